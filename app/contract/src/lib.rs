@@ -1,0 +1,17 @@
+//! The language that browser and server both speak. No I/O, no clock, no framework.
+
+pub mod cases;
+pub mod catalogue;
+pub mod code;
+pub mod documents;
+pub mod forms;
+pub mod identity;
+pub mod ids;
+pub mod inspection;
+pub mod lang;
+pub mod office;
+pub mod people;
+pub mod time;
+
+pub use code::Code;
+pub use lang::Lang;

@@ -1,0 +1,102 @@
+//! Moments and civil days. Moments are UTC milliseconds; legal days are days of Europe/Rome.
+
+use jiff::{Timestamp, civil::Date, tz::TimeZone};
+use serde::{Deserialize, Serialize};
+
+use crate::Lang;
+
+/// A moment, in whole UTC milliseconds since 1970.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Moment(pub i64);
+
+static ROME: TimeZone = jiff::tz::get!("Europe/Rome");
+
+const MONTHS_IT: [&str; 12] = [
+    "gennaio",
+    "febbraio",
+    "marzo",
+    "aprile",
+    "maggio",
+    "giugno",
+    "luglio",
+    "agosto",
+    "settembre",
+    "ottobre",
+    "novembre",
+    "dicembre",
+];
+const MONTHS_EN: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+impl Moment {
+    /// The civil day in Rome at this moment: the day that the law counts.
+    #[must_use]
+    pub fn day(self) -> Date {
+        self.zoned().date()
+    }
+
+    /// `22 novembre 2026` or `22 November 2026`.
+    #[must_use]
+    pub fn day_words(self, lang: Lang) -> String {
+        day_words(self.day(), lang)
+    }
+
+    /// `22 novembre 2026, 10:41` or `22 November 2026, 10:41`, Rome time.
+    #[must_use]
+    pub fn words(self, lang: Lang) -> String {
+        let zoned = self.zoned();
+        format!("{}, {:02}:{:02}", day_words(zoned.date(), lang), zoned.hour(), zoned.minute())
+    }
+
+    /// RFC 3339 in UTC, for `<time datetime>` and logs.
+    #[must_use]
+    pub fn rfc3339(self) -> String {
+        self.timestamp().to_string()
+    }
+
+    fn timestamp(self) -> Timestamp {
+        Timestamp::from_millisecond(self.0).unwrap_or(Timestamp::UNIX_EPOCH)
+    }
+
+    fn zoned(self) -> jiff::Zoned {
+        self.timestamp().to_zoned(ROME.clone())
+    }
+}
+
+/// A civil day in words, months in lower case in Italian.
+#[must_use]
+pub fn day_words(day: Date, lang: Lang) -> String {
+    let months = match lang {
+        Lang::It => MONTHS_IT,
+        Lang::En => MONTHS_EN,
+    };
+    let month = usize::try_from(day.month() - 1).ok().and_then(|index| months.get(index)).unwrap_or(&"");
+    format!("{} {month} {}", day.day(), day.year())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_legal_day_is_the_day_in_rome() {
+        // 23:30 UTC on 30 June is already 1 July in Rome (summer time, +2).
+        let moment = Moment(1_782_862_200_000);
+        assert_eq!(moment.rfc3339(), "2026-06-30T23:30:00Z");
+        assert_eq!(moment.words(Lang::It), "1 luglio 2026, 01:30");
+        assert_eq!(moment.day_words(Lang::En), "1 July 2026");
+    }
+}

@@ -1,0 +1,17 @@
+//! The bounded child process that opens untrusted bytes and lays out documents.
+
+use std::path::Path;
+
+use async_trait::async_trait;
+use contract::inspection::{ReceiptSheet, Report};
+
+use super::PortError;
+
+/// What the child process does. A child that dies is a verdict, never an error of the portal.
+#[async_trait]
+pub trait Inspector: Send + Sync {
+    /// Looks at a file. Never fails: what cannot be opened has a report that says so.
+    async fn inspect(&self, file: &Path) -> Report;
+    /// Lays out a receipt as PDF/UA-1 and PDF/A-2a.
+    async fn typeset(&self, sheet: &ReceiptSheet) -> Result<Vec<u8>, PortError>;
+}

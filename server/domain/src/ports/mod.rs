@@ -1,0 +1,23 @@
+//! One trait per outside service. Adapters implement them; verbs never call them inside a transaction.
+
+mod identity_provider;
+mod inspector;
+mod objects;
+
+pub use identity_provider::{Identity, IdentityProvider, LoginError, PendingLogin};
+pub use inspector::Inspector;
+pub use objects::{ByteStream, ObjectInfo, Objects, UploadedPart};
+
+/// Why an outside service did not do what it was asked.
+#[derive(Debug, thiserror::Error)]
+pub enum PortError {
+    /// It does not answer: try again later.
+    #[error("{0} does not answer: {1}")]
+    Unavailable(&'static str, String),
+    /// It has no such thing.
+    #[error("not found: {0}")]
+    NotFound(String),
+    /// It refused, and will refuse again.
+    #[error("{0} refused: {1}")]
+    Refused(&'static str, String),
+}
