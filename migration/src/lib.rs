@@ -1,1 +1,16 @@
-//! (being written)
+//! Forward-only migrations. The same steps run on SQLite and PostgreSQL.
+
+mod m20261122_000001_first_tables;
+mod sql;
+
+use sea_orm_migration::{MigrationTrait, MigratorTrait, async_trait};
+
+/// Brings a database to the schema of this binary.
+pub struct Migrator;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![Box::new(m20261122_000001_first_tables::Migration)]
+    }
+}

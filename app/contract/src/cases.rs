@@ -78,17 +78,30 @@ pub struct CaseRow {
     pub state: String,
     /// When it was filed, or last saved if a draft.
     pub at: Moment,
-    /// The step to open next, for drafts.
-    pub next_step: Option<String>,
+    /// The page to open next, for drafts.
+    pub next_step: Option<StepTarget>,
+}
+
+/// A page of the filling: a group of questions, the documents, the summary.
+/// Addresses are made from it in `app::routes`, nowhere else.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum StepTarget {
+    /// A group of questions, by its id.
+    Questions(String),
+    /// The documents.
+    Documents,
+    /// The summary.
+    Summary,
 }
 
 /// One entry of the list of steps at the top of the filling pages.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StepLink {
-    /// Its title.
+    /// Its title; empty for the documents and the summary, whose titles are the portal's own.
     pub title: String,
-    /// Where it is: a page of this draft.
-    pub href: String,
+    /// The page.
+    pub target: StepTarget,
     /// Whether it is the page being shown.
     pub current: bool,
     /// Whether nothing is missing in it.
@@ -160,7 +173,7 @@ pub struct AnswerLine {
 pub struct AnswerGroup {
     /// Its title.
     pub title: String,
-    /// Where to change it; `None` once filed.
+    /// The step to change it in; `None` once filed.
     pub change: Option<String>,
     /// The answers.
     pub lines: Vec<AnswerLine>,
@@ -183,8 +196,6 @@ pub struct SummaryPage {
     pub documents: Vec<DocumentRow>,
     /// Documents asked for and not there.
     pub missing_documents: Vec<String>,
-    /// Where to change the documents.
-    pub change_documents: String,
     /// Whether it can be sent.
     pub ready: bool,
     /// What sending means, in the procedure's words.

@@ -47,6 +47,8 @@ codes! {
     FileTooBig = "file-too-big",
     /// The content is not of a kind accepted here, whatever the name says.
     FileKind = "file-kind",
+    /// The file could not be opened: a person will look at it.
+    FileUnreadable = "file-unreadable",
     /// The document is full: no more files of this kind are accepted.
     TooManyFiles = "too-many-files",
     /// The upload broke off before the end.

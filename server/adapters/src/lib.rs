@@ -1,1 +1,5 @@
-//! (being written)
+//! The outside world: one folder per service.
+
+pub mod inspector;
+pub mod objects;
+pub mod oidc;

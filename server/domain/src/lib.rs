@@ -1,3 +1,21 @@
 //! What the municipality does. Knows neither HTTP nor pages nor the environment, and has no clock.
 
+pub mod access;
+pub mod audit;
+pub mod cases;
+pub mod catalogue;
+pub mod clock;
+pub mod ctx;
+pub mod db;
+pub mod documents;
+pub mod error;
+pub mod identity;
+pub mod jobs;
+pub mod journal;
+pub mod office;
 pub mod ports;
+pub mod procedures;
+pub mod search;
+
+pub use ctx::{Actor, Ctx, Ente};
+pub use error::{Error, Kind, Port, Result};

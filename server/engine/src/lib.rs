@@ -1,1 +1,9 @@
-//! (being written)
+//! Pure workflow: statecharts as data, checked and stepped. No I/O, no clock.
+
+mod check;
+mod definition;
+mod stepping;
+
+pub use check::{Finding, Place};
+pub use definition::{Effect, Event, State, TextRule, Who, Workflow};
+pub use stepping::{Refusal, Step};

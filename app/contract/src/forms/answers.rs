@@ -1,0 +1,110 @@
+//! Answers: what was typed, kept as it was typed.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::{FieldKind, Prefill, Question, Step};
+
+/// The value of a ticked declaration.
+pub const TICKED: &str = "si";
+
+/// What a browser sends for a ticked checkbox that has no value of its own.
+const TICKED_BY_DEFAULT: &str = "on";
+
+/// Room for an answer that is far too long: it is kept, so that its author can shorten it.
+const LEAST_ROOM: usize = 2_000;
+
+/// What was typed in the inputs of one step: input name (`question` or `question.part`) → text.
+/// An input that is not there was left empty.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Answers(BTreeMap<String, String>);
+
+impl Answers {
+    /// What was typed in an input, empty if nothing was.
+    #[must_use]
+    pub fn get(&self, name: &str) -> &str {
+        self.0.get(name).map_or("", String::as_str)
+    }
+
+    /// Whether nothing was typed at all.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Every input that has a text, by name.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(name, text)| (name.as_str(), text.as_str()))
+    }
+
+    /// What was typed in one input of a question.
+    #[must_use]
+    pub fn of(&self, question: &Question, part: &str) -> &str {
+        if part.is_empty() { self.get(&question.id) } else { self.get(&question.input_name(part)) }
+    }
+}
+
+impl FromIterator<(String, String)> for Answers {
+    /// The first value of a name wins; empty texts are left out.
+    fn from_iter<I: IntoIterator<Item = (String, String)>>(pairs: I) -> Self {
+        let mut answers = BTreeMap::new();
+        for (name, text) in pairs {
+            if !text.is_empty() {
+                answers.entry(name).or_insert(text);
+            }
+        }
+        Self(answers)
+    }
+}
+
+/// Takes over what a browser sent for a step.
+///
+/// Inputs of other steps, or of none, are dropped. Where a name comes twice, the first text that is
+/// not empty wins. Texts stay as they were typed, except that line ends become `\n`, control
+/// characters go, one-line inputs hold no line ends, and what is over four times the question's
+/// limit (at least 2,000 characters) is cut: it could not be stored without bound.
+/// Applying it twice changes nothing.
+pub fn accept(step: &Step, submitted: impl IntoIterator<Item = (String, String)>) -> Answers {
+    let mut inputs: BTreeMap<String, &Question> = BTreeMap::new();
+    for question in &step.questions {
+        for part in question.kind.parts() {
+            inputs.insert(question.input_name(part), question);
+        }
+    }
+    submitted
+        .into_iter()
+        .filter_map(|(name, text)| {
+            let question = inputs.get(&name)?;
+            Some((name, clean(question, &text)))
+        })
+        .collect()
+}
+
+/// The first answers of a new draft: what the login already knows.
+pub fn prefilled(step: &Step, known: impl Fn(Prefill) -> Option<String>) -> Answers {
+    let pairs: Vec<(String, String)> = step
+        .questions
+        .iter()
+        .filter_map(|question| Some((question.id.clone(), known(question.prefill?)?)))
+        .collect();
+    accept(step, pairs)
+}
+
+fn clean(question: &Question, text: &str) -> String {
+    if question.kind == FieldKind::Declaration {
+        let ticked = matches!(text.trim(), TICKED | TICKED_BY_DEFAULT);
+        return if ticked { TICKED.to_owned() } else { String::new() };
+    }
+    let several_lines = question.kind == FieldKind::LongText;
+    let limit = usize::try_from(question.max_chars).unwrap_or(LEAST_ROOM);
+    let room = limit.saturating_mul(4).max(LEAST_ROOM);
+    text.replace("\r\n", "\n")
+        .chars()
+        .map(|c| if c == '\r' { '\n' } else { c })
+        .map(|c| if !several_lines && matches!(c, '\n' | '\t') { ' ' } else { c })
+        .filter(|c| !c.is_control() || matches!(c, '\n' | '\t'))
+        .take(room)
+        .collect()
+}

@@ -1,0 +1,80 @@
+//! What the reader can do now with a case: one form for each event that the workflow offers.
+
+use contract::{
+    Lang,
+    cases::{ActionView, CasePage},
+};
+use leptos::prelude::*;
+
+use crate::{
+    texts::{code, code_hint, t, t_args},
+    ui::{WrongLine, hidden, paragraphs, problem_line, summary_of_problems, text_area},
+};
+
+/// A form for each action; `address` gives the place an event is posted to.
+pub(crate) fn action_forms(lang: Lang, case: &CasePage, address: impl Fn(&str) -> String) -> Option<AnyView> {
+    if case.actions.is_empty() {
+        return None;
+    }
+    let forms = case.actions.iter().map(|action| action_form(lang, case.row_version, action, address(&action.event)));
+    Some(
+        view! {
+            <section class="portal-group portal-actions">
+                <h2 class="h4">{t(lang, "case-actions")}</h2>
+                {forms.collect_view()}
+            </section>
+        }
+        .into_any(),
+    )
+}
+
+/// The actions that were refused, for the box at the top of the page.
+pub(crate) fn refused_actions(lang: Lang, case: &CasePage) -> Option<AnyView> {
+    let refused = case.actions.iter().filter_map(|action| {
+        let why = action.problem?;
+        let words = format!("{} {}", code(lang, why), code_hint(lang, why));
+        let target = if action.text_label.is_some() { text_id(action) } else { button_id(action) };
+        Some(WrongLine { words, href: Some(format!("#{target}")) })
+    });
+    let refused: Vec<WrongLine> = refused.collect();
+    (!refused.is_empty()).then(|| summary_of_problems(lang, "", refused))
+}
+
+fn text_id(action: &ActionView) -> String {
+    format!("testo-{}", action.event)
+}
+
+fn button_id(action: &ActionView) -> String {
+    format!("azione-{}", action.event)
+}
+
+fn action_form(lang: Lang, row_version: i64, action: &ActionView, address: String) -> AnyView {
+    let id = text_id(action);
+    let wrong = action.problem.is_some();
+    let text = action.text_label.as_ref().map(|label| {
+        let (limit_id, problem_id) = (format!("{id}-aiuto"), format!("{id}-errore"));
+        let described_by = if wrong { format!("{limit_id} {problem_id}") } else { limit_id.clone() };
+        let problem =
+            action.problem.map(|why| problem_line(lang, problem_id, &format!("{} {}", code(lang, why), code_hint(lang, why))));
+        let limit = t_args(lang, "text-limit", &[("limit", &action.text_max.to_string())]);
+        view! {
+            <div class=if wrong { "form-group portal-field portal-field-wrong" } else { "form-group portal-field" }>
+                <label class="active" r#for=id.clone()>{label.clone()}</label>
+                <p class="portal-hint" id=limit_id>{limit}</p>
+                {problem}
+                {text_area(&id, "testo", &action.typed, 6, Some(described_by), wrong)}
+            </div>
+        }
+    });
+    view! {
+        <form method="post" action=address novalidate class="portal-form portal-action">
+            {hidden("versione", row_version)}
+            {paragraphs(&action.explain)}
+            {text}
+            <button type="submit" id=button_id(action) class="btn btn-primary" name="azione" value=action.event.clone()>
+                {action.label.clone()}
+            </button>
+        </form>
+    }
+    .into_any()
+}

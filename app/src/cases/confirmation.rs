@@ -1,0 +1,66 @@
+//! The page after sending: the number, when it was received, what happens next, the receipt.
+
+use contract::cases::ReceiptPage;
+use leptos::prelude::*;
+
+use crate::{
+    layout::{Frame, Page, Section, document},
+    routes,
+    texts::{t, t_args},
+    ui::{icon, paragraphs, time},
+};
+
+/// The confirmation of a case that was sent. It may be opened again at any time.
+#[must_use]
+pub fn confirmation(frame: &Frame, receipt: &ReceiptPage) -> String {
+    let lang = frame.lang;
+    let title = t_args(lang, "confirmation-title", &[("procedure", &receipt.procedure)]);
+    let page = Page::new(Section::Personal, title.clone());
+    document(frame, &page, || {
+        let pdf = if receipt.pdf_ready {
+            view! {
+                <a class="btn btn-primary" href=routes::receipt(lang, receipt.case)>
+                    {icon(&frame.assets, "it-download", "icon icon-sm icon-white")}
+                    <span>{t(lang, "receipt-download")}</span>
+                </a>
+            }
+            .into_any()
+        } else {
+            view! { <p>{t(lang, "receipt-not-ready")}</p> }.into_any()
+        };
+        view! {
+            <div class="portal-text">
+                <div class="portal-panel">
+                    {icon(&frame.assets, "it-check-circle", "icon icon-lg icon-white")}
+                    <h1>{title.clone()}</h1>
+                    <p>
+                        <span>{t(lang, "confirmation-number")}</span>
+                        <strong class="portal-number">{receipt.number.clone()}</strong>
+                    </p>
+                </div>
+                <dl class="portal-answers">
+                    <div class="portal-answer">
+                        <dt>{t(lang, "case-received-at")}</dt>
+                        <dd>{time(lang, receipt.received_at)}</dd>
+                    </div>
+                    <div class="portal-answer">
+                        <dt>{t(lang, "case-protocollo")}</dt>
+                        <dd>{receipt.protocollo.clone()}</dd>
+                    </div>
+                    <div class="portal-answer">
+                        <dt>{t(lang, "case-office")}</dt>
+                        <dd>{receipt.office.clone()}</dd>
+                    </div>
+                </dl>
+                <h2 class="h4">{t(lang, "confirmation-next")}</h2>
+                {paragraphs(&receipt.effect)}
+                <div class="portal-buttons">
+                    {pdf}
+                    <a class="btn btn-outline-primary" href=routes::case(lang, receipt.case)>
+                        {t(lang, "confirmation-follow")}
+                    </a>
+                </div>
+            </div>
+        }
+    })
+}

@@ -1,0 +1,91 @@
+//! The personal area: drafts to go on with, cases to follow.
+
+use contract::{Lang, cases::CaseRow};
+use leptos::prelude::*;
+
+use crate::{
+    layout::{Frame, Page, Section, document},
+    routes,
+    texts::{t, t_args},
+    ui::{phase_badge, time},
+};
+
+/// The personal area of who is logged in.
+#[must_use]
+pub fn dashboard(frame: &Frame, drafts: &[CaseRow], cases: &[CaseRow]) -> String {
+    let lang = frame.lang;
+    let title = t(lang, "dashboard-title");
+    document(frame, &Page::new(Section::Personal, title), || {
+        view! {
+            <h1>{title}</h1>
+            <h2 class="h4">{t(lang, "dashboard-drafts")}</h2>
+            {draft_list(lang, drafts)}
+            <h2 class="h4">{t(lang, "dashboard-cases")}</h2>
+            {case_list(lang, cases)}
+            <p>
+                <a class="btn btn-outline-primary" href=routes::services(lang)>{t(lang, "dashboard-new")}</a>
+            </p>
+        }
+    })
+}
+
+/// Where a draft is gone on with: its next step, or the summary when nothing is missing.
+pub(crate) fn resume_address(lang: Lang, draft: &CaseRow) -> String {
+    draft.next_step.as_ref().map_or_else(
+        || routes::summary(lang, draft.id),
+        |target| routes::target(lang, draft.id, target),
+    )
+}
+
+fn draft_list(lang: Lang, drafts: &[CaseRow]) -> AnyView {
+    if drafts.is_empty() {
+        return view! { <p>{t(lang, "dashboard-no-drafts")}</p> }.into_any();
+    }
+    let items = drafts.iter().map(|draft| {
+        let which = format!(" – {}, {}", draft.procedure, draft.at.words(lang));
+        view! {
+            <li class="portal-card">
+                <h3 class="h5">{draft.procedure.clone()}</h3>
+                <p>
+                    <span>{format!("{} ", t(lang, "draft-saved-at"))}</span>
+                    {time(lang, draft.at)}
+                </p>
+                <p class="portal-card-actions">
+                    <a href=resume_address(lang, draft)>
+                        <span>{t(lang, "draft-resume")}</span>
+                        <span class="visually-hidden">{which.clone()}</span>
+                    </a>
+                    <a href=routes::discard(lang, draft.id)>
+                        <span>{t(lang, "draft-discard")}</span>
+                        <span class="visually-hidden">{which}</span>
+                    </a>
+                </p>
+            </li>
+        }
+    });
+    view! { <ul class="portal-cards">{items.collect_view()}</ul> }.into_any()
+}
+
+fn case_list(lang: Lang, cases: &[CaseRow]) -> AnyView {
+    if cases.is_empty() {
+        return view! { <p>{t(lang, "dashboard-no-cases")}</p> }.into_any();
+    }
+    let items = cases.iter().map(|case| {
+        let number = case.number.clone().unwrap_or_default();
+        view! {
+            <li class="portal-card">
+                {phase_badge(case.phase, &case.state)}
+                <h3 class="h5">
+                    <a href=routes::case(lang, case.id)>
+                        {t_args(lang, "case-name", &[("procedure", &case.procedure), ("number", &number)])}
+                    </a>
+                </h3>
+                <p>
+                    <span>{format!("{} ", t(lang, "case-sent-at"))}</span>
+                    {time(lang, case.at)}
+                </p>
+            </li>
+        }
+    });
+    view! { <ul class="portal-cards">{items.collect_view()}</ul> }.into_any()
+}

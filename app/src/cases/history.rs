@@ -1,0 +1,61 @@
+//! What happened to a case and what was written in it.
+
+use contract::{
+    Lang,
+    cases::{MessageView, TimelineEntry},
+};
+use leptos::prelude::*;
+
+use crate::{texts::t, ui::time};
+
+/// The history of a case, newest first.
+pub(crate) fn timeline(lang: Lang, entries: &[TimelineEntry]) -> AnyView {
+    let items = entries.iter().map(|entry| {
+        let class = if entry.latest { "portal-event portal-event-latest" } else { "portal-event" };
+        view! {
+            <li class=class>
+                <p class="portal-event-when">{time(lang, entry.at)}</p>
+                <p class="portal-event-what">{entry.title.clone()}</p>
+                <p class="portal-caption">{entry.by.clone()}</p>
+            </li>
+        }
+    });
+    view! {
+        <section class="portal-group">
+            <h2 class="h4">{t(lang, "case-history")}</h2>
+            <ol class="portal-timeline">{items.collect_view()}</ol>
+        </section>
+    }
+    .into_any()
+}
+
+/// The messages of a case, oldest first; line breaks are kept.
+pub(crate) fn messages(lang: Lang, messages: &[MessageView]) -> Option<AnyView> {
+    if messages.is_empty() {
+        return None;
+    }
+    let items = messages.iter().map(|message| {
+        let class = if message.from_office { "portal-message portal-message-office" } else { "portal-message" };
+        view! {
+            <li>
+                <article class=class>
+                    <h3 class="h6">{message.kind.clone()}</h3>
+                    <p class="portal-caption">
+                        <span>{format!("{}, ", message.by)}</span>
+                        {time(lang, message.at)}
+                    </p>
+                    <p class="portal-message-body">{message.body.clone()}</p>
+                </article>
+            </li>
+        }
+    });
+    Some(
+        view! {
+            <section class="portal-group">
+                <h2 class="h4">{t(lang, "case-messages")}</h2>
+                <ol class="portal-messages">{items.collect_view()}</ol>
+            </section>
+        }
+        .into_any(),
+    )
+}

@@ -1,0 +1,91 @@
+//! A case after it was sent, as its owner follows it.
+
+use contract::cases::CasePage;
+use leptos::prelude::*;
+
+use super::{action_forms, messages, refused_actions, timeline};
+use crate::{
+    documents::document_list,
+    layout::{Frame, Page, Section, document},
+    routes,
+    texts::{t, t_args},
+    ui::{answer_groups, icon, paragraphs, phase_badge, time},
+};
+
+/// A case as its owner sees it.
+#[must_use]
+pub fn case(frame: &Frame, case: &CasePage) -> String {
+    let lang = frame.lang;
+    let title = t_args(lang, "case-name", &[("procedure", &case.procedure), ("number", &case.number)]);
+    let wrong = case.actions.iter().any(|action| action.problem.is_some());
+    let page = Page::new(Section::Personal, title.clone())
+        .under(t(lang, "dashboard-title"), routes::dashboard(lang))
+        .wrong_if(wrong);
+    document(frame, &page, || {
+        view! {
+            {refused_actions(lang, case)}
+            <div class="portal-text">
+                <h1>{title.clone()}</h1>
+                <p>{phase_badge(case.phase, &case.state)}</p>
+                <h2 class="h4">{t(lang, "case-next")}</h2>
+                {paragraphs(&case.next)}
+                {action_forms(lang, case, |event| routes::case_event(lang, case.case, event))}
+                {messages(lang, &case.messages)}
+                {facts(frame, case)}
+                {timeline(lang, &case.timeline)}
+                <section class="portal-group">
+                    <h2 class="h4">{t(lang, "documents-title")}</h2>
+                    {document_list(lang, &case.documents)}
+                </section>
+                {answer_groups(lang, case.case, &case.groups)}
+            </div>
+        }
+    })
+}
+
+fn facts(frame: &Frame, case: &CasePage) -> AnyView {
+    let lang = frame.lang;
+    let receipt = if case.receipt_ready {
+        view! {
+            <p>
+                <a href=routes::receipt(lang, case.case)>
+                    {icon(&frame.assets, "it-download", "icon icon-sm icon-primary")}
+                    <span>{t(lang, "receipt-download")}</span>
+                </a>
+            </p>
+        }
+        .into_any()
+    } else {
+        view! { <p>{t(lang, "receipt-not-ready")}</p> }.into_any()
+    };
+    let assigned = case.assigned_to.as_ref().map(|name| {
+        view! {
+            <div class="portal-answer">
+                <dt>{t(lang, "case-assigned-to")}</dt>
+                <dd>{name.clone()}</dd>
+            </div>
+        }
+    });
+    view! {
+        <section class="portal-group">
+            <h2 class="h4">{t(lang, "case-facts")}</h2>
+            <dl class="portal-answers">
+                <div class="portal-answer">
+                    <dt>{t(lang, "case-received-at")}</dt>
+                    <dd>{time(lang, case.received_at)}</dd>
+                </div>
+                <div class="portal-answer">
+                    <dt>{t(lang, "case-protocollo")}</dt>
+                    <dd>{case.protocollo.clone()}</dd>
+                </div>
+                <div class="portal-answer">
+                    <dt>{t(lang, "case-office")}</dt>
+                    <dd>{case.office.clone()}</dd>
+                </div>
+                {assigned}
+            </dl>
+            {receipt}
+        </section>
+    }
+    .into_any()
+}

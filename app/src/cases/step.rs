@@ -1,0 +1,129 @@
+//! A page with one group of questions: the form, what is wrong in it, the way back.
+
+use contract::{
+    Code,
+    cases::{StaleField, StepPage},
+};
+use leptos::prelude::*;
+
+use crate::{
+    layout::{Frame, Page, Section, document},
+    routes,
+    texts::{self, code, code_hint, t},
+    ui::{self, WrongLine, back_link, hidden, paragraphs, previous, summary_of_problems},
+};
+
+/// A group of questions of a draft, with everything typed and everything wrong.
+#[must_use]
+pub fn step(frame: &Frame, step: &StepPage) -> String {
+    let lang = frame.lang;
+    let wrong = step.stale.is_some() || step.fields.iter().any(|field| field.problem.is_some());
+    let page = Page::new(Section::Personal, format!("{} – {}", step.title, step.procedure)).wrong_if(wrong);
+    document(frame, &page, || {
+        view! {
+            {way_back(frame, step)}
+            {problems(frame, step)}
+            <p class="portal-caption portal-caption-strong">{step.procedure.clone()}</p>
+            <h1>{step.title.clone()}</h1>
+            {ui::steps(lang, step.case, &step.steps)}
+            <div class="portal-text">
+                {paragraphs(&step.intro)}
+                <p class="portal-hint">{t(lang, "step-all-needed")}</p>
+                {form(frame, step)}
+            </div>
+        }
+    })
+}
+
+fn way_back(frame: &Frame, step: &StepPage) -> AnyView {
+    let lang = frame.lang;
+    if step.from_summary {
+        return back_link(&frame.assets, routes::summary(lang, step.case), t(lang, "back-to-summary"));
+    }
+    match previous(lang, step.case, &step.steps) {
+        Some(before) => back_link(&frame.assets, before, t(lang, "back")),
+        None => back_link(&frame.assets, routes::dashboard(lang), t(lang, "back-to-dashboard")),
+    }
+}
+
+fn problems(frame: &Frame, step: &StepPage) -> Option<AnyView> {
+    let lang = frame.lang;
+    let mut lines: Vec<WrongLine> = step
+        .fields
+        .iter()
+        .filter_map(|field| {
+            let problem = field.problem.as_ref()?;
+            Some(WrongLine {
+                words: texts::problem(lang, problem, &field.label),
+                href: Some(format!("#{}", field.id)),
+            })
+        })
+        .collect();
+    if let Some(stale) = &step.stale {
+        let hint = WrongLine { words: code_hint(lang, Code::StaleSave).to_owned(), href: None };
+        lines.insert(0, hint);
+        let summary = summary_of_problems(lang, code(lang, Code::StaleSave), lines);
+        return Some(view! { {summary} {both_texts(frame, stale)} }.into_any());
+    }
+    (!lines.is_empty()).then(|| summary_of_problems(lang, "", lines))
+}
+
+/// What another page saved beside what this page wanted to save: nothing typed is lost.
+fn both_texts(frame: &Frame, fields: &[StaleField]) -> AnyView {
+    let lang = frame.lang;
+    let cell = |text: &str| if text.is_empty() { t(lang, "answer-none").to_owned() } else { text.to_owned() };
+    let rows = fields.iter().map(|field| {
+        view! {
+            <tr role="row">
+                <th role="rowheader" scope="row">{field.label.clone()}</th>
+                <td role="cell" data-label=t(lang, "stale-stored")>{cell(&field.stored)}</td>
+                <td role="cell" data-label=t(lang, "stale-typed")>{cell(&field.typed)}</td>
+            </tr>
+        }
+    });
+    view! {
+        <table class="table portal-table" role="table">
+            <caption>{t(lang, "stale-caption")}</caption>
+            <thead role="rowgroup">
+                <tr role="row">
+                    <th role="columnheader" scope="col">{t(lang, "stale-question")}</th>
+                    <th role="columnheader" scope="col">{t(lang, "stale-stored")}</th>
+                    <th role="columnheader" scope="col">{t(lang, "stale-typed")}</th>
+                </tr>
+            </thead>
+            <tbody role="rowgroup">{rows.collect_view()}</tbody>
+        </table>
+    }
+    .into_any()
+}
+
+fn form(frame: &Frame, step: &StepPage) -> AnyView {
+    let lang = frame.lang;
+    let (action, go_on) = if step.from_summary {
+        (routes::step_from_summary(lang, step.case, &step.step), "step-save-to-summary")
+    } else {
+        (routes::step(lang, step.case, &step.step), "step-save-and-go-on")
+    };
+    let go_back = (!step.from_summary && previous(lang, step.case, &step.steps).is_some()).then(|| {
+        view! {
+            <button type="submit" class="btn btn-outline-primary" name="azione" value="indietro">
+                {t(lang, "back")}
+            </button>
+        }
+    });
+    let fields = step.fields.iter().map(|field| ui::field(lang, field));
+    view! {
+        <form method="post" action=action novalidate class="portal-form">
+            {hidden("versione", step.row_version)}
+            {fields.collect_view()}
+            <div class="portal-buttons">
+                <button type="submit" class="btn btn-primary" name="azione" value="avanti">{t(lang, go_on)}</button>
+                <button type="submit" class="btn btn-outline-primary" name="azione" value="salva">
+                    {t(lang, "step-save-and-leave")}
+                </button>
+                {go_back}
+            </div>
+        </form>
+    }
+    .into_any()
+}

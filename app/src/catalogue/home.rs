@@ -1,0 +1,32 @@
+//! The home page: what can be done here, and where one's own cases are.
+
+use contract::catalogue::ServiceCard;
+use leptos::prelude::*;
+
+use super::services::cards;
+use crate::{
+    layout::{Frame, Page, Section, document},
+    routes,
+    texts::t,
+};
+
+/// The home page with the services on offer.
+#[must_use]
+pub fn home(frame: &Frame, on_offer: &[ServiceCard]) -> String {
+    let lang = frame.lang;
+    let page = Page::new(Section::Elsewhere, t(lang, "home-window-title"));
+    document(frame, &page, || {
+        view! {
+            <div class="portal-text">
+                <h1>{t(lang, "home-heading")}</h1>
+                <p class="lead">{t(lang, "home-lead")}</p>
+                <p>
+                    <a class="btn btn-primary" href=routes::dashboard(lang)>{t(lang, "home-to-dashboard")}</a>
+                </p>
+            </div>
+            <h2>{t(lang, "home-services")}</h2>
+            {cards(frame, on_offer)}
+            <p><a href=routes::services(lang)>{t(lang, "home-all-services")}</a></p>
+        }
+    })
+}

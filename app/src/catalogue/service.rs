@@ -1,0 +1,141 @@
+//! A service's own page, in the parts that the model of municipal sites asks for.
+
+use contract::{cases::CaseRow, catalogue::ServicePage};
+use leptos::prelude::*;
+
+use crate::{
+    layout::{Frame, Page, Section, document, reach_us},
+    routes,
+    texts::{t, t_args},
+    ui::{paragraphs, time},
+};
+
+/// A service with the button that begins a request, and the reader's own drafts of it.
+#[must_use]
+pub fn service(frame: &Frame, service: &ServicePage, drafts: &[CaseRow]) -> String {
+    let (lang, card) = (frame.lang, &service.card);
+    let page = Page::new(Section::Services, card.title.clone())
+        .under(t(lang, "services-title"), routes::services(lang));
+    document(frame, &page, || {
+        view! {
+            <div class="portal-text">
+                <p class="portal-caption">{card.category.clone()}</p>
+                <h1 data-element="service-title">{card.title.clone()}</h1>
+                <p class="lead" data-element="service-description">{card.summary.clone()}</p>
+                {own_drafts(frame, drafts)}
+                {start(frame, service)}
+            </div>
+            <div class="row">
+                <div class="col-lg-3">{index(frame)}</div>
+                <div class="col-lg-8">{parts(frame, service)}</div>
+            </div>
+        }
+    })
+}
+
+fn own_drafts(frame: &Frame, drafts: &[CaseRow]) -> Option<AnyView> {
+    let lang = frame.lang;
+    if drafts.is_empty() {
+        return None;
+    }
+    let drafts = drafts.iter().map(|draft| {
+        view! {
+            <li>
+                <a href=crate::cases::resume_address(lang, draft)>{t(lang, "draft-resume")}</a>
+                <span>{format!(" – {} ", t(lang, "draft-saved-at"))}</span>
+                {time(lang, draft.at)}
+            </li>
+        }
+    });
+    Some(
+        view! {
+            <div class="alert alert-info">
+                <h2 class="alert-heading h6">{t(lang, "service-own-drafts")}</h2>
+                <ul>{drafts.collect_view()}</ul>
+            </div>
+        }
+        .into_any(),
+    )
+}
+
+fn start(frame: &Frame, service: &ServicePage) -> AnyView {
+    let lang = frame.lang;
+    let login = frame.viewer.is_none().then(|| view! { <p>{t(lang, "service-login-first")}</p> });
+    view! {
+        <form method="post" action=routes::start(lang, &service.card.slug)>
+            <button type="submit" class="btn btn-primary" name="azione" value="inizia" data-element="service-online-access">
+                {t(lang, "service-start")}
+            </button>
+        </form>
+        {login}
+    }
+    .into_any()
+}
+
+/// The parts of the page: their place in it and the key of their title.
+const PARTS: [(&str, &str); 8] = [
+    ("a-chi-e-rivolto", "service-addressed"),
+    ("descrizione", "service-description"),
+    ("come-fare", "service-how-to"),
+    ("cosa-serve", "service-needed"),
+    ("cosa-si-ottiene", "service-obtained"),
+    ("tempi-e-scadenze", "service-times"),
+    ("quanto-costa", "service-cost"),
+    ("contatti", "service-contacts"),
+];
+
+fn index(frame: &Frame) -> AnyView {
+    let links = PARTS.iter().map(|(place, key)| {
+        view! {
+            <li>
+                <a href=format!("#{place}")>{t(frame.lang, key)}</a>
+            </li>
+        }
+    });
+    view! {
+        <nav class="portal-index" aria-label=t(frame.lang, "service-index")>
+            <ul data-element="page-index">{links.collect_view()}</ul>
+        </nav>
+    }
+    .into_any()
+}
+
+fn parts(frame: &Frame, service: &ServicePage) -> AnyView {
+    let lang = frame.lang;
+    let list = |items: &[String]| {
+        let items = items.iter().map(|item| view! { <li>{item.clone()}</li> });
+        view! { <ul>{items.collect_view()}</ul> }.into_any()
+    };
+    let contacts = view! {
+        <p>{t_args(lang, "service-office", &[("office", &service.office)])}</p>
+        {reach_us(frame)}
+    }
+    .into_any();
+    let contents = [
+        paragraphs(&service.addressed_to),
+        paragraphs(&service.description),
+        paragraphs(&service.how_to),
+        list(&service.needed),
+        paragraphs(&service.obtained),
+        paragraphs(&service.times),
+        paragraphs(&service.cost),
+        contacts,
+    ];
+    let parts = PARTS.iter().zip(contents).map(|((place, key), content)| {
+        view! {
+            <section id=*place class="portal-part-of-page">
+                <h2 class="h4">{t(lang, key)}</h2>
+                {content}
+            </section>
+        }
+    });
+    let law = (!service.legal_basis.is_empty()).then(|| {
+        view! {
+            <section class="portal-part-of-page">
+                <h2 class="h4">{t(lang, "service-law")}</h2>
+                {list(&service.legal_basis)}
+            </section>
+        }
+    });
+    view! { {parts.collect_view()} {law} }.into_any()
+}

@@ -1,0 +1,50 @@
+//! Files of a case in a list: name, size, what the check found.
+
+use contract::{
+    Lang,
+    documents::{CheckState, DocumentRow},
+};
+use leptos::prelude::*;
+
+use crate::{
+    routes,
+    texts::{check, code, size, t, t_args, t_count},
+};
+
+/// Files with the document that each one answers.
+pub(crate) fn document_list(lang: Lang, files: &[DocumentRow]) -> AnyView {
+    if files.is_empty() {
+        return view! { <p>{t(lang, "documents-none")}</p> }.into_any();
+    }
+    let items = files.iter().map(|file| {
+        view! {
+            <li class="portal-file">
+                <span class="portal-caption">{file.slot_title.clone()}</span>
+                {file_line(lang, file)}
+            </li>
+        }
+    });
+    view! { <ul class="portal-files">{items.collect_view()}</ul> }.into_any()
+}
+
+/// A file's name as a link with its size, and the state of its check in words.
+pub(super) fn file_line(lang: Lang, file: &DocumentRow) -> AnyView {
+    let class = match file.check {
+        CheckState::Verified => "portal-check",
+        CheckState::Checking => "portal-check portal-check-running",
+        CheckState::ToExamine | CheckState::Refused => "portal-check portal-check-attention",
+    };
+    let mut facts = vec![check(lang, file.check).to_owned()];
+    facts.extend(file.reason.map(|why| code(lang, why).to_owned()));
+    facts.extend(file.found.pages.map(|pages| t_count(lang, "file-pages", u64::from(pages))));
+    if !file.found.signers.is_empty() {
+        facts.push(t_args(lang, "file-signers", &[("names", &file.found.signers.join(", "))]));
+    }
+    view! {
+        <span class="portal-file-name">
+            <a href=routes::document(lang, file.id)>{format!("{} ({})", file.name, size(lang, file.size))}</a>
+        </span>
+        <span class=class>{facts.join(" · ")}</span>
+    }
+    .into_any()
+}

@@ -1,0 +1,15 @@
+//! The documents of a case: the page where they are given, their list, the island that uploads.
+
+mod upload_island;
+mod upload_request;
+
+#[cfg(feature = "ssr")]
+mod list;
+#[cfg(feature = "ssr")]
+mod show;
+
+#[cfg(feature = "ssr")]
+pub(crate) use list::document_list;
+#[cfg(feature = "ssr")]
+pub use show::documents;
+pub use upload_island::{UploadQueue, UploadWords};

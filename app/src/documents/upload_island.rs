@@ -1,0 +1,276 @@
+//! The island beside a file form: it takes the form over, sends several files with a progress bar
+//! each, and reloads the page's list. Without it the form works as it stands.
+
+use std::{cell::Cell, rc::Rc};
+
+use contract::{Lang, ids::CaseId};
+use leptos::{
+    prelude::*,
+    task::spawn_local,
+    wasm_bindgen::{JsCast, closure::Closure},
+};
+use serde::{Deserialize, Serialize};
+use web_sys::{Event, HtmlFormElement, HtmlInputElement};
+
+use super::upload_request::{Stop, Upload};
+
+/// What the island says, in the page's language. `{name}` stands for the file's name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UploadWords {
+    /// Name of the progress bar.
+    pub progress: String,
+    /// The upload has begun.
+    pub started: String,
+    /// Half of it has been sent.
+    pub half: String,
+    /// All of it is stored.
+    pub done: String,
+    /// It waits for those before it.
+    pub waiting: String,
+    /// It was cancelled.
+    pub cancelled: String,
+    /// The line broke too often.
+    pub broken: String,
+    /// The cancel button.
+    pub cancel: String,
+    /// The button that tries again.
+    pub again: String,
+}
+
+/// Where a file of the queue is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum State {
+    Waiting,
+    Sending,
+    Done,
+    Cancelled,
+    Failed(String),
+}
+
+/// A file of the queue.
+#[derive(Clone)]
+struct Row {
+    place: usize,
+    name: String,
+    state: RwSignal<State>,
+    percent: RwSignal<u32>,
+    upload: StoredValue<Rc<Upload>, LocalStorage>,
+}
+
+/// What the island's parts share.
+#[derive(Clone, Copy)]
+struct Queue {
+    lang: Lang,
+    case: CaseId,
+    slot: StoredValue<String>,
+    words: StoredValue<UploadWords>,
+    rows: RwSignal<Vec<Row>>,
+    said: RwSignal<String>,
+    busy: RwSignal<bool>,
+}
+
+thread_local! {
+    /// Queues at work on this page: it is reloaded when the last one ends.
+    static AT_WORK: Cell<u32> = const { Cell::new(0) };
+    /// Whether a file failed or was cancelled: then the page stays, so that the reason can be read.
+    static LEFT_OVER: Cell<bool> = const { Cell::new(false) };
+}
+
+/// The queue of one requested document. The form `carica-<slot>` with the input `file-<slot>` must
+/// be in the page. `files_left` is how many more files the document takes.
+#[island]
+pub fn UploadQueue(lang: Lang, case: CaseId, slot: String, files_left: u32, words: UploadWords) -> impl IntoView {
+    let queue = Queue {
+        lang,
+        case,
+        slot: StoredValue::new(slot),
+        words: StoredValue::new(words),
+        rows: RwSignal::new(Vec::new()),
+        said: RwSignal::new(String::new()),
+        busy: RwSignal::new(false),
+    };
+    Effect::new(move |_| queue.take_over_the_form(files_left > 1));
+    view! {
+        <div class="portal-queue">
+            <p role="status">{move || queue.said.get()}</p>
+            <ul hidden=move || queue.rows.with(Vec::is_empty)>
+                <For each=move || queue.rows.get() key=|row| row.place children=move |row| queue.row(row)/>
+            </ul>
+        </div>
+    }
+}
+
+impl Queue {
+    /// From now on the form's files go through the queue. Runs in the browser only.
+    fn take_over_the_form(self, several: bool) {
+        let slot = self.slot.get_value();
+        let Some(document) = web_sys::window().and_then(|window| window.document()) else { return };
+        let element = |id: String| document.get_element_by_id(&id);
+        let form = element(format!("carica-{slot}")).and_then(|form| form.dyn_into::<HtmlFormElement>().ok());
+        let input = element(format!("file-{slot}")).and_then(|input| input.dyn_into::<HtmlInputElement>().ok());
+        let (Some(form), Some(input)) = (form, input) else { return };
+        input.set_multiple(several);
+        let on_submit = Closure::<dyn FnMut(Event)>::new(move |event: Event| {
+            let chosen = input.files();
+            let chosen: Vec<_> = chosen.iter().flat_map(|files| (0..files.length()).filter_map(|at| files.get(at))).collect();
+            if chosen.is_empty() {
+                // The portal says that no file was chosen, as it does without scripts.
+                return;
+            }
+            event.prevent_default();
+            for file in chosen {
+                self.add(file);
+            }
+            input.set_value("");
+            self.work();
+        });
+        _ = form.add_event_listener_with_callback("submit", on_submit.as_ref().unchecked_ref());
+        on_submit.forget();
+    }
+
+    fn add(self, file: web_sys::File) {
+        self.rows.update(|rows| {
+            rows.push(Row {
+                place: rows.len(),
+                name: file.name(),
+                state: RwSignal::new(State::Waiting),
+                percent: RwSignal::new(0),
+                upload: StoredValue::new_local(Rc::new(Upload::new(file))),
+            });
+        });
+    }
+
+    /// Sends what waits, one file at a time; when every queue of the page has ended well, reloads.
+    fn work(self) {
+        if self.busy.get_untracked() {
+            return;
+        }
+        self.busy.set(true);
+        AT_WORK.set(AT_WORK.get() + 1);
+        spawn_local(async move {
+            while let Some(row) = self.next_waiting() {
+                self.send(&row).await;
+            }
+            self.busy.set(false);
+            AT_WORK.set(AT_WORK.get().saturating_sub(1));
+            let settled = self.rows.with_untracked(|rows| rows.iter().all(|row| row.state.get_untracked() == State::Done));
+            if !settled {
+                LEFT_OVER.set(true);
+            }
+            if AT_WORK.get() == 0 && !LEFT_OVER.get() {
+                reload_at(&format!("documento-{}", self.slot.get_value()));
+            }
+        });
+    }
+
+    fn next_waiting(self) -> Option<Row> {
+        self.rows.with_untracked(|rows| rows.iter().find(|row| row.state.get_untracked() == State::Waiting).cloned())
+    }
+
+    async fn send(self, row: &Row) {
+        row.state.set(State::Sending);
+        row.percent.set(0);
+        let words = self.words.get_value();
+        self.say(&words.started, &row.name);
+        let (percent, half, name) = (row.percent, words.half.clone(), row.name.clone());
+        let progress = move |now: u32| {
+            if percent.get_untracked() < 50 && now >= 50 {
+                self.say(&half, &name);
+            }
+            percent.set(now.min(100));
+        };
+        let upload = row.upload.get_value();
+        let slot = self.slot.get_value();
+        let end = upload.send(self.lang, self.case, &slot, progress).await;
+        row.state.set(match end {
+            Ok(()) => {
+                row.percent.set(100);
+                self.say(&words.done, &row.name);
+                State::Done
+            }
+            Err(Stop::Cancelled) => {
+                self.say(&words.cancelled, &row.name);
+                State::Cancelled
+            }
+            Err(Stop::Refused(reason)) => self.failed(&row.name, reason),
+            Err(Stop::Broken(reason)) => {
+                let reason = reason.unwrap_or_else(|| words.broken.replace("{name}", &row.name));
+                self.failed(&row.name, reason)
+            }
+        });
+    }
+
+    fn failed(self, name: &str, reason: String) -> State {
+        self.said.set(format!("{name}: {reason}"));
+        State::Failed(reason)
+    }
+
+    fn say(self, words: &str, name: &str) {
+        self.said.set(words.replace("{name}", name));
+    }
+
+    fn again(self, row: &Row) {
+        row.upload.get_value().renew();
+        row.state.set(State::Waiting);
+        LEFT_OVER.set(false);
+        self.work();
+    }
+
+    fn row(self, row: Row) -> impl IntoView {
+        let words = self.words.get_value();
+        let Row { name, state, percent, upload, .. } = row.clone();
+        let label = format!("{}: {name}", words.progress);
+        let moving = move || matches!(state.get(), State::Waiting | State::Sending);
+        let stopped = move || matches!(state.get(), State::Cancelled | State::Failed(_));
+        let (waiting, done, cancelled) = (words.waiting, words.done, words.cancelled);
+        let named = name.clone();
+        let state_words = move || match state.get() {
+            State::Waiting => waiting.clone(),
+            State::Sending => format!("{}%", percent.get()),
+            State::Done => done.replace("{name}", &named),
+            State::Cancelled => cancelled.replace("{name}", &named),
+            State::Failed(reason) => reason,
+        };
+        let cancel = format!("{} – {name}", words.cancel);
+        let again = format!("{} – {name}", words.again);
+        view! {
+            <li class="portal-upload">
+                <span class="portal-upload-name">{name}</span>
+                <progress max="100" prop:value=move || percent.get() aria-label=label hidden=move || !moving()></progress>
+                <span class="portal-upload-state">{state_words}</span>
+                <button
+                    type="button"
+                    class="btn btn-outline-primary btn-sm"
+                    aria-label=cancel
+                    hidden=move || !moving()
+                    on:click=move |_| {
+                        upload.get_value().cancel();
+                        if state.get_untracked() == State::Waiting {
+                            state.set(State::Cancelled);
+                        }
+                    }
+                >
+                    {words.cancel.clone()}
+                </button>
+                <button
+                    type="button"
+                    class="btn btn-outline-primary btn-sm"
+                    aria-label=again
+                    hidden=move || !stopped()
+                    on:click=move |_| self.again(&row)
+                >
+                    {words.again.clone()}
+                </button>
+            </li>
+        }
+    }
+}
+
+/// Loads the page again and lands at a place of it.
+fn reload_at(place: &str) {
+    if let Some(window) = web_sys::window() {
+        let location = window.location();
+        _ = location.set_hash(place);
+        _ = location.reload();
+    }
+}

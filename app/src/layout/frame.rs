@@ -1,0 +1,76 @@
+//! What every page is given besides its own data: language, place, reader, municipality, assets.
+
+use std::sync::Arc;
+
+use contract::{Lang, identity::Viewer};
+
+use super::{Assets, Ente};
+
+/// What every page is given besides its own data. Cheap to make for each request.
+#[derive(Debug, Clone)]
+pub struct Frame {
+    /// The language of the page.
+    pub lang: Lang,
+    /// The page's path after the language word (`/servizi/cila`, empty for the home page): the
+    /// language switch leads to the same page.
+    pub path: String,
+    /// Who is logged in; `None` on pages that are kept for everybody.
+    pub viewer: Option<Viewer>,
+    /// Whom the portal speaks for.
+    pub ente: Arc<Ente>,
+    /// Where style sheet, icons and wasm are.
+    pub assets: Arc<Assets>,
+    /// What the last action did, said once at the top of the next page.
+    pub notice: Option<Notice>,
+}
+
+macro_rules! notices {
+    ($($(#[$doc:meta])* $name:ident = $word:literal,)*) => {
+        /// What the last action did, said once at the top of the next page.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum Notice { $($(#[$doc])* $name,)* }
+
+        impl Notice {
+            /// Every notice.
+            pub const ALL: &'static [Self] = &[$(Self::$name,)*];
+
+            /// The word that carries it from one request to the next; its text is `notice-<word>`.
+            #[must_use]
+            pub fn as_str(self) -> &'static str {
+                match self { $(Self::$name => $word,)* }
+            }
+
+            /// The notice of a word; anything else is none.
+            #[must_use]
+            pub fn parse(word: &str) -> Option<Self> {
+                match word { $($word => Some(Self::$name),)* _ => None }
+            }
+        }
+    };
+}
+
+notices! {
+    /// The draft was saved.
+    Saved = "saved",
+    /// A file was added to the draft.
+    FileAdded = "file-added",
+    /// A file was taken out of the draft.
+    FileRemoved = "file-removed",
+    /// A draft was thrown away.
+    Discarded = "discarded",
+    /// An action on a case was done.
+    ActionDone = "action-done",
+    /// The session was ended.
+    LoggedOut = "logged-out",
+    /// Every session of the person was ended.
+    LoggedOutEverywhere = "logged-out-everywhere",
+    /// A piece of work will be tried again.
+    JobQueued = "job-queued",
+}
+
+impl Frame {
+    /// The path of this very page, language first.
+    pub(crate) fn here(&self) -> String {
+        format!("/{}{}", self.lang.as_str(), self.path)
+    }
+}

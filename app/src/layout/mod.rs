@@ -1,0 +1,14 @@
+//! The frame around every page: head, skip links, header, breadcrumb, main, footer.
+
+mod assets;
+mod document;
+mod ente;
+mod footer;
+mod frame;
+mod header;
+
+pub use assets::{Assets, IslandAssets, MissingAsset};
+pub(crate) use document::{Crumb, Page, Section, document};
+pub(crate) use footer::reach_us;
+pub use ente::{Ente, Region};
+pub use frame::{Frame, Notice};

@@ -1,0 +1,9 @@
+//! The office's pages that have no other home: the inbox, a case to work on, failed work.
+
+mod inbox;
+mod jobs;
+mod show;
+
+pub use inbox::office_inbox;
+pub use jobs::office_jobs;
+pub use show::office_case;

@@ -1,0 +1,74 @@
+//! A case as the office works on it: who filed it, what can be done, everything that was given.
+
+use contract::cases::CasePage;
+use leptos::prelude::*;
+
+use crate::{
+    cases::{action_forms, messages, refused_actions, timeline},
+    documents::document_list,
+    layout::{Frame, Page, Section, document},
+    routes,
+    texts::{t, t_args},
+    ui::{answer_groups, paragraphs, phase_badge, time},
+};
+
+/// A case as the office sees it.
+#[must_use]
+pub fn office_case(frame: &Frame, case: &CasePage) -> String {
+    let lang = frame.lang;
+    let title = t_args(lang, "case-name", &[("procedure", &case.procedure), ("number", &case.number)]);
+    let wrong = case.actions.iter().any(|action| action.problem.is_some());
+    let page = Page::new(Section::Office, title.clone())
+        .under(t(lang, "inbox-title"), routes::office_inbox(lang))
+        .wrong_if(wrong);
+    document(frame, &page, || {
+        view! {
+            {refused_actions(lang, case)}
+            <h1>{title.clone()}</h1>
+            <p>{phase_badge(case.phase, &case.state)}</p>
+            <div class="row">
+                <div class="col-lg-7">
+                    {facts(frame, case)}
+                    {paragraphs(&case.next)}
+                    {action_forms(lang, case, |event| routes::office_event(lang, case.case, event))}
+                    {messages(lang, &case.messages)}
+                    <section class="portal-group">
+                        <h2 class="h4">{t(lang, "documents-title")}</h2>
+                        {document_list(lang, &case.documents)}
+                    </section>
+                    {answer_groups(lang, case.case, &case.groups)}
+                </div>
+                <div class="col-lg-5">{timeline(lang, &case.timeline)}</div>
+            </div>
+        }
+    })
+}
+
+fn facts(frame: &Frame, case: &CasePage) -> AnyView {
+    let lang = frame.lang;
+    let assigned = case.assigned_to.clone().unwrap_or_else(|| t(lang, "inbox-nobody").to_owned());
+    let line = |key: &'static str, value: String| {
+        view! {
+            <div class="portal-answer">
+                <dt>{t(lang, key)}</dt>
+                <dd>{value}</dd>
+            </div>
+        }
+    };
+    view! {
+        <section class="portal-group">
+            <h2 class="h4">{t(lang, "case-facts")}</h2>
+            <dl class="portal-answers">
+                {line("case-applicant", case.applicant.clone())}
+                <div class="portal-answer">
+                    <dt>{t(lang, "case-received-at")}</dt>
+                    <dd>{time(lang, case.received_at)}</dd>
+                </div>
+                {line("case-protocollo", case.protocollo.clone())}
+                {line("case-office", case.office.clone())}
+                {line("case-assigned-to", assigned)}
+            </dl>
+        </section>
+    }
+    .into_any()
+}

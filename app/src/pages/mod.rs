@@ -1,0 +1,16 @@
+//! Every page of the portal: from loaded data to one whole HTML document.
+//!
+//! The pages live in their rooms; this is the list of them, and the two that belong to no room.
+
+mod error;
+mod info;
+
+pub use crate::{
+    cases::{case, confirmation, dashboard, discard, step, summary},
+    catalogue::{home, service, services},
+    documents::documents,
+    identity::{login, profile},
+    office::{office_case, office_inbox, office_jobs},
+};
+pub use error::{ErrorPage, error};
+pub use info::{Info, info};

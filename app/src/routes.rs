@@ -1,0 +1,191 @@
+//! Every address of the portal's pages and forms: a constant for the router, a function for links.
+//!
+//! Words are Italian in every language; the language is the first word. Island calls and downloads
+//! are here too, so that no address is written twice.
+
+use std::fmt::Display;
+
+use contract::{
+    Lang,
+    cases::StepTarget,
+    ids::{CaseId, DocumentId, JobId, UploadId},
+};
+
+macro_rules! routes {
+    ($($(#[$doc:meta])* $name:ident($($arg:ident: $type:ty),*) = $pattern:ident $path:literal;)*) => {
+        $(
+            $(#[$doc])*
+            #[must_use]
+            pub fn $name(lang: Lang, $($arg: $type),*) -> String {
+                format!(concat!("/{lang}", $path), lang = lang.as_str() $(, $arg = $arg)*)
+            }
+
+            #[doc = concat!("The router's pattern of [`", stringify!($name), "`].")]
+            pub const $pattern: &str = concat!("/{lang}", $path);
+        )*
+
+        /// Every pattern, for the test that they differ and that the router serves them all.
+        pub const PATTERNS: &[&str] = &[$($pattern,)*];
+    };
+}
+
+routes! {
+    /// The home page.
+    home() = HOME "";
+    /// The list of services.
+    services() = SERVICES "/servizi";
+    /// A service's own page.
+    service(slug: &str) = SERVICE "/servizi/{slug}";
+    /// POST: begins a draft of this service.
+    start(slug: &str) = START "/servizi/{slug}/inizia";
+    /// GET: the login page. POST with the hidden field `ritorno`: begins the login.
+    login() = LOGIN "/accesso";
+    /// POST: ends this browser's session.
+    logout() = LOGOUT "/uscita";
+    /// POST: ends every session of the person.
+    logout_everywhere() = LOGOUT_EVERYWHERE "/uscita/ovunque";
+    /// The citizen's own area: drafts and cases.
+    dashboard() = DASHBOARD "/area-personale";
+    /// The identity data of the login.
+    profile() = PROFILE "/profilo";
+    /// A case of one's own, after it was sent.
+    case(case: CaseId) = CASE "/pratiche/{case}";
+    /// GET and POST of one group of questions. Submit buttons are named `azione`
+    /// (`avanti`, `salva`, `indietro`); the hidden field `versione` carries the row's version.
+    step(case: CaseId, step: &str) = STEP "/pratiche/{case}/passi/{step}";
+    /// GET: the documents. POST multipart, fields `slot` and `file`: one more file.
+    documents(case: CaseId) = DOCUMENTS "/pratiche/{case}/documenti";
+    /// POST: takes a file out of a draft.
+    remove_document(case: CaseId, document: DocumentId) = REMOVE_DOCUMENT "/pratiche/{case}/documenti/{document}/rimuovi";
+    /// The summary before sending.
+    summary(case: CaseId) = SUMMARY "/pratiche/{case}/riepilogo";
+    /// POST: sends the case.
+    submit(case: CaseId) = SUBMIT "/pratiche/{case}/invio";
+    /// The page after sending.
+    confirmation(case: CaseId) = CONFIRMATION "/pratiche/{case}/conferma";
+    /// The receipt as PDF.
+    receipt(case: CaseId) = RECEIPT "/pratiche/{case}/ricevuta";
+    /// GET: asks whether to throw the draft away. POST: does it.
+    discard(case: CaseId) = DISCARD "/pratiche/{case}/elimina";
+    /// POST with `testo` and `versione`: fires an event of the case as its owner.
+    case_event(case: CaseId, event: &str) = CASE_EVENT "/pratiche/{case}/eventi/{event}";
+    /// A document's bytes, for who may read it.
+    document(document: DocumentId) = DOCUMENT "/documenti/{document}";
+    /// POST JSON `UploadStart`, answers `UploadPlan`: an upload of the island begins.
+    start_upload(case: CaseId) = START_UPLOAD "/pratiche/{case}/caricamenti";
+    /// POST, answers `PartAddress`: where to put part `n`, counted from 1.
+    upload_part(case: CaseId, upload: UploadId, part: u32) = UPLOAD_PART "/pratiche/{case}/caricamenti/{upload}/parti/{part}";
+    /// POST: every part is there, join them.
+    finish_upload(case: CaseId, upload: UploadId) = FINISH_UPLOAD "/pratiche/{case}/caricamenti/{upload}/fine";
+    /// The office's inbox.
+    office_inbox() = OFFICE_INBOX "/ufficio";
+    /// A case as the office sees it.
+    office_case(case: CaseId) = OFFICE_CASE "/ufficio/pratiche/{case}";
+    /// POST with `testo` and `versione`: fires an event of the case as the office.
+    office_event(case: CaseId, event: &str) = OFFICE_EVENT "/ufficio/pratiche/{case}/eventi/{event}";
+    /// Work that failed and waits for a person.
+    office_jobs() = OFFICE_JOBS "/ufficio/operazioni";
+    /// POST: tries a piece of work again.
+    retry_job(job: JobId) = RETRY_JOB "/ufficio/operazioni/{job}/riprova";
+    /// Help and contacts.
+    help() = HELP "/aiuto";
+    /// How personal data are treated.
+    privacy() = PRIVACY "/privacy";
+    /// The declaration of accessibility.
+    accessibility() = ACCESSIBILITY "/accessibilita";
+    /// Legal notes.
+    legal_notes() = LEGAL_NOTES "/note-legali";
+}
+
+/// Where the identity provider sends the browser back. It has no language: it is registered there.
+pub const LOGIN_CALLBACK: &str = "/accesso/ritorno";
+
+/// The login page that leads back to a page of ours afterwards.
+#[must_use]
+pub fn login_returning(lang: Lang, to: &str) -> String {
+    format!("{}?ritorno={}", login(lang), query_value(to))
+}
+
+/// A page of the filling of a draft.
+#[must_use]
+pub fn target(lang: Lang, case: CaseId, target: &StepTarget) -> String {
+    match target {
+        StepTarget::Questions(id) => step(lang, case, id),
+        StepTarget::Documents => documents(lang, case),
+        StepTarget::Summary => summary(lang, case),
+    }
+}
+
+/// A step opened from the summary: saving returns there.
+#[must_use]
+pub fn step_from_summary(lang: Lang, case: CaseId, step_id: &str) -> String {
+    format!("{}?da=riepilogo", step(lang, case, step_id))
+}
+
+/// The place of one requested document in the documents page.
+#[must_use]
+pub fn documents_slot(lang: Lang, case: CaseId, slot: &str) -> String {
+    format!("{}#documento-{slot}", documents(lang, case))
+}
+
+/// The inbox with a phase (`fase`), a search (`cerca`) and the key of a page (`dopo`).
+#[must_use]
+pub fn office_inbox_page(lang: Lang, phase: Option<&str>, query: &str, after: Option<&str>) -> String {
+    let mut path = office_inbox(lang);
+    let mut separator = '?';
+    let mut add = |name: &str, value: &dyn Display| {
+        path.push_str(&format!("{separator}{name}={value}"));
+        separator = '&';
+    };
+    if let Some(phase) = phase {
+        add("fase", &query_value(phase));
+    }
+    if !query.is_empty() {
+        add("cerca", &query_value(query));
+    }
+    if let Some(after) = after {
+        add("dopo", &query_value(after));
+    }
+    path
+}
+
+/// Percent-encodes a value of a query: letters, digits, `-._~/` stay as they are.
+fn query_value(text: &str) -> String {
+    let mut encoded = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => encoded.push(char::from(byte)),
+            _ => encoded.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    encoded
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+
+    use super::*;
+
+    #[test]
+    fn links_and_patterns_are_the_same_addresses() {
+        let case: CaseId = "01890000-0000-7000-8000-000000000001".parse().unwrap();
+        assert_eq!(home(Lang::It), "/it");
+        assert_eq!(service(Lang::En, "cila"), "/en/servizi/cila");
+        assert_eq!(step(Lang::It, case, "lavori"), format!("/it/pratiche/{case}/passi/lavori"));
+        assert_eq!(STEP, "/{lang}/pratiche/{case}/passi/{step}");
+        let mut patterns = PATTERNS.to_vec();
+        patterns.sort_unstable();
+        patterns.dedup();
+        assert_eq!(patterns.len(), PATTERNS.len(), "two names for one address");
+    }
+
+    #[test]
+    fn what_people_type_never_breaks_an_address() {
+        assert_eq!(
+            office_inbox_page(Lang::It, Some("submitted"), "Rossi & figli #1", None),
+            "/it/ufficio?fase=submitted&cerca=Rossi%20%26%20figli%20%231"
+        );
+        assert_eq!(login_returning(Lang::It, "/it/servizi/cila?a=b"), "/it/accesso?ritorno=/it/servizi/cila%3Fa%3Db");
+    }
+}

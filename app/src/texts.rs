@@ -1,0 +1,143 @@
+//! The portal's own words in every language, from `locales/`. Plain text: the views escape it.
+
+use std::{
+    borrow::Cow,
+    collections::HashMap,
+    sync::{LazyLock, PoisonError, RwLock},
+};
+
+use contract::{Code, Lang, cases::Phase, documents::CheckState, forms::Problem, identity::StaffRole};
+use fluent_templates::{LanguageIdentifier, fluent_bundle::FluentValue};
+
+fluent_templates::static_loader! {
+    static LOCALES = {
+        locales: "locales",
+        fallback_language: "it",
+        // The marks that isolate arguments of another direction would show up in titles and PDFs.
+        customise: |bundle| bundle.set_use_isolating(false),
+    };
+}
+
+/// Sentences without arguments, resolved once for each language: a page asks for a hundred of them.
+static PLAIN: LazyLock<[RwLock<HashMap<String, &'static str>>; 2]> = LazyLock::new(Default::default);
+
+static IT: LazyLock<LanguageIdentifier> = LazyLock::new(|| Lang::It.as_str().parse().unwrap_or_default());
+static EN: LazyLock<LanguageIdentifier> = LazyLock::new(|| Lang::En.as_str().parse().unwrap_or_default());
+
+/// The text of a key. A key without a text is shown as it is: the tests allow none.
+#[must_use]
+pub fn t(lang: Lang, key: &str) -> &'static str {
+    let [italian, english] = &*PLAIN;
+    let plain = match lang {
+        Lang::It => italian,
+        Lang::En => english,
+    };
+    let known = plain.read().unwrap_or_else(PoisonError::into_inner).get(key).copied();
+    known.unwrap_or_else(|| {
+        // Kept for ever, and bounded: there are as many as keys in the catalogue.
+        let text: &'static str = Box::leak(resolve(lang, key, None).into_boxed_str());
+        plain.write().unwrap_or_else(PoisonError::into_inner).insert(key.to_owned(), text);
+        text
+    })
+}
+
+/// The text of a key with its arguments put in.
+#[must_use]
+pub fn t_args(lang: Lang, key: &str, args: &[(&'static str, &str)]) -> String {
+    let args = args.iter().map(|(name, value)| (Cow::Borrowed(*name), FluentValue::from(*value))).collect();
+    resolve(lang, key, Some(&args))
+}
+
+/// The text of a key for a number `n`: one file, two files.
+#[must_use]
+pub fn t_count(lang: Lang, key: &str, n: u64) -> String {
+    let args = HashMap::from([(Cow::Borrowed("n"), FluentValue::from(n))]);
+    resolve(lang, key, Some(&args))
+}
+
+fn resolve(lang: Lang, key: &str, args: Option<&HashMap<Cow<'static, str>, FluentValue<'_>>>) -> String {
+    let identifier = match lang {
+        Lang::It => &*IT,
+        Lang::En => &*EN,
+    };
+    LOCALES.lookup_single_language(identifier, key, args).unwrap_or_else(|_| key.to_owned())
+}
+
+/// What happened, for a reason of refusal.
+#[must_use]
+pub fn code(lang: Lang, code: Code) -> &'static str {
+    t(lang, &format!("code-{}", code.key()))
+}
+
+/// What to do about a reason of refusal.
+#[must_use]
+pub fn code_hint(lang: Lang, code: Code) -> &'static str {
+    t(lang, &format!("code-{}-hint", code.key()))
+}
+
+/// What is wrong with an answer and what to write instead: the procedure's own words if it has any.
+#[must_use]
+pub fn problem(lang: Lang, problem: &Problem, label: &str) -> String {
+    if let Some(text) = &problem.text {
+        return text.clone();
+    }
+    let limit = problem.limit.map(|limit| limit.to_string()).unwrap_or_default();
+    t_args(lang, &format!("problem-{}", problem.kind.key()), &[("label", label), ("limit", &limit)])
+}
+
+/// A phase of a case in words.
+#[must_use]
+pub fn phase(lang: Lang, phase: Phase) -> &'static str {
+    t(
+        lang,
+        match phase {
+            Phase::Draft => "phase-draft",
+            Phase::Submitted => "phase-submitted",
+            Phase::InReview => "phase-in_review",
+            Phase::WaitingApplicant => "phase-waiting_applicant",
+            Phase::Concluded => "phase-concluded",
+            Phase::Withdrawn => "phase-withdrawn",
+            Phase::Archived => "phase-archived",
+        },
+    )
+}
+
+/// A role in the office in words.
+#[must_use]
+pub fn role(lang: Lang, role: StaffRole) -> &'static str {
+    t(lang, &format!("role-{}", role.as_str()))
+}
+
+/// The state of a file's check in words.
+#[must_use]
+pub fn check(lang: Lang, check: CheckState) -> &'static str {
+    t(
+        lang,
+        match check {
+            CheckState::Checking => "check-checking",
+            CheckState::Verified => "check-verified",
+            CheckState::ToExamine => "check-to-examine",
+            CheckState::Refused => "check-refused",
+        },
+    )
+}
+
+/// A size of file as people say it: `340 kB`, `1,2 MB` (decimal units; a comma in Italian).
+#[must_use]
+pub fn size(lang: Lang, bytes: u64) -> String {
+    let (tenths, unit) = match bytes {
+        0..1_000 => return format!("{bytes} byte"),
+        1_000..1_000_000 => (bytes / 100, "kB"),
+        1_000_000..1_000_000_000 => (bytes / 100_000, "MB"),
+        _ => (bytes / 100_000_000, "GB"),
+    };
+    let comma = match lang {
+        Lang::It => ',',
+        Lang::En => '.',
+    };
+    match (tenths / 10, tenths % 10) {
+        (whole, 0) => format!("{whole} {unit}"),
+        (whole, _) if unit == "kB" => format!("{whole} {unit}"),
+        (whole, tenth) => format!("{whole}{comma}{tenth} {unit}"),
+    }
+}

@@ -1,0 +1,56 @@
+//! Groups of answers, as the summary and the case page list them.
+
+use contract::{Lang, cases::AnswerGroup, ids::CaseId};
+use leptos::prelude::*;
+
+use crate::{
+    routes,
+    texts::{self, t, t_args},
+};
+
+/// Every group with its answers; where it may be changed, a link that says what it changes.
+pub(crate) fn answer_groups(lang: Lang, case: CaseId, groups: &[AnswerGroup]) -> AnyView {
+    groups.iter().map(|group| answer_group(lang, case, group)).collect_view().into_any()
+}
+
+fn answer_group(lang: Lang, case: CaseId, group: &AnswerGroup) -> AnyView {
+    let lines = group.lines.iter().map(|line| {
+        let value = line.value.clone().unwrap_or_else(|| t(lang, "answer-none").to_owned());
+        view! {
+            <div class="portal-answer">
+                <dt>{line.label.clone()}</dt>
+                <dd>{value}</dd>
+            </div>
+        }
+    });
+    let problems = group.problems.iter().map(|(label, problem)| {
+        view! {
+            <li>
+                <span class="visually-hidden">{format!("{} ", t(lang, "error-prefix"))}</span>
+                <span>{texts::problem(lang, problem, label)}</span>
+            </li>
+        }
+    });
+    let problems =
+        (!group.problems.is_empty()).then(|| view! { <ul class="portal-problem-list">{problems.collect_view()}</ul> });
+    let change = group.change.as_ref().map(|step| {
+        let word = if group.problems.is_empty() { "change-group" } else { "correct-group" };
+        view! {
+            <a class="portal-change" href=routes::step_from_summary(lang, case, step)>
+                <span>{t(lang, word)}</span>
+                <span class="visually-hidden">{t_args(lang, "change-what", &[("what", &group.title)])}</span>
+            </a>
+        }
+    });
+    view! {
+        <section class="portal-group">
+            <div class="portal-group-head">
+                <h2 class="h4">{group.title.clone()}</h2>
+                {change}
+            </div>
+            {problems}
+            <dl class="portal-answers">{lines.collect_view()}</dl>
+        </section>
+    }
+    .into_any()
+}

@@ -1,0 +1,13 @@
+//! Pieces of pages without words of any procedure: icons, alerts, questions, errors, steps, answers.
+
+mod answers;
+mod field;
+mod pieces;
+mod problems;
+mod steps;
+
+pub(crate) use answers::answer_groups;
+pub(crate) use field::{field, text_area};
+pub(crate) use pieces::{alert, back_link, escaped, hidden, icon, paragraphs, phase_badge, time};
+pub(crate) use problems::{WrongLine, problem_line, summary_of_problems};
+pub(crate) use steps::{previous, steps};

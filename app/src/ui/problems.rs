@@ -1,0 +1,45 @@
+//! What is wrong on a page: said at the top with links to the fields, and again beside each field.
+
+use contract::Lang;
+use leptos::prelude::*;
+
+use crate::texts::t;
+
+/// One thing that is wrong: the words, and where it is put right (`#id` on the same page).
+pub(crate) struct WrongLine {
+    pub(crate) words: String,
+    pub(crate) href: Option<String>,
+}
+
+/// The box at the top of a page on which something is wrong. Addresses end in `#errori`, so that
+/// without scripts too the reader lands on it.
+pub(crate) fn summary_of_problems(lang: Lang, title: &str, lines: Vec<WrongLine>) -> AnyView {
+    let lines = lines.into_iter().map(|line| match line.href {
+        Some(href) => view! {
+            <li>
+                <a class="alert-link" href=href>{line.words}</a>
+            </li>
+        }
+        .into_any(),
+        None => view! { <li>{line.words}</li> }.into_any(),
+    });
+    let title = if title.is_empty() { t(lang, "problems-title") } else { title };
+    view! {
+        <div class="alert alert-danger portal-problems" id="errori" tabindex="-1" role="alert">
+            <h2 class="alert-heading h5">{title.to_owned()}</h2>
+            <ul>{lines.collect_view()}</ul>
+        </div>
+    }
+    .into_any()
+}
+
+/// What is wrong with one field, right above it; `id` goes into its `aria-describedby`.
+pub(crate) fn problem_line(lang: Lang, id: String, words: &str) -> AnyView {
+    view! {
+        <p class="portal-problem" id=id>
+            <span class="visually-hidden">{format!("{} ", t(lang, "error-prefix"))}</span>
+            <span>{words.to_owned()}</span>
+        </p>
+    }
+    .into_any()
+}

@@ -1,0 +1,46 @@
+//! A case, from its first draft to the archive.
+
+use sea_orm::entity::prelude::*;
+
+/// A case, from its first draft to the archive.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "cases")]
+pub struct Model {
+    /// Its id.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    /// `RC-2026-000123`, once filed.
+    pub number: Option<String>,
+    /// The revision it was born on.
+    pub definition_hash: String,
+    /// The procedure.
+    pub slug: String,
+    /// The municipality it concerns.
+    pub comune: String,
+    /// The office in charge.
+    pub office: String,
+    /// Where it is in its life.
+    pub phase: String,
+    /// The state in the procedure's workflow.
+    pub state: String,
+    /// Whose case it is.
+    pub created_by: Uuid,
+    /// Who has it in charge.
+    pub assigned_to: Option<Uuid>,
+    /// When it was filed, UTC milliseconds.
+    pub received_at: Option<i64>,
+    /// When the draft began, UTC milliseconds.
+    pub created_at: i64,
+    /// Last change, UTC milliseconds.
+    pub updated_at: i64,
+    /// What it is found by, normalised.
+    pub search: String,
+    /// Grows with every change.
+    pub row_version: i64,
+}
+
+/// Joins are written where they are needed.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,5 @@
+//! Rows of the room `documents`.
+
+pub mod blobs;
+pub mod documents;
+pub mod uploads;

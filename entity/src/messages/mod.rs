@@ -1,0 +1,3 @@
+//! Rows of the room `messages`.
+
+pub mod messages;

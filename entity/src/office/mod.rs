@@ -1,0 +1,5 @@
+//! Rows of the room `office`.
+
+pub mod audit;
+pub mod audit_seals;
+pub mod jobs;

@@ -1,0 +1,3 @@
+//! Rows of the room `procedures`.
+
+pub mod definitions;

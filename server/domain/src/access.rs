@@ -1,0 +1,98 @@
+//! The way to a case: loaded, then judged by the policy. What one may not see does not exist.
+
+use std::sync::Arc;
+
+use contract::{Code, ids::CaseId};
+use entity::cases::cases;
+use sea_orm::{ConnectionTrait, EntityTrait};
+
+use crate::{
+    audit,
+    ctx::{Actor, Ctx},
+    error::{Error, Kind, Result},
+    identity::policy::{self, Action},
+    procedures::{self, Definition},
+};
+
+/// A case and the revision it is pinned to.
+#[derive(Debug, Clone)]
+pub struct Opened {
+    /// The row.
+    pub case: cases::Model,
+    /// The revision.
+    pub definition: Arc<Definition>,
+}
+
+/// The actor's own case, in any phase.
+///
+/// # Errors
+/// [`Error::NotFound`] if there is none or it is somebody else's; the attempt is audited.
+pub async fn own_case(ctx: &Ctx, db: &impl ConnectionTrait, actor: &Actor, id: CaseId) -> Result<Opened> {
+    open(ctx, db, id, |case| policy::allows(actor, Action::OwnCase(case))).await
+}
+
+/// The actor's own draft.
+///
+/// # Errors
+/// As [`own_case`], and [`Error::Conflict`] with `AlreadySubmitted` if it is no draft any more.
+pub async fn draft(ctx: &Ctx, db: &impl ConnectionTrait, actor: &Actor, id: CaseId) -> Result<Opened> {
+    let opened = own_case(ctx, db, actor, id).await?;
+    if opened.case.phase != "draft" {
+        return Err(Error::Conflict(Code::AlreadySubmitted));
+    }
+    Ok(opened)
+}
+
+/// A filed case of an office where the actor works. Reading it is audited before it is answered.
+///
+/// # Errors
+/// [`Error::NotFound`] if there is none or the actor may not see it; the attempt is audited.
+pub async fn office_case(ctx: &Ctx, actor: &Actor, id: CaseId) -> Result<Opened> {
+    let may = |case: &cases::Model| policy::allows(actor, Action::ReadAsOffice(case));
+    let opened = open(ctx, ctx.db.read(), id, may).await?;
+    audit::note_now(ctx, actor, "case.read", format!("case:{id}"), "ok").await?;
+    Ok(opened)
+}
+
+/// A case that the actor may read in either capacity, for its documents. Not audited if allowed.
+///
+/// # Errors
+/// As [`office_case`].
+pub(crate) async fn readable(ctx: &Ctx, actor: &Actor, id: CaseId) -> Result<Opened> {
+    let may = |case: &cases::Model| {
+        policy::allows(actor, Action::OwnCase(case)) || policy::allows(actor, Action::ReadAsOffice(case))
+    };
+    open(ctx, ctx.db.read(), id, may).await
+}
+
+async fn open(
+    ctx: &Ctx,
+    db: &impl ConnectionTrait,
+    id: CaseId,
+    may: impl Fn(&cases::Model) -> bool,
+) -> Result<Opened> {
+    let Some(case) = cases::Entity::find_by_id(id.0).one(db).await? else {
+        return Err(Error::NotFound(Kind::Case));
+    };
+    if !may(&case) {
+        return Err(Error::Hidden(format!("case:{id}")));
+    }
+    let definition = procedures::by_hash(ctx, &case.definition_hash).await?;
+    Ok(Opened { case, definition })
+}
+
+/// Turns "may not be seen" into "there is none", after writing the attempt down.
+///
+/// Every verb that looks at one case passes its outcome through here, outside its transaction.
+///
+/// # Errors
+/// The verb's own.
+pub async fn guarded<T>(ctx: &Ctx, actor: &Actor, action: &str, outcome: Result<T>) -> Result<T> {
+    match outcome {
+        Err(Error::Hidden(subject)) => {
+            audit::note_now(ctx, actor, action, subject, "denied").await?;
+            Err(Error::NotFound(Kind::Case))
+        }
+        other => other,
+    }
+}

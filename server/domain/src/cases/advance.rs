@@ -1,0 +1,173 @@
+//! One step of a case's workflow, with everything that follows from it, in one transaction.
+
+use contract::{
+    Code,
+    ids::{CaseId, MessageId, PersonId},
+    time::Moment,
+};
+use engine::{Effect, Step};
+use entity::{
+    cases::{cases, protocollo, receipts},
+    messages::messages,
+};
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, sea_query::Expr};
+use serde_json::{Map, Value, json};
+use sha2::{Digest, Sha256};
+
+use super::numbers;
+use crate::{
+    ctx::Ctx,
+    error::{Error, Result},
+    jobs::{self, Work},
+    journal,
+    procedures::Definition,
+};
+
+/// What is known about the step before it is written.
+pub(super) struct Advance<'a> {
+    pub(super) case: &'a cases::Model,
+    pub(super) definition: &'a Definition,
+    pub(super) step: &'a Step<'a>,
+    pub(super) author: PersonId,
+    pub(super) from_office: bool,
+    /// Ids, codes and hashes for the journal.
+    pub(super) facts: Map<String, Value>,
+    /// What the case will be found by, when it changes.
+    pub(super) search: Option<String>,
+}
+
+/// Writes the step: the case's row, the journal, the registers, the message, the work to come.
+///
+/// # Errors
+/// [`Error::Conflict`] if the case is not as it was read.
+pub(super) async fn advance(ctx: &Ctx, tx: &impl ConnectionTrait, mut what: Advance<'_>) -> Result<()> {
+    let now = ctx.clock.now();
+    let year = numbers::year(now);
+    let has = |effect: Effect| what.step.effects.contains(&effect);
+    let registered = if has(Effect::RegisterIncoming) {
+        let number = numbers::next(tx, format!("protocollo-{year}")).await?;
+        what.facts.insert("protocollo".into(), json!(numbers::protocollo(year, number)));
+        Some(number)
+    } else {
+        None
+    };
+    let case_number = match (&what.case.number, has(Effect::Receipt)) {
+        (None, true) => {
+            let number = numbers::next(tx, format!("case-{year}")).await?;
+            let number = numbers::case_number(&ctx.ente.prefix, year, number);
+            what.facts.insert("number".into(), json!(number));
+            Some(number)
+        }
+        (known, _) => known.clone(),
+    };
+    let text = what.step.text.as_deref().filter(|_| has(Effect::Message));
+    let message = text.map(|text| (MessageId(ctx.ids.next()), text));
+    if let Some((id, text)) = message {
+        what.facts.insert("message".into(), json!(id.to_string()));
+        what.facts.insert("message_sha256".into(), json!(hex::encode(Sha256::digest(text))));
+    }
+    ctx.fail.reached("advance.numbered");
+    update_case(tx, &what, case_number.as_deref(), now).await?;
+    let case = CaseId(what.case.id);
+    let seq = journal::append(
+        tx,
+        &journal::Step {
+            case,
+            event: &what.step.event.id,
+            from: &what.case.state,
+            to: what.step.to,
+            author: what.author,
+            at: now,
+            payload: Value::Object(what.facts.clone()),
+        },
+    )
+    .await?;
+    ctx.fail.reached("advance.journalled");
+    if let Some(number) = registered {
+        register(tx, &what, case_number.as_deref(), year, number, seq, now).await?;
+    }
+    if let (true, Some(number), Some(protocollo)) = (has(Effect::Receipt), case_number, registered) {
+        let row = receipts::ActiveModel {
+            case_id: Set(case.0),
+            number: Set(number),
+            protocollo_year: Set(year),
+            protocollo_number: Set(protocollo),
+            received_at: Set(now.0),
+            payload: Set(serde_jcs::to_string(&what.facts)?),
+        };
+        receipts::Entity::insert(row).exec_without_returning(tx).await?;
+        let key = Some(format!("receipt:{case}"));
+        jobs::enqueue(ctx, tx, &Work::MakeReceipt { case }, now, key).await?;
+    }
+    if let Some((id, text)) = message {
+        let row = messages::ActiveModel {
+            id: Set(id.0),
+            case_id: Set(case.0),
+            event_seq: Set(seq),
+            author_id: Set(what.author.0),
+            from_office: Set(i32::from(what.from_office)),
+            event: Set(what.step.event.id.clone()),
+            body: Set(text.to_owned()),
+            at: Set(now.0),
+        };
+        messages::Entity::insert(row).exec_without_returning(tx).await?;
+    }
+    Ok(())
+}
+
+/// Moves the row only if it is still as it was read: two at once cannot both win.
+async fn update_case(
+    tx: &impl ConnectionTrait,
+    what: &Advance<'_>,
+    number: Option<&str>,
+    now: Moment,
+) -> Result<()> {
+    let mut update = cases::Entity::update_many()
+        .col_expr(cases::Column::State, Expr::value(what.step.to))
+        .col_expr(cases::Column::Phase, Expr::value(what.step.phase.as_str()))
+        .col_expr(cases::Column::UpdatedAt, Expr::value(now.0))
+        .col_expr(cases::Column::RowVersion, Expr::value(what.case.row_version + 1));
+    if what.case.number.is_none() && number.is_some() {
+        update = update
+            .col_expr(cases::Column::Number, Expr::value(number.map(str::to_owned)))
+            .col_expr(cases::Column::ReceivedAt, Expr::value(Some(now.0)));
+    }
+    if let Some(search) = &what.search {
+        update = update.col_expr(cases::Column::Search, Expr::value(search.clone()));
+    }
+    if what.step.effects.contains(&Effect::Assign) {
+        update = update.col_expr(cases::Column::AssignedTo, Expr::value(Some(what.author.0)));
+    }
+    let outcome = update
+        .filter(cases::Column::Id.eq(what.case.id))
+        .filter(cases::Column::RowVersion.eq(what.case.row_version))
+        .filter(cases::Column::Phase.eq(what.case.phase.as_str()))
+        .exec(tx)
+        .await?;
+    if outcome.rows_affected == 0 {
+        return Err(Error::Conflict(Code::StaleSave));
+    }
+    Ok(())
+}
+
+async fn register(
+    tx: &impl ConnectionTrait,
+    what: &Advance<'_>,
+    case_number: Option<&str>,
+    year: i32,
+    number: i64,
+    seq: i64,
+    now: Moment,
+) -> Result<()> {
+    let row = protocollo::ActiveModel {
+        year: Set(year),
+        number: Set(number),
+        direction: Set("in".to_owned()),
+        case_id: Set(what.case.id),
+        event_seq: Set(seq),
+        registered_at: Set(now.0),
+        subject: Set(format!("{} {}", what.definition.slug(), case_number.unwrap_or_default())),
+    };
+    protocollo::Entity::insert(row).exec_without_returning(tx).await?;
+    Ok(())
+}

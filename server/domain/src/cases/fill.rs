@@ -1,0 +1,187 @@
+//! Filling: one group of questions at a time; what was typed is kept, right or wrong.
+
+use contract::{
+    Code, Lang,
+    cases::{StaleField, StepPage, StepTarget},
+    forms::{Answers, accept, problems, words},
+    ids::CaseId,
+};
+use entity::cases::{case_answers, cases};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter,
+    sea_query::{Expr, OnConflict},
+};
+
+use super::progress::{self, Filled};
+use crate::{
+    access::{self, Opened},
+    ctx::{Actor, Ctx},
+    db::repeating,
+    documents,
+    error::{Error, Kind, Result},
+    procedures::{Definition, field_views},
+};
+
+/// What a page wants to save.
+#[derive(Debug, Clone)]
+pub struct SaveStep {
+    /// The case.
+    pub case: CaseId,
+    /// The group of questions.
+    pub step: String,
+    /// Input name → typed text, as the form sent it.
+    pub typed: Vec<(String, String)>,
+    /// The version that the page was made from.
+    pub row_version: i64,
+}
+
+/// What became of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Saved {
+    /// Stored and complete: the next page in order.
+    Done(StepTarget),
+    /// Stored; something is missing or wrong.
+    WithProblems,
+    /// Another page saved the same group in the meantime. Nothing was stored.
+    Stale,
+}
+
+/// Stores a group's answers as they were typed.
+///
+/// # Errors
+/// [`Error::NotFound`] for somebody else's case or an unknown group, [`Error::Conflict`] if it is
+/// no draft any more.
+pub async fn save_step(ctx: &Ctx, actor: &Actor, save: &SaveStep) -> Result<Saved> {
+    let outcome = repeating(|| save_once(ctx, actor, save)).await;
+    access::guarded(ctx, actor, "case.fill", outcome).await
+}
+
+async fn save_once(ctx: &Ctx, actor: &Actor, save: &SaveStep) -> Result<Saved> {
+    let tx = ctx.db.begin().await?;
+    let Opened { case, definition } = access::draft(ctx, &tx, actor, save.case).await?;
+    let step = definition.step(&save.step).ok_or(Error::NotFound(Kind::Step))?;
+    let answers = accept(step, save.typed.iter().cloned());
+    let stored = case_answers::Entity::find_by_id((save.case.0, save.step.clone())).one(&tx).await?;
+    let version = stored.as_ref().map_or(0, |row| row.row_version);
+    if version != save.row_version {
+        let same = stored.is_some_and(|row| {
+            serde_json::from_str::<Answers>(&row.answers).is_ok_and(|stored| stored == answers)
+        });
+        // The same text sent twice (double click, back button) is no conflict.
+        if !same {
+            return Ok(Saved::Stale);
+        }
+    } else {
+        store(ctx, &tx, &case, &save.step, &answers, version).await?;
+        tx.commit().await?;
+    }
+    if problems(step, &answers).is_empty() {
+        Ok(Saved::Done(progress::after(&definition, &save.step)))
+    } else {
+        Ok(Saved::WithProblems)
+    }
+}
+
+async fn store(
+    ctx: &Ctx,
+    tx: &impl ConnectionTrait,
+    case: &cases::Model,
+    step: &str,
+    answers: &Answers,
+    version: i64,
+) -> Result<()> {
+    let now = ctx.clock.now().0;
+    let row = case_answers::ActiveModel {
+        case_id: Set(case.id),
+        step: Set(step.to_owned()),
+        answers: Set(serde_json::to_string(answers)?),
+        saved_at: Set(now),
+        row_version: Set(version + 1),
+    };
+    let known = OnConflict::columns([case_answers::Column::CaseId, case_answers::Column::Step])
+        .update_columns([
+            case_answers::Column::Answers,
+            case_answers::Column::SavedAt,
+            case_answers::Column::RowVersion,
+        ])
+        .to_owned();
+    case_answers::Entity::insert(row).on_conflict(known).exec_without_returning(tx).await?;
+    // The condition on the phase locks the row: a submission at the same moment waits or wins.
+    let touched = cases::Entity::update_many()
+        .col_expr(cases::Column::UpdatedAt, Expr::value(now))
+        .filter(cases::Column::Id.eq(case.id))
+        .filter(cases::Column::Phase.eq("draft"))
+        .exec(tx)
+        .await?;
+    if touched.rows_affected == 0 {
+        return Err(Error::Conflict(Code::AlreadySubmitted));
+    }
+    Ok(())
+}
+
+/// A group's page. With `typed`, what another page or an earlier session typed is shown instead of
+/// what is stored; with `stale`, the differences are listed.
+///
+/// # Errors
+/// As [`save_step`].
+pub async fn step_page(
+    ctx: &Ctx,
+    actor: &Actor,
+    lang: Lang,
+    id: CaseId,
+    step: &str,
+    show_problems: bool,
+    typed: Option<Vec<(String, String)>>,
+    stale: bool,
+) -> Result<StepPage> {
+    let opened = access::draft(ctx, ctx.db.read(), actor, id).await;
+    let Opened { definition, .. } = access::guarded(ctx, actor, "case.fill", opened).await?;
+    let of = definition.step(step).ok_or(Error::NotFound(Kind::Step))?;
+    let filled = Filled::load(ctx.db.read(), id).await?;
+    let files = documents::files_of(ctx.db.read(), &definition, id).await?;
+    let stored = filled.of(step);
+    let shown = typed.map_or_else(|| stored.clone(), |typed| accept(of, typed));
+    let texts = definition.text(lang).step(step);
+    Ok(StepPage {
+        case: id,
+        procedure: definition.text(lang).service().short.clone(),
+        step: step.to_owned(),
+        title: texts.title.to_owned(),
+        intro: texts.intro.to_owned(),
+        steps: progress::step_links(
+            &definition,
+            lang,
+            &filled,
+            &files,
+            &StepTarget::Questions(step.to_owned()),
+        ),
+        fields: field_views(&definition, of, lang, &shown, show_problems),
+        row_version: filled.version(step),
+        stale: stale.then(|| differences(&definition, step, lang, &stored, &shown)),
+        from_summary: false,
+    })
+}
+
+fn differences(
+    definition: &Definition,
+    step: &str,
+    lang: Lang,
+    stored: &Answers,
+    typed: &Answers,
+) -> Vec<StaleField> {
+    let Some(step) = definition.step(step) else { return Vec::new() };
+    let texts = definition.text(lang);
+    step.questions
+        .iter()
+        .filter_map(|question| {
+            let label = |value: &str| texts.choice(&question.id, value).map(str::to_owned);
+            let stored = words(question, stored, lang, label).unwrap_or_default();
+            let typed = words(question, typed, lang, label).unwrap_or_default();
+            (stored != typed).then(|| StaleField {
+                label: texts.question(&question.id).label.to_owned(),
+                stored,
+                typed,
+            })
+        })
+        .collect()
+}

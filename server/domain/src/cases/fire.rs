@@ -1,0 +1,105 @@
+//! An event of the workflow on a filed case: by the applicant or by the office.
+
+use contract::{Code, ids::CaseId};
+use engine::{Refusal, Who};
+use sea_orm::{ConnectionTrait, EntityTrait};
+use serde_json::Map;
+
+use super::advance::{Advance, advance};
+use crate::{
+    access,
+    ctx::{Actor, Ctx},
+    db::repeating,
+    error::{Error, Kind, Result},
+    identity::policy,
+    procedures,
+};
+
+/// What somebody wants to do.
+#[derive(Debug, Clone)]
+pub struct Fire {
+    /// The case.
+    pub case: CaseId,
+    /// The workflow's event.
+    pub event: String,
+    /// What was written with it.
+    pub text: Option<String>,
+    /// The version of the case that their page was made from.
+    pub row_version: i64,
+}
+
+/// Does it, if the workflow offers it to this actor now.
+///
+/// # Errors
+/// [`Error::NotFound`] for a case the actor may not see; [`Error::Forbidden`] if the event is not
+/// theirs; [`Error::Conflict`] with `EventNotPossible` or `StaleSave` if the case has moved on;
+/// [`Error::Refused`] for a missing or over-long text.
+pub async fn fire(ctx: &Ctx, actor: &Actor, fire: &Fire) -> Result<()> {
+    let outcome = repeating(|| fire_once(ctx, actor, fire)).await;
+    access::guarded(ctx, actor, "case.event", outcome).await?;
+    ctx.wake.notify_one();
+    Ok(())
+}
+
+async fn fire_once(ctx: &Ctx, actor: &Actor, fire: &Fire) -> Result<()> {
+    let tx = ctx.db.begin().await?;
+    let Some(case) = entity::cases::cases::Entity::find_by_id(fire.case.0).one(&tx).await? else {
+        return Err(Error::NotFound(Kind::Case));
+    };
+    let who = policy::capacities(actor, &case);
+    if who.is_empty() {
+        return Err(Error::Hidden(format!("case:{}", fire.case)));
+    }
+    let definition = procedures::by_hash(ctx, &case.definition_hash).await?;
+    // A draft leaves only by being filed, which checks that it is complete.
+    if case.phase == "draft" {
+        return Err(Error::Conflict(Code::EventNotPossible));
+    }
+    let step = definition
+        .workflow
+        .step(&case.state, &fire.event, &who, fire.text.as_deref())
+        .map_err(refused)?;
+    if case.row_version != fire.row_version {
+        return Err(Error::Conflict(Code::StaleSave));
+    }
+    let from_office = !who.contains(&Who::Applicant);
+    let what = Advance {
+        case: &case,
+        definition: &definition,
+        step: &step,
+        author: actor.person()?,
+        from_office,
+        facts: Map::new(),
+        search: None,
+    };
+    advance(ctx, &tx, what).await?;
+    note_office(ctx, &tx, actor, fire, from_office).await?;
+    ctx.fail.reached("fire.written");
+    tx.commit().await?;
+    Ok(())
+}
+
+/// What the office does to somebody's case is in the audit too, beside the journal.
+async fn note_office(
+    ctx: &Ctx,
+    tx: &impl ConnectionTrait,
+    actor: &Actor,
+    fire: &Fire,
+    from_office: bool,
+) -> Result<()> {
+    if !from_office {
+        return Ok(());
+    }
+    let action = format!("case.event.{}", fire.event);
+    crate::audit::note(ctx, tx, actor, &action, format!("case:{}", fire.case), "ok").await
+}
+
+fn refused(refusal: Refusal) -> Error {
+    match refusal {
+        Refusal::NotAllowed => Error::Forbidden,
+        Refusal::TextMissing => Error::Refused(Code::TextMissing),
+        Refusal::TextTooLong { .. } => Error::Refused(Code::TextTooLong),
+        Refusal::NotPossibleNow | Refusal::UnknownEvent(_) => Error::Conflict(Code::EventNotPossible),
+        Refusal::UnknownState(_) => Error::Internal(refusal.into()),
+    }
+}

@@ -1,0 +1,78 @@
+//! The actor's own drafts and cases.
+
+use std::collections::BTreeMap;
+
+use contract::{
+    Lang,
+    cases::{CaseRow, Phase},
+    ids::CaseId,
+    time::Moment,
+};
+use entity::cases::{case_answers, cases};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+
+use super::progress::{self, Filled};
+use crate::{
+    ctx::{Actor, Ctx},
+    documents,
+    error::Result,
+    procedures,
+};
+
+/// What the personal area shows. Rows carry the slug of their procedure beside them.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Mine {
+    /// Drafts, latest first.
+    pub drafts: Vec<(String, CaseRow)>,
+    /// Filed cases, latest change first.
+    pub filed: Vec<(String, CaseRow)>,
+}
+
+/// The actor's latest 200 drafts and cases.
+///
+/// # Errors
+/// [`crate::Error::Forbidden`] for strangers.
+pub async fn mine(ctx: &Ctx, actor: &Actor, lang: Lang) -> Result<Mine> {
+    let rows = cases::Entity::find()
+        .filter(cases::Column::CreatedBy.eq(actor.person()?.0))
+        .order_by_desc(cases::Column::UpdatedAt)
+        .order_by_desc(cases::Column::Id)
+        .limit(200)
+        .all(ctx.db.read())
+        .await?;
+    let drafts: Vec<_> = rows.iter().filter(|row| row.phase == "draft").map(|row| row.id).collect();
+    let mut filled: BTreeMap<_, Filled> = BTreeMap::new();
+    let answers = case_answers::Entity::find()
+        .filter(case_answers::Column::CaseId.is_in(drafts))
+        .all(ctx.db.read())
+        .await?;
+    for row in answers {
+        let of = filled.entry(row.case_id).or_default();
+        of.answers.insert(row.step, serde_json::from_str(&row.answers)?);
+    }
+    let mut mine = Mine::default();
+    for row in rows {
+        let definition = procedures::by_hash(ctx, &row.definition_hash).await?;
+        let texts = definition.text(lang);
+        let phase = Phase::parse(&row.phase).unwrap_or(Phase::Archived);
+        let next_step = if phase == Phase::Draft {
+            let files = documents::files_of(ctx.db.read(), &definition, CaseId(row.id)).await?;
+            let filled = filled.remove(&row.id).unwrap_or_default();
+            Some(progress::first_open(&definition, &filled, &files))
+        } else {
+            None
+        };
+        let entry = CaseRow {
+            id: CaseId(row.id),
+            number: row.number,
+            procedure: texts.service().short.clone(),
+            phase,
+            state: texts.state(&row.state).label.to_owned(),
+            at: Moment(row.received_at.unwrap_or(row.updated_at)),
+            next_step,
+        };
+        let list = if phase == Phase::Draft { &mut mine.drafts } else { &mut mine.filed };
+        list.push((row.slug, entry));
+    }
+    Ok(mine)
+}

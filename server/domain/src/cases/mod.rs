@@ -1,0 +1,27 @@
+//! Cases: filled as drafts, filed once, followed to the end.
+
+mod advance;
+mod discard;
+mod fill;
+mod fire;
+mod list;
+mod numbers;
+mod progress;
+mod receipt;
+mod show;
+mod start;
+mod submit;
+mod summary;
+mod verify;
+
+pub use discard::discard;
+pub use fill::{Saved, SaveStep, save_step, step_page};
+pub use fire::{Fire, fire};
+pub use list::{Mine, mine};
+pub use receipt::{make_receipt, receipt_document, receipt_page};
+pub(crate) use show::names;
+pub use show::{office_page, own_page};
+pub use start::{open_drafts, start};
+pub use submit::submit;
+pub use summary::{documents_page, next_page, summary_page};
+pub use verify::{Verdict, verify_case};

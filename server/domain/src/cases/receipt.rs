@@ -1,0 +1,140 @@
+//! The receipt: a page at once, a PDF soon after.
+
+use contract::{
+    Code, Lang,
+    cases::ReceiptPage,
+    documents::DocumentRow,
+    ids::{CaseId, DocumentId},
+    inspection::{ReceiptSheet, SheetLine},
+    time::Moment,
+};
+use entity::{
+    cases::{cases, receipts},
+    documents::documents,
+};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+
+use super::{numbers, progress::Filled, show};
+use crate::{
+    access::{self, Opened},
+    ctx::{Actor, Ctx},
+    documents::{RECEIPT, files_of, list, store_generated},
+    error::{Error, Kind, Result},
+    procedures::{self, answer_groups},
+};
+
+/// The confirmation after sending; it can be opened again at any time.
+///
+/// # Errors
+/// [`Error::NotFound`] for somebody else's case, [`Error::Conflict`] with `Incomplete` for a draft.
+pub async fn receipt_page(ctx: &Ctx, actor: &Actor, lang: Lang, id: CaseId) -> Result<ReceiptPage> {
+    let opened = access::own_case(ctx, ctx.db.read(), actor, id).await;
+    let Opened { definition, .. } = access::guarded(ctx, actor, "case.read", opened).await?;
+    let Some(receipt) = receipts::Entity::find_by_id(id.0).one(ctx.db.read()).await? else {
+        return Err(Error::Conflict(Code::Incomplete));
+    };
+    let texts = definition.text(lang);
+    Ok(ReceiptPage {
+        case: id,
+        procedure: texts.service().short.clone(),
+        number: receipt.number,
+        protocollo: numbers::protocollo(receipt.protocollo_year, receipt.protocollo_number),
+        received_at: Moment(receipt.received_at),
+        office: texts.service().office.clone(),
+        effect: texts.filing().effect.clone(),
+        pdf_ready: receipt_of(ctx, id).await?.is_some(),
+    })
+}
+
+/// The receipt's PDF, once made, for who may read the case.
+///
+/// # Errors
+/// [`Error::NotFound`] if the actor may not, or it is not ready.
+pub async fn receipt_document(ctx: &Ctx, actor: &Actor, id: CaseId) -> Result<DocumentId> {
+    let opened = access::readable(ctx, actor, id).await;
+    access::guarded(ctx, actor, "case.read", opened).await?;
+    receipt_of(ctx, id).await?.ok_or(Error::NotFound(Kind::Document))
+}
+
+async fn receipt_of(ctx: &Ctx, case: CaseId) -> Result<Option<DocumentId>> {
+    let row = documents::Entity::find()
+        .filter(documents::Column::CaseId.eq(case.0))
+        .filter(documents::Column::Slot.eq(RECEIPT))
+        .one(ctx.db.read())
+        .await?;
+    Ok(row.map(|row| DocumentId(row.id)))
+}
+
+/// Takes the receipt out of a list of documents: it has a place of its own on the page.
+pub(super) fn split(rows: Vec<DocumentRow>) -> (Vec<DocumentRow>, bool) {
+    let ready = rows.iter().any(|row| row.slot == RECEIPT);
+    (rows.into_iter().filter(|row| row.slot != RECEIPT).collect(), ready)
+}
+
+/// Lays out the receipt's PDF and stores it beside the case. Done once, however often it is called.
+///
+/// # Errors
+/// Whatever the child process, the store or the database say; the job is repeated.
+pub async fn make_receipt(ctx: &Ctx, id: CaseId) -> Result<()> {
+    if receipt_of(ctx, id).await?.is_some() {
+        return Ok(());
+    }
+    let case =
+        cases::Entity::find_by_id(id.0).one(ctx.db.read()).await?.ok_or(Error::NotFound(Kind::Case))?;
+    let receipt = receipts::Entity::find_by_id(id.0)
+        .one(ctx.db.read())
+        .await?
+        .ok_or(Error::NotFound(Kind::Case))?;
+    let sheet = sheet(ctx, &case, &receipt).await?;
+    let pdf = ctx.inspector.typeset(&sheet).await?;
+    ctx.fail.reached("receipt.typeset");
+    let name = format!("ricevuta-{}.pdf", receipt.number);
+    store_generated(ctx, id, case.created_by, RECEIPT, &name, pdf).await
+}
+
+/// The receipt is an act of the office: its language is Italian.
+async fn sheet(ctx: &Ctx, case: &cases::Model, receipt: &receipts::Model) -> Result<ReceiptSheet> {
+    let lang = Lang::It;
+    let id = CaseId(case.id);
+    let definition = procedures::by_hash(ctx, &case.definition_hash).await?;
+    let texts = definition.text(lang);
+    let received = Moment(receipt.received_at);
+    let filled = Filled::load(ctx.db.read(), id).await?;
+    let files = files_of(ctx.db.read(), &definition, id).await?;
+    let rows = list(ctx, &definition, lang, id).await?;
+    let names = show::names(ctx, vec![case.created_by]).await?;
+    let line = |label: &str, value: String| SheetLine { label: label.to_owned(), value };
+    let protocollo = numbers::protocollo(receipt.protocollo_year, receipt.protocollo_number);
+    Ok(ReceiptSheet {
+        lang: lang.as_str().to_owned(),
+        ente: ctx.ente.name.clone(),
+        office: texts.service().office.clone(),
+        title: format!("Ricevuta di presentazione — {}", texts.service().title),
+        day: received.day().to_string(),
+        facts: vec![
+            line("Pratica", receipt.number.clone()),
+            line("Protocollo", format!("{protocollo} del {}", received.day_words(lang))),
+            line("Ricevuta il", received.words(lang)),
+            line("Presentata da", names.get(&case.created_by).cloned().unwrap_or_default()),
+            line("Ufficio competente", texts.service().office.clone()),
+        ],
+        groups: answer_groups(&definition, lang, &filled.answers)
+            .into_iter()
+            .map(|group| {
+                let given = group.lines.into_iter();
+                (group.title, given.filter_map(|l| Some(line(&l.label, l.value?))).collect())
+            })
+            .collect(),
+        documents_title: "Documenti presentati (impronta SHA-256)".to_owned(),
+        documents: rows
+            .iter()
+            .filter_map(|row| {
+                let sha256 = files.iter().find(|file| file.id == row.id)?.sha256.clone()?;
+                Some(line(&format!("{} — {}", row.slot_title, row.name), sha256))
+            })
+            .collect(),
+        notes: std::iter::once(texts.filing().effect.clone())
+            .chain(texts.filing().next.iter().cloned())
+            .collect(),
+    })
+}

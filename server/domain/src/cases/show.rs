@@ -1,0 +1,132 @@
+//! A filed case, as its owner and as the office see it: one page, two readers.
+
+use std::collections::HashMap;
+
+use contract::{
+    Code, Lang,
+    cases::{CasePage, MessageView, Phase, TimelineEntry},
+    ids::CaseId,
+    time::Moment,
+};
+use engine::Who;
+use entity::{
+    cases::{case_events, receipts},
+    identity::persons,
+    messages::messages,
+};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use uuid::Uuid;
+
+use super::{numbers, progress::Filled, receipt};
+use crate::{
+    access::{self, Opened},
+    ctx::{Actor, Ctx},
+    documents,
+    error::{Error, Result},
+    identity::policy,
+    procedures::{action_views, answer_groups},
+};
+
+/// The owner's page of a filed case.
+///
+/// # Errors
+/// [`Error::NotFound`] for somebody else's; [`Error::Conflict`] with `Incomplete` for a draft,
+/// which has pages of its own.
+pub async fn own_page(ctx: &Ctx, actor: &Actor, lang: Lang, id: CaseId) -> Result<CasePage> {
+    let opened = access::own_case(ctx, ctx.db.read(), actor, id).await;
+    let opened = access::guarded(ctx, actor, "case.read", opened).await?;
+    page(ctx, actor, lang, opened, &[Who::Applicant]).await
+}
+
+/// The office's page of a filed case. The read is audited before it is answered.
+///
+/// # Errors
+/// [`Error::NotFound`] for a case of another office, a draft, or who is not staff.
+pub async fn office_page(ctx: &Ctx, actor: &Actor, lang: Lang, id: CaseId) -> Result<CasePage> {
+    let opened = access::office_case(ctx, actor, id).await;
+    let opened = access::guarded(ctx, actor, "case.read", opened).await?;
+    let who = policy::capacities(actor, &opened.case);
+    page(ctx, actor, lang, opened, &who).await
+}
+
+async fn page(ctx: &Ctx, actor: &Actor, lang: Lang, opened: Opened, who: &[Who]) -> Result<CasePage> {
+    let Opened { case, definition } = opened;
+    let id = CaseId(case.id);
+    let phase = Phase::parse(&case.phase).unwrap_or(Phase::Archived);
+    let receipt = receipts::Entity::find_by_id(case.id).one(ctx.db.read()).await?;
+    let (Some(receipt), Some(number)) = (receipt, case.number.clone()) else {
+        return Err(Error::Conflict(Code::Incomplete));
+    };
+    let events = case_events::Entity::find()
+        .filter(case_events::Column::CaseId.eq(case.id))
+        .order_by_desc(case_events::Column::Seq)
+        .all(ctx.db.read())
+        .await?;
+    let rows = messages::Entity::find()
+        .filter(messages::Column::CaseId.eq(case.id))
+        .order_by_asc(messages::Column::EventSeq)
+        .all(ctx.db.read())
+        .await?;
+    let authors = events.iter().map(|event| event.author_id).chain([case.created_by]).chain(case.assigned_to);
+    let names = names(ctx, authors.collect()).await?;
+    let texts = definition.text(lang);
+    let office = texts.service().office.clone();
+    let for_office = actor.person.is_some_and(|person| person.0 != case.created_by);
+    // The citizen deals with the office; who in it did what is the office's own knowledge.
+    let by = |author: Uuid| {
+        if author != case.created_by && !for_office {
+            return office.clone();
+        }
+        names.get(&author).cloned().unwrap_or_default()
+    };
+    let timeline = events
+        .iter()
+        .enumerate()
+        .map(|(index, event)| TimelineEntry {
+            at: Moment(event.at),
+            title: texts.event(&event.event).timeline.to_owned(),
+            by: by(event.author_id),
+            latest: index == 0,
+        })
+        .collect();
+    let messages = rows
+        .into_iter()
+        .map(|row| MessageView {
+            at: Moment(row.at),
+            by: by(row.author_id),
+            from_office: row.from_office == 1,
+            kind: texts.event(&row.event).message_kind.unwrap_or_default().to_owned(),
+            body: row.body,
+        })
+        .collect();
+    let filled = Filled::load(ctx.db.read(), id).await?;
+    let (documents, receipt_ready) = receipt::split(documents::list(ctx, &definition, lang, id).await?);
+    let state = texts.state(&case.state);
+    Ok(CasePage {
+        case: id,
+        procedure: texts.service().short.clone(),
+        number,
+        protocollo: numbers::protocollo(receipt.protocollo_year, receipt.protocollo_number),
+        received_at: Moment(receipt.received_at),
+        phase,
+        state: state.label.to_owned(),
+        next: state.next.to_owned(),
+        actions: action_views(&definition, lang, &case.state, who),
+        timeline,
+        messages,
+        groups: answer_groups(&definition, lang, &filled.answers),
+        documents,
+        receipt_ready,
+        applicant: names.get(&case.created_by).cloned().unwrap_or_default(),
+        assigned_to: case.assigned_to.map(by),
+        office: office.clone(),
+        row_version: case.row_version,
+    })
+}
+
+/// Given and family names of people, in one query.
+pub(crate) async fn names(ctx: &Ctx, ids: Vec<Uuid>) -> Result<HashMap<Uuid, String>> {
+    let rows =
+        persons::Entity::find().filter(persons::Column::Id.is_in(ids)).all(ctx.db.read()).await?;
+    Ok(rows.into_iter().map(|row| (row.id, format!("{} {}", row.given_name, row.family_name))).collect())
+}

@@ -1,0 +1,83 @@
+//! A case is born as a draft and keeps its id for life.
+
+use contract::{Lang, cases::CaseRow, forms::{Prefill, prefilled}, ids::CaseId};
+use entity::{cases::{case_answers, cases}, identity::persons};
+use sea_orm::{ActiveValue::Set, EntityTrait};
+
+use super::list;
+use crate::{
+    ctx::{Actor, Ctx},
+    db::repeating,
+    error::{Error, Kind, Result},
+    identity::policy::{self, Action},
+    procedures,
+};
+
+/// Begins a draft of a procedure, with what the login already says filled in.
+///
+/// # Errors
+/// [`Error::NotFound`] for an unknown service, [`Error::Forbidden`] for strangers.
+pub async fn start(ctx: &Ctx, actor: &Actor, slug: &str) -> Result<CaseId> {
+    policy::demand(actor, Action::StartCase)?;
+    let definition = procedures::current(ctx, slug).await?;
+    let person = persons::Entity::find_by_id(actor.person()?.0)
+        .one(ctx.db.read())
+        .await?
+        .ok_or(Error::NotFound(Kind::Person))?;
+    let known = |what: Prefill| match what {
+        Prefill::GivenName => Some(person.given_name.clone()),
+        Prefill::FamilyName => Some(person.family_name.clone()),
+        Prefill::FiscalCode => Some(person.fiscal_code.clone()),
+        Prefill::Email => person.email.clone(),
+    };
+    let id = CaseId(ctx.ids.next());
+    repeating(|| async {
+        let now = ctx.clock.now().0;
+        let tx = ctx.db.begin().await?;
+        let row = cases::ActiveModel {
+            id: Set(id.0),
+            number: Set(None),
+            definition_hash: Set(definition.hash.clone()),
+            slug: Set(definition.slug().to_owned()),
+            comune: Set(ctx.ente.comune.clone()),
+            office: Set(definition.meta.office.clone()),
+            phase: Set("draft".to_owned()),
+            state: Set(definition.workflow.initial.clone()),
+            created_by: Set(person.id),
+            assigned_to: Set(None),
+            received_at: Set(None),
+            created_at: Set(now),
+            updated_at: Set(now),
+            search: Set(String::new()),
+            row_version: Set(1),
+        };
+        cases::Entity::insert(row).exec_without_returning(&tx).await?;
+        for step in &definition.form.steps {
+            let answers = prefilled(step, known);
+            if answers.is_empty() {
+                continue;
+            }
+            let row = case_answers::ActiveModel {
+                case_id: Set(id.0),
+                step: Set(step.id.clone()),
+                answers: Set(serde_json::to_string(&answers)?),
+                saved_at: Set(now),
+                row_version: Set(1),
+            };
+            case_answers::Entity::insert(row).exec_without_returning(&tx).await?;
+        }
+        tx.commit().await?;
+        Ok(())
+    })
+    .await?;
+    Ok(id)
+}
+
+/// The actor's open drafts of a procedure, latest first: starting again asks which one.
+///
+/// # Errors
+/// Database errors.
+pub async fn open_drafts(ctx: &Ctx, actor: &Actor, lang: Lang, slug: &str) -> Result<Vec<CaseRow>> {
+    let mine = list::mine(ctx, actor, lang).await?;
+    Ok(mine.drafts.into_iter().filter(|(of, _)| of == slug).map(|(_, row)| row).collect())
+}

@@ -1,0 +1,54 @@
+//! Verification of a case: the chain holds, and replaying the journal gives the state on record.
+
+use contract::ids::CaseId;
+use entity::cases::{case_events, cases};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+
+use crate::{
+    ctx::Ctx,
+    error::{Error, Kind, Result},
+    journal, procedures,
+};
+
+/// What the verification found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Verdict {
+    /// Events in the journal.
+    pub events: usize,
+    /// The first event whose hash does not fit.
+    pub broken_at: Option<i64>,
+    /// The state that the journal gives.
+    pub replayed: Option<String>,
+    /// The state on record.
+    pub recorded: String,
+}
+
+impl Verdict {
+    /// Whether everything fits.
+    #[must_use]
+    pub fn holds(&self) -> bool {
+        self.broken_at.is_none() && self.replayed.as_deref() == Some(self.recorded.as_str())
+    }
+}
+
+/// Verifies one case. Called from the command line and from tests.
+///
+/// # Errors
+/// [`Error::NotFound`] if there is no such case.
+pub async fn verify_case(ctx: &Ctx, id: CaseId) -> Result<Verdict> {
+    let case =
+        cases::Entity::find_by_id(id.0).one(ctx.db.read()).await?.ok_or(Error::NotFound(Kind::Case))?;
+    let definition = procedures::by_hash(ctx, &case.definition_hash).await?;
+    let events = case_events::Entity::find()
+        .filter(case_events::Column::CaseId.eq(id.0))
+        .order_by_asc(case_events::Column::Seq)
+        .all(ctx.db.read())
+        .await?;
+    let replayed = definition.workflow.replay(events.iter().map(|event| event.event.as_str()));
+    Ok(Verdict {
+        events: events.len(),
+        broken_at: journal::broken_at(&events)?,
+        replayed: replayed.ok().map(|state| state.id.clone()),
+        recorded: case.state,
+    })
+}

@@ -1,0 +1,109 @@
+//! What every verb is given: the database, the clock, the outside world, the ente.
+
+use std::sync::Arc;
+
+use contract::ids::{PersonId, RequestId};
+use contract::identity::StaffRole;
+use tokio::sync::Notify;
+
+use crate::{
+    clock::{Clock, Ids},
+    db::Db,
+    ports::{Inspector, Objects},
+    procedures::Shelf,
+};
+
+/// The municipality that an address belongs to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ente {
+    /// Its name: `Comune di Roccascura`.
+    pub name: String,
+    /// The comune of its cases where nothing else is said.
+    pub comune: String,
+    /// The letters before case numbers: `RC`.
+    pub prefix: String,
+}
+
+/// Places where a test may stop a verb, as a crash would. Nothing happens in the product.
+pub trait FailPoints: Send + Sync {
+    /// The verb has reached the place of this name.
+    fn reached(&self, _place: &'static str) {}
+}
+
+/// No fail points.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct NoFailPoints;
+
+impl FailPoints for NoFailPoints {}
+
+/// The world of one ente. Built once, shared by all.
+pub struct Ctx {
+    /// The database.
+    pub db: Db,
+    /// The clock.
+    pub clock: Arc<dyn Clock>,
+    /// New identifiers.
+    pub ids: Arc<dyn Ids>,
+    /// The object store.
+    pub objects: Arc<dyn Objects>,
+    /// The bounded child process.
+    pub inspector: Arc<dyn Inspector>,
+    /// The municipality.
+    pub ente: Ente,
+    /// Published procedures, kept by hash.
+    pub shelf: Shelf,
+    /// Wakes the runner of jobs in this process.
+    pub wake: Arc<Notify>,
+    /// Where tests crash.
+    pub fail: Arc<dyn FailPoints>,
+}
+
+/// Who acts. Every verb takes one; the portal itself is one too.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Actor {
+    /// The person; `None` for strangers and for the portal.
+    pub person: Option<PersonId>,
+    /// Given and family name.
+    pub name: String,
+    /// Codice fiscale, upper case; empty for strangers.
+    pub fiscal_code: String,
+    /// Roles in offices.
+    pub staff: Vec<(String, StaffRole)>,
+    /// The request, for audit and log.
+    pub request: RequestId,
+}
+
+impl Actor {
+    /// Somebody who is not logged in.
+    #[must_use]
+    pub fn stranger(request: RequestId) -> Self {
+        Self { person: None, name: String::new(), fiscal_code: String::new(), staff: Vec::new(), request }
+    }
+
+    /// The person, where there is one.
+    ///
+    /// # Errors
+    /// [`crate::Error::Forbidden`] for strangers.
+    pub fn person(&self) -> crate::Result<PersonId> {
+        self.person.ok_or(crate::Error::Forbidden)
+    }
+
+    /// Whether any office's pages are open to them.
+    #[must_use]
+    pub fn is_staff(&self) -> bool {
+        !self.staff.is_empty()
+    }
+
+    /// The offices where they work on cases.
+    #[must_use]
+    pub fn offices(&self) -> Vec<String> {
+        let mut offices: Vec<String> = self
+            .staff
+            .iter()
+            .filter(|(_, role)| *role != StaffRole::Administrator)
+            .map(|(office, _)| office.clone())
+            .collect();
+        offices.dedup();
+        offices
+    }
+}

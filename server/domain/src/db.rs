@@ -1,0 +1,137 @@
+//! The database: SQLite through one writer, or PostgreSQL. Reads and writes take different doors.
+
+use std::{future::Future, time::Duration};
+
+use sea_orm::{
+    ConnectOptions, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
+    SqliteTransactionMode, TransactionOptions, TransactionTrait,
+    sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous},
+};
+
+use crate::error::{Error, Result};
+
+/// Connections for reading and for writing.
+///
+/// On SQLite every write is one Immediate transaction on the single writing connection: deferred
+/// ones fail at once when two readers want to write, and no time-out helps.
+#[derive(Debug, Clone)]
+pub struct Db {
+    read: DatabaseConnection,
+    write: DatabaseConnection,
+}
+
+/// How to reach a database.
+#[derive(Debug, Clone)]
+pub struct DbSettings {
+    /// `sqlite://path/to/file` or `postgres://…`.
+    pub url: String,
+    /// Connections for reading; on PostgreSQL for both.
+    pub connections: u32,
+}
+
+/// How often a transaction is repeated when the database asks for it.
+const ATTEMPTS: u32 = 5;
+
+impl Db {
+    /// Connects. A SQLite file is made if there is none.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] when the database does not answer.
+    pub async fn connect(settings: &DbSettings) -> Result<Self> {
+        if settings.url.starts_with("sqlite:") {
+            let write = Database::connect(sqlite(&settings.url, 1)).await?;
+            let read = Database::connect(sqlite(&settings.url, settings.connections)).await?;
+            return Ok(Self { read, write });
+        }
+        let mut options = shared(ConnectOptions::new(&settings.url));
+        options.max_connections(settings.connections.max(2));
+        let pool = Database::connect(options).await?;
+        Ok(Self { read: pool.clone(), write: pool })
+    }
+
+    /// The door for reading.
+    #[must_use]
+    pub fn read(&self) -> &DatabaseConnection {
+        &self.read
+    }
+
+    /// Which database it is.
+    #[must_use]
+    pub fn backend(&self) -> DbBackend {
+        self.write.get_database_backend()
+    }
+
+    /// The writing connection itself, for migrations.
+    #[must_use]
+    pub fn writer(&self) -> &DatabaseConnection {
+        &self.write
+    }
+
+    /// Begins the one transaction of a verb.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] when the database does not answer.
+    #[expect(clippy::disallowed_methods, reason = "this is the one place that begins transactions")]
+    pub async fn begin(&self) -> Result<DatabaseTransaction> {
+        let options = TransactionOptions {
+            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+            ..TransactionOptions::default()
+        };
+        Ok(self.write.begin_with_options(options).await?)
+    }
+
+    /// Closes every connection, after the requests in flight.
+    ///
+    /// # Errors
+    /// What the driver says.
+    pub async fn close(self) -> std::result::Result<(), DbErr> {
+        self.read.close().await?;
+        self.write.close().await
+    }
+}
+
+/// Runs a verb's transaction, again when the database asks for it (lock or serialisation failure).
+///
+/// # Errors
+/// The verb's own, or [`Error::Unavailable`] when it never got through.
+pub async fn repeating<T, F>(mut attempt: impl FnMut() -> F) -> Result<T>
+where
+    F: Future<Output = Result<T>>,
+{
+    let mut wait = Duration::from_millis(5);
+    for _ in 1..ATTEMPTS {
+        match attempt().await {
+            Err(Error::Repeat) => tokio::time::sleep(wait).await,
+            outcome => return outcome,
+        }
+        wait *= 4;
+    }
+    match attempt().await {
+        Err(Error::Repeat) => {
+            Err(Error::Unavailable(crate::error::Port::Database, "busy for too long".into()))
+        }
+        outcome => outcome,
+    }
+}
+
+fn shared(mut options: ConnectOptions) -> ConnectOptions {
+    options
+        .sqlx_logging(false)
+        .test_before_acquire(false)
+        .connect_timeout(Duration::from_secs(5))
+        .acquire_timeout(Duration::from_secs(5));
+    options
+}
+
+fn sqlite(url: &str, connections: u32) -> ConnectOptions {
+    let mut options = shared(ConnectOptions::new(url));
+    options.max_connections(connections).min_connections(1).map_sqlx_sqlite_opts(|sqlite| {
+        sqlite
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            .foreign_keys(true)
+            .busy_timeout(Duration::from_secs(5))
+    });
+    options
+}

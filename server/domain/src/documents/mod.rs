@@ -1,0 +1,22 @@
+//! Documents of cases: given by people, checked by the portal, never opened by it.
+
+mod check;
+mod download;
+mod give;
+mod list;
+mod remove;
+mod sweep;
+mod upload;
+
+pub use check::{check_document, settled};
+pub use download::{Download, download};
+pub use give::{Given, give};
+pub(crate) use give::store_generated;
+pub use list::CaseFile;
+pub(crate) use list::{files_of, list};
+pub use remove::remove;
+pub use sweep::sweep_objects;
+pub use upload::{PART_SIZE, begin_upload, finish_upload, part_address};
+
+/// The slot of the receipt's PDF, which the portal makes itself.
+pub const RECEIPT: &str = "receipt";

@@ -1,0 +1,124 @@
+//! A document given in parts, straight from the browser to the object store.
+
+use std::time::Duration;
+
+use contract::{
+    Code,
+    documents::{PartAddress, UploadPlan, UploadStart},
+    ids::{CaseId, DocumentId, UploadId},
+};
+use entity::documents::uploads;
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
+
+use super::give;
+use crate::{
+    access,
+    ctx::{Actor, Ctx},
+    error::{Error, Kind, Result},
+    ports::PortError,
+};
+
+/// Bytes of every part but the last: small enough to repeat on a flaky line, and the least S3 takes
+/// is 5 MiB.
+pub const PART_SIZE: u64 = 5 * 1024 * 1024;
+
+/// How long the address of a part is good for.
+const PART_VALID: Duration = Duration::from_secs(15 * 60);
+
+/// Opens an upload.
+///
+/// # Errors
+/// As [`super::give`], before a byte is sent.
+pub async fn begin_upload(ctx: &Ctx, actor: &Actor, case: CaseId, start: &UploadStart) -> Result<UploadPlan> {
+    let outcome = begin_inner(ctx, actor, case, start).await;
+    access::guarded(ctx, actor, "case.fill", outcome).await
+}
+
+async fn begin_inner(ctx: &Ctx, actor: &Actor, case: CaseId, start: &UploadStart) -> Result<UploadPlan> {
+    let opened = access::draft(ctx, ctx.db.read(), actor, case).await?;
+    let slot = opened.definition.slot(&start.slot).ok_or(Error::NotFound(Kind::Document))?;
+    give::demand_room(ctx.db.read(), case, slot, start.size).await?;
+    let parts = u32::try_from(start.size.div_ceil(PART_SIZE)).unwrap_or(u32::MAX);
+    let key = give::new_key(ctx);
+    let store_upload = ctx.objects.begin_upload(&key, give::OPAQUE).await?;
+    let id = UploadId(ctx.ids.next());
+    let row = uploads::ActiveModel {
+        id: Set(id.0),
+        case_id: Set(case.0),
+        slot: Set(start.slot.clone()),
+        name: Set(give::clean_name(&start.name)),
+        size: Set(i64::try_from(start.size).unwrap_or(i64::MAX)),
+        key: Set(key),
+        store_upload: Set(store_upload),
+        created_by: Set(actor.person()?.0),
+        created_at: Set(ctx.clock.now().0),
+        document_id: Set(None),
+    };
+    uploads::Entity::insert(row).exec_without_returning(ctx.db.writer()).await?;
+    Ok(UploadPlan { upload: id, part_size: PART_SIZE, parts })
+}
+
+/// Where the browser puts part `number`, from 1.
+///
+/// # Errors
+/// [`Error::NotFound`] if the upload is not the actor's or has no such part.
+pub async fn part_address(
+    ctx: &Ctx,
+    actor: &Actor,
+    case: CaseId,
+    upload: UploadId,
+    number: u32,
+) -> Result<PartAddress> {
+    let row = own_upload(ctx, actor, case, upload).await?;
+    let parts = u64::try_from(row.size).unwrap_or(0).div_ceil(PART_SIZE);
+    if number == 0 || u64::from(number) > parts {
+        return Err(Error::NotFound(Kind::Upload));
+    }
+    let number = i32::try_from(number).unwrap_or(i32::MAX);
+    let url = ctx.objects.part_url(&row.key, &row.store_upload, number, PART_VALID).await?;
+    Ok(PartAddress { url })
+}
+
+/// Joins the parts and adds the document to the draft. Called again, the first document stands.
+///
+/// # Errors
+/// [`Error::Refused`] with `UploadBroken` if parts are missing or the size is not what was said.
+pub async fn finish_upload(ctx: &Ctx, actor: &Actor, case: CaseId, upload: UploadId) -> Result<DocumentId> {
+    let row = own_upload(ctx, actor, case, upload).await?;
+    if let Some(document) = row.document_id {
+        return Ok(DocumentId(document));
+    }
+    let opened = access::draft(ctx, ctx.db.read(), actor, case).await;
+    let opened = access::guarded(ctx, actor, "case.fill", opened).await?;
+    let slot = opened.definition.slot(&row.slot).ok_or(Error::NotFound(Kind::Document))?;
+    let size = u64::try_from(row.size).unwrap_or(0);
+    if ctx.objects.head(&row.key).await?.is_none() {
+        let arrived: u64 = match ctx.objects.parts(&row.key, &row.store_upload).await {
+            Ok(parts) => parts.iter().map(|part| part.size).sum(),
+            Err(PortError::NotFound(_)) => 0,
+            Err(other) => return Err(other.into()),
+        };
+        if arrived != size {
+            return Err(Error::Refused(Code::UploadBroken));
+        }
+        ctx.objects.complete_upload(&row.key, &row.store_upload).await?;
+    }
+    ctx.fail.reached("upload.completed");
+    let document = give::add(ctx, actor, case, slot, &row.name, &row.key, size).await?;
+    uploads::Entity::update_many()
+        .col_expr(uploads::Column::DocumentId, Expr::value(Some(document.0)))
+        .filter(uploads::Column::Id.eq(row.id))
+        .exec(ctx.db.writer())
+        .await?;
+    Ok(document)
+}
+
+async fn own_upload(ctx: &Ctx, actor: &Actor, case: CaseId, upload: UploadId) -> Result<uploads::Model> {
+    let person = actor.person()?;
+    uploads::Entity::find_by_id(upload.0)
+        .filter(uploads::Column::CaseId.eq(case.0))
+        .filter(uploads::Column::CreatedBy.eq(person.0))
+        .one(ctx.db.read())
+        .await?
+        .ok_or(Error::NotFound(Kind::Upload))
+}

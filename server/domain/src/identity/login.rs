@@ -1,0 +1,51 @@
+//! A login that succeeded: the person is known from now on.
+
+use contract::ids::{PersonId, RequestId};
+use entity::identity::persons;
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
+
+use crate::{
+    audit,
+    ctx::{Actor, Ctx},
+    db::repeating,
+    error::Result,
+    ports::Identity,
+};
+
+/// Records who logged in, with the data of this login, and returns their id.
+///
+/// # Errors
+/// Database errors.
+pub async fn record_login(ctx: &Ctx, request: RequestId, identity: &Identity) -> Result<PersonId> {
+    repeating(|| async {
+        let now = ctx.clock.now().0;
+        let tx = ctx.db.begin().await?;
+        let known = persons::Entity::find()
+            .filter(persons::Column::Issuer.eq(&identity.issuer))
+            .filter(persons::Column::Subject.eq(&identity.subject))
+            .one(&tx)
+            .await?;
+        let mut row = match &known {
+            Some(known) => known.clone().into_active_model(),
+            None => persons::ActiveModel {
+                id: Set(ctx.ids.next()),
+                issuer: Set(identity.issuer.clone()),
+                subject: Set(identity.subject.clone()),
+                created_at: Set(now),
+                ..Default::default()
+            },
+        };
+        row.fiscal_code = Set(identity.fiscal_code.clone());
+        row.given_name = Set(identity.given_name.clone());
+        row.family_name = Set(identity.family_name.clone());
+        row.email = Set(identity.email.clone());
+        row.updated_at = Set(now);
+        let row = if known.is_some() { row.update(&tx).await? } else { row.insert(&tx).await? };
+        let person = PersonId(row.id);
+        let actor = Actor { person: Some(person), ..Actor::stranger(request) };
+        audit::note(ctx, &tx, &actor, "login", format!("person:{person}"), "ok").await?;
+        tx.commit().await?;
+        Ok(person)
+    })
+    .await
+}

@@ -1,0 +1,16 @@
+//! Who is who: people known from their login, sessions, roles, and the one place that decides.
+
+mod actor;
+mod login;
+pub mod policy;
+mod profile;
+mod sessions;
+mod staff;
+
+pub use actor::actor;
+pub use login::record_login;
+pub use profile::profile;
+pub use sessions::{
+    StoredSession, end_all_sessions, end_session, load_session, save_session, sweep_sessions,
+};
+pub use staff::appoint;

@@ -1,0 +1,70 @@
+//! Who may do what: decided here and nowhere else, denied by default.
+
+use contract::identity::StaffRole;
+use engine::Who;
+
+use crate::{
+    ctx::Actor,
+    error::{Error, Result},
+};
+use entity::cases::cases;
+
+/// Something that needs permission.
+#[derive(Debug, Clone, Copy)]
+pub enum Action<'a> {
+    /// Begin a draft.
+    StartCase,
+    /// Fill, discard or submit a draft, and read it.
+    OwnCase(&'a cases::Model),
+    /// Read a filed case of somebody else's, with its documents.
+    ReadAsOffice(&'a cases::Model),
+    /// See the list of filed cases of an office.
+    SeeInbox(&'a str),
+    /// See work that failed.
+    SeeFailedWork,
+    /// Try failed work again.
+    RetryWork,
+}
+
+/// Whether the actor may.
+#[must_use]
+pub fn allows(actor: &Actor, action: Action<'_>) -> bool {
+    let works_in = |office: &str| {
+        actor.staff.iter().any(|(of, role)| of == office && *role != StaffRole::Administrator)
+    };
+    match action {
+        Action::StartCase => actor.person.is_some(),
+        Action::OwnCase(case) => actor.person.is_some_and(|person| person.0 == case.created_by),
+        // A draft is nobody's but its author's: the office sees what was filed.
+        Action::ReadAsOffice(case) => case.phase != "draft" && works_in(&case.office),
+        Action::SeeInbox(office) => works_in(office),
+        Action::SeeFailedWork | Action::RetryWork => actor.is_staff(),
+    }
+}
+
+/// Goes on only if the actor may.
+///
+/// # Errors
+/// [`Error::Forbidden`] if not.
+pub fn demand(actor: &Actor, action: Action<'_>) -> Result<()> {
+    if allows(actor, action) { Ok(()) } else { Err(Error::Forbidden) }
+}
+
+/// In which capacities the actor may fire events of this case's workflow.
+///
+/// Nobody acts as the office on a case of their own: who files does not decide.
+#[must_use]
+pub fn capacities(actor: &Actor, case: &cases::Model) -> Vec<Who> {
+    if allows(actor, Action::OwnCase(case)) {
+        return vec![Who::Applicant];
+    }
+    if !allows(actor, Action::ReadAsOffice(case)) {
+        return Vec::new();
+    }
+    actor
+        .staff
+        .iter()
+        .filter(|(office, _)| *office == case.office)
+        .filter_map(|(_, role)| Who::of_role(*role))
+        .collect()
+}

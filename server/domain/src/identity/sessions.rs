@@ -1,0 +1,121 @@
+//! Sessions in the database, so that every instance knows them and any can end them.
+
+use contract::{ids::PersonId, identity::SessionRow, time::Moment};
+use entity::identity::sessions;
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::OnConflict,
+};
+
+use crate::{
+    audit,
+    ctx::{Actor, Ctx},
+    error::Result,
+};
+
+/// A session as it is stored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredSession {
+    /// SHA-256 of its id, hexadecimal.
+    pub id_hash: String,
+    /// Who is logged in.
+    pub person: Option<PersonId>,
+    /// What it holds, JSON.
+    pub data: String,
+    /// When the login happened.
+    pub logged_in_at: Option<Moment>,
+    /// When it ends.
+    pub expires_at: Moment,
+}
+
+/// Stores a session, new or known.
+///
+/// # Errors
+/// Database errors.
+pub async fn save_session(ctx: &Ctx, session: StoredSession) -> Result<()> {
+    let row = sessions::ActiveModel {
+        id_hash: Set(session.id_hash),
+        person_id: Set(session.person.map(|person| person.0)),
+        data: Set(session.data),
+        logged_in_at: Set(session.logged_in_at.map(|at| at.0)),
+        last_seen_at: Set(ctx.clock.now().0),
+        expires_at: Set(session.expires_at.0),
+    };
+    let known = OnConflict::column(sessions::Column::IdHash)
+        .update_columns([
+            sessions::Column::PersonId,
+            sessions::Column::Data,
+            sessions::Column::LoggedInAt,
+            sessions::Column::LastSeenAt,
+            sessions::Column::ExpiresAt,
+        ])
+        .to_owned();
+    sessions::Entity::insert(row).on_conflict(known).exec_without_returning(ctx.db.writer()).await?;
+    Ok(())
+}
+
+/// The session of this hash, if it has not ended.
+///
+/// # Errors
+/// Database errors.
+pub async fn load_session(ctx: &Ctx, id_hash: &str) -> Result<Option<StoredSession>> {
+    let row = sessions::Entity::find_by_id(id_hash).one(ctx.db.read()).await?;
+    Ok(row.filter(|row| row.expires_at > ctx.clock.now().0).map(|row| StoredSession {
+        id_hash: row.id_hash,
+        person: row.person_id.map(PersonId),
+        data: row.data,
+        logged_in_at: row.logged_in_at.map(Moment),
+        expires_at: Moment(row.expires_at),
+    }))
+}
+
+/// Ends one session.
+///
+/// # Errors
+/// Database errors.
+pub async fn end_session(ctx: &Ctx, id_hash: &str) -> Result<()> {
+    sessions::Entity::delete_by_id(id_hash).exec(ctx.db.writer()).await?;
+    Ok(())
+}
+
+/// Ends every session of the actor, on every device.
+///
+/// # Errors
+/// Database errors.
+pub async fn end_all_sessions(ctx: &Ctx, actor: &Actor) -> Result<()> {
+    let person = actor.person()?;
+    let tx = ctx.db.begin().await?;
+    sessions::Entity::delete_many().filter(sessions::Column::PersonId.eq(person.0)).exec(&tx).await?;
+    audit::note(ctx, &tx, actor, "logout.everywhere", format!("person:{person}"), "ok").await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Where the actor is logged in, newest first.
+pub(super) async fn list_sessions(ctx: &Ctx, person: PersonId, current: &str) -> Result<Vec<SessionRow>> {
+    let rows = sessions::Entity::find()
+        .filter(sessions::Column::PersonId.eq(person.0))
+        .filter(sessions::Column::ExpiresAt.gt(ctx.clock.now().0))
+        .order_by_desc(sessions::Column::LastSeenAt)
+        .all(ctx.db.read())
+        .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| SessionRow {
+            logged_in_at: Moment(row.logged_in_at.unwrap_or(row.last_seen_at)),
+            last_seen_at: Moment(row.last_seen_at),
+            current: row.id_hash == current,
+        })
+        .collect())
+}
+
+/// Removes sessions that have ended.
+///
+/// # Errors
+/// Database errors.
+pub async fn sweep_sessions(ctx: &Ctx) -> Result<u64> {
+    let outcome = sessions::Entity::delete_many()
+        .filter(sessions::Column::ExpiresAt.lte(ctx.clock.now().0))
+        .exec(ctx.db.writer())
+        .await?;
+    Ok(outcome.rows_affected)
+}

@@ -1,0 +1,297 @@
+//! Work that happens after the answer: outbox, jobs and timers in one table.
+//!
+//! A row is written in the transaction of the verb that needs it, so it exists exactly when the
+//! fact exists. A process leases it, works outside any transaction, and writes the result.
+
+use std::time::Duration;
+
+use contract::{
+    ids::{CaseId, DocumentId, JobId},
+    office::FailedJob,
+    time::Moment,
+};
+use entity::office::jobs;
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DbBackend, EntityTrait, ExprTrait, QueryFilter, QueryOrder,
+    QuerySelect, Statement, sea_query::{Expr, LockBehavior, LockType, OnConflict},
+};
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    ctx::{Actor, Ctx},
+    db::repeating,
+    error::{Error, Kind, Result},
+    identity::policy::{self, Action},
+};
+
+/// Everything the portal does after an answer. `server/src/jobs/dispatch.rs` says what each does.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Work {
+    /// Hash and inspect what was uploaded.
+    CheckDocument {
+        /// The document.
+        document: DocumentId,
+    },
+    /// Lay out and store the receipt's PDF.
+    MakeReceipt {
+        /// The case.
+        case: CaseId,
+    },
+    /// Seal the audit rows written since the last seal.
+    SealAudit,
+    /// Remove expired sessions, old finished work, abandoned uploads, objects nobody refers to.
+    Sweep,
+}
+
+impl Work {
+    /// The word in the table and in the metrics.
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::CheckDocument { .. } => "check_document",
+            Self::MakeReceipt { .. } => "make_receipt",
+            Self::SealAudit => "seal_audit",
+            Self::Sweep => "sweep",
+        }
+    }
+}
+
+/// How long a process keeps a piece of work without saying that it is alive.
+pub const LEASE: Duration = Duration::from_secs(60);
+
+/// After so many attempts a person has to look.
+pub const MAX_ATTEMPTS: i32 = 8;
+
+/// A piece of work that this process has leased.
+#[derive(Debug, Clone)]
+pub struct Claimed {
+    /// Its row.
+    pub id: JobId,
+    /// What to do.
+    pub work: Work,
+    /// Which attempt this is, from 1.
+    pub attempt: i32,
+}
+
+/// Puts work in the table, in the caller's transaction. Two with the same key are one.
+///
+/// # Errors
+/// Database errors.
+pub async fn enqueue(
+    ctx: &Ctx,
+    db: &impl ConnectionTrait,
+    work: &Work,
+    run_at: Moment,
+    dedupe_key: Option<String>,
+) -> Result<()> {
+    let row = jobs::ActiveModel {
+        id: Set(ctx.ids.next()),
+        kind: Set(work.kind().to_owned()),
+        payload: Set(serde_json::to_string(work)?),
+        dedupe_key: Set(dedupe_key),
+        run_at: Set(run_at.0),
+        attempts: Set(0),
+        lease_until: Set(None),
+        lease_owner: Set(None),
+        last_error: Set(None),
+        state: Set("ready".to_owned()),
+        updated_at: Set(ctx.clock.now().0),
+    };
+    let once = OnConflict::column(jobs::Column::DedupeKey).do_nothing().to_owned();
+    jobs::Entity::insert(row).on_conflict(once).exec_without_returning(db).await?;
+    if db.get_database_backend() == DbBackend::Postgres {
+        // Delivered at commit: the other instances wake at once instead of at their next look.
+        db.execute_raw(Statement::from_string(DbBackend::Postgres, "NOTIFY sportello_jobs")).await?;
+    }
+    Ok(())
+}
+
+/// Puts work in the table in a transaction of its own, and wakes the runner.
+///
+/// # Errors
+/// Database errors.
+pub async fn enqueue_now(ctx: &Ctx, work: &Work, run_at: Moment, dedupe_key: Option<String>) -> Result<()> {
+    repeating(|| async {
+        let tx = ctx.db.begin().await?;
+        enqueue(ctx, &tx, work, run_at, dedupe_key.clone()).await?;
+        tx.commit().await?;
+        Ok(())
+    })
+    .await?;
+    ctx.wake.notify_one();
+    Ok(())
+}
+
+/// Leases the oldest piece of work that is due, or whose owner has fallen silent.
+///
+/// # Errors
+/// Database errors.
+pub async fn claim(ctx: &Ctx, owner: &str) -> Result<Option<Claimed>> {
+    repeating(|| async {
+        let now = ctx.clock.now().0;
+        let tx = ctx.db.begin().await?;
+        let due = jobs::Entity::find()
+            .filter(
+                Condition::any()
+                    .add(jobs::Column::State.eq("ready").and(jobs::Column::RunAt.lte(now)))
+                    .add(jobs::Column::State.eq("running").and(jobs::Column::LeaseUntil.lt(now))),
+            )
+            .order_by_asc(jobs::Column::RunAt)
+            .limit(1)
+            .lock_with_behavior(LockType::Update, LockBehavior::SkipLocked)
+            .one(&tx)
+            .await?;
+        let Some(row) = due else {
+            tx.commit().await?;
+            return Ok(None);
+        };
+        let attempt = row.attempts + 1;
+        jobs::Entity::update_many()
+            .col_expr(jobs::Column::State, Expr::value("running"))
+            .col_expr(jobs::Column::Attempts, Expr::value(attempt))
+            .col_expr(jobs::Column::LeaseOwner, Expr::value(owner))
+            .col_expr(jobs::Column::LeaseUntil, Expr::value(now + millis(LEASE)))
+            .col_expr(jobs::Column::UpdatedAt, Expr::value(now))
+            .filter(jobs::Column::Id.eq(row.id))
+            .exec(&tx)
+            .await?;
+        tx.commit().await?;
+        match serde_json::from_str(&row.payload) {
+            Ok(work) => Ok(Some(Claimed { id: JobId(row.id), work, attempt })),
+            // Written by a newer version: leave it to that one, a person sees it meanwhile.
+            Err(_) => {
+                finish(ctx, JobId(row.id), "dead", Some("work of an unknown kind"), now).await?;
+                Ok(None)
+            }
+        }
+    })
+    .await
+}
+
+/// Says that a leased piece of work is still being done.
+///
+/// # Errors
+/// Database errors.
+pub async fn heartbeat(ctx: &Ctx, id: JobId, owner: &str) -> Result<()> {
+    jobs::Entity::update_many()
+        .col_expr(jobs::Column::LeaseUntil, Expr::value(ctx.clock.now().0 + millis(LEASE)))
+        .filter(jobs::Column::Id.eq(id.0))
+        .filter(jobs::Column::LeaseOwner.eq(owner))
+        .exec(ctx.db.writer())
+        .await?;
+    Ok(())
+}
+
+/// The work is done.
+///
+/// # Errors
+/// Database errors.
+pub async fn done(ctx: &Ctx, id: JobId) -> Result<()> {
+    finish(ctx, id, "done", None, ctx.clock.now().0).await
+}
+
+/// The work failed: it is tried again later, longer each time, until a person has to look.
+/// `jitter` in 0..1 spreads the retries of several instances.
+///
+/// # Errors
+/// Database errors.
+pub async fn failed(ctx: &Ctx, claimed: &Claimed, why: &str, jitter: f64) -> Result<()> {
+    let now = ctx.clock.now().0;
+    if claimed.attempt >= MAX_ATTEMPTS {
+        return finish(ctx, claimed.id, "dead", Some(why), now).await;
+    }
+    finish(ctx, claimed.id, "ready", Some(why), now + backoff(claimed.attempt, jitter)).await
+}
+
+/// Milliseconds before the next attempt: 2 s, 8 s, 32 s … at most an hour, spread by up to a half.
+fn backoff(attempt: i32, jitter: f64) -> i64 {
+    let doublings = u32::try_from(attempt.clamp(0, 10)).unwrap_or(0) * 2;
+    let base = Ord::min(500_i64 << doublings, 3_600_000);
+    #[expect(clippy::cast_possible_truncation, clippy::cast_precision_loss, reason = "a spread, not a measure")]
+    let spread = (base as f64 * 0.5 * jitter.clamp(0.0, 1.0)) as i64;
+    base + spread
+}
+
+async fn finish(ctx: &Ctx, id: JobId, state: &str, error: Option<&str>, run_at: i64) -> Result<()> {
+    jobs::Entity::update_many()
+        .col_expr(jobs::Column::State, Expr::value(state))
+        .col_expr(jobs::Column::RunAt, Expr::value(run_at))
+        .col_expr(jobs::Column::LeaseOwner, Expr::value(None::<String>))
+        .col_expr(jobs::Column::LeaseUntil, Expr::value(None::<i64>))
+        .col_expr(jobs::Column::LastError, Expr::value(error.map(str::to_owned)))
+        .col_expr(jobs::Column::UpdatedAt, Expr::value(ctx.clock.now().0))
+        .filter(jobs::Column::Id.eq(id.0))
+        .exec(ctx.db.writer())
+        .await?;
+    Ok(())
+}
+
+/// Work that waits for a person, newest first.
+///
+/// # Errors
+/// [`Error::Forbidden`] for who is not staff.
+pub async fn list_failed(ctx: &Ctx, actor: &Actor) -> Result<Vec<FailedJob>> {
+    policy::demand(actor, Action::SeeFailedWork)?;
+    let rows = jobs::Entity::find()
+        .filter(jobs::Column::State.eq("dead"))
+        .order_by_desc(jobs::Column::UpdatedAt)
+        .limit(200)
+        .all(ctx.db.read())
+        .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| FailedJob {
+            id: JobId(row.id),
+            kind: row.kind,
+            attempts: row.attempts,
+            error: row.last_error.unwrap_or_default(),
+            at: Moment(row.updated_at),
+        })
+        .collect())
+}
+
+/// Gives failed work another eight attempts, from now.
+///
+/// # Errors
+/// [`Error::Forbidden`] for who is not staff, [`Error::NotFound`] if it does not wait any more.
+pub async fn retry(ctx: &Ctx, actor: &Actor, id: JobId) -> Result<()> {
+    policy::demand(actor, Action::RetryWork)?;
+    let changed = repeating(|| async {
+        let tx = ctx.db.begin().await?;
+        let outcome = jobs::Entity::update_many()
+            .col_expr(jobs::Column::State, Expr::value("ready"))
+            .col_expr(jobs::Column::Attempts, Expr::value(0))
+            .col_expr(jobs::Column::RunAt, Expr::value(ctx.clock.now().0))
+            .filter(jobs::Column::Id.eq(id.0))
+            .filter(jobs::Column::State.eq("dead"))
+            .exec(&tx)
+            .await?;
+        crate::audit::note(ctx, &tx, actor, "job.retry", format!("job:{id}"), "ok").await?;
+        tx.commit().await?;
+        Ok(outcome.rows_affected)
+    })
+    .await?;
+    if changed == 0 {
+        return Err(Error::NotFound(Kind::Job));
+    }
+    ctx.wake.notify_one();
+    Ok(())
+}
+
+fn millis(duration: Duration) -> i64 {
+    i64::try_from(duration.as_millis()).unwrap_or(i64::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::backoff;
+
+    #[test]
+    fn each_attempt_waits_longer_and_never_over_an_hour_and_a_half() {
+        assert_eq!(backoff(1, 0.0), 2_000);
+        assert_eq!(backoff(2, 0.0), 8_000);
+        assert_eq!(backoff(8, 0.0), 3_600_000);
+        assert_eq!(backoff(8, 1.0), 5_400_000);
+    }
+}

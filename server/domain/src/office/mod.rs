@@ -1,0 +1,7 @@
+//! What the office sees over all its cases, and what keeps its records honest.
+
+mod inbox;
+mod seal;
+
+pub use inbox::{InboxQuery, inbox};
+pub use seal::{SealVerdict, seal_audit, verify_seals};

@@ -1,0 +1,148 @@
+//! Every thing of a procedure has its words in every language, and no words are left over.
+
+use std::collections::BTreeMap;
+
+use contract::forms::Question;
+use engine::{Effect, Event};
+
+use super::{
+    Finding, LangTexts,
+    load::Folder,
+    source::{
+        At::{self, Key},
+        Source,
+    },
+};
+
+pub(super) fn texts_findings(folder: &Folder<'_>, found: &mut Vec<Finding>) {
+    for (_, texts) in &folder.texts {
+        owners(folder, texts, found);
+        if let Some(form) = &folder.form {
+            for question in form.value.steps.iter().flat_map(|step| &step.questions) {
+                choices(question, texts, found);
+            }
+        }
+        if let Some(workflow) = &folder.workflow {
+            for event in &workflow.value.events {
+                event_words(event, texts, found);
+            }
+        }
+        for (key, list) in [
+            (["service", "needed"], &texts.value.service.needed),
+            (["filing", "next"], &texts.value.filing.next),
+        ] {
+            if list.is_empty() {
+                let way = key.map(Key);
+                found.push(texts.finding(&way, "the list is empty", "write at least one item"));
+            }
+        }
+        found.extend(texts.blank_texts());
+    }
+    for (_, texts) in &folder.texts {
+        for (_, other) in &folder.texts {
+            same_extras(texts, &other.value, found);
+        }
+    }
+}
+
+/// Compares the ids of each table of texts with those of the file that owns them.
+fn owners(folder: &Folder<'_>, texts: &Source<'_, LangTexts>, found: &mut Vec<Finding>) {
+    let value = &texts.value;
+    if let Some(form) = &folder.form {
+        let steps = &form.value.steps;
+        let ids: Vec<&str> = steps.iter().map(|step| step.id.as_str()).collect();
+        pair("step", "title", &ids, &value.step, texts, found);
+        let ids: Vec<&str> =
+            steps.iter().flat_map(|step| &step.questions).map(|question| question.id.as_str()).collect();
+        pair("question", "label", &ids, &value.question, texts, found);
+    }
+    if let Some(documents) = &folder.documents {
+        let ids: Vec<&str> = documents.value.slots.iter().map(|slot| slot.id.as_str()).collect();
+        pair("slot", "title and hint", &ids, &value.slot, texts, found);
+    }
+    if let Some(workflow) = &folder.workflow {
+        let ids: Vec<&str> = workflow.value.states.iter().map(|state| state.id.as_str()).collect();
+        pair("state", "label and next", &ids, &value.state, texts, found);
+        let ids: Vec<&str> = workflow.value.events.iter().map(|event| event.id.as_str()).collect();
+        pair("event", "label, explain and timeline", &ids, &value.event, texts, found);
+    }
+}
+
+fn pair<T>(
+    table: &str,
+    keys: &str,
+    ids: &[&str],
+    words: &BTreeMap<String, T>,
+    texts: &Source<'_, LangTexts>,
+    found: &mut Vec<Finding>,
+) {
+    for id in ids.iter().filter(|id| !words.contains_key(**id)) {
+        let message = format!("the {table} `{id}` has no words in this language");
+        let remedy = format!("add `[{table}.{id}]` with {keys}");
+        found.push(texts.finding(&[Key(table)], message, remedy));
+    }
+    for id in words.keys().filter(|id| !ids.contains(&id.as_str())) {
+        let message = format!("there is no {table} `{id}`");
+        let remedy = format!("remove these words, or give them to one of: {}", ids.join(", "));
+        found.push(texts.finding(&[Key(table), Key(id)], message, remedy));
+    }
+}
+
+fn choices(question: &Question, texts: &Source<'_, LangTexts>, found: &mut Vec<Finding>) {
+    let id = &question.id;
+    let Some(words) = texts.value.question.get(id) else { return };
+    let at = [Key("question"), Key(id), Key("choice")];
+    for value in question.choices.iter().filter(|value| !words.choice.contains_key(*value)) {
+        let message = format!("the choice `{value}` of the question `{id}` has no label");
+        let remedy = format!("add `{value} = \"…\"` under `[question.{id}.choice]`");
+        found.push(texts.finding(&at, message, remedy));
+    }
+    for value in words.choice.keys().filter(|value| !question.choices.contains(value)) {
+        let way = [Key("question"), Key(id), Key("choice"), Key(value)];
+        let message = format!("the question `{id}` has no choice `{value}`");
+        found.push(texts.finding(&way, message, "remove the label, or add the choice in form.toml"));
+    }
+}
+
+fn event_words(event: &Event, texts: &Source<'_, LangTexts>, found: &mut Vec<Finding>) {
+    let id = &event.id;
+    let Some(words) = texts.value.event.get(id) else { return };
+    let says = event.effects.contains(&Effect::Message);
+    for (key, wanted, given, why) in [
+        ("text_label", event.text.is_some(), words.text_label.is_some(), "takes a text"),
+        ("message_kind", says, words.message_kind.is_some(), "sends a message"),
+    ] {
+        if wanted && !given {
+            let message = format!("the event `{id}` {why} but has no `{key}`");
+            found.push(texts.finding(&[Key("event"), Key(id)], message, format!("add `{key} = \"…\"`")));
+        }
+        if given && !wanted {
+            let message = format!("the event `{id}` has a `{key}` but never {why}");
+            let way = [Key("event"), Key(id), Key(key)];
+            found.push(texts.finding(&way, message, "remove the key"));
+        }
+    }
+}
+
+/// What may be left out is there in every language or in none.
+fn same_extras(texts: &Source<'_, LangTexts>, other: &LangTexts, found: &mut Vec<Finding>) {
+    let mut add = |way: &[At<'_>], key: &str| {
+        let message = format!("another language has a `{key}` here and this one has none");
+        found.push(texts.finding(way, message, format!("add `{key} = \"…\"`, or remove it there")));
+    };
+    for (id, theirs) in &other.question {
+        let Some(ours) = texts.value.question.get(id) else { continue };
+        let at = [Key("question"), Key(id)];
+        if theirs.hint.is_some() && ours.hint.is_none() {
+            add(&at, "hint");
+        }
+        if theirs.missing.is_some() && ours.missing.is_none() {
+            add(&at, "missing");
+        }
+    }
+    for (id, theirs) in &other.step {
+        if theirs.intro.is_some() && texts.value.step.get(id).is_some_and(|ours| ours.intro.is_none()) {
+            add(&[Key("step"), Key(id)], "intro");
+        }
+    }
+}

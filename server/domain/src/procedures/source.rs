@@ -1,0 +1,129 @@
+//! A TOML file with the lines on which things stand, for findings that name them.
+
+use serde::de::DeserializeOwned;
+use toml::{
+    Spanned,
+    de::{DeTable, DeValue},
+};
+
+use super::Finding;
+
+/// One word of the way to a value: a key, or the place in a list from 0.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum At<'a> {
+    Key(&'a str),
+    Item(usize),
+}
+
+/// A file that was read: its value, and where everything stands in it.
+pub(super) struct Source<'a, T> {
+    file: String,
+    text: &'a str,
+    table: Spanned<DeTable<'a>>,
+    pub(super) value: T,
+}
+
+impl<'a, T: DeserializeOwned> Source<'a, T> {
+    /// Reads a file; what is wrong with it goes to `findings`.
+    pub(super) fn read(file: String, text: &'a str, findings: &mut Vec<Finding>) -> Option<Self> {
+        let parsed = DeTable::parse(text).and_then(|table| Ok((table, toml::from_str(text)?)));
+        match parsed {
+            Ok((table, value)) => Some(Self { file, text, table, value }),
+            Err(error) => {
+                let line = error.span().map(|span| line_at(text, span.start));
+                // A message may go on over several lines, with what was expected instead.
+                let message = error.message().trim().replace('\n', ", ");
+                findings.push(Finding { file, line, remedy: remedy(&message).to_owned(), message });
+                None
+            }
+        }
+    }
+}
+
+impl<T> Source<'_, T> {
+    /// A finding about what stands at the end of the way, or at the last word of it that is there.
+    pub(super) fn finding(
+        &self,
+        way: &[At<'_>],
+        message: impl Into<String>,
+        remedy: impl Into<String>,
+    ) -> Finding {
+        Finding {
+            file: self.file.clone(),
+            line: Some(self.line(way)),
+            message: message.into(),
+            remedy: remedy.into(),
+        }
+    }
+
+    fn line(&self, way: &[At<'_>]) -> usize {
+        let mut start = None;
+        let mut table = Some(self.table.get_ref());
+        let mut list = None;
+        for word in way {
+            let next = match word {
+                At::Key(key) => table.and_then(|table| table.get_key_value(*key)).map(|(key, value)| {
+                    start = Some(key.span().start);
+                    value
+                }),
+                At::Item(index) => list.and_then(|list: &toml::de::DeArray<'_>| list.get(*index)).inspect(
+                    |item: &&Spanned<DeValue<'_>>| {
+                        start = Some(item.span().start);
+                    },
+                ),
+            };
+            let Some(next) = next else { break };
+            table = next.get_ref().as_table();
+            list = next.get_ref().as_array();
+        }
+        start.map_or(1, |start| line_at(self.text, start))
+    }
+
+    /// A finding for every text in the file that holds nothing but blanks.
+    pub(super) fn blank_texts(&self) -> Vec<Finding> {
+        let mut found = Vec::new();
+        for value in self.table.get_ref().values() {
+            blanks(value, &mut |start| {
+                found.push(Finding {
+                    file: self.file.clone(),
+                    line: Some(line_at(self.text, start)),
+                    message: "this text is empty".to_owned(),
+                    remedy: "write the text, or remove the key if it may be left out".to_owned(),
+                });
+            });
+        }
+        found
+    }
+}
+
+fn blanks(value: &Spanned<DeValue<'_>>, found: &mut impl FnMut(usize)) {
+    match value.get_ref() {
+        DeValue::String(text) if text.trim().is_empty() => found(value.span().start),
+        DeValue::Array(list) => list.iter().for_each(|item| blanks(item, found)),
+        DeValue::Table(table) => table.values().for_each(|item| blanks(item, found)),
+        _ => {}
+    }
+}
+
+/// The line, from 1, of a place in a text.
+fn line_at(text: &str, start: usize) -> usize {
+    let before = text.as_bytes().get(..start).unwrap_or(text.as_bytes());
+    1 + before.iter().filter(|byte| **byte == b'\n').count()
+}
+
+/// What to do about a refusal of the reader.
+fn remedy(message: &str) -> &'static str {
+    if message.contains("unknown field") {
+        "remove the key, or spell it as one of those expected"
+    } else if message.contains("unknown variant") {
+        "write one of the words expected"
+    } else if message.contains("missing field") {
+        "add the key here"
+    } else if message.contains("invalid type") || message.contains("invalid value") {
+        "write a value of the kind expected"
+    } else if message.contains("duplicate") {
+        "keep one of the two"
+    } else {
+        "correct this line"
+    }
+}

@@ -1,0 +1,121 @@
+//! A workflow as data: states, events, who may fire them, and what they cause.
+
+use contract::{cases::Phase, identity::StaffRole};
+use serde::{Deserialize, Serialize};
+
+/// The life of a case, as a procedure writes it down.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Workflow {
+    /// The state of a new draft.
+    pub initial: String,
+    /// The states, in the order of a case's usual life; `[[state]]` in the file.
+    #[serde(rename = "state")]
+    pub states: Vec<State>,
+    /// The events, in the order in which pages offer them; `[[event]]` in the file.
+    #[serde(rename = "event")]
+    pub events: Vec<Event>,
+}
+
+impl Workflow {
+    /// The state of an id.
+    #[must_use]
+    pub fn state(&self, id: &str) -> Option<&State> {
+        self.states.iter().find(|state| state.id == id)
+    }
+
+    /// The event of an id.
+    #[must_use]
+    pub fn event(&self, id: &str) -> Option<&Event> {
+        self.events.iter().find(|event| event.id == id)
+    }
+
+    /// The event that files the case: the one that registers it. A workflow without
+    /// [findings](Self::findings) has exactly one.
+    #[must_use]
+    pub fn submission(&self) -> Option<&Event> {
+        self.events.iter().find(|event| event.effects.contains(&Effect::RegisterIncoming))
+    }
+}
+
+/// A state of a case.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct State {
+    /// Its id; the words are in the procedure's texts.
+    pub id: String,
+    /// Where a case in this state is in its life: what inbox, notices and statistics go by.
+    pub phase: Phase,
+}
+
+/// Something that happens to a case and moves it to another state, or leaves it where it is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Event {
+    /// Its id; the words are in the procedure's texts.
+    pub id: String,
+    /// The states in which it is possible.
+    pub from: Vec<String>,
+    /// The state it leads to.
+    pub to: String,
+    /// Who may fire it.
+    pub who: Vec<Who>,
+    /// Whether a text belongs to it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text: Option<TextRule>,
+    /// What it causes besides the new state.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub effects: Vec<Effect>,
+}
+
+/// The text of an event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TextRule {
+    /// Whether the event is refused without a text.
+    #[serde(default)]
+    pub required: bool,
+    /// The longest text, in characters.
+    pub max_chars: u32,
+}
+
+/// Who may fire an event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Who {
+    /// The person whose case it is.
+    Applicant,
+    /// Desk and administrative work.
+    Clerk,
+    /// *Responsabile unico del procedimento*.
+    Rup,
+    /// Decides and answers for the office.
+    Dirigente,
+}
+
+impl Who {
+    /// What a role in the office counts as in a case; administrators have no part in any.
+    #[must_use]
+    pub fn of_role(role: StaffRole) -> Option<Self> {
+        match role {
+            StaffRole::Clerk => Some(Self::Clerk),
+            StaffRole::Rup => Some(Self::Rup),
+            StaffRole::Dirigente => Some(Self::Dirigente),
+            StaffRole::Administrator => None,
+        }
+    }
+}
+
+/// What an event causes besides the new state. Adding an effect is code; using one is data.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Effect {
+    /// The case gets its number and its place in the register of incoming mail.
+    RegisterIncoming,
+    /// The applicant gets a receipt.
+    Receipt,
+    /// The case is in charge of whoever fired the event.
+    Assign,
+    /// The event's text, if one was written, becomes a message of the case.
+    Message,
+}

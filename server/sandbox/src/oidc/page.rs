@@ -1,0 +1,106 @@
+//! The provider's pages, in plain Italian: who one may be, and what went wrong.
+
+use axum::{
+    http::{StatusCode, header},
+    response::{Html, IntoResponse, Response},
+};
+use maud::{DOCTYPE, Markup, html};
+use url::Url;
+
+use crate::{People, Person};
+
+const TITLE: &str = "Accesso di prova";
+
+/// `GET /sandbox.css`.
+pub(super) async fn style() -> impl IntoResponse {
+    ([(header::CONTENT_TYPE, "text/css; charset=utf-8")], include_str!("../../assets/sandbox.css"))
+}
+
+/// `GET /`: what this program is, for whoever opens its address.
+pub(super) async fn front() -> Response {
+    let body = html! {
+        h1 { (TITLE) }
+        p { "Questo programma fa le veci dei servizi esterni del portale: qui si sceglie chi essere per provarlo." }
+        p { "Non c'è niente da fare in questa pagina. Apri il portale e premi «Accedi»." }
+    };
+    respond(StatusCode::OK, TITLE, &body, "'self'")
+}
+
+/// The demo's people, one button each, and "Annulla". `query` is the portal's request, kept as it came.
+pub(super) fn choose(people: &People, query: &str, back: &Url) -> Response {
+    let (staff, citizens): (Vec<&Person>, Vec<&Person>) =
+        people.all().iter().partition(|person| person.is_staff());
+    let action = format!("/authorize?{query}");
+    let body = html! {
+        h1 { "Scegli con chi entrare" }
+        p { "Queste persone sono inventate. Scegline una: il portale ti riconoscerà come lei. Non serve una password." }
+        form method="post" action=(action) {
+            (group("citizens", "Cittadini, professionisti e imprese", &citizens))
+            (group("staff", "Personale del Comune", &staff))
+            p { button type="submit" class="cancel" { "Annulla" } }
+        }
+    };
+    // Chromium applies form-action to the redirect that follows the form as well.
+    let form_action = format!("'self' {}", back.origin().ascii_serialization());
+    respond(StatusCode::OK, TITLE, &body, &form_action)
+}
+
+/// A request that cannot be followed; the browser stays here.
+pub(super) fn problem(status: StatusCode, text: &str) -> Response {
+    let body = html! {
+        h1 { "Richiesta di accesso non valida" }
+        p { (text) }
+        p { "Torna al portale e riprova. Se succede ancora, controlla la configurazione dell'accesso." }
+    };
+    respond(status, "Richiesta di accesso non valida", &body, "'self'")
+}
+
+fn group(id: &str, title: &str, people: &[&Person]) -> Markup {
+    html! {
+        @if !people.is_empty() {
+            section aria-labelledby=(id) {
+                h2 id=(id) { (title) }
+                ul {
+                    @for person in people {
+                        li {
+                            button type="submit" name="person" value=(person.key) {
+                                strong { (person.full_name()) }
+                                span { (person.description.it) }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn respond(status: StatusCode, title: &str, body: &Markup, form_action: &str) -> Response {
+    let page = html! {
+        (DOCTYPE)
+        html lang="it" {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                title { (title) " - Sportello, ambiente di prova" }
+                link rel="stylesheet" href="/sandbox.css";
+                link rel="icon" href="data:,";
+            }
+            body {
+                header { p { strong { "Ambiente di prova" } " - qui non si usano SPID e CIE veri" } }
+                main { (body) }
+            }
+        }
+    };
+    let policy = format!(
+        "default-src 'none'; style-src 'self'; img-src data:; form-action {form_action}; \
+         frame-ancestors 'none'; base-uri 'none'"
+    );
+    let headers = [
+        (header::CONTENT_SECURITY_POLICY, policy.as_str()),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::REFERRER_POLICY, "no-referrer"),
+        (header::CACHE_CONTROL, "no-store"),
+    ];
+    (status, headers, Html(page.into_string())).into_response()
+}

@@ -1,0 +1,7 @@
+//! The sandbox over real HTTP, and the portal's login adapter against it.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+
+mod authorize;
+mod browser;
+mod login;
+mod people;
