@@ -21,7 +21,7 @@ lint: ## format, clippy, licences, spelling, scripts
 	@.ci/lint
 
 fmt: ## formats every Rust file
-	@cargo fmt --all
+	@bash -c 'source .ci/lib.sh; step "formatting" cargo fmt --all'
 
 watch: ## run, again after every change
 	@.ci/watch

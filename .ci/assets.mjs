@@ -9,7 +9,7 @@ import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), "..");
-const target = process.env.CARGO_TARGET_DIR ?? join(root, "target");
+const target = join(root, "target");
 const site = join(target, "site");
 const designSystem = join(root, "style/node_modules/bootstrap-italia/dist");
 const mostIcons = 40;

@@ -6,7 +6,9 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 cd "$root"
 cache="${XDG_CACHE_HOME:-$HOME/.cache}/sportello"
 # The cargo target folder of this clone. Never shared between clones: cargo would run the other one's binary.
-target="${CARGO_TARGET_DIR:-$root/target}"
+# The server embeds target/site, so the folder's place is fixed too.
+target="$root/target"
+unset CARGO_TARGET_DIR CARGO_BUILD_TARGET_DIR
 
 # Flags from the environment would replace those of .cargo/config.toml and rebuild everything.
 unset RUSTFLAGS CARGO_ENCODED_RUSTFLAGS CARGO_BUILD_RUSTFLAGS

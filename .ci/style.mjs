@@ -9,7 +9,7 @@ import { brotliCompressSync } from "node:zlib";
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), "..");
 const style = join(root, "style");
-const out = join(process.env.CARGO_TARGET_DIR ?? join(root, "target"), "style");
+const out = join(root, "target/style");
 const fromStyle = createRequire(join(style, "package.json"));
 
 // Where class names are written. They must stand there as literals: `btn-primary`, never `btn-` + kind.

@@ -1,1 +1,8 @@
-//! (being written)
+//! The portal as a library, so that tests can mount it: configuration, wiring, HTTP, jobs, commands.
+
+pub mod commands;
+pub mod config;
+pub mod http;
+pub mod jobs;
+mod site;
+pub mod wiring;

@@ -132,8 +132,6 @@ impl From<CodiceFiscale> for String {
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
-
     use proptest::prelude::*;
 
     use super::*;

@@ -28,7 +28,7 @@ pub fn summary(frame: &Frame, summary: &SummaryPage, problem: Option<Code>) -> S
             <h1>{title}</h1>
             {ui::steps(lang, summary.case, &summary.steps)}
             <div class="portal-text">
-                {alert("info", None, t(lang, "summary-declaration"))}
+                {alert("alert alert-info", None, t(lang, "summary-declaration"))}
                 {answer_groups(lang, summary.case, &summary.groups)}
                 {documents(frame, summary)}
                 {send(frame, summary)}

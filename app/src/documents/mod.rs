@@ -1,6 +1,6 @@
 //! The documents of a case: the page where they are given, their list, the island that uploads.
 
-mod upload_island;
+pub mod upload_island;
 mod upload_request;
 
 #[cfg(feature = "ssr")]
@@ -12,4 +12,5 @@ mod show;
 pub(crate) use list::document_list;
 #[cfg(feature = "ssr")]
 pub use show::documents;
-pub use upload_island::{UploadQueue, UploadWords};
+#[cfg(feature = "ssr")]
+use upload_island::{UploadQueue, UploadWords};

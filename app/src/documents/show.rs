@@ -172,7 +172,7 @@ fn upload_form(frame: &Frame, documents: &DocumentsPage, slot: &SlotView, left: 
                 <span class="visually-hidden">{format!(" – {}", slot.title)}</span>
             </button>
         </form>
-        <UploadQueue lang=lang case=documents.case slot=slot.slot.clone() files_left=left words=upload_words(frame)/>
+        <UploadQueue lang=lang case=documents.case document=slot.slot.clone() files_left=left words=upload_words(frame)/>
     }
     .into_any()
 }

@@ -76,14 +76,14 @@ thread_local! {
     static LEFT_OVER: Cell<bool> = const { Cell::new(false) };
 }
 
-/// The queue of one requested document. The form `carica-<slot>` with the input `file-<slot>` must
-/// be in the page. `files_left` is how many more files the document takes.
+/// The queue of one requested document. The form `carica-<document>` with the input
+/// `file-<document>` must be in the page. `files_left` is how many more files the document takes.
 #[island]
-pub fn UploadQueue(lang: Lang, case: CaseId, slot: String, files_left: u32, words: UploadWords) -> impl IntoView {
+pub fn UploadQueue(lang: Lang, case: CaseId, document: String, files_left: u32, words: UploadWords) -> impl IntoView {
     let queue = Queue {
         lang,
         case,
-        slot: StoredValue::new(slot),
+        slot: StoredValue::new(document),
         words: StoredValue::new(words),
         rows: RwSignal::new(Vec::new()),
         said: RwSignal::new(String::new()),

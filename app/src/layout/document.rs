@@ -16,8 +16,8 @@ pub(crate) enum Section {
 
 /// A step of the way from the home page: its name and where it leads.
 pub(crate) struct Crumb {
-    pub(crate) title: String,
-    pub(crate) href: String,
+    title: String,
+    href: String,
 }
 
 /// What a page says of itself to the frame.
@@ -158,7 +158,7 @@ fn breadcrumb(frame: &Frame, page: &Page) -> Option<AnyView> {
 fn notice(frame: &Frame) -> Option<AnyView> {
     let notice = frame.notice?;
     let text = t(frame.lang, &format!("notice-{}", notice.as_str()));
-    Some(ui::alert("success", Some("status"), text))
+    Some(ui::alert("alert alert-success", Some("status"), text))
 }
 
 /// Adds the document type and takes out the comment marks that only hydration reads. What people

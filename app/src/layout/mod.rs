@@ -8,7 +8,7 @@ mod frame;
 mod header;
 
 pub use assets::{Assets, IslandAssets, MissingAsset};
-pub(crate) use document::{Crumb, Page, Section, document};
+pub(crate) use document::{Page, Section, document};
 pub(crate) use footer::reach_us;
 pub use ente::{Ente, Region};
 pub use frame::{Frame, Notice};

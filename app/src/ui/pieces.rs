@@ -3,7 +3,7 @@
 use contract::{Lang, cases::Phase, time::Moment};
 use leptos::prelude::*;
 
-use crate::{layout::Assets, texts};
+use crate::layout::Assets;
 
 /// An icon of the sprite; decoration only, words beside it say the same.
 /// Its symbol must be named in `style/icons.txt`.
@@ -16,9 +16,9 @@ pub(crate) fn icon(assets: &Assets, symbol: &'static str, class: &'static str) -
     .into_any()
 }
 
-/// A boxed message of one of the kinds `success`, `info`, `warning`, `danger`.
-pub(crate) fn alert(kind: &'static str, role: Option<&'static str>, text: impl Into<String>) -> AnyView {
-    view! { <div class=format!("alert alert-{kind}") role=role>{text.into()}</div> }.into_any()
+/// A boxed message, of the kind whose class is given (`alert alert-info`).
+pub(crate) fn alert(class: &'static str, role: Option<&'static str>, text: &str) -> AnyView {
+    view! { <div class=class role=role>{text.to_owned()}</div> }.into_any()
 }
 
 /// A moment in words, readable by machines too.

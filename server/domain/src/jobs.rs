@@ -227,6 +227,19 @@ async fn finish(ctx: &Ctx, id: JobId, state: &str, error: Option<&str>, run_at: 
     Ok(())
 }
 
+/// Forgets work that was done before this moment. Returns how many rows.
+///
+/// # Errors
+/// Database errors.
+pub async fn forget_done(ctx: &Ctx, before: Moment) -> Result<u64> {
+    let outcome = jobs::Entity::delete_many()
+        .filter(jobs::Column::State.eq("done"))
+        .filter(jobs::Column::UpdatedAt.lt(before.0))
+        .exec(ctx.db.writer())
+        .await?;
+    Ok(outcome.rows_affected)
+}
+
 /// Work that waits for a person, newest first.
 ///
 /// # Errors

@@ -121,9 +121,11 @@ fn roles_of_the_office_have_a_part_in_cases_except_the_administrator() {
     assert_eq!(parts, [Some(Who::Clerk), Some(Who::Rup), Some(Who::Dirigente), None]);
 }
 
+type Change = (&'static str, fn(&mut Workflow), &'static [(Place, &'static str)]);
+
 #[test]
 fn mistakes_are_found_where_they_are() {
-    let changes: [(&str, fn(&mut Workflow), &[(Place, &str)]); 15] = [
+    let changes: [Change; 15] = [
         ("no such initial state", |w| w.initial = "x".into(), &[(Place::Workflow, "names the state `x`")]),
         (
             "begins after the draft",

@@ -79,7 +79,8 @@ pub(crate) fn open(bytes: Vec<u8>) -> Result<Envelope, EnvelopeError> {
         Some(set) => parts(*set)?,
         None => Vec::new(),
     };
-    let claims: Vec<Claim> = certificates.into_iter().filter_map(|certificate| claim(certificate).ok()).collect();
+    let claims: Vec<Claim> =
+        certificates.into_iter().filter_map(|certificate| claim(certificate).ok()).collect();
     let signers = signed.last().filter(|last| last.tag() == Tag::Set).ok_or(EnvelopeError::NotSigned)?;
     let signers = parts(*signers)?.into_iter().filter_map(|signer| named(signer, &claims)).collect();
     Ok(Envelope { content, signers })

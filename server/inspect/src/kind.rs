@@ -39,7 +39,11 @@ mod tests {
             (b"\xFF\xD8\xFF\xE0\0\x10JFIF", FileKind::Jpeg, "JPEG by its mark"),
             (b"\x89PNG\r\n\x1A\n\0\0", FileKind::Png, "PNG by its mark"),
             (b"\x30\x80\x06\x09\x2A\x86\x48\x86\xF7\x0D\x01\x07\x02\xA0", FileKind::P7m, "streamed envelope"),
-            (b"\x30\x82\x01\x00\x06\x09\x2A\x86\x48\x86\xF7\x0D\x01\x07\x03", FileKind::Other, "encrypted, not signed"),
+            (
+                b"\x30\x82\x01\x00\x06\x09\x2A\x86\x48\x86\xF7\x0D\x01\x07\x03",
+                FileKind::Other,
+                "encrypted, not signed",
+            ),
         ];
         for (bytes, kind, rule) in cases {
             assert_eq!(of(bytes), kind, "{rule}");

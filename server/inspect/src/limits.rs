@@ -22,8 +22,8 @@ const TYPESET_CPU: u64 = 20;
 /// What may be written to a file, in bytes, should the output be one.
 const OUTPUT: u64 = 64 * 1024 * 1024;
 
-/// Takes the standard output for the answers alone. Readers of PDF print what puzzles them, and a
-/// file could make them print a false answer: what they print goes to the standard error.
+/// Takes the standard output for the answers alone. Should a reader print what puzzles it in a file,
+/// the file could forge an answer: whatever is printed goes to the standard error.
 pub(crate) fn take_stdout() -> Result<File, Errno> {
     let out = rustix::io::fcntl_dupfd_cloexec(stdio::stdout(), 3)?;
     stdio::dup2_stdout(stdio::stderr())?;

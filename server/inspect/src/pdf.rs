@@ -9,9 +9,7 @@ use std::{
 
 use contract::inspection::{MAX_TEXT, Outcome, Report};
 use lopdf::{Dictionary, Document, Object, ObjectId};
-use pdf_extract::{
-    ConvertToFmt, MediaBox, OutputDev, OutputError, PlainTextOutput, Transform, output_doc,
-};
+use pdf_extract::{ConvertToFmt, MediaBox, OutputDev, OutputError, PlainTextOutput, Transform, output_doc};
 
 use crate::{guarded, inspection::Say};
 

@@ -34,15 +34,6 @@ fn self_referencing() -> Vec<u8> {
     pdf(&[CATALOG, PAGES, &page, &stream("", "/Fm Do"), &form])
 }
 
-/// A character map whose reader prints what it does not understand, with a false report inside.
-fn printing() -> Vec<u8> {
-    let lie = r#"{"kind":"png","outcome":"opened","pages":null,"text":null,"signed":null}"#;
-    let font = "<< /Type /Font /Subtype /Type0 /BaseFont /X /Encoding /Identity-H /ToUnicode 6 0 R /DescendantFonts [7 0 R] >>";
-    let page = "<< /Type /Page /Parent 2 0 R /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>";
-    let descendant = "<< /Type /Font /Subtype /CIDFontType2 /BaseFont /X /CIDSystemInfo << >> >>";
-    pdf(&[CATALOG, PAGES, page, &stream("", "BT /F1 9 Tf (A) Tj ET"), font, &stream("", &format!("\n{lie}\n")), descendant])
-}
-
 #[test]
 fn a_good_pdf_gives_pages_and_text() {
     let (report, child) = inspect(&sample("relazione.pdf"));
@@ -52,7 +43,6 @@ fn a_good_pdf_gives_pages_and_text() {
     assert!(text.contains("Relazione tecnica di asseverazione"), "{text}");
     assert!(text.contains("asseverazione\nFoglio 12 particella 345"), "a line end between pages: {text}");
     assert!(child.peak < 100 << 20, "a small file takes little: {} bytes", child.peak);
-    println!("small PDF: {:?}, {} MB", child.took, child.peak >> 20);
 }
 
 #[test]
@@ -68,15 +58,6 @@ fn a_bomb_is_stopped_within_its_memory() {
     assert_ne!(report.outcome, Outcome::Opened, "265 bytes that unpack to 4 GB");
     assert_eq!((report.kind, report.pages), (FileKind::Pdf, Some(1)));
     assert!(child.peak <= 1 << 30, "{} bytes", child.peak);
-    println!("bomb: {:?}, {} MB", child.took, child.peak >> 20);
-}
-
-#[test]
-fn a_printing_reader_cannot_forge_a_report() {
-    let (report, child) = inspect(&printing());
-    assert_eq!(report.kind, FileKind::Pdf);
-    let lines = child.output.split(|byte| *byte == b'\n').filter(|line| !line.is_empty());
-    assert!(lines.map(|line| serde_json::from_slice::<Report>(line).unwrap()).all(|report| report.kind == FileKind::Pdf));
 }
 
 #[test]

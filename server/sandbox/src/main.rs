@@ -1,6 +1,6 @@
 //! `sportello-sandbox`: starts the stand-ins on loopback and says what they are.
 
-use std::{net::SocketAddr, path::PathBuf};
+use std::{net::SocketAddr, path::PathBuf, process::ExitCode};
 
 use anyhow::Context as _;
 use clap::Parser;
@@ -34,9 +34,20 @@ struct Arguments {
 }
 
 #[tokio::main]
-async fn main() -> anyhow::Result<()> {
+async fn main() -> ExitCode {
     tracing_subscriber::fmt().with_writer(std::io::stderr).init();
-    let mut running = sandbox::start(settings(Arguments::parse())?).await?;
+    match run(Arguments::parse()).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            // One line with its causes: a backtrace would hide what to do.
+            eprintln!("sportello-sandbox: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(arguments: Arguments) -> anyhow::Result<()> {
+    let mut running = sandbox::start(settings(arguments)?).await?;
     announce(&running.base_url);
     tokio::select! {
         () = asked_to_stop() => running.shutdown().await,

@@ -49,7 +49,7 @@ pub enum StartError {
     #[error("the sandbox lets anybody log in as anybody: it listens on loopback only, not on {0}")]
     NotLoopback(SocketAddr),
     /// The address is taken, or may not be used.
-    #[error("cannot listen on {0}: {1}")]
+    #[error("cannot listen on {0}")]
     Listen(SocketAddr, #[source] std::io::Error),
     /// No signing key could be made.
     #[error("cannot make a signing key: {0}")]

@@ -6,11 +6,11 @@ use serde::{Deserialize, Serialize};
 
 use super::{FieldKind, Prefill, Question, Step};
 
-/// The value of a ticked declaration.
+/// The value that is kept of a ticked declaration.
 pub const TICKED: &str = "si";
 
-/// What a browser sends for a ticked checkbox that has no value of its own.
-const TICKED_BY_DEFAULT: &str = "on";
+/// What browsers and programs send for a ticked box, with a value of its own or without.
+const TICKED_TOO: [&str; 3] = ["true", "on", "1"];
 
 /// Room for an answer that is far too long: it is kept, so that its author can shorten it.
 const LEAST_ROOM: usize = 2_000;
@@ -94,8 +94,12 @@ pub fn prefilled(step: &Step, known: impl Fn(Prefill) -> Option<String>) -> Answ
 
 fn clean(question: &Question, text: &str) -> String {
     if question.kind == FieldKind::Declaration {
-        let ticked = matches!(text.trim(), TICKED | TICKED_BY_DEFAULT);
-        return if ticked { TICKED.to_owned() } else { String::new() };
+        let value = text.trim();
+        return if value == TICKED || TICKED_TOO.contains(&value) {
+            TICKED.to_owned()
+        } else {
+            String::new()
+        };
     }
     let several_lines = question.kind == FieldKind::LongText;
     let limit = usize::try_from(question.max_chars).unwrap_or(LEAST_ROOM);

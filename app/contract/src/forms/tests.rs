@@ -1,5 +1,4 @@
 //! What the form functions promise, kind by kind and for anything that can be typed.
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
 use proptest::prelude::*;
 
@@ -65,6 +64,7 @@ fn one_input_kinds_say_what_is_wrong() {
         ("no choice", Choice, "", Some(P::Missing)),
         ("a choice that is not offered", Choice, "z", Some(P::NotAChoice)),
         ("a ticked box", Declaration, "si", None),
+        ("a ticked box of the portal's pages", Declaration, "true", None),
         ("a ticked box without value of its own", Declaration, "on", None),
         ("a box that is not ticked", Declaration, "", Some(P::NotDeclared)),
         ("a box with a strange value is not ticked", Declaration, "no", Some(P::NotDeclared)),
@@ -158,13 +158,17 @@ fn answers_are_kept_as_typed() {
     assert_eq!(twice.get("line"), "first", "the first text wins");
 }
 
+type Said = Option<&'static str>;
+type Case<'a> = (FieldKind, &'a [(&'a str, &'a str)], Said, Said, Said);
+
 #[test]
 fn answers_are_said_in_words() {
     use FieldKind::{Choice, CodiceFiscale, Date, Declaration, Parcel, Text};
     let date = [("q.giorno", "02"), ("q.mese", "3"), ("q.anno", "2026")];
     let no_day = [("q.giorno", "31"), ("q.mese", "2"), ("q.anno", "2026")];
     let parcel = [("q.foglio", "012"), ("q.particella", "345"), ("q.subalterno", "2")];
-    let cases: [(FieldKind, &[(&str, &str)], Option<&str>, Option<&str>, Option<&str>); 11] = [
+    // Kind, what is typed, in Italian, in English, as stored.
+    let cases: [Case<'_>; 11] = [
         (Text, &[("q", " Mario ")], Some("Mario"), Some("Mario"), Some("Mario")),
         (Text, &[("q", "  ")], None, None, None),
         (Date, &date, Some("2 marzo 2026"), Some("2 March 2026"), Some("2026-03-02")),

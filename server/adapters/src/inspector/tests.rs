@@ -30,7 +30,12 @@ async fn how_the_child_ends_is_the_verdict() {
         (format!("printf '%s' '{opened}'"), Outcome::Crashed, None, "half a line is none"),
         ("exit 0".to_owned(), Outcome::Crashed, None, "nothing said is no verdict"),
         ("echo '{\"kind\":\"virus\"}'".to_owned(), Outcome::Crashed, None, "another language"),
-        (format!("[ -z \"$HOME$CARGO\" ] && [ \"$PWD\" = / ] && echo '{opened}'"), Outcome::Opened, Some(3), "nothing of ours"),
+        (
+            format!("[ -z \"$HOME$CARGO\" ] && [ \"$PWD\" = / ] && echo '{opened}'"),
+            Outcome::Opened,
+            Some(3),
+            "nothing of ours",
+        ),
     ];
     for (script, outcome, pages, rule) in cases {
         let start = Instant::now();

@@ -31,9 +31,12 @@ where
     if MISSING.contains(&code) || status == 404 {
         return PortError::NotFound(what.to_owned());
     }
-    let told = format!("{status} {code} {}", answer.err().message().unwrap_or_default());
+    let told = match answer.err().message() {
+        Some(message) => format!("{status} {code} {message}"),
+        None => format!("{status} {code} {}", DisplayErrorContext(error)),
+    };
     if status >= 500 || status == 429 || PASSING.contains(&code) {
-        return PortError::Unavailable(PORT, told.trim_end().to_owned());
+        return PortError::Unavailable(PORT, told);
     }
-    PortError::Refused(PORT, told.trim_end().to_owned())
+    PortError::Refused(PORT, told)
 }

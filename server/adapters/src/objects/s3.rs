@@ -185,9 +185,7 @@ impl Objects for S3Objects {
     async fn head(&self, key: &str) -> Result<Option<ObjectInfo>, PortError> {
         let head = self.client.head_object().bucket(&self.bucket).key(key);
         match self.within(QUICK, key, head.send()).await {
-            Ok(found) => {
-                Ok(Some(ObjectInfo { key: key.to_owned(), size: size(found.content_length()) }))
-            }
+            Ok(found) => Ok(Some(ObjectInfo { key: key.to_owned(), size: size(found.content_length()) })),
             Err(PortError::NotFound(_)) => Ok(None),
             Err(error) => Err(error),
         }

@@ -23,5 +23,5 @@ pub(crate) use show::names;
 pub use show::{office_page, own_page};
 pub use start::{open_drafts, start};
 pub use submit::submit;
-pub use summary::{documents_page, next_page, summary_page};
+pub use summary::{documents_page, next_page, page_before, summary_page};
 pub use verify::{Verdict, verify_case};

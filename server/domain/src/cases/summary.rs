@@ -29,6 +29,18 @@ pub async fn next_page(ctx: &Ctx, actor: &Actor, id: CaseId) -> Result<StepTarge
     Ok(progress::first_open(&definition, &filled, &files))
 }
 
+/// The page before a group of questions; `None` before the first.
+///
+/// # Errors
+/// As [`super::step_page`].
+pub async fn page_before(ctx: &Ctx, actor: &Actor, id: CaseId, step: &str) -> Result<Option<StepTarget>> {
+    let opened = access::draft(ctx, ctx.db.read(), actor, id).await;
+    let Opened { definition, .. } = access::guarded(ctx, actor, "case.fill", opened).await?;
+    let steps = &definition.form.steps;
+    let before = steps.iter().take_while(|candidate| candidate.id != step).last();
+    Ok(before.map(|before| StepTarget::Questions(before.id.clone())))
+}
+
 /// The page where documents are uploaded.
 ///
 /// # Errors

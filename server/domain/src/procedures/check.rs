@@ -22,8 +22,6 @@ use super::{
 const LONGEST_ANSWER: u32 = 20_000;
 /// The longest id: it is a word of an address and of a page.
 const LONGEST_ID: usize = 60;
-/// Last words of addresses in a case that are pages of their own.
-const PAGES: [&str; 6] = ["documenti", "riepilogo", "invio", "ricevuta", "messaggi", "azioni"];
 const MOST_FILES: u32 = 100;
 /// The largest file that any procedure may accept: 5 GiB, the most an object store takes at once.
 const LARGEST_FILE: u64 = 5 * 1024 * 1024 * 1024;
@@ -41,7 +39,7 @@ const AUTOCOMPLETE: [&str; 10] = [
     "bday",
 ];
 
-/// Everything wrong in the files that could be read, file by file and line by line.
+/// Everything wrong in the files that could be read.
 pub(super) fn findings(folder: &Folder<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
     if let Some(meta) = &folder.meta {
@@ -57,7 +55,6 @@ pub(super) fn findings(folder: &Folder<'_>) -> Vec<Finding> {
         workflow_findings(workflow, &mut found);
     }
     texts_findings(folder, &mut found);
-    found.sort_by(|a, b| (&a.file, a.line).cmp(&(&b.file, b.line)));
     found
 }
 
@@ -107,10 +104,6 @@ fn form_findings(form: &Source<'_, Form>, found: &mut Vec<Finding>) {
         let at = [Key("step"), Item(index), Key("id")];
         if !is_id(&step.id, '_') {
             found.push(form.finding(&at, format!("`{}` cannot be the id of a step", step.id), ID_REMEDY));
-        }
-        if PAGES.contains(&step.id.as_str()) {
-            let message = format!("`{}` is the address of another page", step.id);
-            found.push(form.finding(&at, message, "choose another id"));
         }
         if !steps.insert(&step.id) {
             let message = format!("the step `{}` is there twice", step.id);

@@ -77,6 +77,8 @@ impl Definition {
         }
         findings.extend(check::findings(&folder));
         if !findings.is_empty() {
+            let rank = |finding: &Finding| FILES.iter().position(|file| finding.file.ends_with(file));
+            findings.sort_by_key(|finding| (rank(finding), finding.line));
             return Err(findings);
         }
         assemble(folder).map_err(|finding| vec![finding])

@@ -22,7 +22,12 @@ fn tree() -> impl Strategy<Value = Tree> {
         (bytes(), 1_usize..200).prop_map(|(content, piece)| Tree::Octets { content, piece }),
     ];
     leaf.prop_recursive(5, 40, 6, |inner| {
-        let tag = prop_oneof![Just(vec![0x30_u8]), Just(vec![0x31]), Just(vec![0xA0]), Just(vec![0xBF, 0x81, 0x05])];
+        let tag = prop_oneof![
+            Just(vec![0x30_u8]),
+            Just(vec![0x31]),
+            Just(vec![0xA0]),
+            Just(vec![0xBF, 0x81, 0x05])
+        ];
         (tag, proptest::collection::vec(inner, 0..6), any::<bool>(), 0_usize..3).prop_map(
             |(tag, children, indefinite, padding)| Tree::Made { tag, children, indefinite, padding },
         )

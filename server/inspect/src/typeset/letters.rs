@@ -30,8 +30,7 @@ pub(crate) fn printable(sheet: &ReceiptSheet, fonts: &[Font]) -> ReceiptSheet {
 
 /// Letters and accents are joined first: names of files from some systems come in pieces.
 fn printable_text(text: &str, fonts: &[Font]) -> String {
-    let has_shape =
-        |letter: char| fonts.iter().any(|font| font.info().coverage.contains(u32::from(letter)));
+    let has_shape = |letter: char| fonts.iter().any(|font| font.info().coverage.contains(u32::from(letter)));
     text.nfc()
         .filter_map(|letter| match letter {
             '\n' => Some('\n'),

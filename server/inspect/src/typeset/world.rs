@@ -43,7 +43,9 @@ impl SheetWorld {
         };
         Ok(Self {
             // The extras let the template name the headers of rows.
-            library: LazyHash::new(Library::builder().with_features([Feature::A11yExtras].into_iter().collect()).build()),
+            library: LazyHash::new(
+                Library::builder().with_features([Feature::A11yExtras].into_iter().collect()).build(),
+            ),
             book: LazyHash::new(FontBook::from_fonts(&fonts)),
             fonts,
             template: Source::new(path("receipt.typ")?, TEMPLATE.to_owned()),

@@ -1,6 +1,10 @@
 //! One page of a listing, in the order of keys, read from the folder as it is now.
 
-use std::{collections::BinaryHeap, fs, io, path::PathBuf};
+use std::{
+    collections::BinaryHeap,
+    fs, io,
+    path::{Path, PathBuf},
+};
 
 use super::{
     disk::{Disk, Sheet, Stored},
@@ -39,8 +43,8 @@ impl Disk {
         found.truncate(most);
         let mut sheets = Vec::with_capacity(found.len());
         for (_, path) in found {
-            // Removed in the meantime: not there any more.
-            if let Some(stored) = Stored::open(&path)? {
+            // Removed in the meantime, or damaged: not there any more.
+            if let Some(stored) = open_sound(&path)? {
                 sheets.push(stored.sheet);
             }
         }
@@ -48,10 +52,21 @@ impl Disk {
     }
 }
 
-fn key_of_file(path: &std::path::Path) -> io::Result<Option<String>> {
+/// One damaged file must not hide all others.
+fn open_sound(path: &Path) -> io::Result<Option<Stored>> {
+    Stored::open(path).or_else(|error| match error.kind() {
+        io::ErrorKind::InvalidData | io::ErrorKind::UnexpectedEof => {
+            tracing::error!(%error, file = %path.display(), "a stored object is damaged");
+            Ok(None)
+        }
+        _ => Err(error),
+    })
+}
+
+fn key_of_file(path: &Path) -> io::Result<Option<String>> {
     let Some(name) = path.file_name().and_then(|name| name.to_str()) else { return Ok(None) };
     if names::is_hashed(name) {
-        return Ok(Stored::open(path)?.map(|stored| stored.sheet.key));
+        return Ok(open_sound(path)?.map(|stored| stored.sheet.key));
     }
     Ok(names::key_of(name))
 }

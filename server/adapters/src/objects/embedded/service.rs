@@ -140,14 +140,8 @@ impl S3 for FolderStore {
         let draft = self.on_disk(|disk| disk.draft().map_err(broken)).await?;
         let received = receive(draft, body, &claims).await?;
         let (mut draft, sums, tag) = (received.draft, received.sums, received.tag);
-        let sheet = Sheet {
-            key,
-            size: received.size,
-            tag: tag.clone(),
-            content_type,
-            modified: now(),
-            upload: None,
-        };
+        let sheet =
+            Sheet { key, size: received.size, tag: tag.clone(), content_type, modified: now(), upload: None };
         self.on_disk(move |disk| {
             let object = disk.object(&sheet.key);
             let stored = draft.seal(&sheet).and_then(|()| draft.place(&object));

@@ -49,15 +49,8 @@ pub enum CompleteStep {
 
 impl CompleteStep {
     /// All steps, in order.
-    pub const ALL: [Self; 7] = [
-        Self::Checked,
-        Self::Joined,
-        Self::Flushed,
-        Self::Placed,
-        Self::Kept,
-        Self::SetAside,
-        Self::Removed,
-    ];
+    pub const ALL: [Self; 7] =
+        [Self::Checked, Self::Joined, Self::Flushed, Self::Placed, Self::Kept, Self::SetAside, Self::Removed];
 }
 
 /// Called, on the thread that completes, after each step.
@@ -174,8 +167,7 @@ impl Disk {
         let mut draft = self.draft().map_err(broken)?;
         join(&folder, wanted, &mut draft)?;
         done(CompleteStep::Joined);
-        let sheet =
-            Sheet { size, tag: tag.clone(), modified: now(), upload: Some(id.to_owned()), ..upload };
+        let sheet = Sheet { size, tag: tag.clone(), modified: now(), upload: Some(id.to_owned()), ..upload };
         draft.seal(&sheet).map_err(broken)?;
         done(CompleteStep::Flushed);
         draft.place(&object).map_err(broken)?;
@@ -222,16 +214,25 @@ impl Disk {
         for entry in fs::read_dir(self.uploads())? {
             let folder = entry?.path();
             let Some(id) = folder.file_name().and_then(|name| name.to_str()) else { continue };
-            let Some(stored) = Stored::open(&folder.join(SHEET))? else { continue };
-            let touched = fs::metadata(&folder)?.modified()?;
-            let idle = SystemTime::now().duration_since(touched).unwrap_or_default();
-            let object = self.object(&stored.sheet.key);
-            if idle > abandoned_after || self.completed(&object, id, None)? {
-                flush_folder_of(&object)?;
-                self.discard_upload(id, &|_| {})?;
+            // One damaged file must not keep the whole store from starting.
+            match self.is_over(&folder, id, abandoned_after) {
+                Ok(true) => self.discard_upload(id, &|_| {})?,
+                Ok(false) => {}
+                Err(error) => tracing::error!(%error, upload = id, "an upload cannot be read"),
             }
         }
         Ok(())
+    }
+
+    fn is_over(&self, folder: &Path, id: &str, abandoned_after: Duration) -> io::Result<bool> {
+        let Some(stored) = Stored::open(&folder.join(SHEET))? else { return Ok(true) };
+        let object = self.object(&stored.sheet.key);
+        if self.completed(&object, id, None)? {
+            flush_folder_of(&object)?;
+            return Ok(true);
+        }
+        let touched = fs::metadata(folder)?.modified()?;
+        Ok(SystemTime::now().duration_since(touched).unwrap_or_default() > abandoned_after)
     }
 }
 

@@ -54,8 +54,7 @@ impl FolderStore {
         });
         let received = receive(draft.await?, body, &claims).await?;
         let (draft, sums, tag) = (received.draft, received.sums, received.tag);
-        let sheet =
-            Sheet { key, size: received.size, tag: tag.clone(), modified: now(), ..Sheet::default() };
+        let sheet = Sheet { key, size: received.size, tag: tag.clone(), modified: now(), ..Sheet::default() };
         self.on_disk(move |disk| disk.keep_part(draft, &upload_id, part_number, &sheet)).await?;
         Ok(S3Response::new(UploadPartOutput {
             e_tag: Some(ETag::Strong(tag)),
@@ -68,10 +67,7 @@ impl FolderStore {
         }))
     }
 
-    pub(super) async fn page_of_parts(
-        &self,
-        input: ListPartsInput,
-    ) -> S3Result<S3Response<ListPartsOutput>> {
+    pub(super) async fn page_of_parts(&self, input: ListPartsInput) -> S3Result<S3Response<ListPartsOutput>> {
         let ListPartsInput { bucket, key, upload_id, max_parts, part_number_marker, .. } = input;
         self.known(&bucket)?;
         let (id, named) = (upload_id.clone(), key.clone());

@@ -1,0 +1,25 @@
+# Home page and services.
+home-window-title = Online services
+home-heading = What do you want to do?
+home-lead = Here you send your requests to the municipality and follow them, at any time and from any device.
+home-to-dashboard = Go to your requests
+home-services = Services you can use online
+home-all-services = All services
+services-title = Services
+services-lead = Choose a service to see who it is for, what you need and how long it takes.
+services-list = List of services
+services-none = There are no online services at the moment.
+service-own-drafts = You already have a draft of this request
+service-start = Start the request
+service-login-first = Before you start we will ask you to sign in with your digital identity.
+service-index = On this page
+service-addressed = Who it is for
+service-description = Description
+service-how-to = How to do it
+service-needed = What you need
+service-obtained = What you get
+service-times = Times and deadlines
+service-cost = What it costs
+service-contacts = Contacts
+service-law = Legal basis
+service-office = Office: { $office }

@@ -1,0 +1,19 @@
+# Questions: parts, marks, and what is wrong with an answer.
+label-optional = { $label } (optional)
+part-giorno = Day
+part-mese = Month
+part-anno = Year
+part-foglio = Sheet (foglio)
+part-particella = Parcel (particella)
+part-subalterno = Unit (subalterno, optional)
+problem-missing = Answer “{ $label }”
+problem-too-long = Write at most { $limit } characters in “{ $label }”
+problem-not-a-choice = Choose one of the answers of “{ $label }”
+problem-codice-fiscale-shape = Write in “{ $label }” the 16 letters and digits of the tax code
+problem-codice-fiscale-check = Check “{ $label }”: its last letter does not match the others
+problem-no-such-day = Write in “{ $label }” a day of the calendar, such as 27 3 2026
+problem-email = Write in “{ $label }” an address such as name@example.com
+problem-phone = Write in “{ $label }” a telephone number, such as 0123 456789
+problem-parcel = Write in “{ $label }” sheet and parcel, such as sheet 12 and parcel 345
+problem-not-declared = To go on, tick “{ $label }”
+problem-unreadable = Write “{ $label }” again: it holds characters that we cannot save

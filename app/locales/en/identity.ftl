@@ -1,0 +1,22 @@
+# Login and profile.
+login-title = Sign in
+login-lead = To send and follow your requests, sign in with your digital identity.
+login-button = Sign in with your digital identity
+login-data = The municipality receives your name, tax code and email address. It uses them only for the services you ask for.
+profile-title = Profile
+profile-lead = These data come from your digital identity: they can be read here, not changed.
+profile-given-name = Given name
+profile-family-name = Family name
+profile-fiscal-code = Tax code
+profile-email = Email
+profile-roles = Role at the office
+profile-sessions = Where you are signed in
+profile-everywhere = Sign out everywhere
+profile-everywhere-explain = If you do not recognise one, sign out on all devices. You will have to sign in again on this one too.
+session-from = Since
+session-last = last used
+session-here = this device
+role-clerk = Officer
+role-rup = Head of the procedure (RUP)
+role-dirigente = Director
+role-administrator = Portal administrator

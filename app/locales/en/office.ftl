@@ -1,0 +1,31 @@
+# The office.
+office-title = Office
+inbox-title = Cases of the office
+inbox-failed-jobs = { $n ->
+    [one] One automatic operation failed
+   *[other] { $n } automatic operations failed
+}
+inbox-filters = Filter by state
+inbox-all-open = All open
+inbox-search = Search
+inbox-search-label = Number, name or tax code
+inbox-caption = Cases, oldest first
+inbox-empty = No case matches.
+inbox-number = Number
+inbox-procedure = Case
+inbox-applicant = Sent by
+inbox-state = State
+inbox-received = Received on
+inbox-assigned = Handled by
+inbox-nobody = Nobody
+inbox-open = Open case { $number }
+inbox-next = Next page
+jobs-title = Failed operations
+jobs-lead = The portal tried several times. When the cause is solved, repeat the operation from here: nothing is lost or done twice.
+jobs-none = No operation is waiting.
+jobs-kind = Operation
+jobs-at = Last attempt
+jobs-attempts = Attempts
+jobs-error = Error
+jobs-action = Action
+jobs-retry = Try again

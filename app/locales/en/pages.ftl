@@ -1,0 +1,58 @@
+# Pages about errors and about the portal itself.
+error-403 = You cannot open this page
+error-403-what = The page is reserved for office staff or for somebody else. If you use more than one identity, check which one you signed in with.
+error-404 = We could not find the page
+error-404-what = The address may be incomplete, or the page is no longer there. Your requests are in your personal area.
+error-405 = This page does not open that way
+error-405-what = Go back to the page you came from and use the button there.
+error-500 = Something did not work
+error-500-what = The problem is ours and has been recorded. Try again in a few minutes.
+error-503 = The service is stopped for a few minutes
+error-503-what = Try again shortly.
+error-nothing-lost = Saved answers and uploaded files are safe: you will find them in your personal area.
+error-reference = If you contact us, give this code: { $reference }
+error-contact = Do you need help?
+error-to-dashboard = Go to your personal area
+error-to-services = Go to the services
+help-title = Help
+help-begin = How to start
+help-begin-text =
+    Choose a service and read what you need. Then press “Start the request” and sign in with your digital identity.
+help-draft = Can I stop half way?
+help-draft-text =
+    Yes. Every step is saved. Your draft is in your personal area and you can continue whenever you like.
+help-after = And after sending?
+help-after-text =
+    You get a number and a receipt at once. Your personal area shows the state of the request and the messages of the office.
+privacy-title = Privacy
+privacy-who = Who handles your data
+privacy-who-text =
+    The controller is { $ente }. You can write to { $pec }.
+privacy-why = Why
+privacy-why-text =
+    We use your data only for the services you ask for, for tasks in the public interest and legal duties (article 6(1)(c) and (e) of Regulation EU 2016/679).
+
+    We keep them for the time the law sets for each procedure.
+privacy-rights = Your rights
+privacy-rights-text =
+    You can ask to see your data, to have them corrected and, where the law allows, deleted. You can complain to the Italian data protection authority (Garante).
+privacy-cookies = Cookies
+privacy-cookies-text =
+    The portal uses only the cookies needed to keep you signed in. It uses nobody else’s and does not follow you.
+accessibility-title = Accessibility statement
+accessibility-state = How the portal is made
+accessibility-state-text =
+    { $ente } wants a portal that everybody can use. Every page works by keyboard, at 320 pixels and without JavaScript, and follows WCAG 2.1 level AA.
+accessibility-feedback = Did something stop you?
+accessibility-feedback-text =
+    Write to { $pec } and tell what happened. If no answer comes in 30 days you can turn to the Italian digital ombudsman (Difensore civico per il digitale).
+legal-title = Legal notes
+legal-licence = Licence of the contents
+legal-licence-text =
+    Unless stated otherwise, the contents of this site belong to { $ente } and are licensed under Creative Commons Attribution 4.0 (CC-BY 4.0).
+legal-software = Software
+legal-software-text =
+    The portal is free software under the EUPL 1.2.
+legal-acts = Value of the texts
+legal-acts-text =
+    Official acts are in Italian. Translations help to understand; where they differ, the Italian text holds.

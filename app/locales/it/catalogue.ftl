@@ -1,0 +1,25 @@
+# Home page and services.
+home-window-title = Servizi online
+home-heading = Che cosa vuoi fare?
+home-lead = Da qui presenti le tue pratiche al Comune e ne segui lo stato, a ogni ora e da ogni dispositivo.
+home-to-dashboard = Vai alle tue pratiche
+home-services = Servizi che puoi usare online
+home-all-services = Tutti i servizi
+services-title = Servizi
+services-lead = Scegli un servizio per sapere a chi è rivolto, che cosa serve e quanto tempo richiede.
+services-list = Elenco dei servizi
+services-none = Al momento non ci sono servizi online.
+service-own-drafts = Hai già una bozza di questa pratica
+service-start = Inizia la pratica
+service-login-first = Prima di iniziare ti chiederemo di accedere con la tua identità digitale.
+service-index = Indice della pagina
+service-addressed = A chi è rivolto
+service-description = Descrizione
+service-how-to = Come fare
+service-needed = Cosa serve
+service-obtained = Cosa si ottiene
+service-times = Tempi e scadenze
+service-cost = Quanto costa
+service-contacts = Contatti
+service-law = Riferimenti di legge
+service-office = Ufficio: { $office }

@@ -1,0 +1,19 @@
+# Questions: parts, marks, and what is wrong with an answer.
+label-optional = { $label } (facoltativo)
+part-giorno = Giorno
+part-mese = Mese
+part-anno = Anno
+part-foglio = Foglio
+part-particella = Particella
+part-subalterno = Subalterno (facoltativo)
+problem-missing = Rispondi alla domanda «{ $label }»
+problem-too-long = Scrivi al massimo { $limit } caratteri in «{ $label }»
+problem-not-a-choice = Scegli una delle risposte di «{ $label }»
+problem-codice-fiscale-shape = Scrivi in «{ $label }» i 16 caratteri del codice fiscale, lettere e numeri
+problem-codice-fiscale-check = Controlla «{ $label }»: l’ultima lettera non corrisponde alle altre
+problem-no-such-day = Scrivi in «{ $label }» un giorno del calendario, come 27 3 2026
+problem-email = Scrivi in «{ $label }» un indirizzo come nome@esempio.it
+problem-phone = Scrivi in «{ $label }» un numero di telefono, come 0123 456789
+problem-parcel = Scrivi in «{ $label }» il foglio e la particella, come foglio 12 e particella 345
+problem-not-declared = Per continuare spunta «{ $label }»
+problem-unreadable = Riscrivi «{ $label }»: ci sono caratteri che non possiamo salvare

@@ -1,0 +1,22 @@
+# Login and profile.
+login-title = Accedi
+login-lead = Per presentare e seguire le tue pratiche entra con la tua identità digitale.
+login-button = Entra con la tua identità digitale
+login-data = Il Comune riceve nome, cognome, codice fiscale e indirizzo email. Li usa solo per i servizi che chiedi.
+profile-title = Profilo
+profile-lead = Questi dati arrivano dalla tua identità digitale: qui si leggono e non si modificano.
+profile-given-name = Nome
+profile-family-name = Cognome
+profile-fiscal-code = Codice fiscale
+profile-email = Email
+profile-roles = Ruolo in ufficio
+profile-sessions = Dove hai fatto l’accesso
+profile-everywhere = Esci da tutti i dispositivi
+profile-everywhere-explain = Se non riconosci un accesso, esci da tutti i dispositivi. Dovrai accedere di nuovo anche da questo.
+session-from = Dal
+session-last = ultimo uso
+session-here = questo dispositivo
+role-clerk = Operatore
+role-rup = Responsabile unico del procedimento
+role-dirigente = Dirigente
+role-administrator = Amministratore del portale

@@ -1,0 +1,31 @@
+# The office.
+office-title = Ufficio
+inbox-title = Pratiche dell’ufficio
+inbox-failed-jobs = { $n ->
+    [one] Un’operazione automatica non è riuscita
+   *[other] { $n } operazioni automatiche non sono riuscite
+}
+inbox-filters = Filtra per stato
+inbox-all-open = Tutte le aperte
+inbox-search = Cerca
+inbox-search-label = Numero, nome o codice fiscale
+inbox-caption = Pratiche, dalla più vecchia
+inbox-empty = Nessuna pratica con questi criteri.
+inbox-number = Numero
+inbox-procedure = Pratica
+inbox-applicant = Presentata da
+inbox-state = Stato
+inbox-received = Ricevuta il
+inbox-assigned = In carico a
+inbox-nobody = Nessuno
+inbox-open = Apri la pratica { $number }
+inbox-next = Pagina successiva
+jobs-title = Operazioni non riuscite
+jobs-lead = Il portale ha provato più volte. Quando la causa è risolta, ripeti l’operazione da qui: non si perde e non si raddoppia nulla.
+jobs-none = Nessuna operazione in attesa.
+jobs-kind = Operazione
+jobs-at = Ultima prova
+jobs-attempts = Prove
+jobs-error = Errore
+jobs-action = Azione
+jobs-retry = Riprova

@@ -1,0 +1,8 @@
+//! What the pages promise: complete catalogues, sound markup, everything typed kept.
+#![cfg(feature = "ssr")]
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+
+mod markup;
+mod pages;
+mod samples;
+mod texts;

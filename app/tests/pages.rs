@@ -1,0 +1,203 @@
+//! Every page in every language keeps the rules that all pages keep; some keep their own.
+
+use app::{
+    layout::{Frame, Notice},
+    pages::{self, ErrorPage, Info},
+};
+use contract::{Code, Lang};
+
+use crate::{markup, samples};
+
+/// Every page in its ordinary and in its troubled states.
+fn all(lang: Lang) -> Vec<(String, String)> {
+    let anyone = samples::frame(lang, None);
+    let mut citizen = samples::frame(lang, Some(false));
+    citizen.notice = Some(Notice::Saved);
+    let office = samples::frame(lang, Some(true));
+    let mut stale = samples::step(false);
+    stale.stale = Some(vec![contract::cases::StaleField {
+        label: "Descrizione".to_owned(),
+        stored: samples::HOSTILE.to_owned(),
+        typed: String::new(),
+    }]);
+    let mut from_summary = samples::step(true);
+    from_summary.from_summary = true;
+    let mut pages: Vec<(&str, String)> = vec![
+        ("home", pages::home(&anyone, &[samples::card()])),
+        ("services", pages::services(&anyone, &[samples::card()])),
+        ("no services", pages::services(&anyone, &[])),
+        ("service", pages::service(&anyone, &samples::service(), &[])),
+        ("service with drafts", pages::service(&citizen, &samples::service(), &[samples::draft()])),
+        ("login", pages::login(&anyone, "/it/servizi/cila", None)),
+        ("login refused", pages::login(&anyone, samples::HOSTILE, Some(Code::LoginFailed))),
+        ("dashboard", pages::dashboard(&citizen, &[samples::draft()], &[samples::sent()])),
+        ("empty dashboard", pages::dashboard(&citizen, &[], &[])),
+        ("profile", pages::profile(&citizen, &samples::profile())),
+        ("step", pages::step(&citizen, &samples::step(false))),
+        ("wrong step", pages::step(&citizen, &samples::step(true))),
+        ("stale step", pages::step(&citizen, &stale)),
+        ("step from summary", pages::step(&citizen, &from_summary)),
+        ("documents", pages::documents(&citizen, &samples::documents(None))),
+        ("wrong document", pages::documents(&citizen, &samples::documents(Some(Code::FileEmpty)))),
+        ("summary", pages::summary(&citizen, &samples::summary(true), None)),
+        ("incomplete summary", pages::summary(&citizen, &samples::summary(false), Some(Code::Incomplete))),
+        ("confirmation", pages::confirmation(&citizen, &samples::receipt(true))),
+        ("confirmation without pdf", pages::confirmation(&citizen, &samples::receipt(false))),
+        ("discard", pages::discard(&citizen, &samples::draft())),
+        ("case", pages::case(&citizen, &samples::case_page(None))),
+        ("case refused", pages::case(&citizen, &samples::case_page(Some(Code::TextMissing)))),
+        ("inbox", pages::office_inbox(&office, &samples::inbox())),
+        ("office case", pages::office_case(&office, &samples::case_page(Some(Code::TextTooLong)))),
+        ("jobs", pages::office_jobs(&office, &[samples::failed_job()])),
+    ];
+    for status in [403, 404, 405, 500, 503] {
+        let error = ErrorPage { status, code: None, reference: Some(samples::HOSTILE.to_owned()) };
+        pages.push(("error", pages::error(&anyone, &error)));
+    }
+    pages.extend(Info::ALL.map(|which| ("info", pages::info(&anyone, which))));
+    pages.into_iter().map(|(name, html)| (format!("{name} ({})", lang.as_str()), html)).collect()
+}
+
+#[test]
+fn every_page_is_sound_whatever_people_typed() {
+    for lang in Lang::ALL {
+        for (name, html) in all(lang) {
+            markup::sound(&name, &html);
+            assert!(!html.contains("<script>"), "{name}: what was typed became markup");
+            assert!(!html.contains("&#x27;</script"), "{name}");
+            let outside = html.split("<leptos-island").next().unwrap();
+            assert!(!outside.contains("<!>"), "{name}: marks of hydration outside an island");
+        }
+    }
+}
+
+#[test]
+fn only_pages_with_an_island_load_scripts() {
+    for (name, html) in all(Lang::It) {
+        let with_island = html.contains("<leptos-island");
+        assert_eq!(html.contains("<script"), with_island, "{name}");
+        assert_eq!(name.starts_with("documents") || name.starts_with("wrong document"), with_island, "{name}");
+    }
+}
+
+fn citizen() -> Frame {
+    samples::frame(Lang::It, Some(false))
+}
+
+#[test]
+fn a_wrong_answer_is_said_in_title_summary_and_field_and_stays_typed() {
+    let html = pages::step(&citizen(), &samples::step(true));
+    assert!(html.contains("<title>Errore: Lavori e dichiarazioni – CILA – Comune di Roccascura</title>"));
+    let tags = markup::tags(&html);
+    let position = |wanted: &dyn Fn(&markup::Tag) -> bool| tags.iter().position(wanted);
+    let errors = position(&|tag| tag.get("id") == Some("errori")).unwrap();
+    assert!(errors < position(&|tag| tag.name == "h1").unwrap(), "the summary comes before the heading");
+    for (id, ..) in samples::KINDS {
+        assert!(tags.iter().any(|tag| tag.get("href") == Some(&format!("#{id}"))), "a link to {id}");
+        assert!(tags.iter().any(|tag| tag.get("id") == Some(&format!("{id}-errore"))), "words beside {id}");
+        let described = tags.iter().filter_map(|tag| tag.get("aria-describedby"));
+        assert!(described.clone().any(|ids| ids == format!("{id}-aiuto {id}-errore")), "{id} is described");
+    }
+    let typed = "&lt;script&gt;alert(";
+    assert!(html.matches(typed).count() >= 10, "what was typed is in every input");
+    assert!(html.contains("<textarea") && html.contains("&lt;/textarea&gt;"));
+    assert_eq!(pages::step(&citizen(), &samples::step(false)).matches("id=\"errori\"").count(), 0);
+}
+
+#[test]
+fn the_words_of_the_procedure_win_over_the_general_ones() {
+    let mut step = samples::step(true);
+    for field in &mut step.fields {
+        field.problem.as_mut().unwrap().text = Some("Scrivi il nome del committente".to_owned());
+    }
+    let html = pages::step(&citizen(), &step);
+    assert_eq!(html.matches("Scrivi il nome del committente").count(), 2 * samples::KINDS.len());
+    assert!(!html.contains("Rispondi alla domanda"));
+}
+
+#[test]
+fn a_step_tells_where_one_is_and_three_ways_on() {
+    let html = pages::step(&citizen(), &samples::step(false));
+    assert!(html.contains("Passo 2 di 4"));
+    for action in ["avanti", "salva", "indietro"] {
+        assert!(html.contains(&format!("name=\"azione\" value=\"{action}\"")), "{action}");
+    }
+    assert!(html.contains("<input type=\"hidden\" name=\"versione\" value=\"7\""));
+    assert!(html.contains("aria-current=\"step\""));
+    assert!(html.contains("Domanda telefono (facoltativo)"));
+}
+
+#[test]
+fn a_saved_step_opened_from_the_summary_returns_there() {
+    let mut step = samples::step(false);
+    step.from_summary = true;
+    let html = pages::step(&citizen(), &step);
+    assert!(html.contains("/passi/lavori?da=riepilogo\""));
+    assert!(html.contains("Salva e torna al riepilogo"));
+    assert!(!html.contains("value=\"indietro\""));
+}
+
+#[test]
+fn the_summary_offers_to_send_only_what_is_complete() {
+    let ready = pages::summary(&citizen(), &samples::summary(true), None);
+    assert!(ready.contains("hanno valore di dichiarazione"));
+    assert!(ready.contains("/invio\"") && ready.contains("Conferma e invia: CILA"));
+    let missing = pages::summary(&citizen(), &samples::summary(false), None);
+    assert!(!missing.contains("/invio\""));
+    assert!(missing.contains("Carica il documento «Documento d’identità»"));
+    assert!(missing.contains("/passi/lavori?da=riepilogo\""));
+}
+
+#[test]
+fn the_upload_works_as_a_plain_form_and_the_island_stands_beside_it() {
+    let html = pages::documents(&citizen(), &samples::documents(None));
+    let tags = markup::tags(&html);
+    let forms: Vec<_> = tags.iter().filter(|tag| tag.get("enctype") == Some("multipart/form-data")).collect();
+    assert_eq!(forms.len(), 2, "the document that is full takes no more");
+    assert_eq!(tags.iter().filter(|tag| tag.name == "leptos-island").count(), 2);
+    let island = tags.iter().find(|tag| tag.name == "leptos-island").unwrap();
+    assert!(island.get("data-component").unwrap().starts_with("UploadQueue_"));
+    assert!(island.get("data-props").unwrap().contains("relazione"));
+    assert!(html.contains("Formati: PDF, P7M. Dimensione massima: 50 MB. Numero massimo di file: 3."));
+    let starter = tags.iter().find(|tag| tag.name == "script").unwrap();
+    assert_eq!(starter.get("type"), Some("module"));
+    assert_eq!(starter.get("data-script"), Some("/assets/pkg/sportello-7a8b.js"));
+    assert_eq!(starter.get("data-wasm"), Some("/assets/pkg/sportello-9c0d.wasm"));
+}
+
+#[test]
+fn languages_are_links_to_the_same_page() {
+    let html = pages::home(&samples::frame(Lang::En, None), &[]);
+    assert!(html.starts_with("<!DOCTYPE html><html lang=\"en\">"));
+    let tags = markup::tags(&html);
+    let switch = tags.iter().find(|tag| tag.get("hreflang") == Some("it")).unwrap();
+    assert_eq!(switch.get("href"), Some("/it/servizi/cila"));
+    assert_eq!(switch.get("lang"), Some("it"));
+    assert!(html.contains("/en/accesso?ritorno=/en/servizi/cila"));
+}
+
+#[test]
+fn the_office_is_in_the_menu_of_its_people_only() {
+    let menu = "href=\"/it/ufficio\"";
+    assert!(pages::home(&samples::frame(Lang::It, Some(true)), &[]).contains(menu));
+    assert!(!pages::home(&samples::frame(Lang::It, Some(false)), &[]).contains(menu));
+    assert!(!pages::home(&samples::frame(Lang::It, None), &[]).contains(menu));
+}
+
+#[test]
+fn a_step_is_rendered_in_well_under_a_millisecond_when_optimised() {
+    let (frame, step) = (citizen(), samples::step(true));
+    let size = pages::step(&frame, &step).len();
+    let rounds = 200;
+    let started = std::time::Instant::now();
+    for _ in 0..rounds {
+        std::hint::black_box(pages::step(&frame, &step));
+    }
+    let each = started.elapsed() / rounds;
+    // Unoptimised code on a busy machine is an order of magnitude slower: only a trap for blunders.
+    let limit = if cfg!(debug_assertions) { 50_000 } else { 1_000 };
+    assert!(each.as_micros() < limit, "{size} bytes in {each:?}");
+    if std::env::var_os("SPORTELLO_SHOW_TIMES").is_some() {
+        let _ = std::io::Write::write_fmt(&mut std::io::stderr(), format_args!("step page: {size} bytes in {each:?}\n"));
+    }
+}

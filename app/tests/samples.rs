@@ -1,0 +1,314 @@
+//! Sample data of every page, hostile where people type.
+
+use std::sync::Arc;
+
+use app::layout::{Assets, Ente, Frame, Region};
+use contract::{
+    Code, Lang,
+    cases::{
+        ActionView, AnswerGroup, AnswerLine, CasePage, CaseRow, DocumentsPage, MessageView, Phase, ReceiptPage,
+        StepLink, StepPage, StepTarget, SummaryPage, TimelineEntry,
+    },
+    catalogue::{ServiceCard, ServicePage},
+    documents::{CheckState, DocumentRow, Found, SlotView},
+    forms::{ChoiceView, FieldKind, FieldView, InputView, Problem, ProblemKind},
+    identity::{Profile, SessionRow, StaffRole, Viewer},
+    ids::{CaseId, DocumentId, JobId},
+    office::{FailedJob, Inbox, InboxRow},
+    time::Moment,
+};
+
+/// Text that would break a page that trusts it.
+pub(crate) const HOSTILE: &str = "<script>alert('x')</script>\" onload=\"x </textarea><!> & fine";
+
+pub(crate) const AT: Moment = Moment(1_795_340_460_000);
+
+pub(crate) fn case_id() -> CaseId {
+    "01890000-0000-7000-8000-000000000001".parse().unwrap()
+}
+
+pub(crate) fn frame(lang: Lang, viewer: Option<bool>) -> Frame {
+    let manifest = serde_json::json!({
+        "style.css": "style-1a2b.css", "icons.svg": "icons-3c4d.svg", "starter.js": "starter-5e6f.js",
+        "pkg/sportello.js": "pkg/sportello-7a8b.js", "pkg/sportello.wasm": "pkg/sportello-9c0d.wasm",
+        "fonts/titillium-web-regular.woff2": "fonts/titillium-web-regular-1e2f.woff2",
+    });
+    Frame {
+        lang,
+        path: "/servizi/cila".to_owned(),
+        viewer: viewer.map(|staff| Viewer { name: "Giulia Conti".to_owned(), staff }),
+        ente: Arc::new(Ente {
+            name: "Comune di Roccascura".to_owned(),
+            tagline: String::new(),
+            region: Region { name: "Regione Abruzzo".to_owned(), url: Some("https://www.regione.abruzzo.it".to_owned()) },
+            address: "Piazza della Rocca 1, 67000 Roccascura".to_owned(),
+            phone: "0862 000 000".to_owned(),
+            email: "sportello@comune.roccascura.example".to_owned(),
+            pec: "protocollo@pec.comune.roccascura.example".to_owned(),
+            fiscal_code: "00000000000".to_owned(),
+            hours: "Dal lunedì al venerdì, dalle 9 alle 12".to_owned(),
+            accessibility_declaration: None,
+        }),
+        assets: Arc::new(Assets::from_manifest(&manifest).unwrap()),
+        notice: None,
+    }
+}
+
+pub(crate) fn card() -> ServiceCard {
+    ServiceCard {
+        slug: "cila".to_owned(),
+        title: "Comunicazione di inizio lavori asseverata (CILA)".to_owned(),
+        summary: "Per i lavori in casa che non toccano le parti strutturali.".to_owned(),
+        category: "Edilizia e urbanistica".to_owned(),
+    }
+}
+
+pub(crate) fn service() -> ServicePage {
+    ServicePage {
+        card: card(),
+        addressed_to: "A chi possiede l’immobile.\n\nAnche tramite un tecnico.".to_owned(),
+        description: "Si comunica prima di cominciare.".to_owned(),
+        how_to: "Compila online.".to_owned(),
+        needed: vec!["Documento d’identità".to_owned(), "Relazione del tecnico".to_owned()],
+        obtained: "Il numero di protocollo.".to_owned(),
+        times: "Si può cominciare subito.".to_owned(),
+        cost: "100 euro.".to_owned(),
+        legal_basis: vec!["DPR 380/2001, articolo 6-bis".to_owned()],
+        office: "Ufficio tecnico".to_owned(),
+    }
+}
+
+pub(crate) fn draft() -> CaseRow {
+    CaseRow {
+        id: case_id(),
+        number: None,
+        procedure: "CILA".to_owned(),
+        phase: Phase::Draft,
+        state: "Bozza".to_owned(),
+        at: AT,
+        next_step: Some(StepTarget::Questions("lavori".to_owned())),
+    }
+}
+
+pub(crate) fn sent() -> CaseRow {
+    let number = Some("RC-2026-000123".to_owned());
+    CaseRow { number, phase: Phase::WaitingApplicant, state: "Chiarimenti richiesti".to_owned(), next_step: None, ..draft() }
+}
+
+pub(crate) fn profile() -> Profile {
+    Profile {
+        given_name: "Giulia".to_owned(),
+        family_name: HOSTILE.to_owned(),
+        fiscal_code: "CNTGLI80A41A345K".to_owned(),
+        email: None,
+        roles: StaffRole::ALL.to_vec(),
+        sessions: vec![SessionRow { logged_in_at: AT, last_seen_at: AT, current: true }],
+    }
+}
+
+fn steps(current: usize) -> Vec<StepLink> {
+    let targets = [
+        ("Committente e immobile", StepTarget::Questions("committente".to_owned())),
+        ("Lavori e dichiarazioni", StepTarget::Questions("lavori".to_owned())),
+        ("", StepTarget::Documents),
+        ("", StepTarget::Summary),
+    ];
+    let links = targets.into_iter().enumerate().map(|(place, (title, target))| StepLink {
+        title: title.to_owned(),
+        target,
+        current: place == current,
+        done: place < current,
+    });
+    links.collect()
+}
+
+/// A question of a kind with something typed in it.
+pub(crate) fn field(id: &str, kind: FieldKind, problem: Option<ProblemKind>) -> FieldView {
+    let inputs = kind.parts().iter().map(|part| InputView {
+        name: if part.is_empty() { id.to_owned() } else { format!("{id}.{part}") },
+        part: (*part).to_owned(),
+        value: HOSTILE.to_owned(),
+    });
+    FieldView {
+        id: id.to_owned(),
+        kind,
+        label: format!("Domanda {id}"),
+        hint: Some("Come scritto nell’atto.".to_owned()),
+        optional: kind == FieldKind::Phone,
+        max_chars: 200,
+        autocomplete: (kind == FieldKind::Email).then(|| "email".to_owned()),
+        choices: vec![
+            ChoiceView { value: "proprietario".to_owned(), label: "Proprietario".to_owned() },
+            ChoiceView { value: HOSTILE.to_owned(), label: "Altro".to_owned() },
+        ],
+        inputs: inputs.collect(),
+        problem: problem.map(|kind| Problem { kind, text: None, limit: Some(200) }),
+    }
+}
+
+pub(crate) const KINDS: [(&str, FieldKind, ProblemKind); 9] = [
+    ("nome", FieldKind::Text, ProblemKind::Missing),
+    ("descrizione", FieldKind::LongText, ProblemKind::TooLong),
+    ("email", FieldKind::Email, ProblemKind::Email),
+    ("telefono", FieldKind::Phone, ProblemKind::Phone),
+    ("codice-fiscale", FieldKind::CodiceFiscale, ProblemKind::CodiceFiscaleCheck),
+    ("inizio-lavori", FieldKind::Date, ProblemKind::NoSuchDay),
+    ("titolo", FieldKind::Choice, ProblemKind::NotAChoice),
+    ("dichiarazione", FieldKind::Declaration, ProblemKind::NotDeclared),
+    ("immobile", FieldKind::Parcel, ProblemKind::Parcel),
+];
+
+pub(crate) fn step(wrong: bool) -> StepPage {
+    StepPage {
+        case: case_id(),
+        procedure: "CILA".to_owned(),
+        step: "lavori".to_owned(),
+        title: "Lavori e dichiarazioni".to_owned(),
+        intro: "Descrivi i lavori.".to_owned(),
+        steps: steps(1),
+        fields: KINDS.into_iter().map(|(id, kind, problem)| field(id, kind, wrong.then_some(problem))).collect(),
+        row_version: 7,
+        stale: None,
+        from_summary: false,
+    }
+}
+
+pub(crate) fn file(slot: &str, number: u8, check: CheckState) -> DocumentRow {
+    let id: DocumentId = format!("01890000-0000-7000-8000-0000000000{number:02}").parse().unwrap();
+    DocumentRow {
+        id,
+        slot: slot.to_owned(),
+        slot_title: "Relazione asseverata".to_owned(),
+        name: format!("{HOSTILE}.pdf"),
+        size: 1_234_567,
+        check,
+        found: Found { pages: Some(3), signers: vec!["GIULIA CONTI".to_owned()] },
+        reason: (check == CheckState::ToExamine).then_some(Code::FileUnreadable),
+        sha256: None,
+        uploaded_at: AT,
+    }
+}
+
+pub(crate) fn documents(problem: Option<Code>) -> DocumentsPage {
+    let slot = |id: &str, max_files: u32, files: Vec<DocumentRow>| SlotView {
+        slot: id.to_owned(),
+        title: "Relazione asseverata".to_owned(),
+        hint: "Firmata dal tecnico.".to_owned(),
+        optional: id == "foto",
+        max_files,
+        max_bytes: 50_000_000,
+        kinds: vec!["PDF".to_owned(), "P7M".to_owned()],
+        accept: ".pdf,.p7m".to_owned(),
+        files,
+    };
+    DocumentsPage {
+        case: case_id(),
+        procedure: "CILA".to_owned(),
+        steps: steps(2),
+        slots: vec![
+            slot("relazione", 3, vec![file("relazione", 1, CheckState::Verified), file("relazione", 2, CheckState::Checking)]),
+            slot("identita", 1, vec![file("identita", 3, CheckState::ToExamine)]),
+            slot("foto", 5, vec![]),
+        ],
+        problem: problem.map(|code| ("foto".to_owned(), code)),
+    }
+}
+
+pub(crate) fn groups(change: bool) -> Vec<AnswerGroup> {
+    vec![AnswerGroup {
+        title: "Lavori".to_owned(),
+        change: change.then(|| "lavori".to_owned()),
+        lines: vec![
+            AnswerLine { label: "Descrizione".to_owned(), value: Some(HOSTILE.to_owned()) },
+            AnswerLine { label: "Telefono".to_owned(), value: None },
+        ],
+        problems: if change { vec![("Inizio".to_owned(), Problem { kind: ProblemKind::Missing, text: None, limit: None })] } else { vec![] },
+    }]
+}
+
+pub(crate) fn summary(ready: bool) -> SummaryPage {
+    let mut groups = groups(true);
+    if ready {
+        groups.iter_mut().for_each(|group| group.problems.clear());
+    }
+    SummaryPage {
+        case: case_id(),
+        procedure: "CILA".to_owned(),
+        steps: steps(3),
+        groups,
+        documents: vec![file("relazione", 1, CheckState::Verified)],
+        missing_documents: if ready { vec![] } else { vec!["Documento d’identità".to_owned()] },
+        ready,
+        effect: "Da subito puoi cominciare i lavori.".to_owned(),
+    }
+}
+
+pub(crate) fn receipt(pdf_ready: bool) -> ReceiptPage {
+    ReceiptPage {
+        case: case_id(),
+        procedure: "CILA".to_owned(),
+        number: "RC-2026-000123".to_owned(),
+        protocollo: "2026/0000123".to_owned(),
+        received_at: AT,
+        office: "Ufficio tecnico".to_owned(),
+        effect: "Puoi cominciare i lavori.".to_owned(),
+        pdf_ready,
+    }
+}
+
+pub(crate) fn case_page(problem: Option<Code>) -> CasePage {
+    let action = |event: &str, text: bool| ActionView {
+        event: event.to_owned(),
+        label: "Invia i chiarimenti".to_owned(),
+        explain: "La pratica torna all’ufficio.".to_owned(),
+        text_label: text.then(|| "I tuoi chiarimenti".to_owned()),
+        text_max: 4_000,
+        typed: HOSTILE.to_owned(),
+        problem,
+    };
+    CasePage {
+        case: case_id(),
+        procedure: "CILA".to_owned(),
+        number: "RC-2026-000123".to_owned(),
+        protocollo: "2026/0000123".to_owned(),
+        received_at: AT,
+        phase: Phase::WaitingApplicant,
+        state: "Chiarimenti richiesti".to_owned(),
+        next: "Rispondi alla richiesta dell’ufficio.".to_owned(),
+        actions: vec![action("answer", true), action("withdraw", false)],
+        timeline: vec![TimelineEntry { at: AT, title: "Chiarimenti richiesti".to_owned(), by: "Ufficio tecnico".to_owned(), latest: true }],
+        messages: vec![MessageView { at: AT, by: "Ufficio tecnico".to_owned(), from_office: true, kind: "Richiesta di chiarimenti".to_owned(), body: HOSTILE.to_owned() }],
+        groups: groups(false),
+        documents: vec![file("relazione", 1, CheckState::Verified)],
+        receipt_ready: true,
+        applicant: "Giulia Conti".to_owned(),
+        assigned_to: None,
+        office: "Ufficio tecnico".to_owned(),
+        row_version: 3,
+    }
+}
+
+pub(crate) fn inbox() -> Inbox {
+    Inbox {
+        counters: vec![(Phase::Submitted, 12), (Phase::InReview, 3)],
+        filter: Some(Phase::Submitted),
+        query: HOSTILE.to_owned(),
+        rows: vec![InboxRow {
+            id: case_id(),
+            number: "RC-2026-000123".to_owned(),
+            procedure: "CILA".to_owned(),
+            applicant: HOSTILE.to_owned(),
+            phase: Phase::Submitted,
+            state: "Presentata".to_owned(),
+            received_at: AT,
+            assigned_to: None,
+        }],
+        next: Some("k&1".to_owned()),
+        failed_jobs: 2,
+    }
+}
+
+pub(crate) fn failed_job() -> FailedJob {
+    let id: JobId = "01890000-0000-7000-8000-000000000009".parse().unwrap();
+    FailedJob { id, kind: "receipt".to_owned(), attempts: 8, error: HOSTILE.to_owned(), at: AT }
+}

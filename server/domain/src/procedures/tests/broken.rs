@@ -1,0 +1,237 @@
+//! Broken folders become findings with file and line.
+
+use super::*;
+
+#[test]
+fn what_is_broken_is_found_on_its_line() {
+    // Rule, file, what is replaced by what, a piece of the line that is named, a piece of the message.
+    for (rule, file, from, to, on, says) in [
+        (
+            "no TOML",
+            "form.toml",
+            "kind = \"phone\"",
+            "kind = phone",
+            "kind = phone",
+            "string values must be quoted",
+        ),
+        (
+            "an unknown key",
+            "form.toml",
+            "optional = true",
+            "optionale = true",
+            "optionale",
+            "unknown field `optionale`",
+        ),
+        ("an unknown kind", "form.toml", "\"phone\"", "\"fax\"", "\"fax\"", "unknown variant `fax`"),
+        ("a wrong type", "form.toml", "max_chars = 2000", "max_chars = \"2000\"", "\"2000\"", "invalid type"),
+        (
+            "a key that is not there",
+            "documents.toml",
+            "max_files = 5\n",
+            "",
+            "[[slot]]",
+            "missing field `max_files`",
+        ),
+        (
+            "a limit of nothing",
+            "form.toml",
+            "max_chars = 2000",
+            "max_chars = 0",
+            "max_chars = 0",
+            "0 characters",
+        ),
+        (
+            "a question twice",
+            "form.toml",
+            "id = \"impresa\"",
+            "id = \"titolo\"",
+            "id = \"titolo\"",
+            "there twice",
+        ),
+        (
+            "an id for no address",
+            "form.toml",
+            "\"indirizzo\"",
+            "\"Via e numero\"",
+            "Via e numero",
+            "cannot be the id",
+        ),
+        ("no choice", "form.toml", ", \"in_proprio\"]", "]", "[\"impresa\"]", "leaves no choice"),
+        (
+            "a wrong prefill",
+            "form.toml",
+            "prefill = \"fiscal_code\"",
+            "prefill = \"email\"",
+            "prefill = \"email\"",
+            "another kind",
+        ),
+        ("a wrong token", "form.toml", "\"given-name\"", "\"first-name\"", "first-name", "no token"),
+        ("any file", "documents.toml", "\"jpeg\"", "\"other\"", "\"other\"", "any file"),
+        (
+            "an unknown kind of file",
+            "documents.toml",
+            "\"jpeg\"",
+            "\"doc\"",
+            "\"doc\"",
+            "unknown variant `doc`",
+        ),
+        (
+            "a file without size",
+            "documents.toml",
+            "max_files = 1\nmax_bytes = 20971520",
+            "max_files = 1\nmax_bytes = 0",
+            "max_bytes = 0",
+            "0 bytes",
+        ),
+        (
+            "another slug",
+            "procedure.toml",
+            "slug = \"cila\"",
+            "slug = \"scia\"",
+            "slug = \"scia\"",
+            "the folder is called",
+        ),
+        ("no day", "procedure.toml", "2026-01-01", "2026-02-30", "valid_from", "is no day"),
+        ("version zero", "procedure.toml", "version = 1", "version = 0", "version = 0", "begin with 1"),
+        (
+            "no address of a page",
+            "procedure.toml",
+            "https://www.normattiva.it/uri-res/N2Ls?urn:nir:stato:legge",
+            "normattiva",
+            "url = \"normattiva",
+            "no address",
+        ),
+        (
+            "nobody may",
+            "workflow.toml",
+            "who = [\"clerk\", \"rup\"]",
+            "who = []",
+            "id = \"chiedi_chiarimenti\"",
+            "nobody may fire",
+        ),
+        (
+            "no such state",
+            "workflow.toml",
+            "to = \"in_attesa\"",
+            "to = \"attesa\"",
+            "id = \"chiedi_chiarimenti\"",
+            "the state `attesa`",
+        ),
+        (
+            "no initial state",
+            "workflow.toml",
+            "initial = \"bozza\"",
+            "initial = \"inizio\"",
+            "initial = ",
+            "the state `inizio`",
+        ),
+        (
+            "an unknown role",
+            "workflow.toml",
+            "[\"rup\", \"dirigente\"]",
+            "[\"sindaco\"]",
+            "[\"sindaco\"]",
+            "unknown variant `sindaco`",
+        ),
+        (
+            "no words",
+            "texts.it.toml",
+            "[slot.altri]",
+            "[slot.vari]",
+            "[slot.vari]",
+            "there is no slot `vari`",
+        ),
+        (
+            "a choice without label",
+            "texts.en.toml",
+            "in_proprio = \"The client in person\"\n",
+            "",
+            "[question.esecutore.choice]",
+            "`in_proprio`",
+        ),
+        (
+            "a label without choice",
+            "texts.en.toml",
+            "in_proprio = \"The client in person\"",
+            "in_proprio = \"The client in person\"\nnobody = \"Nobody\"",
+            "nobody",
+            "no choice `nobody`",
+        ),
+        (
+            "an empty text",
+            "texts.it.toml",
+            "title = \"Altri documenti\"",
+            "title = \" \"",
+            "title = \" \"",
+            "empty",
+        ),
+        (
+            "a text that is not there",
+            "texts.it.toml",
+            "timeline = \"CILA presentata\"\n",
+            "",
+            "[event.invia]",
+            "missing field `timeline`",
+        ),
+        (
+            "a message of no kind",
+            "texts.it.toml",
+            "message_kind = \"Ritiro della pratica\"\n",
+            "",
+            "[event.ritira]",
+            "sends a message",
+        ),
+        (
+            "a label for no text",
+            "texts.it.toml",
+            "timeline = \"CILA presentata\"",
+            "timeline = \"CILA presentata\"\ntext_label = \"x\"",
+            "text_label = \"x\"",
+            "never takes a text",
+        ),
+        (
+            "a hint in one language",
+            "texts.en.toml",
+            "hint = \"With the province, for example: Collegio dei geometri di Rieti.\"\n",
+            "",
+            "[question.tecnico_ordine]",
+            "has a `hint`",
+        ),
+        (
+            "a list of nothing",
+            "texts.en.toml",
+            "[service]",
+            "[service]\nneded = []",
+            "neded",
+            "unknown field `neded`",
+        ),
+    ] {
+        let (text, loaded) = changed(file, &|text| {
+            assert!(text.contains(from), "{rule}: {from}");
+            text.replacen(from, to, 1)
+        });
+        let findings = loaded.err().unwrap_or_default();
+        let found = findings.iter().find(|finding| finding.message.contains(says));
+        let found = found.unwrap_or_else(|| panic!("{rule}: {findings:#?}"));
+        assert_eq!(found.file, format!("{SLUG}/{file}"), "{rule}");
+        let line = found.line.and_then(|line| text.lines().nth(line - 1)).unwrap_or_default();
+        assert!(line.contains(on), "{rule}: line {:?} is {line:?}", found.line);
+        assert!(!found.remedy.is_empty(), "{rule}");
+    }
+}
+
+#[test]
+fn all_findings_of_all_files_come_at_once() {
+    let findings = Definition::load(SLUG, &|file| match file {
+        "documents.toml" => None,
+        "workflow.toml" => Some(vec![0xff, 0xfe]),
+        "procedure.toml" => Some(b"slug = 3".to_vec()),
+        file => file_of(SLUG, file),
+    })
+    .unwrap_err();
+    let said: Vec<String> = findings.iter().map(ToString::to_string).collect();
+    assert_eq!(said.len(), 3, "what follows from a file that cannot be read is not said again: {said:#?}");
+    assert!(said[0].starts_with("cila/procedure.toml:1: invalid type"), "{}", said[0]);
+    assert_eq!(said[1], "cila/documents.toml: the file is not there; add it to the procedure's folder");
+    assert_eq!(said[2], "cila/workflow.toml: the file is no UTF-8 text; save it with the encoding UTF-8");
+}

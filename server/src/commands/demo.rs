@@ -1,0 +1,178 @@
+//! `sportello demo`: cases in every state, with dates relative to today, made by the same verbs as
+//! real ones.
+
+use std::{
+    collections::HashMap,
+    sync::{
+        Arc,
+        atomic::{AtomicI64, Ordering},
+    },
+};
+
+use anyhow::Context;
+use contract::{
+    Lang,
+    ids::CaseId,
+    inspection::{ReceiptSheet, SheetLine},
+    time::Moment,
+};
+use domain::{
+    Actor, Ctx,
+    cases::{self, Fire, SaveStep},
+    clock::Clock,
+    documents::{self, Given},
+    procedures::Shelf,
+};
+use serde::Deserialize;
+use tempfile::NamedTempFile;
+
+use super::{people, say};
+use crate::{config::{Config, Mode}, jobs, wiring};
+
+const CASES: &str = include_str!("../../data/demo/cases.toml");
+
+#[derive(Deserialize)]
+struct Demo {
+    case: Vec<DemoCase>,
+}
+
+/// A case of the demo, as `cases.toml` tells it.
+#[derive(Deserialize)]
+struct DemoCase {
+    procedure: String,
+    by: String,
+    /// Days before today on which it was filed, or last saved.
+    days_ago: i64,
+    /// Input name → text, group by group.
+    answers: HashMap<String, HashMap<String, String>>,
+    /// Slot → file name.
+    #[serde(default)]
+    files: Vec<(String, String)>,
+    #[serde(default)]
+    filed: bool,
+    #[serde(default)]
+    event: Vec<DemoEvent>,
+}
+
+#[derive(Deserialize)]
+struct DemoEvent {
+    name: String,
+    by: String,
+    days_ago: i64,
+    text: Option<String>,
+}
+
+/// A clock that the story sets.
+struct StoryClock(AtomicI64);
+
+impl Clock for StoryClock {
+    fn now(&self) -> Moment {
+        Moment(self.0.load(Ordering::Relaxed))
+    }
+}
+
+const DAY_MS: i64 = 24 * 60 * 60 * 1000;
+
+pub(super) async fn demo(config: &Config, scale: u32) -> anyhow::Result<()> {
+    anyhow::ensure!(config.mode == Mode::Demo, "`mode` is production: demo data would mix with real ones");
+    let world = wiring::world(config).await?;
+    let now = world.ctx.clock.now();
+    let clock = Arc::new(StoryClock(AtomicI64::new(now.0)));
+    let ctx = Ctx {
+        db: world.ctx.db.clone(),
+        clock: clock.clone(),
+        ids: world.ctx.ids.clone(),
+        objects: world.ctx.objects.clone(),
+        inspector: world.ctx.inspector.clone(),
+        ente: world.ctx.ente.clone(),
+        shelf: Shelf::default(),
+        wake: world.ctx.wake.clone(),
+        fail: world.ctx.fail.clone(),
+    };
+    let actors = people::introduce(&ctx, config.oidc_issuer.as_str().trim_end_matches('/')).await?;
+    let demo: Demo = toml::from_str(CASES).context("cases.toml")?;
+    let known = actors.values().next().context("people.toml is empty")?;
+    anyhow::ensure!(nothing_there(&ctx, &actors, known).await?, "there are cases already: the demo fills only an empty installation");
+    let pdf = sample_pdf(&ctx).await?;
+    for _ in 0..scale.max(1) {
+        for case in &demo.case {
+            clock.0.store(now.0 - case.days_ago * DAY_MS, Ordering::Relaxed);
+            tell(&ctx, &actors, case, &pdf, |days| clock.0.store(now.0 - days * DAY_MS, Ordering::Relaxed)).await?;
+        }
+    }
+    clock.0.store(now.0, Ordering::Relaxed);
+    jobs::drain(&ctx).await?;
+    say(&format!("The demo municipality has {} cases.", demo.case.len() * usize::try_from(scale.max(1))?));
+    if let Some(store) = world.embedded {
+        store.shutdown().await;
+    }
+    Ok(())
+}
+
+async fn nothing_there(ctx: &Ctx, actors: &HashMap<String, Actor>, _known: &Actor) -> anyhow::Result<bool> {
+    for actor in actors.values() {
+        let mine = cases::mine(ctx, actor, Lang::It).await?;
+        if !mine.drafts.is_empty() || !mine.filed.is_empty() {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+async fn tell(
+    ctx: &Ctx,
+    actors: &HashMap<String, Actor>,
+    case: &DemoCase,
+    pdf: &NamedTempFile,
+    at: impl Fn(i64),
+) -> anyhow::Result<()> {
+    let who = |key: &str| actors.get(key).with_context(|| format!("nobody is called {key}"));
+    let applicant = who(&case.by)?;
+    let id = cases::start(ctx, applicant, &case.procedure).await?;
+    for (step, answers) in &case.answers {
+        let row_version =
+            cases::step_page(ctx, applicant, Lang::It, id, step, false, None, false).await?.row_version;
+        let typed = answers.iter().map(|(name, text)| (name.clone(), text.clone())).collect();
+        cases::save_step(ctx, applicant, &SaveStep { case: id, step: step.clone(), typed, row_version }).await?;
+    }
+    let size = pdf.as_file().metadata()?.len();
+    for (slot, name) in &case.files {
+        documents::give(ctx, applicant, &Given { case: id, slot, name, file: pdf.path(), size }).await?;
+    }
+    jobs::drain(ctx).await?;
+    if !case.filed {
+        return Ok(());
+    }
+    cases::submit(ctx, applicant, id).await?;
+    jobs::drain(ctx).await?;
+    for event in &case.event {
+        at(event.days_ago);
+        fire(ctx, who(&event.by)?, applicant, id, event).await?;
+    }
+    Ok(())
+}
+
+async fn fire(ctx: &Ctx, actor: &Actor, owner: &Actor, case: CaseId, event: &DemoEvent) -> anyhow::Result<()> {
+    let row_version = cases::own_page(ctx, owner, Lang::It, case).await?.row_version;
+    let fire = Fire { case, event: event.name.clone(), text: event.text.clone(), row_version };
+    cases::fire(ctx, actor, &fire).await.with_context(|| format!("event {}", event.name))
+}
+
+/// A real PDF to stand for drawings and reports.
+async fn sample_pdf(ctx: &Ctx) -> anyhow::Result<NamedTempFile> {
+    let sheet = ReceiptSheet {
+        lang: "it".into(),
+        ente: "Studio tecnico di esempio".into(),
+        office: "Documento dimostrativo".into(),
+        title: "Relazione tecnica asseverata (esempio)".into(),
+        day: ctx.clock.now().day().to_string(),
+        facts: vec![SheetLine { label: "Oggetto".into(), value: "Documento della dimostrazione: non ha valore.".into() }],
+        groups: Vec::new(),
+        documents_title: String::new(),
+        documents: Vec::new(),
+        notes: vec!["Questo file serve a mostrare come si caricano e si leggono i documenti.".into()],
+    };
+    let file = NamedTempFile::new()?;
+    std::fs::write(file.path(), ctx.inspector.typeset(&sheet).await?)?;
+    Ok(file)
+}

@@ -1,0 +1,212 @@
+//! Configuration: a TOML file, overridden by `SPORTELLO_*` environment variables, checked at start.
+//!
+//! The only place that reads the environment. Secrets come from the environment or from files of
+//! their own, never from the TOML file.
+
+use std::{
+    net::SocketAddr,
+    path::{Path, PathBuf},
+};
+
+use app::layout::Ente as EnteDetails;
+use figment::{
+    Figment,
+    providers::{Env, Format, Serialized, Toml},
+};
+use serde::{Deserialize, Serialize};
+use url::Url;
+
+mod validate;
+
+pub use validate::ConfigError;
+
+/// What the installation is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Mode {
+    /// Trying out: demo municipality, sandbox login, plain http on this machine.
+    Demo,
+    /// Serving people: https, own municipality, own identity provider.
+    Production,
+}
+
+/// Everything that can be set. Every key can also be given as `SPORTELLO_<KEY>`.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Config {
+    /// `demo` or `production`.
+    pub mode: Mode,
+    /// Address and port of the portal.
+    pub listen: SocketAddr,
+    /// Address and port of the metrics; loopback.
+    pub metrics_listen: SocketAddr,
+    /// What people type in the browser: scheme, host and port, nothing else.
+    pub public_url: Url,
+    /// Where the embedded database, the embedded objects and the keys are.
+    pub data_dir: PathBuf,
+    /// `sqlite:…` or `postgres://…`; a file in `data_dir` if not set.
+    pub database_url: Option<String>,
+    /// Connections to the database.
+    pub database_connections: u32,
+    /// An S3 endpoint; the embedded store if not set.
+    pub s3_endpoint: Option<Url>,
+    /// Where browsers reach that endpoint.
+    pub s3_public_endpoint: Option<Url>,
+    /// Region of the bucket.
+    pub s3_region: String,
+    /// The bucket.
+    pub s3_bucket: String,
+    /// Access key of an external store.
+    pub s3_access_key: Option<String>,
+    /// Secret key of an external store. From the environment or `s3_secret_key_file`.
+    pub s3_secret_key: Option<String>,
+    /// A file with the secret key.
+    pub s3_secret_key_file: Option<PathBuf>,
+    /// The OpenID Connect provider.
+    pub oidc_issuer: Url,
+    /// The portal's name there.
+    pub oidc_client_id: String,
+    /// The portal's secret there. From the environment or `oidc_client_secret_file`.
+    pub oidc_client_secret: Option<String>,
+    /// A file with the secret.
+    pub oidc_client_secret_file: Option<PathBuf>,
+    /// The claim that holds the codice fiscale.
+    pub oidc_fiscal_code_claim: String,
+    /// Minutes without use after which a session ends.
+    pub session_idle_minutes: u32,
+    /// Hours after which a session ends in any case.
+    pub session_hours: u32,
+    /// Largest request in MB.
+    pub max_request_mb: u32,
+    /// Seconds after which a request is given up.
+    pub request_seconds: u32,
+    /// What is logged, in the syntax of `tracing`: `info`, `sportello=debug`…
+    pub log: String,
+    /// Letters before case numbers.
+    pub prefix: String,
+    /// The comune of cases where nothing else is said.
+    pub comune: String,
+    /// Name and contacts, as pages show them.
+    pub ente: Option<EnteDetails>,
+}
+
+/// Name and contacts of the demo municipality.
+const DEMO: &str = include_str!("../../data/demo/ente.toml");
+
+impl Config {
+    /// Reads the file, if there is one, and the environment, and checks the whole.
+    ///
+    /// # Errors
+    /// [`ConfigError`], which names the key and where it came from.
+    pub fn load(file: Option<&Path>) -> Result<Self, ConfigError> {
+        let mut figment = Figment::from(Serialized::defaults(Self::defaults()));
+        if let Some(file) = file {
+            if !file.exists() {
+                return Err(ConfigError::NoFile(file.to_owned()));
+            }
+            validate::refuse_secrets(file)?;
+            figment = figment.merge(Toml::file_exact(file));
+        }
+        let figment = figment.merge(Env::prefixed("SPORTELLO_").ignore(&["test_db", "test_postgres", "config"]));
+        let mut config: Self = figment.extract().map_err(|err| ConfigError::Unreadable(Box::new(err)))?;
+        if config.ente.is_none() && config.mode == Mode::Demo {
+            config.take_demo()?;
+        }
+        config.read_secret_files()?;
+        config.check()?;
+        Ok(config)
+    }
+
+    fn defaults() -> Self {
+        Self {
+            mode: Mode::Demo,
+            listen: SocketAddr::from(([127, 0, 0, 1], 3000)),
+            metrics_listen: SocketAddr::from(([127, 0, 0, 1], 9464)),
+            public_url: validate::fixed_url("http://127.0.0.1:3000"),
+            data_dir: PathBuf::from("data"),
+            database_url: None,
+            database_connections: 8,
+            s3_endpoint: None,
+            s3_public_endpoint: None,
+            s3_region: "eu-south-1".into(),
+            s3_bucket: "oggetti".into(),
+            s3_access_key: None,
+            s3_secret_key: None,
+            s3_secret_key_file: None,
+            oidc_issuer: validate::fixed_url("http://127.0.0.1:3080"),
+            oidc_client_id: "sportello".into(),
+            oidc_client_secret: None,
+            oidc_client_secret_file: None,
+            oidc_fiscal_code_claim: "fiscal_number".into(),
+            session_idle_minutes: 30,
+            session_hours: 12,
+            max_request_mb: 120,
+            request_seconds: 120,
+            log: "info".into(),
+            prefix: "P".into(),
+            comune: String::new(),
+            ente: None,
+        }
+    }
+
+    fn take_demo(&mut self) -> Result<(), ConfigError> {
+        #[derive(Deserialize)]
+        struct Demo {
+            prefix: String,
+            comune: String,
+            ente: EnteDetails,
+        }
+        let demo: Demo = toml::from_str(DEMO).map_err(|err| ConfigError::Wrong {
+            key: "ente",
+            why: err.to_string(),
+            remedy: "rebuild the portal from an unchanged tree",
+        })?;
+        (self.prefix, self.comune, self.ente) = (demo.prefix, demo.comune, Some(demo.ente));
+        if self.oidc_client_secret.is_none() && self.oidc_client_secret_file.is_none() {
+            // The sandbox's own well-known word; production refuses it.
+            self.oidc_client_secret = Some(validate::SANDBOX_SECRET.into());
+        }
+        Ok(())
+    }
+
+    fn read_secret_files(&mut self) -> Result<(), ConfigError> {
+        if let Some(file) = &self.s3_secret_key_file {
+            self.s3_secret_key = Some(validate::secret("s3_secret_key_file", file)?);
+        }
+        if let Some(file) = &self.oidc_client_secret_file {
+            self.oidc_client_secret = Some(validate::secret("oidc_client_secret_file", file)?);
+        }
+        Ok(())
+    }
+
+    /// The database, as its driver wants it.
+    #[must_use]
+    pub fn database(&self) -> String {
+        self.database_url
+            .clone()
+            .unwrap_or_else(|| format!("sqlite://{}", self.data_dir.join("sportello.db").display()))
+    }
+
+    /// Whether pages travel encrypted, as cookies have to know. Browsers trust loopback as they
+    /// trust https.
+    #[must_use]
+    pub fn secure_cookies(&self) -> bool {
+        self.public_url.scheme() == "https" || validate::is_loopback(&self.public_url)
+    }
+
+    /// The public host and port, as browsers say it.
+    #[must_use]
+    pub fn public_authority(&self) -> String {
+        let host = self.public_url.host_str().unwrap_or_default();
+        match self.public_url.port() {
+            Some(port) => format!("{host}:{port}"),
+            None => host.to_owned(),
+        }
+    }
+
+    /// The public origin, as browsers write it: scheme, host and port.
+    #[must_use]
+    pub fn public_origin(&self) -> String {
+        self.public_url.origin().ascii_serialization()
+    }
+}

@@ -1,0 +1,113 @@
+//! The rules that a configuration must satisfy, each refusal naming the key and the remedy.
+
+use std::path::{Path, PathBuf};
+
+use url::{Host, Url};
+
+use super::{Config, Mode};
+
+/// Why the portal does not start with this configuration.
+#[derive(Debug, thiserror::Error)]
+pub enum ConfigError {
+    /// The file named on the command line is not there.
+    #[error("there is no configuration file {0}: write it or leave out --config")]
+    NoFile(PathBuf),
+    /// A value has the wrong shape.
+    #[error("{0}")]
+    Unreadable(Box<figment::Error>),
+    /// A value breaks a rule.
+    #[error("`{key}` {why}: {remedy}")]
+    Wrong {
+        /// The key.
+        key: &'static str,
+        /// What is wrong.
+        why: String,
+        /// What to do.
+        remedy: &'static str,
+    },
+}
+
+/// The secret that the sandbox accepts; known to everybody, so refused in production.
+pub(super) const SANDBOX_SECRET: &str = "sandbox-secret";
+
+const SECRETS: [&str; 2] = ["s3_secret_key", "oidc_client_secret"];
+
+fn wrong(key: &'static str, why: impl Into<String>, remedy: &'static str) -> ConfigError {
+    ConfigError::Wrong { key, why: why.into(), remedy }
+}
+
+impl Config {
+    pub(super) fn check(&self) -> Result<(), ConfigError> {
+        let url = &self.public_url;
+        if !matches!(url.scheme(), "http" | "https") || url.path() != "/" || url.query().is_some() {
+            return Err(wrong("public_url", format!("is {url}"), "write only scheme, host and port"));
+        }
+        if !self.metrics_listen.ip().is_loopback() {
+            return Err(wrong("metrics_listen", "is not on loopback", "metrics are for this machine: use 127.0.0.1"));
+        }
+        let database = self.database();
+        if !database.starts_with("sqlite:") && !database.starts_with("postgres") {
+            return Err(wrong("database_url", "is neither SQLite nor PostgreSQL", "begin it with sqlite: or postgres://"));
+        }
+        if self.s3_endpoint.is_some() && (self.s3_access_key.is_none() || self.s3_secret_key.is_none()) {
+            return Err(wrong("s3_access_key", "or `s3_secret_key` is missing", "an external store needs both"));
+        }
+        if self.ente.is_none() {
+            return Err(wrong("ente", "is missing", "write [ente] with name, contacts and region"));
+        }
+        if self.prefix.is_empty() || !self.prefix.chars().all(|c| c.is_ascii_uppercase()) {
+            return Err(wrong("prefix", "is not made of capital letters", "write two or three, like RC"));
+        }
+        if self.session_idle_minutes < 5 || self.session_hours == 0 {
+            return Err(wrong("session_idle_minutes", "is under 5", "people need time to read"));
+        }
+        if self.max_request_mb == 0 || self.request_seconds == 0 {
+            return Err(wrong("max_request_mb", "or `request_seconds` is 0", "write at least 1"));
+        }
+        if self.mode == Mode::Production { self.check_production() } else { Ok(()) }
+    }
+
+    fn check_production(&self) -> Result<(), ConfigError> {
+        if self.public_url.scheme() != "https" {
+            return Err(wrong("public_url", "is not https", "people's data travel encrypted: put a proxy with a certificate before the portal"));
+        }
+        if self.oidc_issuer.scheme() != "https" {
+            return Err(wrong("oidc_issuer", "is not https", "write the real identity provider"));
+        }
+        match self.oidc_client_secret.as_deref() {
+            None => Err(wrong("oidc_client_secret", "is missing", "set SPORTELLO_OIDC_CLIENT_SECRET or oidc_client_secret_file")),
+            Some(SANDBOX_SECRET) => Err(wrong("oidc_client_secret", "is the sandbox's", "ask the provider for one")),
+            Some(_) => Ok(()),
+        }
+    }
+}
+
+pub(super) fn refuse_secrets(file: &Path) -> Result<(), ConfigError> {
+    let text = std::fs::read_to_string(file).unwrap_or_default();
+    let Ok(table) = text.parse::<toml::Table>() else { return Ok(()) };
+    match SECRETS.into_iter().find(|key| table.contains_key(*key)) {
+        Some(key) => Err(wrong(key, "is in the configuration file", "secrets go into the environment or a file of their own (…_file)")),
+        None => Ok(()),
+    }
+}
+
+pub(super) fn secret(key: &'static str, file: &Path) -> Result<String, ConfigError> {
+    std::fs::read_to_string(file)
+        .map(|text| text.trim().to_owned())
+        .map_err(|err| wrong(key, format!("cannot be read ({err})"), "check path and permissions"))
+}
+
+pub(super) fn is_loopback(url: &Url) -> bool {
+    match url.host() {
+        Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
+        Some(Host::Ipv4(ip)) => ip.is_loopback(),
+        Some(Host::Ipv6(ip)) => ip.is_loopback(),
+        None => false,
+    }
+}
+
+/// A URL written in this file.
+#[expect(clippy::expect_used, reason = "a constant: the tests load the defaults")]
+pub(super) fn fixed_url(text: &str) -> Url {
+    Url::parse(text).expect("a constant URL")
+}

@@ -1,0 +1,267 @@
+//! A citizen's cases: begun, filled, sent, followed.
+
+use app::{layout::Notice, pages, routes};
+use axum::{
+    extract::Path,
+    response::{IntoResponse, Redirect, Response},
+};
+use contract::{
+    Code, Lang,
+    cases::{CasePage, StepTarget},
+    ids::CaseId,
+};
+use domain::{
+    Error,
+    cases::{self, Fire, SaveStep, Saved},
+    catalogue,
+};
+use http::StatusCode;
+
+use super::{
+    door::{Door, Signed, page, page_with, with_notice},
+    error::{Answer, Problem},
+    fields::{Fields, keep, take},
+};
+
+pub(super) type CasePath = Path<(String, CaseId)>;
+
+fn see_other(to: &str) -> Response {
+    Redirect::to(to).into_response()
+}
+
+pub(super) fn target(lang: Lang, case: CaseId, target: &StepTarget) -> String {
+    match target {
+        StepTarget::Questions(step) => routes::step(lang, case, step),
+        StepTarget::Documents => routes::documents(lang, case),
+        StepTarget::Summary => routes::summary(lang, case),
+    }
+}
+
+/// A draft's page asked for a case that was filed: go to the case.
+fn or_case(lang: Lang, case: CaseId, err: Error) -> Answer {
+    match err {
+        Error::Conflict(Code::AlreadySubmitted) => Ok(see_other(&routes::case(lang, case))),
+        other => Err(other.into()),
+    }
+}
+
+pub(super) async fn dashboard(signed: Signed) -> Answer {
+    let door = &signed.door;
+    let mine = cases::mine(door.ctx(), &signed.actor, door.lang).await?;
+    let rows = |list: Vec<(String, _)>| list.into_iter().map(|(_, row)| row).collect::<Vec<_>>();
+    Ok(page(pages::dashboard(&door.frame(), &rows(mine.drafts), &rows(mine.filed))))
+}
+
+/// After a login that began on a service's page: its open drafts to choose from, or a new one.
+pub(super) async fn start_page(signed: Signed, Path((_, slug)): Path<(String, String)>) -> Answer {
+    let door = &signed.door;
+    let drafts = cases::open_drafts(door.ctx(), &signed.actor, door.lang, &slug).await?;
+    if drafts.is_empty() {
+        return begin(&signed, &slug).await;
+    }
+    let service = catalogue::service(door.ctx(), door.lang, &slug).await?;
+    Ok(page(pages::service(&door.frame(), &service, &drafts)))
+}
+
+/// The button of the service's page. Somebody with open drafts is asked which one, unless the
+/// button said that a new one is wanted.
+pub(super) async fn start(
+    signed: Option<Signed>,
+    door: Door,
+    Path((_, slug)): Path<(String, String)>,
+    fields: Fields,
+) -> Answer {
+    let Some(signed) = signed else {
+        return Err(Problem::Login(door.lang, routes::start(door.lang, &slug)));
+    };
+    let drafts = cases::open_drafts(door.ctx(), &signed.actor, door.lang, &slug).await?;
+    if !drafts.is_empty() && fields.get("nuova").is_empty() {
+        return Ok(see_other(&routes::start(door.lang, &slug)));
+    }
+    begin(&signed, &slug).await
+}
+
+async fn begin(signed: &Signed, slug: &str) -> Answer {
+    let door = &signed.door;
+    let case = cases::start(door.ctx(), &signed.actor, slug).await?;
+    let next = cases::next_page(door.ctx(), &signed.actor, case).await?;
+    Ok(see_other(&target(door.lang, case, &next)))
+}
+
+pub(super) async fn step(signed: Signed, Path((_, case, step)): Path<(String, CaseId, String)>) -> Answer {
+    let door = &signed.door;
+    let kept = take(door, &routes::step(door.lang, case, &step)).await?;
+    let show_problems = kept.is_none() && door.query_value("errori").is_some();
+    let typed = kept.map(|fields| fields.0);
+    let found =
+        cases::step_page(door.ctx(), &signed.actor, door.lang, case, &step, show_problems, typed, false).await;
+    let mut view = match found {
+        Ok(view) => view,
+        Err(err) => return or_case(door.lang, case, err),
+    };
+    view.from_summary = door.query_value("da").is_some();
+    Ok(page(pages::step(&door.frame(), &view)))
+}
+
+pub(super) async fn save_step(
+    signed: Option<Signed>,
+    door: Door,
+    Path((_, case, step)): Path<(String, CaseId, String)>,
+    fields: Fields,
+) -> Answer {
+    let lang = door.lang;
+    let here = routes::step(lang, case, &step);
+    let Some(Signed { actor, .. }) = signed else {
+        keep(&door, &here, &fields).await?;
+        return Err(Problem::Login(lang, here));
+    };
+    let save =
+        SaveStep { case, step: step.clone(), typed: fields.0.clone(), row_version: fields.version() };
+    let from_summary = door.query_value("da").is_some() || !fields.get("da").is_empty();
+    let saved = match cases::save_step(door.ctx(), &actor, &save).await {
+        Ok(saved) => saved,
+        Err(err) => return or_case(lang, case, err),
+    };
+    if saved == Saved::Stale {
+        let typed = Some(fields.0);
+        let view = cases::step_page(door.ctx(), &actor, lang, case, &step, false, typed, true).await?;
+        return Ok(page_with(StatusCode::CONFLICT, pages::step(&door.frame(), &view)));
+    }
+    match fields.get("azione") {
+        "salva" => Ok(see_other(&with_notice(&routes::dashboard(lang), Notice::Saved))),
+        "indietro" => {
+            let before = cases::page_before(door.ctx(), &actor, case, &step).await?;
+            Ok(see_other(&before.map_or_else(|| routes::dashboard(lang), |to| target(lang, case, &to))))
+        }
+        _ => Ok(see_other(&match saved {
+            Saved::Done(_) if from_summary => routes::summary(lang, case),
+            Saved::Done(next) => target(lang, case, &next),
+            _ if from_summary => format!("{here}?da=riepilogo&errori=1#errori"),
+            _ => format!("{here}?errori=1#errori"),
+        })),
+    }
+}
+
+pub(super) async fn summary(signed: Signed, Path((_, case)): CasePath) -> Answer {
+    let door = &signed.door;
+    match cases::summary_page(door.ctx(), &signed.actor, door.lang, case).await {
+        Ok(view) => Ok(page(pages::summary(&door.frame(), &view, None))),
+        Err(err) => or_case(door.lang, case, err),
+    }
+}
+
+pub(super) async fn submit(signed: Option<Signed>, door: Door, Path((_, case)): CasePath) -> Answer {
+    let Some(Signed { actor, .. }) = signed else {
+        return Err(Problem::Login(door.lang, routes::summary(door.lang, case)));
+    };
+    match cases::submit(door.ctx(), &actor, case).await {
+        Ok(()) => Ok(see_other(&routes::confirmation(door.lang, case))),
+        Err(Error::Refused(code)) => {
+            let view = cases::summary_page(door.ctx(), &actor, door.lang, case).await?;
+            let frame = app::layout::Frame { path: format!("/pratiche/{case}/riepilogo"), ..door.frame() };
+            Ok(page_with(StatusCode::UNPROCESSABLE_ENTITY, pages::summary(&frame, &view, Some(code))))
+        }
+        Err(err) => Err(err.into()),
+    }
+}
+
+pub(super) async fn confirmation(signed: Signed, Path((_, case)): CasePath) -> Answer {
+    let door = &signed.door;
+    match cases::receipt_page(door.ctx(), &signed.actor, door.lang, case).await {
+        Ok(view) => Ok(page(pages::confirmation(&door.frame(), &view))),
+        Err(Error::Conflict(_)) => Ok(see_other(&routes::summary(door.lang, case))),
+        Err(err) => Err(err.into()),
+    }
+}
+
+pub(super) async fn receipt(signed: Signed, Path((_, case)): CasePath) -> Answer {
+    let door = &signed.door;
+    let document = cases::receipt_document(door.ctx(), &signed.actor, case).await?;
+    Ok(see_other(&routes::document(door.lang, document)))
+}
+
+pub(super) async fn show(signed: Signed, Path((_, case)): CasePath) -> Answer {
+    let door = &signed.door;
+    let kept = take(door, &routes::case(door.lang, case)).await?;
+    match cases::own_page(door.ctx(), &signed.actor, door.lang, case).await {
+        Ok(mut view) => {
+            if let Some(fields) = kept {
+                typed_again(&mut view, fields.get("evento"), fields.get("testo"), None);
+            }
+            Ok(page(pages::case(&door.frame(), &view)))
+        }
+        // A draft opens where something is missing.
+        Err(Error::Conflict(Code::Incomplete)) => {
+            let next = cases::next_page(door.ctx(), &signed.actor, case).await?;
+            Ok(see_other(&target(door.lang, case, &next)))
+        }
+        Err(err) => Err(err.into()),
+    }
+}
+
+pub(super) async fn event(
+    signed: Option<Signed>,
+    door: Door,
+    Path((_, case, event)): Path<(String, CaseId, String)>,
+    mut fields: Fields,
+) -> Answer {
+    let here = routes::case(door.lang, case);
+    let Some(Signed { actor, .. }) = signed else {
+        fields.0.push(("evento".into(), event));
+        keep(&door, &here, &fields).await?;
+        return Err(Problem::Login(door.lang, here));
+    };
+    let fire = fire_of(case, &event, &fields);
+    match cases::fire(door.ctx(), &actor, &fire).await {
+        Ok(()) => Ok(see_other(&with_notice(&here, Notice::ActionDone))),
+        Err(Error::Refused(code) | Error::Conflict(code)) => {
+            let mut view = cases::own_page(door.ctx(), &actor, door.lang, case).await?;
+            typed_again(&mut view, &event, fields.get("testo"), Some(code));
+            let frame = app::layout::Frame { path: format!("/pratiche/{case}"), ..door.frame() };
+            Ok(page_with(StatusCode::UNPROCESSABLE_ENTITY, pages::case(&frame, &view)))
+        }
+        Err(err) => Err(err.into()),
+    }
+}
+
+/// What an event form asks for.
+pub(super) fn fire_of(case: CaseId, event: &str, fields: &Fields) -> Fire {
+    let text = fields.get("testo");
+    Fire {
+        case,
+        event: event.to_owned(),
+        text: (!text.trim().is_empty()).then(|| text.replace("\r\n", "\n")),
+        row_version: fields.version(),
+    }
+}
+
+/// Puts what was typed back into the action it was typed for, with the reason of the refusal. If
+/// the action is gone (somebody was faster), the first that takes a text keeps the words.
+pub(super) fn typed_again(view: &mut CasePage, event: &str, text: &str, problem: Option<Code>) {
+    let at = view
+        .actions
+        .iter()
+        .position(|action| action.event == event)
+        .or_else(|| view.actions.iter().position(|action| action.text_label.is_some()));
+    if let Some(action) = at.and_then(|at| view.actions.get_mut(at)) {
+        text.clone_into(&mut action.typed);
+        action.problem = problem;
+    }
+}
+
+pub(super) async fn discard_page(signed: Signed, Path((_, case)): CasePath) -> Answer {
+    let door = &signed.door;
+    let mine = cases::mine(door.ctx(), &signed.actor, door.lang).await?;
+    match mine.drafts.iter().find(|(_, row)| row.id == case) {
+        Some((_, row)) => Ok(page(pages::discard(&door.frame(), row))),
+        None => Ok(see_other(&routes::case(door.lang, case))),
+    }
+}
+
+pub(super) async fn discard(signed: Signed, Path((_, case)): CasePath) -> Answer {
+    let door = &signed.door;
+    match cases::discard(door.ctx(), &signed.actor, case).await {
+        Ok(()) => Ok(see_other(&with_notice(&routes::dashboard(door.lang), Notice::Discarded))),
+        Err(err) => or_case(door.lang, case, err),
+    }
+}

@@ -1,0 +1,84 @@
+//! Public pages: the same bytes for everybody.
+
+use std::sync::Arc;
+
+use app::pages::{self, Info};
+use axum::{
+    extract::{Path, State},
+    response::{IntoResponse, Redirect, Response},
+};
+use contract::Lang;
+use domain::catalogue;
+use http::{HeaderMap, Uri, header};
+
+use super::{
+    error::{Answer, Problem, language_and_rest},
+    state::App,
+};
+
+fn lang_of(word: &str) -> Answer<Lang> {
+    Lang::parse(word).ok_or(Problem::NoPage)
+}
+
+/// `/`: to the language the browser prefers among ours, else Italian.
+pub(super) async fn front(headers: HeaderMap) -> Response {
+    let preferred = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or("");
+    let lang = preferred
+        .split(',')
+        .filter_map(|entry| Lang::parse(entry.trim().get(..2)?))
+        .next()
+        .unwrap_or_default();
+    ([(header::VARY, "accept-language")], Redirect::to(&app::routes::home(lang))).into_response()
+}
+
+pub(super) async fn home(State(app): State<Arc<App>>, Path(lang): Path<String>, headers: HeaderMap) -> Answer {
+    let lang = lang_of(&lang)?;
+    let make = async {
+        let services = catalogue::services(&app.ctx, lang).await?;
+        Ok(pages::home(&app.frame(lang, "", None), &services))
+    };
+    app.kept.answer(&app::routes::home(lang), &headers, make).await
+}
+
+pub(super) async fn services(State(app): State<Arc<App>>, Path(lang): Path<String>, headers: HeaderMap) -> Answer {
+    let lang = lang_of(&lang)?;
+    let make = async {
+        let services = catalogue::services(&app.ctx, lang).await?;
+        Ok(pages::services(&app.frame(lang, "/servizi", None), &services))
+    };
+    app.kept.answer(&app::routes::services(lang), &headers, make).await
+}
+
+pub(super) async fn service(
+    State(app): State<Arc<App>>,
+    Path((lang, slug)): Path<(String, String)>,
+    headers: HeaderMap,
+) -> Answer {
+    let lang = lang_of(&lang)?;
+    let path = app::routes::service(lang, &slug);
+    let make = async {
+        let service = catalogue::service(&app.ctx, lang, &slug).await?;
+        let (_, rest) = language_and_rest(&path);
+        Ok(pages::service(&app.frame(lang, rest, None), &service, &[]))
+    };
+    app.kept.answer(&path, &headers, make).await
+}
+
+/// Help, privacy, accessibility, legal notes.
+pub(super) async fn info(
+    State(app): State<Arc<App>>,
+    Path(lang): Path<String>,
+    uri: Uri,
+    headers: HeaderMap,
+) -> Answer {
+    let lang = lang_of(&lang)?;
+    let (_, rest) = language_and_rest(uri.path());
+    let which = match rest {
+        "/privacy" => Info::Privacy,
+        "/accessibilita" => Info::Accessibility,
+        "/note-legali" => Info::LegalNotes,
+        _ => Info::Help,
+    };
+    let make = async { Ok(pages::info(&app.frame(lang, rest, None), which)) };
+    app.kept.answer(uri.path(), &headers, make).await
+}

@@ -1,0 +1,72 @@
+//! Reading a multipart form: files go to disk piece by piece, never whole into memory.
+
+use axum::extract::{Multipart, multipart::{Field, MultipartError}};
+use http::StatusCode;
+use tempfile::NamedTempFile;
+use tokio::io::AsyncWriteExt;
+
+use super::error::{Answer, Problem};
+
+/// The longest `slot` field.
+const MAX_SLOT: usize = 100;
+
+/// The most files in one form.
+const MAX_FILES: usize = 20;
+
+/// A file on disk, gone when dropped.
+pub(super) struct SpooledFile {
+    pub(super) name: String,
+    pub(super) spool: NamedTempFile,
+    pub(super) size: u64,
+}
+
+/// What the form held.
+pub(super) struct Received {
+    pub(super) slot: String,
+    pub(super) files: Vec<SpooledFile>,
+}
+
+/// Reads the form to its end. A file field without a chosen file counts as none.
+pub(super) async fn receive(mut form: Multipart) -> Answer<Received> {
+    let mut received = Received { slot: String::new(), files: Vec::new() };
+    while let Some(field) = form.next_field().await.map_err(broken)? {
+        match field.name() {
+            Some("slot") => {
+                let bytes = field.bytes().await.map_err(broken)?;
+                if bytes.len() > MAX_SLOT {
+                    return Err(Problem::bad_request());
+                }
+                received.slot = String::from_utf8_lossy(&bytes).into_owned();
+            }
+            Some("file") => {
+                let name = field.file_name().unwrap_or_default().to_owned();
+                let file = spool(name, field).await?;
+                if !(file.name.is_empty() && file.size == 0) {
+                    received.files.push(file);
+                }
+                if received.files.len() > MAX_FILES {
+                    return Err(Problem::too_large());
+                }
+            }
+            _ => {}
+        }
+    }
+    Ok(received)
+}
+
+async fn spool(name: String, mut field: Field<'_>) -> Answer<SpooledFile> {
+    let io = |err: std::io::Error| Problem::Domain(domain::Error::Internal(err.into()));
+    let spool = NamedTempFile::new().map_err(io)?;
+    let mut file = tokio::fs::File::create(spool.path()).await.map_err(io)?;
+    let mut size = 0_u64;
+    while let Some(piece) = field.chunk().await.map_err(broken)? {
+        size += u64::try_from(piece.len()).unwrap_or(u64::MAX);
+        file.write_all(&piece).await.map_err(io)?;
+    }
+    file.flush().await.map_err(io)?;
+    Ok(SpooledFile { name, spool, size })
+}
+
+fn broken(err: MultipartError) -> Problem {
+    if err.status() == StatusCode::PAYLOAD_TOO_LARGE { Problem::too_large() } else { Problem::bad_request() }
+}

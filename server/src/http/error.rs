@@ -1,0 +1,150 @@
+//! One place that turns a refusal into what people see: what happened, what to do, nothing lost.
+
+use std::sync::{Arc, OnceLock};
+
+use app::pages::{self, ErrorPage};
+use axum::{
+    Json,
+    extract::{Request, State},
+    middleware::Next,
+    response::{Html, IntoResponse, Redirect, Response},
+};
+use contract::{Code, Lang, documents::UploadProblem, identity::Viewer};
+use domain::{Error, Port};
+use http::{StatusCode, header};
+
+use super::state::App;
+
+/// Why a request has no ordinary answer.
+#[derive(Debug)]
+pub(super) enum Problem {
+    /// A verb said no.
+    Domain(Error),
+    /// The edge itself said no.
+    Edge(StatusCode, Code),
+    /// The page needs a login: go there and come back to this path.
+    Login(Lang, String),
+    /// There is no such page.
+    NoPage,
+}
+
+/// The outcome of a handler.
+pub(super) type Answer<T = Response> = Result<T, Problem>;
+
+impl<E: Into<Error>> From<E> for Problem {
+    fn from(err: E) -> Self {
+        Self::Domain(err.into())
+    }
+}
+
+impl Problem {
+    pub(super) fn bad_request() -> Self {
+        Self::Edge(StatusCode::BAD_REQUEST, Code::BadRequest)
+    }
+
+    pub(super) fn too_large() -> Self {
+        Self::Edge(StatusCode::PAYLOAD_TOO_LARGE, Code::TooLarge)
+    }
+}
+
+/// Status and reason of a domain error.
+fn status_and_code(err: &Error) -> (StatusCode, Option<Code>) {
+    match err {
+        Error::NotFound(_) | Error::Hidden(_) => (StatusCode::NOT_FOUND, None),
+        Error::Forbidden => (StatusCode::FORBIDDEN, None),
+        Error::Refused(code) => (StatusCode::UNPROCESSABLE_ENTITY, Some(*code)),
+        Error::Conflict(code) => (StatusCode::CONFLICT, Some(*code)),
+        Error::Unavailable(Port::Database, _) | Error::Repeat => {
+            (StatusCode::SERVICE_UNAVAILABLE, Some(Code::DatabaseUnavailable))
+        }
+        Error::Unavailable(Port::Objects, _) => {
+            (StatusCode::SERVICE_UNAVAILABLE, Some(Code::ObjectsUnavailable))
+        }
+        Error::Unavailable(Port::Login, _) => (StatusCode::SERVICE_UNAVAILABLE, Some(Code::LoginUnavailable)),
+        Error::Internal(_) => (StatusCode::INTERNAL_SERVER_ERROR, None),
+    }
+}
+
+/// Carried by the answer to the layer that words it.
+#[derive(Clone)]
+struct Refusal {
+    code: Option<Code>,
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let (status, code) = match self {
+            Self::Login(lang, path) => {
+                return Redirect::to(&app::routes::login_returning(lang, &path)).into_response();
+            }
+            Self::NoPage => (StatusCode::NOT_FOUND, None),
+            Self::Edge(status, code) => (status, Some(code)),
+            Self::Domain(err) => {
+                match &err {
+                    Error::Internal(cause) => tracing::error!(error = format!("{cause:#}"), "internal error"),
+                    Error::Unavailable(port, why) => {
+                        tracing::error!(port = format!("{port:?}"), error = why, "unavailable");
+                    }
+                    _ => {}
+                }
+                status_and_code(&err)
+            }
+        };
+        let mut response = status.into_response();
+        response.extensions_mut().insert(Refusal { code });
+        response
+    }
+}
+
+/// Where the door leaves who is asking, for error pages that keep the header.
+#[derive(Clone, Default)]
+pub(super) struct ViewerSlot(pub(super) Arc<OnceLock<Viewer>>);
+
+/// Words every refusal: a page for people, JSON for the islands. Bare answers of libraries
+/// (a panic caught, a session that could not be saved) get the same page.
+pub(super) async fn worded(State(app): State<Arc<App>>, mut request: Request, next: Next) -> Response {
+    let path = request.uri().path().to_owned();
+    let json = request
+        .headers()
+        .get(header::ACCEPT)
+        .and_then(|accept| accept.to_str().ok())
+        .is_some_and(|accept| accept.starts_with("application/json"));
+    let slot = ViewerSlot::default();
+    request.extensions_mut().insert(slot.clone());
+    let response = next.run(request).await;
+    let status = response.status();
+    let refusal = response.extensions().get::<Refusal>().cloned();
+    let bare = status.is_server_error() || status == StatusCode::METHOD_NOT_ALLOWED;
+    if refusal.is_none() && !bare {
+        return response;
+    }
+    let code = refusal.and_then(|refusal| refusal.code).or(match status {
+        StatusCode::REQUEST_TIMEOUT | StatusCode::GATEWAY_TIMEOUT => Some(Code::TimedOut),
+        _ => None,
+    });
+    let status = if status == StatusCode::METHOD_NOT_ALLOWED { StatusCode::NOT_FOUND } else { status };
+    let (lang, rest) = language_and_rest(&path);
+    if json {
+        let message = said(lang, code.unwrap_or(Code::BadRequest));
+        return (status, Json(UploadProblem { message })).into_response();
+    }
+    let frame = app.frame(lang, rest, slot.0.get().cloned());
+    let reference = super::observe::current_request().map(|id| id.to_string());
+    let page = pages::error(&frame, &ErrorPage { status: status.as_u16(), code, reference });
+    (status, [(header::CACHE_CONTROL, "no-store")], Html(page)).into_response()
+}
+
+/// What happened and what to do, in one breath, for the islands.
+pub(super) fn said(lang: Lang, code: Code) -> String {
+    format!("{}. {}", app::texts::code(lang, code).trim_end_matches('.'), app::texts::code_hint(lang, code))
+}
+
+/// The language of a path and what follows it; Italian for paths without one.
+pub(super) fn language_and_rest(path: &str) -> (Lang, &str) {
+    let trimmed = path.trim_start_matches('/');
+    let (word, _) = trimmed.split_once('/').unwrap_or((trimmed, ""));
+    match Lang::parse(word) {
+        Some(lang) => (lang, path.get(word.len() + 1..).unwrap_or("")),
+        None => (Lang::It, ""),
+    }
+}

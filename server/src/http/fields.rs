@@ -1,0 +1,75 @@
+//! The fields of a plain form, and those kept for somebody whose session ended while typing.
+
+use std::sync::Arc;
+
+use axum::{body::to_bytes, extract::{FromRequest, Request}};
+use serde::{Deserialize, Serialize};
+
+use super::{
+    door::{Door, database},
+    error::{Answer, Problem},
+    state::App,
+};
+
+/// Largest plain form in bytes: a thousand long answers fit.
+const MAX_FORM: usize = 2 * 1024 * 1024;
+
+/// Largest form kept across a login.
+const MAX_KEPT: usize = 256 * 1024;
+
+const KEPT: &str = "kept";
+
+/// Names and values in the order of the form. Bytes that are not UTF-8 become U+FFFD, which the
+/// form rules refuse with a message beside the field.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Fields(pub(super) Vec<(String, String)>);
+
+impl FromRequest<Arc<App>> for Fields {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, _: &Arc<App>) -> Answer<Self> {
+        let bytes = to_bytes(request.into_body(), MAX_FORM).await.map_err(|err| {
+            let limit = std::error::Error::source(&err).is_some_and(<dyn std::error::Error>::is::<http_body_util::LengthLimitError>);
+            if limit { Problem::too_large() } else { Problem::bad_request() }
+        })?;
+        Ok(Self(url::form_urlencoded::parse(&bytes).into_owned().collect()))
+    }
+}
+
+impl Fields {
+    /// The first value of a name, empty if there is none.
+    pub(super) fn get(&self, name: &str) -> &str {
+        self.0.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value)
+    }
+
+    /// A number, for `versione`.
+    pub(super) fn version(&self) -> i64 {
+        self.get("versione").parse().unwrap_or(0)
+    }
+}
+
+#[derive(Serialize, Deserialize)]
+struct Kept {
+    path: String,
+    fields: Vec<(String, String)>,
+}
+
+/// Keeps what was typed in a session without a login, to be shown again after it.
+pub(super) async fn keep(door: &Door, path: &str, fields: &Fields) -> Answer<()> {
+    let size: usize = fields.0.iter().map(|(name, value)| name.len() + value.len()).sum();
+    if size > MAX_KEPT {
+        return Ok(());
+    }
+    let kept = Kept { path: path.to_owned(), fields: fields.0.clone() };
+    door.session.insert(KEPT, kept).await.map_err(database)
+}
+
+/// What was kept for this page, once.
+pub(super) async fn take(door: &Door, path: &str) -> Answer<Option<Fields>> {
+    let Some(kept) = door.session.get::<Kept>(KEPT).await.map_err(database)? else { return Ok(None) };
+    if kept.path != path {
+        return Ok(None);
+    }
+    let _taken: Option<Kept> = door.session.remove(KEPT).await.map_err(database)?;
+    Ok(Some(Fields(kept.fields)))
+}

@@ -1,0 +1,110 @@
+//! Login, logout, profile.
+
+use app::{layout::Notice, pages, routes};
+use axum::response::{IntoResponse, Redirect, Response};
+use contract::Code;
+use domain::{identity as verbs, ports::PendingLogin};
+use serde::{Deserialize, Serialize};
+
+use super::{
+    door::{Door, Signed, database, page, page_with, with_notice},
+    error::{Answer, Problem},
+    fields::Fields,
+    session::{LOGIN, Login},
+};
+
+const PENDING: &str = "pending";
+
+/// A login under way, and where to go afterwards.
+#[derive(Serialize, Deserialize)]
+struct Pending {
+    login: PendingLogin,
+    to: String,
+    lang: contract::Lang,
+}
+
+/// Only paths of ours: an address elsewhere would lead people away from a page they trust.
+fn own_path(door: &Door, to: &str) -> String {
+    let ours = to.starts_with('/') && !to.starts_with("//") && !to.contains(['\\', '\r', '\n']);
+    if ours { to.to_owned() } else { routes::dashboard(door.lang) }
+}
+
+pub(super) async fn login_page(door: Door) -> Answer {
+    let to = own_path(&door, &door.query_value("ritorno").unwrap_or_default());
+    if door.actor.is_some() {
+        return Ok(Redirect::to(&to).into_response());
+    }
+    Ok(page(pages::login(&door.frame(), &to, None)))
+}
+
+pub(super) async fn begin(door: Door, fields: Fields) -> Answer {
+    let to = own_path(&door, fields.get("ritorno"));
+    let login = match door.app.identity.begin().await {
+        Ok(login) => login,
+        Err(err) => return Ok(not_now(&door, &to, err.into())),
+    };
+    let url = login.url.clone();
+    let pending = Pending { login, to, lang: door.lang };
+    door.session.insert(PENDING, pending).await.map_err(database)?;
+    Ok(Redirect::to(&url).into_response())
+}
+
+pub(super) async fn callback(mut door: Door) -> Answer {
+    let pending: Option<Pending> = door.session.remove(PENDING).await.map_err(database)?;
+    let Some(pending) = pending else {
+        let to = routes::dashboard(door.lang);
+        return Ok(not_now(&door, &to, domain::Error::Refused(Code::LoginFailed)));
+    };
+    door.lang = pending.lang;
+    let state = door.query_value("state").unwrap_or_default();
+    let code = door.query_value("code").filter(|_| state == pending.login.state);
+    let Some(code) = code else {
+        return Ok(not_now(&door, &pending.to, domain::Error::Refused(Code::LoginFailed)));
+    };
+    let identity = match door.app.identity.finish(&pending.login, &code).await {
+        Ok(identity) => identity,
+        Err(err) => return Ok(not_now(&door, &pending.to, err.into())),
+    };
+    let person = verbs::record_login(door.ctx(), door.request, &identity).await?;
+    // A new id for a new right: whoever knew the old one gains nothing.
+    door.session.cycle_id().await.map_err(database)?;
+    let now = door.now();
+    door.session.insert(LOGIN, Login { person, at: now, seen: now }).await.map_err(database)?;
+    Ok(Redirect::to(&pending.to).into_response())
+}
+
+/// The login page again, saying why and keeping the way back.
+fn not_now(door: &Door, to: &str, err: domain::Error) -> Response {
+    let code = match err {
+        domain::Error::Unavailable(_, why) => {
+            tracing::error!(error = why, "the identity provider does not answer");
+            Code::LoginUnavailable
+        }
+        _ => Code::LoginFailed,
+    };
+    let status = if code == Code::LoginUnavailable {
+        http::StatusCode::SERVICE_UNAVAILABLE
+    } else {
+        http::StatusCode::UNAUTHORIZED
+    };
+    let frame = door.app.frame(door.lang, "/accesso", None);
+    page_with(status, pages::login(&frame, to, Some(code)))
+}
+
+pub(super) async fn logout(door: Door) -> Answer {
+    door.session.flush().await.map_err(database)?;
+    Ok(Redirect::to(&with_notice(&routes::login(door.lang), Notice::LoggedOut)).into_response())
+}
+
+pub(super) async fn logout_everywhere(signed: Signed) -> Answer {
+    verbs::end_all_sessions(signed.door.ctx(), &signed.actor).await?;
+    signed.door.session.flush().await.map_err(database)?;
+    let to = with_notice(&routes::login(signed.door.lang), Notice::LoggedOutEverywhere);
+    Ok(Redirect::to(&to).into_response())
+}
+
+pub(super) async fn profile(signed: Signed) -> Result<Response, Problem> {
+    let door = &signed.door;
+    let profile = verbs::profile(door.ctx(), &signed.actor, &door.session_hash()).await?;
+    Ok(page(pages::profile(&door.frame(), &profile)))
+}

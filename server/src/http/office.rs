@@ -1,0 +1,80 @@
+//! The office's pages.
+
+use app::{layout::Notice, pages, routes};
+use axum::{
+    extract::Path,
+    response::{IntoResponse, Redirect},
+};
+use contract::{
+    cases::Phase,
+    ids::{CaseId, JobId},
+};
+use domain::{
+    Error, cases, jobs,
+    office::{self, InboxQuery},
+};
+use http::StatusCode;
+
+use super::{
+    cases::{CasePath, fire_of, typed_again},
+    door::{Door, Signed, page, page_with, with_notice},
+    error::{Answer, Problem},
+    fields::{Fields, keep, take},
+};
+
+pub(super) async fn inbox(signed: Signed) -> Answer {
+    let door = &signed.door;
+    let query = InboxQuery {
+        phase: door.query_value("fase").as_deref().and_then(Phase::parse),
+        query: door.query_value("cerca").unwrap_or_default().chars().take(200).collect(),
+        after: door.query_value("dopo"),
+    };
+    let inbox = office::inbox(door.ctx(), &signed.actor, door.lang, &query).await?;
+    Ok(page(pages::office_inbox(&door.frame(), &inbox)))
+}
+
+pub(super) async fn show(signed: Signed, Path((_, case)): CasePath) -> Answer {
+    let door = &signed.door;
+    let kept = take(door, &routes::office_case(door.lang, case)).await?;
+    let mut view = cases::office_page(door.ctx(), &signed.actor, door.lang, case).await?;
+    if let Some(fields) = kept {
+        typed_again(&mut view, fields.get("evento"), fields.get("testo"), None);
+    }
+    Ok(page(pages::office_case(&door.frame(), &view)))
+}
+
+pub(super) async fn event(
+    signed: Option<Signed>,
+    door: Door,
+    Path((_, case, event)): Path<(String, CaseId, String)>,
+    mut fields: Fields,
+) -> Answer {
+    let here = routes::office_case(door.lang, case);
+    let Some(Signed { actor, .. }) = signed else {
+        fields.0.push(("evento".into(), event));
+        keep(&door, &here, &fields).await?;
+        return Err(Problem::Login(door.lang, here));
+    };
+    match cases::fire(door.ctx(), &actor, &fire_of(case, &event, &fields)).await {
+        Ok(()) => Ok(Redirect::to(&with_notice(&here, Notice::ActionDone)).into_response()),
+        Err(Error::Refused(code) | Error::Conflict(code)) => {
+            let mut view = cases::office_page(door.ctx(), &actor, door.lang, case).await?;
+            typed_again(&mut view, &event, fields.get("testo"), Some(code));
+            let frame = app::layout::Frame { path: format!("/ufficio/pratiche/{case}"), ..door.frame() };
+            Ok(page_with(StatusCode::UNPROCESSABLE_ENTITY, pages::office_case(&frame, &view)))
+        }
+        Err(err) => Err(err.into()),
+    }
+}
+
+pub(super) async fn failed_work(signed: Signed) -> Answer {
+    let door = &signed.door;
+    let failed = jobs::list_failed(door.ctx(), &signed.actor).await?;
+    Ok(page(pages::office_jobs(&door.frame(), &failed)))
+}
+
+pub(super) async fn retry_work(signed: Signed, Path((_, job)): Path<(String, JobId)>) -> Answer {
+    let door = &signed.door;
+    jobs::retry(door.ctx(), &signed.actor, job).await?;
+    Ok(Redirect::to(&with_notice(&routes::office_jobs(door.lang), Notice::JobQueued)).into_response())
+}

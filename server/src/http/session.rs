@@ -1,0 +1,108 @@
+//! Sessions: a random id in a cookie, everything else in the database under its hash.
+
+use std::{collections::HashMap, fmt, sync::Arc};
+
+use async_trait::async_trait;
+use contract::{ids::PersonId, time::Moment};
+use domain::{Ctx, identity as verbs, identity::StoredSession};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use tower_sessions::{
+    Expiry, SessionManagerLayer, SessionStore,
+    cookie::{SameSite, time::{Duration, OffsetDateTime}},
+    session::{Id, Record},
+    session_store,
+};
+
+use crate::config::Config;
+
+/// The key under which a session holds who is logged in.
+pub(super) const LOGIN: &str = "login";
+
+/// Who is logged in, and since when.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Login {
+    pub(super) person: PersonId,
+    pub(super) at: Moment,
+    /// Last use, to the minute: writing at every request would cost a write each.
+    pub(super) seen: Moment,
+}
+
+/// The store that `tower-sessions` asks for, over the domain's verbs.
+#[derive(Clone)]
+pub(super) struct Store(Arc<Ctx>);
+
+impl fmt::Debug for Store {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Store")
+    }
+}
+
+/// SHA-256 of a session's id: a stolen database opens no session.
+pub(super) fn id_hash(id: &Id) -> String {
+    hex::encode(Sha256::digest(id.to_string()))
+}
+
+fn backend(err: domain::Error) -> session_store::Error {
+    session_store::Error::Backend(err.to_string())
+}
+
+impl Store {
+    async fn put(&self, record: &Record) -> session_store::Result<()> {
+        let login = record.data.get(LOGIN).and_then(|value| serde_json::from_value::<Login>(value.clone()).ok());
+        let data = serde_json::to_string(&record.data)
+            .map_err(|err| session_store::Error::Encode(err.to_string()))?;
+        let expires = record.expiry_date.unix_timestamp_nanos() / 1_000_000;
+        let session = StoredSession {
+            id_hash: id_hash(&record.id),
+            person: login.map(|login| login.person),
+            data,
+            logged_in_at: login.map(|login| login.at),
+            expires_at: Moment(i64::try_from(expires).unwrap_or(i64::MAX)),
+        };
+        verbs::save_session(&self.0, session).await.map_err(backend)
+    }
+}
+
+#[async_trait]
+impl SessionStore for Store {
+    async fn create(&self, record: &mut Record) -> session_store::Result<()> {
+        while verbs::load_session(&self.0, &id_hash(&record.id)).await.map_err(backend)?.is_some() {
+            record.id = Id::default();
+        }
+        self.put(record).await
+    }
+
+    async fn save(&self, record: &Record) -> session_store::Result<()> {
+        self.put(record).await
+    }
+
+    async fn load(&self, id: &Id) -> session_store::Result<Option<Record>> {
+        let Some(stored) = verbs::load_session(&self.0, &id_hash(id)).await.map_err(backend)? else {
+            return Ok(None);
+        };
+        let data: HashMap<String, serde_json::Value> = serde_json::from_str(&stored.data)
+            .map_err(|err| session_store::Error::Decode(err.to_string()))?;
+        let expiry_date = OffsetDateTime::from_unix_timestamp_nanos(i128::from(stored.expires_at.0) * 1_000_000)
+            .map_err(|err| session_store::Error::Decode(err.to_string()))?;
+        Ok(Some(Record { id: *id, data, expiry_date }))
+    }
+
+    async fn delete(&self, id: &Id) -> session_store::Result<()> {
+        verbs::end_session(&self.0, &id_hash(id)).await.map_err(backend)
+    }
+}
+
+/// The layer that reads and writes the cookie.
+pub(super) fn layer(config: &Config, ctx: &Arc<Ctx>) -> SessionManagerLayer<Store> {
+    let secure = config.secure_cookies();
+    // The prefix binds the cookie to this host and to encryption; browsers refuse it otherwise.
+    let name = if secure { "__Host-sportello" } else { "sportello" };
+    SessionManagerLayer::new(Store(Arc::clone(ctx)))
+        .with_name(name)
+        .with_secure(secure)
+        .with_http_only(true)
+        .with_same_site(SameSite::Lax)
+        .with_path("/")
+        .with_expiry(Expiry::OnInactivity(Duration::minutes(i64::from(config.session_idle_minutes))))
+}

@@ -1,0 +1,28 @@
+//! What happens when…? One exhaustive match: this is the answer.
+
+use contract::time::Moment;
+use domain::{Ctx, Result, cases, documents, identity, jobs::{self, Work}, office};
+
+/// Does one piece of work. Every arm can be repeated without harm.
+///
+/// # Errors
+/// The verb's own; the work is tried again later.
+pub async fn perform(ctx: &Ctx, work: &Work) -> Result<()> {
+    match work {
+        Work::CheckDocument { document } => documents::check_document(ctx, *document).await,
+        Work::MakeReceipt { case } => cases::make_receipt(ctx, *case).await,
+        Work::SealAudit => {
+            let sealed = office::seal_audit(ctx).await?;
+            tracing::debug!(rows = sealed, "audit sealed");
+            Ok(())
+        }
+        Work::Sweep => {
+            let sessions = identity::sweep_sessions(ctx).await?;
+            let old = Moment(ctx.clock.now().0 - 7 * 24 * 60 * 60 * 1000);
+            let finished = jobs::forget_done(ctx, old).await?;
+            let objects = documents::sweep_objects(ctx).await?;
+            tracing::info!(sessions, finished, objects, "swept");
+            Ok(())
+        }
+    }
+}

@@ -1,0 +1,163 @@
+//! From a configuration to a running world: database, stores, adapters, context.
+
+use std::{path::PathBuf, sync::Arc};
+
+use adapters::{
+    inspector::{ChildInspector, Limits},
+    objects::{Credentials, EmbeddedSettings, EmbeddedStore, S3Objects, S3Settings},
+    oidc::{OidcProvider, OidcSettings},
+};
+use anyhow::Context;
+use app::layout::{Assets, Ente as EnteDetails};
+use domain::{
+    Ctx, Ente,
+    clock::{RandomIds, SystemClock},
+    ctx::NoFailPoints,
+    db::{Db, DbSettings},
+    ports::{IdentityProvider, Objects},
+    procedures::{self, Definition, Shelf},
+};
+use migration::{Migrator, MigratorTrait};
+use tokio::sync::Notify;
+use url::Url;
+
+use crate::{config::{Config, Mode}, site};
+
+/// Everything that a running portal is made of.
+pub struct World {
+    /// What verbs are given.
+    pub ctx: Arc<Ctx>,
+    /// The login.
+    pub identity: Arc<dyn IdentityProvider>,
+    /// The embedded object store, where none is configured outside.
+    pub embedded: Option<EmbeddedStore>,
+    /// Name and contacts for the pages.
+    pub ente: Arc<EnteDetails>,
+    /// Style, icons, islands.
+    pub assets: Arc<Assets>,
+}
+
+/// Connects to the database of a configuration, without migrating it.
+///
+/// # Errors
+/// When it does not answer or its folder cannot be made.
+pub async fn database(config: &Config) -> anyhow::Result<Db> {
+    std::fs::create_dir_all(&config.data_dir)
+        .with_context(|| format!("the data folder {} cannot be made", config.data_dir.display()))?;
+    let settings = DbSettings { url: config.database(), connections: config.database_connections };
+    Ok(Db::connect(&settings).await?)
+}
+
+/// Brings the database to this binary's schema.
+///
+/// # Errors
+/// When a migration fails; what was done before it stays.
+pub async fn migrate(db: &Db) -> anyhow::Result<()> {
+    Migrator::up(db.writer(), None).await.context("the database cannot be migrated")
+}
+
+/// Puts the world together.
+///
+/// # Errors
+/// Says which part is missing or does not answer.
+pub async fn world(config: &Config) -> anyhow::Result<World> {
+    let db = database(config).await?;
+    migrate(&db).await?;
+    let (objects, embedded) = objects(config).await?;
+    let exe = std::env::current_exe().context("the portal's own executable cannot be found")?;
+    world_on(config, db, objects, embedded, exe).await
+}
+
+/// Puts the world together on parts already made; tests bring their own.
+///
+/// # Errors
+/// As [`world`].
+pub async fn world_on(
+    config: &Config,
+    db: Db,
+    objects: Arc<dyn Objects>,
+    embedded: Option<EmbeddedStore>,
+    exe: PathBuf,
+) -> anyhow::Result<World> {
+    let details = config.ente.clone().context("the configuration has no [ente]")?;
+    let ctx = Arc::new(Ctx {
+        db,
+        clock: Arc::new(SystemClock),
+        ids: Arc::new(RandomIds),
+        objects,
+        inspector: Arc::new(ChildInspector::new(exe, Limits::default())),
+        ente: Ente {
+            name: details.name.clone(),
+            comune: config.comune.clone(),
+            prefix: config.prefix.clone(),
+        },
+        shelf: Shelf::default(),
+        wake: Arc::new(Notify::new()),
+        fail: Arc::new(NoFailPoints),
+    });
+    propose_shipped(config, &ctx).await?;
+    Ok(World {
+        ctx,
+        identity: Arc::new(identity(config)?),
+        embedded,
+        ente: Arc::new(details),
+        assets: Arc::new(assets()?),
+    })
+}
+
+/// The object store of a configuration: an external one, or the embedded one, started.
+///
+/// # Errors
+/// When the embedded store's folder cannot be used.
+pub async fn objects(config: &Config) -> anyhow::Result<(Arc<dyn Objects>, Option<EmbeddedStore>)> {
+    if let Some(endpoint) = &config.s3_endpoint {
+        let settings = S3Settings {
+            endpoint: endpoint.clone(),
+            public_endpoint: config.s3_public_endpoint.clone().unwrap_or_else(|| endpoint.clone()),
+            region: config.s3_region.clone(),
+            bucket: config.s3_bucket.clone(),
+            access_key: config.s3_access_key.clone().unwrap_or_default(),
+            secret_key: config.s3_secret_key.clone().unwrap_or_default(),
+        };
+        return Ok((Arc::new(S3Objects::new(&settings)), None));
+    }
+    let credentials = Credentials::load_or_create(&config.data_dir.join("objects.key"))?;
+    let folder = config.data_dir.join("objects");
+    let settings = EmbeddedSettings::new(folder, credentials, config.public_url.clone());
+    let store = EmbeddedStore::start(settings).await.context("the embedded object store does not start")?;
+    let objects = S3Objects::new(&store.client_settings());
+    Ok((Arc::new(objects), Some(store)))
+}
+
+fn identity(config: &Config) -> anyhow::Result<OidcProvider> {
+    let redirect = config.public_url.join(app::routes::LOGIN_CALLBACK)?;
+    let settings = OidcSettings {
+        fiscal_code_claim: config.oidc_fiscal_code_claim.clone(),
+        ..OidcSettings::new(
+            Url::clone(&config.oidc_issuer),
+            config.oidc_client_id.clone(),
+            config.oidc_client_secret.clone(),
+            redirect,
+        )
+    };
+    Ok(OidcProvider::new(settings)?)
+}
+
+async fn propose_shipped(config: &Config, ctx: &Ctx) -> anyhow::Result<()> {
+    let overrides = config.data_dir.join("overrides");
+    for slug in site::procedure_slugs(&overrides) {
+        let read = |name: &str| site::procedure_file(&overrides, &slug, name);
+        let definition = Definition::load(&slug, &read).map_err(|findings| {
+            let lines: Vec<String> = findings.iter().map(ToString::to_string).collect();
+            anyhow::anyhow!("the procedure {slug} has mistakes:\n{}", lines.join("\n"))
+        })?;
+        procedures::propose(ctx, &definition, config.mode == Mode::Demo).await?;
+    }
+    Ok(())
+}
+
+fn assets() -> anyhow::Result<Assets> {
+    let manifest = site::asset("manifest.json")
+        .context("style and scripts are not built: run `make run` once, or .ci/assets")?;
+    Ok(Assets::from_manifest(&serde_json::from_slice(&manifest)?)?)
+}
