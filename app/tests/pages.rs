@@ -201,3 +201,14 @@ fn a_step_is_rendered_in_well_under_a_millisecond_when_optimised() {
         let _ = std::io::Write::write_fmt(&mut std::io::stderr(), format_args!("step page: {size} bytes in {each:?}\n"));
     }
 }
+
+#[test]
+fn temporary_write_pages() {
+    let Some(dir) = std::env::var_os("PAGES_DIR") else { return };
+    let dir = std::path::PathBuf::from(dir);
+    for lang in Lang::ALL {
+        for (i, (name, html)) in all(lang).into_iter().enumerate() {
+            std::fs::write(dir.join(format!("{i:02}-{}.html", name.replace([' ', '(', ')'], "_"))), html).unwrap();
+        }
+    }
+}

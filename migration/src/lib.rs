@@ -3,7 +3,9 @@
 mod m20261122_000001_first_tables;
 mod sql;
 
-use sea_orm_migration::{MigrationTrait, MigratorTrait, async_trait};
+use sea_orm_migration::{MigrationTrait, async_trait};
+
+pub use sea_orm_migration::MigratorTrait;
 
 /// Brings a database to the schema of this binary.
 pub struct Migrator;

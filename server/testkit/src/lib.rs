@@ -1,1 +1,18 @@
-//! (being written)
+//! Worlds for tests: a database of their own, a clock they set, people and cases ready made.
+//!
+//! Used from `tests/` folders only. Both databases are real: `SPORTELLO_TEST_DB=sqlite|postgres`.
+
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on should stop")]
+
+mod clock;
+mod database;
+mod inspector;
+mod people;
+mod stories;
+mod world;
+
+pub use clock::TestClock;
+pub use database::TestDb;
+pub use inspector::TestInspector;
+pub use stories::{ANSWERS, pdf};
+pub use world::{CrashAt, TestWorld};

@@ -1,0 +1,39 @@
+//! An inspector that says what the test wants: the real child process has tests of its own.
+
+use std::{path::Path, sync::Mutex};
+
+use async_trait::async_trait;
+use contract::inspection::{FileKind, Outcome, ReceiptSheet, Report};
+use domain::ports::{Inspector, PortError};
+
+/// Says "one page of PDF" of every file until told otherwise.
+#[derive(Debug)]
+pub struct TestInspector(Mutex<Report>);
+
+impl Default for TestInspector {
+    fn default() -> Self {
+        Self(Mutex::new(Report {
+            pages: Some(1),
+            text: Some("relazione".into()),
+            ..Report::unopened(FileKind::Pdf, Outcome::Opened)
+        }))
+    }
+}
+
+impl TestInspector {
+    /// What to say from now on.
+    pub fn say(&self, report: Report) {
+        *self.0.lock().unwrap() = report;
+    }
+}
+
+#[async_trait]
+impl Inspector for TestInspector {
+    async fn inspect(&self, _file: &Path) -> Report {
+        self.0.lock().unwrap().clone()
+    }
+
+    async fn typeset(&self, sheet: &ReceiptSheet) -> Result<Vec<u8>, PortError> {
+        Ok(format!("%PDF-1.7 {}", sheet.title).into_bytes())
+    }
+}
