@@ -23,4 +23,4 @@ mod office;
 mod ui;
 
 #[cfg(feature = "hydrate")]
-mod hydrate;
+pub mod hydrate;

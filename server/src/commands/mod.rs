@@ -133,7 +133,7 @@ async fn perform(command: Command, config: Config) -> anyhow::Result<ExitCode> {
 
 fn start_log(config: &Config) {
     use std::io::IsTerminal;
-    let filter = tracing_subscriber::EnvFilter::new(&config.log);
+    let filter = tracing_subscriber::EnvFilter::new(format!("{},s3s=off", config.log));
     let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
     // People read lines, machines read JSON. A second start in one process keeps the first log.
     let _kept = if std::io::stderr().is_terminal() { log.try_init() } else { log.json().try_init() };

@@ -38,10 +38,11 @@ pub(super) async fn protected(State(app): State<Arc<App>>, request: Request, nex
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     for (name, value) in FIXED {
-        headers.insert(name, HeaderValue::from_static(value));
+        headers.entry(name).or_insert(HeaderValue::from_static(value));
     }
+    // The object store's door has a stricter policy of its own for what people uploaded.
     if let Ok(policy) = HeaderValue::from_str(&app.policy) {
-        headers.insert(header::CONTENT_SECURITY_POLICY, policy);
+        headers.entry(header::CONTENT_SECURITY_POLICY).or_insert(policy);
     }
     if app.config.mode == Mode::Production {
         let year = HeaderValue::from_static("max-age=31536000; includeSubDomains");

@@ -1,20 +1,20 @@
 //! Whatever the child does, the portal has a report in time. Children here are shell scripts.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
-
 use std::{fs, os::unix::fs::PermissionsExt, time::Instant};
 
 use super::*;
 
 const LINE: &str = r#"{"kind":"pdf","outcome":"crashed","pages":3,"text":null,"signed":null}"#;
 
-async fn inspect_with(script: &str) -> Report {
+/// Runs a question against a child made of a script; the script is also the file it looks at.
+async fn with_child<T>(script: &str, ask: impl AsyncFnOnce(ChildInspector, PathBuf) -> T) -> T {
     let folder = tempfile::tempdir().unwrap();
     let exe = folder.path().join("child");
     fs::write(&exe, format!("#!/bin/sh\n{script}\n")).unwrap();
     fs::set_permissions(&exe, fs::Permissions::from_mode(0o755)).unwrap();
-    let limits = Limits { wall: Duration::from_secs(2), report_bytes: 10_000, ..Limits::default() };
-    ChildInspector::new(exe.clone(), limits).inspect(&exe).await
+    let wall = Duration::from_secs(2);
+    let limits = Limits { wall, report_bytes: 10_000, pdf_bytes: 200_000, ..Limits::default() };
+    ask(ChildInspector::new(exe.clone(), limits), exe).await
 }
 
 #[tokio::test]
@@ -39,7 +39,7 @@ async fn how_the_child_ends_is_the_verdict() {
     ];
     for (script, outcome, pages, rule) in cases {
         let start = Instant::now();
-        let report = inspect_with(&script).await;
+        let report = with_child(&script, async |child, file| child.inspect(&file).await).await;
         assert_eq!((report.outcome, report.pages), (outcome, pages), "{rule}");
         assert!(start.elapsed() < Duration::from_secs(10), "{rule}: in time");
     }
@@ -51,4 +51,33 @@ async fn what_cannot_be_started_is_a_verdict_too() {
     let inspector = ChildInspector::new(nowhere.clone(), Limits::default());
     assert_eq!(inspector.inspect(&nowhere).await, Report::unopened(FileKind::Other, Outcome::Crashed));
     assert_eq!(inspector.inspect(Path::new("/")).await.outcome, Outcome::Crashed);
+}
+
+#[tokio::test]
+async fn a_document_is_whole_or_an_error() {
+    let sheet = ReceiptSheet {
+        lang: "it".to_owned(),
+        ente: "Comune".to_owned(),
+        office: String::new(),
+        title: "Ricevuta".to_owned(),
+        day: "2026-01-31".to_owned(),
+        facts: Vec::new(),
+        groups: Vec::new(),
+        documents_title: String::new(),
+        documents: Vec::new(),
+        // More than a pipe holds: writing and reading must go on together.
+        notes: vec!["x".repeat(150_000)],
+    };
+    let cases = [
+        ("[ \"$1\" = typeset ] && exec cat", true, "what the child writes comes back"),
+        ("exit 65", false, "a refusal, the sheet unread"),
+        ("echo %PDF-1.7; exit 70", false, "half a document is none"),
+        ("exec sleep 60", false, "time used up"),
+        ("exec cat /dev/zero", false, "it writes without end"),
+    ];
+    for (script, whole, rule) in cases {
+        let document = with_child(script, async |child, _| child.typeset(&sheet).await).await;
+        let expected = whole.then(|| serde_json::to_vec(&sheet).unwrap());
+        assert_eq!(document.ok(), expected, "{rule}");
+    }
 }

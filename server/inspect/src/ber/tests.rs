@@ -1,7 +1,5 @@
 //! Any tree of values, written in BER any way, becomes the same DER.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
-
 use proptest::prelude::*;
 
 use super::*;

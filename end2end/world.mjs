@@ -1,0 +1,138 @@
+// A municipality of its own for the tests: sandbox, portal and data in a temporary folder, on free
+// loopback ports. Everything started here is stopped here, by its process id.
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { createWriteStream, mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { dirname, join, resolve } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+
+const here = dirname(fileURLToPath(import.meta.url));
+export const root = resolve(here, "..");
+export const artifacts = join(here, "artifacts");
+const binaries = process.env.SPORTELLO_BINARIES ?? join(root, "target/debug");
+
+// The portal reads every SPORTELLO_* variable: those that are meant for these tests stay here.
+const inherited = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("SPORTELLO_")));
+
+/** Worlds that are up: stopped at the end of the run also when a test failed. */
+const up = new Set();
+
+export async function stopAll() {
+    await Promise.all([...up].map((world) => world.stop()));
+}
+
+/** A loopback port nobody listens on now. */
+export async function freePort() {
+    const server = createServer().listen(0, "127.0.0.1");
+    await once(server, "listening");
+    const { port } = server.address();
+    server.close();
+    await once(server, "close");
+    return port;
+}
+
+/** Waits until `check` says true; gives up after `seconds`. */
+export async function until(what, check, seconds = 30) {
+    const end = Date.now() + seconds * 1000;
+    while (Date.now() < end) {
+        try {
+            if (await check()) return;
+        } catch {
+            // Not yet.
+        }
+        await pause(50);
+    }
+    throw new Error(`${what}: still not so after ${seconds} s`);
+}
+
+/** A program under test, its output in a file of the artifacts. */
+export class Program {
+    constructor(name, path, args, env) {
+        this.name = name;
+        this.log = join(artifacts, `${name}.log`);
+        const log = createWriteStream(this.log);
+        this.child = spawn(path, args, { env: { ...inherited, ...env }, stdio: ["ignore", "pipe", "pipe"] });
+        this.child.stdout.pipe(log, { end: false });
+        this.child.stderr.pipe(log, { end: false });
+        this.ended = new Promise((resolve) => {
+            this.child.once("exit", (code, signal) => resolve(code ?? signal));
+            this.child.once("error", (error) => resolve(error.message));
+        });
+        this.ended.then((how) => (this.how = how));
+    }
+
+    async stop() {
+        if (this.how === undefined) this.child.kill("SIGTERM");
+        const late = setTimeout(() => this.child.kill("SIGKILL"), 10_000);
+        await this.ended;
+        clearTimeout(late);
+    }
+
+    async ready(check) {
+        await until(`${this.name} is ready (see ${this.log})`, async () => {
+            if (this.how !== undefined) throw new Error(`ended with ${this.how}`);
+            return check();
+        });
+    }
+}
+
+/**
+ * A sandbox and a portal with the demo's cases.
+ * `publicUrl`: what browsers type, where it is not the portal's own address. `database`: another one than SQLite.
+ */
+export class World {
+    static async open(name, { publicUrl, database, env = {} } = {}) {
+        const world = new World();
+        up.add(world);
+        world.name = name;
+        world.folder = mkdtempSync(join(tmpdir(), "sportello-e2e-"));
+        const [portal, sandbox, metrics] = [await freePort(), await freePort(), await freePort()];
+        world.listen = `127.0.0.1:${portal}`;
+        world.url = (publicUrl ?? `http://${world.listen}`).replace(/\/$/, "");
+        world.sandboxAt = `127.0.0.1:${sandbox}`;
+        world.env = {
+            SPORTELLO_MODE: "demo",
+            SPORTELLO_LISTEN: world.listen,
+            SPORTELLO_METRICS_LISTEN: `127.0.0.1:${metrics}`,
+            SPORTELLO_PUBLIC_URL: world.url,
+            SPORTELLO_DATA_DIR: join(world.folder, "data"),
+            SPORTELLO_OIDC_ISSUER: `http://${world.sandboxAt}`,
+            SPORTELLO_LOG: "info",
+            ...(database ? { SPORTELLO_DATABASE_URL: database } : {}),
+            ...env,
+        };
+        await world.startSandbox();
+        world.fill();
+        await world.startPortal();
+        return world;
+    }
+
+    async startSandbox() {
+        const args = ["--listen", this.sandboxAt, "--redirect", `${this.url}/accesso/ritorno`];
+        this.sandbox = new Program(`${this.name}-sandbox`, join(binaries, "sportello-sandbox"), args, {});
+        await this.sandbox.ready(async () => (await fetch(`http://${this.sandboxAt}/`)).ok);
+    }
+
+    fill() {
+        const filled = spawnSync(join(binaries, "sportello"), ["demo"], {
+            env: { ...inherited, ...this.env },
+            encoding: "utf8",
+        });
+        if (filled.status !== 0) throw new Error(`sportello demo failed:\n${filled.stdout}${filled.stderr}`);
+    }
+
+    async startPortal() {
+        this.portal = new Program(`${this.name}-portal`, join(binaries, "sportello"), ["serve"], this.env);
+        await this.portal.ready(async () => (await fetch(`http://${this.listen}/readyz`)).ok);
+    }
+
+    async stop() {
+        if (!up.delete(this)) return;
+        await this.portal?.stop();
+        await this.sandbox?.stop();
+        rmSync(this.folder, { recursive: true, force: true });
+    }
+}

@@ -1,0 +1,109 @@
+//! The office and the applicant act in turn; the journal tells it all.
+
+use contract::{Code, Lang, cases::Phase, identity::StaffRole};
+use domain::{
+    Actor, Error,
+    cases::{self, Fire},
+};
+use testkit::TestWorld;
+
+async fn fire(world: &TestWorld, by: &Actor, owner: &Actor, case: contract::ids::CaseId, event: &str, text: &str) -> domain::Result<()> {
+    let row_version = cases::own_page(&world.ctx, owner, Lang::It, case).await?.row_version;
+    let text = (!text.is_empty()).then(|| text.to_owned());
+    cases::fire(&world.ctx, by, &Fire { case, event: event.into(), text, row_version }).await
+}
+
+#[tokio::test]
+async fn ask_answer_close_is_seen_by_both_sides() {
+    let world = TestWorld::new().await;
+    let ada = world.citizen("Ada").await;
+    let clerk = world.officer("Clara", StaffRole::Clerk).await;
+    let rup = world.officer("Rino", StaffRole::Rup).await;
+    let case = world.filed(&ada).await;
+    fire(&world, &clerk, &ada, case, "prendi_in_carico", "").await.unwrap();
+    fire(&world, &clerk, &ada, case, "chiedi_chiarimenti", "Manca la quota.").await.unwrap();
+    let page = cases::own_page(&world.ctx, &ada, Lang::It, case).await.unwrap();
+    assert_eq!(page.phase, Phase::WaitingApplicant);
+    assert_eq!(page.messages[0].body, "Manca la quota.");
+    assert!(page.actions.iter().any(|action| action.event == "rispondi"));
+    fire(&world, &ada, &ada, case, "rispondi", "È 2,70 m.").await.unwrap();
+    fire(&world, &rup, &ada, case, "chiudi", "Nessun rilievo.").await.unwrap();
+    let office = cases::office_page(&world.ctx, &clerk, Lang::It, case).await.unwrap();
+    assert_eq!(office.phase, Phase::Concluded);
+    assert_eq!(office.assigned_to.as_deref(), Some("Clara Di Prova"));
+    assert_eq!(office.timeline.len(), 5);
+    assert!(cases::verify_case(&world.ctx, case).await.unwrap().holds());
+}
+
+#[tokio::test]
+async fn the_citizen_deals_with_the_office_not_with_names() {
+    let world = TestWorld::new().await;
+    let ada = world.citizen("Ada").await;
+    let clerk = world.officer("Clara", StaffRole::Clerk).await;
+    let case = world.filed(&ada).await;
+    fire(&world, &clerk, &ada, case, "prendi_in_carico", "").await.unwrap();
+    let page = cases::own_page(&world.ctx, &ada, Lang::It, case).await.unwrap();
+    assert!(page.timeline.iter().all(|entry| !entry.by.contains("Clara")));
+    assert_eq!(page.assigned_to.as_deref(), Some(page.office.as_str()));
+}
+
+#[tokio::test]
+async fn who_may_do_what_is_the_workflows_word() {
+    let world = TestWorld::new().await;
+    let ada = world.citizen("Ada").await;
+    let clerk = world.officer("Clara", StaffRole::Clerk).await;
+    let case = world.filed(&ada).await;
+    let mine = fire(&world, &ada, &ada, case, "prendi_in_carico", "").await;
+    assert!(matches!(mine, Err(Error::Forbidden)), "an applicant does not act as the office");
+    fire(&world, &clerk, &ada, case, "prendi_in_carico", "").await.unwrap();
+    let closed = fire(&world, &clerk, &ada, case, "chiudi", "Fatto.").await;
+    assert!(matches!(closed, Err(Error::Forbidden)), "a clerk does not close");
+}
+
+#[tokio::test]
+async fn nobody_acts_as_the_office_on_a_case_of_their_own() {
+    let world = TestWorld::new().await;
+    let clerk = world.officer("Clara", StaffRole::Clerk).await;
+    let case = world.filed(&clerk).await;
+    let taken = fire(&world, &clerk, &clerk, case, "prendi_in_carico", "").await;
+    assert!(matches!(taken, Err(Error::Forbidden)));
+}
+
+#[tokio::test]
+async fn an_event_needs_its_text_and_its_moment() {
+    let world = TestWorld::new().await;
+    let ada = world.citizen("Ada").await;
+    let clerk = world.officer("Clara", StaffRole::Clerk).await;
+    let case = world.filed(&ada).await;
+    let early = fire(&world, &clerk, &ada, case, "chiedi_chiarimenti", "Perché?").await;
+    assert!(matches!(early, Err(Error::Conflict(Code::EventNotPossible))));
+    fire(&world, &clerk, &ada, case, "prendi_in_carico", "").await.unwrap();
+    let empty = fire(&world, &clerk, &ada, case, "chiedi_chiarimenti", "").await;
+    assert!(matches!(empty, Err(Error::Refused(Code::TextMissing))));
+    let long = fire(&world, &clerk, &ada, case, "chiedi_chiarimenti", &"è".repeat(2_001)).await;
+    assert!(matches!(long, Err(Error::Refused(Code::TextTooLong))));
+}
+
+#[tokio::test]
+async fn two_officers_at_once_do_not_both_win() {
+    let world = TestWorld::new().await;
+    let ada = world.citizen("Ada").await;
+    let clerk = world.officer("Clara", StaffRole::Clerk).await;
+    let rup = world.officer("Rino", StaffRole::Rup).await;
+    let case = world.filed(&ada).await;
+    let row_version = cases::own_page(&world.ctx, &ada, Lang::It, case).await.unwrap().row_version;
+    let take = Fire { case, event: "prendi_in_carico".into(), text: None, row_version };
+    let (a, b) =
+        tokio::join!(cases::fire(&world.ctx, &clerk, &take), cases::fire(&world.ctx, &rup, &take));
+    assert_eq!(usize::from(a.is_ok()) + usize::from(b.is_ok()), 1, "{a:?} {b:?}");
+}
+
+#[tokio::test]
+async fn a_draft_leaves_only_by_being_filed() {
+    let world = TestWorld::new().await;
+    let ada = world.citizen("Ada").await;
+    let case = world.draft(&ada).await;
+    let send = Fire { case, event: "invia".into(), text: None, row_version: 1 };
+    let sent = cases::fire(&world.ctx, &ada, &send).await;
+    assert!(matches!(sent, Err(Error::Conflict(Code::EventNotPossible))));
+}

@@ -1,0 +1,13 @@
+//! The verbs, through their public face, on a real database: `SPORTELLO_TEST_DB` says which.
+
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on should stop")]
+
+mod audit;
+mod crash;
+mod documents;
+mod events;
+mod fill;
+mod identity;
+mod inbox;
+mod jobs;
+mod submit;
