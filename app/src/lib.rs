@@ -12,9 +12,9 @@ pub mod pages;
 pub mod texts;
 
 #[cfg(feature = "ssr")]
-mod catalogue;
-#[cfg(feature = "ssr")]
 mod cases;
+#[cfg(feature = "ssr")]
+mod catalogue;
 #[cfg(feature = "ssr")]
 mod identity;
 #[cfg(feature = "ssr")]

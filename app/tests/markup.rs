@@ -63,7 +63,10 @@ pub(crate) fn sound(what: &str, html: &str) -> Vec<Tag> {
             assert_ne!(name, "style", "{what}: style in an attribute");
         }
         if tag.name == "script" {
-            assert!(tag.get("src").is_some_and(|src| src.starts_with("/assets/")), "{what}: script in the page");
+            assert!(
+                tag.get("src").is_some_and(|src| src.starts_with("/assets/")),
+                "{what}: script in the page"
+            );
         }
         assert_ne!(tag.name, "style", "{what}: style in the page");
     }
@@ -92,7 +95,8 @@ fn references(what: &str, tags: &[Tag], ids: &HashSet<String>) {
 
 /// Every control has a label and every label a control; every submit button says what it does.
 fn controls(what: &str, tags: &[Tag]) {
-    let labelled: HashSet<&str> = tags.iter().filter(|tag| tag.name == "label").filter_map(|tag| tag.get("for")).collect();
+    let labelled: HashSet<&str> =
+        tags.iter().filter(|tag| tag.name == "label").filter_map(|tag| tag.get("for")).collect();
     for tag in tags {
         let shown = tag.get("type") != Some("hidden");
         if matches!(tag.name.as_str(), "input" | "textarea" | "select") && shown {
@@ -105,10 +109,16 @@ fn controls(what: &str, tags: &[Tag]) {
         }
         if tag.name == "button" && tag.get("type") == Some("submit") && tag.get("name").is_none() {
             // Only searches, which are GET and have nothing to tell apart.
-            assert!(tags.iter().any(|form| form.get("method") == Some("get")), "{what}: a submit button without name");
+            assert!(
+                tags.iter().any(|form| form.get("method") == Some("get")),
+                "{what}: a submit button without name"
+            );
         }
         if tag.name == "form" {
-            assert!(tag.get("action").is_some_and(|to| to.starts_with('/')), "{what}: a form that goes nowhere");
+            assert!(
+                tag.get("action").is_some_and(|to| to.starts_with('/')),
+                "{what}: a form that goes nowhere"
+            );
         }
     }
 }

@@ -76,7 +76,11 @@ fn only_pages_with_an_island_load_scripts() {
     for (name, html) in all(Lang::It) {
         let with_island = html.contains("<leptos-island");
         assert_eq!(html.contains("<script"), with_island, "{name}");
-        assert_eq!(name.starts_with("documents") || name.starts_with("wrong document"), with_island, "{name}");
+        assert_eq!(
+            name.starts_with("documents") || name.starts_with("wrong document"),
+            with_island,
+            "{name}"
+        );
     }
 }
 
@@ -197,18 +201,4 @@ fn a_step_is_rendered_in_well_under_a_millisecond_when_optimised() {
     // Unoptimised code on a busy machine is an order of magnitude slower: only a trap for blunders.
     let limit = if cfg!(debug_assertions) { 50_000 } else { 1_000 };
     assert!(each.as_micros() < limit, "{size} bytes in {each:?}");
-    if std::env::var_os("SPORTELLO_SHOW_TIMES").is_some() {
-        let _ = std::io::Write::write_fmt(&mut std::io::stderr(), format_args!("step page: {size} bytes in {each:?}\n"));
-    }
-}
-
-#[test]
-fn temporary_write_pages() {
-    let Some(dir) = std::env::var_os("PAGES_DIR") else { return };
-    let dir = std::path::PathBuf::from(dir);
-    for lang in Lang::ALL {
-        for (i, (name, html)) in all(lang).into_iter().enumerate() {
-            std::fs::write(dir.join(format!("{i:02}-{}.html", name.replace([' ', '(', ')'], "_"))), html).unwrap();
-        }
-    }
 }

@@ -6,8 +6,8 @@ use app::layout::{Assets, Ente, Frame, Region};
 use contract::{
     Code, Lang,
     cases::{
-        ActionView, AnswerGroup, AnswerLine, CasePage, CaseRow, DocumentsPage, MessageView, Phase, ReceiptPage,
-        StepLink, StepPage, StepTarget, SummaryPage, TimelineEntry,
+        ActionView, AnswerGroup, AnswerLine, CasePage, CaseRow, DocumentsPage, MessageView, Phase,
+        ReceiptPage, StepLink, StepPage, StepTarget, SummaryPage, TimelineEntry,
     },
     catalogue::{ServiceCard, ServicePage},
     documents::{CheckState, DocumentRow, Found, SlotView},
@@ -29,7 +29,7 @@ pub(crate) fn case_id() -> CaseId {
 
 pub(crate) fn frame(lang: Lang, viewer: Option<bool>) -> Frame {
     let manifest = serde_json::json!({
-        "style.css": "style-1a2b.css", "icons.svg": "icons-3c4d.svg", "starter.js": "starter-5e6f.js",
+        "style.css": "style-1a2b.css", "icons.svg": "icons-3c4d.svg", "starter.js": "starter-5e6f.js", "favicon.svg": "favicon-0a1b.svg",
         "pkg/sportello.js": "pkg/sportello-7a8b.js", "pkg/sportello.wasm": "pkg/sportello-9c0d.wasm",
         "fonts/titillium-web-regular.woff2": "fonts/titillium-web-regular-1e2f.woff2",
     });
@@ -40,7 +40,10 @@ pub(crate) fn frame(lang: Lang, viewer: Option<bool>) -> Frame {
         ente: Arc::new(Ente {
             name: "Comune di Roccascura".to_owned(),
             tagline: String::new(),
-            region: Region { name: "Regione Abruzzo".to_owned(), url: Some("https://www.regione.abruzzo.it".to_owned()) },
+            region: Region {
+                name: "Regione Abruzzo".to_owned(),
+                url: Some("https://www.regione.abruzzo.it".to_owned()),
+            },
             address: "Piazza della Rocca 1, 67000 Roccascura".to_owned(),
             phone: "0862 000 000".to_owned(),
             email: "sportello@comune.roccascura.example".to_owned(),
@@ -92,7 +95,13 @@ pub(crate) fn draft() -> CaseRow {
 
 pub(crate) fn sent() -> CaseRow {
     let number = Some("RC-2026-000123".to_owned());
-    CaseRow { number, phase: Phase::WaitingApplicant, state: "Chiarimenti richiesti".to_owned(), next_step: None, ..draft() }
+    CaseRow {
+        number,
+        phase: Phase::WaitingApplicant,
+        state: "Chiarimenti richiesti".to_owned(),
+        next_step: None,
+        ..draft()
+    }
 }
 
 pub(crate) fn profile() -> Profile {
@@ -166,7 +175,10 @@ pub(crate) fn step(wrong: bool) -> StepPage {
         title: "Lavori e dichiarazioni".to_owned(),
         intro: "Descrivi i lavori.".to_owned(),
         steps: steps(1),
-        fields: KINDS.into_iter().map(|(id, kind, problem)| field(id, kind, wrong.then_some(problem))).collect(),
+        fields: KINDS
+            .into_iter()
+            .map(|(id, kind, problem)| field(id, kind, wrong.then_some(problem)))
+            .collect(),
         row_version: 7,
         stale: None,
         from_summary: false,
@@ -206,7 +218,11 @@ pub(crate) fn documents(problem: Option<Code>) -> DocumentsPage {
         procedure: "CILA".to_owned(),
         steps: steps(2),
         slots: vec![
-            slot("relazione", 3, vec![file("relazione", 1, CheckState::Verified), file("relazione", 2, CheckState::Checking)]),
+            slot(
+                "relazione",
+                3,
+                vec![file("relazione", 1, CheckState::Verified), file("relazione", 2, CheckState::Checking)],
+            ),
             slot("identita", 1, vec![file("identita", 3, CheckState::ToExamine)]),
             slot("foto", 5, vec![]),
         ],
@@ -222,7 +238,11 @@ pub(crate) fn groups(change: bool) -> Vec<AnswerGroup> {
             AnswerLine { label: "Descrizione".to_owned(), value: Some(HOSTILE.to_owned()) },
             AnswerLine { label: "Telefono".to_owned(), value: None },
         ],
-        problems: if change { vec![("Inizio".to_owned(), Problem { kind: ProblemKind::Missing, text: None, limit: None })] } else { vec![] },
+        problems: if change {
+            vec![("Inizio".to_owned(), Problem { kind: ProblemKind::Missing, text: None, limit: None })]
+        } else {
+            vec![]
+        },
     }]
 }
 
@@ -276,8 +296,19 @@ pub(crate) fn case_page(problem: Option<Code>) -> CasePage {
         state: "Chiarimenti richiesti".to_owned(),
         next: "Rispondi alla richiesta dell’ufficio.".to_owned(),
         actions: vec![action("answer", true), action("withdraw", false)],
-        timeline: vec![TimelineEntry { at: AT, title: "Chiarimenti richiesti".to_owned(), by: "Ufficio tecnico".to_owned(), latest: true }],
-        messages: vec![MessageView { at: AT, by: "Ufficio tecnico".to_owned(), from_office: true, kind: "Richiesta di chiarimenti".to_owned(), body: HOSTILE.to_owned() }],
+        timeline: vec![TimelineEntry {
+            at: AT,
+            title: "Chiarimenti richiesti".to_owned(),
+            by: "Ufficio tecnico".to_owned(),
+            latest: true,
+        }],
+        messages: vec![MessageView {
+            at: AT,
+            by: "Ufficio tecnico".to_owned(),
+            from_office: true,
+            kind: "Richiesta di chiarimenti".to_owned(),
+            body: HOSTILE.to_owned(),
+        }],
         groups: groups(false),
         documents: vec![file("relazione", 1, CheckState::Verified)],
         receipt_ready: true,

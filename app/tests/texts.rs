@@ -1,6 +1,10 @@
 //! The catalogue of texts: the same keys in every language, none missing, none unused.
 
-use std::{collections::BTreeMap, fs, path::{Path, PathBuf}};
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::{Path, PathBuf},
+};
 
 use app::{layout::Notice, texts};
 use contract::{Code, Lang, cases::Phase, forms::ProblemKind, identity::StaffRole};
@@ -32,7 +36,8 @@ fn catalogue(lang: Lang) -> BTreeMap<String, String> {
 
 /// The names of the arguments in a text.
 fn arguments(text: &str) -> Vec<&str> {
-    let mut names: Vec<&str> = text.split('$').skip(1).filter_map(|rest| rest.split([' ', '}']).next()).collect();
+    let mut names: Vec<&str> =
+        text.split('$').skip(1).filter_map(|rest| rest.split([' ', '}']).next()).collect();
     names.sort_unstable();
     names.dedup();
     names
@@ -40,7 +45,9 @@ fn arguments(text: &str) -> Vec<&str> {
 
 /// Keys that the sources put together from a closed list.
 fn composed() -> Vec<String> {
-    let codes = Code::ALL.iter().flat_map(|code| [format!("code-{}", code.key()), format!("code-{}-hint", code.key())]);
+    let codes = Code::ALL
+        .iter()
+        .flat_map(|code| [format!("code-{}", code.key()), format!("code-{}-hint", code.key())]);
     let problems = ProblemKind::ALL.iter().map(|kind| format!("problem-{}", kind.key()));
     let phases = Phase::ALL.iter().map(|phase| format!("phase-{}", phase.as_str()));
     let roles = StaffRole::ALL.iter().map(|role| format!("role-{}", role.as_str()));

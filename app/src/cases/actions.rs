@@ -16,7 +16,8 @@ pub(crate) fn action_forms(lang: Lang, case: &CasePage, address: impl Fn(&str) -
     if case.actions.is_empty() {
         return None;
     }
-    let forms = case.actions.iter().map(|action| action_form(lang, case.row_version, action, address(&action.event)));
+    let forms =
+        case.actions.iter().map(|action| action_form(lang, case.row_version, action, address(&action.event)));
     Some(
         view! {
             <section class="portal-group portal-actions">

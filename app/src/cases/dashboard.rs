@@ -31,10 +31,10 @@ pub fn dashboard(frame: &Frame, drafts: &[CaseRow], cases: &[CaseRow]) -> String
 
 /// Where a draft is gone on with: its next step, or the summary when nothing is missing.
 pub(crate) fn resume_address(lang: Lang, draft: &CaseRow) -> String {
-    draft.next_step.as_ref().map_or_else(
-        || routes::summary(lang, draft.id),
-        |target| routes::target(lang, draft.id, target),
-    )
+    draft
+        .next_step
+        .as_ref()
+        .map_or_else(|| routes::summary(lang, draft.id), |target| routes::target(lang, draft.id, target))
 }
 
 fn draft_list(lang: Lang, drafts: &[CaseRow]) -> AnyView {

@@ -35,7 +35,8 @@ pub(crate) fn messages(lang: Lang, messages: &[MessageView]) -> Option<AnyView> 
         return None;
     }
     let items = messages.iter().map(|message| {
-        let class = if message.from_office { "portal-message portal-message-office" } else { "portal-message" };
+        let class =
+            if message.from_office { "portal-message portal-message-office" } else { "portal-message" };
         view! {
             <li>
                 <article class=class>

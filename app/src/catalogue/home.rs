@@ -24,7 +24,7 @@ pub fn home(frame: &Frame, on_offer: &[ServiceCard]) -> String {
                     <a class="btn btn-primary" href=routes::dashboard(lang)>{t(lang, "home-to-dashboard")}</a>
                 </p>
             </div>
-            <h2>{t(lang, "home-services")}</h2>
+            <h2 class="h3 portal-part-of-page">{t(lang, "home-services")}</h2>
             {cards(frame, on_offer)}
             <p><a href=routes::services(lang)>{t(lang, "home-all-services")}</a></p>
         }

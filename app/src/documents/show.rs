@@ -24,7 +24,8 @@ pub fn documents(frame: &Frame, documents: &DocumentsPage) -> String {
         .wrong_if(documents.problem.is_some());
     page.islands = true;
     document(frame, &page, || {
-        let back = previous(lang, documents.case, &documents.steps).unwrap_or_else(|| routes::dashboard(lang));
+        let back =
+            previous(lang, documents.case, &documents.steps).unwrap_or_else(|| routes::dashboard(lang));
         let sections = documents.slots.iter().map(|slot| section(frame, documents, slot));
         view! {
             {back_link(&frame.assets, back, t(lang, "back"))}
@@ -87,7 +88,8 @@ fn section(frame: &Frame, documents: &DocumentsPage, slot: &SlotView) -> AnyView
     };
     let left = files_left(slot);
     let add = if left == 0 {
-        view! { <p class="portal-hint">{t_count(lang, "documents-full", u64::from(slot.max_files))}</p> }.into_any()
+        view! { <p class="portal-hint">{t_count(lang, "documents-full", u64::from(slot.max_files))}</p> }
+            .into_any()
     } else {
         upload_form(frame, documents, slot, left)
     };
@@ -125,11 +127,18 @@ fn files(frame: &Frame, documents: &DocumentsPage, slot: &SlotView) -> Option<An
 
 fn upload_form(frame: &Frame, documents: &DocumentsPage, slot: &SlotView, left: u32) -> AnyView {
     let lang = frame.lang;
-    let (input_id, hint_id, problem_id) =
-        (format!("file-{}", slot.slot), format!("file-{}-aiuto", slot.slot), format!("file-{}-errore", slot.slot));
+    let (input_id, hint_id, problem_id) = (
+        format!("file-{}", slot.slot),
+        format!("file-{}-aiuto", slot.slot),
+        format!("file-{}-errore", slot.slot),
+    );
     let problem = documents.problem.as_ref().filter(|(wrong, _)| *wrong == slot.slot).map(|(_, why)| *why);
     let described_by = if problem.is_some() { format!("{hint_id} {problem_id}") } else { hint_id.clone() };
-    let class = if problem.is_some() { "form-group portal-field portal-field-wrong" } else { "form-group portal-field" };
+    let class = if problem.is_some() {
+        "form-group portal-field portal-field-wrong"
+    } else {
+        "form-group portal-field"
+    };
     let label = if slot.files.is_empty() { "documents-choose" } else { "documents-choose-another" };
     let limits = t_args(
         lang,

@@ -79,7 +79,13 @@ thread_local! {
 /// The queue of one requested document. The form `carica-<document>` with the input
 /// `file-<document>` must be in the page. `files_left` is how many more files the document takes.
 #[island]
-pub fn UploadQueue(lang: Lang, case: CaseId, document: String, files_left: u32, words: UploadWords) -> impl IntoView {
+pub fn UploadQueue(
+    lang: Lang,
+    case: CaseId,
+    document: String,
+    files_left: u32,
+    words: UploadWords,
+) -> impl IntoView {
     let queue = Queue {
         lang,
         case,
@@ -107,12 +113,14 @@ impl Queue {
         let Some(document) = web_sys::window().and_then(|window| window.document()) else { return };
         let element = |id: String| document.get_element_by_id(&id);
         let form = element(format!("carica-{slot}")).and_then(|form| form.dyn_into::<HtmlFormElement>().ok());
-        let input = element(format!("file-{slot}")).and_then(|input| input.dyn_into::<HtmlInputElement>().ok());
+        let input =
+            element(format!("file-{slot}")).and_then(|input| input.dyn_into::<HtmlInputElement>().ok());
         let (Some(form), Some(input)) = (form, input) else { return };
         input.set_multiple(several);
         let on_submit = Closure::<dyn FnMut(Event)>::new(move |event: Event| {
             let chosen = input.files();
-            let chosen: Vec<_> = chosen.iter().flat_map(|files| (0..files.length()).filter_map(|at| files.get(at))).collect();
+            let chosen: Vec<_> =
+                chosen.iter().flat_map(|files| (0..files.length()).filter_map(|at| files.get(at))).collect();
             if chosen.is_empty() {
                 // The portal says that no file was chosen, as it does without scripts.
                 return;
@@ -153,7 +161,9 @@ impl Queue {
             }
             self.busy.set(false);
             AT_WORK.set(AT_WORK.get().saturating_sub(1));
-            let settled = self.rows.with_untracked(|rows| rows.iter().all(|row| row.state.get_untracked() == State::Done));
+            let settled = self
+                .rows
+                .with_untracked(|rows| rows.iter().all(|row| row.state.get_untracked() == State::Done));
             if !settled {
                 LEFT_OVER.set(true);
             }
@@ -164,7 +174,9 @@ impl Queue {
     }
 
     fn next_waiting(self) -> Option<Row> {
-        self.rows.with_untracked(|rows| rows.iter().find(|row| row.state.get_untracked() == State::Waiting).cloned())
+        self.rows.with_untracked(|rows| {
+            rows.iter().find(|row| row.state.get_untracked() == State::Waiting).cloned()
+        })
     }
 
     async fn send(self, row: &Row) {

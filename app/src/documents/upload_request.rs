@@ -109,11 +109,13 @@ impl Upload {
     async fn put(&self, url: &str, part: &Blob, sent: impl Fn(f64) + 'static) -> Result<(), Stop> {
         let request = XmlHttpRequest::new().map_err(broken)?;
         request.open("PUT", url).map_err(broken)?;
-        let on_progress = Closure::<dyn FnMut(ProgressEvent)>::new(move |event: ProgressEvent| sent(event.loaded()));
+        let on_progress =
+            Closure::<dyn FnMut(ProgressEvent)>::new(move |event: ProgressEvent| sent(event.loaded()));
         if let Ok(upload) = request.upload() {
             upload.set_onprogress(Some(on_progress.as_ref().unchecked_ref()));
         }
-        let ended = Promise::new(&mut |resolve: Function, _reject: Function| request.set_onloadend(Some(&resolve)));
+        let ended =
+            Promise::new(&mut |resolve: Function, _reject: Function| request.set_onloadend(Some(&resolve)));
         request.send_with_opt_blob(Some(part)).map_err(broken)?;
         self.request.replace(Some(request.clone()));
         _ = JsFuture::from(ended).await;

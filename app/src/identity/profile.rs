@@ -15,8 +15,7 @@ use crate::{
 pub fn profile(frame: &Frame, profile: &Profile) -> String {
     let lang = frame.lang;
     let title = t(lang, "profile-title");
-    let page =
-        Page::new(Section::Personal, title).under(t(lang, "dashboard-title"), routes::dashboard(lang));
+    let page = Page::new(Section::Personal, title).under(t(lang, "dashboard-title"), routes::dashboard(lang));
     document(frame, &page, || {
         view! {
             <div class="portal-text">
@@ -63,7 +62,8 @@ fn facts(frame: &Frame, profile: &Profile) -> AnyView {
 fn sessions(frame: &Frame, profile: &Profile) -> AnyView {
     let lang = frame.lang;
     let rows = profile.sessions.iter().map(|session| {
-        let here = session.current.then(|| view! { <strong>{format!(" – {}", t(lang, "session-here"))}</strong> });
+        let here =
+            session.current.then(|| view! { <strong>{format!(" – {}", t(lang, "session-here"))}</strong> });
         view! {
             <li>
                 <span>{format!("{} ", t(lang, "session-from"))}</span>

@@ -14,6 +14,8 @@ pub struct Assets {
     pub style: String,
     /// The sprite of icons.
     pub icons: String,
+    /// The picture beside the window's title.
+    pub favicon: Option<String>,
     /// Fonts fetched before the style sheet asks for them: those of the first lines of text.
     pub fonts: Vec<String>,
     /// What wakes the islands; without it the pages are complete all the same.
@@ -33,17 +35,18 @@ pub struct IslandAssets {
 
 impl Assets {
     /// Reads the manifest of the asset build: an object from logical name (`style.css`,
-    /// `icons.svg`, `starter.js`, `pkg/sportello.js`, `pkg/sportello.wasm`, `fonts/…`) to the
+    /// `icons.svg`, `favicon.svg`, `starter.js`, `pkg/sportello.js`, `pkg/sportello.wasm`, `fonts/…`) to the
     /// hashed name served under `/assets/`.
     ///
     /// # Errors
     /// [`MissingAsset`] if the style sheet or the icons are not in it.
     pub fn from_manifest(manifest: &Value) -> Result<Self, MissingAsset> {
         let address = |name: &str| manifest.get(name).and_then(Value::as_str).map(served);
-        let islands = match (address("starter.js"), address("pkg/sportello.js"), address("pkg/sportello.wasm")) {
-            (Some(starter), Some(script), Some(wasm)) => Some(IslandAssets { starter, script, wasm }),
-            _ => None,
-        };
+        let islands =
+            match (address("starter.js"), address("pkg/sportello.js"), address("pkg/sportello.wasm")) {
+                (Some(starter), Some(script), Some(wasm)) => Some(IslandAssets { starter, script, wasm }),
+                _ => None,
+            };
         let fonts = manifest.as_object().into_iter().flatten();
         let fonts = fonts
             .filter(|(name, _)| name.ends_with(".woff2") && name.contains("regular"))
@@ -53,6 +56,7 @@ impl Assets {
         Ok(Self {
             style: address("style.css").ok_or(MissingAsset("style.css"))?,
             icons: address("icons.svg").ok_or(MissingAsset("icons.svg"))?,
+            favicon: address("favicon.svg"),
             fonts,
             islands,
         })
@@ -81,6 +85,7 @@ mod tests {
             Ok(Assets {
                 style: "/assets/style.1a2b.css".into(),
                 icons: "/assets/icons.3c4d.svg".into(),
+                favicon: None,
                 fonts: vec!["/assets/fonts/titillium-web-regular.5e6f.woff2".into()],
                 islands: None,
             })

@@ -3,7 +3,10 @@
 use leptos::{prelude::*, reactive::owner::Owner};
 
 use super::{Frame, footer::footer, header::header};
-use crate::{texts::{t, t_args}, ui};
+use crate::{
+    texts::{t, t_args},
+    ui,
+};
 
 /// The part of the portal a page belongs to: marked in the navigation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -107,6 +110,7 @@ fn head(frame: &Frame, page: &Page) -> AnyView {
             <title>{title}</title>
             {fonts.collect_view()}
             <link rel="stylesheet" href=assets.style.clone()/>
+            {assets.favicon.clone().map(|icon| view! { <link rel="icon" href=icon r#type="image/svg+xml"/> })}
             <meta name="theme-color" content="#0066cc"/>
             {starter}
         </head>

@@ -10,8 +10,7 @@ use crate::{
 
 pub(super) fn footer(frame: &Frame) -> AnyView {
     let (lang, ente) = (frame.lang, &frame.ente);
-    let accessibility =
-        ente.accessibility_declaration.clone().unwrap_or_else(|| routes::accessibility(lang));
+    let accessibility = ente.accessibility_declaration.clone().unwrap_or_else(|| routes::accessibility(lang));
     view! {
         <footer class="it-footer" id="pie-di-pagina" tabindex="-1">
             <div class="it-footer-main">

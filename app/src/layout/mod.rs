@@ -9,6 +9,6 @@ mod header;
 
 pub use assets::{Assets, IslandAssets, MissingAsset};
 pub(crate) use document::{Page, Section, document};
-pub(crate) use footer::reach_us;
 pub use ente::{Ente, Region};
+pub(crate) use footer::reach_us;
 pub use frame::{Frame, Notice};

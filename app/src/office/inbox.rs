@@ -89,8 +89,15 @@ fn rows(frame: &Frame, inbox: &Inbox) -> AnyView {
     if inbox.rows.is_empty() {
         return view! { <p>{t(lang, "inbox-empty")}</p> }.into_any();
     }
-    let heads = ["inbox-number", "inbox-procedure", "inbox-applicant", "inbox-state", "inbox-received", "inbox-assigned"]
-        .map(|key| view! { <th role="columnheader" scope="col">{t(lang, key)}</th> });
+    let heads = [
+        "inbox-number",
+        "inbox-procedure",
+        "inbox-applicant",
+        "inbox-state",
+        "inbox-received",
+        "inbox-assigned",
+    ]
+    .map(|key| view! { <th role="columnheader" scope="col">{t(lang, key)}</th> });
     let rows = inbox.rows.iter().map(|case| row(frame, case));
     view! {
         <table class="table portal-table" role="table">

@@ -33,19 +33,35 @@ pub fn info(frame: &Frame, which: Info) -> String {
     let (title, sections): (_, &[(&str, &str)]) = match which {
         Info::Help => (
             "help-title",
-            &[("help-begin", "help-begin-text"), ("help-draft", "help-draft-text"), ("help-after", "help-after-text")],
+            &[
+                ("help-begin", "help-begin-text"),
+                ("help-draft", "help-draft-text"),
+                ("help-after", "help-after-text"),
+            ],
         ),
         Info::Privacy => (
             "privacy-title",
-            &[("privacy-who", "privacy-who-text"), ("privacy-why", "privacy-why-text"), ("privacy-rights", "privacy-rights-text"), ("privacy-cookies", "privacy-cookies-text")],
+            &[
+                ("privacy-who", "privacy-who-text"),
+                ("privacy-why", "privacy-why-text"),
+                ("privacy-rights", "privacy-rights-text"),
+                ("privacy-cookies", "privacy-cookies-text"),
+            ],
         ),
         Info::Accessibility => (
             "accessibility-title",
-            &[("accessibility-state", "accessibility-state-text"), ("accessibility-feedback", "accessibility-feedback-text")],
+            &[
+                ("accessibility-state", "accessibility-state-text"),
+                ("accessibility-feedback", "accessibility-feedback-text"),
+            ],
         ),
         Info::LegalNotes => (
             "legal-title",
-            &[("legal-licence", "legal-licence-text"), ("legal-software", "legal-software-text"), ("legal-acts", "legal-acts-text")],
+            &[
+                ("legal-licence", "legal-licence-text"),
+                ("legal-software", "legal-software-text"),
+                ("legal-acts", "legal-acts-text"),
+            ],
         ),
     };
     let title = t(lang, title);

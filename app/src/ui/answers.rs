@@ -31,8 +31,8 @@ fn answer_group(lang: Lang, case: CaseId, group: &AnswerGroup) -> AnyView {
             </li>
         }
     });
-    let problems =
-        (!group.problems.is_empty()).then(|| view! { <ul class="portal-problem-list">{problems.collect_view()}</ul> });
+    let problems = (!group.problems.is_empty())
+        .then(|| view! { <ul class="portal-problem-list">{problems.collect_view()}</ul> });
     let change = group.change.as_ref().map(|step| {
         let word = if group.problems.is_empty() { "change-group" } else { "correct-group" };
         view! {

@@ -69,7 +69,11 @@ pub(crate) fn text_area(
 
 impl Question<'_> {
     fn class(&self) -> &'static str {
-        if self.field.problem.is_some() { "form-group portal-field portal-field-wrong" } else { "form-group portal-field" }
+        if self.field.problem.is_some() {
+            "form-group portal-field portal-field-wrong"
+        } else {
+            "form-group portal-field"
+        }
     }
 
     fn hint_and_problem(&self) -> AnyView {

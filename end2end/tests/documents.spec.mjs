@@ -1,0 +1,82 @@
+// Files that are wrong, large, or somebody else's.
+import assert from "node:assert/strict";
+
+import { newDraft } from "../cila.mjs";
+import { files } from "../files.mjs";
+import { person } from "../people.mjs";
+import { until } from "../world.mjs";
+
+export default [
+    ["a self-referencing PDF is for a person to look at, with JavaScript", (t) => selfReferencing(t, true)],
+    ["a self-referencing PDF is for a person to look at, without JavaScript", (t) => selfReferencing(t, false)],
+    ["a file in three parts, and one that is cancelled", inParts],
+];
+
+async function selfReferencing(t, scripts) {
+    const visitor = await t.welcome(person(t.browser, t.world, "inquilina", { scripts, album: "documents" }));
+    const draft = await t.step("a draft", () => newDraft(visitor));
+    await t.step("it is taken, and said what it is", async () => {
+        await visitor.go(`/it/pratiche/${draft}/documenti`);
+        await visitor.page.setInputFiles("#file-altri", files().selfReferencing);
+        await visitor.page.locator("#carica-altri button").click();
+        const row = visitor.page.locator("#documento-altri .portal-file", { hasText: "bomba.pdf" });
+        await row.waitFor();
+        await until("its check ends", async () => {
+            if (/Controllo in corso/.test(await row.innerText())) await visitor.page.reload();
+            return !/Controllo in corso/.test(await row.innerText());
+        });
+        await visitor.see(`self-referencing-${scripts ? "scripts" : "no-scripts"}`);
+    });
+    await t.step("the portal still answers", async () => {
+        await visitor.go("/it/area-personale");
+        await visitor.see(`after-self-referencing-${scripts ? "scripts" : "no-scripts"}`);
+    });
+}
+
+async function inParts(t) {
+    const visitor = await t.welcome(person(t.browser, t.world, "impresa", { album: "documents" }));
+    const { page } = visitor;
+    const draft = await newDraft(visitor);
+    const puts = [];
+    page.on("request", (request) => {
+        if (request.method() === "PUT") puts.push(request.url());
+    });
+    await t.step("three parts go to the store, past the portal's forms", async () => {
+        await visitor.go(`/it/pratiche/${draft}/documenti`);
+        await page.setInputFiles("#file-altri", files().large);
+        await page.locator("#carica-altri button").click();
+        const row = page.locator("#documento-altri .portal-file", { hasText: "fotografie.pdf" });
+        await row.waitFor({ timeout: 30_000 });
+        assert.equal(new Set(puts.map((url) => new URL(url).searchParams.get("partNumber"))).size, 3);
+        assert.ok(puts.every((url) => new URL(url).origin === visitor.world.url && new URL(url).pathname.startsWith("/oggetti/")));
+        visitor.quiet();
+    });
+    await t.step("a line that breaks is tried again by itself", async () => {
+        let broken = 0;
+        await page.route("**/oggetti/**", (route) => (broken++ === 0 ? route.abort("connectionreset") : route.continue()));
+        await page.setInputFiles("#file-elaborato", files().drawing);
+        await page.locator("#carica-elaborato button").click();
+        await page.locator("#documento-elaborato .portal-file").waitFor({ timeout: 15_000 });
+        assert.ok(broken >= 2, "the first try was broken");
+        await page.unroute("**/oggetti/**");
+        visitor.complaints.length = 0;
+    });
+    await t.step("cancelled, it is gone, and can begin again", async () => {
+        await page.route("**/oggetti/**", () => {});
+        await page.setInputFiles("#file-relazione", files().signed);
+        await page.locator("#carica-relazione button").click();
+        await page.getByRole("button", { name: /^Annulla – relazione/ }).click();
+        await page.locator("#documento-relazione .portal-queue").getByText(/annullato/).first().waitFor();
+        await page.unroute("**/oggetti/**");
+        await page.getByRole("button", { name: /^Riprova – relazione/ }).click();
+        await page.locator("#documento-relazione .portal-file").waitFor();
+        visitor.complaints.length = 0;
+    });
+    await t.step("a draft can be thrown away", async () => {
+        await visitor.go(`/it/pratiche/${draft}/elimina`);
+        await visitor.see("discard");
+        await visitor.press("Elimina la bozza");
+        await visitor.says("Abbiamo eliminato la bozza");
+        await visitor.see("discarded");
+    });
+}

@@ -1,0 +1,197 @@
+// Who may see what, sessions that end, forms that are forged, a provider that is down.
+import assert from "node:assert/strict";
+
+import { answerClient, client, fill, newDraft } from "../cila.mjs";
+import { logIn, person } from "../people.mjs";
+import { Visitor } from "../visitor.mjs";
+import { World } from "../world.mjs";
+
+export default [
+    ["a session that ends while typing, with JavaScript", (t) => expired(t, true, "impresa")],
+    ["a session that ends while typing, without JavaScript", (t) => expired(t, false, "tributi")],
+    ["other people's cases and documents, with JavaScript", (t) => others(t, true)],
+    ["other people's cases and documents, without JavaScript", (t) => others(t, false)],
+    ["forged forms", forged],
+    ["two tabs on one draft, with JavaScript", (t) => twoTabs(t, true, "inquilina")],
+    ["two tabs on one draft, without JavaScript", (t) => twoTabs(t, false, "comunicazione")],
+    ["a provider that is down", providerDown],
+    ["logout, here and everywhere", logout],
+];
+
+const album = (scripts) => ({ scripts, album: `identity-${scripts ? "scripts" : "no-scripts"}` });
+
+async function expired(t, scripts, who) {
+    const visitor = await t.welcome(person(t.browser, t.world, who, album(scripts)));
+    const { page, context } = visitor;
+    const draft = await newDraft(visitor);
+    await t.step("typed, the session gone, sent: the login page", async () => {
+        await fill(page, { committente_nome: "Lucia", indirizzo: "Via dell'Ultima Sessione 9" });
+        await context.clearCookies();
+        await visitor.press("Salva e continua");
+        assert.match(visitor.path, /^\/it\/accesso\?ritorno=/);
+    });
+    await t.step("after the login the same step shows what was typed", async () => {
+        await logIn(visitor, who);
+        assert.match(visitor.path, new RegExp(`/pratiche/${draft}/passi/committente_immobile`));
+        assert.equal(await page.inputValue("[name=committente_nome]"), "Lucia");
+        assert.equal(await page.inputValue("[name=indirizzo]"), "Via dell'Ultima Sessione 9");
+        await visitor.see("kept-after-login");
+    });
+    await t.step("and it can be saved", async () => {
+        await fill(page, client);
+        await fill(page, { indirizzo: "Via dell'Ultima Sessione 9" });
+        await visitor.press("Salva e continua");
+        assert.match(visitor.path, /passi\/lavori_dichiarazioni$/);
+    });
+}
+
+async function others(t, scripts) {
+    const owner = await t.welcome(person(t.browser, t.world, "geometra", album(scripts)));
+    const href = await owner.page.locator("main a[href*='/pratiche/']", { hasText: /RC-\d{4}/ }).first().getAttribute("href");
+    await owner.go(href);
+    const document = await owner.page.locator("main .portal-file a").first().getAttribute("href");
+    const id = href.match(/[0-9a-f-]{36}/)[0];
+    const stranger = await t.welcome(person(t.browser, t.world, "inquilina", album(scripts)));
+    const addresses = [
+        ["case", href],
+        ["document", document],
+        ["step", `/it/pratiche/${id}/passi/committente_immobile`],
+        ["summary", `/it/pratiche/${id}/riepilogo`],
+        ["confirmation", `/it/pratiche/${id}/conferma`],
+        ["receipt", `/it/pratiche/${id}/ricevuta`],
+        ["malformed", "/it/pratiche/pippo"],
+        ["nowhere", "/it/non-esiste"],
+    ];
+    for (const [name, address] of addresses) {
+        await t.step(`${name}: not found, in Italian, with the header`, async () => {
+            await stranger.go(address);
+            await stranger.says("Non abbiamo trovato la pagina");
+            assert.equal(await stranger.page.locator("header").getByText("Ileana Provescu").count(), name === "nowhere" ? 0 : 1, "who is logged in stays in the header");
+            if (["case", "nowhere"].includes(name)) await stranger.see(`not-found-${name}`, { status: 404 });
+            else assert.equal(stranger.page.lastAnswer.status, 404);
+        });
+    }
+    await t.step("the office's pages are not for citizens", async () => {
+        for (const address of ["/it/ufficio", `/it/ufficio/pratiche/${id}`, "/it/ufficio/operazioni"]) {
+            await stranger.go(address);
+            assert.ok([403, 404].includes(stranger.page.lastAnswer.status), `${address}: ${stranger.page.lastAnswer.status}`);
+        }
+        await stranger.see("office-forbidden", { status: stranger.page.lastAnswer.status });
+    });
+    await t.step("another office's clerk does not see it either", async () => {
+        const clerk = await t.welcome(person(t.browser, t.world, "tributi", album(scripts)));
+        await clerk.go(`/it/ufficio/pratiche/${id}`);
+        assert.equal(clerk.page.lastAnswer.status, 404);
+        await clerk.go("/it/ufficio");
+        assert.equal(await clerk.page.getByRole("link", { name: /RC-/ }).count(), 0);
+    });
+}
+
+async function forged(t) {
+    const visitor = await t.welcome(person(t.browser, t.world, "amministratrice", { album: "identity-scripts" }));
+    const draft = await newDraft(visitor);
+    const address = `${t.world.url}/it/pratiche/${draft}/passi/committente_immobile`;
+    const form = { committente_nome: "Intruso", versione: "0", azione: "salva" };
+    for (const [name, headers] of [
+        ["nothing said of its origin", {}],
+        ["another site's origin", { origin: "https://altrove.example" }],
+        ["a sibling's origin", { origin: t.world.url.replace(/:\d+$/, ":1") }],
+        ["no origin to name", { origin: "null" }],
+        ["called cross-site by the browser", { "sec-fetch-site": "cross-site" }],
+    ]) {
+        await t.step(`${name}: 403`, async () => {
+            const answer = await visitor.context.request.post(address, { form, headers });
+            assert.equal(answer.status(), 403);
+            assert.match(await answer.text(), /Non possiamo accettare questo invio/);
+        });
+    }
+    await t.step("a real form on another site", async () => {
+        const page = await visitor.tab();
+        await page.route("http://altrove.localhost/**", (route) =>
+            route.fulfill({ contentType: "text/html", body: `<form method="post" action="${address}"><input name="committente_nome" value="Intruso"><button>Vinci</button></form>` }));
+        await page.goto("http://altrove.localhost/");
+        await page.getByRole("button").click();
+        await page.waitForURL(address);
+        assert.ok([403].includes(page.lastAnswer.status) || /accesso/.test(page.url()), `status ${page.lastAnswer.status}`);
+        await visitor.see("forged", { status: 403, page });
+        await page.close();
+    });
+    await t.step("nothing of it was stored", async () => {
+        await visitor.page.goto(address);
+        assert.equal(await visitor.page.inputValue("[name=committente_nome]"), "");
+    });
+}
+
+async function twoTabs(t, scripts, who) {
+    const visitor = await t.welcome(person(t.browser, t.world, who, album(scripts)));
+    const draft = await newDraft(visitor);
+    const here = `${t.world.url}/it/pratiche/${draft}/passi/committente_immobile`;
+    const second = await visitor.tab();
+    await second.goto(here);
+    await t.step("both texts are shown", async () => {
+        await answerClient(visitor, { ...client, indirizzo: "Via della Prima Scheda 1" });
+        await fill(second, { ...client, indirizzo: "Via della Seconda Scheda 2" });
+        await second.getByRole("button", { name: "Salva e continua" }).click();
+        const words = await second.locator("main").innerText();
+        assert.match(words, /Via della Prima Scheda 1/);
+        assert.match(words, /Via della Seconda Scheda 2/);
+        assert.match(await second.title(), /^Errore: /);
+        await visitor.see("stale", { status: 409, page: second });
+    });
+    await t.step("saved again, this page's answers stay", async () => {
+        assert.equal(await second.inputValue("[name=indirizzo]"), "Via della Seconda Scheda 2");
+        await second.getByRole("button", { name: "Salva e continua" }).click();
+        assert.match(second.url(), /lavori_dichiarazioni$/);
+        await second.goto(here);
+        assert.equal(await second.inputValue("[name=indirizzo]"), "Via della Seconda Scheda 2");
+    });
+}
+
+async function providerDown(t) {
+    const world = await World.open("provider-down");
+    try {
+        for (const scripts of [true, false]) {
+            const visitor = await t.welcome(Visitor.open(t.browser, world, album(scripts)));
+            await visitor.go("/it/accesso?ritorno=/it/profilo");
+            await world.sandbox.stop();
+            await t.step("the login page says it, and keeps the way back", async () => {
+                await visitor.press("Entra con la tua identità digitale");
+                await visitor.says("In questo momento non è possibile accedere");
+                assert.equal(await visitor.page.inputValue("[name=ritorno]"), "/it/profilo");
+                await visitor.see("provider-down", { status: 503 });
+            });
+            await t.step("back up, the same page leads on", async () => {
+                await world.startSandbox();
+                await logIn(visitor, "proprietaria");
+                assert.equal(visitor.path, "/it/profilo");
+            });
+        }
+    } finally {
+        await world.stop();
+    }
+}
+
+async function logout(t) {
+    const first = await t.welcome(person(t.browser, t.world, "dirigente", album(true)));
+    const second = await t.welcome(person(t.browser, t.world, "dirigente", album(false)));
+    await t.step("the profile shows identity, read-only, and both sessions", async () => {
+        await first.go("/it/profilo");
+        await first.says("SMLNNA67L58M999S");
+        assert.equal(await first.page.locator("main input:not([type=hidden]), main textarea").count(), 0);
+        await first.see("profile");
+    });
+    await t.step("out everywhere", async () => {
+        await first.press("Esci da tutti i dispositivi");
+        await first.says("Sei uscito dal portale su tutti i dispositivi");
+        await second.go("/it/area-personale");
+        assert.match(second.path, /^\/it\/accesso/);
+    });
+    await t.step("out here", async () => {
+        await logIn(second, "dirigente");
+        await second.page.getByRole("button", { name: "Esci", exact: true }).click();
+        await second.says("Sei uscito dal portale.");
+        await second.see("logged-out");
+        await second.go("/it/profilo");
+        assert.match(second.path, /^\/it\/accesso/);
+    });
+}

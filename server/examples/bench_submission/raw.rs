@@ -1,0 +1,88 @@
+//! The statements of a submission, in the order in which the verb issues them, and nothing else.
+
+use std::str::FromStr;
+
+use sqlx::{
+    Connection, PgConnection, Row, SqliteConnection,
+    postgres::PgConnectOptions,
+    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous},
+};
+use uuid::Uuid;
+
+/// A connection with the portal's own settings.
+pub(crate) enum Raw {
+    Sqlite(SqliteConnection),
+    Postgres(PgConnection),
+}
+
+const HASH: &str = "0000000000000000000000000000000000000000000000000000000000000000";
+
+impl Raw {
+    pub(crate) async fn connect(url: &str) -> Self {
+        if url.starts_with("sqlite") {
+            let options = SqliteConnectOptions::from_str(url)
+                .unwrap()
+                .journal_mode(SqliteJournalMode::Wal)
+                .synchronous(SqliteSynchronous::Full)
+                .foreign_keys(true)
+                .busy_timeout(std::time::Duration::from_secs(5));
+            return Self::Sqlite(SqliteConnection::connect_with(&options).await.unwrap());
+        }
+        Self::Postgres(PgConnection::connect_with(&PgConnectOptions::from_str(url).unwrap()).await.unwrap())
+    }
+
+    pub(crate) async fn submit(&mut self, case: Uuid, person: Uuid) {
+        match self {
+            Self::Sqlite(connection) => sqlite(connection, case, person).await,
+            Self::Postgres(connection) => postgres(connection, case, person).await,
+        }
+    }
+}
+
+/// The same body for both drivers: their queries are different types.
+macro_rules! submission {
+    ($name:ident, $connection:ty, $begin:literal, $notify:expr) => {
+        async fn $name(db: &mut $connection, case: Uuid, person: Uuid) {
+            sqlx::query($begin).execute(&mut *db).await.unwrap();
+            let row = sqlx::query("SELECT id, number, definition_hash, slug, comune, office, phase, state, created_by, assigned_to, received_at, created_at, updated_at, search, row_version FROM cases WHERE id = $1")
+                .bind(case).fetch_one(&mut *db).await.unwrap();
+            let version: i64 = row.get("row_version");
+            sqlx::query("SELECT case_id, step, answers, saved_at, row_version FROM case_answers WHERE case_id = $1")
+                .bind(case).fetch_all(&mut *db).await.unwrap();
+            sqlx::query("SELECT d.id, d.slot, d.name, d.uploaded_at, b.size, b.sha256, b.state, b.report FROM documents d INNER JOIN blobs b ON d.blob_id = b.id WHERE d.case_id = $1 ORDER BY d.uploaded_at, d.id")
+                .bind(case).fetch_all(&mut *db).await.unwrap();
+            let protocollo = next!(db, "protocollo-2026");
+            let number = format!("PR-2026-{:06}", next!(db, "case-2026"));
+            sqlx::query("UPDATE cases SET state = 'presentata', phase = 'submitted', updated_at = $1, row_version = $2, number = $3, received_at = $4, search = $5 WHERE id = $6 AND row_version = $7 AND phase = 'draft'")
+                .bind(1_i64).bind(version + 1).bind(&number).bind(1_i64).bind("ada di prova lucia esemplari via delle mura 12").bind(case).bind(version)
+                .execute(&mut *db).await.unwrap();
+            sqlx::query("SELECT case_id, seq, event, from_state, to_state, author_id, payload, at, prev_hash, hash FROM case_events WHERE case_id = $1 ORDER BY seq DESC LIMIT 1")
+                .bind(case).fetch_optional(&mut *db).await.unwrap();
+            let payload = format!("{{\"answers_sha256\":\"{HASH}\",\"definition\":\"{HASH}\",\"documents\":[\"{HASH}\",\"{HASH}\"],\"number\":\"{number}\"}}");
+            sqlx::query("INSERT INTO case_events (case_id, seq, event, from_state, to_state, author_id, payload, at, prev_hash, hash) VALUES ($1, 1, 'invia', 'bozza', 'presentata', $2, $3, $4, '', $5)")
+                .bind(case).bind(person).bind(&payload).bind(1_i64).bind(HASH).execute(&mut *db).await.unwrap();
+            sqlx::query("INSERT INTO protocollo (year, number, direction, case_id, event_seq, registered_at, subject) VALUES (2026, $1, 'in', $2, 1, $3, $4)")
+                .bind(protocollo).bind(case).bind(1_i64).bind(&number).execute(&mut *db).await.unwrap();
+            sqlx::query("INSERT INTO receipts (case_id, number, protocollo_year, protocollo_number, received_at, payload) VALUES ($1, $2, 2026, $3, $4, $5)")
+                .bind(case).bind(&number).bind(protocollo).bind(1_i64).bind(&payload).execute(&mut *db).await.unwrap();
+            sqlx::query("INSERT INTO jobs (id, kind, payload, dedupe_key, run_at, attempts, lease_until, lease_owner, last_error, state, updated_at) VALUES ($1, 'make_receipt', $2, $3, $4, 0, NULL, NULL, NULL, 'done', $5) ON CONFLICT (dedupe_key) DO NOTHING")
+                .bind(case).bind(&payload).bind(format!("receipt:{case}")).bind(1_i64).bind(1_i64).execute(&mut *db).await.unwrap();
+            if let Some(notify) = $notify {
+                let notify: &'static str = notify;
+                sqlx::query(notify).execute(&mut *db).await.unwrap();
+            }
+            sqlx::query("COMMIT").execute(&mut *db).await.unwrap();
+        }
+    };
+}
+
+macro_rules! next {
+    ($db:ident, $name:literal) => {{
+        let row = sqlx::query("INSERT INTO counters (name, value) VALUES ($1, 1) ON CONFLICT (name) DO UPDATE SET value = counters.value + 1 RETURNING name, value")
+            .bind($name).fetch_one(&mut *$db).await.unwrap();
+        row.get::<i64, _>("value")
+    }};
+}
+
+submission!(sqlite, SqliteConnection, "BEGIN IMMEDIATE", None);
+submission!(postgres, PgConnection, "BEGIN", Some("NOTIFY sportello_jobs"));
