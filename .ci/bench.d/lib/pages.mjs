@@ -1,0 +1,211 @@
+// Starts the release portal with a fresh demo, files a hundred cases, and measures with wrk.
+// Prints one JSON row a line; news goes to stderr.
+import { execFileSync, spawn } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { brotliCompressSync, constants } from "node:zlib";
+
+const bin = (name) => join("target/release", name);
+const folder = mkdtempSync(join(tmpdir(), "sportello-bench-"));
+const children = [];
+const news = (text) => process.stderr.write(`  ${text}\n`);
+const row = (values) => process.stdout.write(`${JSON.stringify(values)}\n`);
+
+const freePort = () =>
+  new Promise((done) => {
+    const server = createServer().listen(0, "127.0.0.1", () => {
+      const { port } = server.address();
+      server.close(() => done(port));
+    });
+  });
+
+function start(command, args, env) {
+  const child = spawn(command, args, { env: { ...process.env, ...env }, stdio: ["ignore", "ignore", "inherit"] });
+  children.push(child);
+  return child;
+}
+
+async function ready(url) {
+  for (let i = 0; i < 200; i++) {
+    const answer = await fetch(url).catch(() => null);
+    if (answer?.ok) return;
+    await new Promise((wake) => setTimeout(wake, 50));
+  }
+  throw new Error(`${url} does not answer`);
+}
+
+// A browser without pages: cookies, our own Origin, no redirects followed by itself.
+class Visitor {
+  cookies = new Map();
+  constructor(origin) {
+    this.origin = origin;
+  }
+  get cookie() {
+    return [...this.cookies].map(([name, value]) => `${name}=${value}`).join("; ");
+  }
+  async ask(path, body, headers = {}) {
+    const url = new URL(path, this.origin);
+    const ours = url.origin === this.origin;
+    const answer = await fetch(url, {
+      method: body === undefined ? "GET" : "POST",
+      body,
+      redirect: "manual",
+      headers: ours ? { cookie: this.cookie, origin: this.origin, ...headers } : headers,
+    });
+    if (ours) {
+      for (const line of answer.headers.getSetCookie()) {
+        const [, name, value] = /^([^=]+)=([^;]*)/.exec(line);
+        this.cookies.set(name, value);
+      }
+    }
+    return answer;
+  }
+  async form(path, fields) {
+    return this.ask(path, new URLSearchParams(fields), { "content-type": "application/x-www-form-urlencoded" });
+  }
+  async login(person) {
+    const away = await this.form("/it/accesso", { ritorno: "/it/area-personale" });
+    const back = await this.form(away.headers.get("location"), { person });
+    const home = await this.ask(back.headers.get("location"));
+    if (home.status !== 303) throw new Error(`login: ${home.status}`);
+  }
+}
+
+const answers = {
+  committente_immobile: {
+    committente_nome: "Lucia", committente_cognome: "Esemplari", committente_codice_fiscale: "SMPLCU61C54M999F",
+    titolo: "proprietario", indirizzo: "Via delle Mura 12", "catasto.foglio": "7", "catasto.particella": "214",
+  },
+  lavori_dichiarazioni: {
+    tipo_lavori: "manutenzione_straordinaria", descrizione: "Rifacimento del bagno.", "inizio_lavori.giorno": "1",
+    "inizio_lavori.mese": "4", "inizio_lavori.anno": "2027", esecutore: "in_proprio", tecnico_nome: "Marco",
+    tecnico_cognome: "Fintelli", tecnico_codice_fiscale: "FNTMRC79H21M998M", tecnico_ordine: "Collegio dei geometri",
+    tecnico_numero: "1234", asseverazione: "si", altri_assensi: "si", privacy: "si",
+  },
+};
+
+// A draft filled as a person would, up to the given page. Returns its path.
+async function draft(visitor) {
+  const begun = await visitor.form("/it/servizi/cila/inizia", { nuova: "1" });
+  const path = /\/it\/pratiche\/[^/]+/.exec(begun.headers.get("location"))[0];
+  for (const [step, fields] of Object.entries(answers)) {
+    const page = await (await visitor.ask(`${path}/passi/${step}`)).text();
+    const versione = /name="versione"[^>]*value="(\d+)"|value="(\d+)"[^>]*name="versione"/.exec(page);
+    await visitor.form(`${path}/passi/${step}`, { ...fields, versione: versione[1] ?? versione[2], azione: "avanti" });
+  }
+  return path;
+}
+
+async function file(visitor, path, n) {
+  for (const slot of ["elaborato", "relazione"]) {
+    const form = new FormData();
+    form.set("slot", slot);
+    form.set("file", new Blob([sample, `\n% ${slot} ${n}\n`]), `${slot}.pdf`);
+    await visitor.ask(`${path}/documenti`, form);
+  }
+  const sent = await visitor.form(`${path}/invio`, {});
+  if (!sent.headers.get("location")?.endsWith("/conferma")) throw new Error(`invio: ${sent.status} ${await sent.text()}`);
+}
+
+// wrk on one address: requests a second, median and 99th percentile in milliseconds.
+function wrk(url, connections, cookie) {
+  const args = ["-t1", `-c${connections}`, "-d6s", "--latency", url];
+  if (cookie) args.unshift("-H", `Cookie: ${cookie}`);
+  const text = execFileSync("wrk", args, { encoding: "utf8" });
+  if (/Non-2xx/.test(text)) throw new Error(`wrk: refused answers\n${text}`);
+  const ms = (line) => {
+    const [, value, unit] = new RegExp(`${line}\\s+([\\d.]+)(us|ms|s)`).exec(text);
+    return value * { us: 0.001, ms: 1, s: 1000 }[unit];
+  };
+  return { rps: Number(/Requests\/sec:\s+([\d.]+)/.exec(text)[1]), p50: ms("50%"), p99: ms("99%") };
+}
+
+const round = (value, digits = 3) => Number(value.toFixed(digits));
+const median = (list) => [...list].sort((a, b) => a - b)[Math.floor(list.length / 2)];
+
+// Ours and the floor in turns, so that the machine's moods strike both.
+function inTurns(ours, floor, connections, cookie, rounds = 3) {
+  const a = [];
+  const b = [];
+  for (let i = 0; i < rounds; i++) {
+    a.push(wrk(ours, connections, cookie));
+    b.push(wrk(floor, connections));
+  }
+  return {
+    ours: median(a.map((run) => run.rps)), floor: median(b.map((run) => run.rps)),
+    p50: median(a.map((run) => run.p50)), p99: median(a.map((run) => run.p99)),
+  };
+}
+
+async function floorOf(origin, body) {
+  const port = await freePort();
+  const path = join(folder, `floor-${port}`);
+  writeFileSync(path, body);
+  start(bin("examples/bench_floor"), [`127.0.0.1:${port}`, path], {});
+  await ready(`http://127.0.0.1:${port}/`);
+  return `http://127.0.0.1:${port}/`;
+}
+
+// What a browser downloads for a page, compressed: the page and everything its markup names.
+async function weight(visitor, path) {
+  const html = await (await visitor.ask(path)).text();
+  const seen = new Set([...html.matchAll(/(?:href|src|data-[a-z]+)="(\/assets\/[^"#]+)/g)].map((found) => found[1]));
+  const css = await (await visitor.ask([...seen].find((name) => name.endsWith(".css")))).text();
+  for (const [, font] of css.matchAll(/url\("?([^")]+woff2)"?\)/g)) seen.add(new URL(font, "http://x/assets/").pathname);
+  let bytes = packed(Buffer.from(html));
+  for (const name of seen) {
+    const body = Buffer.from(await (await visitor.ask(name)).arrayBuffer());
+    bytes += name.endsWith(".woff2") ? body.length : packed(body);
+  }
+  return bytes;
+}
+
+const packed = (body) => brotliCompressSync(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }).length;
+
+// Resident and private bytes of a process, in MB.
+const memory = (pid) => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))[1]) / 1024;
+
+let sample;
+try {
+  const [port, sandboxPort, metricsPort] = [await freePort(), await freePort(), await freePort()];
+  const origin = `http://127.0.0.1:${port}`;
+  const env = {
+    SPORTELLO_LISTEN: `127.0.0.1:${port}`, SPORTELLO_PUBLIC_URL: origin, SPORTELLO_DATA_DIR: join(folder, "data"),
+    SPORTELLO_METRICS_LISTEN: `127.0.0.1:${metricsPort}`, SPORTELLO_OIDC_ISSUER: `http://127.0.0.1:${sandboxPort}`,
+    SPORTELLO_SANDBOX_REDIRECT: `${origin}/accesso/ritorno`, SPORTELLO_LOG: "warn",
+  };
+  start(bin("sportello-sandbox"), ["--listen", `127.0.0.1:${sandboxPort}`], env);
+  const portal = start(bin("sportello"), ["serve"], env);
+  await ready(`${origin}/readyz`);
+  sample = readFileSync("server/inspect/tests/files/report.pdf");
+  const visitor = new Visitor(origin);
+  await visitor.login("geometra");
+  news("filing a hundred cases");
+  for (let n = 0; n < 100; n++) await file(visitor, await draft(visitor), n);
+  await new Promise((wake) => setTimeout(wake, 15_000));
+  row({ name: "idle_memory_mb", ours: round(memory(portal.pid), 1), floor: 100, ratio: round(100 / memory(portal.pid)), unit: "MB, resident, after 100 receipts; floor is the limit" });
+
+  const page = "/it/servizi/cila";
+  const publicPage = inTurns(origin + page, await floorOf(origin, await (await fetch(origin + page)).text()), 16);
+  row({ name: "public_page", ours: Math.round(publicPage.ours), floor: Math.round(publicPage.floor), ratio: round(publicPage.ours / publicPage.floor), unit: "requests/s, 16 connections" });
+
+  const step = `${await draft(visitor)}/passi/lavori_dichiarazioni`;
+  const html = await (await visitor.ask(step)).text();
+  const floor = await floorOf(origin, html);
+  const sixteen = inTurns(origin + step, floor, 16, visitor.cookie);
+  row({
+    name: "form_step", ours: Math.round(sixteen.ours), floor: Math.round(sixteen.floor), ratio: round(sixteen.ours / sixteen.floor),
+    unit: `requests/s, 16 connections, ${Math.round(html.length / 1024)} kB; p99 ${round(sixteen.p99, 1)} ms`,
+  });
+  const four = wrk(origin + step, 4, visitor.cookie);
+  row({ name: "form_step_p50_ms", ours: round(four.p50), floor: 3, ratio: round(3 / four.p50), unit: "ms, 4 connections; floor is the limit" });
+
+  const heaviest = (await weight(visitor, `${step.replace(/passi.*/, "documenti")}`)) / 1024;
+  row({ name: "page_weight_kb", ours: round(heaviest, 1), floor: 250, ratio: round(250 / heaviest), unit: "KB compressed, documents page with its island; floor is the limit" });
+} finally {
+  for (const child of children) child.kill("SIGTERM");
+  await new Promise((wake) => setTimeout(wake, 500));
+  rmSync(folder, { recursive: true, force: true });
+}
