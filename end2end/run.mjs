@@ -1,8 +1,9 @@
 // The journeys in a real browser. `node run.mjs [WORD…]` runs those whose name contains a word.
 //
-// SPORTELLO_CHROMIUM: the browser. SPORTELLO_TEST_POSTGRES: a server on which the portal behind the
-// proxy keeps its data. SPORTELLO_BINARIES: where `sportello` and `sportello-sandbox` are.
-import { mkdirSync, readdirSync, rmSync } from "node:fs";
+// SPORTELLO_CHROMIUM, SPORTELLO_NGINX: where they are. SPORTELLO_TEST_POSTGRES: a server on which the portal
+// behind the proxy keeps its data. SPORTELLO_BINARIES: the folder of `sportello` and `sportello-sandbox`.
+// SPORTELLO_SKIPPED: a file that is told what was left out.
+import { appendFileSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -54,8 +55,12 @@ async function run(journey, world, browser) {
         visitors.push(come);
         return come;
     };
+    const skip = (why) => {
+        lines.push(`    – skipped: ${why}`);
+        if (process.env.SPORTELLO_SKIPPED) appendFileSync(process.env.SPORTELLO_SKIPPED, `in the browser, ${journey.name}: ${why}\n`);
+    };
     try {
-        await journey.run({ world, browser, step, welcome });
+        await journey.run({ world, browser, step, welcome, skip });
         console.log([`✓ ${journey.name} · ${seconds(from)}`, ...lines].join("\n"));
     } catch (error) {
         failures.push(journey.name);

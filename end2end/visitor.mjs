@@ -4,7 +4,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
 
-import { violations, violationsOf } from "./axe.mjs";
+import { Auditor, violations } from "./axe.mjs";
 import { artifacts } from "./world.mjs";
 
 const desktop = { width: 1280, height: 900 };
@@ -14,7 +14,7 @@ const narrow = { width: 320, height: 640 };
 
 export async function launch() {
     const executablePath = process.env.SPORTELLO_CHROMIUM ?? "/usr/bin/chromium";
-    return chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"] });
+    return chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--lang=it"] });
 }
 
 /** Pages judged in this run, and the heaviest of them. */
@@ -36,6 +36,7 @@ export class Visitor {
         mkdirSync(visitor.album, { recursive: true });
         visitor.complaints = [];
         visitor.page = await visitor.tab();
+        if (!scripts) visitor.auditor = await Auditor.open(browser, world.url);
         return visitor;
     }
 
@@ -65,6 +66,7 @@ export class Visitor {
     }
 
     async close() {
+        await this.auditor?.context.close();
         await this.context.close();
     }
 
@@ -113,7 +115,7 @@ export class Visitor {
         const html = (await answer.body) ?? (await page.content());
         judgeHtml(name, html, this.lang);
         await this.judgeFrame(name, page);
-        const faults = this.scripts ? await violations(page) : await violationsOf(this.browser, page.url(), html);
+        const faults = this.scripts ? await violations(page) : await this.auditor.violations(html);
         await this.picture(name, page);
         assert.deepEqual(faults, [], `axe on ${name}`);
         this.quiet();
@@ -134,10 +136,10 @@ export class Visitor {
     }
 
     async picture(name, page) {
-        const file = (width) => join(this.album, `${name}-${width}.png`);
-        await page.screenshot({ path: file(desktop.width), fullPage: true });
+        const shoot = (width) => page.screenshot({ path: join(this.album, `${name}-${width}.png`), fullPage: true });
+        await shoot(desktop.width);
         await page.setViewportSize(phone);
-        await page.screenshot({ path: file(phone.width), fullPage: true });
+        await shoot(phone.width);
         await page.setViewportSize(narrow);
         const wide = await page.evaluate(() => {
             const most = document.documentElement.clientWidth;

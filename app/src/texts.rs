@@ -102,6 +102,19 @@ pub fn phase(lang: Lang, phase: Phase) -> &'static str {
     )
 }
 
+/// A phase of a case in the words of the office, which counts many.
+#[must_use]
+pub fn office_phase(lang: Lang, phase: Phase) -> &'static str {
+    match phase {
+        Phase::Submitted => t(lang, "office-phase-submitted"),
+        Phase::InReview => t(lang, "office-phase-in-review"),
+        Phase::WaitingApplicant => t(lang, "office-phase-waiting-applicant"),
+        Phase::Concluded => t(lang, "office-phase-concluded"),
+        Phase::Withdrawn => t(lang, "office-phase-withdrawn"),
+        Phase::Draft | Phase::Archived => self::phase(lang, phase),
+    }
+}
+
 /// A role in the office in words.
 #[must_use]
 pub fn role(lang: Lang, role: StaffRole) -> &'static str {
@@ -122,22 +135,26 @@ pub fn check(lang: Lang, check: CheckState) -> &'static str {
     )
 }
 
-/// A size of file as people say it: `340 kB`, `1,2 MB` (decimal units; a comma in Italian).
+/// A size of file as people say it: `333 kB`, `1,2 MB` (steps of 1024, rounded; a comma in Italian).
 #[must_use]
 pub fn size(lang: Lang, bytes: u64) -> String {
-    let (tenths, unit) = match bytes {
-        0..1_000 => return format!("{bytes} byte"),
-        1_000..1_000_000 => (bytes / 100, "kB"),
-        1_000_000..1_000_000_000 => (bytes / 100_000, "MB"),
-        _ => (bytes / 100_000_000, "GB"),
+    const KB: u64 = 1 << 10;
+    const MB: u64 = 1 << 20;
+    const GB: u64 = 1 << 30;
+    let (unit, name) = match bytes {
+        0..KB => return format!("{bytes} byte"),
+        KB..MB => (KB, "kB"),
+        MB..GB => (MB, "MB"),
+        _ => (GB, "GB"),
     };
+    let tenths = (bytes.saturating_mul(10) + unit / 2) / unit;
     let comma = match lang {
         Lang::It => ',',
         Lang::En => '.',
     };
     match (tenths / 10, tenths % 10) {
-        (whole, 0) => format!("{whole} {unit}"),
-        (whole, _) if unit == "kB" => format!("{whole} {unit}"),
-        (whole, tenth) => format!("{whole}{comma}{tenth} {unit}"),
+        (whole, 0) => format!("{whole} {name}"),
+        (whole, tenth) if unit == KB => format!("{} {name}", whole + u64::from(tenth >= 5)),
+        (whole, tenth) => format!("{whole}{comma}{tenth} {name}"),
     }
 }

@@ -162,11 +162,53 @@ fn the_upload_works_as_a_plain_form_and_the_island_stands_beside_it() {
     let island = tags.iter().find(|tag| tag.name == "leptos-island").unwrap();
     assert!(island.get("data-component").unwrap().starts_with("UploadQueue_"));
     assert!(island.get("data-props").unwrap().contains("relazione"));
-    assert!(html.contains("Formati: PDF, P7M. Dimensione massima: 50 MB. Numero massimo di file: 3."));
+    assert!(html.contains("Formati: PDF, P7M. Dimensione massima: 20 MB. Numero massimo di file: 3."));
     let starter = tags.iter().find(|tag| tag.name == "script").unwrap();
     assert_eq!(starter.get("type"), Some("module"));
     assert_eq!(starter.get("data-script"), Some("/assets/pkg/sportello-7a8b.js"));
     assert_eq!(starter.get("data-wasm"), Some("/assets/pkg/sportello-9c0d.wasm"));
+}
+
+#[test]
+fn whoever_has_a_draft_says_that_they_want_another_one() {
+    let another = "<input type=\"hidden\" name=\"nuova\" value=\"1\"";
+    let first = pages::service(&citizen(), &samples::service(), &[]);
+    assert!(first.contains("Inizia la pratica") && !first.contains(another));
+    let second = pages::service(&citizen(), &samples::service(), &[samples::draft()]);
+    assert!(second.contains("Inizia una nuova pratica") && second.contains(another));
+}
+
+#[test]
+fn a_question_stands_above_its_answer_and_the_withdrawal_last_and_closed() {
+    let place = |html: &str, words: &str| html.find(words).unwrap();
+    let mut case = samples::case_page(None);
+    let waiting = pages::case(&citizen(), &case);
+    assert!(place(&waiting, "portal-messages") < place(&waiting, "/rispondi\""));
+    assert!(place(&waiting, "/rispondi\"") < place(&waiting, "<details"));
+    assert!(place(&waiting, "<details") < place(&waiting, "/ritira\""));
+    assert!(!waiting.contains("<details open"));
+    case.phase = contract::cases::Phase::InReview;
+    let running = pages::case(&citizen(), &case);
+    assert!(place(&running, "/rispondi\"") < place(&running, "portal-messages"));
+    // What is wrong must be in sight, or the link to it would lead nowhere.
+    let refused = pages::case(&citizen(), &samples::case_page(Some(Code::TextTooLong)));
+    assert!(refused.contains("<details open"));
+}
+
+#[test]
+fn the_confirmation_tells_all_that_happens_next_and_how_to_look_again() {
+    let ready = pages::confirmation(&citizen(), &samples::receipt(true));
+    assert!(ready.contains("L’ufficio può chiedere chiarimenti.") && !ready.contains("Aggiorna la pagina"));
+    let html = pages::confirmation(&citizen(), &samples::receipt(false));
+    assert!(html.contains("/conferma\">Aggiorna la pagina"));
+}
+
+#[test]
+fn the_inbox_speaks_of_phases_as_the_office_does() {
+    let mut inbox = samples::inbox();
+    inbox.counters.push((contract::cases::Phase::WaitingApplicant, 1));
+    let html = pages::office_inbox(&samples::frame(Lang::It, Some(true)), &inbox);
+    assert!(html.contains("In attesa del richiedente (1)") && !html.contains("tua risposta"));
 }
 
 #[test]

@@ -208,7 +208,7 @@ pub(crate) fn documents(problem: Option<Code>) -> DocumentsPage {
         hint: "Firmata dal tecnico.".to_owned(),
         optional: id == "foto",
         max_files,
-        max_bytes: 50_000_000,
+        max_bytes: 20_971_520,
         kinds: vec!["PDF".to_owned(), "P7M".to_owned()],
         accept: ".pdf,.p7m".to_owned(),
         files,
@@ -237,6 +237,7 @@ pub(crate) fn groups(change: bool) -> Vec<AnswerGroup> {
         lines: vec![
             AnswerLine { label: "Descrizione".to_owned(), value: Some(HOSTILE.to_owned()) },
             AnswerLine { label: "Telefono".to_owned(), value: None },
+            AnswerLine { label: "Dichiaro che ".repeat(12), value: Some("Sì".to_owned()) },
         ],
         problems: if change {
             vec![("Inizio".to_owned(), Problem { kind: ProblemKind::Missing, text: None, limit: None })]
@@ -272,6 +273,7 @@ pub(crate) fn receipt(pdf_ready: bool) -> ReceiptPage {
         received_at: AT,
         office: "Ufficio tecnico".to_owned(),
         effect: "Puoi cominciare i lavori.".to_owned(),
+        next: vec!["L’ufficio può chiedere chiarimenti.".to_owned(), HOSTILE.to_owned()],
         pdf_ready,
     }
 }
@@ -295,7 +297,7 @@ pub(crate) fn case_page(problem: Option<Code>) -> CasePage {
         phase: Phase::WaitingApplicant,
         state: "Chiarimenti richiesti".to_owned(),
         next: "Rispondi alla richiesta dell’ufficio.".to_owned(),
-        actions: vec![action("answer", true), action("withdraw", false)],
+        actions: vec![action("ritira", false), action("rispondi", true)],
         timeline: vec![TimelineEntry {
             at: AT,
             title: "Chiarimenti richiesti".to_owned(),

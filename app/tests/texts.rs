@@ -118,11 +118,11 @@ fn errors_say_what_to_do_and_never_that_something_is_invalid() {
 fn counts_and_sizes_follow_the_language() {
     assert_eq!(texts::t_count(Lang::It, "file-pages", 1), "1 pagina");
     assert_eq!(texts::t_count(Lang::It, "file-pages", 12), "12 pagine");
-    assert_eq!(texts::size(Lang::It, 999), "999 byte");
-    assert_eq!(texts::size(Lang::It, 340_512), "340 kB");
+    assert_eq!(texts::size(Lang::It, 1023), "1023 byte");
+    assert_eq!(texts::size(Lang::It, 340_512), "333 kB");
     assert_eq!(texts::size(Lang::It, 1_250_000), "1,2 MB");
     assert_eq!(texts::size(Lang::En, 1_250_000), "1.2 MB");
-    assert_eq!(texts::size(Lang::En, 50_000_000), "50 MB");
+    assert_eq!(texts::size(Lang::En, 20_971_520), "20 MB");
 }
 
 #[test]

@@ -179,7 +179,7 @@ try {
   start(bin("sportello-sandbox"), ["--listen", `127.0.0.1:${sandboxPort}`], env);
   const portal = start(bin("sportello"), ["serve"], env);
   await ready(`${origin}/readyz`);
-  sample = readFileSync("server/inspect/tests/files/report.pdf");
+  sample = readFileSync("server/inspect/tests/files/relazione.pdf");
   const visitor = new Visitor(origin);
   await visitor.login("geometra");
   news("filing a hundred cases");

@@ -217,8 +217,10 @@ pub struct ReceiptPage {
     pub received_at: Moment,
     /// The office in charge.
     pub office: String,
-    /// What filing means and what happens next, in the procedure's words.
+    /// What filing means, in the procedure's words.
     pub effect: String,
+    /// What happens next, a paragraph each.
+    pub next: Vec<String>,
     /// Whether the PDF is ready.
     pub pdf_ready: bool,
 }

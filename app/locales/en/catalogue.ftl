@@ -11,6 +11,7 @@ services-list = List of services
 services-none = There are no online services at the moment.
 service-own-drafts = You already have a draft of this request
 service-start = Start the request
+service-start-another = Start a new request
 service-login-first = Before you start we will ask you to sign in with your digital identity.
 service-index = On this page
 service-addressed = Who it is for

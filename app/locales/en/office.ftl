@@ -1,5 +1,10 @@
 # The office.
 office-title = Office
+office-phase-submitted = To be taken in charge
+office-phase-in-review = Being examined
+office-phase-waiting-applicant = Waiting for the applicant
+office-phase-concluded = Closed
+office-phase-withdrawn = Withdrawn
 inbox-title = Cases of the office
 inbox-failed-jobs = { $n ->
     [one] One automatic operation failed

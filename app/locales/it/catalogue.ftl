@@ -11,6 +11,7 @@ services-list = Elenco dei servizi
 services-none = Al momento non ci sono servizi online.
 service-own-drafts = Hai già una bozza di questa pratica
 service-start = Inizia la pratica
+service-start-another = Inizia una nuova pratica
 service-login-first = Prima di iniziare ti chiederemo di accedere con la tua identità digitale.
 service-index = Indice della pagina
 service-addressed = A chi è rivolto

@@ -1,5 +1,10 @@
 # The office.
 office-title = Ufficio
+office-phase-submitted = Da prendere in carico
+office-phase-in-review = In esame
+office-phase-waiting-applicant = In attesa del richiedente
+office-phase-concluded = Concluse
+office-phase-withdrawn = Ritirate
 inbox-title = Pratiche dell’ufficio
 inbox-failed-jobs = { $n ->
     [one] Un’operazione automatica non è riuscita

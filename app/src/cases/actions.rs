@@ -11,18 +11,40 @@ use crate::{
     ui::{WrongLine, hidden, paragraphs, problem_line, summary_of_problems, text_area},
 };
 
+/// The event with which an applicant withdraws, in every procedure. It cannot be undone and is seldom
+/// wanted: it comes last, closed.
+const WITHDRAWAL: &str = "ritira";
+
 /// A form for each action; `address` gives the place an event is posted to.
 pub(crate) fn action_forms(lang: Lang, case: &CasePage, address: impl Fn(&str) -> String) -> Option<AnyView> {
     if case.actions.is_empty() {
         return None;
     }
-    let forms =
-        case.actions.iter().map(|action| action_form(lang, case.row_version, action, address(&action.event)));
+    let (withdrawal, ordinary): (Vec<_>, Vec<_>) =
+        case.actions.iter().partition(|action| action.event == WITHDRAWAL);
+    let ordinary = ordinary.into_iter().map(|action| {
+        view! {
+            <div class="portal-action">
+                <h3 class="h5">{action.label.clone()}</h3>
+                {action_form(lang, case.row_version, action, address(&action.event))}
+            </div>
+        }
+    });
+    let withdrawal = withdrawal.into_iter().map(|action| {
+        view! {
+            <details class="portal-action" open=action.problem.is_some()>
+                <summary>
+                    <h3 class="h5">{action.label.clone()}</h3>
+                </summary>
+                {action_form(lang, case.row_version, action, address(&action.event))}
+            </details>
+        }
+    });
     Some(
         view! {
             <section class="portal-group portal-actions">
                 <h2 class="h4">{t(lang, "case-actions")}</h2>
-                {forms.collect_view()}
+                {ordinary.collect_view()} {withdrawal.collect_view()}
             </section>
         }
         .into_any(),
@@ -52,6 +74,7 @@ fn button_id(action: &ActionView) -> String {
 fn action_form(lang: Lang, row_version: i64, action: &ActionView, address: String) -> AnyView {
     let id = text_id(action);
     let wrong = action.problem.is_some();
+    let button = if action.event == WITHDRAWAL { "btn btn-outline-danger" } else { "btn btn-primary" };
     let text = action.text_label.as_ref().map(|label| {
         let (limit_id, problem_id) = (format!("{id}-aiuto"), format!("{id}-errore"));
         let described_by = if wrong { format!("{limit_id} {problem_id}") } else { limit_id.clone() };
@@ -68,11 +91,11 @@ fn action_form(lang: Lang, row_version: i64, action: &ActionView, address: Strin
         }
     });
     view! {
-        <form method="post" action=address novalidate class="portal-form portal-action">
+        <form method="post" action=address novalidate class="portal-form">
             {hidden("versione", row_version)}
             {paragraphs(&action.explain)}
             {text}
-            <button type="submit" id=button_id(action) class="btn btn-primary" name="azione" value=action.event.clone()>
+            <button type="submit" id=button_id(action) class=button name="azione" value=action.event.clone()>
                 {action.label.clone()}
             </button>
         </form>

@@ -1,6 +1,6 @@
 //! The page after sending: the number, when it was received, what happens next, the receipt.
 
-use contract::cases::ReceiptPage;
+use contract::{Lang, cases::ReceiptPage};
 use leptos::prelude::*;
 
 use crate::{
@@ -26,8 +26,9 @@ pub fn confirmation(frame: &Frame, receipt: &ReceiptPage) -> String {
             }
             .into_any()
         } else {
-            view! { <p>{t(lang, "receipt-not-ready")}</p> }.into_any()
+            receipt_being_made(lang, routes::confirmation(lang, receipt.case))
         };
+        let next = receipt.next.iter().map(|text| paragraphs(text));
         view! {
             <div class="portal-text">
                 <div class="portal-panel">
@@ -53,7 +54,7 @@ pub fn confirmation(frame: &Frame, receipt: &ReceiptPage) -> String {
                     </div>
                 </dl>
                 <h2 class="h4">{t(lang, "confirmation-next")}</h2>
-                {paragraphs(&receipt.effect)}
+                {paragraphs(&receipt.effect)} {next.collect_view()}
                 <div class="portal-buttons">
                     {pdf}
                     <a class="btn btn-outline-primary" href=routes::case(lang, receipt.case)>
@@ -63,4 +64,15 @@ pub fn confirmation(frame: &Frame, receipt: &ReceiptPage) -> String {
             </div>
         }
     })
+}
+
+/// Instead of the receipt while its PDF is being made: the way to look again at the page `again`.
+pub(super) fn receipt_being_made(lang: Lang, again: String) -> AnyView {
+    view! {
+        <p class="portal-wait">
+            <span>{format!("{} ", t(lang, "receipt-not-ready"))}</span>
+            <a href=again>{t(lang, "documents-refresh")}</a>
+        </p>
+    }
+    .into_any()
 }

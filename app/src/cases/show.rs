@@ -1,15 +1,15 @@
 //! A case after it was sent, as its owner follows it.
 
-use contract::cases::CasePage;
+use contract::cases::{CasePage, Phase};
 use leptos::prelude::*;
 
-use super::{action_forms, messages, refused_actions, timeline};
+use super::{action_forms, confirmation::receipt_being_made, messages, refused_actions, timeline};
 use crate::{
     documents::document_list,
     layout::{Frame, Page, Section, document},
     routes,
     texts::{t, t_args},
-    ui::{answer_groups, icon, paragraphs, phase_badge, time},
+    ui::{answer_groups, case_name, icon, paragraphs, phase_badge, time},
 };
 
 /// A case as its owner sees it.
@@ -22,15 +22,22 @@ pub fn case(frame: &Frame, case: &CasePage) -> String {
         .under(t(lang, "dashboard-title"), routes::dashboard(lang))
         .wrong_if(wrong);
     document(frame, &page, || {
+        let written = messages(lang, &case.messages);
+        let possible = action_forms(lang, case, |event| routes::case_event(lang, case.case, event));
+        // Whoever is asked something reads the question before the place for the answer.
+        let talk = if case.phase == Phase::WaitingApplicant {
+            view! { {written} {possible} }.into_any()
+        } else {
+            view! { {possible} {written} }.into_any()
+        };
         view! {
             {refused_actions(lang, case)}
             <div class="portal-text">
-                <h1>{title.clone()}</h1>
+                <h1>{case_name(&case.procedure, &case.number)}</h1>
                 <p>{phase_badge(case.phase, &case.state)}</p>
                 <h2 class="h4">{t(lang, "case-next")}</h2>
                 {paragraphs(&case.next)}
-                {action_forms(lang, case, |event| routes::case_event(lang, case.case, event))}
-                {messages(lang, &case.messages)}
+                {talk}
                 {facts(frame, case)}
                 {timeline(lang, &case.timeline)}
                 <section class="portal-group">
@@ -56,7 +63,7 @@ fn facts(frame: &Frame, case: &CasePage) -> AnyView {
         }
         .into_any()
     } else {
-        view! { <p>{t(lang, "receipt-not-ready")}</p> }.into_any()
+        receipt_being_made(lang, routes::case(lang, case.case))
     };
     let assigned = case.assigned_to.as_ref().map(|name| {
         view! {

@@ -90,7 +90,6 @@ fn send(frame: &Frame, summary: &SummaryPage) -> AnyView {
         <section class="portal-group">
             <h2 class="h4">{t(lang, "summary-effect")}</h2>
             {paragraphs(&summary.effect)}
-            <p>{t(lang, "summary-no-change-after")}</p>
             <form method="post" action=routes::submit(lang, summary.case)>
                 <div class="portal-buttons">
                     <button type="submit" class="btn btn-primary" name="azione" value="invia">

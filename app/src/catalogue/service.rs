@@ -7,7 +7,7 @@ use crate::{
     layout::{Frame, Page, Section, document, reach_us},
     routes,
     texts::{t, t_args},
-    ui::{paragraphs, time},
+    ui::{hidden, paragraphs, time},
 };
 
 /// A service with the button that begins a request, and the reader's own drafts of it.
@@ -23,7 +23,7 @@ pub fn service(frame: &Frame, service: &ServicePage, drafts: &[CaseRow]) -> Stri
                 <h1 data-element="service-title">{card.title.clone()}</h1>
                 <p class="lead" data-element="service-description">{card.summary.clone()}</p>
                 {own_drafts(frame, drafts)}
-                {start(frame, service)}
+                {start(frame, service, !drafts.is_empty())}
             </div>
             <div class="row">
                 <div class="col-lg-3">{index(frame)}</div>
@@ -58,13 +58,16 @@ fn own_drafts(frame: &Frame, drafts: &[CaseRow]) -> Option<AnyView> {
     )
 }
 
-fn start(frame: &Frame, service: &ServicePage) -> AnyView {
+/// The button that begins a request. Whoever has a draft of it must say that they want another one.
+fn start(frame: &Frame, service: &ServicePage, another: bool) -> AnyView {
     let lang = frame.lang;
+    let words = t(lang, if another { "service-start-another" } else { "service-start" });
     let login = frame.viewer.is_none().then(|| view! { <p>{t(lang, "service-login-first")}</p> });
     view! {
-        <form method="post" action=routes::start(lang, &service.card.slug)>
+        <form method="post" action=routes::start(lang, &service.card.slug) class="portal-start">
+            {another.then(|| hidden("nuova", 1))}
             <button type="submit" class="btn btn-primary" name="azione" value="inizia" data-element="service-online-access">
-                {t(lang, "service-start")}
+                {words}
             </button>
         </form>
         {login}

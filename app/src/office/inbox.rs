@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use crate::{
     layout::{Frame, Page, Section, document},
     routes,
-    texts::{phase, t, t_args, t_count},
+    texts::{office_phase, t, t_args, t_count},
     ui::{phase_badge, time},
 };
 
@@ -57,7 +57,7 @@ fn filters(frame: &Frame, inbox: &Inbox) -> AnyView {
     };
     let all = link(t(lang, "inbox-all-open").to_owned(), None, inbox.filter.is_none());
     let counters = inbox.counters.iter().map(|(counted, n)| {
-        let words = format!("{} ({n})", phase(lang, *counted));
+        let words = format!("{} ({n})", office_phase(lang, *counted));
         link(words, Some(counted.as_str()), inbox.filter == Some(*counted))
     });
     view! {

@@ -9,7 +9,7 @@ use crate::{
     layout::{Frame, Page, Section, document},
     routes,
     texts::{t, t_args},
-    ui::{answer_groups, paragraphs, phase_badge, time},
+    ui::{answer_groups, case_name, paragraphs, phase_badge, time},
 };
 
 /// A case as the office sees it.
@@ -24,7 +24,7 @@ pub fn office_case(frame: &Frame, case: &CasePage) -> String {
     document(frame, &page, || {
         view! {
             {refused_actions(lang, case)}
-            <h1>{title.clone()}</h1>
+            <h1>{case_name(&case.procedure, &case.number)}</h1>
             <p>{phase_badge(case.phase, &case.state)}</p>
             <div class="row">
                 <div class="col-lg-7">

@@ -8,6 +8,10 @@ use crate::{
     texts::{self, t, t_args},
 };
 
+/// The longest label, in characters, that is read as a name beside its answer. A longer one is a
+/// sentence, as declarations are, and has the whole line.
+const LONGEST_NAME: usize = 80;
+
 /// Every group with its answers; where it may be changed, a link that says what it changes.
 pub(crate) fn answer_groups(lang: Lang, case: CaseId, groups: &[AnswerGroup]) -> AnyView {
     groups.iter().map(|group| answer_group(lang, case, group)).collect_view().into_any()
@@ -15,9 +19,11 @@ pub(crate) fn answer_groups(lang: Lang, case: CaseId, groups: &[AnswerGroup]) ->
 
 fn answer_group(lang: Lang, case: CaseId, group: &AnswerGroup) -> AnyView {
     let lines = group.lines.iter().map(|line| {
+        let long = line.label.chars().count() > LONGEST_NAME;
+        let class = if long { "portal-answer portal-answer-sentence" } else { "portal-answer" };
         let value = line.value.clone().unwrap_or_else(|| t(lang, "answer-none").to_owned());
         view! {
-            <div class="portal-answer">
+            <div class=class>
                 <dt>{line.label.clone()}</dt>
                 <dd>{value}</dd>
             </div>

@@ -8,6 +8,6 @@ mod steps;
 
 pub(crate) use answers::answer_groups;
 pub(crate) use field::{field, text_area};
-pub(crate) use pieces::{alert, back_link, escaped, hidden, icon, paragraphs, phase_badge, time};
+pub(crate) use pieces::{alert, back_link, case_name, escaped, hidden, icon, paragraphs, phase_badge, time};
 pub(crate) use problems::{WrongLine, problem_line, summary_of_problems};
 pub(crate) use steps::{previous, steps};

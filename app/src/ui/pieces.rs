@@ -37,6 +37,12 @@ pub(crate) fn phase_badge(phase: Phase, words: &str) -> AnyView {
     view! { <span class=class>{words.to_owned()}</span> }.into_any()
 }
 
+/// A case's procedure and number as a heading: the number stays on one line.
+pub(crate) fn case_name(procedure: &str, number: &str) -> AnyView {
+    view! { <span>{format!("{procedure} ")}</span> <span class="portal-nowrap">{number.to_owned()}</span> }
+        .into_any()
+}
+
 /// A field that the page carries from one request to the next.
 pub(crate) fn hidden(name: &'static str, value: impl ToString) -> AnyView {
     view! { <input type="hidden" name=name value=value.to_string()/> }.into_any()

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use contract::{Code, ids::CaseId};
 use entity::cases::cases;
-use sea_orm::{ConnectionTrait, EntityTrait};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, sea_query::Expr};
 
 use crate::{
     audit,
@@ -41,6 +41,25 @@ pub async fn draft(ctx: &Ctx, db: &impl ConnectionTrait, actor: &Actor, id: Case
         return Err(Error::Conflict(Code::AlreadySubmitted));
     }
     Ok(opened)
+}
+
+/// Marks a draft as changed, and holds its row until the transaction ends: two changes at once,
+/// or a change and a filing, follow one another.
+///
+/// # Errors
+/// [`Error::Conflict`] with `AlreadySubmitted` if it is no draft any more.
+pub(crate) async fn touch_draft(ctx: &Ctx, tx: &impl ConnectionTrait, id: CaseId) -> Result<()> {
+    let touched = cases::Entity::update_many()
+        .col_expr(cases::Column::UpdatedAt, Expr::value(ctx.clock.now().0))
+        .col_expr(cases::Column::RowVersion, Expr::col(cases::Column::RowVersion).add(1))
+        .filter(cases::Column::Id.eq(id.0))
+        .filter(cases::Column::Phase.eq("draft"))
+        .exec(tx)
+        .await?;
+    if touched.rows_affected == 0 {
+        return Err(Error::Conflict(Code::AlreadySubmitted));
+    }
+    Ok(())
 }
 
 /// A filed case of an office where the actor works. Reading it is audited before it is answered.

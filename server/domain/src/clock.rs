@@ -31,6 +31,7 @@ impl Clock for SystemClock {
 pub struct RandomIds;
 
 impl Ids for RandomIds {
+    #[expect(clippy::disallowed_methods, reason = "this is the one place that makes identifiers")]
     fn next(&self) -> Uuid {
         Uuid::now_v7()
     }

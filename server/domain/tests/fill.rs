@@ -107,3 +107,23 @@ async fn a_discarded_draft_leaves_nothing() {
     assert!(matches!(gone, Err(Error::NotFound(_))));
     assert!(cases::mine(&world.ctx, &ada, Lang::It).await.unwrap().drafts.is_empty());
 }
+
+#[tokio::test]
+async fn two_saves_at_the_same_moment_do_not_both_win() {
+    let world = TestWorld::new().await;
+    let ada = world.citizen("Ada").await;
+    let case = world.draft(&ada).await;
+    world.answer(&ada, case, FIRST, &[("committente_nome", "Lucia")]).await;
+    let save = |name: &str| SaveStep {
+        case,
+        step: FIRST.into(),
+        typed: vec![("committente_nome".into(), name.into())],
+        row_version: 1,
+    };
+    let (first, second) = (save("Luisa"), save("Lucrezia"));
+    let (a, b) =
+        tokio::join!(cases::save_step(&world.ctx, &ada, &first), cases::save_step(&world.ctx, &ada, &second));
+    let mut outcomes = [a.unwrap(), b.unwrap()];
+    outcomes.sort_by_key(|outcome| *outcome == Saved::Stale);
+    assert_eq!(outcomes, [Saved::WithProblems, Saved::Stale]);
+}

@@ -12,7 +12,7 @@ use tower_sessions::Session;
 use uuid::Uuid;
 
 use super::{
-    error::{Answer, Problem, ViewerSlot, language_and_rest},
+    error::{Answer, Problem, ViewerSlot, Worded, language_and_rest},
     session::{LOGIN, Login, id_hash},
     state::App,
 };
@@ -150,7 +150,9 @@ pub(super) fn page(html: String) -> Response {
 
 /// The same with another status.
 pub(super) fn page_with(status: StatusCode, html: String) -> Response {
-    (status, [(header::CACHE_CONTROL, "no-store")], Html(html)).into_response()
+    let mut response = (status, [(header::CACHE_CONTROL, "no-store")], Html(html)).into_response();
+    response.extensions_mut().insert(Worded);
+    response
 }
 
 /// An address with a notice for the page it leads to.

@@ -71,6 +71,10 @@ struct Refusal {
     code: Option<Code>,
 }
 
+/// Marks an answer that is a page of ours already, whatever its status.
+#[derive(Clone, Copy)]
+pub(super) struct Worded;
+
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         let (status, code) = match self {
@@ -101,7 +105,7 @@ impl IntoResponse for Problem {
 pub(super) struct ViewerSlot(pub(super) Arc<OnceLock<Viewer>>);
 
 /// Words every refusal: a page for people, JSON for the islands. Bare answers of libraries
-/// (a panic caught, a session that could not be saved) get the same page.
+/// (an address without sense, a panic caught, a session that could not be saved) get the same page.
 pub(super) async fn worded(State(app): State<Arc<App>>, mut request: Request, next: Next) -> Response {
     let path = request.uri().path().to_owned();
     let json = request
@@ -114,15 +118,15 @@ pub(super) async fn worded(State(app): State<Arc<App>>, mut request: Request, ne
     let response = next.run(request).await;
     let status = response.status();
     let refusal = response.extensions().get::<Refusal>().cloned();
-    let bare = status.is_server_error() || status == StatusCode::METHOD_NOT_ALLOWED;
-    if refusal.is_none() && !bare {
+    let wordless = status.is_client_error() || status.is_server_error();
+    let ours = response.extensions().get::<Worded>().is_some() || is_machines(&path);
+    if refusal.is_none() && (!wordless || ours) {
         return response;
     }
-    let code = refusal.and_then(|refusal| refusal.code).or(match status {
-        StatusCode::REQUEST_TIMEOUT | StatusCode::GATEWAY_TIMEOUT => Some(Code::TimedOut),
-        _ => None,
-    });
-    let status = if status == StatusCode::METHOD_NOT_ALLOWED { StatusCode::NOT_FOUND } else { status };
+    let (status, code) = match refusal {
+        Some(refusal) => (status, refusal.code),
+        None => bare(status),
+    };
     let (lang, rest) = language_and_rest(&path);
     if json {
         let message = said(lang, code.unwrap_or(Code::BadRequest));
@@ -132,6 +136,23 @@ pub(super) async fn worded(State(app): State<Arc<App>>, mut request: Request, ne
     let reference = super::observe::current_request().map(|id| id.to_string());
     let page = pages::error(&frame, &ErrorPage { status: status.as_u16(), code, reference });
     (status, [(header::CACHE_CONTROL, "no-store")], Html(page)).into_response()
+}
+
+/// Addresses that machines read: their answers are not for people.
+fn is_machines(path: &str) -> bool {
+    ["/oggetti/", "/assets/", "/readyz", "/healthz"].iter().any(|machine| path.starts_with(machine))
+}
+
+/// The status and reason of an answer that a library gave without a word.
+fn bare(status: StatusCode) -> (StatusCode, Option<Code>) {
+    match status {
+        // An address whose parts make no sense, or that is not asked so, is no page of ours.
+        StatusCode::METHOD_NOT_ALLOWED | StatusCode::BAD_REQUEST => (StatusCode::NOT_FOUND, None),
+        StatusCode::REQUEST_TIMEOUT | StatusCode::GATEWAY_TIMEOUT => (status, Some(Code::TimedOut)),
+        StatusCode::PAYLOAD_TOO_LARGE => (status, Some(Code::TooLarge)),
+        StatusCode::UNSUPPORTED_MEDIA_TYPE => (StatusCode::BAD_REQUEST, Some(Code::BadRequest)),
+        _ => (status, None),
+    }
 }
 
 /// What happened and what to do, in one breath, for the islands.

@@ -8,14 +8,16 @@ use http::StatusCode;
 use super::{
     cases::CasePath,
     door::{Door, Signed},
-    error::{Answer, Problem, said},
+    error::{Answer, Problem, Worded, said},
 };
 
 /// A session that ended while a file was chosen is said in the island, not by a login page.
 fn logged_in(signed: Option<Signed>, door: &Door) -> Result<Signed, Response> {
     signed.ok_or_else(|| {
         let message = said(door.lang, Code::SessionExpired);
-        (StatusCode::UNAUTHORIZED, Json(UploadProblem { message })).into_response()
+        let mut answer = (StatusCode::UNAUTHORIZED, Json(UploadProblem { message })).into_response();
+        answer.extensions_mut().insert(Worded);
+        answer
     })
 }
 

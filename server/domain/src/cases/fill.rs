@@ -1,12 +1,12 @@
 //! Filling: one group of questions at a time; what was typed is kept, right or wrong.
 
 use contract::{
-    Code, Lang,
+    Lang,
     cases::{StaleField, StepPage, StepTarget},
     forms::{Answers, accept, problems, words},
     ids::CaseId,
 };
-use entity::cases::{case_answers, cases};
+use entity::cases::case_answers;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter,
     sea_query::{Expr, OnConflict},
@@ -58,21 +58,23 @@ pub async fn save_step(ctx: &Ctx, actor: &Actor, save: &SaveStep) -> Result<Save
 
 async fn save_once(ctx: &Ctx, actor: &Actor, save: &SaveStep) -> Result<Saved> {
     let tx = ctx.db.begin().await?;
-    let Opened { case, definition } = access::draft(ctx, &tx, actor, save.case).await?;
+    let Opened { definition, .. } = access::draft(ctx, &tx, actor, save.case).await?;
     let step = definition.step(&save.step).ok_or(Error::NotFound(Kind::Step))?;
     let answers = accept(step, save.typed.iter().cloned());
     let stored = case_answers::Entity::find_by_id((save.case.0, save.step.clone())).one(&tx).await?;
     let version = stored.as_ref().map_or(0, |row| row.row_version);
-    if version != save.row_version {
-        let same = stored.is_some_and(|row| {
-            serde_json::from_str::<Answers>(&row.answers).is_ok_and(|stored| stored == answers)
-        });
-        // The same text sent twice (double click, back button) is no conflict.
-        if !same {
+    let same = stored.is_some_and(|row| {
+        serde_json::from_str::<Answers>(&row.answers).is_ok_and(|stored| stored == answers)
+    });
+    // The same text sent twice (double click, back button) is no conflict.
+    if version != save.row_version && !same {
+        return Ok(Saved::Stale);
+    }
+    if !same {
+        access::touch_draft(ctx, &tx, save.case).await?;
+        if !store(ctx, &tx, save, &answers).await? {
             return Ok(Saved::Stale);
         }
-    } else {
-        store(ctx, &tx, &case, &save.step, &answers, version).await?;
         tx.commit().await?;
     }
     if problems(step, &answers).is_empty() {
@@ -82,41 +84,33 @@ async fn save_once(ctx: &Ctx, actor: &Actor, save: &SaveStep) -> Result<Saved> {
     }
 }
 
-async fn store(
-    ctx: &Ctx,
-    tx: &impl ConnectionTrait,
-    case: &cases::Model,
-    step: &str,
-    answers: &Answers,
-    version: i64,
-) -> Result<()> {
+/// Writes the group only if it still has the version that was read; says whether it did.
+async fn store(ctx: &Ctx, tx: &impl ConnectionTrait, save: &SaveStep, answers: &Answers) -> Result<bool> {
     let now = ctx.clock.now().0;
-    let row = case_answers::ActiveModel {
-        case_id: Set(case.id),
-        step: Set(step.to_owned()),
-        answers: Set(serde_json::to_string(answers)?),
-        saved_at: Set(now),
-        row_version: Set(version + 1),
-    };
-    let known = OnConflict::columns([case_answers::Column::CaseId, case_answers::Column::Step])
-        .update_columns([
-            case_answers::Column::Answers,
-            case_answers::Column::SavedAt,
-            case_answers::Column::RowVersion,
-        ])
-        .to_owned();
-    case_answers::Entity::insert(row).on_conflict(known).exec_without_returning(tx).await?;
-    // The condition on the phase locks the row: a submission at the same moment waits or wins.
-    let touched = cases::Entity::update_many()
-        .col_expr(cases::Column::UpdatedAt, Expr::value(now))
-        .filter(cases::Column::Id.eq(case.id))
-        .filter(cases::Column::Phase.eq("draft"))
+    let text = serde_json::to_string(answers)?;
+    if save.row_version == 0 {
+        let row = case_answers::ActiveModel {
+            case_id: Set(save.case.0),
+            step: Set(save.step.clone()),
+            answers: Set(text),
+            saved_at: Set(now),
+            row_version: Set(1),
+        };
+        let key = [case_answers::Column::CaseId, case_answers::Column::Step];
+        let first = OnConflict::columns(key).do_nothing().to_owned();
+        let written = case_answers::Entity::insert(row).on_conflict(first).exec_without_returning(tx).await?;
+        return Ok(written == 1);
+    }
+    let written = case_answers::Entity::update_many()
+        .col_expr(case_answers::Column::Answers, Expr::value(text))
+        .col_expr(case_answers::Column::SavedAt, Expr::value(now))
+        .col_expr(case_answers::Column::RowVersion, Expr::value(save.row_version + 1))
+        .filter(case_answers::Column::CaseId.eq(save.case.0))
+        .filter(case_answers::Column::Step.eq(save.step.as_str()))
+        .filter(case_answers::Column::RowVersion.eq(save.row_version))
         .exec(tx)
         .await?;
-    if touched.rows_affected == 0 {
-        return Err(Error::Conflict(Code::AlreadySubmitted));
-    }
-    Ok(())
+    Ok(written.rows_affected == 1)
 }
 
 /// A group's page. With `typed`, what another page or an earlier session typed is shown instead of

@@ -42,6 +42,7 @@ pub async fn receipt_page(ctx: &Ctx, actor: &Actor, lang: Lang, id: CaseId) -> R
         received_at: Moment(receipt.received_at),
         office: texts.service().office.clone(),
         effect: texts.filing().effect.clone(),
+        next: texts.filing().next.clone(),
         pdf_ready: receipt_of(ctx, id).await?.is_some(),
     })
 }

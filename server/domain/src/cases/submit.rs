@@ -59,8 +59,8 @@ async fn submit_once(ctx: &Ctx, actor: &Actor, id: CaseId) -> Result<()> {
         search: Some(search_text(actor, definition, &filled)),
     };
     match advance(ctx, &tx, what).await {
-        // The other click won: its receipt stands.
-        Err(Error::Conflict(_)) => return Ok(()),
+        // Another click filed it, or a file was added meanwhile: look again from the beginning.
+        Err(Error::Conflict(_)) => return Err(Error::Repeat),
         outcome => outcome?,
     }
     ctx.fail.reached("submit.written");

@@ -104,6 +104,7 @@ pub(super) async fn add(
     repeating(|| async {
         let tx = ctx.db.begin().await?;
         access::draft(ctx, &tx, actor, case).await?;
+        access::touch_draft(ctx, &tx, case).await?;
         demand_room(&tx, case, slot, size).await?;
         insert_blob(ctx, &tx, blob, key, size, "checking", None).await?;
         insert_document(ctx, &tx, id, case, &slot.id, name, blob, actor.person()?.0).await?;

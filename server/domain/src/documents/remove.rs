@@ -19,6 +19,7 @@ pub async fn remove(ctx: &Ctx, actor: &Actor, case: CaseId, document: DocumentId
     let outcome = repeating(|| async {
         let tx = ctx.db.begin().await?;
         access::draft(ctx, &tx, actor, case).await?;
+        access::touch_draft(ctx, &tx, case).await?;
         documents::Entity::delete_many()
             .filter(documents::Column::Id.eq(document.0))
             .filter(documents::Column::CaseId.eq(case.0))

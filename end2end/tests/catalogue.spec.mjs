@@ -1,0 +1,69 @@
+// Public pages in both languages: what they hold, and how they are kept.
+import assert from "node:assert/strict";
+
+import { Visitor, judgeHtml } from "../visitor.mjs";
+
+const pages = [
+    ["home", ""],
+    ["services", "/servizi"],
+    ["service", "/servizi/cila"],
+    ["help", "/aiuto"],
+    ["privacy", "/privacy"],
+    ["accessibility", "/accessibilita"],
+    ["legal-notes", "/note-legali"],
+    ["login", "/accesso"],
+];
+
+export default [
+    ["public pages in Italian", (t) => read(t, "it")],
+    ["public pages in English", (t) => read(t, "en")],
+    ["public pages are kept, and hold nothing inline", kept],
+];
+
+async function read(t, lang) {
+    const visitor = await t.welcome(Visitor.open(t.browser, t.world, { lang, album: `public-${lang}` }));
+    for (const [name, path] of pages) {
+        await t.step(name, async () => {
+            await visitor.go(`/${lang}${path}`);
+            await visitor.see(name);
+            await languageSwitch(visitor, lang, path);
+        });
+    }
+    await t.step("a page that is not there", async () => {
+        await visitor.go(`/${lang}/nowhere`);
+        await visitor.see("not-found", { status: 404 });
+    });
+}
+
+/** The other language is the same page. */
+async function languageSwitch(visitor, lang, path) {
+    const other = lang === "it" ? "en" : "it";
+    const href = await visitor.page.locator(`header a[hreflang=${other}]`).getAttribute("href");
+    assert.equal(href, `/${other}${path}`);
+}
+
+async function kept(t) {
+    for (const [name, path] of pages.filter(([name]) => name !== "login")) {
+        await t.step(name, async () => {
+            const url = `${t.world.url}/it${path}`;
+            const first = await fetch(url);
+            judgeHtml(name, await first.text(), "it");
+            assert.equal(first.headers.get("set-cookie"), null, "no cookie for a reader");
+            const policy = first.headers.get("content-security-policy");
+            assert.match(policy, /script-src 'self' 'wasm-unsafe-eval'/);
+            assert.doesNotMatch(policy, /unsafe-inline/);
+            assert.match(policy, /frame-ancestors 'none'/);
+            assert.equal(first.headers.get("x-content-type-options"), "nosniff");
+            assert.equal(first.headers.get("referrer-policy"), "same-origin");
+            const etag = first.headers.get("etag");
+            const again = await fetch(url, { headers: { "if-none-match": etag } });
+            assert.equal(again.status, 304, "what was read once is not sent again");
+        });
+    }
+    await t.step("the icon that browsers ask for is there", async () => {
+        const html = await (await fetch(`${t.world.url}/it`)).text();
+        const icon = html.match(/<link rel="icon" href="([^"]+)"/)?.[1];
+        assert.ok(icon, "a link to the icon");
+        assert.equal((await fetch(t.world.url + icon)).status, 200);
+    });
+}

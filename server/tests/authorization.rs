@@ -1,0 +1,255 @@
+//! Every address × everybody who has no business there: refused, unless a line here says why not.
+
+use std::collections::BTreeSet;
+
+use app::routes::{self, PATTERNS};
+use contract::ids::{CaseId, DocumentId, JobId, UploadId};
+use serde_json::json;
+
+use crate::{
+    app::TestApp,
+    browser::{Answer, Browser},
+    office::dead_job,
+    stories::{IT, SIGNED, STEPS},
+};
+
+const METHODS: [&str; 2] = ["GET", "POST"];
+
+/// Who has no business with the geometra's cases.
+const OUTSIDERS: [&str; 4] = ["anonymous", "inquilina", "tributi", "amministratrice"];
+
+const ANYBODY: &[&str] = &OUTSIDERS;
+const LOGGED_IN: &[&str] = &["inquilina", "tributi", "amministratrice"];
+const STAFF: &[&str] = &["tributi", "amministratrice"];
+
+/// Where outsiders are let in, and why. This list may only shrink.
+const OPEN: &[(&str, &str, &[&str], &str)] = &[
+    ("GET", routes::HOME, ANYBODY, "public information"),
+    ("GET", routes::SERVICES, ANYBODY, "public information"),
+    ("GET", routes::SERVICE, ANYBODY, "public information"),
+    ("GET", routes::HELP, ANYBODY, "public information"),
+    ("GET", routes::PRIVACY, ANYBODY, "public information"),
+    ("GET", routes::ACCESSIBILITY, ANYBODY, "public information"),
+    ("GET", routes::LEGAL_NOTES, ANYBODY, "public information"),
+    ("GET", routes::LOGIN, ANYBODY, "how one becomes somebody"),
+    ("POST", routes::LOGIN, ANYBODY, "how one becomes somebody"),
+    ("POST", routes::LOGOUT, ANYBODY, "ends one's own session, if there is one"),
+    ("POST", routes::LOGOUT_EVERYWHERE, LOGGED_IN, "ends one's own sessions"),
+    ("GET", routes::DASHBOARD, LOGGED_IN, "shows one's own cases"),
+    ("GET", routes::PROFILE, LOGGED_IN, "shows one's own identity"),
+    ("GET", routes::START, LOGGED_IN, "anybody may begin a case of their own"),
+    ("POST", routes::START, LOGGED_IN, "anybody may begin a case of their own"),
+    ("GET", routes::OFFICE_INBOX, STAFF, "shows the cases of one's own offices, here none"),
+    ("GET", routes::OFFICE_JOBS, STAFF, "failed work names no case and no person"),
+    ("POST", routes::RETRY_JOB, STAFF, "failed work names no case and no person"),
+];
+
+/// Addresses without a language, outside `PATTERNS`: what they are and why they need no login.
+const BARE: &[(&str, &str)] = &[
+    ("LOGIN_CALLBACK", "the provider's way back: its state is checked (identity.rs)"),
+    ("\"/\"", "leads to the home page"),
+    ("\"/assets/{*path}\"", "style and scripts, the same for everybody"),
+    ("\"/robots.txt\"", "for crawlers"),
+    ("\"/healthz\"", "for whoever watches the portal; says one word"),
+    ("\"/readyz\"", "for whoever watches the portal; says which part is down"),
+    ("\"/oggetti/{*key}\"", "only addresses that the portal signed (documents.rs)"),
+];
+
+/// The things that addresses name.
+struct Things {
+    draft: CaseId,
+    filed: CaseId,
+    document: DocumentId,
+    upload: UploadId,
+    job: JobId,
+}
+
+impl Things {
+    async fn of(app: &TestApp, owner: &Browser) -> Self {
+        let (draft, filed) = (owner.complete_draft().await, owner.filed().await);
+        app.work_off().await;
+        let start = json!({"slot": "altri", "name": "a.p7m", "size": SIGNED.len()});
+        let plan = owner.call(&routes::start_upload(IT, draft), &start).await.says(200, &[]);
+        let plan: serde_json::Value = serde_json::from_slice(&plan.body).unwrap();
+        let upload = plan["upload"].as_str().unwrap().parse().unwrap();
+        Self { draft, filed, document: app.documents(draft).await[0], upload, job: dead_job(app).await }
+    }
+
+    /// The addresses of a pattern: on the draft, and on the filed case.
+    fn addresses(&self, pattern: &str) -> BTreeSet<String> {
+        let event = if pattern == routes::OFFICE_EVENT { "prendi_in_carico" } else { "ritira" };
+        [self.draft, self.filed]
+            .into_iter()
+            .map(|case| {
+                let filled = pattern
+                    .replace("{lang}", "it")
+                    .replace("{slug}", "cila")
+                    .replace("{case}", &case.to_string())
+                    .replace("{step}", STEPS[0])
+                    .replace("{document}", &self.document.to_string())
+                    .replace("{event}", event)
+                    .replace("{upload}", &self.upload.to_string())
+                    .replace("{part}", "1")
+                    .replace("{job}", &self.job.to_string());
+                assert!(!filled.contains('{'), "this test does not know how to fill {filled}");
+                filled
+            })
+            .collect()
+    }
+}
+
+async fn ask(browser: &Browser, method: &str, pattern: &str, address: &str) -> Answer {
+    let answer = match method {
+        "GET" => browser.get(address).await,
+        _ if pattern == routes::DOCUMENTS => {
+            browser.work_meanwhile(crate::browser::multipart(address, "altri", "a.p7m", SIGNED)).await
+        }
+        _ if pattern == routes::START_UPLOAD => {
+            browser.call(address, &json!({"slot": "altri", "name": "a.p7m", "size": 10})).await
+        }
+        _ => browser.post(address, &[("versione", "2"), ("testo", "Un testo."), ("nuova", "si")]).await,
+    };
+    // A redirect inside the portal is judged by where it ends; the login page is an end of its own.
+    let to = answer.header("location").to_owned();
+    if method == "GET" && answer.status == 303 && to.starts_with("/it/") && !to.starts_with("/it/accesso") {
+        return browser.open(to.split('#').next().unwrap()).await;
+    }
+    answer
+}
+
+async fn somebody(app: &TestApp, who: &str) -> Browser {
+    if who == "anonymous" { app.anonymous() } else { app.login(who).await }
+}
+
+fn refused(answer: &Answer) -> bool {
+    let to_login = answer.status == 303 && answer.header("location").starts_with("/it/accesso?ritorno=");
+    to_login || matches!(answer.status, 401 | 403 | 404 | 405)
+}
+
+#[tokio::test]
+async fn nobody_gets_where_they_have_no_business() {
+    let app = TestApp::new().await;
+    let owner = app.login("geometra").await;
+    let things = Things::of(&app, &owner).await;
+    let before = (app.row(things.draft).await, app.row(things.filed).await, app.documents(things.draft).await);
+    let number = app.receipt(things.filed).await.number;
+    let mut opened = BTreeSet::new();
+    let mut wrong = Vec::new();
+    for who in OUTSIDERS {
+        let mut browser = somebody(&app, who).await;
+        for pattern in PATTERNS {
+            for method in METHODS {
+                let open = OPEN.iter().find(|(of, at, whom, _)| of == &method && at == pattern && whom.contains(&who));
+                for address in things.addresses(pattern) {
+                    let answer = ask(&browser, method, pattern, &address).await;
+                    let page = answer.text();
+                    if answer.status >= 500 || page.contains(&number) || page.contains("Fintelli") {
+                        wrong.push(format!("{method} {address} as {who}: {} tells something", answer.status));
+                    }
+                    match open {
+                        Some((of, at, ..)) if !refused(&answer) => {
+                            opened.insert((*of, *at));
+                        }
+                        None if !refused(&answer) => {
+                            wrong.push(format!("{method} {address} as {who}: {} {}", answer.status, answer.header("location")));
+                        }
+                        _ => {}
+                    }
+                    // What ends a session is asked by the next one again.
+                    if pattern.starts_with(routes::LOGOUT) {
+                        browser = somebody(&app, who).await;
+                    }
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+    let after = (app.row(things.draft).await, app.row(things.filed).await, app.documents(things.draft).await);
+    assert_eq!(before, after, "somebody changed a case that is not theirs");
+    for (method, pattern, _, reason) in OPEN {
+        assert!(opened.contains(&(*method, *pattern)), "{method} {pattern} is refused to all: take ({reason}) off the list");
+    }
+}
+
+/// The control of the test above: the same requests reach what they name, for who has business there.
+#[tokio::test]
+async fn every_route_lets_somebody_in() {
+    let app = TestApp::new().await;
+    let (owner, clerk) = (app.login("geometra").await, app.login("istruttrice").await);
+    let lasting = Things::of(&app, &owner).await;
+    let mut wrong = Vec::new();
+    for (method, constant) in declared() {
+        let Some(pattern) = pattern_of(&constant) else { continue };
+        let ends = [routes::SUBMIT, routes::DISCARD, routes::REMOVE_DOCUMENT, routes::CASE_EVENT, routes::OFFICE_EVENT];
+        let own;
+        let things = if method == "POST" && ends.contains(&pattern) {
+            own = Things::of(&app, &owner).await;
+            &own
+        } else {
+            &lasting
+        };
+        let mut let_in = false;
+        for address in things.addresses(pattern) {
+            for browser in [&owner, &clerk] {
+                let_in |= !refused(&ask(browser, method, pattern, &address).await);
+                if pattern.starts_with(routes::LOGOUT) {
+                    owner.log_in("geometra", "/it").await;
+                    clerk.log_in("istruttrice", "/it").await;
+                }
+            }
+        }
+        if !let_in {
+            wrong.push(format!("{method} {pattern}"));
+        }
+    }
+    assert!(wrong.is_empty(), "nobody gets in: {wrong:#?}");
+}
+
+const ROUTER: &str = include_str!("../src/http/router.rs");
+const ROUTES: &str = include_str!("../../app/src/routes.rs");
+
+/// Method and name of every address in the router: `("GET", "at::LOGIN")`.
+fn declared() -> Vec<(&'static str, String)> {
+    let mut found = Vec::new();
+    for line in ROUTER.split(".route(").skip(1) {
+        let (name, handlers) = line.split_once(',').unwrap();
+        let handlers = handlers.split("\n").next().unwrap();
+        for (word, method) in [("get(", "GET"), ("post(", "POST"), ("put(", "PUT"), ("delete(", "DELETE"), ("any(", "ANY")] {
+            if handlers.contains(word) {
+                found.push((method, name.trim().trim_start_matches("at::").to_owned()));
+            }
+        }
+    }
+    found
+}
+
+/// The pattern of a constant of `app::routes`, read from its source.
+fn pattern_of(constant: &str) -> Option<&'static str> {
+    let path = ROUTES.split(&format!(" = {constant} \"")).nth(1)?.split('"').next()?;
+    PATTERNS.iter().copied().find(|pattern| pattern.strip_prefix("/{lang}") == Some(path))
+}
+
+#[test]
+fn every_route_of_the_router_is_covered() {
+    let declared = declared();
+    assert!(declared.len() > 40, "the router is read wrongly: {declared:?}");
+    let mut served = BTreeSet::new();
+    for (method, name) in &declared {
+        let bare = BARE.iter().any(|(of, _)| of == name);
+        match pattern_of(name) {
+            Some(pattern) => {
+                assert!(METHODS.contains(method), "{method} {name} is not asked by this test");
+                served.insert(pattern);
+            }
+            None => assert!(bare, "{method} {name} is in the router, but neither in PATTERNS nor explained in BARE"),
+        }
+    }
+    let listed: BTreeSet<&str> = PATTERNS.iter().copied().collect();
+    assert_eq!(served, listed, "routes.rs and router.rs name different addresses");
+    for (name, reason) in BARE {
+        assert!(declared.iter().any(|(_, of)| of == name), "{name} is gone: take ({reason}) off the list");
+    }
+    for word in ["nest(", "nest_service", "route_service", "any(", ", on("] {
+        assert!(!ROUTER.contains(word), "{word} in the router: this test would not see what it serves");
+    }
+}

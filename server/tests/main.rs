@@ -1,0 +1,24 @@
+//! The portal through its router: real database, object store, child process and login, on the database that `SPORTELLO_TEST_DB` says.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot go on should stop"
+)]
+
+mod app;
+mod architecture;
+mod authorization;
+mod browser;
+mod cases;
+mod documents;
+mod drafts;
+mod forged;
+mod identity;
+mod office;
+mod outages;
+mod routing;
+mod safety;
+mod sessions;
+mod stories;

@@ -1,0 +1,191 @@
+//! The office through its pages: each office its cases, each role its actions.
+
+use app::routes;
+use contract::{
+    ids::{CaseId, JobId},
+    time::Moment,
+};
+use domain::jobs::{Work, enqueue_now};
+use entity::office::{audit, jobs};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, sea_query::Expr};
+
+use crate::{app::TestApp, stories::IT};
+
+/// Work that failed too often.
+pub(crate) async fn dead_job(app: &TestApp) -> JobId {
+    let work = Work::MakeReceipt { case: CaseId(app.ctx.ids.next()) };
+    enqueue_now(&app.ctx, &work, Moment(0), None).await.unwrap();
+    let kind = work.kind();
+    jobs::Entity::update_many()
+        .col_expr(jobs::Column::State, Expr::value("dead"))
+        .col_expr(jobs::Column::LastError, Expr::value(Some("the store said no".to_owned())))
+        .filter(jobs::Column::Kind.eq(kind))
+        .filter(jobs::Column::State.eq("ready"))
+        .exec(app.ctx.db.writer())
+        .await
+        .unwrap();
+    let row = jobs::Entity::find().filter(jobs::Column::State.eq("dead")).one(app.ctx.db.read()).await.unwrap();
+    JobId(row.unwrap().id)
+}
+
+#[tokio::test]
+async fn the_office_of_another_department_does_not_see_the_case() {
+    let app = TestApp::new().await;
+    let geometra = app.login("geometra").await;
+    let case = geometra.filed().await;
+    let number = app.receipt(case).await.number;
+    let page = routes::office_case(IT, case);
+    for who in ["tributi", "comunicazione", "amministratrice"] {
+        let browser = app.login(who).await;
+        let before = app.denied().await.len();
+        browser.get(&page).await.is_page(404);
+        assert_eq!(app.denied().await[before..], [("case.read".to_owned(), format!("case:{case}"))], "{who}");
+        let fields = [("versione", "2"), ("testo", "")];
+        browser.post(&routes::office_event(IT, case, "prendi_in_carico"), &fields).await.is_page(404);
+        for search in ["", "?cerca=Fintelli", "?fase=submitted"] {
+            let inbox = browser.get(&format!("/it/ufficio{search}")).await.is_page(200);
+            assert!(!inbox.text().contains(&number), "{who}");
+        }
+    }
+    assert_eq!(app.row(case).await.state, "presentata");
+}
+
+#[tokio::test]
+async fn the_office_does_not_see_drafts_and_reading_a_case_is_written_down() {
+    let app = TestApp::new().await;
+    let geometra = app.login("geometra").await;
+    let draft = geometra.complete_draft().await;
+    let clerk = app.login("istruttrice").await;
+    clerk.get(&routes::office_case(IT, draft)).await.is_page(404);
+    assert!(!clerk.get("/it/ufficio").await.text().contains(&draft.to_string()));
+    geometra.post(&routes::submit(IT, draft), &[]).await.location();
+    let reads = || async {
+        let rows = audit::Entity::find().filter(audit::Column::Action.eq("case.read")).filter(audit::Column::Outcome.eq("ok"));
+        rows.count(app.ctx.db.read()).await.unwrap()
+    };
+    let before = reads().await;
+    clerk.get(&routes::office_case(IT, draft)).await.is_page(200);
+    assert_eq!(reads().await, before + 1);
+}
+
+#[tokio::test]
+async fn each_role_is_offered_and_allowed_its_own_actions() {
+    let app = TestApp::new().await;
+    let case = app.login("geometra").await.filed().await;
+    let page = routes::office_case(IT, case);
+    let clerk = app.login("istruttrice").await;
+    clerk.fire(&page, "prendi_in_carico", "").await.location();
+    let shown = clerk.get(&page).await.text();
+    assert!(shown.contains("/eventi/chiedi_chiarimenti") && !shown.contains("/eventi/chiudi"), "{shown}");
+    clerk.fire(&page, "chiudi", "Chiudo io.").await.is_page(403);
+    let head = app.login("dirigente").await;
+    let shown = head.get(&page).await.text();
+    assert!(!shown.contains("/eventi/chiedi_chiarimenti") && shown.contains("/eventi/chiudi"), "{shown}");
+    assert_eq!(app.row(case).await.state, "in_esame");
+    head.fire(&page, "chiudi", "Nessun rilievo.").await.location();
+    assert_eq!(app.row(case).await.state, "conclusa");
+}
+
+#[tokio::test]
+async fn two_officers_who_act_at_once_are_told_who_was_faster() {
+    let app = TestApp::new().await;
+    let case = app.login("geometra").await.filed().await;
+    let (clerk, rup) = (app.login("istruttrice").await, app.login("rup").await);
+    let path = routes::office_event(IT, case, "prendi_in_carico");
+    let version = clerk.get(&routes::office_case(IT, case)).await.hidden("versione");
+    let fields = [("versione", version.as_str())];
+    let (one, two) = tokio::join!(clerk.post(&path, &fields), rup.post(&path, &fields));
+    let mut statuses = [one.status, two.status];
+    statuses.sort_unstable();
+    assert_eq!(statuses, [303, 422], "{} {}", one.text(), two.text());
+    assert_eq!(app.row(case).await.state, "in_esame");
+}
+
+#[tokio::test]
+async fn an_officer_is_only_the_applicant_of_an_own_case() {
+    let app = TestApp::new().await;
+    let rup = app.login("rup").await;
+    let case = rup.filed().await;
+    let page = routes::office_case(IT, case);
+    let fields = [("versione", "2"), ("testo", "")];
+    let refused = rup.post(&routes::office_event(IT, case, "prendi_in_carico"), &fields).await;
+    assert!(matches!(refused.status, 403 | 404), "{}", refused.status);
+    let shown = rup.get(&page).await.text();
+    assert!(!shown.contains("/eventi/prendi_in_carico"), "{shown}");
+    assert_eq!(app.row(case).await.state, "presentata");
+}
+
+#[tokio::test]
+async fn a_text_typed_when_the_session_ended_is_there_after_the_login() {
+    let app = TestApp::new().await;
+    let case = app.login("geometra").await.filed().await;
+    let page = routes::office_case(IT, case);
+    let clerk = app.login("istruttrice").await;
+    clerk.fire(&page, "prendi_in_carico", "").await.location();
+    let version = clerk.get(&page).await.hidden("versione");
+    app.end_sessions().await;
+    let fields = [("versione", version.as_str()), ("testo", "Una richiesta scritta con cura.")];
+    clerk.post(&routes::office_event(IT, case, "chiedi_chiarimenti"), &fields).await.asks_login(&page);
+    clerk.log_in("istruttrice", &page).await;
+    clerk.get(&page).await.is_page(200).says(200, &["Una richiesta scritta con cura."]);
+    assert_eq!(app.row(case).await.state, "in_esame");
+}
+
+#[tokio::test]
+async fn a_case_is_found_by_number_name_and_code() {
+    let app = TestApp::new().await;
+    let case = app.login("geometra").await.filed().await;
+    let number = app.receipt(case).await.number;
+    let clerk = app.login("istruttrice").await;
+    let find = |words: &str| {
+        let mut query = url::form_urlencoded::Serializer::new(String::new());
+        query.append_pair("cerca", words);
+        format!("/it/ufficio?{}", query.finish())
+    };
+    for words in [&number, "fintelli", "SMPLCU61C54M999F", "mura lucia", " DELLE  MURA "] {
+        clerk.get(&find(words)).await.is_page(200).says(200, &[&number]);
+    }
+    let long = "x".repeat(5000);
+    for words in ["nessuno", "%", "_", "' OR '1'='1", "a\u{0}b", "\u{FFFD}", "\\", "*", "\"", &long] {
+        let page = clerk.get(&find(words)).await.is_page(200);
+        assert!(!page.text().contains(&number), "{words:?} finds everything");
+    }
+    for query in ["fase=inventata", "dopo=inventato", "dopo=1.2.3", "dopo=-1.00000000-0000-0000-0000-000000000000", "cerca=%FF"] {
+        clerk.get(&format!("/it/ufficio?{query}")).await.is_page(200);
+    }
+}
+
+#[tokio::test]
+async fn work_that_failed_is_shown_and_tried_again_by_the_office_only() {
+    let app = TestApp::new().await;
+    let job = dead_job(&app).await;
+    let clerk = app.login("istruttrice").await;
+    clerk.get("/it/ufficio").await.says(200, &["Un’operazione automatica non è riuscita"]);
+    clerk.get("/it/ufficio/operazioni").await.is_page(200).says(200, &["make_receipt", "the store said no"]);
+    app.login("geometra").await.post(&routes::retry_job(IT, job), &[]).await.is_page(403);
+    clerk.submit(&routes::retry_job(IT, job), &[]).await.is_page(200).says(200, &["L’operazione sarà ripetuta"]);
+    let row = jobs::Entity::find_by_id(job.0).one(app.ctx.db.read()).await.unwrap().unwrap();
+    assert_eq!(row.state, "ready");
+    let twice = clerk.post(&routes::retry_job(IT, job), &[]).await;
+    assert!(twice.status < 500, "{}", twice.text());
+}
+
+#[tokio::test]
+async fn bytes_that_no_database_stores_are_refused_in_words_or_left_out() {
+    let app = TestApp::new().await;
+    let geometra = app.login("geometra").await;
+    let case = geometra.complete_draft().await;
+    // A NUL in an optional answer goes all the way to the search column.
+    let version = geometra.get(&routes::step(IT, case, "lavori_dichiarazioni")).await.hidden("versione");
+    let good = crate::stories::answers("lavori_dichiarazioni");
+    let fields = [&[("versione", version.as_str()), ("impresa", "Edil\u{0}finta")][..], &good].concat();
+    geometra.post(&routes::step(IT, case, "lavori_dichiarazioni"), &fields).await.location();
+    let sent = geometra.post(&routes::submit(IT, case), &[]).await;
+    assert!(matches!(sent.status, 303 | 422), "{}: {}", sent.status, sent.text());
+    let case = app.login("inquilina").await.filed().await;
+    let page = routes::office_case(IT, case);
+    let clerk = app.login("istruttrice").await;
+    clerk.fire(&page, "prendi_in_carico", "").await.location();
+    let asked = clerk.fire(&page, "chiedi_chiarimenti", "Che\u{0} cosa?").await;
+    assert!(matches!(asked.status, 303 | 422), "{}: {}", asked.status, asked.text());
+}

@@ -1,0 +1,150 @@
+//! Sessions: a cookie that is worth nothing before the login, after it ends, or somewhere else.
+
+use app::routes;
+use entity::identity::sessions;
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, sea_query::Expr};
+
+use crate::{app::TestApp, browser::ORIGIN, stories::IT};
+
+const AREA: &str = "/it/area-personale";
+
+impl TestApp {
+    /// Every session runs out, as if its time had passed.
+    pub(crate) async fn end_sessions(&self) {
+        let past = self.ctx.clock.now().0 - 1;
+        let ended = sessions::Entity::update_many().col_expr(sessions::Column::ExpiresAt, Expr::value(past));
+        ended.exec(self.ctx.db.writer()).await.unwrap();
+    }
+
+    async fn logged_in(&self) -> Vec<sessions::Model> {
+        sessions::Entity::find()
+            .filter(sessions::Column::PersonId.is_not_null())
+            .all(self.ctx.db.read())
+            .await
+            .unwrap()
+    }
+}
+
+#[tokio::test]
+async fn the_cookie_is_bound_to_the_host_to_encryption_and_to_http() {
+    let app = TestApp::new().await;
+    let browser = app.anonymous();
+    let begun = browser.post("/it/accesso", &[]).await;
+    let cookie = begun.header("set-cookie");
+    assert!(cookie.starts_with("__Host-sportello="), "{cookie}");
+    for flag in ["HttpOnly", "SameSite=Lax", "Secure", "Path=/"] {
+        assert!(cookie.split("; ").any(|part| part == flag), "{flag}: {cookie}");
+    }
+    assert!(!cookie.contains("Domain"), "{cookie}");
+    // Reading public pages leaves no cookie, and no row.
+    let reader = app.anonymous();
+    for path in ["/it", "/it/servizi", "/it/servizi/cila", "/it/privacy", AREA, "/it/accesso"] {
+        reader.get(path).await;
+    }
+    assert_eq!(reader.session(), None);
+    assert_eq!(sessions::Entity::find().count(app.ctx.db.read()).await.unwrap(), 1, "only the login that began");
+}
+
+#[tokio::test]
+async fn the_id_changes_at_login_and_the_old_one_opens_nothing() {
+    let app = TestApp::new().await;
+    let browser = app.anonymous();
+    let back = browser.way_back(&[("person", "geometra")], AREA).await;
+    let before = browser.session().unwrap();
+    let fixed = app.anonymous();
+    fixed.with_cookies_of(&browser);
+    browser.get(&back).await.location();
+    assert_ne!(browser.session().unwrap(), before);
+    fixed.get(AREA).await.asks_login(AREA);
+    browser.get(AREA).await.is_page(200);
+    // What is stored opens no session either.
+    let stored = app.logged_in().await;
+    assert_eq!(stored.len(), 1);
+    assert!(!stored[0].id_hash.contains(&browser.session().unwrap().1));
+    assert!(!stored[0].data.contains("FNTMRC"), "no personal data in a session: {}", stored[0].data);
+}
+
+#[tokio::test]
+async fn after_the_logout_the_cookie_is_worthless() {
+    let app = TestApp::new().await;
+    let browser = app.login("geometra").await;
+    let copy = app.anonymous();
+    copy.with_cookies_of(&browser);
+    let out = browser.submit(&routes::logout(IT), &[("azione", "esci")]).await;
+    out.is_page(200).says(200, &["Sei uscito dal portale."]);
+    for browser in [browser, copy] {
+        browser.get(AREA).await.asks_login(AREA);
+    }
+    assert!(app.logged_in().await.is_empty());
+}
+
+#[tokio::test]
+async fn the_logout_everywhere_ends_the_other_browsers_and_nobody_elses() {
+    let app = TestApp::new().await;
+    let (here, there) = (app.login("geometra").await, app.login("geometra").await);
+    let other = app.login("inquilina").await;
+    here.open("/it/profilo").await.says(200, &["questo dispositivo"]);
+    assert_eq!(app.logged_in().await.len(), 3);
+    let out = here.submit(&routes::logout_everywhere(IT), &[("azione", "esci")]).await;
+    out.is_page(200).says(200, &["Sei uscito dal portale su tutti i dispositivi."]);
+    there.get(AREA).await.asks_login(AREA);
+    here.get(AREA).await.asks_login(AREA);
+    other.get(AREA).await.is_page(200);
+}
+
+#[tokio::test]
+async fn a_session_ends_when_it_is_not_used() {
+    let app = TestApp::new().await;
+    let browser = app.login("geometra").await;
+    app.clock.advance_minutes(29);
+    browser.get(AREA).await.is_page(200);
+    let idle = app.login("inquilina").await;
+    app.clock.advance_minutes(31);
+    idle.get(AREA).await.asks_login(AREA);
+}
+
+#[tokio::test]
+async fn a_session_in_use_goes_on() {
+    let app = TestApp::new().await;
+    let browser = app.login("geometra").await;
+    for _ in 0..4 {
+        app.clock.advance_minutes(20);
+        browser.get(AREA).await.is_page(200);
+    }
+}
+
+#[tokio::test]
+async fn a_session_ends_after_its_hours_however_much_it_is_used() {
+    let app = TestApp::new().await;
+    // The login happened almost twelve hours ago, the last use now.
+    app.clock.advance_minutes(-(11 * 60 + 55));
+    let browser = app.login("geometra").await;
+    app.clock.advance_minutes(11 * 60 + 54);
+    browser.get(AREA).await.is_page(200);
+    app.clock.advance_minutes(2);
+    browser.get(AREA).await.asks_login(AREA);
+    assert!(app.logged_in().await.is_empty(), "it is gone, not only refused");
+}
+
+#[tokio::test]
+async fn a_role_that_was_taken_away_is_gone_at_once() {
+    let app = TestApp::new().await;
+    let clerk = app.login("istruttrice").await;
+    clerk.get("/it/ufficio").await.is_page(200);
+    entity::identity::staff::Entity::delete_many().exec(app.ctx.db.writer()).await.unwrap();
+    clerk.get("/it/ufficio").await.is_page(403);
+}
+
+#[tokio::test]
+async fn an_invented_cookie_is_nobody() {
+    let app = TestApp::new().await;
+    let name = app.login("geometra").await.session().unwrap().0;
+    for value in ["", "a", "AAAAAAAAAAAAAAAAAAAAAA", "../../..", "' OR 1=1 --", "%00"] {
+        let request = http::Request::get(AREA)
+            .header("cookie", format!("{name}={value}"))
+            .header("origin", ORIGIN)
+            .body(axum::body::Body::empty())
+            .unwrap();
+        app.anonymous().send(request).await.asks_login(AREA);
+    }
+}
