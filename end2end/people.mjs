@@ -5,7 +5,7 @@ import { Visitor } from "./visitor.mjs";
 
 /** Chooses a person on the provider's page; begins on the portal's login page. */
 export async function logIn(visitor, person) {
-    await visitor.press("Entra con la tua identità digitale");
+    await visitor.page.locator("main form button").click();
     await visitor.page.locator(`button[name=person][value=${person}]`).click();
     assert.ok(visitor.page.url().startsWith(visitor.world.url), `back from the provider, not ${visitor.page.url()}`);
 }
@@ -13,7 +13,7 @@ export async function logIn(visitor, person) {
 /** A visitor who is logged in as one of the demo's people, at the personal area. */
 export async function person(browser, world, who, options) {
     const visitor = await Visitor.open(browser, world, options);
-    await visitor.go("/it/accesso");
+    await visitor.go(`/${visitor.lang}/accesso`);
     await logIn(visitor, who);
     return visitor;
 }

@@ -14,7 +14,7 @@ const narrow = { width: 320, height: 640 };
 
 export async function launch() {
     const executablePath = process.env.SPORTELLO_CHROMIUM ?? "/usr/bin/chromium";
-    return chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--lang=it"] });
+    return chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"] });
 }
 
 /** Pages judged in this run, and the heaviest of them. */

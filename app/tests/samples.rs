@@ -283,6 +283,7 @@ pub(crate) fn case_page(problem: Option<Code>) -> CasePage {
         event: event.to_owned(),
         label: "Invia i chiarimenti".to_owned(),
         explain: "La pratica torna all’ufficio.".to_owned(),
+        withdraws: event == "ritira",
         text_label: text.then(|| "I tuoi chiarimenti".to_owned()),
         text_max: 4_000,
         typed: HOSTILE.to_owned(),

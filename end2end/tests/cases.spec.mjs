@@ -30,7 +30,7 @@ async function wholeWay(t, { scripts, who }) {
     await t.step("the clerk finds it and takes it in charge", () => takeInCharge(clerk, sent));
     await t.step("the clerk reads a document", () => readDocument(clerk));
     await t.step("the clerk asks for clarifications", () => ask(clerk));
-    await t.step("the applicant answers", () => answer(applicant));
+    await t.step("the applicant answers, the session gone meanwhile", () => answer(applicant, who));
     const rup = await t.welcome(person(t.browser, t.world, "rup", { scripts }));
     await t.step("the officer in charge reads the answer and closes", () => close(rup, sent));
     await t.step("the applicant sees every step", () => everyStep(applicant));
@@ -167,6 +167,9 @@ async function summary(visitor) {
 async function send(visitor) {
     const { page } = visitor;
     const before = visitor.path;
+    // The same summary in another tab, from which it will be sent again.
+    visitor.other = await visitor.tab();
+    await visitor.other.goto(page.url());
     // Twice, as impatient people do.
     await page.getByRole("button", { name: "Conferma e invia" }).dblclick();
     await page.waitForURL(/\/conferma$/);
@@ -193,19 +196,19 @@ async function receipt(visitor) {
 }
 
 async function sendAgain(visitor, sent) {
-    const { page } = visitor;
-    await visitor.go(sent.summary);
-    assert.match(visitor.path, new RegExp(`/pratiche/${sent.case}$`), "the summary of a case that was sent leads to the case");
-    const origin = { headers: { origin: visitor.world.url } };
-    const again = await visitor.context.request.post(`${visitor.world.url}/it/pratiche/${sent.case}/invio`, origin);
-    assert.match(again.url(), new RegExp(`/pratiche/${sent.case}/conferma$`));
-    assert.ok((await again.text()).includes(sent.number), "the same number");
+    const { page, other } = visitor;
+    await other.getByRole("button", { name: "Conferma e invia" }).click();
+    await other.waitForURL(/\/conferma$/);
+    assert.equal(await other.locator(".portal-number").innerText(), sent.number, "the same number");
+    await other.close();
+    await page.goBack();
+    assert.match(visitor.path, new RegExp(`/pratiche/${sent.case}$`), "back to the summary of a case that was sent: the case");
     await visitor.go(`/it/pratiche/${sent.case}/conferma`);
     await visitor.follow("Segui la pratica");
     await visitor.see("case");
-    await page.goBack();
-    await page.goForward();
-    assert.match(visitor.path, new RegExp(`/pratiche/${sent.case}$`));
+    await visitor.go("/it/area-personale");
+    assert.equal(await page.locator("main a", { hasText: sent.number }).count(), 1, "one case");
+    await visitor.go(`/it/pratiche/${sent.case}`);
 }
 
 async function takeInCharge(clerk, sent) {
@@ -238,7 +241,7 @@ async function ask(clerk) {
     await clerk.see("office-case-waiting");
 }
 
-async function answer(visitor) {
+async function answer(visitor, who) {
     await visitor.page.reload();
     await visitor.says("Manca la quota del vano. Puoi indicarla?");
     await visitor.see("case-waiting");
@@ -246,6 +249,10 @@ async function answer(visitor) {
     await visitor.says("Il testo è vuoto");
     await visitor.see("case-empty-text", { status: 422 });
     await visitor.page.fill("#testo-rispondi", "La quota è 2,70 m.");
+    await visitor.context.clearCookies();
+    await visitor.press("Invia la risposta");
+    await logIn(visitor, who);
+    assert.equal(await visitor.page.inputValue("#testo-rispondi"), "La quota è 2,70 m.", "what was typed is there after the login");
     await visitor.press("Invia la risposta");
     await visitor.says("In esame");
     await visitor.see("case-answered");

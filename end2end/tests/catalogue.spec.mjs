@@ -1,6 +1,7 @@
 // Public pages in both languages: what they hold, and how they are kept.
 import assert from "node:assert/strict";
 
+import { person } from "../people.mjs";
 import { Visitor, judgeHtml } from "../visitor.mjs";
 
 const pages = [
@@ -17,6 +18,7 @@ const pages = [
 export default [
     ["public pages in Italian", (t) => read(t, "it")],
     ["public pages in English", (t) => read(t, "en")],
+    ["a person's pages in English", ownPages],
     ["public pages are kept, and hold nothing inline", kept],
 ];
 
@@ -33,6 +35,35 @@ async function read(t, lang) {
         await visitor.go(`/${lang}/nowhere`);
         await visitor.see("not-found", { status: 404 });
     });
+}
+
+/** The forms, the documents, the case, the office: each in the other language too. */
+async function ownPages(t) {
+    const visitor = await t.welcome(person(t.browser, t.world, "geometra", { lang: "en", album: "public-en" }));
+    const href = (pattern) => visitor.page.locator("main a", { hasText: pattern }).first().getAttribute("href");
+    const [sent, draft] = [await href(/RC-\d{4}/), (await visitor.page.locator("main a[href$='/elimina']").first().getAttribute("href")).replace("/elimina", "")];
+    const own = [
+        ["dashboard", "/en/area-personale"],
+        ["profile", "/en/profilo"],
+        ["own-case", sent],
+        ["step", `${draft}/passi/lavori_dichiarazioni`],
+        ["documents", `${draft}/documenti`],
+        ["summary-incomplete", `${draft}/riepilogo`],
+        ["discard", `${draft}/elimina`],
+    ];
+    for (const [name, path] of own) {
+        await t.step(name, async () => {
+            await visitor.go(path);
+            await visitor.see(name);
+        });
+    }
+    const clerk = await t.welcome(person(t.browser, t.world, "rup", { lang: "en", album: "public-en" }));
+    for (const [name, path] of [["inbox", "/en/ufficio"], ["office-case", sent.replace("/en/", "/en/ufficio/")], ["office-jobs", "/en/ufficio/operazioni"]]) {
+        await t.step(name, async () => {
+            await clerk.go(path);
+            await clerk.see(name);
+        });
+    }
 }
 
 /** The other language is the same page. */

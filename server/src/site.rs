@@ -21,9 +21,8 @@ pub(crate) fn asset(name: &str) -> Option<Cow<'static, [u8]>> {
 
 /// The slugs of the shipped procedures and of those in `overrides`.
 pub(crate) fn procedure_slugs(overrides: &Path) -> Vec<String> {
-    let mut slugs: Vec<String> = Procedures::iter()
-        .filter_map(|path| path.split_once('/').map(|(slug, _)| slug.to_owned()))
-        .collect();
+    let mut slugs: Vec<String> =
+        Procedures::iter().filter_map(|path| path.split_once('/').map(|(slug, _)| slug.to_owned())).collect();
     let own = std::fs::read_dir(overrides.join("procedures")).into_iter().flatten().flatten();
     slugs.extend(own.filter_map(|entry| entry.file_name().into_string().ok()));
     slugs.sort();

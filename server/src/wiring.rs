@@ -21,7 +21,10 @@ use migration::{Migrator, MigratorTrait};
 use tokio::sync::Notify;
 use url::Url;
 
-use crate::{config::{Config, Mode}, site};
+use crate::{
+    config::{Config, Mode},
+    site,
+};
 
 /// Everything that a running portal is made of.
 pub struct World {

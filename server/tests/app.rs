@@ -98,8 +98,14 @@ impl TestApp {
         let clock = Arc::new(ShiftedClock::default());
         world.ctx = Arc::new(on_clock(&world, clock.clone()));
         let app = App::new(config.clone(), &world);
-        let this =
-            Self { ctx: world.ctx, clock, config, store: world.embedded, router: router(&app), _folder: folder };
+        let this = Self {
+            ctx: world.ctx,
+            clock,
+            config,
+            store: world.embedded,
+            router: router(&app),
+            _folder: folder,
+        };
         this.appoint_staff().await;
         this
     }
@@ -108,7 +114,9 @@ impl TestApp {
         for person in people() {
             for role in &person.roles {
                 let office = person.office.as_deref().unwrap();
-                appoint(&self.ctx, &person.fiscal_code, office, StaffRole::parse(role).unwrap()).await.unwrap();
+                appoint(&self.ctx, &person.fiscal_code, office, StaffRole::parse(role).unwrap())
+                    .await
+                    .unwrap();
             }
         }
     }

@@ -131,7 +131,8 @@ async fn nobody_gets_where_they_have_no_business() {
     let app = TestApp::new().await;
     let owner = app.login("geometra").await;
     let things = Things::of(&app, &owner).await;
-    let before = (app.row(things.draft).await, app.row(things.filed).await, app.documents(things.draft).await);
+    let before =
+        (app.row(things.draft).await, app.row(things.filed).await, app.documents(things.draft).await);
     let number = app.receipt(things.filed).await.number;
     let mut opened = BTreeSet::new();
     let mut wrong = Vec::new();
@@ -139,7 +140,9 @@ async fn nobody_gets_where_they_have_no_business() {
         let mut browser = somebody(&app, who).await;
         for pattern in PATTERNS {
             for method in METHODS {
-                let open = OPEN.iter().find(|(of, at, whom, _)| of == &method && at == pattern && whom.contains(&who));
+                let open = OPEN
+                    .iter()
+                    .find(|(of, at, whom, _)| of == &method && at == pattern && whom.contains(&who));
                 for address in things.addresses(pattern) {
                     let answer = ask(&browser, method, pattern, &address).await;
                     let page = answer.text();
@@ -151,7 +154,11 @@ async fn nobody_gets_where_they_have_no_business() {
                             opened.insert((*of, *at));
                         }
                         None if !refused(&answer) => {
-                            wrong.push(format!("{method} {address} as {who}: {} {}", answer.status, answer.header("location")));
+                            wrong.push(format!(
+                                "{method} {address} as {who}: {} {}",
+                                answer.status,
+                                answer.header("location")
+                            ));
                         }
                         _ => {}
                     }
@@ -167,7 +174,10 @@ async fn nobody_gets_where_they_have_no_business() {
     let after = (app.row(things.draft).await, app.row(things.filed).await, app.documents(things.draft).await);
     assert_eq!(before, after, "somebody changed a case that is not theirs");
     for (method, pattern, _, reason) in OPEN {
-        assert!(opened.contains(&(*method, *pattern)), "{method} {pattern} is refused to all: take ({reason}) off the list");
+        assert!(
+            opened.contains(&(*method, *pattern)),
+            "{method} {pattern} is refused to all: take ({reason}) off the list"
+        );
     }
 }
 
@@ -180,7 +190,13 @@ async fn every_route_lets_somebody_in() {
     let mut wrong = Vec::new();
     for (method, constant) in declared() {
         let Some(pattern) = pattern_of(&constant) else { continue };
-        let ends = [routes::SUBMIT, routes::DISCARD, routes::REMOVE_DOCUMENT, routes::CASE_EVENT, routes::OFFICE_EVENT];
+        let ends = [
+            routes::SUBMIT,
+            routes::DISCARD,
+            routes::REMOVE_DOCUMENT,
+            routes::CASE_EVENT,
+            routes::OFFICE_EVENT,
+        ];
         let own;
         let things = if method == "POST" && ends.contains(&pattern) {
             own = Things::of(&app, &owner).await;
@@ -214,7 +230,9 @@ fn declared() -> Vec<(&'static str, String)> {
     for line in ROUTER.split(".route(").skip(1) {
         let (name, handlers) = line.split_once(',').unwrap();
         let handlers = handlers.split("\n").next().unwrap();
-        for (word, method) in [("get(", "GET"), ("post(", "POST"), ("put(", "PUT"), ("delete(", "DELETE"), ("any(", "ANY")] {
+        for (word, method) in
+            [("get(", "GET"), ("post(", "POST"), ("put(", "PUT"), ("delete(", "DELETE"), ("any(", "ANY")]
+        {
             if handlers.contains(word) {
                 found.push((method, name.trim().trim_start_matches("at::").to_owned()));
             }
@@ -241,7 +259,10 @@ fn every_route_of_the_router_is_covered() {
                 assert!(METHODS.contains(method), "{method} {name} is not asked by this test");
                 served.insert(pattern);
             }
-            None => assert!(bare, "{method} {name} is in the router, but neither in PATTERNS nor explained in BARE"),
+            None => assert!(
+                bare,
+                "{method} {name} is in the router, but neither in PATTERNS nor explained in BARE"
+            ),
         }
     }
     let listed: BTreeSet<&str> = PATTERNS.iter().copied().collect();

@@ -41,12 +41,16 @@ async fn file(app: &TestApp, geometra: &Browser, case: contract::ids::CaseId) {
 
     let documents = routes::documents(IT, case);
     let page = geometra.upload(&documents, "elaborato", "elaborato grafico.pdf", PDF).await;
-    page.is_page(200).says(200, &["Abbiamo ricevuto il file", "elaborato grafico.pdf", "2 pagine", "Controllato"]);
+    page.is_page(200)
+        .says(200, &["Abbiamo ricevuto il file", "elaborato grafico.pdf", "2 pagine", "Controllato"]);
     let page = geometra.upload(&documents, "relazione", "relazione.pdf.p7m", SIGNED).await;
     page.is_page(200).says(200, &["relazione.pdf.p7m", "Firma di", "non ancora verificata"]);
 
     let summary = geometra.open(&routes::summary(IT, case)).await.is_page(200);
-    summary.says(200, &["Lucia", "Via delle Mura 12", "relazione.pdf.p7m", "Conferma e invia", "ha effetto da subito"]);
+    summary.says(
+        200,
+        &["Lucia", "Via delle Mura 12", "relazione.pdf.p7m", "Conferma e invia", "ha effetto da subito"],
+    );
     let sent = geometra.submit(&routes::submit(IT, case), &[("azione", "invia")]).await.is_page(200);
     assert_eq!(sent.path, routes::confirmation(IT, case));
     let receipt = app.receipt(case).await;
@@ -66,7 +70,11 @@ async fn follow_to_the_end(app: &TestApp, geometra: &Browser, case: contract::id
     let clerk = app.login("istruttrice").await;
     let page = routes::office_case(IT, case);
     clerk.open("/it/ufficio").await.is_page(200).says(200, &[number, "Marco Fintelli", &page]);
-    clerk.open(&page).await.is_page(200).says(200, &["Prendi in carico", "Marco Fintelli", "elaborato grafico.pdf"]);
+    clerk
+        .open(&page)
+        .await
+        .is_page(200)
+        .says(200, &["Prendi in carico", "Marco Fintelli", "elaborato grafico.pdf"]);
     let done = clerk.fire(&page, "prendi_in_carico", "").await;
     clerk.follow(done).await.says(200, &["Fatto.", "In esame", "Sara Modellari"]);
     let question = "Manca la sezione B.\r\nSi chiede il perché di <b>quota 12</b>.";
@@ -74,8 +82,14 @@ async fn follow_to_the_end(app: &TestApp, geometra: &Browser, case: contract::id
 
     let own = routes::case(IT, case);
     let asked = geometra.open(&own).await.is_page(200);
-    let asked = asked.says(200, &["In attesa di chiarimenti", "Richiesta di chiarimenti", "Manca la sezione B.", "&lt;b&gt;quota 12"]);
-    assert!(!asked.text().contains("Sara Modellari"), "the citizen deals with the office, not with its people");
+    let asked = asked.says(
+        200,
+        &["In attesa di chiarimenti", "Richiesta di chiarimenti", "Manca la sezione B.", "&lt;b&gt;quota 12"],
+    );
+    assert!(
+        !asked.text().contains("Sara Modellari"),
+        "the citizen deals with the office, not with its people"
+    );
     geometra.fire(&own, "rispondi", "La sezione B è la tavola 2.").await.location();
 
     clerk.open(&page).await.says(200, &["La sezione B è la tavola 2.", "In esame"]);
@@ -126,7 +140,9 @@ async fn after_sending_the_pages_of_the_draft_lead_to_the_case() {
         assert_eq!(geometra.get(&path).await.location(), own, "back to {path}");
     }
     let before = app.row(case).await;
-    let late = geometra.post(&routes::step(IT, case, STEPS[0]), &[("versione", "1"), ("indirizzo", "Altrove 1")]).await;
+    let late = geometra
+        .post(&routes::step(IT, case, STEPS[0]), &[("versione", "1"), ("indirizzo", "Altrove 1")])
+        .await;
     assert_eq!(late.location(), own);
     let page = geometra.follow(geometra.get(&routes::discard(IT, case)).await).await;
     assert_eq!(page.path, own, "a filed case is not thrown away");
@@ -143,7 +159,8 @@ async fn a_draft_that_lacks_something_is_not_filed_and_says_what() {
     let case = geometra.draft().await;
     geometra.fill(case, STEPS[0], &answers(STEPS[0])).await.location();
     let summary = geometra.open(&routes::summary(IT, case)).await.is_page(200);
-    let summary = summary.says(200, &["Descrivi i lavori in poche frasi", "Carica il documento «Elaborato grafico»"]);
+    let summary =
+        summary.says(200, &["Descrivi i lavori in poche frasi", "Carica il documento «Elaborato grafico»"]);
     assert!(!summary.text().contains("Conferma e invia"), "{}", summary.text());
     let refused = geometra.post(&routes::submit(IT, case), &[]).await;
     refused.refuses(422, Code::Incomplete).says(422, &["Lucia", "Carica il documento «Relazione tecnica"]);

@@ -11,7 +11,8 @@ use crate::{
 };
 
 async fn stored(app: &TestApp, case: CaseId, step: &str) -> String {
-    let row = case_answers::Entity::find_by_id((case.0, step.to_owned())).one(app.ctx.db.read()).await.unwrap();
+    let row =
+        case_answers::Entity::find_by_id((case.0, step.to_owned())).one(app.ctx.db.read()).await.unwrap();
     row.map(|row| row.answers).unwrap_or_default()
 }
 
@@ -24,9 +25,15 @@ async fn a_wrong_codice_fiscale_is_kept_and_explained() {
         ("SMPLCU61C54M999A", "l’ultima lettera non corrisponde alle altre"),
         ("SMPLCU61C54", "i 16 caratteri del codice fiscale"),
     ] {
-        let saved = geometra.fill(case, STEPS[0], &answers_but(STEPS[0], &[("committente_codice_fiscale", typed)])).await;
+        let saved = geometra
+            .fill(case, STEPS[0], &answers_but(STEPS[0], &[("committente_codice_fiscale", typed)]))
+            .await;
         let page = geometra.follow(saved).await.is_page(200);
-        assert!(page.path.starts_with(&routes::step(IT, case, STEPS[0])), "the same page again: {}", page.path);
+        assert!(
+            page.path.starts_with(&routes::step(IT, case, STEPS[0])),
+            "the same page again: {}",
+            page.path
+        );
         let page = page.says(200, &[explained, typed, "Via delle Mura 12", "<title>Errore"]);
         assert!(page.text().contains("aria-invalid=\"true\""), "{}", page.text());
     }
@@ -42,8 +49,18 @@ async fn missing_answers_are_asked_for_by_name_and_only_after_trying() {
     assert!(!first.text().contains(asked), "nothing is wrong before one has tried");
     let saved = geometra.fill(case, STEPS[0], &[("indirizzo", "Via delle Mura 12")]).await;
     let page = geometra.follow(saved).await.is_page(200);
-    page.says(200, &[asked, "Scrivi almeno foglio e particella", "Scegli il titolo del committente", "Via delle Mura 12"]);
-    let saved = geometra.fill(case, STEPS[1], &answers_but(STEPS[1], &[("privacy", ""), ("inizio_lavori.mese", "13")])).await;
+    page.says(
+        200,
+        &[
+            asked,
+            "Scrivi almeno foglio e particella",
+            "Scegli il titolo del committente",
+            "Via delle Mura 12",
+        ],
+    );
+    let saved = geometra
+        .fill(case, STEPS[1], &answers_but(STEPS[1], &[("privacy", ""), ("inizio_lavori.mese", "13")]))
+        .await;
     let page = geometra.follow(saved).await.is_page(200);
     page.says(200, &["spunta la casella", "un giorno del calendario", "Rifacimento del bagno."]);
 }
@@ -75,9 +92,17 @@ async fn a_session_that_ended_in_mid_step_loses_nothing() {
     let version = geometra.get(&path).await.hidden("versione");
     app.end_sessions().await;
 
-    let typed = [("versione", version.as_str()), ("committente_nome", "Lucia"), ("indirizzo", "Via Lunga 40"), ("azione", "avanti")];
+    let typed = [
+        ("versione", version.as_str()),
+        ("committente_nome", "Lucia"),
+        ("indirizzo", "Via Lunga 40"),
+        ("azione", "avanti"),
+    ];
     geometra.post(&path, &typed).await.asks_login(&path);
-    assert!(!stored(&app, case, STEPS[0]).await.contains("Via Lunga 40"), "nobody may save without a session");
+    assert!(
+        !stored(&app, case, STEPS[0]).await.contains("Via Lunga 40"),
+        "nobody may save without a session"
+    );
     geometra.log_in("geometra", &path).await;
     let page = geometra.open(&path).await.is_page(200).says(200, &["Lucia", "Via Lunga 40"]);
     // Shown once: it is saved by the button, not by looking.
@@ -107,7 +132,8 @@ async fn two_tabs_on_one_draft_lose_neither_text() {
     let case = geometra.draft().await;
     let path = routes::step(IT, case, STEPS[0]);
     let version = geometra.get(&path).await.hidden("versione");
-    let save = |street: &'static str| vec![("indirizzo", street), ("azione", "avanti"), ("titolo", "proprietario")];
+    let save =
+        |street: &'static str| vec![("indirizzo", street), ("azione", "avanti"), ("titolo", "proprietario")];
     let first = [vec![("versione", version.as_str())], save("Via Prima 1")].concat();
     geometra.post(&path, &first).await.location();
     let second = [vec![("versione", version.as_str())], save("Via Seconda 2")].concat();
@@ -138,7 +164,10 @@ async fn only_the_fields_of_the_page_are_saved() {
     ];
     geometra.fill(case, STEPS[0], &hidden).await.location();
     let saved = stored(&app, case, STEPS[0]).await;
-    assert!(saved.contains("Lucia") && !saved.contains("altro passo") && !saved.contains("submitted"), "{saved}");
+    assert!(
+        saved.contains("Lucia") && !saved.contains("altro passo") && !saved.contains("submitted"),
+        "{saved}"
+    );
     assert_eq!(stored(&app, case, STEPS[1]).await, other);
     let after = app.row(case).await;
     assert_eq!((after.phase, after.created_by), (row.phase, row.created_by));
@@ -194,12 +223,17 @@ async fn a_second_draft_of_a_service_can_be_begun_from_the_page() {
     let start = routes::start(IT, "cila");
     let asked = geometra.submit(&start, &[("azione", "inizia")]).await.is_page(200);
     let asked = asked.says(200, &["Continua la bozza", &first.to_string()]);
-    assert_eq!(cases::Entity::find().count(app.ctx.db.read()).await.unwrap(), 1, "nobody gets drafts by mistake");
+    assert_eq!(
+        cases::Entity::find().count(app.ctx.db.read()).await.unwrap(),
+        1,
+        "nobody gets drafts by mistake"
+    );
     // Whatever the page's button sends begins a new one.
     let page = asked.text();
     let form = page.split("<form").find(|form| form.contains(&start)).expect("a form that begins a draft");
     let form = form.split("</form>").next().unwrap();
-    let value = |tag: &str, name: &str| tag.split(&format!("{name}=\"")).nth(1)?.split('"').next().map(str::to_owned);
+    let value =
+        |tag: &str, name: &str| tag.split(&format!("{name}=\"")).nth(1)?.split('"').next().map(str::to_owned);
     let fields: Vec<(String, String)> = form
         .split('<')
         .filter(|tag| tag.starts_with("input") || tag.starts_with("button"))
@@ -217,7 +251,10 @@ async fn a_discarded_draft_is_gone_with_everything_in_it() {
     let geometra = app.login("geometra").await;
     let case = geometra.complete_draft().await;
     geometra.open(&routes::discard(IT, case)).await.is_page(200).says(200, &["Vuoi eliminare la bozza"]);
-    geometra.submit(&routes::discard(IT, case), &[("azione", "elimina")]).await.says(200, &["Abbiamo eliminato la bozza."]);
+    geometra
+        .submit(&routes::discard(IT, case), &[("azione", "elimina")])
+        .await
+        .says(200, &["Abbiamo eliminato la bozza."]);
     geometra.open(&routes::case(IT, case)).await.is_page(404);
     assert_eq!(case_answers::Entity::find().count(app.ctx.db.read()).await.unwrap(), 0);
     assert!(app.documents(case).await.is_empty());

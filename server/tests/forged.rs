@@ -59,7 +59,9 @@ async fn a_form_of_another_site_is_refused_and_changes_nothing() {
     // The control: the same form from our own page goes through.
     let own = forge(&geometra, &routes::start(IT, "cila"), &[("origin", ORIGIN)]).await;
     assert!(own.location().contains("/pratiche/"));
-    let own = forge(&geometra, &routes::start(IT, "cila"), &[("referer", "http://127.0.0.1:3000/it/servizi/cila")]).await;
+    let own =
+        forge(&geometra, &routes::start(IT, "cila"), &[("referer", "http://127.0.0.1:3000/it/servizi/cila")])
+            .await;
     assert!(own.location().contains("/pratiche/"));
 }
 

@@ -16,7 +16,8 @@ async fn with_the_object_store_down_a_file_is_refused_in_words_and_the_draft_goe
     let geometra = app.login("geometra").await;
     let case = geometra.draft().await;
     app.stop_store().await;
-    let page = geometra.upload(&routes::documents(IT, case), "relazione", "relazione.pdf", PDF).await.is_page(200);
+    let page =
+        geometra.upload(&routes::documents(IT, case), "relazione", "relazione.pdf", PDF).await.is_page(200);
     let code = Code::ObjectsUnavailable;
     let page = page.says(200, &[app::texts::code(IT, code), app::texts::code_hint(IT, code)]);
     assert!(!page.text().contains("relazione.pdf"), "nothing half added: {}", page.text());
@@ -27,7 +28,8 @@ async fn with_the_object_store_down_a_file_is_refused_in_words_and_the_draft_goe
     // Everything else works.
     geometra.fill(case, STEPS[0], &answers(STEPS[0])).await.location();
     geometra.open("/it/area-personale").await.is_page(200);
-    let ready = app.anonymous().get("/readyz").await.says(503, &["\"objects\":\"down\"", "\"database\":\"ok\""]);
+    let ready =
+        app.anonymous().get("/readyz").await.says(503, &["\"objects\":\"down\"", "\"database\":\"ok\""]);
     assert!(!ready.text().contains("127.0.0.1"), "says which, never why: {}", ready.text());
 }
 
@@ -37,7 +39,11 @@ async fn with_the_object_store_down_a_case_is_filed_and_its_receipt_follows() {
     let geometra = app.login("geometra").await;
     let case = geometra.complete_draft().await;
     app.stop_store().await;
-    geometra.submit(&routes::submit(IT, case), &[]).await.is_page(200).says(200, &["Pratica inviata", "Stiamo preparando"]);
+    geometra
+        .submit(&routes::submit(IT, case), &[])
+        .await
+        .is_page(200)
+        .says(200, &["Pratica inviata", "Stiamo preparando"]);
     app.work_off().await;
     geometra.open(&routes::case(IT, case)).await.is_page(200);
     geometra.get(&routes::receipt(IT, case)).await.is_page(404);
@@ -67,10 +73,18 @@ async fn with_the_database_down_every_page_says_so_and_none_is_a_fault() {
         assert_eq!(page.header("cache-control"), "no-store", "{path}");
     }
     let typed = [("versione", "1"), ("indirizzo", "Via Lunga 40")];
-    for path in [routes::step(IT, case, STEPS[0]), routes::submit(IT, case), routes::start(IT, "cila"), routes::login(IT)] {
+    for path in [
+        routes::step(IT, case, STEPS[0]),
+        routes::submit(IT, case),
+        routes::start(IT, "cila"),
+        routes::login(IT),
+    ] {
         geometra.post(&path, &typed).await.refuses(503, Code::DatabaseUnavailable);
     }
-    geometra.upload(&routes::documents(IT, case), "altri", "a.pdf", PDF).await.refuses(503, Code::DatabaseUnavailable);
+    geometra
+        .upload(&routes::documents(IT, case), "altri", "a.pdf", PDF)
+        .await
+        .refuses(503, Code::DatabaseUnavailable);
     let started = serde_json::json!({"slot": "relazione", "name": "r.pdf", "size": 10});
     let said = geometra.call(&routes::start_upload(IT, case), &started).await;
     said.says(503, &[app::texts::code_hint(IT, Code::DatabaseUnavailable)]);

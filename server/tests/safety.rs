@@ -20,10 +20,19 @@ fn protected(answer: &Answer) {
     assert_eq!(answer.header("referrer-policy"), "same-origin", "{path}");
     assert!(!answer.header("x-request-id").is_empty(), "{path}");
     let policy = answer.header("content-security-policy");
-    for rule in ["default-src 'none'", "frame-ancestors 'none'", "base-uri 'none'", "script-src 'self'", "style-src 'self'"] {
+    for rule in [
+        "default-src 'none'",
+        "frame-ancestors 'none'",
+        "base-uri 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+    ] {
         assert!(policy.contains(rule), "{path}: {policy}");
     }
-    assert!(!policy.contains("unsafe-inline") && !policy.contains("'unsafe-eval'") && !policy.contains('*'), "{path}: {policy}");
+    assert!(
+        !policy.contains("unsafe-inline") && !policy.contains("'unsafe-eval'") && !policy.contains('*'),
+        "{path}: {policy}"
+    );
 }
 
 /// Fails if a page holds a script, a style or a handler of its own: the policy would stop it.
@@ -51,9 +60,24 @@ async fn every_kind_of_page_is_protected_and_holds_nothing_inline() {
     let clerk = app.login("istruttrice").await;
     let stranger = app.anonymous();
     for path in [
-        "/", "/it", "/en", "/it/servizi", "/it/servizi/cila", "/it/aiuto", "/it/privacy", "/it/accessibilita",
-        "/it/note-legali", "/it/accesso", "/it/nulla", "/it/area-personale", "/robots.txt", "/healthz", "/readyz",
-        "/assets/nulla.css", "/accesso/ritorno", "/oggetti/nulla",
+        "/",
+        "/it",
+        "/en",
+        "/it/servizi",
+        "/it/servizi/cila",
+        "/it/aiuto",
+        "/it/privacy",
+        "/it/accessibilita",
+        "/it/note-legali",
+        "/it/accesso",
+        "/it/nulla",
+        "/it/area-personale",
+        "/robots.txt",
+        "/healthz",
+        "/readyz",
+        "/assets/nulla.css",
+        "/accesso/ritorno",
+        "/oggetti/nulla",
     ] {
         let answer = stranger.get(path).await;
         if path.starts_with("/oggetti") {
@@ -107,7 +131,11 @@ async fn words_in_an_address_never_become_part_of_a_page() {
     ] {
         for browser in [&geometra, &app.login("istruttrice").await, &app.anonymous()] {
             let answer = browser.get(&path).await;
-            assert!(answer.status < 500 && !answer.text().contains("<script>alert"), "{path}: {}", answer.text());
+            assert!(
+                answer.status < 500 && !answer.text().contains("<script>alert"),
+                "{path}: {}",
+                answer.text()
+            );
         }
     }
 }
@@ -117,14 +145,22 @@ async fn assets_are_kept_for_a_year_and_their_names_follow_their_content() {
     let app = TestApp::new().await;
     let browser = app.anonymous();
     let page = browser.get("/it").await.text();
-    let assets: Vec<&str> =
-        page.split('"').filter(|part| part.starts_with("/assets/")).map(|path| path.split('#').next().unwrap()).collect();
+    let assets: Vec<&str> = page
+        .split('"')
+        .filter(|part| part.starts_with("/assets/"))
+        .map(|path| path.split('#').next().unwrap())
+        .collect();
     assert!(assets.iter().any(|path| path.contains(".css")), "{page}");
     for path in assets {
         let answer = browser.get(path).await;
-        assert_eq!((answer.status, answer.header("cache-control")), (200, "public, max-age=31536000, immutable"), "{path}");
+        assert_eq!(
+            (answer.status, answer.header("cache-control")),
+            (200, "public, max-age=31536000, immutable"),
+            "{path}"
+        );
         let name = path.rsplit('/').next().unwrap();
-        let hashed = name.split(['-', '.']).any(|part| part.len() >= 8 && part.chars().all(|c| c.is_ascii_hexdigit()));
+        let hashed =
+            name.split(['-', '.']).any(|part| part.len() >= 8 && part.chars().all(|c| c.is_ascii_hexdigit()));
         assert!(hashed, "{path} would be kept for a year though its name never changes");
     }
 }
@@ -144,7 +180,8 @@ async fn pages_travel_compressed_and_say_what_they_depend_on() {
         }
     }
     let first = geometra.get("/it").await;
-    let again = Request::get("/it").header("if-none-match", first.header("etag")).body(Body::empty()).unwrap();
+    let again =
+        Request::get("/it").header("if-none-match", first.header("etag")).body(Body::empty()).unwrap();
     let again = geometra.send(again).await;
     assert_eq!((again.status, again.body.len()), (304, 0));
 }
@@ -171,7 +208,12 @@ async fn metrics_count_requests_by_route_and_tell_nothing_of_anybody() {
     let text = handle.render();
     assert!(text.contains("sportello_http_request_seconds_bucket"), "{text}");
     let route = "route=\"/{lang}/pratiche/{case}/passi/{step}\"";
-    assert!(text.lines().any(|line| line.contains(route) && line.contains("method=\"GET\"") && line.contains("status=\"2xx\"")), "{text}");
+    assert!(
+        text.lines().any(|line| line.contains(route)
+            && line.contains("method=\"GET\"")
+            && line.contains("status=\"2xx\"")),
+        "{text}"
+    );
     assert!(!text.contains(&case.to_string()) && !text.contains("di/nulla"), "addresses hold ids: {text}");
 }
 

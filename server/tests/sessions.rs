@@ -11,9 +11,14 @@ const AREA: &str = "/it/area-personale";
 impl TestApp {
     /// Every session runs out, as if its time had passed.
     pub(crate) async fn end_sessions(&self) {
-        let past = self.ctx.clock.now().0 - 1;
-        let ended = sessions::Entity::update_many().col_expr(sessions::Column::ExpiresAt, Expr::value(past));
-        ended.exec(self.ctx.db.writer()).await.unwrap();
+        self.sessions_end_in(-1).await;
+    }
+
+    async fn sessions_end_in(&self, minutes: i64) {
+        let moment = self.ctx.clock.now().0 + minutes * 60_000;
+        let changed =
+            sessions::Entity::update_many().col_expr(sessions::Column::ExpiresAt, Expr::value(moment));
+        changed.exec(self.ctx.db.writer()).await.unwrap();
     }
 
     async fn logged_in(&self) -> Vec<sessions::Model> {
@@ -42,7 +47,11 @@ async fn the_cookie_is_bound_to_the_host_to_encryption_and_to_http() {
         reader.get(path).await;
     }
     assert_eq!(reader.session(), None);
-    assert_eq!(sessions::Entity::find().count(app.ctx.db.read()).await.unwrap(), 1, "only the login that began");
+    assert_eq!(
+        sessions::Entity::find().count(app.ctx.db.read()).await.unwrap(),
+        1,
+        "only the login that began"
+    );
 }
 
 #[tokio::test]
@@ -116,12 +125,13 @@ async fn a_session_in_use_goes_on() {
 #[tokio::test]
 async fn a_session_ends_after_its_hours_however_much_it_is_used() {
     let app = TestApp::new().await;
-    // The login happened almost twelve hours ago, the last use now.
+    // The login happened twelve hours ago but for five minutes, the last use now.
     app.clock.advance_minutes(-(11 * 60 + 55));
     let browser = app.login("geometra").await;
-    app.clock.advance_minutes(11 * 60 + 54);
+    app.clock.advance_minutes(11 * 60 + 55);
+    app.sessions_end_in(10).await;
     browser.get(AREA).await.is_page(200);
-    app.clock.advance_minutes(2);
+    app.clock.advance_minutes(6);
     browser.get(AREA).await.asks_login(AREA);
     assert!(app.logged_in().await.is_empty(), "it is gone, not only refused");
 }

@@ -34,8 +34,12 @@ pub(crate) fn answers(step: &str) -> Vec<(&'static str, &'static str)> {
 }
 
 /// Good answers, some of them changed.
-pub(crate) fn answers_but(step: &str, changes: &[(&'static str, &'static str)]) -> Vec<(&'static str, &'static str)> {
-    let kept = answers(step).into_iter().filter(|(name, _)| !changes.iter().any(|(changed, _)| changed == name));
+pub(crate) fn answers_but(
+    step: &str,
+    changes: &[(&'static str, &'static str)],
+) -> Vec<(&'static str, &'static str)> {
+    let kept =
+        answers(step).into_iter().filter(|(name, _)| !changes.iter().any(|(changed, _)| changed == name));
     kept.chain(changes.iter().copied()).collect()
 }
 
@@ -70,8 +74,12 @@ impl Browser {
         // The bytes of a second case differ: equal ones are stored once, which is another test's affair.
         let mut drawing = PDF.to_vec();
         drawing.extend_from_slice(format!("\n% {case}\n").as_bytes());
-        self.upload(&documents, "elaborato", "elaborato.pdf", &drawing).await.says(200, &["elaborato.pdf", "Controllato"]);
-        self.upload(&documents, "relazione", "relazione.pdf.p7m", SIGNED).await.says(200, &["relazione.pdf.p7m"]);
+        self.upload(&documents, "elaborato", "elaborato.pdf", &drawing)
+            .await
+            .says(200, &["elaborato.pdf", "Controllato"]);
+        self.upload(&documents, "relazione", "relazione.pdf.p7m", SIGNED)
+            .await
+            .says(200, &["relazione.pdf.p7m"]);
         case
     }
 

@@ -262,6 +262,8 @@ pub struct ActionView {
     pub label: String,
     /// What it does to the case, said before it is done.
     pub explain: String,
+    /// Whether it takes the case back for good: shown apart from the rest.
+    pub withdraws: bool,
     /// Whether a text must be written, and its label.
     pub text_label: Option<String>,
     /// The longest text, in characters.

@@ -11,17 +11,13 @@ use crate::{
     ui::{WrongLine, hidden, paragraphs, problem_line, summary_of_problems, text_area},
 };
 
-/// The event with which an applicant withdraws, in every procedure. It cannot be undone and is seldom
-/// wanted: it comes last, closed.
-const WITHDRAWAL: &str = "ritira";
-
-/// A form for each action; `address` gives the place an event is posted to.
+/// A form for each action; a withdrawal cannot be undone and is seldom wanted: it comes last, closed.
+/// `address` gives the place an event is posted to.
 pub(crate) fn action_forms(lang: Lang, case: &CasePage, address: impl Fn(&str) -> String) -> Option<AnyView> {
     if case.actions.is_empty() {
         return None;
     }
-    let (withdrawal, ordinary): (Vec<_>, Vec<_>) =
-        case.actions.iter().partition(|action| action.event == WITHDRAWAL);
+    let (withdrawal, ordinary): (Vec<_>, Vec<_>) = case.actions.iter().partition(|action| action.withdraws);
     let ordinary = ordinary.into_iter().map(|action| {
         view! {
             <div class="portal-action">
@@ -74,7 +70,7 @@ fn button_id(action: &ActionView) -> String {
 fn action_form(lang: Lang, row_version: i64, action: &ActionView, address: String) -> AnyView {
     let id = text_id(action);
     let wrong = action.problem.is_some();
-    let button = if action.event == WITHDRAWAL { "btn btn-outline-danger" } else { "btn btn-primary" };
+    let button = if action.withdraws { "btn btn-outline-danger" } else { "btn btn-primary" };
     let text = action.text_label.as_ref().map(|label| {
         let (limit_id, problem_id) = (format!("{id}-aiuto"), format!("{id}-errore"));
         let described_by = if wrong { format!("{limit_id} {problem_id}") } else { limit_id.clone() };

@@ -35,7 +35,8 @@ pub(super) fn file_line(lang: Lang, file: &DocumentRow) -> AnyView {
         CheckState::ToExamine | CheckState::Refused => "portal-check portal-check-attention",
     };
     let mut facts = vec![check(lang, file.check).to_owned()];
-    facts.extend(file.reason.map(|why| code(lang, why).to_owned()));
+    // Facts stand side by side: a sentence among them loses its full stop.
+    facts.extend(file.reason.map(|why| code(lang, why).trim_end_matches('.').to_owned()));
     facts.extend(file.found.pages.map(|pages| t_count(lang, "file-pages", u64::from(pages))));
     if !file.found.signers.is_empty() {
         facts.push(t_args(lang, "file-signers", &[("names", &file.found.signers.join(", "))]));

@@ -200,5 +200,7 @@ fn upload_words(frame: &Frame) -> UploadWords {
         broken: named("upload-broken-line"),
         cancel: t(lang, "upload-cancel").to_owned(),
         again: t(lang, "upload-again").to_owned(),
+        remove: t(lang, "documents-remove").to_owned(),
+        error: t(lang, "error-prefix").to_owned(),
     }
 }

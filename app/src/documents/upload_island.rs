@@ -35,6 +35,10 @@ pub struct UploadWords {
     pub cancel: String,
     /// The button that tries again.
     pub again: String,
+    /// The button that takes the line of a refused file away.
+    pub remove: String,
+    /// Said before what went wrong.
+    pub error: String,
 }
 
 /// Where a file of the queue is.
@@ -44,7 +48,10 @@ enum State {
     Sending,
     Done,
     Cancelled,
+    /// The line broke: it may be tried again.
     Failed(String),
+    /// The portal does not take it, however often it is tried.
+    Refused(String),
 }
 
 /// A file of the queue.
@@ -98,7 +105,8 @@ pub fn UploadQueue(
     Effect::new(move |_| queue.take_over_the_form(files_left > 1));
     view! {
         <div class="portal-queue">
-            <p role="status">{move || queue.said.get()}</p>
+            // For readers of the screen: each row shows the same.
+            <p role="status" class="visually-hidden">{move || queue.said.get()}</p>
             <ul hidden=move || queue.rows.with(Vec::is_empty)>
                 <For each=move || queue.rows.get() key=|row| row.place children=move |row| queue.row(row)/>
             </ul>
@@ -139,7 +147,7 @@ impl Queue {
     fn add(self, file: web_sys::File) {
         self.rows.update(|rows| {
             rows.push(Row {
-                place: rows.len(),
+                place: rows.last().map_or(0, |row| row.place + 1),
                 name: file.name(),
                 state: RwSignal::new(State::Waiting),
                 percent: RwSignal::new(0),
@@ -161,16 +169,21 @@ impl Queue {
             }
             self.busy.set(false);
             AT_WORK.set(AT_WORK.get().saturating_sub(1));
-            let settled = self
-                .rows
-                .with_untracked(|rows| rows.iter().all(|row| row.state.get_untracked() == State::Done));
-            if !settled {
+            if !self.all_done() {
                 LEFT_OVER.set(true);
             }
-            if AT_WORK.get() == 0 && !LEFT_OVER.get() {
-                reload_at(&format!("documento-{}", self.slot.get_value()));
-            }
+            self.reload_if_settled();
         });
+    }
+
+    fn all_done(self) -> bool {
+        self.rows.with_untracked(|rows| rows.iter().all(|row| row.state.get_untracked() == State::Done))
+    }
+
+    fn reload_if_settled(self) {
+        if AT_WORK.get() == 0 && !LEFT_OVER.get() {
+            reload_at(&format!("documento-{}", self.slot.get_value()));
+        }
     }
 
     fn next_waiting(self) -> Option<Row> {
@@ -204,17 +217,20 @@ impl Queue {
                 self.say(&words.cancelled, &row.name);
                 State::Cancelled
             }
-            Err(Stop::Refused(reason)) => self.failed(&row.name, reason),
+            Err(Stop::Refused(reason)) => {
+                self.say_why(&row.name, &reason);
+                State::Refused(reason)
+            }
             Err(Stop::Broken(reason)) => {
                 let reason = reason.unwrap_or_else(|| words.broken.replace("{name}", &row.name));
-                self.failed(&row.name, reason)
+                self.say_why(&row.name, &reason);
+                State::Failed(reason)
             }
         });
     }
 
-    fn failed(self, name: &str, reason: String) -> State {
+    fn say_why(self, name: &str, reason: &str) {
         self.said.set(format!("{name}: {reason}"));
-        State::Failed(reason)
     }
 
     fn say(self, words: &str, name: &str) {
@@ -228,12 +244,32 @@ impl Queue {
         self.work();
     }
 
+    /// Takes the line of a refused file away. The focus goes to the place to choose another one.
+    fn take_away(self, place: usize) {
+        let input = format!("file-{}", self.slot.get_value());
+        let document = web_sys::window().and_then(|window| window.document());
+        let input = document.and_then(|document| document.get_element_by_id(&input));
+        if let Some(input) = input.and_then(|input| input.dyn_into::<HtmlInputElement>().ok()) {
+            _ = input.focus();
+        }
+        self.rows.update(|rows| rows.retain(|row| row.place != place));
+        if self.all_done() {
+            LEFT_OVER.set(false);
+            // Files that arrived while this line was read are not in the page's list yet.
+            if !self.rows.with_untracked(Vec::is_empty) {
+                self.reload_if_settled();
+            }
+        }
+    }
+
     fn row(self, row: Row) -> impl IntoView {
         let words = self.words.get_value();
-        let Row { name, state, percent, upload, .. } = row.clone();
+        let Row { place, name, state, percent, upload } = row.clone();
         let label = format!("{}: {name}", words.progress);
         let moving = move || matches!(state.get(), State::Waiting | State::Sending);
         let stopped = move || matches!(state.get(), State::Cancelled | State::Failed(_));
+        let refused = move || matches!(state.get(), State::Refused(_));
+        let wrong = move || matches!(state.get(), State::Failed(_) | State::Refused(_));
         let (waiting, done, cancelled) = (words.waiting, words.done, words.cancelled);
         let named = name.clone();
         let state_words = move || match state.get() {
@@ -241,15 +277,19 @@ impl Queue {
             State::Sending => format!("{}%", percent.get()),
             State::Done => done.replace("{name}", &named),
             State::Cancelled => cancelled.replace("{name}", &named),
-            State::Failed(reason) => reason,
+            State::Failed(reason) | State::Refused(reason) => reason,
         };
         let cancel = format!("{} – {name}", words.cancel);
         let again = format!("{} – {name}", words.again);
+        let remove = format!("{} – {name}", words.remove);
         view! {
             <li class="portal-upload">
                 <span class="portal-upload-name">{name}</span>
                 <progress max="100" prop:value=move || percent.get() aria-label=label hidden=move || !moving()></progress>
-                <span class="portal-upload-state">{state_words}</span>
+                <span class="portal-upload-state" class:portal-problem=wrong>
+                    <span class="visually-hidden" hidden=move || !wrong()>{format!("{} ", words.error)}</span>
+                    <span>{state_words}</span>
+                </span>
                 <button
                     type="button"
                     class="btn btn-outline-primary btn-sm"
@@ -272,6 +312,15 @@ impl Queue {
                     on:click=move |_| self.again(&row)
                 >
                     {words.again.clone()}
+                </button>
+                <button
+                    type="button"
+                    class="btn btn-outline-primary btn-sm"
+                    aria-label=remove
+                    hidden=move || !refused()
+                    on:click=move |_| self.take_away(place)
+                >
+                    {words.remove.clone()}
                 </button>
             </li>
         }

@@ -1,8 +1,9 @@
 //! Rows of the room `cases`.
 
-pub mod cases;
 pub mod case_answers;
 pub mod case_events;
+#[expect(clippy::module_inception, reason = "the table has the room's name")]
+pub mod cases;
+pub mod counters;
 pub mod protocollo;
 pub mod receipts;
-pub mod counters;

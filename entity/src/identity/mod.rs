@@ -1,5 +1,5 @@
 //! Rows of the room `identity`.
 
 pub mod persons;
-pub mod staff;
 pub mod sessions;
+pub mod staff;

@@ -3,7 +3,10 @@
 use entity::office::audit;
 use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait};
 
-use crate::{ctx::{Actor, Ctx}, error::Result};
+use crate::{
+    ctx::{Actor, Ctx},
+    error::Result,
+};
 
 /// Writes one line. For reads of other people's data it is written before the answer leaves.
 ///

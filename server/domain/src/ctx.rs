@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use contract::ids::{PersonId, RequestId};
 use contract::identity::StaffRole;
+use contract::ids::{PersonId, RequestId};
 use tokio::sync::Notify;
 
 use crate::{

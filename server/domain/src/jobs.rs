@@ -12,8 +12,10 @@ use contract::{
 };
 use entity::office::jobs;
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DbBackend, EntityTrait, ExprTrait, QueryFilter, QueryOrder,
-    QuerySelect, Statement, sea_query::{Expr, LockBehavior, LockType, OnConflict},
+    ActiveValue::Set,
+    ColumnTrait, Condition, ConnectionTrait, DbBackend, EntityTrait, ExprTrait, QueryFilter, QueryOrder,
+    QuerySelect, Statement,
+    sea_query::{Expr, LockBehavior, LockType, OnConflict},
 };
 use serde::{Deserialize, Serialize};
 
@@ -208,7 +210,11 @@ pub async fn failed(ctx: &Ctx, claimed: &Claimed, why: &str, jitter: f64) -> Res
 fn backoff(attempt: i32, jitter: f64) -> i64 {
     let doublings = u32::try_from(attempt.clamp(0, 10)).unwrap_or(0) * 2;
     let base = Ord::min(500_i64 << doublings, 3_600_000);
-    #[expect(clippy::cast_possible_truncation, clippy::cast_precision_loss, reason = "a spread, not a measure")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_precision_loss,
+        reason = "a spread, not a measure"
+    )]
     let spread = (base as f64 * 0.5 * jitter.clamp(0.0, 1.0)) as i64;
     base + spread
 }

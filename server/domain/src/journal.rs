@@ -1,6 +1,9 @@
 //! The journal of a case: every step, chained by hash. It holds ids, codes and hashes only.
 
-use contract::{ids::{CaseId, PersonId}, time::Moment};
+use contract::{
+    ids::{CaseId, PersonId},
+    time::Moment,
+};
 use entity::cases::case_events;
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::{Value, json};

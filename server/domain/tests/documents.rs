@@ -41,7 +41,10 @@ async fn a_file_is_judged_by_its_content_and_the_place_it_is_given_for() {
     for (report, expected) in [
         (Report::unopened(FileKind::Other, Outcome::Opened), (CheckState::Refused, Some(Code::FileKind))),
         (Report::unopened(FileKind::Jpeg, Outcome::Opened), (CheckState::Refused, Some(Code::FileKind))),
-        (Report::unopened(FileKind::Pdf, Outcome::Crashed), (CheckState::ToExamine, Some(Code::FileUnreadable))),
+        (
+            Report::unopened(FileKind::Pdf, Outcome::Crashed),
+            (CheckState::ToExamine, Some(Code::FileUnreadable)),
+        ),
         (Report::unopened(FileKind::Pdf, Outcome::Opened), (CheckState::Verified, None)),
     ] {
         let case = world.draft(&ada).await;
@@ -145,7 +148,13 @@ async fn an_upload_in_parts_ends_as_a_document_once() {
 }
 
 /// Puts a part as the browser does: through the public door, with the signed address.
-async fn put_part(world: &TestWorld, by: &Actor, case: CaseId, upload: contract::ids::UploadId, bytes: &'static [u8]) {
+async fn put_part(
+    world: &TestWorld,
+    by: &Actor,
+    case: CaseId,
+    upload: contract::ids::UploadId,
+    bytes: &'static [u8],
+) {
     let address = documents::part_address(&world.ctx, by, case, upload, 1).await.unwrap();
     let door = world.store.as_ref().unwrap().public();
     let request = http::Request::put(address.url)
@@ -162,7 +171,10 @@ async fn another_persons_upload_and_document_do_not_exist() {
     let case = world.draft(&ada).await;
     let start = UploadStart { slot: "relazione".into(), name: "r.pdf".into(), size: 11 };
     let plan = documents::begin_upload(&world.ctx, &ada, case, &start).await.unwrap();
-    assert!(matches!(documents::part_address(&world.ctx, &bea, case, plan.upload, 1).await, Err(Error::NotFound(_))));
+    assert!(matches!(
+        documents::part_address(&world.ctx, &bea, case, plan.upload, 1).await,
+        Err(Error::NotFound(_))
+    ));
     let document = world.give(&ada, case, "elaborato", "mio").await;
     assert!(matches!(documents::download(&world.ctx, &bea, document).await, Err(Error::NotFound(_))));
     assert!(documents::download(&world.ctx, &ada, document).await.is_ok());

@@ -7,7 +7,14 @@ use domain::{
 };
 use testkit::TestWorld;
 
-async fn fire(world: &TestWorld, by: &Actor, owner: &Actor, case: contract::ids::CaseId, event: &str, text: &str) -> domain::Result<()> {
+async fn fire(
+    world: &TestWorld,
+    by: &Actor,
+    owner: &Actor,
+    case: contract::ids::CaseId,
+    event: &str,
+    text: &str,
+) -> domain::Result<()> {
     let row_version = cases::own_page(&world.ctx, owner, Lang::It, case).await?.row_version;
     let text = (!text.is_empty()).then(|| text.to_owned());
     cases::fire(&world.ctx, by, &Fire { case, event: event.into(), text, row_version }).await
@@ -93,8 +100,7 @@ async fn two_officers_at_once_do_not_both_win() {
     let case = world.filed(&ada).await;
     let row_version = cases::own_page(&world.ctx, &ada, Lang::It, case).await.unwrap().row_version;
     let take = Fire { case, event: "prendi_in_carico".into(), text: None, row_version };
-    let (a, b) =
-        tokio::join!(cases::fire(&world.ctx, &clerk, &take), cases::fire(&world.ctx, &rup, &take));
+    let (a, b) = tokio::join!(cases::fire(&world.ctx, &clerk, &take), cases::fire(&world.ctx, &rup, &take));
     assert_eq!(usize::from(a.is_ok()) + usize::from(b.is_ok()), 1, "{a:?} {b:?}");
 }
 

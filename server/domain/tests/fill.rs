@@ -15,7 +15,7 @@ async fn a_draft_begins_with_what_the_login_says() {
     let ada = world.citizen("Ada").await;
     let case = world.draft(&ada).await;
     let step = "lavori_dichiarazioni";
-    let page = cases::step_page(&world.ctx, &ada, Lang::It, case, step, false, None, false).await.unwrap();
+    let page = cases::step_page(&world.ctx, &ada, Lang::It, case, step, cases::Shown::Stored).await.unwrap();
     let name = page.fields.iter().find(|field| field.id == "tecnico_nome").unwrap();
     assert_eq!(name.inputs[0].value, "Ada");
 }
@@ -28,7 +28,8 @@ async fn wrong_values_are_kept_as_typed_with_the_reason_beside_them() {
     let typed = "SMPLCU61C54M999X";
     let saved = world.answer(&ada, case, FIRST, &[("committente_codice_fiscale", typed)]).await;
     assert_eq!(saved, Saved::WithProblems);
-    let page = cases::step_page(&world.ctx, &ada, Lang::It, case, FIRST, true, None, false).await.unwrap();
+    let page =
+        cases::step_page(&world.ctx, &ada, Lang::It, case, FIRST, cases::Shown::Problems).await.unwrap();
     let field = page.fields.iter().find(|field| field.id == "committente_codice_fiscale").unwrap();
     assert_eq!(field.inputs[0].value, typed);
     assert!(field.problem.is_some());
@@ -48,8 +49,9 @@ async fn two_tabs_on_one_draft_do_not_overwrite_each_other() {
     assert_eq!(cases::save_step(&world.ctx, &ada, &save("Lucia", 0)).await.unwrap(), Saved::WithProblems);
     let second = cases::save_step(&world.ctx, &ada, &save("Luisa", 0)).await.unwrap();
     assert_eq!(second, Saved::Stale);
-    let typed = Some(save("Luisa", 0).typed);
-    let page = cases::step_page(&world.ctx, &ada, Lang::It, case, FIRST, false, typed, true).await.unwrap();
+    let typed = save("Luisa", 0).typed;
+    let page =
+        cases::step_page(&world.ctx, &ada, Lang::It, case, FIRST, cases::Shown::Stale(typed)).await.unwrap();
     let stale = page.stale.unwrap();
     assert_eq!((stale[0].stored.as_str(), stale[0].typed.as_str()), ("Lucia", "Luisa"));
     let again = cases::save_step(&world.ctx, &ada, &save("Luisa", page.row_version)).await.unwrap();

@@ -1,6 +1,6 @@
 //! People and sessions.
 
-use contract::{ids::RequestId, identity::StaffRole, time::Moment};
+use contract::{identity::StaffRole, ids::RequestId, time::Moment};
 use domain::{
     identity::{self, StoredSession},
     ports::Identity,

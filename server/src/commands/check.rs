@@ -108,7 +108,10 @@ async fn login(provider: &dyn IdentityProvider, config: &Config) -> Result<Strin
     let answer = tokio::time::timeout(Duration::from_secs(10), provider.begin()).await;
     match answer {
         Ok(Ok(_)) => Ok(format!("{} answers", config.oidc_issuer)),
-        Ok(Err(err)) => Err(format!("{}: {err}. Check oidc_issuer; in the demo start sportello-sandbox", config.oidc_issuer)),
+        Ok(Err(err)) => Err(format!(
+            "{}: {err}. Check oidc_issuer; in the demo start sportello-sandbox",
+            config.oidc_issuer
+        )),
         Err(_) => Err(format!("{} does not answer within 10 seconds", config.oidc_issuer)),
     }
 }

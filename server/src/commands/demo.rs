@@ -27,7 +27,10 @@ use serde::Deserialize;
 use tempfile::NamedTempFile;
 
 use super::{people, say};
-use crate::{config::{Config, Mode}, jobs, wiring};
+use crate::{
+    config::{Config, Mode},
+    jobs, wiring,
+};
 
 const CASES: &str = include_str!("../../data/demo/cases.toml");
 
@@ -92,12 +95,16 @@ pub(super) async fn demo(config: &Config, scale: u32) -> anyhow::Result<()> {
     let actors = people::introduce(&ctx, config.oidc_issuer.as_str().trim_end_matches('/')).await?;
     let demo: Demo = toml::from_str(CASES).context("cases.toml")?;
     let known = actors.values().next().context("people.toml is empty")?;
-    anyhow::ensure!(nothing_there(&ctx, &actors, known).await?, "there are cases already: the demo fills only an empty installation");
+    anyhow::ensure!(
+        nothing_there(&ctx, &actors, known).await?,
+        "there are cases already: the demo fills only an empty installation"
+    );
     let pdf = sample_pdf(&ctx).await?;
     for _ in 0..scale.max(1) {
         for case in &demo.case {
             clock.0.store(now.0 - case.days_ago * DAY_MS, Ordering::Relaxed);
-            tell(&ctx, &actors, case, &pdf, |days| clock.0.store(now.0 - days * DAY_MS, Ordering::Relaxed)).await?;
+            tell(&ctx, &actors, case, &pdf, |days| clock.0.store(now.0 - days * DAY_MS, Ordering::Relaxed))
+                .await?;
         }
     }
     clock.0.store(now.0, Ordering::Relaxed);
@@ -131,9 +138,10 @@ async fn tell(
     let id = cases::start(ctx, applicant, &case.procedure).await?;
     for (step, answers) in &case.answers {
         let row_version =
-            cases::step_page(ctx, applicant, Lang::It, id, step, false, None, false).await?.row_version;
+            cases::step_page(ctx, applicant, Lang::It, id, step, cases::Shown::Stored).await?.row_version;
         let typed = answers.iter().map(|(name, text)| (name.clone(), text.clone())).collect();
-        cases::save_step(ctx, applicant, &SaveStep { case: id, step: step.clone(), typed, row_version }).await?;
+        cases::save_step(ctx, applicant, &SaveStep { case: id, step: step.clone(), typed, row_version })
+            .await?;
     }
     let size = pdf.as_file().metadata()?.len();
     for (slot, name) in &case.files {
@@ -152,7 +160,13 @@ async fn tell(
     Ok(())
 }
 
-async fn fire(ctx: &Ctx, actor: &Actor, owner: &Actor, case: CaseId, event: &DemoEvent) -> anyhow::Result<()> {
+async fn fire(
+    ctx: &Ctx,
+    actor: &Actor,
+    owner: &Actor,
+    case: CaseId,
+    event: &DemoEvent,
+) -> anyhow::Result<()> {
     let row_version = cases::own_page(ctx, owner, Lang::It, case).await?.row_version;
     let fire = Fire { case, event: event.name.clone(), text: event.text.clone(), row_version };
     cases::fire(ctx, actor, &fire).await.with_context(|| format!("event {}", event.name))
@@ -166,7 +180,10 @@ async fn sample_pdf(ctx: &Ctx) -> anyhow::Result<NamedTempFile> {
         office: "Documento dimostrativo".into(),
         title: "Relazione tecnica asseverata (esempio)".into(),
         day: ctx.clock.now().day().to_string(),
-        facts: vec![SheetLine { label: "Oggetto".into(), value: "Documento della dimostrazione: non ha valore.".into() }],
+        facts: vec![SheetLine {
+            label: "Oggetto".into(),
+            value: "Documento della dimostrazione: non ha valore.".into(),
+        }],
         groups: Vec::new(),
         documents_title: String::new(),
         documents: Vec::new(),

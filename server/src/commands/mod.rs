@@ -12,19 +12,16 @@ use clap::{Parser, Subcommand};
 use contract::ids::CaseId;
 use inspect::Mode;
 
-use crate::{
-    config::Config,
-    wiring,
-};
+use crate::{config::Config, wiring};
 
 /// The online procedures portal of a municipality.
 ///
-/// Reads a TOML file (--config) and SPORTELLO_* environment variables, which win. Without either
+/// Reads a TOML file (--config) and `SPORTELLO_*` environment variables, which win. Without either
 /// it is the demo: SQLite and objects in ./data, login through `sportello-sandbox`.
 #[derive(Debug, Parser)]
 #[command(name = "sportello", version)]
 pub struct Cli {
-    /// Configuration file (TOML). Also SPORTELLO_CONFIG.
+    /// Configuration file (TOML). Also `SPORTELLO_CONFIG`.
     #[arg(long, global = true, env = "SPORTELLO_CONFIG")]
     config: Option<PathBuf>,
     #[command(subcommand)]

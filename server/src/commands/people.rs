@@ -4,12 +4,11 @@ use std::collections::HashMap;
 
 use anyhow::Context;
 use contract::{
-    ids::{PersonId, RequestId},
     identity::StaffRole,
+    ids::{PersonId, RequestId},
 };
 use domain::{Actor, Ctx, identity, ports::Identity};
 use serde::Deserialize;
-use uuid::Uuid;
 
 const PEOPLE: &str = include_str!("../../data/demo/people.toml");
 
@@ -40,15 +39,19 @@ pub(super) async fn introduce(ctx: &Ctx, issuer: &str) -> anyhow::Result<HashMap
             let office = person.office.as_deref().unwrap_or("ufficio-tecnico");
             identity::appoint(ctx, &person.fiscal_code, office, role).await?;
         }
-        let request = RequestId(Uuid::now_v7());
-        let id: PersonId = identity::record_login(ctx, request, &Identity {
-            issuer: issuer.to_owned(),
-            subject: person.key.clone(),
-            given_name: person.given_name,
-            family_name: person.family_name,
-            fiscal_code: person.fiscal_code,
-            email: Some(person.email),
-        })
+        let request = RequestId(ctx.ids.next());
+        let id: PersonId = identity::record_login(
+            ctx,
+            request,
+            &Identity {
+                issuer: issuer.to_owned(),
+                subject: person.key.clone(),
+                given_name: person.given_name,
+                family_name: person.family_name,
+                fiscal_code: person.fiscal_code,
+                email: Some(person.email),
+            },
+        )
         .await?;
         actors.insert(person.key, identity::actor(ctx, id, request).await?);
     }

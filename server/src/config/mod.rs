@@ -107,7 +107,8 @@ impl Config {
             validate::refuse_secrets(file)?;
             figment = figment.merge(Toml::file_exact(file));
         }
-        let figment = figment.merge(Env::prefixed("SPORTELLO_").ignore(&["test_db", "test_postgres", "config"]));
+        let figment =
+            figment.merge(Env::prefixed("SPORTELLO_").ignore(&["test_db", "test_postgres", "config"]));
         let mut config: Self = figment.extract().map_err(|err| ConfigError::Unreadable(Box::new(err)))?;
         if config.ente.is_none() && config.mode == Mode::Demo {
             config.take_demo()?;

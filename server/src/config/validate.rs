@@ -43,14 +43,26 @@ impl Config {
             return Err(wrong("public_url", format!("is {url}"), "write only scheme, host and port"));
         }
         if !self.metrics_listen.ip().is_loopback() {
-            return Err(wrong("metrics_listen", "is not on loopback", "metrics are for this machine: use 127.0.0.1"));
+            return Err(wrong(
+                "metrics_listen",
+                "is not on loopback",
+                "metrics are for this machine: use 127.0.0.1",
+            ));
         }
         let database = self.database();
         if !database.starts_with("sqlite:") && !database.starts_with("postgres") {
-            return Err(wrong("database_url", "is neither SQLite nor PostgreSQL", "begin it with sqlite: or postgres://"));
+            return Err(wrong(
+                "database_url",
+                "is neither SQLite nor PostgreSQL",
+                "begin it with sqlite: or postgres://",
+            ));
         }
         if self.s3_endpoint.is_some() && (self.s3_access_key.is_none() || self.s3_secret_key.is_none()) {
-            return Err(wrong("s3_access_key", "or `s3_secret_key` is missing", "an external store needs both"));
+            return Err(wrong(
+                "s3_access_key",
+                "or `s3_secret_key` is missing",
+                "an external store needs both",
+            ));
         }
         if self.ente.is_none() {
             return Err(wrong("ente", "is missing", "write [ente] with name, contacts and region"));
@@ -69,14 +81,24 @@ impl Config {
 
     fn check_production(&self) -> Result<(), ConfigError> {
         if self.public_url.scheme() != "https" {
-            return Err(wrong("public_url", "is not https", "people's data travel encrypted: put a proxy with a certificate before the portal"));
+            return Err(wrong(
+                "public_url",
+                "is not https",
+                "people's data travel encrypted: put a proxy with a certificate before the portal",
+            ));
         }
         if self.oidc_issuer.scheme() != "https" {
             return Err(wrong("oidc_issuer", "is not https", "write the real identity provider"));
         }
         match self.oidc_client_secret.as_deref() {
-            None => Err(wrong("oidc_client_secret", "is missing", "set SPORTELLO_OIDC_CLIENT_SECRET or oidc_client_secret_file")),
-            Some(SANDBOX_SECRET) => Err(wrong("oidc_client_secret", "is the sandbox's", "ask the provider for one")),
+            None => Err(wrong(
+                "oidc_client_secret",
+                "is missing",
+                "set SPORTELLO_OIDC_CLIENT_SECRET or oidc_client_secret_file",
+            )),
+            Some(SANDBOX_SECRET) => {
+                Err(wrong("oidc_client_secret", "is the sandbox's", "ask the provider for one"))
+            }
             Some(_) => Ok(()),
         }
     }
@@ -86,7 +108,11 @@ pub(super) fn refuse_secrets(file: &Path) -> Result<(), ConfigError> {
     let text = std::fs::read_to_string(file).unwrap_or_default();
     let Ok(table) = text.parse::<toml::Table>() else { return Ok(()) };
     match SECRETS.into_iter().find(|key| table.contains_key(*key)) {
-        Some(key) => Err(wrong(key, "is in the configuration file", "secrets go into the environment or a file of their own (…_file)")),
+        Some(key) => Err(wrong(
+            key,
+            "is in the configuration file",
+            "secrets go into the environment or a file of their own (…_file)",
+        )),
         None => Ok(()),
     }
 }

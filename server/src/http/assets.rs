@@ -39,6 +39,9 @@ pub(super) async fn asset(Path(path): Path<String>, headers: HeaderMap) -> Respo
 
 /// What browsers ask for by a fixed name.
 pub(super) async fn robots() -> Response {
-    ([(header::CONTENT_TYPE, "text/plain")], "User-agent: *\nDisallow: /it/pratiche\nDisallow: /en/pratiche\n")
+    (
+        [(header::CONTENT_TYPE, "text/plain")],
+        "User-agent: *\nDisallow: /it/pratiche\nDisallow: /en/pratiche\n",
+    )
         .into_response()
 }

@@ -12,7 +12,7 @@ use contract::{
 };
 use domain::{
     Error,
-    cases::{self, Fire, SaveStep, Saved},
+    cases::{self, Fire, SaveStep, Saved, Shown},
     catalogue,
 };
 use http::StatusCode;
@@ -91,10 +91,12 @@ async fn begin(signed: &Signed, slug: &str) -> Answer {
 pub(super) async fn step(signed: Signed, Path((_, case, step)): Path<(String, CaseId, String)>) -> Answer {
     let door = &signed.door;
     let kept = take(door, &routes::step(door.lang, case, &step)).await?;
-    let show_problems = kept.is_none() && door.query_value("errori").is_some();
-    let typed = kept.map(|fields| fields.0);
-    let found =
-        cases::step_page(door.ctx(), &signed.actor, door.lang, case, &step, show_problems, typed, false).await;
+    let shown = match kept {
+        Some(fields) => Shown::Typed(fields.0),
+        None if door.query_value("errori").is_some() => Shown::Problems,
+        None => Shown::Stored,
+    };
+    let found = cases::step_page(door.ctx(), &signed.actor, door.lang, case, &step, shown).await;
     let mut view = match found {
         Ok(view) => view,
         Err(err) => return or_case(door.lang, case, err),
@@ -115,16 +117,14 @@ pub(super) async fn save_step(
         keep(&door, &here, &fields).await?;
         return Err(Problem::Login(lang, here));
     };
-    let save =
-        SaveStep { case, step: step.clone(), typed: fields.0.clone(), row_version: fields.version() };
+    let save = SaveStep { case, step: step.clone(), typed: fields.0.clone(), row_version: fields.version() };
     let from_summary = door.query_value("da").is_some() || !fields.get("da").is_empty();
     let saved = match cases::save_step(door.ctx(), &actor, &save).await {
         Ok(saved) => saved,
         Err(err) => return or_case(lang, case, err),
     };
     if saved == Saved::Stale {
-        let typed = Some(fields.0);
-        let view = cases::step_page(door.ctx(), &actor, lang, case, &step, false, typed, true).await?;
+        let view = cases::step_page(door.ctx(), &actor, lang, case, &step, Shown::Stale(fields.0)).await?;
         return Ok(page_with(StatusCode::CONFLICT, pages::step(&door.frame(), &view)));
     }
     match fields.get("azione") {

@@ -31,7 +31,11 @@ pub(super) async fn front(headers: HeaderMap) -> Response {
     ([(header::VARY, "accept-language")], Redirect::to(&app::routes::home(lang))).into_response()
 }
 
-pub(super) async fn home(State(app): State<Arc<App>>, Path(lang): Path<String>, headers: HeaderMap) -> Answer {
+pub(super) async fn home(
+    State(app): State<Arc<App>>,
+    Path(lang): Path<String>,
+    headers: HeaderMap,
+) -> Answer {
     let lang = lang_of(&lang)?;
     let make = async {
         let services = catalogue::services(&app.ctx, lang).await?;
@@ -40,7 +44,11 @@ pub(super) async fn home(State(app): State<Arc<App>>, Path(lang): Path<String>, 
     app.kept.answer(&app::routes::home(lang), &headers, make).await
 }
 
-pub(super) async fn services(State(app): State<Arc<App>>, Path(lang): Path<String>, headers: HeaderMap) -> Answer {
+pub(super) async fn services(
+    State(app): State<Arc<App>>,
+    Path(lang): Path<String>,
+    headers: HeaderMap,
+) -> Answer {
     let lang = lang_of(&lang)?;
     let make = async {
         let services = catalogue::services(&app.ctx, lang).await?;

@@ -1,6 +1,9 @@
 //! Reading a multipart form: files go to disk piece by piece, never whole into memory.
 
-use axum::extract::{Multipart, multipart::{Field, MultipartError}};
+use axum::extract::{
+    Multipart,
+    multipart::{Field, MultipartError},
+};
 use http::StatusCode;
 use tempfile::NamedTempFile;
 use tokio::io::AsyncWriteExt;

@@ -5,11 +5,10 @@ use std::sync::Arc;
 use app::layout::{Frame, Notice};
 use axum::extract::{FromRequestParts, OptionalFromRequestParts};
 use axum::response::{Html, IntoResponse, Response};
-use contract::{Lang, ids::RequestId, identity::Viewer, time::Moment};
+use contract::{Lang, identity::Viewer, ids::RequestId, time::Moment};
 use domain::{Actor, Ctx, identity as verbs};
 use http::{StatusCode, header, request::Parts};
 use tower_sessions::Session;
-use uuid::Uuid;
 
 use super::{
     error::{Answer, Problem, ViewerSlot, Worded, language_and_rest},
@@ -54,7 +53,7 @@ impl FromRequestParts<Arc<App>> for Door {
         let session = Session::from_request_parts(parts, app)
             .await
             .map_err(|(_, why)| Problem::Domain(domain::Error::Internal(anyhow::anyhow!(why))))?;
-        let request = super::observe::current_request().unwrap_or(RequestId(Uuid::now_v7()));
+        let request = super::observe::current_request().unwrap_or_else(|| RequestId(app.ctx.ids.next()));
         let actor = actor_of(app, &session, request).await?;
         if let (Some(actor), Some(slot)) = (&actor, parts.extensions.get::<ViewerSlot>()) {
             // Set once per request; a second door of the same request has the same viewer.

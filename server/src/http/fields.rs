@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
-use axum::{body::to_bytes, extract::{FromRequest, Request}};
+use axum::{
+    body::to_bytes,
+    extract::{FromRequest, Request},
+};
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -29,7 +32,8 @@ impl FromRequest<Arc<App>> for Fields {
 
     async fn from_request(request: Request, _: &Arc<App>) -> Answer<Self> {
         let bytes = to_bytes(request.into_body(), MAX_FORM).await.map_err(|err| {
-            let limit = std::error::Error::source(&err).is_some_and(<dyn std::error::Error>::is::<http_body_util::LengthLimitError>);
+            let limit = std::error::Error::source(&err)
+                .is_some_and(<dyn std::error::Error>::is::<http_body_util::LengthLimitError>);
             if limit { Problem::too_large() } else { Problem::bad_request() }
         })?;
         Ok(Self(url::form_urlencoded::parse(&bytes).into_owned().collect()))

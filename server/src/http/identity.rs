@@ -25,7 +25,9 @@ struct Pending {
 
 /// Only paths of ours: an address elsewhere would lead people away from a page they trust.
 fn own_path(door: &Door, to: &str) -> String {
-    let ours = to.starts_with('/') && !to.starts_with("//") && !to.contains(['\\', '\r', '\n']);
+    // Browsers drop tabs and newlines and read `\` as `/`: only plain visible characters pass.
+    let plain = to.chars().all(|c| c.is_ascii_graphic() && c != '\\');
+    let ours = plain && to.starts_with('/') && !to.starts_with("//");
     if ours { to.to_owned() } else { routes::dashboard(door.lang) }
 }
 

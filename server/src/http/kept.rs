@@ -74,7 +74,8 @@ impl Kept {
     }
 
     fn respond(&self, headers: &HeaderMap) -> Response {
-        let accepted = headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or("");
+        let accepted =
+            headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or("");
         let (bytes, encoding) = if accepted.contains("br") {
             (&self.brotli, Some("br"))
         } else if accepted.contains("gzip") {

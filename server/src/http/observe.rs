@@ -1,16 +1,22 @@
 //! What is known of every request: its id, its duration, its outcome. Never what people wrote.
 
 use std::{
-    sync::OnceLock,
+    sync::{Arc, OnceLock},
     time::{Duration, Instant},
 };
 
-use axum::{extract::{MatchedPath, Request}, middleware::Next, response::Response};
+use axum::{
+    extract::{MatchedPath, Request, State},
+    middleware::Next,
+    response::Response,
+};
 use contract::ids::RequestId;
 use http::{HeaderName, HeaderValue, Method};
 use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
 use tracing::Instrument;
 use uuid::Uuid;
+
+use super::state::App;
 
 static REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
@@ -28,8 +34,8 @@ const SLOW: Duration = Duration::from_millis(500);
 
 /// Gives the request its id, measures it, and writes a line for whatever is not routine: changes,
 /// refusals, slow answers. The rest is at level `debug`.
-pub(super) async fn observe(request: Request, next: Next) -> Response {
-    let id = RequestId(Uuid::now_v7());
+pub(super) async fn observe(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
+    let id = RequestId(app.ctx.ids.next());
     let started = Instant::now();
     let method = request.method().clone();
     let route = request.extensions().get::<MatchedPath>().cloned();

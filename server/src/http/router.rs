@@ -6,7 +6,7 @@ use app::routes as at;
 use axum::{
     Router,
     extract::DefaultBodyLimit,
-    middleware::{from_fn, from_fn_with_state},
+    middleware::from_fn_with_state,
     routing::{get, post},
 };
 use tower_http::{
@@ -82,6 +82,6 @@ pub fn router(app: &Arc<App>) -> Router {
         .layer(CatchPanicLayer::new())
         .layer(from_fn_with_state(Arc::clone(app), error::worded))
         .layer(from_fn_with_state(Arc::clone(app), safety::protected))
-        .layer(from_fn(observe::observe))
+        .layer(from_fn_with_state(Arc::clone(app), observe::observe))
         .with_state(Arc::clone(app))
 }

@@ -26,7 +26,8 @@ pub async fn serve(listen: SocketAddr, router: Router, stop: CancellationToken) 
         }
     });
     let ending = stop.clone();
-    let served = axum::serve(listener, router).with_graceful_shutdown(async move { ending.cancelled().await });
+    let served =
+        axum::serve(listener, router).with_graceful_shutdown(async move { ending.cancelled().await });
     let patience = async {
         stop.cancelled().await;
         tokio::time::sleep(GRACE).await;

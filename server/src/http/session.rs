@@ -9,7 +9,10 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use tower_sessions::{
     Expiry, SessionManagerLayer, SessionStore,
-    cookie::{SameSite, time::{Duration, OffsetDateTime}},
+    cookie::{
+        SameSite,
+        time::{Duration, OffsetDateTime},
+    },
     session::{Id, Record},
     session_store,
 };
@@ -30,7 +33,10 @@ pub(super) struct Login {
 
 /// The store that `tower-sessions` asks for, over the domain's verbs.
 #[derive(Clone)]
-pub(super) struct Store(Arc<Ctx>);
+pub(super) struct Store {
+    ctx: Arc<Ctx>,
+    idle_ms: i64,
+}
 
 impl fmt::Debug for Store {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -49,25 +55,27 @@ fn backend(err: domain::Error) -> session_store::Error {
 
 impl Store {
     async fn put(&self, record: &Record) -> session_store::Result<()> {
-        let login = record.data.get(LOGIN).and_then(|value| serde_json::from_value::<Login>(value.clone()).ok());
+        let login =
+            record.data.get(LOGIN).and_then(|value| serde_json::from_value::<Login>(value.clone()).ok());
         let data = serde_json::to_string(&record.data)
             .map_err(|err| session_store::Error::Encode(err.to_string()))?;
-        let expires = record.expiry_date.unix_timestamp_nanos() / 1_000_000;
+        // By the portal's own clock, which every instance and every test shares.
+        let expires = self.ctx.clock.now().0 + self.idle_ms;
         let session = StoredSession {
             id_hash: id_hash(&record.id),
             person: login.map(|login| login.person),
             data,
             logged_in_at: login.map(|login| login.at),
-            expires_at: Moment(i64::try_from(expires).unwrap_or(i64::MAX)),
+            expires_at: Moment(expires),
         };
-        verbs::save_session(&self.0, session).await.map_err(backend)
+        verbs::save_session(&self.ctx, session).await.map_err(backend)
     }
 }
 
 #[async_trait]
 impl SessionStore for Store {
     async fn create(&self, record: &mut Record) -> session_store::Result<()> {
-        while verbs::load_session(&self.0, &id_hash(&record.id)).await.map_err(backend)?.is_some() {
+        while verbs::load_session(&self.ctx, &id_hash(&record.id)).await.map_err(backend)?.is_some() {
             record.id = Id::default();
         }
         self.put(record).await
@@ -78,27 +86,29 @@ impl SessionStore for Store {
     }
 
     async fn load(&self, id: &Id) -> session_store::Result<Option<Record>> {
-        let Some(stored) = verbs::load_session(&self.0, &id_hash(id)).await.map_err(backend)? else {
+        let Some(stored) = verbs::load_session(&self.ctx, &id_hash(id)).await.map_err(backend)? else {
             return Ok(None);
         };
         let data: HashMap<String, serde_json::Value> = serde_json::from_str(&stored.data)
             .map_err(|err| session_store::Error::Decode(err.to_string()))?;
-        let expiry_date = OffsetDateTime::from_unix_timestamp_nanos(i128::from(stored.expires_at.0) * 1_000_000)
-            .map_err(|err| session_store::Error::Decode(err.to_string()))?;
+        let expiry_date =
+            OffsetDateTime::from_unix_timestamp_nanos(i128::from(stored.expires_at.0) * 1_000_000)
+                .map_err(|err| session_store::Error::Decode(err.to_string()))?;
         Ok(Some(Record { id: *id, data, expiry_date }))
     }
 
     async fn delete(&self, id: &Id) -> session_store::Result<()> {
-        verbs::end_session(&self.0, &id_hash(id)).await.map_err(backend)
+        verbs::end_session(&self.ctx, &id_hash(id)).await.map_err(backend)
     }
 }
 
 /// The layer that reads and writes the cookie.
 pub(super) fn layer(config: &Config, ctx: &Arc<Ctx>) -> SessionManagerLayer<Store> {
     let secure = config.secure_cookies();
+    let idle_ms = i64::from(config.session_idle_minutes) * 60_000;
     // The prefix binds the cookie to this host and to encryption; browsers refuse it otherwise.
     let name = if secure { "__Host-sportello" } else { "sportello" };
-    SessionManagerLayer::new(Store(Arc::clone(ctx)))
+    SessionManagerLayer::new(Store { ctx: Arc::clone(ctx), idle_ms })
         .with_name(name)
         .with_secure(secure)
         .with_http_only(true)

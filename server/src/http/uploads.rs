@@ -1,7 +1,15 @@
 //! The conversation of the upload island: JSON in, JSON out.
 
-use axum::{Json, extract::Path, response::{IntoResponse, Response}};
-use contract::{Code, documents::{UploadProblem, UploadStart}, ids::{CaseId, UploadId}};
+use axum::{
+    Json,
+    extract::Path,
+    response::{IntoResponse, Response},
+};
+use contract::{
+    Code,
+    documents::{UploadProblem, UploadStart},
+    ids::{CaseId, UploadId},
+};
 use domain::documents as verbs;
 use http::StatusCode;
 
@@ -12,12 +20,12 @@ use super::{
 };
 
 /// A session that ended while a file was chosen is said in the island, not by a login page.
-fn logged_in(signed: Option<Signed>, door: &Door) -> Result<Signed, Response> {
+fn logged_in(signed: Option<Signed>, door: &Door) -> Result<Signed, Box<Response>> {
     signed.ok_or_else(|| {
         let message = said(door.lang, Code::SessionExpired);
         let mut answer = (StatusCode::UNAUTHORIZED, Json(UploadProblem { message })).into_response();
         answer.extensions_mut().insert(Worded);
-        answer
+        Box::new(answer)
     })
 }
 
@@ -29,7 +37,7 @@ pub(super) async fn begin(
 ) -> Answer {
     let signed = match logged_in(signed, &door) {
         Ok(signed) => signed,
-        Err(answer) => return Ok(answer),
+        Err(answer) => return Ok(*answer),
     };
     let Ok(Json(start)) = start else { return Err(Problem::bad_request()) };
     let plan = verbs::begin_upload(door.ctx(), &signed.actor, case, &start).await?;
@@ -43,7 +51,7 @@ pub(super) async fn part(
 ) -> Answer {
     let signed = match logged_in(signed, &door) {
         Ok(signed) => signed,
-        Err(answer) => return Ok(answer),
+        Err(answer) => return Ok(*answer),
     };
     let address = verbs::part_address(door.ctx(), &signed.actor, case, upload, number).await?;
     Ok(Json(address).into_response())
@@ -56,7 +64,7 @@ pub(super) async fn finish(
 ) -> Answer {
     let signed = match logged_in(signed, &door) {
         Ok(signed) => signed,
-        Err(answer) => return Ok(answer),
+        Err(answer) => return Ok(*answer),
     };
     let document = verbs::finish_upload(door.ctx(), &signed.actor, case, upload).await?;
     verbs::settled(door.ctx(), document, super::documents::PATIENCE).await?;

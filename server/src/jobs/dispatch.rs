@@ -1,7 +1,11 @@
 //! What happens when…? One exhaustive match: this is the answer.
 
 use contract::time::Moment;
-use domain::{Ctx, Result, cases, documents, identity, jobs::{self, Work}, office};
+use domain::{
+    Ctx, Result, cases, documents, identity,
+    jobs::{self, Work},
+    office,
+};
 
 /// Does one piece of work. Every arm can be repeated without harm.
 ///

@@ -8,7 +8,6 @@ use domain::{
 };
 use sea_orm::DbBackend;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
-use uuid::Uuid;
 
 use super::{dispatch::perform, schedule};
 
@@ -23,7 +22,7 @@ const AT_ONCE: usize = 2;
 
 /// Runs until told to stop, then finishes what it has leased.
 pub async fn run(ctx: Arc<Ctx>, stop: CancellationToken) {
-    let owner = Uuid::now_v7().to_string();
+    let owner = ctx.ids.next().to_string();
     let working = TaskTracker::new();
     if ctx.db.backend() == DbBackend::Postgres {
         working.spawn(listen(Arc::clone(&ctx), stop.clone()));

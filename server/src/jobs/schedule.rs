@@ -1,7 +1,10 @@
 //! What happens by the clock. The key holds the hour, so that of several instances one does it.
 
 use contract::time::Moment;
-use domain::{Ctx, Result, jobs::{Work, enqueue_now}};
+use domain::{
+    Ctx, Result,
+    jobs::{Work, enqueue_now},
+};
 
 const HOUR_MS: i64 = 60 * 60 * 1000;
 

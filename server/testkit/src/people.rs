@@ -1,6 +1,6 @@
 //! People for tests, known as if they had logged in.
 
-use contract::{ids::RequestId, identity::StaffRole};
+use contract::{identity::StaffRole, ids::RequestId};
 use domain::{Actor, identity, ports::Identity};
 
 use crate::TestWorld;
@@ -23,14 +23,18 @@ impl TestWorld {
         for (office, role) in roles {
             identity::appoint(&self.ctx, &fiscal_code, office, *role).await.unwrap();
         }
-        let id = identity::record_login(&self.ctx, request, &Identity {
-            issuer: "https://login.example".into(),
-            subject: name.to_owned(),
-            given_name: name.to_owned(),
-            family_name: "Di Prova".into(),
-            fiscal_code,
-            email: None,
-        })
+        let id = identity::record_login(
+            &self.ctx,
+            request,
+            &Identity {
+                issuer: "https://login.example".into(),
+                subject: name.to_owned(),
+                given_name: name.to_owned(),
+                family_name: "Di Prova".into(),
+                fiscal_code,
+                email: None,
+            },
+        )
         .await
         .unwrap();
         identity::actor(&self.ctx, id, request).await.unwrap()

@@ -2,7 +2,10 @@
 
 use std::io::Write;
 
-use contract::{Lang, ids::{CaseId, DocumentId}};
+use contract::{
+    Lang,
+    ids::{CaseId, DocumentId},
+};
 use domain::{
     Actor, Ctx,
     cases::{self, SaveStep},
@@ -53,8 +56,14 @@ impl TestWorld {
     }
 
     /// Saves answers of one group over what is there.
-    pub async fn answer(&self, by: &Actor, case: CaseId, step: &str, answers: &[(&str, &str)]) -> cases::Saved {
-        let page = cases::step_page(&self.ctx, by, Lang::It, case, step, false, None, false).await.unwrap();
+    pub async fn answer(
+        &self,
+        by: &Actor,
+        case: CaseId,
+        step: &str,
+        answers: &[(&str, &str)],
+    ) -> cases::Saved {
+        let page = cases::step_page(&self.ctx, by, Lang::It, case, step, cases::Shown::Stored).await.unwrap();
         let typed = answers.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect();
         let save = SaveStep { case, step: step.to_owned(), typed, row_version: page.row_version };
         cases::save_step(&self.ctx, by, &save).await.unwrap()

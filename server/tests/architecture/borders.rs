@@ -6,8 +6,19 @@ use super::{has_word, none, product, root};
 
 /// The rooms of the plan; one exists where it has a folder in the domain.
 const ROOMS: [&str; 13] = [
-    "catalogue", "procedures", "cases", "documents", "payments", "taxes", "identity", "messages", "reports",
-    "alerts", "appointments", "video", "office",
+    "catalogue",
+    "procedures",
+    "cases",
+    "documents",
+    "payments",
+    "taxes",
+    "identity",
+    "messages",
+    "reports",
+    "alerts",
+    "appointments",
+    "video",
+    "office",
 ];
 
 /// The modules of the domain, each with those it may use. Calls go down; news goes up as work.
@@ -33,7 +44,19 @@ const MATRIX: &[(&str, &[&str])] = &[
     // 4: what people come for.
     (
         "cases",
-        &["access", "audit", "ctx", "db", "documents", "error", "identity", "jobs", "journal", "procedures", "search"],
+        &[
+            "access",
+            "audit",
+            "ctx",
+            "db",
+            "documents",
+            "error",
+            "identity",
+            "jobs",
+            "journal",
+            "procedures",
+            "search",
+        ],
     ),
     // 5: read models over all.
     ("office", &["audit", "cases", "ctx", "db", "error", "identity", "procedures", "search"]),
@@ -41,12 +64,16 @@ const MATRIX: &[(&str, &[&str])] = &[
 
 fn folders(path: &str) -> BTreeSet<String> {
     let entries = fs::read_dir(root().join(path)).unwrap().map(Result::unwrap);
-    entries.filter(|entry| entry.path().is_dir()).map(|entry| entry.file_name().into_string().unwrap()).collect()
+    entries
+        .filter(|entry| entry.path().is_dir())
+        .map(|entry| entry.file_name().into_string().unwrap())
+        .collect()
 }
 
 /// The modules of its own crate that a file uses, by `crate::name` and `use crate::{name…}`.
 fn used(code: &str) -> BTreeSet<String> {
-    let word = |text: &str| text.trim().chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect::<String>();
+    let word =
+        |text: &str| text.trim().chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect::<String>();
     let mut found = BTreeSet::new();
     for part in code.split("crate::").skip(1) {
         let Some(group) = part.strip_prefix('{') else {
@@ -73,6 +100,7 @@ fn used(code: &str) -> BTreeSet<String> {
         }
         found.insert(word(&name));
     }
+    found.remove("");
     found
 }
 
@@ -93,7 +121,8 @@ fn inside_the_domain_calls_go_down() {
         seen.insert(module.to_owned());
         let code: String = source.lines().map(|(_, line)| format!("{line}\n")).collect();
         for other in used(&code) {
-            if other != module && MATRIX.iter().any(|(of, _)| *of == other) && !may.contains(&other.as_str()) {
+            if other != module && MATRIX.iter().any(|(of, _)| *of == other) && !may.contains(&other.as_str())
+            {
                 breaches.push(format!("{}: {module} may not use {other}", source.path));
             }
         }
@@ -165,9 +194,16 @@ fn a_room_has_the_same_name_everywhere() {
 fn only_the_domain_writes_and_the_pages_know_no_database() {
     let mut found = Vec::new();
     for source in product() {
-        let outside = source.path.starts_with("app/") || source.path.starts_with("server/src/") || source.path.starts_with("server/adapters/");
+        let outside = source.path.starts_with("app/")
+            || source.path.starts_with("server/src/")
+            || source.path.starts_with("server/adapters/");
         // Migrating, and asking whether the database answers, are the exceptions.
-        let excepted = ["server/src/http/health.rs", "server/src/jobs/runner.rs", "server/src/commands/", "server/src/wiring.rs"];
+        let excepted = [
+            "server/src/http/health.rs",
+            "server/src/jobs/runner.rs",
+            "server/src/commands/",
+            "server/src/wiring.rs",
+        ];
         if !outside || excepted.iter().any(|path| source.path.starts_with(path)) {
             continue;
         }
@@ -183,8 +219,12 @@ fn only_the_domain_writes_and_the_pages_know_no_database() {
 #[test]
 fn migrations_are_named_by_their_day_and_listed_in_order() {
     let list = fs::read_to_string(root().join("migration/src/lib.rs")).unwrap();
-    let listed: Vec<&str> = list.split("Box::new(").skip(1).map(|rest| rest.split("::").next().unwrap()).collect();
-    assert!(!listed.is_empty() && listed.is_sorted_by(|one, next| one < next), "appended, never inserted: {listed:?}");
+    let listed: Vec<&str> =
+        list.split("Box::new(").skip(1).map(|rest| rest.split("::").next().unwrap()).collect();
+    assert!(
+        !listed.is_empty() && listed.is_sorted_by(|one, next| one < next),
+        "appended, never inserted: {listed:?}"
+    );
     let mut there: Vec<String> = fs::read_dir(root().join("migration/src"))
         .unwrap()
         .map(|entry| entry.unwrap().file_name().into_string().unwrap().trim_end_matches(".rs").to_owned())
@@ -194,6 +234,9 @@ fn migrations_are_named_by_their_day_and_listed_in_order() {
     assert_eq!(there, listed, "every migration is in the list");
     for name in listed {
         let (day, number) = (&name[1..9], &name[10..16]);
-        assert!(name.starts_with('m') && (day.to_owned() + number).bytes().all(|b| b.is_ascii_digit()), "{name}");
+        assert!(
+            name.starts_with('m') && (day.to_owned() + number).bytes().all(|b| b.is_ascii_digit()),
+            "{name}"
+        );
     }
 }

@@ -22,7 +22,18 @@ const RULES: &[(&[&str], &str, &[&str])] = &[
     (
         &["--package", "domain"],
         "sea-orm",
-        &["axum", "leptos", "reqwest", "hyper", "tower", "aws-sdk-s3", "openidconnect", "app", "adapters", "server"],
+        &[
+            "axum",
+            "leptos",
+            "reqwest",
+            "hyper",
+            "tower",
+            "aws-sdk-s3",
+            "openidconnect",
+            "app",
+            "adapters",
+            "server",
+        ],
     ),
     (
         &["--package", "contract"],
@@ -30,15 +41,31 @@ const RULES: &[(&[&str], &str, &[&str])] = &[
         &["tokio", "sea-orm", "leptos", "axum", "hyper", "reqwest", "domain", "entity"],
     ),
     (&["--package", "engine"], "serde", &["tokio", "sea-orm", "leptos", "axum", "domain", "entity"]),
-    (&["--package", "inspect"], "lopdf", &["tokio", "sea-orm", "leptos", "axum", "domain", "entity", "reqwest"]),
+    (
+        &["--package", "inspect"],
+        "lopdf",
+        &["tokio", "sea-orm", "leptos", "axum", "domain", "entity", "reqwest"],
+    ),
     (&["--package", "entity"], "sea-orm", &["leptos", "axum", "domain"]),
     (&["--package", "migration"], "sea-orm-migration", &["entity", "domain", "leptos", "axum"]),
     (&["--package", "adapters"], "domain", &["axum", "leptos", "app", "server", "sandbox"]),
     (&["--package", "server"], "axum", &["sandbox", "testkit"]),
     (&["--package", "sandbox"], "axum", &["domain", "server", "app", "entity"]),
-    (&["--package", "app", "--no-default-features", "--features", "ssr"], "leptos", &["axum", "domain", "entity", "sea-orm", "tokio"]),
     (
-        &["--package", "app", "--no-default-features", "--features", "hydrate", "--target", "wasm32-unknown-unknown"],
+        &["--package", "app", "--no-default-features", "--features", "ssr"],
+        "leptos",
+        &["axum", "domain", "entity", "sea-orm", "tokio"],
+    ),
+    (
+        &[
+            "--package",
+            "app",
+            "--no-default-features",
+            "--features",
+            "hydrate",
+            "--target",
+            "wasm32-unknown-unknown",
+        ],
         "leptos",
         &["axum", "domain", "entity", "sea-orm", "tokio", "fluent-templates"],
     ),
@@ -60,7 +87,11 @@ fn every_package_keeps_the_common_lints_and_versions() {
         if !manifest.path.ends_with("Cargo.toml") {
             continue;
         }
-        assert!(manifest.text.contains("[lints]\nworkspace = true"), "{}: [lints] workspace = true", manifest.path);
+        assert!(
+            manifest.text.contains("[lints]\nworkspace = true"),
+            "{}: [lints] workspace = true",
+            manifest.path
+        );
         let table: toml::Table = manifest.text.parse().unwrap();
         for section in ["dependencies", "dev-dependencies", "build-dependencies"] {
             let Some(list) = table.get(section).and_then(toml::Value::as_table) else { continue };

@@ -25,7 +25,8 @@ struct Source {
 impl Source {
     /// Whether it is a test, or exists for tests only.
     fn is_test(&self) -> bool {
-        self.path.contains("/tests/") || self.path.ends_with("/tests.rs") || self.path.contains("/testkit/")
+        ["/tests/", "/examples/", "/testkit/"].iter().any(|folder| self.path.contains(folder))
+            || self.path.ends_with("/tests.rs")
     }
 
     /// The file without the unit tests at its end.
@@ -90,7 +91,6 @@ fn none(rule: &str, breaches: &[String]) {
 /// Whether a word stands alone in a line.
 fn has_word(line: &str, word: &str) -> bool {
     let part = |c: char| c.is_alphanumeric() || c == '_';
-    line.match_indices(word).any(|(at, _)| {
-        !line[..at].ends_with(part) && !line[at + word.len()..].starts_with(part)
-    })
+    line.match_indices(word)
+        .any(|(at, _)| !line[..at].ends_with(part) && !line[at + word.len()..].starts_with(part))
 }

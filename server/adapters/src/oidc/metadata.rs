@@ -33,6 +33,9 @@ const RETRY_KNOWN: Duration = Duration::from_secs(60);
 /// How long a failure answers for those who wait behind it, so that they do not queue up time-outs.
 const RETRY_UNKNOWN: Duration = Duration::from_secs(1);
 
+/// How long ago a provider may have answered to be taken for one that answers.
+const JUST_NOW: Duration = Duration::from_secs(10);
+
 /// The answer of the token endpoint.
 pub(super) type ProviderTokens = StandardTokenResponse<
     IdTokenFields<
@@ -85,6 +88,7 @@ pub(super) struct Metadata {
 struct Known {
     client: Option<Arc<ProviderClient>>,
     ask_again: Option<Instant>,
+    heard: Option<Instant>,
     failure: Option<String>,
 }
 
@@ -106,6 +110,25 @@ impl Metadata {
             self.ask(http, &mut known).await;
         }
         known.client.clone().ok_or_else(|| LoginError::Unavailable(known.failure.clone().unwrap_or_default()))
+    }
+
+    /// A client of a provider that answered just now: nobody is sent to a door that is shut.
+    pub(super) async fn answering(
+        &self,
+        http: &transport::Client,
+    ) -> Result<Arc<ProviderClient>, LoginError> {
+        let mut known = self.known.lock().await;
+        let heard = known.heard.is_some_and(|at| at.elapsed() < JUST_NOW);
+        let failed_just_now = known.failure.is_some()
+            && known.client.is_none()
+            && known.ask_again.is_some_and(|moment| Instant::now() < moment);
+        if !heard && !failed_just_now {
+            self.ask(http, &mut known).await;
+        }
+        match (&known.client, &known.failure) {
+            (Some(client), None) => Ok(Arc::clone(client)),
+            (_, failure) => Err(LoginError::Unavailable(failure.clone().unwrap_or_default())),
+        }
     }
 
     /// A client newer than the one that did not do; asks only if nobody has asked meanwhile.
@@ -130,6 +153,7 @@ impl Metadata {
                 *known = Known {
                     client: Some(Arc::new(client)),
                     ask_again: Some(Instant::now() + FRESH),
+                    heard: Some(Instant::now()),
                     failure: None,
                 };
             }
@@ -137,6 +161,7 @@ impl Metadata {
                 tracing::warn!(issuer = %self.issuer, error = why, "the login provider does not answer");
                 let wait = if known.client.is_some() { RETRY_KNOWN } else { RETRY_UNKNOWN };
                 known.ask_again = Some(Instant::now() + wait);
+                known.heard = None;
                 known.failure = Some(why);
             }
         }

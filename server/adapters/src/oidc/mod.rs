@@ -144,7 +144,7 @@ impl OidcProvider {
 #[async_trait]
 impl IdentityProvider for OidcProvider {
     async fn begin(&self) -> Result<PendingLogin, LoginError> {
-        let client = self.metadata.current(&self.http).await?;
+        let client = self.metadata.answering(&self.http).await?;
         let (challenge, verifier) = PkceCodeChallenge::new_random_sha256();
         let (url, state, nonce) = client
             .authorize_url(

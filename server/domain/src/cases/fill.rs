@@ -8,7 +8,8 @@ use contract::{
 };
 use entity::cases::case_answers;
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter,
+    ActiveValue::Set,
+    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter,
     sea_query::{Expr, OnConflict},
 };
 
@@ -113,8 +114,20 @@ async fn store(ctx: &Ctx, tx: &impl ConnectionTrait, save: &SaveStep, answers: &
     Ok(written.rows_affected == 1)
 }
 
-/// A group's page. With `typed`, what another page or an earlier session typed is shown instead of
-/// what is stored; with `stale`, the differences are listed.
+/// What a group's page shows in its fields.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Shown {
+    /// What is stored.
+    Stored,
+    /// What is stored, with what is missing or wrong beside it.
+    Problems,
+    /// What was typed before the session ended.
+    Typed(Vec<(String, String)>),
+    /// What this page typed, and where it differs from what another page stored meanwhile.
+    Stale(Vec<(String, String)>),
+}
+
+/// A group's page.
 ///
 /// # Errors
 /// As [`save_step`].
@@ -124,9 +137,7 @@ pub async fn step_page(
     lang: Lang,
     id: CaseId,
     step: &str,
-    show_problems: bool,
-    typed: Option<Vec<(String, String)>>,
-    stale: bool,
+    shown: Shown,
 ) -> Result<StepPage> {
     let opened = access::draft(ctx, ctx.db.read(), actor, id).await;
     let Opened { definition, .. } = access::guarded(ctx, actor, "case.fill", opened).await?;
@@ -134,7 +145,12 @@ pub async fn step_page(
     let filled = Filled::load(ctx.db.read(), id).await?;
     let files = documents::files_of(ctx.db.read(), &definition, id).await?;
     let stored = filled.of(step);
-    let shown = typed.map_or_else(|| stored.clone(), |typed| accept(of, typed));
+    let show_problems = shown == Shown::Problems;
+    let stale = matches!(shown, Shown::Stale(_));
+    let shown = match shown {
+        Shown::Stored | Shown::Problems => stored.clone(),
+        Shown::Typed(typed) | Shown::Stale(typed) => accept(of, typed),
+    };
     let texts = definition.text(lang).step(step);
     Ok(StepPage {
         case: id,

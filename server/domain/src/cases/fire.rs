@@ -55,10 +55,8 @@ async fn fire_once(ctx: &Ctx, actor: &Actor, fire: &Fire) -> Result<()> {
     if case.phase == "draft" {
         return Err(Error::Conflict(Code::EventNotPossible));
     }
-    let step = definition
-        .workflow
-        .step(&case.state, &fire.event, &who, fire.text.as_deref())
-        .map_err(refused)?;
+    let step =
+        definition.workflow.step(&case.state, &fire.event, &who, fire.text.as_deref()).map_err(refused)?;
     if case.row_version != fire.row_version {
         return Err(Error::Conflict(Code::StaleSave));
     }

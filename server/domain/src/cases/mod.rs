@@ -15,7 +15,7 @@ mod summary;
 mod verify;
 
 pub use discard::discard;
-pub use fill::{Saved, SaveStep, save_step, step_page};
+pub use fill::{SaveStep, Saved, Shown, save_step, step_page};
 pub use fire::{Fire, fire};
 pub use list::{Mine, mine};
 pub use receipt::{make_receipt, receipt_document, receipt_page};

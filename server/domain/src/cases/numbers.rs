@@ -2,7 +2,11 @@
 
 use contract::time::Moment;
 use entity::cases::counters;
-use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, ExprTrait, sea_query::{Expr, OnConflict}};
+use sea_orm::{
+    ActiveValue::Set,
+    ConnectionTrait, EntityTrait, ExprTrait,
+    sea_query::{Expr, OnConflict},
+};
 
 use crate::error::Result;
 

@@ -23,10 +23,8 @@ pub(super) struct Filled {
 
 impl Filled {
     pub(super) async fn load(db: &impl ConnectionTrait, case: CaseId) -> Result<Self> {
-        let rows = case_answers::Entity::find()
-            .filter(case_answers::Column::CaseId.eq(case.0))
-            .all(db)
-            .await?;
+        let rows =
+            case_answers::Entity::find().filter(case_answers::Column::CaseId.eq(case.0)).all(db).await?;
         let mut filled = Self::default();
         for row in rows {
             filled.versions.insert(row.step.clone(), row.row_version);

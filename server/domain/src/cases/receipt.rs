@@ -82,10 +82,8 @@ pub async fn make_receipt(ctx: &Ctx, id: CaseId) -> Result<()> {
     }
     let case =
         cases::Entity::find_by_id(id.0).one(ctx.db.read()).await?.ok_or(Error::NotFound(Kind::Case))?;
-    let receipt = receipts::Entity::find_by_id(id.0)
-        .one(ctx.db.read())
-        .await?
-        .ok_or(Error::NotFound(Kind::Case))?;
+    let receipt =
+        receipts::Entity::find_by_id(id.0).one(ctx.db.read()).await?.ok_or(Error::NotFound(Kind::Case))?;
     let sheet = sheet(ctx, &case, &receipt).await?;
     let pdf = ctx.inspector.typeset(&sheet).await?;
     ctx.fail.reached("receipt.typeset");

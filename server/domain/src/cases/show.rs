@@ -50,55 +50,15 @@ pub async fn office_page(ctx: &Ctx, actor: &Actor, lang: Lang, id: CaseId) -> Re
 }
 
 async fn page(ctx: &Ctx, actor: &Actor, lang: Lang, opened: Opened, who: &[Who]) -> Result<CasePage> {
-    let Opened { case, definition } = opened;
-    let id = CaseId(case.id);
-    let phase = Phase::parse(&case.phase).unwrap_or(Phase::Archived);
-    let receipt = receipts::Entity::find_by_id(case.id).one(ctx.db.read()).await?;
-    let (Some(receipt), Some(number)) = (receipt, case.number.clone()) else {
+    let id = CaseId(opened.case.id);
+    let phase = Phase::parse(&opened.case.phase).unwrap_or(Phase::Archived);
+    let receipt = receipts::Entity::find_by_id(id.0).one(ctx.db.read()).await?;
+    let (Some(receipt), Some(number)) = (receipt, opened.case.number.clone()) else {
         return Err(Error::Conflict(Code::Incomplete));
     };
-    let events = case_events::Entity::find()
-        .filter(case_events::Column::CaseId.eq(case.id))
-        .order_by_desc(case_events::Column::Seq)
-        .all(ctx.db.read())
-        .await?;
-    let rows = messages::Entity::find()
-        .filter(messages::Column::CaseId.eq(case.id))
-        .order_by_asc(messages::Column::EventSeq)
-        .all(ctx.db.read())
-        .await?;
-    let authors = events.iter().map(|event| event.author_id).chain([case.created_by]).chain(case.assigned_to);
-    let names = names(ctx, authors.collect()).await?;
+    let told = Told::load(ctx, &opened, actor, lang).await?;
+    let Opened { case, definition } = opened;
     let texts = definition.text(lang);
-    let office = texts.service().office.clone();
-    let for_office = actor.person.is_some_and(|person| person.0 != case.created_by);
-    // The citizen deals with the office; who in it did what is the office's own knowledge.
-    let by = |author: Uuid| {
-        if author != case.created_by && !for_office {
-            return office.clone();
-        }
-        names.get(&author).cloned().unwrap_or_default()
-    };
-    let timeline = events
-        .iter()
-        .enumerate()
-        .map(|(index, event)| TimelineEntry {
-            at: Moment(event.at),
-            title: texts.event(&event.event).timeline.to_owned(),
-            by: by(event.author_id),
-            latest: index == 0,
-        })
-        .collect();
-    let messages = rows
-        .into_iter()
-        .map(|row| MessageView {
-            at: Moment(row.at),
-            by: by(row.author_id),
-            from_office: row.from_office == 1,
-            kind: texts.event(&row.event).message_kind.unwrap_or_default().to_owned(),
-            body: row.body,
-        })
-        .collect();
     let filled = Filled::load(ctx.db.read(), id).await?;
     let (documents, receipt_ready) = receipt::split(documents::list(ctx, &definition, lang, id).await?);
     let state = texts.state(&case.state);
@@ -112,21 +72,75 @@ async fn page(ctx: &Ctx, actor: &Actor, lang: Lang, opened: Opened, who: &[Who])
         state: state.label.to_owned(),
         next: state.next.to_owned(),
         actions: action_views(&definition, lang, &case.state, who),
-        timeline,
-        messages,
+        timeline: told.timeline,
+        messages: told.messages,
         groups: answer_groups(&definition, lang, &filled.answers),
         documents,
         receipt_ready,
-        applicant: names.get(&case.created_by).cloned().unwrap_or_default(),
-        assigned_to: case.assigned_to.map(by),
-        office: office.clone(),
+        applicant: told.applicant,
+        assigned_to: told.assigned_to,
+        office: texts.service().office.clone(),
         row_version: case.row_version,
     })
 }
 
+/// What happened and what was said, with the names that this reader may know.
+struct Told {
+    timeline: Vec<TimelineEntry>,
+    messages: Vec<MessageView>,
+    applicant: String,
+    assigned_to: Option<String>,
+}
+
+impl Told {
+    async fn load(ctx: &Ctx, opened: &Opened, actor: &Actor, lang: Lang) -> Result<Self> {
+        let case = &opened.case;
+        let events = case_events::Entity::find()
+            .filter(case_events::Column::CaseId.eq(case.id))
+            .order_by_desc(case_events::Column::Seq)
+            .all(ctx.db.read())
+            .await?;
+        let rows = messages::Entity::find()
+            .filter(messages::Column::CaseId.eq(case.id))
+            .order_by_asc(messages::Column::EventSeq)
+            .all(ctx.db.read())
+            .await?;
+        let authors =
+            events.iter().map(|event| event.author_id).chain([case.created_by]).chain(case.assigned_to);
+        let names = names(ctx, authors.collect()).await?;
+        let texts = opened.definition.text(lang);
+        let for_office = actor.person.is_some_and(|person| person.0 != case.created_by);
+        // The citizen deals with the office; who in it did what is the office's own knowledge.
+        let by = |author: Uuid| {
+            if author != case.created_by && !for_office {
+                return texts.service().office.clone();
+            }
+            names.get(&author).cloned().unwrap_or_default()
+        };
+        let timeline = events.iter().enumerate().map(|(index, event)| TimelineEntry {
+            at: Moment(event.at),
+            title: texts.event(&event.event).timeline.to_owned(),
+            by: by(event.author_id),
+            latest: index == 0,
+        });
+        let messages = rows.into_iter().map(|row| MessageView {
+            at: Moment(row.at),
+            by: by(row.author_id),
+            from_office: row.from_office == 1,
+            kind: texts.event(&row.event).message_kind.unwrap_or_default().to_owned(),
+            body: row.body,
+        });
+        Ok(Self {
+            timeline: timeline.collect(),
+            messages: messages.collect(),
+            applicant: by(case.created_by),
+            assigned_to: case.assigned_to.map(by),
+        })
+    }
+}
+
 /// Given and family names of people, in one query.
 pub(crate) async fn names(ctx: &Ctx, ids: Vec<Uuid>) -> Result<HashMap<Uuid, String>> {
-    let rows =
-        persons::Entity::find().filter(persons::Column::Id.is_in(ids)).all(ctx.db.read()).await?;
+    let rows = persons::Entity::find().filter(persons::Column::Id.is_in(ids)).all(ctx.db.read()).await?;
     Ok(rows.into_iter().map(|row| (row.id, format!("{} {}", row.given_name, row.family_name))).collect())
 }

@@ -1,7 +1,15 @@
 //! A case is born as a draft and keeps its id for life.
 
-use contract::{Lang, cases::CaseRow, forms::{Prefill, prefilled}, ids::CaseId};
-use entity::{cases::{case_answers, cases}, identity::persons};
+use contract::{
+    Lang,
+    cases::CaseRow,
+    forms::{Prefill, prefilled},
+    ids::CaseId,
+};
+use entity::{
+    cases::{case_answers, cases},
+    identity::persons,
+};
 use sea_orm::{ActiveValue::Set, EntityTrait};
 
 use super::list;

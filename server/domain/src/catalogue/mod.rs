@@ -5,11 +5,7 @@ use contract::{
     catalogue::{ServiceCard, ServicePage},
 };
 
-use crate::{
-    ctx::Ctx,
-    error::Result,
-    procedures,
-};
+use crate::{ctx::Ctx, error::Result, procedures};
 
 /// Every service that can be started, by title.
 ///

@@ -9,7 +9,8 @@ use contract::{
 };
 use entity::documents::{blobs, documents};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder,
+    QuerySelect,
     sea_query::{Expr, ExprTrait},
 };
 use uuid::Uuid;
@@ -70,12 +71,7 @@ async fn rows(db: &impl ConnectionTrait, case: CaseId) -> Result<Vec<Row>> {
             documents::Column::Name,
             documents::Column::UploadedAt,
         ])
-        .columns([
-            blobs::Column::Size,
-            blobs::Column::Sha256,
-            blobs::Column::State,
-            blobs::Column::Report,
-        ])
+        .columns([blobs::Column::Size, blobs::Column::Sha256, blobs::Column::State, blobs::Column::Report])
         .join_as(JoinType::InnerJoin, blob_of(), blobs::Entity)
         .filter(documents::Column::CaseId.eq(case.0))
         .order_by_asc(documents::Column::UploadedAt)
@@ -87,10 +83,7 @@ async fn rows(db: &impl ConnectionTrait, case: CaseId) -> Result<Vec<Row>> {
 }
 
 fn blob_of() -> sea_orm::RelationDef {
-    documents::Entity::belongs_to(blobs::Entity)
-        .from(documents::Column::BlobId)
-        .to(blobs::Column::Id)
-        .into()
+    documents::Entity::belongs_to(blobs::Entity).from(documents::Column::BlobId).to(blobs::Column::Id).into()
 }
 
 /// The files that a person gave, for the rules.

@@ -10,8 +10,8 @@ mod upload;
 
 pub use check::{check_document, settled};
 pub use download::{Download, download};
-pub use give::{Given, give};
 pub(crate) use give::store_generated;
+pub use give::{Given, give};
 pub use list::CaseFile;
 pub(crate) use list::{files_of, list};
 pub use remove::remove;

@@ -2,9 +2,7 @@
 
 use contract::time::Moment;
 use entity::documents::{blobs, documents, uploads};
-use sea_orm::{
-    ColumnTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait,
-};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
 use uuid::Uuid;
 
 use crate::{ctx::Ctx, db::repeating, error::Result};
@@ -41,10 +39,7 @@ async fn abort_old_uploads(ctx: &Ctx, old: i64) -> Result<()> {
 async fn forget_orphans(ctx: &Ctx, old: i64) -> Result<()> {
     repeating(|| async {
         let tx = ctx.db.begin().await?;
-        let used = documents::Entity::find()
-            .select_only()
-            .column(documents::Column::BlobId)
-            .into_query();
+        let used = documents::Entity::find().select_only().column(documents::Column::BlobId).into_query();
         blobs::Entity::delete_many()
             .filter(blobs::Column::CreatedAt.lt(old))
             .filter(blobs::Column::Id.not_in_subquery(used))
@@ -68,10 +63,8 @@ async fn remove_unreferenced(ctx: &Ctx, old: i64) -> Result<u64> {
             if !aged {
                 continue;
             }
-            let known = blobs::Entity::find()
-                .filter(blobs::Column::Key.eq(&object.key))
-                .one(ctx.db.read())
-                .await?;
+            let known =
+                blobs::Entity::find().filter(blobs::Column::Key.eq(&object.key)).one(ctx.db.read()).await?;
             if known.is_none() {
                 ctx.objects.delete(&object.key).await?;
                 removed += 1;

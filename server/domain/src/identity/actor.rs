@@ -1,8 +1,8 @@
 //! From a person's id to an actor with their roles of this moment.
 
 use contract::{
-    ids::{PersonId, RequestId},
     identity::StaffRole,
+    ids::{PersonId, RequestId},
 };
 use entity::identity::{persons, staff};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};

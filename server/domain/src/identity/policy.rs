@@ -29,9 +29,8 @@ pub enum Action<'a> {
 /// Whether the actor may.
 #[must_use]
 pub fn allows(actor: &Actor, action: Action<'_>) -> bool {
-    let works_in = |office: &str| {
-        actor.staff.iter().any(|(of, role)| of == office && *role != StaffRole::Administrator)
-    };
+    let works_in =
+        |office: &str| actor.staff.iter().any(|(of, role)| of == office && *role != StaffRole::Administrator);
     match action {
         Action::StartCase => actor.person.is_some(),
         Action::OwnCase(case) => actor.person.is_some_and(|person| person.0 == case.created_by),

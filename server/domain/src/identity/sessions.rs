@@ -1,10 +1,8 @@
 //! Sessions in the database, so that every instance knows them and any can end them.
 
-use contract::{ids::PersonId, identity::SessionRow, time::Moment};
+use contract::{identity::SessionRow, ids::PersonId, time::Moment};
 use entity::identity::sessions;
-use sea_orm::{
-    ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::OnConflict,
-};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::OnConflict};
 
 use crate::{
     audit,

@@ -11,8 +11,8 @@ use contract::{
 };
 use entity::{cases::cases, office::jobs};
 use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select,
-    sea_query::Expr,
+    ColumnTrait, Condition, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    Select, sea_query::Expr,
 };
 use uuid::Uuid;
 
@@ -97,7 +97,12 @@ fn narrowed(offices: &[String], query: &InboxQuery) -> Select<cases::Entity> {
         .filter(cases::Column::Office.is_in(offices))
         .filter(cases::Column::Phase.is_in(phases))
         .filter(cases::Column::ReceivedAt.is_not_null());
-    for word in normalised(&query.query).split(' ').filter(|word| !word.is_empty()) {
+    let words = normalised(&query.query);
+    if words.is_empty() && !query.query.trim().is_empty() {
+        // Nothing but signs: no case is found by them.
+        select = select.filter(cases::Column::Phase.is_in(Vec::<&str>::new()));
+    }
+    for word in words.split(' ').filter(|word| !word.is_empty()) {
         let number = cases::Column::Number.contains(word.to_uppercase());
         select = select.filter(Condition::any().add(cases::Column::Search.contains(word)).add(number));
     }

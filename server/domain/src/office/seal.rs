@@ -64,8 +64,7 @@ pub struct SealVerdict {
 /// # Errors
 /// Database errors.
 pub async fn verify_seals(ctx: &Ctx) -> Result<SealVerdict> {
-    let seals =
-        audit_seals::Entity::find().order_by_asc(audit_seals::Column::Seq).all(ctx.db.read()).await?;
+    let seals = audit_seals::Entity::find().order_by_asc(audit_seals::Column::Seq).all(ctx.db.read()).await?;
     let mut prev = String::new();
     for seal in &seals {
         let rows = audit::Entity::find()

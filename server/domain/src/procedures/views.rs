@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use contract::{
     Lang,
-    cases::{ActionView, AnswerGroup, AnswerLine},
+    cases::{ActionView, AnswerGroup, AnswerLine, Phase},
     catalogue::{ServiceCard, ServicePage},
     documents::{DocumentRow, SlotView},
     forms::{
@@ -146,6 +146,7 @@ pub fn action_views(def: &Definition, lang: Lang, state: &str, who: &[Who]) -> V
                 event: event.id.clone(),
                 label: own.label.to_owned(),
                 explain: own.explain.to_owned(),
+                withdraws: def.workflow.state(&event.to).is_some_and(|to| to.phase == Phase::Withdrawn),
                 text_label: event.text.and(own.text_label).map(str::to_owned),
                 text_max: event.text.map_or(0, |text| text.max_chars),
                 typed: String::new(),
