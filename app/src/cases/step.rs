@@ -83,7 +83,7 @@ fn both_texts(frame: &Frame, fields: &[StaleField]) -> AnyView {
     });
     view! {
         <table class="table portal-table" role="table">
-            <caption>{t(lang, "stale-caption")}</caption>
+            <caption class="caption-top">{t(lang, "stale-caption")}</caption>
             <thead role="rowgroup">
                 <tr role="row">
                     <th role="columnheader" scope="col">{t(lang, "stale-question")}</th>

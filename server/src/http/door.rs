@@ -12,6 +12,7 @@ use tower_sessions::Session;
 
 use super::{
     error::{Answer, Problem, ViewerSlot, Worded, language_and_rest},
+    fields::printable,
     session::{LOGIN, Login, id_hash},
     state::App,
 };
@@ -133,7 +134,7 @@ impl Door {
     pub(super) fn query_value(&self, name: &str) -> Option<String> {
         url::form_urlencoded::parse(self.query.as_bytes())
             .find(|(key, _)| key == name)
-            .map(|(_, value)| value.into_owned())
+            .map(|(_, value)| printable(&value))
     }
 
     /// The hash of this browser's session.

@@ -36,8 +36,17 @@ impl FromRequest<Arc<App>> for Fields {
                 .is_some_and(<dyn std::error::Error>::is::<http_body_util::LengthLimitError>);
             if limit { Problem::too_large() } else { Problem::bad_request() }
         })?;
-        Ok(Self(url::form_urlencoded::parse(&bytes).into_owned().collect()))
+        Ok(Self(
+            url::form_urlencoded::parse(&bytes)
+                .map(|(name, value)| (name.into_owned(), printable(&value)))
+                .collect(),
+        ))
     }
+}
+
+/// Text without the control characters that no keyboard types and no database takes.
+pub(super) fn printable(text: &str) -> String {
+    text.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\r' | '\t')).collect()
 }
 
 impl Fields {

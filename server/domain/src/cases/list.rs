@@ -24,7 +24,7 @@ use crate::{
 pub struct Mine {
     /// Drafts, latest first.
     pub drafts: Vec<(String, CaseRow)>,
-    /// Filed cases, latest change first.
+    /// Filed cases: those that wait for an answer first, then by latest change.
     pub filed: Vec<(String, CaseRow)>,
 }
 
@@ -74,5 +74,7 @@ pub async fn mine(ctx: &Ctx, actor: &Actor, lang: Lang) -> Result<Mine> {
         let list = if phase == Phase::Draft { &mut mine.drafts } else { &mut mine.filed };
         list.push((row.slug, entry));
     }
+    // Whoever is waited for finds it first; the rest keeps its order.
+    mine.filed.sort_by_key(|(_, row)| row.phase != Phase::WaitingApplicant);
     Ok(mine)
 }
