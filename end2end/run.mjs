@@ -90,6 +90,7 @@ async function main() {
     rmSync(artifacts, { recursive: true, force: true });
     mkdirSync(artifacts, { recursive: true });
     const waiting = await journeys();
+    if (waiting.length === 0) throw new Error(`no journey has ${wanted.join(" or ")} in its name`);
     const [world, browser] = await Promise.all([World.open("main"), launch()]);
     console.log(`» portal with the demo's cases and browser ${browser.version()} · ${seconds(started)}`);
     const worker = async () => {

@@ -61,12 +61,29 @@ async function inParts(t) {
         await page.unroute("**/oggetti/**");
         visitor.complaints.length = 0;
     });
-    await t.step("cancelled, it is gone, and can begin again", async () => {
-        await page.route("**/oggetti/**", () => {});
+    await t.step("cancelled before its bytes leave, they do not leave", async () => {
+        const before = puts.length;
+        let release;
+        await page.route("**/parti/*", async (route) => {
+            await new Promise((resolve) => (release = resolve));
+            await route.continue();
+        });
         await page.setInputFiles("#file-relazione", files().signed);
         await page.locator("#carica-relazione button").click();
-        await page.getByRole("button", { name: /^Annulla – relazione/ }).click();
-        await page.locator("#documento-relazione .portal-queue").getByText(/annullato/).first().waitFor();
+        await until("the portal is asked where to put them", () => release);
+        await cancel(page);
+        release();
+        await said(page, /annullato/);
+        assert.equal(puts.length, before);
+        await page.unroute("**/parti/*");
+    });
+    await t.step("cancelled on the way, it is gone, and can begin again", async () => {
+        let held = false;
+        await page.route("**/oggetti/**", () => (held = true));
+        await page.getByRole("button", { name: /^Riprova – relazione/ }).click();
+        await until("it is on its way", () => held);
+        await cancel(page);
+        await said(page, /annullato/);
         await page.unroute("**/oggetti/**");
         await page.getByRole("button", { name: /^Riprova – relazione/ }).click();
         await page.locator("#documento-relazione .portal-file").waitFor();
@@ -79,4 +96,12 @@ async function inParts(t) {
         await visitor.says("Abbiamo eliminato la bozza");
         await visitor.see("discarded");
     });
+}
+
+async function cancel(page) {
+    await page.getByRole("button", { name: /^Annulla – relazione/ }).click();
+}
+
+async function said(page, words) {
+    await page.locator("#documento-relazione .portal-queue").getByText(words).first().waitFor();
 }

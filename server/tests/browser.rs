@@ -68,12 +68,12 @@ impl Answer {
     #[track_caller]
     pub(crate) fn refuses(self, status: u16, code: Code) -> Self {
         let words = [texts::code(Lang::It, code), texts::code_hint(Lang::It, code)];
-        self.is_page(status).says(status, &words)
+        self.shows_page(status).says(status, &words)
     }
 
     /// Fails unless this is a page of the portal, with its header.
     #[track_caller]
-    pub(crate) fn is_page(self, status: u16) -> Self {
+    pub(crate) fn shows_page(self, status: u16) -> Self {
         assert!(self.header("content-type").starts_with("text/html"), "{}: {}", self.path, self.text());
         self.says(status, &["<html lang=", "Comune di Roccascura", "<main", "</html>"])
     }

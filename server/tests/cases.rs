@@ -15,8 +15,8 @@ use crate::{
 async fn from_the_services_page_to_the_decision() {
     let app = TestApp::new().await;
     let geometra = app.anonymous();
-    geometra.open("/it/servizi").await.is_page(200).says(200, &["/it/servizi/cila"]);
-    geometra.open("/it/servizi/cila").await.is_page(200).says(200, &["Inizia la pratica"]);
+    geometra.open("/it/servizi").await.shows_page(200).says(200, &["/it/servizi/cila"]);
+    geometra.open("/it/servizi/cila").await.shows_page(200).says(200, &["Inizia la pratica"]);
 
     // The button asks who one is, and the way goes on where it was.
     let start = routes::start(IT, "cila");
@@ -41,17 +41,17 @@ async fn file(app: &TestApp, geometra: &Browser, case: contract::ids::CaseId) {
 
     let documents = routes::documents(IT, case);
     let page = geometra.upload(&documents, "elaborato", "elaborato grafico.pdf", PDF).await;
-    page.is_page(200)
+    page.shows_page(200)
         .says(200, &["Abbiamo ricevuto il file", "elaborato grafico.pdf", "2 pagine", "Controllato"]);
     let page = geometra.upload(&documents, "relazione", "relazione.pdf.p7m", SIGNED).await;
-    page.is_page(200).says(200, &["relazione.pdf.p7m", "Firma di", "non ancora verificata"]);
+    page.shows_page(200).says(200, &["relazione.pdf.p7m", "Firma di", "non ancora verificata"]);
 
-    let summary = geometra.open(&routes::summary(IT, case)).await.is_page(200);
+    let summary = geometra.open(&routes::summary(IT, case)).await.shows_page(200);
     summary.says(
         200,
         &["Lucia", "Via delle Mura 12", "relazione.pdf.p7m", "Conferma e invia", "ha effetto da subito"],
     );
-    let sent = geometra.submit(&routes::submit(IT, case), &[("azione", "invia")]).await.is_page(200);
+    let sent = geometra.submit(&routes::submit(IT, case), &[("azione", "invia")]).await.shows_page(200);
     assert_eq!(sent.path, routes::confirmation(IT, case));
     let receipt = app.receipt(case).await;
     let protocollo = format!("{}/{:07}", receipt.protocollo_year, receipt.protocollo_number);
@@ -69,11 +69,11 @@ async fn file(app: &TestApp, geometra: &Browser, case: contract::ids::CaseId) {
 async fn follow_to_the_end(app: &TestApp, geometra: &Browser, case: contract::ids::CaseId, number: &str) {
     let clerk = app.login("istruttrice").await;
     let page = routes::office_case(IT, case);
-    clerk.open("/it/ufficio").await.is_page(200).says(200, &[number, "Marco Fintelli", &page]);
+    clerk.open("/it/ufficio").await.shows_page(200).says(200, &[number, "Marco Fintelli", &page]);
     clerk
         .open(&page)
         .await
-        .is_page(200)
+        .shows_page(200)
         .says(200, &["Prendi in carico", "Marco Fintelli", "elaborato grafico.pdf"]);
     let done = clerk.fire(&page, "prendi_in_carico", "").await;
     clerk.follow(done).await.says(200, &["Fatto.", "In esame", "Sara Modellari"]);
@@ -81,7 +81,7 @@ async fn follow_to_the_end(app: &TestApp, geometra: &Browser, case: contract::id
     clerk.fire(&page, "chiedi_chiarimenti", question).await.location();
 
     let own = routes::case(IT, case);
-    let asked = geometra.open(&own).await.is_page(200);
+    let asked = geometra.open(&own).await.shows_page(200);
     let asked = asked.says(
         200,
         &["In attesa di chiarimenti", "Richiesta di chiarimenti", "Manca la sezione B.", "&lt;b&gt;quota 12"],
@@ -96,7 +96,7 @@ async fn follow_to_the_end(app: &TestApp, geometra: &Browser, case: contract::id
     let rup = app.login("rup").await;
     rup.fire(&page, "chiudi", "Controllo concluso senza rilievi.").await.location();
 
-    let end = geometra.open(&own).await.is_page(200).text();
+    let end = geometra.open(&own).await.shows_page(200).text();
     let steps = [
         "Pratica chiusa dall'ufficio",
         "Chiarimenti inviati dal richiedente",
@@ -158,7 +158,7 @@ async fn a_draft_that_lacks_something_is_not_filed_and_says_what() {
     let geometra = app.login("geometra").await;
     let case = geometra.draft().await;
     geometra.fill(case, STEPS[0], &answers(STEPS[0])).await.location();
-    let summary = geometra.open(&routes::summary(IT, case)).await.is_page(200);
+    let summary = geometra.open(&routes::summary(IT, case)).await.shows_page(200);
     let summary =
         summary.says(200, &["Descrivi i lavori in poche frasi", "Carica il documento «Elaborato grafico»"]);
     assert!(!summary.text().contains("Conferma e invia"), "{}", summary.text());
@@ -166,7 +166,7 @@ async fn a_draft_that_lacks_something_is_not_filed_and_says_what() {
     refused.refuses(422, Code::Incomplete).says(422, &["Lucia", "Carica il documento «Relazione tecnica"]);
     assert_eq!(app.row(case).await.phase, "draft");
     assert_eq!(geometra.get(&routes::confirmation(IT, case)).await.location(), routes::summary(IT, case));
-    geometra.get(&routes::receipt(IT, case)).await.is_page(404);
+    geometra.get(&routes::receipt(IT, case)).await.shows_page(404);
 }
 
 #[tokio::test]
@@ -185,7 +185,7 @@ async fn another_persons_case_does_not_exist_and_the_look_is_written_down() {
             routes::office_case(IT, case),
         ] {
             let before = app.denied().await.len();
-            let page = stranger.open(&path).await.is_page(404);
+            let page = stranger.open(&path).await.shows_page(404);
             assert!(!page.text().contains("Fintelli"), "{}", page.text());
             let denied = app.denied().await;
             assert_eq!(denied.len(), before + 1, "{path} leaves one row");
@@ -194,14 +194,14 @@ async fn another_persons_case_does_not_exist_and_the_look_is_written_down() {
     }
     let before = app.row(draft).await;
     let save = [("versione", "0"), ("indirizzo", "Via del Furto 1")];
-    stranger.post(&routes::step(IT, draft, STEPS[0]), &save).await.is_page(404);
-    stranger.post(&routes::submit(IT, draft), &[]).await.is_page(404);
-    stranger.post(&routes::discard(IT, draft), &[]).await.is_page(404);
-    stranger.post(&routes::case_event(IT, filed, "ritira"), &[("versione", "2")]).await.is_page(404);
+    stranger.post(&routes::step(IT, draft, STEPS[0]), &save).await.shows_page(404);
+    stranger.post(&routes::submit(IT, draft), &[]).await.shows_page(404);
+    stranger.post(&routes::discard(IT, draft), &[]).await.shows_page(404);
+    stranger.post(&routes::case_event(IT, filed, "ritira"), &[("versione", "2")]).await.shows_page(404);
     assert_eq!(app.row(draft).await, before);
     // One that never was looks the same.
     let never = contract::ids::CaseId(app.ctx.ids.next());
-    stranger.get(&routes::case(IT, never)).await.is_page(404);
+    stranger.get(&routes::case(IT, never)).await.shows_page(404);
 }
 
 #[tokio::test]
@@ -215,17 +215,17 @@ async fn an_action_that_came_too_late_keeps_the_words_and_says_why() {
     let version = geometra.get(&own).await.hidden("versione");
     clerk.fire(&routes::office_case(IT, case), "prendi_in_carico", "").await.location();
     let fields = [("versione", version.as_str()), ("testo", "Ho cambiato idea.")];
-    let late = geometra.post(&routes::case_event(IT, case, "ritira"), &fields).await.is_page(422);
+    let late = geometra.post(&routes::case_event(IT, case, "ritira"), &fields).await.shows_page(422);
     late.says(422, &["Ho cambiato idea.", app::texts::code_hint(IT, Code::StaleSave)]);
     assert_eq!(app.row(case).await.state, "in_esame");
     // An event of another state, an event of nobody, an event of the office.
     let now = app.row(case).await.row_version.to_string();
     let fields = [("versione", now.as_str()), ("testo", "Eccomi.")];
-    let wrong = geometra.post(&routes::case_event(IT, case, "rispondi"), &fields).await.is_page(422);
+    let wrong = geometra.post(&routes::case_event(IT, case, "rispondi"), &fields).await.shows_page(422);
     wrong.says(422, &["Eccomi.", app::texts::code_hint(IT, Code::EventNotPossible)]);
-    geometra.post(&routes::case_event(IT, case, "inventato"), &fields).await.is_page(422);
-    geometra.post(&routes::case_event(IT, case, "chiudi"), &fields).await.is_page(403);
-    geometra.post(&routes::case_event(IT, case, "invia"), &fields).await.is_page(422);
+    geometra.post(&routes::case_event(IT, case, "inventato"), &fields).await.shows_page(422);
+    geometra.post(&routes::case_event(IT, case, "chiudi"), &fields).await.shows_page(403);
+    geometra.post(&routes::case_event(IT, case, "invia"), &fields).await.shows_page(422);
     assert_eq!(app.row(case).await.state, "in_esame");
 }
 

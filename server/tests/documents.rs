@@ -19,7 +19,7 @@ use crate::{
 #[track_caller]
 fn refused(page: Answer, code: Code) -> Answer {
     let words = [app::texts::code(IT, code), app::texts::code_hint(IT, code), "<title>Errore"];
-    page.is_page(200).says(200, &words)
+    page.shows_page(200).says(200, &words)
 }
 
 async fn nothing_stored(app: &TestApp, case: CaseId) {
@@ -38,7 +38,7 @@ async fn a_file_that_cannot_be_accepted_is_refused_in_words_and_not_stored() {
     let mut huge = PDF.to_vec();
     huge.resize(20 * 1024 * 1024 + 1, b'x');
     refused(geometra.upload(&page, "relazione", "enorme.pdf", &huge).await, Code::FileTooBig);
-    geometra.upload(&page, "inventato", "relazione.pdf", PDF).await.is_page(404);
+    geometra.upload(&page, "inventato", "relazione.pdf", PDF).await.shows_page(404);
     nothing_stored(&app, case).await;
 }
 
@@ -49,11 +49,11 @@ async fn a_renamed_program_is_known_by_its_content_and_stops_the_filing() {
     let case = geometra.complete_draft().await;
     let program = b"MZ\x00\x03 this program cannot be run in DOS mode".repeat(40);
     let page =
-        geometra.upload(&routes::documents(IT, case), "altri", "fattura.pdf", &program).await.is_page(200);
+        geometra.upload(&routes::documents(IT, case), "altri", "fattura.pdf", &program).await.shows_page(200);
     page.says(200, &["fattura.pdf", "Rifiutato", app::texts::code(IT, Code::FileKind).trim_end_matches('.')]);
     geometra.post(&routes::submit(IT, case), &[]).await.refuses(422, Code::Incomplete);
     let document = *app.documents(case).await.last().unwrap();
-    let page = geometra.submit(&routes::remove_document(IT, case, document), &[]).await.is_page(200);
+    let page = geometra.submit(&routes::remove_document(IT, case, document), &[]).await.shows_page(200);
     assert!(!page.text().contains("fattura.pdf"), "{}", page.text());
     geometra.post(&routes::submit(IT, case), &[]).await.location();
 }
@@ -64,7 +64,8 @@ async fn a_file_that_breaks_its_reader_is_left_to_a_person_and_does_not_stop_the
     let geometra = app.login("geometra").await;
     let case = geometra.complete_draft().await;
     let bomb = include_bytes!("../inspect/tests/files/bomba.pdf");
-    let page = geometra.upload(&routes::documents(IT, case), "altri", "bomba.pdf", bomb).await.is_page(200);
+    let page =
+        geometra.upload(&routes::documents(IT, case), "altri", "bomba.pdf", bomb).await.shows_page(200);
     page.says(200, &["bomba.pdf", "Da esaminare in ufficio"]);
     geometra.post(&routes::submit(IT, case), &[]).await.location();
 }
@@ -102,7 +103,7 @@ async fn a_file_name_is_only_a_name() {
         assert!(!text.contains("../") && !text.contains("<b>tavola"), "{name:?}: {text}");
     }
     let long = format!("{}.pdf", "è".repeat(5000));
-    geometra.upload(&page, "altri", &long, PDF).await.is_page(200);
+    geometra.upload(&page, "altri", &long, PDF).await.shows_page(200);
     for document in app.documents(case).await {
         let file = geometra.open(&routes::document(IT, document)).await;
         assert_eq!(file.status, 200, "{}", file.text());
@@ -132,7 +133,7 @@ async fn a_form_that_is_no_upload_is_answered_with_a_page() {
     let plain = geometra.post(&page, &[("slot", "relazione")]).await;
     let status = plain.status;
     assert!(matches!(status, 400 | 404), "{status}");
-    plain.is_page(status);
+    plain.shows_page(status);
     let cut = Request::post(&page)
         .header(header::ORIGIN, ORIGIN)
         .header(header::CONTENT_TYPE, "multipart/form-data; boundary=pezzo")
@@ -210,7 +211,7 @@ async fn a_document_is_read_by_its_owner_and_its_office_and_by_nobody_else() {
     for who in ["inquilina", "tributi", "amministratrice"] {
         let before = app.denied().await.len();
         let browser = app.login(who).await;
-        browser.open(&path).await.is_page(404);
+        browser.open(&path).await.shows_page(404);
         assert_eq!(
             app.denied().await[before..],
             [("document.read".to_owned(), format!("case:{case}"))],

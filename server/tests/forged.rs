@@ -55,7 +55,7 @@ async fn a_form_of_another_site_is_refused_and_changes_nothing() {
     }
     assert_eq!(app.row(case).await, before);
     assert_eq!(cases::Entity::find().count(app.ctx.db.read()).await.unwrap(), 1);
-    geometra.get("/it/area-personale").await.is_page(200);
+    geometra.get("/it/area-personale").await.shows_page(200);
     // The control: the same form from our own page goes through.
     let own = forge(&geometra, &routes::start(IT, "cila"), &[("origin", ORIGIN)]).await;
     assert!(own.location().contains("/pratiche/"));
@@ -74,9 +74,9 @@ async fn a_link_changes_nothing() {
     for path in [routes::submit(IT, case), routes::logout(IT), routes::logout_everywhere(IT)] {
         let answer = geometra.get(&path).await;
         assert!(matches!(answer.status, 404 | 405), "{path}: {}", answer.status);
-        answer.is_page(if geometra.get(&path).await.status == 404 { 404 } else { 405 });
+        answer.shows_page(if geometra.get(&path).await.status == 404 { 404 } else { 405 });
     }
-    geometra.get(&routes::discard(IT, case)).await.is_page(200);
+    geometra.get(&routes::discard(IT, case)).await.shows_page(200);
     assert_eq!(app.row(case).await, before);
-    geometra.get("/it/area-personale").await.is_page(200);
+    geometra.get("/it/area-personale").await.shows_page(200);
 }

@@ -23,11 +23,11 @@ async fn everybody_of_the_demo_logs_in_and_reads_their_identity_without_changing
     let app = TestApp::new().await;
     for person in people() {
         let browser = app.login(&person.key).await;
-        browser.open(AREA).await.is_page(200);
-        let profile = browser.open("/it/profilo").await.is_page(200).says(200, &[&person.fiscal_code]);
+        browser.open(AREA).await.shows_page(200);
+        let profile = browser.open("/it/profilo").await.shows_page(200).says(200, &[&person.fiscal_code]);
         assert!(!profile.text().contains("<input"), "read-only: {}", profile.text());
         let inbox = browser.get("/it/ufficio").await;
-        inbox.is_page(if person.roles.is_empty() { 403 } else { 200 });
+        inbox.shows_page(if person.roles.is_empty() { 403 } else { 200 });
     }
 }
 
@@ -69,7 +69,7 @@ async fn a_way_back_that_no_header_can_carry_breaks_no_login() {
     let back = browser.way_back(&[("person", "geometra")], "/it/servizi/perché").await;
     let answer = browser.get(&back).await;
     assert_eq!(answer.status, 303, "{}", answer.text());
-    browser.open(AREA).await.is_page(200);
+    browser.open(AREA).await.shows_page(200);
 }
 
 #[tokio::test]
@@ -133,14 +133,14 @@ async fn a_provider_that_is_down_is_said_in_words_and_the_way_back_is_kept() {
     let fresh = TestApp::with(&|config| config.oidc_issuer = issuer.parse().unwrap()).await;
     let answer = fresh.anonymous().post("/it/accesso", &[("ritorno", to)]).await;
     again(answer, 503, Code::LoginUnavailable, to);
-    browser.open(AREA).await.is_page(200);
-    fresh.anonymous().get("/it/servizi/cila").await.is_page(200);
+    browser.open(AREA).await.shows_page(200);
+    fresh.anonymous().get("/it/servizi/cila").await.shows_page(200);
 }
 
 #[tokio::test]
 async fn the_login_page_is_for_who_is_not_logged_in() {
     let app = TestApp::new().await;
-    let page = app.anonymous().get("/it/accesso?ritorno=/it/profilo").await.is_page(200);
+    let page = app.anonymous().get("/it/accesso?ritorno=/it/profilo").await.shows_page(200);
     assert_eq!(page.hidden("ritorno"), "/it/profilo");
     assert_eq!(
         app.login("geometra").await.get("/it/accesso?ritorno=/it/profilo").await.location(),

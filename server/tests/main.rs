@@ -1,11 +1,6 @@
 //! The portal through its router: real database, object store, child process and login, on the database that `SPORTELLO_TEST_DB` says.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    reason = "a test that cannot go on should stop"
-)]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on should stop")]
 
 mod app;
 mod architecture;

@@ -39,12 +39,12 @@ async fn the_office_of_another_department_does_not_see_the_case() {
     for who in ["tributi", "comunicazione", "amministratrice"] {
         let browser = app.login(who).await;
         let before = app.denied().await.len();
-        browser.get(&page).await.is_page(404);
+        browser.get(&page).await.shows_page(404);
         assert_eq!(app.denied().await[before..], [("case.read".to_owned(), format!("case:{case}"))], "{who}");
         let fields = [("versione", "2"), ("testo", "")];
-        browser.post(&routes::office_event(IT, case, "prendi_in_carico"), &fields).await.is_page(404);
+        browser.post(&routes::office_event(IT, case, "prendi_in_carico"), &fields).await.shows_page(404);
         for search in ["", "?cerca=Fintelli", "?fase=submitted"] {
-            let inbox = browser.get(&format!("/it/ufficio{search}")).await.is_page(200);
+            let inbox = browser.get(&format!("/it/ufficio{search}")).await.shows_page(200);
             assert!(!inbox.text().contains(&number), "{who}");
         }
     }
@@ -57,7 +57,7 @@ async fn the_office_does_not_see_drafts_and_reading_a_case_is_written_down() {
     let geometra = app.login("geometra").await;
     let draft = geometra.complete_draft().await;
     let clerk = app.login("istruttrice").await;
-    clerk.get(&routes::office_case(IT, draft)).await.is_page(404);
+    clerk.get(&routes::office_case(IT, draft)).await.shows_page(404);
     assert!(!clerk.get("/it/ufficio").await.text().contains(&draft.to_string()));
     geometra.post(&routes::submit(IT, draft), &[]).await.location();
     let reads = || async {
@@ -67,7 +67,7 @@ async fn the_office_does_not_see_drafts_and_reading_a_case_is_written_down() {
         rows.count(app.ctx.db.read()).await.unwrap()
     };
     let before = reads().await;
-    clerk.get(&routes::office_case(IT, draft)).await.is_page(200);
+    clerk.get(&routes::office_case(IT, draft)).await.shows_page(200);
     assert_eq!(reads().await, before + 1);
 }
 
@@ -80,7 +80,7 @@ async fn each_role_is_offered_and_allowed_its_own_actions() {
     clerk.fire(&page, "prendi_in_carico", "").await.location();
     let shown = clerk.get(&page).await.text();
     assert!(shown.contains("/eventi/chiedi_chiarimenti") && !shown.contains("/eventi/chiudi"), "{shown}");
-    clerk.fire(&page, "chiudi", "Chiudo io.").await.is_page(403);
+    clerk.fire(&page, "chiudi", "Chiudo io.").await.shows_page(403);
     let head = app.login("dirigente").await;
     let shown = head.get(&page).await.text();
     assert!(!shown.contains("/eventi/chiedi_chiarimenti") && shown.contains("/eventi/chiudi"), "{shown}");
@@ -130,7 +130,7 @@ async fn a_text_typed_when_the_session_ended_is_there_after_the_login() {
     let fields = [("versione", version.as_str()), ("testo", "Una richiesta scritta con cura.")];
     clerk.post(&routes::office_event(IT, case, "chiedi_chiarimenti"), &fields).await.asks_login(&page);
     clerk.log_in("istruttrice", &page).await;
-    clerk.get(&page).await.is_page(200).says(200, &["Una richiesta scritta con cura."]);
+    clerk.get(&page).await.shows_page(200).says(200, &["Una richiesta scritta con cura."]);
     assert_eq!(app.row(case).await.state, "in_esame");
 }
 
@@ -148,12 +148,12 @@ async fn a_case_is_found_by_number_name_and_code() {
     let number = app.receipt(case).await.number;
     let clerk = app.login("istruttrice").await;
     for words in [&number, "fintelli", "SMPLCU61C54M999F", "mura lucia", " DELLE  MURA "] {
-        clerk.get(&find(words)).await.is_page(200).says(200, &[&number]);
+        clerk.get(&find(words)).await.shows_page(200).says(200, &[&number]);
     }
     let long = "x".repeat(5000);
     // Marks are left out on both sides: `%` is no pattern, and alone it is no search.
     for words in ["nessuno", "nessun%", "x' OR '1'='1", "zz_", "nessuno\\", &long] {
-        let page = clerk.get(&find(words)).await.is_page(200);
+        let page = clerk.get(&find(words)).await.shows_page(200);
         assert!(!page.text().contains(&number), "{words:?} finds everything");
     }
     for query in [
@@ -163,14 +163,14 @@ async fn a_case_is_found_by_number_name_and_code() {
         "dopo=-1.00000000-0000-0000-0000-000000000000",
         "cerca=%FF",
     ] {
-        clerk.get(&format!("/it/ufficio?{query}")).await.is_page(200);
+        clerk.get(&format!("/it/ufficio?{query}")).await.shows_page(200);
     }
 }
 
 #[tokio::test]
 async fn a_search_for_what_no_database_stores_finds_nothing() {
     let app = TestApp::new().await;
-    app.login("istruttrice").await.get(&find("a\u{0}b")).await.is_page(200);
+    app.login("istruttrice").await.get(&find("a\u{0}b")).await.shows_page(200);
 }
 
 #[tokio::test]
@@ -179,12 +179,16 @@ async fn work_that_failed_is_shown_and_tried_again_by_the_office_only() {
     let job = dead_job(&app).await;
     let clerk = app.login("istruttrice").await;
     clerk.get("/it/ufficio").await.says(200, &["Un’operazione automatica non è riuscita"]);
-    clerk.get("/it/ufficio/operazioni").await.is_page(200).says(200, &["make_receipt", "the store said no"]);
-    app.login("geometra").await.post(&routes::retry_job(IT, job), &[]).await.is_page(403);
+    clerk
+        .get("/it/ufficio/operazioni")
+        .await
+        .shows_page(200)
+        .says(200, &["make_receipt", "the store said no"]);
+    app.login("geometra").await.post(&routes::retry_job(IT, job), &[]).await.shows_page(403);
     clerk
         .submit(&routes::retry_job(IT, job), &[])
         .await
-        .is_page(200)
+        .shows_page(200)
         .says(200, &["L’operazione sarà ripetuta"]);
     let row = jobs::Entity::find_by_id(job.0).one(app.ctx.db.read()).await.unwrap().unwrap();
     assert_eq!(row.state, "ready");

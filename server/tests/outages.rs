@@ -16,8 +16,10 @@ async fn with_the_object_store_down_a_file_is_refused_in_words_and_the_draft_goe
     let geometra = app.login("geometra").await;
     let case = geometra.draft().await;
     app.stop_store().await;
-    let page =
-        geometra.upload(&routes::documents(IT, case), "relazione", "relazione.pdf", PDF).await.is_page(200);
+    let page = geometra
+        .upload(&routes::documents(IT, case), "relazione", "relazione.pdf", PDF)
+        .await
+        .shows_page(200);
     let code = Code::ObjectsUnavailable;
     let page = page.says(200, &[app::texts::code(IT, code), app::texts::code_hint(IT, code)]);
     assert!(!page.text().contains("relazione.pdf"), "nothing half added: {}", page.text());
@@ -27,7 +29,7 @@ async fn with_the_object_store_down_a_file_is_refused_in_words_and_the_draft_goe
     said.says(503, &[app::texts::code_hint(IT, code)]);
     // Everything else works.
     geometra.fill(case, STEPS[0], &answers(STEPS[0])).await.location();
-    geometra.open("/it/area-personale").await.is_page(200);
+    geometra.open("/it/area-personale").await.shows_page(200);
     let ready =
         app.anonymous().get("/readyz").await.says(503, &["\"objects\":\"down\"", "\"database\":\"ok\""]);
     assert!(!ready.text().contains("127.0.0.1"), "says which, never why: {}", ready.text());
@@ -42,11 +44,11 @@ async fn with_the_object_store_down_a_case_is_filed_and_its_receipt_follows() {
     geometra
         .submit(&routes::submit(IT, case), &[])
         .await
-        .is_page(200)
+        .shows_page(200)
         .says(200, &["Pratica inviata", "Stiamo preparando"]);
     app.work_off().await;
-    geometra.open(&routes::case(IT, case)).await.is_page(200);
-    geometra.get(&routes::receipt(IT, case)).await.is_page(404);
+    geometra.open(&routes::case(IT, case)).await.shows_page(200);
+    geometra.get(&routes::receipt(IT, case)).await.shows_page(404);
     let waiting = jobs::Entity::find().filter(jobs::Column::State.eq("ready")).count(app.ctx.db.read()).await;
     assert_eq!(waiting.unwrap(), 1, "tried again later");
 }
@@ -56,7 +58,7 @@ async fn with_the_database_down_every_page_says_so_and_none_is_a_fault() {
     let app = TestApp::new().await;
     let geometra = app.login("geometra").await;
     let case = geometra.complete_draft().await;
-    geometra.open("/it/servizi").await.is_page(200);
+    geometra.open("/it/servizi").await.shows_page(200);
     app.stop_database().await;
     let stopped = [
         "/it/area-personale".to_owned(),
@@ -94,7 +96,7 @@ async fn with_the_database_down_every_page_says_so_and_none_is_a_fault() {
         assert_eq!(reader.get(path).await.status, 200, "{path}");
     }
     reader.get("/readyz").await.says(503, &["\"database\":\"down\"", "\"objects\":\"ok\""]);
-    reader.get("/it/nessuna-pagina").await.is_page(404);
+    reader.get("/it/nessuna-pagina").await.shows_page(404);
 }
 
 /// Only PostgreSQL has connections that somebody else can end.

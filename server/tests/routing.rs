@@ -44,7 +44,7 @@ async fn an_address_that_leads_nowhere_is_a_page() {
         if path == "/it/" && answer.status == 200 {
             continue;
         }
-        answer.is_page(404);
+        answer.shows_page(404);
     }
     // What pages fetch by themselves is answered without a page.
     for asset in
@@ -54,7 +54,7 @@ async fn an_address_that_leads_nowhere_is_a_page() {
     }
     let case = geometra.draft().await;
     for step in ["inventato", "a%00b", "%FF", "committente_immobile%2f.."] {
-        geometra.open(&format!("/it/pratiche/{case}/passi/{step}")).await.is_page(404);
+        geometra.open(&format!("/it/pratiche/{case}/passi/{step}")).await.shows_page(404);
     }
     // Errors are in the language of the address.
     geometra.open("/en/nothing").await.says(404, &["<html lang=\"en\"", "Comune di Roccascura"]);
@@ -78,7 +78,7 @@ async fn forms_sent_to_addresses_that_lead_nowhere_are_pages_too() {
         "/it/servizi/a%00b/inizia".to_owned(),
         "/xx/accesso".to_owned(),
     ] {
-        geometra.post(&path, &[("versione", "0"), ("nuova", "si")]).await.is_page(404);
+        geometra.post(&path, &[("versione", "0"), ("nuova", "si")]).await.shows_page(404);
     }
     // A file that is not there any more is what a second click on "remove" finds.
     let gone = geometra.post(&format!("/it/pratiche/{case}/documenti/{never}/rimuovi"), &[]).await;
@@ -114,7 +114,7 @@ async fn a_method_that_a_page_does_not_have_is_a_page() {
         let answer = geometra.send(request.body(Body::empty()).unwrap()).await;
         assert!(matches!(answer.status, 404 | 405), "{method} {path}: {}", answer.status);
         let status = answer.status;
-        answer.is_page(status);
+        answer.shows_page(status);
     }
     let head = geometra.send(Request::head("/it/servizi").body(Body::empty()).unwrap()).await;
     assert_eq!((head.status, head.body.len()), (200, 0));

@@ -101,13 +101,13 @@ async fn every_kind_of_page_is_protected_and_holds_nothing_inline() {
         routes::confirmation(IT, filed),
         routes::case(IT, filed),
     ] {
-        let answer = geometra.get(&path).await.is_page(200);
+        let answer = geometra.get(&path).await.shows_page(200);
         protected(&answer);
         nothing_inline(&answer);
         assert_eq!(answer.header("cache-control"), "no-store", "{path} is about somebody");
     }
     for path in [routes::office_inbox(IT), routes::office_case(IT, filed), routes::office_jobs(IT)] {
-        let answer = clerk.get(&path).await.is_page(200);
+        let answer = clerk.get(&path).await.shows_page(200);
         protected(&answer);
         nothing_inline(&answer);
     }
@@ -203,8 +203,8 @@ async fn metrics_count_requests_by_route_and_tell_nothing_of_anybody() {
     let app = TestApp::new().await;
     let geometra = app.login("geometra").await;
     let case = geometra.draft().await;
-    geometra.get(&routes::step(IT, case, STEPS[0])).await.is_page(200);
-    geometra.get("/it/nulla/di/nulla").await.is_page(404);
+    geometra.get(&routes::step(IT, case, STEPS[0])).await.shows_page(200);
+    geometra.get("/it/nulla/di/nulla").await.shows_page(404);
     let text = handle.render();
     assert!(text.contains("sportello_http_request_seconds_bucket"), "{text}");
     let route = "route=\"/{lang}/pratiche/{case}/passi/{step}\"";
@@ -224,7 +224,7 @@ async fn production_says_that_only_https_is_spoken() {
         config.public_url = "https://sportello.example".parse().unwrap();
     })
     .await;
-    let answer = app.anonymous().get("/it").await.is_page(200);
+    let answer = app.anonymous().get("/it").await.shows_page(200);
     assert!(answer.header("strict-transport-security").contains("max-age=31536000"));
     assert!(app.config.secure_cookies());
 }

@@ -65,7 +65,7 @@ async fn the_id_changes_at_login_and_the_old_one_opens_nothing() {
     browser.get(&back).await.location();
     assert_ne!(browser.session().unwrap(), before);
     fixed.get(AREA).await.asks_login(AREA);
-    browser.get(AREA).await.is_page(200);
+    browser.get(AREA).await.shows_page(200);
     // What is stored opens no session either.
     let stored = app.logged_in().await;
     assert_eq!(stored.len(), 1);
@@ -80,7 +80,7 @@ async fn after_the_logout_the_cookie_is_worthless() {
     let copy = app.anonymous();
     copy.with_cookies_of(&browser);
     let out = browser.submit(&routes::logout(IT), &[("azione", "esci")]).await;
-    out.is_page(200).says(200, &["Sei uscito dal portale."]);
+    out.shows_page(200).says(200, &["Sei uscito dal portale."]);
     for browser in [browser, copy] {
         browser.get(AREA).await.asks_login(AREA);
     }
@@ -95,10 +95,10 @@ async fn the_logout_everywhere_ends_the_other_browsers_and_nobody_elses() {
     here.open("/it/profilo").await.says(200, &["questo dispositivo"]);
     assert_eq!(app.logged_in().await.len(), 3);
     let out = here.submit(&routes::logout_everywhere(IT), &[("azione", "esci")]).await;
-    out.is_page(200).says(200, &["Sei uscito dal portale su tutti i dispositivi."]);
+    out.shows_page(200).says(200, &["Sei uscito dal portale su tutti i dispositivi."]);
     there.get(AREA).await.asks_login(AREA);
     here.get(AREA).await.asks_login(AREA);
-    other.get(AREA).await.is_page(200);
+    other.get(AREA).await.shows_page(200);
 }
 
 #[tokio::test]
@@ -106,7 +106,7 @@ async fn a_session_ends_when_it_is_not_used() {
     let app = TestApp::new().await;
     let browser = app.login("geometra").await;
     app.clock.advance_minutes(29);
-    browser.get(AREA).await.is_page(200);
+    browser.get(AREA).await.shows_page(200);
     let idle = app.login("inquilina").await;
     app.clock.advance_minutes(31);
     idle.get(AREA).await.asks_login(AREA);
@@ -118,7 +118,7 @@ async fn a_session_in_use_goes_on() {
     let browser = app.login("geometra").await;
     for _ in 0..4 {
         app.clock.advance_minutes(20);
-        browser.get(AREA).await.is_page(200);
+        browser.get(AREA).await.shows_page(200);
     }
 }
 
@@ -130,7 +130,7 @@ async fn a_session_ends_after_its_hours_however_much_it_is_used() {
     let browser = app.login("geometra").await;
     app.clock.advance_minutes(11 * 60 + 55);
     app.sessions_end_in(10).await;
-    browser.get(AREA).await.is_page(200);
+    browser.get(AREA).await.shows_page(200);
     app.clock.advance_minutes(6);
     browser.get(AREA).await.asks_login(AREA);
     assert!(app.logged_in().await.is_empty(), "it is gone, not only refused");
@@ -140,9 +140,9 @@ async fn a_session_ends_after_its_hours_however_much_it_is_used() {
 async fn a_role_that_was_taken_away_is_gone_at_once() {
     let app = TestApp::new().await;
     let clerk = app.login("istruttrice").await;
-    clerk.get("/it/ufficio").await.is_page(200);
+    clerk.get("/it/ufficio").await.shows_page(200);
     entity::identity::staff::Entity::delete_many().exec(app.ctx.db.writer()).await.unwrap();
-    clerk.get("/it/ufficio").await.is_page(403);
+    clerk.get("/it/ufficio").await.shows_page(403);
 }
 
 #[tokio::test]

@@ -107,6 +107,10 @@ impl Upload {
 
     /// Puts one part at the store. `fetch` tells nothing of what has left, so this is the older way.
     async fn put(&self, url: &str, part: &Blob, sent: impl Fn(f64) + 'static) -> Result<(), Stop> {
+        // Cancelled while the address was asked for: there was no request yet that could be stopped.
+        if self.cancelled.get() {
+            return Err(Stop::Cancelled);
+        }
         let request = XmlHttpRequest::new().map_err(broken)?;
         request.open("PUT", url).map_err(broken)?;
         let on_progress =

@@ -56,6 +56,10 @@ pub async fn by_hash(ctx: &Ctx, hash: &str) -> Result<Arc<Definition>> {
 /// # Errors
 /// [`Error::NotFound`] for an unknown slug.
 pub async fn current(ctx: &Ctx, slug: &str) -> Result<Arc<Definition>> {
+    // What is no slug is not asked of the database, which refuses some characters with an error.
+    if !slug.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_')) {
+        return Err(Error::NotFound(Kind::Service));
+    }
     let row = definitions::Entity::find()
         .filter(definitions::Column::Slug.eq(slug))
         .filter(definitions::Column::PublishedAt.is_not_null())
