@@ -179,7 +179,7 @@ CREATE INDEX documents_blob ON documents (blob_id)
 
 CREATE TABLE uploads (
   id {id} NOT NULL PRIMARY KEY,
-  case_id {id} NOT NULL REFERENCES cases (id) ON DELETE CASCADE,
+  case_id {id} NOT NULL,
   slot text NOT NULL,
   name text NOT NULL,
   size {int} NOT NULL,

@@ -83,21 +83,7 @@ pub async fn world_on(
     exe: PathBuf,
 ) -> anyhow::Result<World> {
     let details = config.ente.clone().context("the configuration has no [ente]")?;
-    let ctx = Arc::new(Ctx {
-        db,
-        clock: Arc::new(SystemClock),
-        ids: Arc::new(RandomIds),
-        objects,
-        inspector: Arc::new(ChildInspector::new(exe, Limits::default())),
-        ente: Ente {
-            name: details.name.clone(),
-            comune: config.comune.clone(),
-            prefix: config.prefix.clone(),
-        },
-        shelf: Shelf::default(),
-        wake: Arc::new(Notify::new()),
-        fail: Arc::new(NoFailPoints),
-    });
+    let ctx = Arc::new(context(config, db, objects, exe));
     propose_shipped(config, &ctx).await?;
     Ok(World {
         ctx,
@@ -106,6 +92,35 @@ pub async fn world_on(
         ente: Arc::new(details),
         assets: Arc::new(assets()?),
     })
+}
+
+/// What the commands that only read records need: the database as it is, nothing started, nothing
+/// migrated. Works beside a running portal.
+///
+/// # Errors
+/// When the database does not answer or is not at this version's schema.
+pub async fn records(config: &Config) -> anyhow::Result<Ctx> {
+    let db = database(config).await?;
+    let pending = pending_migrations(&db).await?;
+    anyhow::ensure!(pending == 0, "the database is not at this version's schema: run `sportello migrate`");
+    let unused = S3Settings {
+        endpoint: config.public_url.clone(),
+        public_endpoint: config.public_url.clone(),
+        region: config.s3_region.clone(),
+        bucket: config.s3_bucket.clone(),
+        access_key: String::new(),
+        secret_key: String::new(),
+    };
+    let exe = std::env::current_exe().context("the portal's own executable cannot be found")?;
+    Ok(context(config, db, Arc::new(S3Objects::new(&unused)), exe))
+}
+
+/// How many migrations this binary knows and the database has not had.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn pending_migrations(db: &Db) -> anyhow::Result<usize> {
+    Ok(Migrator::get_pending_migrations(db.writer()).await?.len())
 }
 
 /// The object store of a configuration: an external one, or the embedded one, started.
@@ -132,7 +147,29 @@ pub async fn objects(config: &Config) -> anyhow::Result<(Arc<dyn Objects>, Optio
     Ok((Arc::new(objects), Some(store)))
 }
 
-fn identity(config: &Config) -> anyhow::Result<OidcProvider> {
+fn context(config: &Config, db: Db, objects: Arc<dyn Objects>, exe: PathBuf) -> Ctx {
+    Ctx {
+        db,
+        clock: Arc::new(SystemClock),
+        ids: Arc::new(RandomIds),
+        objects,
+        inspector: Arc::new(ChildInspector::new(exe, Limits::default())),
+        ente: Ente {
+            name: config.ente.as_ref().map(|ente| ente.name.clone()).unwrap_or_default(),
+            comune: config.comune.clone(),
+            prefix: config.prefix.clone(),
+        },
+        shelf: Shelf::default(),
+        wake: Arc::new(Notify::new()),
+        fail: Arc::new(NoFailPoints),
+    }
+}
+
+/// The login of a configuration.
+///
+/// # Errors
+/// When its address is not safe.
+pub fn identity(config: &Config) -> anyhow::Result<OidcProvider> {
     let redirect = config.public_url.join(app::routes::LOGIN_CALLBACK)?;
     let settings = OidcSettings {
         fiscal_code_claim: config.oidc_fiscal_code_claim.clone(),

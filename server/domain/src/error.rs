@@ -115,10 +115,17 @@ fn sqlx_error(err: &DbErr) -> Option<&SqlxError> {
     }
 }
 
-/// Serialisation failure or deadlock (PostgreSQL 40001, 40P01), busy file (SQLite 5, 517).
+/// Serialisation failure or deadlock (PostgreSQL 40001, 40P01), busy file (SQLite 5), or a row that
+/// somebody else inserted at the same moment: looked at again, it is found.
 fn must_repeat(err: &DbErr) -> bool {
     let Some(SqlxError::Database(cause)) = sqlx_error(err) else { return false };
-    matches!(cause.code().as_deref(), Some("40001" | "40P01" | "5" | "517"))
+    let code = cause.code().unwrap_or_default();
+    cause.is_unique_violation() || matches!(&*code, "40001" | "40P01") || sqlite_code(&code) == Some(5)
+}
+
+/// SQLite's primary result code, without what the extended one adds. PostgreSQL's have five letters.
+fn sqlite_code(code: &str) -> Option<u32> {
+    if code.len() == 5 { None } else { code.parse::<u32>().ok().map(|code| code & 0xff) }
 }
 
 fn unreachable(err: &DbErr) -> bool {
@@ -132,7 +139,7 @@ fn unreachable(err: &DbErr) -> bool {
         // SQLite: 8 read-only, 10 I/O, 13 disk full, 14 cannot open.
         Some(SqlxError::Database(cause)) => cause.code().is_some_and(|code| {
             ["08", "53", "57"].iter().any(|class| code.len() == 5 && code.starts_with(class))
-                || matches!(&*code, "8" | "10" | "13" | "14")
+                || matches!(sqlite_code(&code), Some(8 | 10 | 13 | 14))
         }),
         _ => matches!(err, DbErr::Conn(_)),
     }

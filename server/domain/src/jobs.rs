@@ -148,6 +148,12 @@ pub async fn claim(ctx: &Ctx, owner: &str) -> Result<Option<Claimed>> {
             tx.commit().await?;
             return Ok(None);
         };
+        // Work that ends its process never gets to say that it failed: it is given up here.
+        if row.attempts >= MAX_ATTEMPTS {
+            mark(&tx, JobId(row.id), "dead", Some("it ended the process that did it"), now, now).await?;
+            tx.commit().await?;
+            return Ok(None);
+        }
         let attempt = row.attempts + 1;
         jobs::Entity::update_many()
             .col_expr(jobs::Column::State, Expr::value("running"))
@@ -161,7 +167,7 @@ pub async fn claim(ctx: &Ctx, owner: &str) -> Result<Option<Claimed>> {
         tx.commit().await?;
         match serde_json::from_str(&row.payload) {
             Ok(work) => Ok(Some(Claimed { id: JobId(row.id), work, attempt })),
-            // Written by a newer version: leave it to that one, a person sees it meanwhile.
+            // Written by another version: a person sees it and tries again after the upgrade.
             Err(_) => {
                 finish(ctx, JobId(row.id), "dead", Some("work of an unknown kind"), now).await?;
                 Ok(None)
@@ -220,15 +226,26 @@ fn backoff(attempt: i32, jitter: f64) -> i64 {
 }
 
 async fn finish(ctx: &Ctx, id: JobId, state: &str, error: Option<&str>, run_at: i64) -> Result<()> {
+    mark(ctx.db.writer(), id, state, error, run_at, ctx.clock.now().0).await
+}
+
+async fn mark(
+    db: &impl ConnectionTrait,
+    id: JobId,
+    state: &str,
+    error: Option<&str>,
+    run_at: i64,
+    now: i64,
+) -> Result<()> {
     jobs::Entity::update_many()
         .col_expr(jobs::Column::State, Expr::value(state))
         .col_expr(jobs::Column::RunAt, Expr::value(run_at))
         .col_expr(jobs::Column::LeaseOwner, Expr::value(None::<String>))
         .col_expr(jobs::Column::LeaseUntil, Expr::value(None::<i64>))
         .col_expr(jobs::Column::LastError, Expr::value(error.map(str::to_owned)))
-        .col_expr(jobs::Column::UpdatedAt, Expr::value(ctx.clock.now().0))
+        .col_expr(jobs::Column::UpdatedAt, Expr::value(now))
         .filter(jobs::Column::Id.eq(id.0))
-        .exec(ctx.db.writer())
+        .exec(db)
         .await?;
     Ok(())
 }

@@ -42,14 +42,16 @@ async fn a_session_ends_by_time_by_logout_and_everywhere() {
     let ada = world.citizen("Ada").await;
     let now = world.ctx.clock.now();
     for hash in ["a", "b", "c"] {
-        identity::save_session(&world.ctx, session(hash, ada.person, now)).await.unwrap();
+        identity::begin_session(&world.ctx, session(hash, ada.person, now)).await.unwrap();
     }
-    identity::save_session(&world.ctx, session("stranger", None, now)).await.unwrap();
+    identity::begin_session(&world.ctx, session("stranger", None, now)).await.unwrap();
     let profile = identity::profile(&world.ctx, &ada, "b").await.unwrap();
     assert_eq!(profile.sessions.iter().filter(|row| row.current).count(), 1);
     identity::end_session(&world.ctx, "a").await.unwrap();
     assert_eq!(identity::load_session(&world.ctx, "a").await.unwrap(), None);
     identity::end_all_sessions(&world.ctx, &ada).await.unwrap();
+    // A request that was under way writes its session at its end: it stays ended.
+    identity::save_session(&world.ctx, session("b", ada.person, now)).await.unwrap();
     assert_eq!(identity::load_session(&world.ctx, "b").await.unwrap(), None);
     assert!(identity::load_session(&world.ctx, "stranger").await.unwrap().is_some());
     world.clock.advance_ms(60_000);

@@ -20,12 +20,12 @@ const CASES: usize = 150;
 async fn main() {
     let world = TestWorld::new().await;
     let ada = world.citizen("Ada").await;
-    let mut raw = raw::Raw::connect(&world.db.url).await;
+    let raw = raw::Raw::connect(&world.db.url).await;
     let (mut ours, mut floor) = (Vec::new(), Vec::new());
     for round in 0..=ROUNDS {
         let (mine, theirs) = (drafts(&world, &ada).await, drafts(&world, &ada).await);
         let a = time_ours(&world, &ada, &mine).await;
-        let b = time_raw(&mut raw, &ada, &theirs).await;
+        let b = time_raw(&raw, &ada, &theirs).await;
         // The first round warms caches and prepared statements.
         if round > 0 {
             ours.push(a);
@@ -61,7 +61,7 @@ async fn time_ours(world: &TestWorld, ada: &Actor, drafts: &[CaseId]) -> Duratio
     started.elapsed()
 }
 
-async fn time_raw(raw: &mut raw::Raw, ada: &Actor, drafts: &[CaseId]) -> Duration {
+async fn time_raw(raw: &raw::Raw, ada: &Actor, drafts: &[CaseId]) -> Duration {
     let person = ada.person.unwrap();
     let started = Instant::now();
     for case in drafts {

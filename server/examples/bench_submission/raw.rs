@@ -3,16 +3,16 @@
 use std::str::FromStr;
 
 use sqlx::{
-    Connection, PgConnection, Row, SqliteConnection,
-    postgres::PgConnectOptions,
-    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous},
+    PgPool, Row, SqlitePool,
+    postgres::PgPoolOptions,
+    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 use uuid::Uuid;
 
-/// A connection with the portal's own settings.
+/// A pool with the portal's own settings.
 pub(crate) enum Raw {
-    Sqlite(SqliteConnection),
-    Postgres(PgConnection),
+    Sqlite(SqlitePool),
+    Postgres(PgPool),
 }
 
 const HASH: &str = "0000000000000000000000000000000000000000000000000000000000000000";
@@ -26,24 +26,26 @@ impl Raw {
                 .synchronous(SqliteSynchronous::Full)
                 .foreign_keys(true)
                 .busy_timeout(std::time::Duration::from_secs(5));
-            return Self::Sqlite(SqliteConnection::connect_with(&options).await.unwrap());
+            let pool = SqlitePoolOptions::new().max_connections(1).test_before_acquire(false);
+            return Self::Sqlite(pool.connect_with(options).await.unwrap());
         }
-        Self::Postgres(PgConnection::connect_with(&PgConnectOptions::from_str(url).unwrap()).await.unwrap())
+        let pool = PgPoolOptions::new().max_connections(4).test_before_acquire(false);
+        Self::Postgres(pool.connect(url).await.unwrap())
     }
 
-    pub(crate) async fn submit(&mut self, case: Uuid, person: Uuid) {
+    pub(crate) async fn submit(&self, case: Uuid, person: Uuid) {
         match self {
-            Self::Sqlite(connection) => sqlite(connection, case, person).await,
-            Self::Postgres(connection) => postgres(connection, case, person).await,
+            Self::Sqlite(pool) => sqlite(pool, case, person).await,
+            Self::Postgres(pool) => postgres(pool, case, person).await,
         }
     }
 }
 
 /// The same body for both drivers: their queries are different types.
 macro_rules! submission {
-    ($name:ident, $connection:ty, $begin:literal, $notify:expr) => {
-        async fn $name(db: &mut $connection, case: Uuid, person: Uuid) {
-            sqlx::query($begin).execute(&mut *db).await.unwrap();
+    ($name:ident, $pool:ty, $begin:literal, $notify:expr) => {
+        async fn $name(pool: &$pool, case: Uuid, person: Uuid) {
+            let mut db = pool.begin_with($begin).await.unwrap();
             let row = sqlx::query("SELECT id, number, definition_hash, slug, comune, office, phase, state, created_by, assigned_to, received_at, created_at, updated_at, search, row_version FROM cases WHERE id = $1")
                 .bind(case).fetch_one(&mut *db).await.unwrap();
             let version: i64 = row.get("row_version");
@@ -71,7 +73,7 @@ macro_rules! submission {
                 let notify: &'static str = notify;
                 sqlx::query(notify).execute(&mut *db).await.unwrap();
             }
-            sqlx::query("COMMIT").execute(&mut *db).await.unwrap();
+            db.commit().await.unwrap();
         }
     };
 }
@@ -84,5 +86,5 @@ macro_rules! next {
     }};
 }
 
-submission!(sqlite, SqliteConnection, "BEGIN IMMEDIATE", None);
-submission!(postgres, PgConnection, "BEGIN", Some("NOTIFY sportello_jobs"));
+submission!(sqlite, SqlitePool, "BEGIN IMMEDIATE", None);
+submission!(postgres, PgPool, "BEGIN", Some("NOTIFY sportello_jobs"));

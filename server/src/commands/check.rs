@@ -2,7 +2,11 @@
 
 use std::{process::ExitCode, time::Duration};
 
-use domain::ports::{IdentityProvider, Objects};
+use adapters::objects::StartError;
+use domain::{
+    clock::{Clock, SystemClock},
+    ports::{IdentityProvider, Objects},
+};
 use serde_json::json;
 
 use super::say;
@@ -20,10 +24,9 @@ pub(super) async fn check(config: &Config, as_json: bool) -> anyhow::Result<Exit
     }];
     verdicts.push(Verdict { what: "data folder", outcome: data_folder(config) });
     verdicts.push(Verdict { what: "database", outcome: database(config).await });
-    let (objects, login, clock) = world(config).await;
-    verdicts.push(Verdict { what: "object store", outcome: objects });
-    verdicts.push(Verdict { what: "login", outcome: login });
-    verdicts.push(Verdict { what: "clock", outcome: clock });
+    verdicts.push(Verdict { what: "object store", outcome: objects(config).await });
+    verdicts.push(Verdict { what: "login", outcome: login(config).await });
+    verdicts.push(Verdict { what: "clock", outcome: clock() });
     let healthy = verdicts.iter().all(|verdict| verdict.outcome.is_ok());
     if as_json {
         let rows: Vec<_> = verdicts
@@ -59,59 +62,72 @@ fn data_folder(config: &Config) -> Result<String, String> {
 async fn database(config: &Config) -> Result<String, String> {
     let advice = "set database_url, or start the server it names";
     let db = wiring::database(config).await.map_err(|err| format!("{err:#}: {advice}"))?;
-    wiring::migrate(&db).await.map_err(|err| format!("{err:#}: restore the last backup"))?;
-    Ok(format!("{:?}, schema of this version", db.backend()))
-}
-
-type Three = (Result<String, String>, Result<String, String>, Result<String, String>);
-
-async fn world(config: &Config) -> Three {
-    let world = match wiring::world(config).await {
-        Ok(world) => world,
-        Err(err) => {
-            let text = format!("not examined: {err:#}");
-            return (Err(text.clone()), Err(text.clone()), Err(text));
-        }
-    };
-    let objects = objects(&*world.ctx.objects, world.embedded.is_some(), config).await;
-    let login = login(&*world.identity, config).await;
-    let year = world.ctx.clock.now().day().year();
-    let clock = if (2026..2100).contains(&year) {
-        Ok(world.ctx.clock.now().rfc3339())
-    } else {
-        Err(format!("it is the year {year}: set the machine's clock, every term depends on it"))
-    };
-    if let Some(store) = world.embedded {
-        store.shutdown().await;
+    match wiring::pending_migrations(&db).await {
+        Ok(0) => Ok(format!("{:?}, at this version's schema", db.backend())),
+        Ok(_) => Err("not at this version's schema: run `sportello migrate`".into()),
+        Err(err) => Err(format!("{err:#}: restore the last backup")),
     }
-    (objects, login, clock)
 }
 
-async fn objects(store: &dyn Objects, embedded: bool, config: &Config) -> Result<String, String> {
-    let where_to = if embedded {
+fn clock() -> Result<String, String> {
+    let now = SystemClock.now();
+    if (2026..2100).contains(&now.day().year()) {
+        return Ok(now.rfc3339());
+    }
+    Err(format!("it says {}: set the machine's clock, every term depends on it", now.rfc3339()))
+}
+
+async fn objects(config: &Config) -> Result<String, String> {
+    match wiring::objects(config).await {
+        Ok((store, embedded)) => {
+            let verdict = answers(&*store, embedded.is_some(), config).await;
+            if let Some(embedded) = embedded {
+                embedded.shutdown().await;
+            }
+            verdict
+        }
+        // One process at a time has the embedded store: a running portal, which can be asked.
+        Err(err) if matches!(err.downcast_ref(), Some(StartError::InUse(_))) => running(config).await,
+        Err(err) => Err(format!("{err:#}")),
+    }
+}
+
+async fn running(config: &Config) -> Result<String, String> {
+    let url = format!("http://{}/readyz", config.listen);
+    match reqwest::get(&url).await {
+        Ok(answer) if answer.status().is_success() => Ok("embedded, held by the running portal".into()),
+        Ok(answer) => Err(format!("the running portal answers {} at /readyz", answer.status())),
+        Err(err) => {
+            Err(format!("held by a process that does not answer at {url} ({err}): is it another portal?"))
+        }
+    }
+}
+
+async fn answers(store: &dyn Objects, embedded: bool, config: &Config) -> Result<String, String> {
+    let place = if embedded {
         format!("embedded, in {}", config.data_dir.join("objects").display())
     } else {
         config.s3_endpoint.as_ref().map(ToString::to_string).unwrap_or_default()
     };
-    store.ready().await.map_err(|err| format!("{where_to}: {err}. Check s3_endpoint, keys and bucket"))?;
+    store.ready().await.map_err(|err| format!("{place}: {err}. Check s3_endpoint, keys and bucket"))?;
     if embedded {
-        return Ok(where_to);
+        return Ok(place);
     }
     let origin = config.public_origin();
     Ok(format!(
-        "{where_to}. The bucket needs this CORS rule: \
+        "{place}. The bucket needs this CORS rule: \
          {{\"AllowedOrigins\":[\"{origin}\"],\"AllowedMethods\":[\"GET\",\"PUT\"],\"AllowedHeaders\":[\"*\"]}}"
     ))
 }
 
-async fn login(provider: &dyn IdentityProvider, config: &Config) -> Result<String, String> {
-    let answer = tokio::time::timeout(Duration::from_secs(10), provider.begin()).await;
-    match answer {
-        Ok(Ok(_)) => Ok(format!("{} answers", config.oidc_issuer)),
-        Ok(Err(err)) => Err(format!(
-            "{}: {err}. Check oidc_issuer; in the demo start sportello-sandbox",
-            config.oidc_issuer
-        )),
-        Err(_) => Err(format!("{} does not answer within 10 seconds", config.oidc_issuer)),
+async fn login(config: &Config) -> Result<String, String> {
+    let provider = wiring::identity(config).map_err(|err| format!("{err:#}"))?;
+    let issuer = &config.oidc_issuer;
+    match tokio::time::timeout(Duration::from_secs(10), provider.begin()).await {
+        Ok(Ok(_)) => Ok(format!("{issuer} answers")),
+        Ok(Err(err)) => {
+            Err(format!("{issuer}: {err}. Check oidc_issuer; in the demo start sportello-sandbox"))
+        }
+        Err(_) => Err(format!("{issuer} does not answer within 10 seconds")),
     }
 }

@@ -94,9 +94,8 @@ pub(super) async fn demo(config: &Config, scale: u32) -> anyhow::Result<()> {
     };
     let actors = people::introduce(&ctx, config.oidc_issuer.as_str().trim_end_matches('/')).await?;
     let demo: Demo = toml::from_str(CASES).context("cases.toml")?;
-    let known = actors.values().next().context("people.toml is empty")?;
     anyhow::ensure!(
-        nothing_there(&ctx, &actors, known).await?,
+        nothing_there(&ctx, &actors).await?,
         "there are cases already: the demo fills only an empty installation"
     );
     let pdf = sample_pdf(&ctx).await?;
@@ -116,7 +115,7 @@ pub(super) async fn demo(config: &Config, scale: u32) -> anyhow::Result<()> {
     Ok(())
 }
 
-async fn nothing_there(ctx: &Ctx, actors: &HashMap<String, Actor>, _known: &Actor) -> anyhow::Result<bool> {
+async fn nothing_there(ctx: &Ctx, actors: &HashMap<String, Actor>) -> anyhow::Result<bool> {
     for actor in actors.values() {
         let mine = cases::mine(ctx, actor, Lang::It).await?;
         if !mine.drafts.is_empty() || !mine.filed.is_empty() {

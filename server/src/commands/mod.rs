@@ -4,6 +4,7 @@ mod check;
 mod demo;
 mod people;
 mod serve;
+mod staff;
 mod verify;
 
 use std::{path::PathBuf, process::ExitCode};
@@ -46,6 +47,11 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Who works in an office, by codice fiscale: known before the first login.
+    Staff {
+        #[command(subcommand)]
+        command: StaffCommand,
+    },
     /// The audit: verify that no row was changed or removed.
     Audit {
         #[command(subcommand)]
@@ -62,6 +68,24 @@ enum Command {
     /// Lays out a document from standard input. Started by the portal itself.
     #[command(hide = true)]
     Typeset,
+}
+
+#[derive(Debug, Subcommand)]
+enum StaffCommand {
+    /// Give a role: `staff add RSSMRA80A01H501U ufficio-tecnico rup`.
+    Add(StaffRow),
+    /// Take a role away, from the next request on.
+    Remove(StaffRow),
+}
+
+#[derive(Debug, clap::Args)]
+struct StaffRow {
+    /// The person's codice fiscale.
+    fiscal_code: String,
+    /// The office, as procedures name it: `ufficio-tecnico`.
+    office: String,
+    /// `clerk`, `rup`, `dirigente` or `administrator`.
+    role: String,
 }
 
 #[derive(Debug, Subcommand)]
@@ -120,6 +144,8 @@ async fn perform(command: Command, config: Config) -> anyhow::Result<ExitCode> {
         }
         Command::Demo { scale } => demo::demo(&config, scale).await.map(|()| ExitCode::SUCCESS),
         Command::Check { json } => check::check(&config, json).await,
+        Command::Staff { command: StaffCommand::Add(row) } => staff::change(&config, &row, true).await,
+        Command::Staff { command: StaffCommand::Remove(row) } => staff::change(&config, &row, false).await,
         Command::Audit { command: AuditCommand::Verify { json } } => verify::audit(&config, json).await,
         Command::Cases { command: CasesCommand::Replay { case, json } } => {
             verify::case(&config, case, json).await

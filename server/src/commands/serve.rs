@@ -1,6 +1,7 @@
 //! `sportello serve`.
 
 use anyhow::Context;
+use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio_util::sync::CancellationToken;
 
@@ -8,12 +9,15 @@ use crate::{config::Config, http, jobs, wiring};
 
 pub(super) async fn serve(config: Config) -> anyhow::Result<()> {
     let metrics = http::metrics_handle()?;
+    let metrics_listener = TcpListener::bind(config.metrics_listen)
+        .await
+        .with_context(|| format!("`metrics_listen`: {} cannot be taken", config.metrics_listen))?;
     let world = wiring::world(&config).await?;
     let app = http::App::new(config.clone(), &world);
     let router = http::router(&app);
     let stop = CancellationToken::new();
     let runner = tokio::spawn(jobs::run(world.ctx.clone(), stop.clone()));
-    let metrics = tokio::spawn(http::serve_metrics(config.metrics_listen, metrics, stop.clone()));
+    let metrics = tokio::spawn(http::serve_metrics(metrics_listener, metrics, stop.clone()));
     tokio::spawn(stop_on_signal(stop.clone())?);
     tracing::info!(listen = %config.listen, url = %config.public_url, "the portal is open");
     let served = http::serve(config.listen, router, stop.clone()).await;

@@ -10,8 +10,8 @@ use super::say;
 use crate::{config::Config, wiring};
 
 pub(super) async fn audit(config: &Config, as_json: bool) -> anyhow::Result<ExitCode> {
-    let world = wiring::world(config).await?;
-    let verdict = office::verify_seals(&world.ctx).await?;
+    let ctx = wiring::records(config).await?;
+    let verdict = office::verify_seals(&ctx).await?;
     let holds = verdict.broken_at.is_none();
     if as_json {
         say(&json!({"seals": verdict.seals, "broken_at": verdict.broken_at, "holds": holds}).to_string());
@@ -24,8 +24,8 @@ pub(super) async fn audit(config: &Config, as_json: bool) -> anyhow::Result<Exit
 }
 
 pub(super) async fn case(config: &Config, id: CaseId, as_json: bool) -> anyhow::Result<ExitCode> {
-    let world = wiring::world(config).await?;
-    let verdict = cases::verify_case(&world.ctx, id).await?;
+    let ctx = wiring::records(config).await?;
+    let verdict = cases::verify_case(&ctx, id).await?;
     if as_json {
         say(&json!({
             "events": verdict.events, "broken_at": verdict.broken_at,

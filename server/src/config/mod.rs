@@ -12,6 +12,7 @@ use app::layout::Ente as EnteDetails;
 use figment::{
     Figment,
     providers::{Env, Format, Serialized, Toml},
+    value::{Dict, Value},
 };
 use serde::{Deserialize, Serialize};
 use url::Url;
@@ -90,6 +91,27 @@ pub struct Config {
     pub ente: Option<EnteDetails>,
 }
 
+/// Keys whose values are numbers; all others are text, also where the text is made of digits.
+const NUMBERS: [&str; 5] =
+    ["database_connections", "session_idle_minutes", "session_hours", "max_request_mb", "request_seconds"];
+
+/// Lays the environment over the file. Other variables that begin with the same letters (the
+/// sandbox's, the scripts') are not ours and are left alone.
+fn environment(figment: Figment) -> Result<Figment, ConfigError> {
+    let known: Dict = Figment::from(Serialized::defaults(Config::defaults()))
+        .extract()
+        .map_err(|err| ConfigError::Unreadable(Box::new(err)))?;
+    let mut texts = Dict::new();
+    for (key, value) in Env::prefixed("SPORTELLO_").iter() {
+        let key = key.as_str().to_lowercase();
+        if known.contains_key(&key) && key != "ente" && !NUMBERS.contains(&key.as_str()) {
+            texts.insert(key, Value::from(value));
+        }
+    }
+    let numbers = Env::prefixed("SPORTELLO_").only(&NUMBERS);
+    Ok(figment.merge(Serialized::globals(texts)).merge(numbers))
+}
+
 /// Name and contacts of the demo municipality.
 const DEMO: &str = include_str!("../../data/demo/ente.toml");
 
@@ -107,8 +129,7 @@ impl Config {
             validate::refuse_secrets(file)?;
             figment = figment.merge(Toml::file_exact(file));
         }
-        let figment =
-            figment.merge(Env::prefixed("SPORTELLO_").ignore(&["test_db", "test_postgres", "config"]));
+        let figment = environment(figment)?;
         let mut config: Self = figment.extract().map_err(|err| ConfigError::Unreadable(Box::new(err)))?;
         if config.ente.is_none() && config.mode == Mode::Demo {
             config.take_demo()?;
@@ -118,6 +139,7 @@ impl Config {
         Ok(config)
     }
 
+    /// What holds where nothing else is said.
     fn defaults() -> Self {
         Self {
             mode: Mode::Demo,

@@ -64,6 +64,11 @@ impl Config {
                 "an external store needs both",
             ));
         }
+        if self.s3_endpoint.is_some() && self.s3_public_endpoint.is_none() {
+            let remedy =
+                "write the address at which browsers reach the store; they send and read files there";
+            return Err(wrong("s3_public_endpoint", "is missing", remedy));
+        }
         if self.ente.is_none() {
             return Err(wrong("ente", "is missing", "write [ente] with name, contacts and region"));
         }
@@ -107,6 +112,11 @@ impl Config {
 pub(super) fn refuse_secrets(file: &Path) -> Result<(), ConfigError> {
     let text = std::fs::read_to_string(file).unwrap_or_default();
     let Ok(table) = text.parse::<toml::Table>() else { return Ok(()) };
+    let password = |url: &str| Url::parse(url).is_ok_and(|url| url.password().is_some());
+    if table.get("database_url").and_then(toml::Value::as_str).is_some_and(password) {
+        let remedy = "set SPORTELLO_DATABASE_URL, or let the server trust a socket";
+        return Err(wrong("database_url", "holds a password in the configuration file", remedy));
+    }
     match SECRETS.into_iter().find(|key| table.contains_key(*key)) {
         Some(key) => Err(wrong(
             key,

@@ -7,7 +7,7 @@ use axum::extract::{FromRequestParts, OptionalFromRequestParts};
 use axum::response::{Html, IntoResponse, Response};
 use contract::{Lang, identity::Viewer, ids::RequestId, time::Moment};
 use domain::{Actor, Ctx, identity as verbs};
-use http::{StatusCode, header, request::Parts};
+use http::{Method, StatusCode, header, request::Parts};
 use tower_sessions::Session;
 
 use super::{
@@ -71,8 +71,10 @@ impl FromRequestParts<Arc<App>> for Signed {
         let door = <Door as FromRequestParts<_>>::from_request_parts(parts, app).await?;
         match door.actor.clone() {
             Some(actor) => Ok(Self { door, actor }),
-            // After the login the browser asks for the page with GET.
-            None => Err(Problem::Login(door.lang, parts.uri.path().to_owned())),
+            None => {
+                let back = way_back(parts, &door);
+                Err(Problem::Login(door.lang, back))
+            }
         }
     }
 }
@@ -84,6 +86,20 @@ impl OptionalFromRequestParts<Arc<App>> for Signed {
         let door = <Door as FromRequestParts<_>>::from_request_parts(parts, app).await?;
         Ok(door.actor.clone().map(|actor| Self { door, actor }))
     }
+}
+
+/// Where to return after the login, which the browser does with GET: the page asked for, or the page
+/// that held the form.
+fn way_back(parts: &Parts, door: &Door) -> String {
+    if matches!(parts.method, Method::GET | Method::HEAD) {
+        return parts.uri.path_and_query().map_or_else(|| parts.uri.path().to_owned(), ToString::to_string);
+    }
+    parts
+        .headers
+        .get(header::REFERER)
+        .and_then(|referer| url::Url::parse(referer.to_str().ok()?).ok())
+        .filter(|referer| referer.origin().ascii_serialization() == door.app.config.public_origin())
+        .map_or_else(|| app::routes::dashboard(door.lang), |referer| referer.path().to_owned())
 }
 
 /// Who a session belongs to, if it has not outlived its hours.

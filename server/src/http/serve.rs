@@ -44,15 +44,12 @@ pub async fn serve(listen: SocketAddr, router: Router, stop: CancellationToken) 
 /// Serves the metrics on their own loopback address until told to stop.
 ///
 /// # Errors
-/// When the address cannot be taken.
+/// What the network says.
 pub async fn serve_metrics(
-    listen: SocketAddr,
+    listener: TcpListener,
     handle: PrometheusHandle,
     stop: CancellationToken,
 ) -> anyhow::Result<()> {
-    let listener = TcpListener::bind(listen)
-        .await
-        .with_context(|| format!("`metrics_listen`: {listen} cannot be taken"))?;
     let router = Router::new().route("/metrics", get(move || async move { handle.render() }));
     axum::serve(listener, router).with_graceful_shutdown(stop.cancelled_owned()).await?;
     Ok(())

@@ -54,21 +54,20 @@ fn backend(err: domain::Error) -> session_store::Error {
 }
 
 impl Store {
-    async fn put(&self, record: &Record) -> session_store::Result<()> {
+    fn stored(&self, record: &Record) -> session_store::Result<StoredSession> {
         let login =
             record.data.get(LOGIN).and_then(|value| serde_json::from_value::<Login>(value.clone()).ok());
         let data = serde_json::to_string(&record.data)
             .map_err(|err| session_store::Error::Encode(err.to_string()))?;
         // By the portal's own clock, which every instance and every test shares.
         let expires = self.ctx.clock.now().0 + self.idle_ms;
-        let session = StoredSession {
+        Ok(StoredSession {
             id_hash: id_hash(&record.id),
             person: login.map(|login| login.person),
             data,
             logged_in_at: login.map(|login| login.at),
             expires_at: Moment(expires),
-        };
-        verbs::save_session(&self.ctx, session).await.map_err(backend)
+        })
     }
 }
 
@@ -78,11 +77,11 @@ impl SessionStore for Store {
         while verbs::load_session(&self.ctx, &id_hash(&record.id)).await.map_err(backend)?.is_some() {
             record.id = Id::default();
         }
-        self.put(record).await
+        verbs::begin_session(&self.ctx, self.stored(record)?).await.map_err(backend)
     }
 
     async fn save(&self, record: &Record) -> session_store::Result<()> {
-        self.put(record).await
+        verbs::save_session(&self.ctx, self.stored(record)?).await.map_err(backend)
     }
 
     async fn load(&self, id: &Id) -> session_store::Result<Option<Record>> {

@@ -1,11 +1,12 @@
 //! The runner: leases work, does it, says how it went. Several instances share one table.
 
-use std::{sync::Arc, time::Duration};
+use std::{panic::AssertUnwindSafe, sync::Arc, time::Duration};
 
 use domain::{
     Ctx,
     jobs::{self, Claimed, LEASE},
 };
+use futures_util::FutureExt;
 use sea_orm::DbBackend;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
@@ -59,7 +60,13 @@ async fn idle(ctx: &Ctx, stop: &CancellationToken, pause: Duration) {
 /// Does one piece of work, keeping its lease alive meanwhile.
 async fn one(ctx: &Ctx, owner: &str, claimed: &Claimed) {
     let kind = claimed.work.kind();
-    let performed = perform(ctx, &claimed.work);
+    // A panic is a failure of this piece of work, not the end of the worker.
+    let performed = async {
+        AssertUnwindSafe(perform(ctx, &claimed.work))
+            .catch_unwind()
+            .await
+            .unwrap_or_else(|_| Err(domain::Error::Internal(anyhow::anyhow!("the work panicked"))))
+    };
     let alive = async {
         loop {
             tokio::time::sleep(LEASE / 3).await;

@@ -29,8 +29,8 @@ impl TestInspector {
 
 #[async_trait]
 impl Inspector for TestInspector {
-    async fn inspect(&self, _file: &Path) -> Report {
-        self.0.lock().unwrap().clone()
+    async fn inspect(&self, _file: &Path) -> Result<Report, PortError> {
+        Ok(self.0.lock().unwrap().clone())
     }
 
     async fn typeset(&self, sheet: &ReceiptSheet) -> Result<Vec<u8>, PortError> {

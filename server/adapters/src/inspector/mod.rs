@@ -69,18 +69,16 @@ impl ChildInspector {
 
 #[async_trait]
 impl Inspector for ChildInspector {
-    async fn inspect(&self, file: &Path) -> Report {
+    async fn inspect(&self, file: &Path) -> Result<Report, PortError> {
         let answer = async {
             let file = tokio::fs::File::open(file).await?.into_std().await;
             self.run("inspect", child::Input::File(Stdio::from(file)), self.limits.report_bytes).await
         };
-        match answer.await {
-            Ok(answer) => verdict(&answer),
-            Err(error) => {
-                tracing::error!(%error, "a file could not be given to the inspection process");
-                Report::unopened(FileKind::Other, Outcome::Crashed)
-            }
-        }
+        // A machine without room for a child is no verdict on a file: the work is repeated.
+        answer
+            .await
+            .map(|answer| verdict(&answer))
+            .map_err(|error| PortError::Unavailable(NAME, error.to_string()))
     }
 
     async fn typeset(&self, sheet: &ReceiptSheet) -> Result<Vec<u8>, PortError> {

@@ -36,7 +36,7 @@ pub async fn check_document(ctx: &Ctx, id: DocumentId) -> Result<()> {
     }
     let spool = tempfile::NamedTempFile::new().map_err(anyhow::Error::from)?;
     let sha256 = fetch(ctx, &blob.key, spool.path()).await?;
-    let report = ctx.inspector.inspect(spool.path()).await;
+    let report = ctx.inspector.inspect(spool.path()).await?;
     ctx.fail.reached("check.inspected");
     repeating(|| record(ctx, &blob, &sha256, &report)).await
 }

@@ -5,10 +5,10 @@ use std::path::Path;
 use bytes::Bytes;
 use contract::{
     Code,
-    ids::{CaseId, DocumentId},
+    ids::{CaseId, DocumentId, UploadId},
     inspection::{FileKind, Outcome, Report},
 };
-use entity::documents::{blobs, documents};
+use entity::documents::{blobs, documents, uploads};
 use sea_orm::{
     ActiveValue::Set,
     ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter,
@@ -60,7 +60,8 @@ async fn give_inner(ctx: &Ctx, actor: &Actor, given: &Given<'_>) -> Result<Docum
     let key = new_key(ctx);
     ctx.objects.put_file(&key, given.file, OPAQUE).await?;
     ctx.fail.reached("give.stored");
-    add(ctx, actor, given.case, slot, given.name, &key, given.size).await
+    let stored = Stored { name: given.name, key: &key, size: given.size, upload: None };
+    add(ctx, actor, given.case, slot, &stored).await
 }
 
 /// What the store is told of every file: its real type is known after the check.
@@ -90,33 +91,58 @@ pub(super) async fn demand_room(
     Ok(())
 }
 
+/// Bytes that the store has, about to become a document.
+pub(super) struct Stored<'a> {
+    pub(super) name: &'a str,
+    pub(super) key: &'a str,
+    pub(super) size: u64,
+    /// The upload they came by, which becomes one document only.
+    pub(super) upload: Option<UploadId>,
+}
+
 /// Adds a stored object to the draft and orders its check.
 pub(super) async fn add(
     ctx: &Ctx,
     actor: &Actor,
     case: CaseId,
     slot: &Slot,
-    name: &str,
-    key: &str,
-    size: u64,
+    stored: &Stored<'_>,
 ) -> Result<DocumentId> {
     let id = DocumentId(ctx.ids.next());
     let blob = ctx.ids.next();
-    repeating(|| async {
+    let added = repeating(|| async {
         let tx = ctx.db.begin().await?;
         access::draft(ctx, &tx, actor, case).await?;
+        // Holds the draft's row: who finishes the same upload at this moment waits here.
         access::touch_draft(ctx, &tx, case).await?;
-        demand_room(&tx, case, slot, size).await?;
-        insert_blob(ctx, &tx, blob, key, size, "checking", None).await?;
-        insert_document(ctx, &tx, id, case, &slot.id, name, blob, actor.person()?.0).await?;
+        if let Some(first) = document_of(&tx, stored.upload).await? {
+            return Ok(first);
+        }
+        demand_room(&tx, case, slot, stored.size).await?;
+        insert_blob(ctx, &tx, blob, stored.key, stored.size, "checking", None).await?;
+        insert_document(ctx, &tx, id, case, &slot.id, stored.name, blob, actor.person()?.0).await?;
+        if let Some(upload) = stored.upload {
+            uploads::Entity::update_many()
+                .col_expr(uploads::Column::DocumentId, Expr::value(Some(id.0)))
+                .filter(uploads::Column::Id.eq(upload.0))
+                .exec(&tx)
+                .await?;
+        }
         jobs::enqueue(ctx, &tx, &Work::CheckDocument { document: id }, ctx.clock.now(), None).await?;
         ctx.fail.reached("give.written");
         tx.commit().await?;
-        Ok(())
+        Ok(id)
     })
     .await?;
     ctx.wake.notify_one();
-    Ok(id)
+    Ok(added)
+}
+
+/// The document that an upload has become already.
+async fn document_of(tx: &impl ConnectionTrait, upload: Option<UploadId>) -> Result<Option<DocumentId>> {
+    let Some(upload) = upload else { return Ok(None) };
+    let row = uploads::Entity::find_by_id(upload.0).one(tx).await?;
+    Ok(row.and_then(|row| row.document_id).map(DocumentId))
 }
 
 /// Stores a document that the portal made itself. Done twice, the first stands.

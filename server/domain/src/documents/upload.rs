@@ -8,19 +8,22 @@ use contract::{
     ids::{CaseId, DocumentId, UploadId},
 };
 use entity::documents::uploads;
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
 use super::give;
 use crate::{
     access,
     ctx::{Actor, Ctx},
     error::{Error, Kind, Result},
-    ports::PortError,
+    ports::{PortError, UploadedPart},
 };
 
 /// Bytes of every part but the last: small enough to repeat on a flaky line, and the least S3 takes
 /// is 5 MiB.
 pub const PART_SIZE: u64 = 5 * 1024 * 1024;
+
+/// Uploads of one draft that are under way or were broken off today: more would only fill the disk.
+const MAX_OPEN: u64 = 40;
 
 /// How long the address of a part is good for.
 const PART_VALID: Duration = Duration::from_secs(15 * 60);
@@ -38,6 +41,14 @@ async fn begin_inner(ctx: &Ctx, actor: &Actor, case: CaseId, start: &UploadStart
     let opened = access::draft(ctx, ctx.db.read(), actor, case).await?;
     let slot = opened.definition.slot(&start.slot).ok_or(Error::NotFound(Kind::Document))?;
     give::demand_room(ctx.db.read(), case, slot, start.size).await?;
+    let open = uploads::Entity::find()
+        .filter(uploads::Column::CaseId.eq(case.0))
+        .filter(uploads::Column::DocumentId.is_null())
+        .count(ctx.db.read())
+        .await?;
+    if open >= MAX_OPEN {
+        return Err(Error::Refused(Code::TooManyFiles));
+    }
     let parts = u32::try_from(start.size.div_ceil(PART_SIZE)).unwrap_or(u32::MAX);
     let key = give::new_key(ctx);
     let store_upload = ctx.objects.begin_upload(&key, give::OPAQUE).await?;
@@ -91,30 +102,57 @@ pub async fn finish_upload(ctx: &Ctx, actor: &Actor, case: CaseId, upload: Uploa
     let opened = access::draft(ctx, ctx.db.read(), actor, case).await;
     let opened = access::guarded(ctx, actor, "case.fill", opened).await?;
     let slot = opened.definition.slot(&row.slot).ok_or(Error::NotFound(Kind::Document))?;
+    join(ctx, &row).await?;
+    ctx.fail.reached("upload.completed");
+    let size = u64::try_from(row.size).unwrap_or(0);
+    let stored = give::Stored { name: &row.name, key: &row.key, size, upload: Some(upload) };
+    give::add(ctx, actor, case, slot, &stored).await
+}
+
+/// Joins the parts, which must be those announced and no others, into the object announced.
+async fn join(ctx: &Ctx, row: &uploads::Model) -> Result<()> {
     let size = u64::try_from(row.size).unwrap_or(0);
     if ctx.objects.head(&row.key).await?.is_none() {
-        let arrived: u64 = match ctx.objects.parts(&row.key, &row.store_upload).await {
-            Ok(parts) => parts.iter().map(|part| part.size).sum(),
-            Err(PortError::NotFound(_)) => 0,
+        let parts = match ctx.objects.parts(&row.key, &row.store_upload).await {
+            Ok(parts) => parts,
+            Err(PortError::NotFound(_)) => Vec::new(),
             Err(other) => return Err(other.into()),
         };
-        if arrived != size {
+        if !as_announced(&parts, size) {
             return Err(Error::Refused(Code::UploadBroken));
         }
-        ctx.objects.complete_upload(&row.key, &row.store_upload).await?;
+        match ctx.objects.complete_upload(&row.key, &row.store_upload).await {
+            // A part was replaced at this very moment.
+            Err(PortError::Refused(..) | PortError::NotFound(_)) => {
+                return Err(Error::Refused(Code::UploadBroken));
+            }
+            outcome => outcome?,
+        }
     }
-    ctx.fail.reached("upload.completed");
-    let document = give::add(ctx, actor, case, slot, &row.name, &row.key, size).await?;
-    uploads::Entity::update_many()
-        .col_expr(uploads::Column::DocumentId, Expr::value(Some(document.0)))
-        .filter(uploads::Column::Id.eq(row.id))
-        .exec(ctx.db.writer())
-        .await?;
-    Ok(document)
+    let stored = ctx.objects.head(&row.key).await?;
+    if stored.is_none_or(|object| object.size != size) {
+        ctx.objects.delete(&row.key).await?;
+        return Err(Error::Refused(Code::UploadBroken));
+    }
+    Ok(())
+}
+
+/// Whether the parts are numbered from 1 without gaps, each of the size agreed.
+fn as_announced(parts: &[UploadedPart], size: u64) -> bool {
+    let count = size.div_ceil(PART_SIZE);
+    let right_count = u64::try_from(parts.len()).is_ok_and(|len| len == count);
+    right_count
+        && parts.iter().zip(1_u64..).all(|(part, number)| {
+            let before = (number - 1) * PART_SIZE;
+            u64::try_from(part.number).is_ok_and(|of| of == number)
+                && part.size == PART_SIZE.min(size - before)
+        })
 }
 
 async fn own_upload(ctx: &Ctx, actor: &Actor, case: CaseId, upload: UploadId) -> Result<uploads::Model> {
     let person = actor.person()?;
+    let opened = access::own_case(ctx, ctx.db.read(), actor, case).await;
+    access::guarded(ctx, actor, "case.fill", opened).await?;
     uploads::Entity::find_by_id(upload.0)
         .filter(uploads::Column::CaseId.eq(case.0))
         .filter(uploads::Column::CreatedBy.eq(person.0))

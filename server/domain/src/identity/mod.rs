@@ -11,6 +11,6 @@ pub use actor::actor;
 pub use login::record_login;
 pub use profile::profile;
 pub use sessions::{
-    StoredSession, end_all_sessions, end_session, load_session, save_session, sweep_sessions,
+    StoredSession, begin_session, end_all_sessions, end_session, load_session, save_session, sweep_sessions,
 };
-pub use staff::appoint;
+pub use staff::{appoint, dismiss};

@@ -2,7 +2,7 @@
 
 use contract::{identity::SessionRow, ids::PersonId, time::Moment};
 use entity::identity::sessions;
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::OnConflict};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::Expr};
 
 use crate::{
     audit,
@@ -25,11 +25,29 @@ pub struct StoredSession {
     pub expires_at: Moment,
 }
 
-/// Stores a session, new or known.
+/// Stores a session that exists. One that was ended meanwhile (logout everywhere, while a request
+/// was under way) stays ended.
 ///
 /// # Errors
 /// Database errors.
 pub async fn save_session(ctx: &Ctx, session: StoredSession) -> Result<()> {
+    sessions::Entity::update_many()
+        .col_expr(sessions::Column::PersonId, Expr::value(session.person.map(|person| person.0)))
+        .col_expr(sessions::Column::Data, Expr::value(session.data))
+        .col_expr(sessions::Column::LoggedInAt, Expr::value(session.logged_in_at.map(|at| at.0)))
+        .col_expr(sessions::Column::LastSeenAt, Expr::value(ctx.clock.now().0))
+        .col_expr(sessions::Column::ExpiresAt, Expr::value(session.expires_at.0))
+        .filter(sessions::Column::IdHash.eq(session.id_hash))
+        .exec(ctx.db.writer())
+        .await?;
+    Ok(())
+}
+
+/// Begins a session.
+///
+/// # Errors
+/// Database errors.
+pub async fn begin_session(ctx: &Ctx, session: StoredSession) -> Result<()> {
     let row = sessions::ActiveModel {
         id_hash: Set(session.id_hash),
         person_id: Set(session.person.map(|person| person.0)),
@@ -38,16 +56,7 @@ pub async fn save_session(ctx: &Ctx, session: StoredSession) -> Result<()> {
         last_seen_at: Set(ctx.clock.now().0),
         expires_at: Set(session.expires_at.0),
     };
-    let known = OnConflict::column(sessions::Column::IdHash)
-        .update_columns([
-            sessions::Column::PersonId,
-            sessions::Column::Data,
-            sessions::Column::LoggedInAt,
-            sessions::Column::LastSeenAt,
-            sessions::Column::ExpiresAt,
-        ])
-        .to_owned();
-    sessions::Entity::insert(row).on_conflict(known).exec_without_returning(ctx.db.writer()).await?;
+    sessions::Entity::insert(row).exec_without_returning(ctx.db.writer()).await?;
     Ok(())
 }
 

@@ -10,8 +10,9 @@ use super::PortError;
 /// What the child process does. A child that dies is a verdict, never an error of the portal.
 #[async_trait]
 pub trait Inspector: Send + Sync {
-    /// Looks at a file. Never fails: what cannot be opened has a report that says so.
-    async fn inspect(&self, file: &Path) -> Report;
+    /// Looks at a file. What cannot be opened, or breaks its reader, has a report that says so; an
+    /// error means that no child could be started, and says nothing of the file.
+    async fn inspect(&self, file: &Path) -> Result<Report, PortError>;
     /// Lays out a receipt as PDF/UA-1 and PDF/A-2a.
     async fn typeset(&self, sheet: &ReceiptSheet) -> Result<Vec<u8>, PortError>;
 }
