@@ -118,23 +118,23 @@ async fn join(ctx: &Ctx, row: &uploads::Model) -> Result<()> {
             Err(PortError::NotFound(_)) => Vec::new(),
             Err(other) => return Err(other.into()),
         };
-        if !as_announced(&parts, size) {
-            return Err(Error::Refused(Code::UploadBroken));
-        }
-        match ctx.objects.complete_upload(&row.key, &row.store_upload).await {
-            // A part was replaced at this very moment.
-            Err(PortError::Refused(..) | PortError::NotFound(_)) => {
-                return Err(Error::Refused(Code::UploadBroken));
+        if as_announced(&parts, size) {
+            match ctx.objects.complete_upload(&row.key, &row.store_upload).await {
+                // A part was replaced, or the upload finished, at this very moment: see below.
+                Ok(()) | Err(PortError::Refused(..) | PortError::NotFound(_)) => {}
+                Err(other) => return Err(other.into()),
             }
-            outcome => outcome?,
         }
     }
-    let stored = ctx.objects.head(&row.key).await?;
-    if stored.is_none_or(|object| object.size != size) {
-        ctx.objects.delete(&row.key).await?;
-        return Err(Error::Refused(Code::UploadBroken));
+    // Joined now, earlier, or by another request at this moment: what counts is what is there.
+    match ctx.objects.head(&row.key).await? {
+        Some(object) if object.size == size => Ok(()),
+        Some(_) => {
+            ctx.objects.delete(&row.key).await?;
+            Err(Error::Refused(Code::UploadBroken))
+        }
+        None => Err(Error::Refused(Code::UploadBroken)),
     }
-    Ok(())
 }
 
 /// Whether the parts are numbered from 1 without gaps, each of the size agreed.
