@@ -7,6 +7,7 @@ mod architecture;
 mod authorization;
 mod browser;
 mod cases;
+mod configuration;
 mod documents;
 mod drafts;
 mod forged;
