@@ -3,7 +3,9 @@
 pub mod cases;
 pub mod catalogue;
 pub mod code;
+pub mod decimal;
 pub mod documents;
+pub mod expr;
 pub mod forms;
 pub mod identity;
 pub mod ids;

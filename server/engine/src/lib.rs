@@ -2,6 +2,7 @@
 
 mod check;
 mod definition;
+pub mod expressions;
 mod stepping;
 
 pub use check::{Finding, Place};

@@ -38,7 +38,7 @@ const RULES: &[(&[&str], &str, &[&str])] = &[
     (
         &["--package", "contract"],
         "serde",
-        &["tokio", "sea-orm", "leptos", "axum", "hyper", "reqwest", "domain", "entity"],
+        &["tokio", "sea-orm", "leptos", "axum", "hyper", "reqwest", "domain", "entity", "cel"],
     ),
     (&["--package", "engine"], "serde", &["tokio", "sea-orm", "leptos", "axum", "domain", "entity"]),
     (
@@ -67,7 +67,7 @@ const RULES: &[(&[&str], &str, &[&str])] = &[
             "wasm32-unknown-unknown",
         ],
         "leptos",
-        &["axum", "domain", "entity", "sea-orm", "tokio", "fluent-templates"],
+        &["axum", "domain", "entity", "sea-orm", "tokio", "fluent-templates", "cel"],
     ),
 ];
 
