@@ -11,9 +11,11 @@ pub mod identity;
 pub mod ids;
 pub mod inspection;
 pub mod lang;
+mod letters;
 pub mod office;
 pub mod people;
 pub mod time;
+mod typed;
 
 pub use code::Code;
 pub use lang::Lang;

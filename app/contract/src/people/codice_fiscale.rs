@@ -1,8 +1,10 @@
-//! Codes that identify people: the codice fiscale.
+//! The codice fiscale of a person: names, birth and birthplace in sixteen characters.
 
-use std::{fmt, str::FromStr};
-
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+
+use super::names;
+use crate::typed::{dense, read_and_stored_as_text, shown_as_stored};
 
 /// Why a text is no codice fiscale.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -28,6 +30,8 @@ const SHAPE: &[u8; 16] = b"AAAAAA00M00A000A";
 const MONTHS: &[u8] = b"ABCDEHLMPRST";
 /// The letters that stand for the digits 0 to 9 in a variant.
 const OMOCODIA: &[u8; 10] = b"LMNPQRSTUV";
+/// Added to the day of birth of a woman.
+const WOMEN: u8 = 40;
 /// What a character is worth in the first, third, fifth… place: 0 or A, 1 or B, 2 or C…
 const ODD: [u32; 26] =
     [1, 0, 5, 7, 9, 13, 15, 17, 19, 21, 2, 4, 18, 20, 11, 3, 6, 8, 12, 14, 16, 10, 22, 25, 24, 23];
@@ -39,10 +43,10 @@ impl CodiceFiscale {
     /// [`CodiceFiscaleError::Shape`] if it is not made as a person's code is,
     /// [`CodiceFiscaleError::Check`] if only the check letter is wrong.
     pub fn parse(text: &str) -> Result<Self, CodiceFiscaleError> {
-        let code: String =
-            text.chars().filter(|c| !c.is_whitespace()).map(|c| c.to_ascii_uppercase()).collect();
+        let code = dense(text);
         let bytes = code.as_bytes();
-        if bytes.len() != SHAPE.len() || !bytes.iter().zip(SHAPE).all(|(&byte, &place)| fits(byte, place)) {
+        if bytes.len() != SHAPE.len() || !bytes.iter().zip(SHAPE).all(|(&byte, &place)| belongs(byte, place))
+        {
             return Err(CodiceFiscaleError::Shape);
         }
         match bytes.split_last() {
@@ -72,9 +76,66 @@ impl CodiceFiscale {
         bytes.push(last);
         Self(bytes.into_iter().map(char::from).collect())
     }
+
+    /// What the code says of the birth, or `None` if it names a day that is in no calendar: the check
+    /// letter of such a code is right, but it was given to nobody.
+    #[must_use]
+    pub fn birth(&self) -> Option<Birth> {
+        let base = self.base();
+        let year = base.0.get(6..8)?.parse().ok()?;
+        let letter = *base.0.as_bytes().get(8)?;
+        let month = MONTHS.iter().zip(1_u8..).find(|(known, _)| **known == letter).map(|(_, month)| month)?;
+        let day: u8 = base.0.get(9..11)?.parse().ok()?;
+        let is_female = day > WOMEN;
+        let birth = Birth { year, month, day: if is_female { day - WOMEN } else { day }, is_female };
+        // A day exists if it does in either century; of the two, 1900 was no leap year and 2000 was.
+        [1900, 2000].iter().any(|century| birth.in_century(*century).is_some()).then_some(birth)
+    }
+
+    /// The Belfiore code of the place of birth: of a comune, as it was then (`H501`), or of a state
+    /// (`Z129`).
+    #[must_use]
+    pub fn birthplace(&self) -> String {
+        self.base().0.get(11..15).unwrap_or_default().to_owned()
+    }
+
+    /// Whether the code can be that of a person with these names. It may be right although it does
+    /// not fit (names that were changed, spelled otherwise, or registered in another order): warn, do
+    /// not refuse.
+    #[must_use]
+    pub fn fits(&self, given_name: &str, family_name: &str) -> bool {
+        let letters = |range| self.0.get(range).unwrap_or_default();
+        names::family_fits(letters(0..3), family_name) && names::given_fits(letters(3..6), given_name)
+    }
 }
 
-fn fits(byte: u8, place: u8) -> bool {
+/// What a codice fiscale says of a birth.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Birth {
+    /// The last two digits of the year, 0 to 99: the century is not in the code.
+    pub year: u8,
+    /// 1 to 12.
+    pub month: u8,
+    /// 1 to 31.
+    pub day: u8,
+    /// As registered at birth.
+    pub is_female: bool,
+}
+
+impl Birth {
+    /// Whether somebody born on this day has such a code.
+    #[must_use]
+    pub fn is_on(&self, day: Date) -> bool {
+        self.in_century(day.year() - day.year().rem_euclid(100)) == Some(day)
+    }
+
+    fn in_century(&self, century: i16) -> Option<Date> {
+        let (month, day) = (i8::try_from(self.month).ok()?, i8::try_from(self.day).ok()?);
+        Date::new(century + i16::from(self.year), month, day).ok()
+    }
+}
+
+fn belongs(byte: u8, place: u8) -> bool {
     match place {
         b'0' => digit_of(byte).is_some(),
         b'M' => MONTHS.contains(&byte),
@@ -90,9 +151,9 @@ fn digit_of(byte: u8) -> Option<u8> {
     b"0123456789".iter().zip(OMOCODIA).find(|(_, letter)| **letter == byte).map(|(digit, _)| *digit)
 }
 
-/// The check letter of the first fifteen characters.
-fn check_letter(fifteen: &[u8]) -> u8 {
-    let sum: u32 = fifteen
+/// The letter that follows from these letters and digits, here and in Italian bank accounts.
+pub(crate) fn check_letter(others: &[u8]) -> u8 {
+    let sum: u32 = others
         .iter()
         .enumerate()
         .map(|(index, &byte)| {
@@ -104,31 +165,8 @@ fn check_letter(fifteen: &[u8]) -> u8 {
     u8::try_from(sum % 26).map_or(b'A', |rank| b'A' + rank)
 }
 
-impl fmt::Display for CodiceFiscale {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl FromStr for CodiceFiscale {
-    type Err = CodiceFiscaleError;
-    fn from_str(text: &str) -> Result<Self, CodiceFiscaleError> {
-        Self::parse(text)
-    }
-}
-
-impl TryFrom<String> for CodiceFiscale {
-    type Error = CodiceFiscaleError;
-    fn try_from(text: String) -> Result<Self, CodiceFiscaleError> {
-        Self::parse(&text)
-    }
-}
-
-impl From<CodiceFiscale> for String {
-    fn from(code: CodiceFiscale) -> Self {
-        code.0
-    }
-}
+read_and_stored_as_text!(CodiceFiscale, CodiceFiscaleError);
+shown_as_stored!(CodiceFiscale);
 
 #[cfg(test)]
 mod tests {
@@ -193,6 +231,62 @@ mod tests {
         assert!(serde_json::from_str::<CodiceFiscale>("\"RSSMRA80A01H501X\"").is_err());
     }
 
+    #[test]
+    fn a_code_tells_birth_and_birthplace() {
+        let male = |year, month, day| Some(Birth { year, month, day, is_female: false });
+        let female = |year, month, day| Some(Birth { year, month, day, is_female: true });
+        for (fifteen, birth, birthplace) in [
+            ("RSSMRA80A01H501", male(80, 1, 1), "H501"),
+            ("CNTCHR83T41D969", female(83, 12, 1), "D969"),
+            ("PRVLNI88S42Z129", female(88, 11, 2), "Z129"),
+            ("SMPLCU61C54M999", female(61, 3, 14), "M999"),
+            // The same person in a variant for homonyms.
+            ("SMPLCUSMCRQMVVV", female(61, 3, 14), "M999"),
+            ("RSSMRA00B29H501", male(0, 2, 29), "H501"),
+            ("RSSMRA04B69H501", female(4, 2, 29), "H501"),
+            ("RSSMRA01B29H501", None, "H501"),
+            ("RSSMRA80D31H501", None, "H501"),
+            ("RSSMRA80A00H501", None, "H501"),
+            ("RSSMRA80A32H501", None, "H501"),
+            ("RSSMRA80A40H501", None, "H501"),
+            ("RSSMRA80A72H501", None, "H501"),
+        ] {
+            let code = [fifteen, &char::from(check_letter(fifteen.as_bytes())).to_string()].concat();
+            let code = CodiceFiscale::parse(&code).unwrap();
+            assert_eq!(code.birth(), birth, "{fifteen}");
+            assert_eq!(code.birthplace(), birthplace, "{fifteen}");
+        }
+    }
+
+    #[test]
+    fn a_birth_is_on_a_day_of_any_century() {
+        let birth = CodiceFiscale::parse("SMPLCU61C54M999F").unwrap().birth().unwrap();
+        assert!(birth.is_on(jiff::civil::date(1961, 3, 14)));
+        assert!(birth.is_on(jiff::civil::date(2061, 3, 14)));
+        assert!(!birth.is_on(jiff::civil::date(1962, 3, 14)));
+        assert!(!birth.is_on(jiff::civil::date(1961, 3, 15)));
+    }
+
+    #[test]
+    fn a_code_fits_names_however_they_are_written() {
+        for (code, given, family, fits) in [
+            ("SMPLCU61C54M999F", "Lucia", "Esemplari", true),
+            ("SMPLCU61C54M999F", "LUCIA ANNA", "esemplàri", true),
+            ("SMPLCU61C54M999F", "Lucia", "Esemplari-Fintelli", true),
+            ("SMPLCU61C54M999F", "Esemplari", "Lucia", false),
+            ("SMPLCU61C54M999F", "Lucrezia", "Esemplari", false),
+            ("SMPLCU61C54M999F", "Лучия", "Esemplari", true),
+            ("DLLNCL80A01H501T", "Niccolo'", "Dell' Acqua", true),
+            ("DLLNCL80A01H501T", "Niccolò", "Dellacqua", true),
+            ("DLLNCL80A01H501T", "Niccolò", "Acqua", false),
+        ] {
+            let mut bytes = code.as_bytes()[..15].to_vec();
+            bytes.push(check_letter(&bytes));
+            let code = CodiceFiscale::parse(&String::from_utf8(bytes).unwrap()).unwrap();
+            assert_eq!(code.fits(given, family), fits, "{code} {given} {family}");
+        }
+    }
+
     fn worth(byte: u8, index: usize) -> u32 {
         let rank = if byte.is_ascii_digit() { byte - b'0' } else { byte - b'A' };
         if index.is_multiple_of(2) { ODD[usize::from(rank)] } else { u32::from(rank) % 26 }
@@ -209,7 +303,7 @@ mod tests {
             bytes[index] = byte;
             let typed = String::from_utf8(bytes).unwrap();
             let same = worth(before, index) % 26 == worth(byte, index) % 26;
-            let expected = if !fits(byte, SHAPE[index]) {
+            let expected = if !belongs(byte, SHAPE[index]) {
                 Err(CodiceFiscaleError::Shape)
             } else if same {
                 Ok(typed.clone())
