@@ -1,5 +1,6 @@
 //! The language that browser and server both speak. No I/O, no clock, no framework.
 
+pub mod bank;
 pub mod cases;
 pub mod catalogue;
 pub mod code;
@@ -14,8 +15,10 @@ pub mod lang;
 mod letters;
 pub mod office;
 pub mod people;
+pub mod places;
 pub mod time;
 mod typed;
+pub mod vehicles;
 
 pub use code::Code;
 pub use lang::Lang;
