@@ -1,6 +1,72 @@
 //! What is refused before a formula runs, and the words for it.
 
+use proptest::{collection::vec, prelude::*, sample::select};
+
 use super::tree;
+
+/// What formulas are made of, and some of what they are not.
+const PIECES: &[&str] = &[
+    "yes",
+    "units",
+    "cost",
+    "today",
+    "kind",
+    "tags",
+    "owners",
+    "parcel",
+    "x",
+    ".sheet",
+    ".share",
+    ".",
+    "1",
+    "0x",
+    "1.5",
+    "'a'",
+    "\"",
+    "'",
+    "r'",
+    "b'",
+    "\\",
+    "(",
+    ")",
+    "[",
+    "]",
+    "{",
+    "}",
+    ",",
+    "?",
+    ":",
+    "&&",
+    "||",
+    "!",
+    "-",
+    "+",
+    "*",
+    "/",
+    "//",
+    "%",
+    "==",
+    "=",
+    "<",
+    ">=",
+    " in ",
+    "has(",
+    "all(x, ",
+    ".filter(x, ",
+    "size(",
+    "euro('1')",
+    "date(",
+    "null",
+    "\n",
+    "é",
+    "🦀",
+    "\u{0}",
+    "`",
+    "@",
+    "if",
+    "true",
+    " ",
+];
 
 #[track_caller]
 fn refused(rows: &[(&str, &str, &str)]) {
@@ -196,4 +262,19 @@ fn the_largest_formulas_are_read_and_larger_ones_refused() {
         assert!(tree(&open.repeat(2_000 / open.len())).is_err(), "{open}");
     }
     assert!(tree(&"a".repeat(2_001)).unwrap_err().message.contains("2000 characters"));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(1_000))]
+
+    #[test]
+    fn any_text_is_read_or_refused_in_words(pieces in vec(select(PIECES), 0..20), noise in "\\PC{0,6}") {
+        let text = pieces.concat() + &noise;
+        if let Err(fault) = tree(&text) {
+            prop_assert!(!fault.message.is_empty() && !fault.remedy.is_empty());
+            prop_assert!(!fault.message.ends_with('.') && !fault.remedy.ends_with('.'), "{}: {:?}", text, fault);
+            // What the parser's own failure would be turned into.
+            prop_assert_ne!(fault.remedy, "write it more simply", "{}", text);
+        }
+    }
 }

@@ -1,5 +1,6 @@
 //! What formulas promise: what each comes to, and what is refused before it runs.
 
+mod against_cel;
 mod faults;
 mod values;
 

@@ -174,9 +174,15 @@ fn a_side_that_decides_needs_no_answer_on_the_other() {
             "no_yes || yes",
             "1 / 0 == 1 || yes",
             "owners.exists(o, o.share == 30)",
+            "counts.exists(n, 10 / (n - 3) == 10)",
             "yes ? yes : no_yes",
         ],
-        &["!yes && no_yes", "no_yes && !yes", "owners.all(o, o.share > 40)"],
+        &[
+            "!yes && no_yes",
+            "no_yes && !yes",
+            "owners.all(o, o.share > 40)",
+            "counts.all(n, 10 / (n - 3) > 0)",
+        ],
     );
 }
 
