@@ -258,6 +258,53 @@ mod tests {
         }
     }
 
+    /// Made-up people, whose codes and variants python-codicefiscale computed.
+    #[test]
+    fn codes_made_by_another_program_fit_their_people() {
+        use jiff::civil::date;
+        for (code, variant, given, family, born, is_female, place) in [
+            (
+                "SMPLNN61C54H501W",
+                "SMPLNNSMCRQHRLML",
+                "Lucia Anna",
+                "Esemplari",
+                date(1961, 3, 14),
+                true,
+                "H501",
+            ),
+            (
+                "DLLNCL00B29F205U",
+                "DLLNCLLLBNVFNLRD",
+                "Niccolò",
+                "Dell'Acqua",
+                date(2000, 2, 29),
+                false,
+                "F205",
+            ),
+            ("FOXGUO99T31L219R", "FOXGUOVVTPMLNMVL", "Ugo", "Fo", date(1999, 12, 31), false, "L219"),
+            ("MLLJRG75M09Z112S", "MLLJRGTRMLVZMMNT", "Jörg", "Müller", date(1975, 8, 9), false, "Z112"),
+            ("ZLCLCJ04H70Z127I", "ZLCLCJLQHTLZMNTM", "Łucja", "Żółć", date(2004, 6, 30), true, "Z127"),
+            (
+                "DFNGFR10R01D969X",
+                "DFNGFRMLRLMDVSVT",
+                "Gianfranco",
+                "De Fintis",
+                date(1910, 10, 1),
+                false,
+                "D969",
+            ),
+            ("IOXAIA88L45A859O", "IOXAIAUULQRAURVC", "Aia", "Io", date(1988, 7, 5), true, "A859"),
+        ] {
+            for code in [code, variant] {
+                let code = CodiceFiscale::parse(code).unwrap();
+                let birth = code.birth().unwrap();
+                assert!(code.fits(given, family), "{code}");
+                assert!(birth.is_on(born) && birth.is_female == is_female, "{code} {birth:?}");
+                assert_eq!(code.birthplace(), place, "{code}");
+            }
+        }
+    }
+
     #[test]
     fn a_birth_is_on_a_day_of_any_century() {
         let birth = CodiceFiscale::parse("SMPLCU61C54M999F").unwrap().birth().unwrap();
