@@ -35,7 +35,7 @@ const SPELLED: [(&str, &str); 29] = [
 
 /// A character in small ASCII letters and digits, or `None` if it is no letter and no digit, or one
 /// of a script that is not Latin.
-pub(crate) fn spell(c: char, into: &mut String) -> Option<()> {
+fn spell(c: char, into: &mut String) -> Option<()> {
     if c.is_ascii_alphanumeric() {
         into.push(c.to_ascii_lowercase());
         return Some(());
@@ -48,21 +48,29 @@ pub(crate) fn spell(c: char, into: &mut String) -> Option<()> {
     Some(())
 }
 
-/// The words of a name, spelled plainly. Apostrophes and hyphens end a word as blanks do; an accent
-/// that is a character of its own does not.
-pub(crate) fn words(text: &str) -> Vec<String> {
-    let mut found = vec![String::new()];
-    for c in text.chars() {
-        let accent = ('\u{300}'..='\u{36f}').contains(&c);
-        if let Some(word) = found.last_mut()
-            && spell(c, word).is_none()
-            && !accent
-        {
-            found.push(String::new());
+/// Adds the words of a name to a text, one after the other without blanks, and where each begins.
+/// Apostrophes and hyphens end a word as blanks do; an accent that is a character of its own does not.
+pub(crate) fn spell_out(name: &str, into: &mut String, begins: &mut Vec<usize>) {
+    let mut inside = false;
+    for c in name.chars() {
+        let before = into.len();
+        if spell(c, into).is_some() {
+            if !inside {
+                begins.push(before);
+            }
+            inside = true;
+        } else if !('\u{300}'..='\u{36f}').contains(&c) {
+            inside = false;
         }
     }
-    found.retain(|word| !word.is_empty());
-    found
+}
+
+/// The words of a name, as [`spell_out`] spells them.
+pub(crate) fn words(name: &str) -> Vec<String> {
+    let (mut text, mut begins) = (String::new(), Vec::new());
+    spell_out(name, &mut text, &mut begins);
+    let ends = begins.iter().copied().skip(1).chain([text.len()]);
+    begins.iter().zip(ends).filter_map(|(&from, to)| text.get(from..to).map(str::to_owned)).collect()
 }
 
 #[cfg(test)]

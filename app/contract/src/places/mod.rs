@@ -1,5 +1,22 @@
-//! Where people, buildings and offices are: comuni and states, streets, parcels.
+//! Where people, buildings and offices are: comuni and states, streets, parcels. The lists are read once,
+//! on the server.
 
 mod cap;
+mod comuni;
+mod countries;
+mod gazetteer;
+mod index;
+mod list;
+mod orders;
+mod provinces;
+mod streets;
+mod territory;
 
 pub use cap::{Cap, CapError};
+pub use comuni::{Comune, Comuni};
+pub use countries::{Countries, Country};
+pub use list::ListError;
+pub use orders::{Order, Orders};
+pub use provinces::{Province, Provinces};
+pub use streets::{Street, Streets};
+pub use territory::{Parcel, Territory};
