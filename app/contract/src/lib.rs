@@ -7,6 +7,7 @@ pub mod code;
 pub mod decimal;
 pub mod documents;
 pub mod expr;
+pub mod fees;
 pub mod forms;
 pub mod identity;
 pub mod ids;

@@ -3,6 +3,7 @@
 mod check;
 mod definition;
 pub mod expressions;
+pub mod fees;
 mod stepping;
 
 pub use check::{Finding, Place};

@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
 mod expressions;
+mod fees;
 
 use contract::{cases::Phase, identity::StaffRole};
 use proptest::prelude::*;
