@@ -1,6 +1,7 @@
 //! All that the browser sees: pages rendered on the server, and the few islands that come alive in
 //! the browser. A page is a function from loaded data to one HTML document.
 
+pub mod cases;
 pub mod documents;
 pub mod routes;
 
@@ -11,8 +12,6 @@ pub mod pages;
 #[cfg(feature = "ssr")]
 pub mod texts;
 
-#[cfg(feature = "ssr")]
-mod cases;
 #[cfg(feature = "ssr")]
 mod catalogue;
 #[cfg(feature = "ssr")]

@@ -53,6 +53,16 @@ routes! {
     /// GET and POST of one group of questions. Submit buttons are named `azione`
     /// (`avanti`, `salva`, `indietro`); the hidden field `versione` carries the row's version.
     step(case: CaseId, step: &str) = STEP "/pratiche/{case}/passi/{step}";
+    /// POST as the page's form does: the island saves while one types. Answers JSON `Autosaved`.
+    autosave(case: CaseId, step: &str) = AUTOSAVE "/pratiche/{case}/passi/{step}/bozza";
+    /// POST with `versione`: takes a row out of a group that repeats.
+    remove_row(case: CaseId, step: &str) = REMOVE_ROW "/pratiche/{case}/passi/{step}/togli";
+    /// The parts of a draft, each with its state.
+    tasks(case: CaseId) = TASKS "/pratiche/{case}/passi";
+    /// GET: what a newer version of the form changes. POST: moves the draft to it.
+    version(case: CaseId) = VERSION "/pratiche/{case}/versione";
+    /// POST with `elenco` (`comuni`, `vie`) and `q`: suggestions for what is being typed, as JSON.
+    suggestions() = SUGGESTIONS "/elenchi";
     /// GET: the documents. POST multipart, fields `slot` and `file`: one more file.
     documents(case: CaseId) = DOCUMENTS "/pratiche/{case}/documenti";
     /// POST: takes a file out of a draft.
@@ -106,6 +116,19 @@ pub fn login_returning(lang: Lang, to: &str) -> String {
     format!("{}?ritorno={}", login(lang), query_value(to))
 }
 
+/// The start page of a service with what is known already: question and choice, never anything
+/// personal.
+#[must_use]
+pub fn start_with(lang: Lang, slug: &str, given: &[(String, String)]) -> String {
+    let mut path = start(lang, slug);
+    let mut separator = '?';
+    for (name, value) in given {
+        path.push_str(&format!("{separator}dato.{}={}", query_value(name), query_value(value)));
+        separator = '&';
+    }
+    path
+}
+
 /// A page of the filling of a draft.
 #[must_use]
 pub fn target(lang: Lang, case: CaseId, target: &StepTarget) -> String {
@@ -120,6 +143,12 @@ pub fn target(lang: Lang, case: CaseId, target: &StepTarget) -> String {
 #[must_use]
 pub fn step_from_summary(lang: Lang, case: CaseId, step_id: &str) -> String {
     format!("{}?da=riepilogo", step(lang, case, step_id))
+}
+
+/// A step with what is missing or wrong in it beside the questions.
+#[must_use]
+pub fn step_with_problems(lang: Lang, case: CaseId, step_id: &str) -> String {
+    format!("{}?errori=1#errori", step(lang, case, step_id))
 }
 
 /// The place of one requested document in the documents page.

@@ -6,8 +6,17 @@ use std::{
     sync::{LazyLock, PoisonError, RwLock},
 };
 
-use contract::{Code, Lang, cases::Phase, documents::CheckState, forms::Problem, identity::StaffRole};
+use contract::{
+    Code, Lang,
+    cases::Phase,
+    documents::CheckState,
+    forms::Problem,
+    identity::StaffRole,
+    money::{euros, whole},
+};
 use fluent_templates::{LanguageIdentifier, fluent_bundle::FluentValue};
+
+use crate::ui;
 
 fluent_templates::static_loader! {
     static LOCALES = {
@@ -81,8 +90,11 @@ pub fn problem(lang: Lang, problem: &Problem, label: &str) -> String {
     if let Some(text) = &problem.text {
         return text.clone();
     }
-    let limit = problem.limit.map(|limit| limit.to_string()).unwrap_or_default();
-    t_args(lang, &format!("problem-{}", problem.kind.key()), &[("label", label), ("limit", &limit)])
+    let number = problem.limit.map(|limit| whole(limit, lang));
+    let limit = problem.cents.map(|cents| euros(cents, lang)).or(number).unwrap_or_default();
+    let part = if problem.part.is_empty() { "" } else { t(lang, ui::part_key(&problem.part)) };
+    let args = [("label", label), ("limit", limit.as_str()), ("part", part)];
+    t_args(lang, &format!("problem-{}", problem.kind.key()), &args)
 }
 
 /// A phase of a case in words.

@@ -3,6 +3,7 @@
 
 use std::{borrow::Cow, path::Path};
 
+use domain::procedures::BLOCKS;
 use rust_embed::RustEmbed;
 
 #[derive(RustEmbed)]
@@ -13,6 +14,28 @@ struct Built;
 #[derive(RustEmbed)]
 #[folder = "$CARGO_MANIFEST_DIR/data/procedures"]
 struct Procedures;
+
+#[derive(RustEmbed)]
+#[folder = "$CARGO_MANIFEST_DIR/data/lists"]
+struct Lists;
+
+#[derive(RustEmbed)]
+#[folder = "$CARGO_MANIFEST_DIR/data/demo"]
+struct DemoLists;
+
+/// A public list, or one of the municipality's own: the installation's `overrides/lists/` wins; the
+/// demo has its own. `None` if there is none.
+pub(crate) fn list(overrides: &Path, demo: bool, name: &str) -> Option<String> {
+    let own = std::fs::read(overrides.join("lists").join(name)).ok();
+    let of_demo = || DemoLists::get(name).filter(|_| demo).map(|file| file.data.into_owned());
+    let shipped = || Lists::get(name).map(|file| file.data.into_owned());
+    own.or_else(of_demo).or_else(shipped).and_then(|bytes| String::from_utf8(bytes).ok())
+}
+
+/// A shipped public list, whatever the installation has.
+pub(crate) fn shipped_list(name: &str) -> Option<String> {
+    Lists::get(name).and_then(|file| String::from_utf8(file.data.into_owned()).ok())
+}
 
 /// A built asset, by the name it is served under.
 pub(crate) fn asset(name: &str) -> Option<Cow<'static, [u8]>> {
@@ -25,9 +48,24 @@ pub(crate) fn procedure_slugs(overrides: &Path) -> Vec<String> {
         Procedures::iter().filter_map(|path| path.split_once('/').map(|(slug, _)| slug.to_owned())).collect();
     let own = std::fs::read_dir(overrides.join("procedures")).into_iter().flatten().flatten();
     slugs.extend(own.filter_map(|entry| entry.file_name().into_string().ok()));
+    slugs.retain(|slug| slug != BLOCKS);
     slugs.sort();
     slugs.dedup();
     slugs
+}
+
+/// A file of a block of the question bank, found as the files of procedures are.
+pub(crate) fn block_file(overrides: &Path, block: &str, name: &str) -> Option<Vec<u8>> {
+    let own = overrides.join("procedures").join(BLOCKS).join(block);
+    if own.is_dir() {
+        return std::fs::read(own.join(name)).ok();
+    }
+    shipped_block(block, name)
+}
+
+/// A file of a block of the shipped question bank.
+pub(crate) fn shipped_block(block: &str, name: &str) -> Option<Vec<u8>> {
+    Procedures::get(&format!("{BLOCKS}/{block}/{name}")).map(|file| file.data.into_owned())
 }
 
 /// A file of a procedure's folder; the installation's own folder wins over the shipped one.

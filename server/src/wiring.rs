@@ -9,13 +9,15 @@ use adapters::{
 };
 use anyhow::Context;
 use app::layout::{Assets, Ente as EnteDetails};
+use contract::places::{Comuni, ListError, Orders, Streets, Territory};
 use domain::{
     Ctx, Ente,
     clock::{RandomIds, SystemClock},
     ctx::NoFailPoints,
     db::{Db, DbSettings},
+    lists::Lists,
     ports::{IdentityProvider, Objects},
-    procedures::{self, Definition, Shelf},
+    procedures::{self, Definition, Finding, Shared, Shelf},
 };
 use migration::{Migrator, MigratorTrait};
 use tokio::sync::Notify;
@@ -83,7 +85,7 @@ pub async fn world_on(
     exe: PathBuf,
 ) -> anyhow::Result<World> {
     let details = config.ente.clone().context("the configuration has no [ente]")?;
-    let ctx = Arc::new(context(config, db, objects, exe));
+    let ctx = Arc::new(context(config, db, objects, exe)?);
     propose_shipped(config, &ctx).await?;
     Ok(World {
         ctx,
@@ -112,7 +114,7 @@ pub async fn records(config: &Config) -> anyhow::Result<Ctx> {
         secret_key: String::new(),
     };
     let exe = std::env::current_exe().context("the portal's own executable cannot be found")?;
-    Ok(context(config, db, Arc::new(S3Objects::new(&unused)), exe))
+    context(config, db, Arc::new(S3Objects::new(&unused)), exe)
 }
 
 /// How many migrations this binary knows and the database has not had.
@@ -147,8 +149,33 @@ pub async fn objects(config: &Config) -> anyhow::Result<(Arc<dyn Objects>, Optio
     Ok((Arc::new(objects), Some(store)))
 }
 
-fn context(config: &Config, db: Db, objects: Arc<dyn Objects>, exe: PathBuf) -> Ctx {
-    Ctx {
+/// The public lists, and the municipality's own.
+fn lists(config: &Config) -> anyhow::Result<Lists> {
+    let overrides = config.data_dir.join("overrides");
+    let demo = config.mode == Mode::Demo;
+    let read = |name: &str| site::list(&overrides, demo, name).unwrap_or_default();
+    let wrong = |name: &str, err: ListError| anyhow::anyhow!("the list {name}, {err}");
+    // The demo's comune is in no public list: it comes beside them.
+    let public = site::shipped_list("comuni.csv").unwrap_or_default();
+    let own = read("comuni.csv");
+    let comuni = if own == public { vec![public.as_str()] } else { vec![public.as_str(), own.as_str()] };
+    let named = |name, header: &str| {
+        let text = read(name);
+        if text.is_empty() { format!("{header}\n") } else { text }
+    };
+    Ok(Lists {
+        comuni: Comuni::parse_all(comuni).map_err(|err| wrong("comuni.csv", err))?,
+        streets: Streets::parse(&named("streets.csv", "name;cap"))
+            .map_err(|err| wrong("streets.csv", err))?,
+        orders: Orders::parse(&read("ordini.csv")).map_err(|err| wrong("ordini.csv", err))?,
+        territory: Territory::parse(&named("territory.csv", "foglio;particella;zone;constraints"))
+            .map_err(|err| wrong("territory.csv", err))?,
+    })
+}
+
+fn context(config: &Config, db: Db, objects: Arc<dyn Objects>, exe: PathBuf) -> anyhow::Result<Ctx> {
+    Ok(Ctx {
+        lists: Arc::new(lists(config)?),
         db,
         clock: Arc::new(SystemClock),
         ids: Arc::new(RandomIds),
@@ -162,7 +189,7 @@ fn context(config: &Config, db: Db, objects: Arc<dyn Objects>, exe: PathBuf) -> 
         shelf: Shelf::default(),
         wake: Arc::new(Notify::new()),
         fail: Arc::new(NoFailPoints),
-    }
+    })
 }
 
 /// The login of a configuration.
@@ -187,12 +214,39 @@ async fn propose_shipped(config: &Config, ctx: &Ctx) -> anyhow::Result<()> {
     let overrides = config.data_dir.join("overrides");
     for slug in site::procedure_slugs(&overrides) {
         let read = |name: &str| site::procedure_file(&overrides, &slug, name);
-        let definition = Definition::load(&slug, &read).map_err(|findings| {
-            let lines: Vec<String> = findings.iter().map(ToString::to_string).collect();
-            anyhow::anyhow!("the procedure {slug} has mistakes:\n{}", lines.join("\n"))
-        })?;
-        procedures::propose(ctx, &definition, config.mode == Mode::Demo).await?;
+        let shared = Shared {
+            block: &|block, name| site::block_file(&overrides, block, name),
+            orders: ctx.lists.orders.all(),
+        };
+        match Definition::load(&slug, &read, &shared) {
+            Ok(definition) => {
+                let publish = config.mode == Mode::Demo;
+                let kept =
+                    if publish { procedures::unpublishable(ctx, &definition).await? } else { Vec::new() };
+                procedures::propose(ctx, &definition, publish && kept.is_empty()).await?;
+                if !kept.is_empty() {
+                    refuse(ctx, &slug, &kept).await?;
+                }
+            }
+            Err(findings) => refuse(ctx, &slug, &findings).await?,
+        }
     }
+    Ok(())
+}
+
+/// A folder with mistakes stops nobody who has a published revision of that procedure: it keeps
+/// running, and the log says where the mistakes are. Without one there is nothing to serve.
+async fn refuse(ctx: &Ctx, slug: &str, findings: &[Finding]) -> anyhow::Result<()> {
+    let lines: Vec<String> = findings.iter().map(ToString::to_string).collect();
+    let lines = lines.join("\n");
+    anyhow::ensure!(
+        procedures::current(ctx, slug).await.is_ok(),
+        "the procedure {slug} has mistakes:\n{lines}"
+    );
+    tracing::error!(
+        procedure.slug = slug,
+        "the folder has mistakes, the published revision keeps running:\n{lines}"
+    );
     Ok(())
 }
 

@@ -89,6 +89,7 @@ impl TestApp {
         config.oidc_issuer = provider().parse().unwrap();
         config.s3_endpoint = None;
         change(&mut config);
+        testkit::install_small_cila(folder.path());
         let db = TestDb::fresh(folder.path()).await;
         config.database_url = Some(db.url.clone());
         let (objects, embedded) = wiring::objects(&config).await.unwrap();
@@ -170,6 +171,7 @@ fn on_clock(world: &World, clock: Arc<ShiftedClock>) -> Ctx {
         objects: ctx.objects.clone(),
         inspector: ctx.inspector.clone(),
         ente: ctx.ente.clone(),
+        lists: world.ctx.lists.clone(),
         shelf: Shelf::default(),
         wake: ctx.wake.clone(),
         fail: ctx.fail.clone(),

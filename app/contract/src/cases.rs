@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     Code,
     documents::{DocumentRow, SlotView},
+    fees::FeeLine,
     forms::{FieldView, Problem},
     ids::CaseId,
     time::Moment,
@@ -100,12 +101,52 @@ pub enum StepTarget {
 pub struct StepLink {
     /// Its title; empty for the documents and the summary, whose titles are the portal's own.
     pub title: String,
+    /// The title of the part of the form that it belongs to; empty in short forms.
+    pub section: String,
     /// The page.
     pub target: StepTarget,
     /// Whether it is the page being shown.
     pub current: bool,
     /// Whether nothing is missing in it.
     pub done: bool,
+}
+
+/// The parts of a draft, each with its state.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TasksPage {
+    /// The draft.
+    pub case: CaseId,
+    /// The procedure's short name.
+    pub procedure: String,
+    /// All steps.
+    pub steps: Vec<StepLink>,
+    /// The last day on which the draft is kept.
+    pub kept_until: String,
+}
+
+/// What changes for a draft that moves to a newer version of its form.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VersionPage {
+    /// The draft.
+    pub case: CaseId,
+    /// The procedure's short name.
+    pub procedure: String,
+    /// The newer version.
+    pub version: u32,
+    /// What changes for this draft, in words of the form.
+    pub changes: Vec<VersionChange>,
+}
+
+/// One thing that changes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum VersionChange {
+    /// A question that is new.
+    Added(String),
+    /// A question that has to be answered again.
+    AnswerAgain(String),
+    /// A question that is gone, with the answer that goes with it.
+    Removed(String, String),
 }
 
 /// A page with one group of questions.
@@ -125,12 +166,64 @@ pub struct StepPage {
     pub steps: Vec<StepLink>,
     /// The questions, with what was typed and what is wrong with it.
     pub fields: Vec<FieldView>,
+    /// For a group that repeats: its rows. Then there are no fields.
+    pub rows: Option<RowsView>,
+    /// The row being filled: its number among the rows, from 1, and their name. `None` elsewhere.
+    pub row: Option<(u32, String)>,
+    /// The page after this one, for the list of rows.
+    pub next: StepTarget,
+    /// What the browser needs to follow the conditions and rules of this page while one types: the
+    /// JSON of a `Guide`; empty where nothing depends on anything.
+    pub guide: String,
+    /// The last day on which the draft is kept.
+    pub kept_until: String,
+    /// Whether there is a newer version of the form.
+    pub newer: bool,
     /// The version of the saved answers that this page was made from.
     pub row_version: i64,
     /// When another page saved the same group in the meantime: each field as it is stored now.
     pub stale: Option<Vec<StaleField>>,
     /// Whether the page was opened from the summary, to return there.
     pub from_summary: bool,
+}
+
+/// The rows of a group that repeats.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RowsView {
+    /// The rows, in order.
+    pub rows: Vec<RowView>,
+    /// The words that add a row; `None` when there is no room for one.
+    pub add: Option<String>,
+    /// The page of a new row.
+    pub new: StepTarget,
+    /// Too few rows or too many, once the summary or the button asked.
+    pub problem: Option<Problem>,
+}
+
+/// One row of a group that repeats.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RowView {
+    /// Its page.
+    pub target: StepTarget,
+    /// Its page's name, for the button that removes it.
+    pub page: String,
+    /// `Titolare 2`.
+    pub name: String,
+    /// Its first answers in words, may be empty.
+    pub words: String,
+    /// Whether something is missing or wrong in it.
+    pub wrong: bool,
+    /// The version of its saved answers.
+    pub row_version: i64,
+}
+
+/// What the browser is told after it saved a page by itself.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Autosaved {
+    /// The version of the saved answers now.
+    pub row_version: i64,
+    /// Whether another page saved the same group in the meantime: then nothing was stored.
+    pub stale: bool,
 }
 
 /// A field that two pages filled differently.
@@ -166,6 +259,8 @@ pub struct AnswerLine {
     pub label: String,
     /// The answer in words; `None` where nothing was given.
     pub value: Option<String>,
+    /// Whether this reader may not see it: data of a special category.
+    pub reserved: bool,
 }
 
 /// One group on the summary.
@@ -200,6 +295,28 @@ pub struct SummaryPage {
     pub ready: bool,
     /// What sending means, in the procedure's words.
     pub effect: String,
+    /// What it costs, where it costs something.
+    pub bill: Option<BillView>,
+}
+
+/// What a case costs, line by line.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BillView {
+    /// Each sum with what it is for and why it is so much.
+    pub lines: Vec<BillLine>,
+    /// All together, in cents; `None` while an answer that it needs is missing.
+    pub total: Option<i64>,
+}
+
+/// One sum of a bill.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BillLine {
+    /// What is paid, in the procedure's words.
+    pub title: String,
+    /// Why this row of the table, in the procedure's words.
+    pub why: String,
+    /// How the sum was worked out.
+    pub line: FeeLine,
 }
 
 /// What the applicant keeps after sending.

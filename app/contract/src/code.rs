@@ -51,6 +51,8 @@ codes! {
     FileUnreadable = "file-unreadable",
     /// The document is full: no more files of this kind are accepted.
     TooManyFiles = "too-many-files",
+    /// The group has as many rows as it may have.
+    TooManyRows = "too-many-rows",
     /// The upload broke off before the end.
     UploadBroken = "upload-broken",
     /// The session is over.

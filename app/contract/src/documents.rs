@@ -77,6 +77,8 @@ pub struct SlotView {
     pub accept: String,
     /// Files already there.
     pub files: Vec<DocumentRow>,
+    /// Whether the answers do not ask for it any more: its files are not sent.
+    pub superfluous: bool,
 }
 
 /// Island → portal: an upload is about to begin.

@@ -14,6 +14,7 @@ pub mod ids;
 pub mod inspection;
 pub mod lang;
 mod letters;
+pub mod money;
 pub mod office;
 pub mod people;
 pub mod places;

@@ -45,3 +45,5 @@ code-bad-request = We did not understand the request
 code-bad-request-hint = Go back to the previous page and try again. If you followed a link, check that it is complete.
 code-timed-out = The answer took too long
 code-timed-out-hint = Try again in a few minutes. Before sending again, check in your personal area whether the request has arrived.
+code-too-many-rows = You have already added all the entries allowed.
+code-too-many-rows-hint = Remove an entry before adding another.

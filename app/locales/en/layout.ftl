@@ -27,3 +27,5 @@ notice-action-done = Done. This page shows the new state.
 notice-logged-out = You have signed out.
 notice-logged-out-everywhere = You have signed out on all your devices.
 notice-job-queued = The operation will be repeated shortly.
+notice-more-questions = Your answers call for more questions: you find them on this page.
+notice-new-version = The draft is on the new version of the form.

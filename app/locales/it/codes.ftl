@@ -45,3 +45,5 @@ code-bad-request = Non abbiamo capito la richiesta
 code-bad-request-hint = Torna alla pagina precedente e riprova. Se hai seguito un collegamento, controlla che sia completo.
 code-timed-out = La risposta ha richiesto troppo tempo
 code-timed-out-hint = Riprova tra qualche minuto. Prima di inviare di nuovo, controlla nell’area personale se la pratica è arrivata.
+code-too-many-rows = Hai già aggiunto tutte le voci previste.
+code-too-many-rows-hint = Togli una voce prima di aggiungerne un’altra.

@@ -27,3 +27,5 @@ notice-action-done = Fatto. Trovi il nuovo stato in questa pagina.
 notice-logged-out = Sei uscito dal portale.
 notice-logged-out-everywhere = Sei uscito dal portale su tutti i dispositivi.
 notice-job-queued = L’operazione sarà ripetuta tra poco.
+notice-more-questions = In base alle tue risposte ci sono altre domande: le trovi in questa pagina.
+notice-new-version = La bozza è sulla nuova versione del modulo.

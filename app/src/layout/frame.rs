@@ -52,6 +52,10 @@ macro_rules! notices {
 notices! {
     /// The draft was saved.
     Saved = "saved",
+    /// The answers call for more questions of the page.
+    MoreQuestions = "more-questions",
+    /// The draft is on the newest version of its form.
+    NewVersion = "new-version",
     /// A file was added to the draft.
     FileAdded = "file-added",
     /// A file was taken out of the draft.

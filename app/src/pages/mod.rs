@@ -6,7 +6,7 @@ mod error;
 mod info;
 
 pub use crate::{
-    cases::{case, confirmation, dashboard, discard, step, summary},
+    cases::{case, confirmation, dashboard, discard, step, summary, tasks, version},
     catalogue::{home, service, services},
     documents::documents,
     identity::{login, profile},

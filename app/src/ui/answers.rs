@@ -21,7 +21,8 @@ fn answer_group(lang: Lang, case: CaseId, group: &AnswerGroup) -> AnyView {
     let lines = group.lines.iter().map(|line| {
         let long = line.label.chars().count() > LONGEST_NAME;
         let class = if long { "portal-answer portal-answer-sentence" } else { "portal-answer" };
-        let value = line.value.clone().unwrap_or_else(|| t(lang, "answer-none").to_owned());
+        let nothing = if line.reserved { "answer-reserved" } else { "answer-none" };
+        let value = line.value.clone().unwrap_or_else(|| t(lang, nothing).to_owned());
         view! {
             <div class=class>
                 <dt>{line.label.clone()}</dt>

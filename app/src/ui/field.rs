@@ -2,46 +2,69 @@
 
 use contract::{
     Lang,
-    forms::{FieldKind, FieldView, InputView},
+    forms::{FieldKind, FieldView, PartKind},
+    ids::CaseId,
 };
 use leptos::prelude::*;
 
-use super::{escaped, problem_line};
-use crate::texts::{self, t, t_args};
+use super::{escaped, inputs, problem_line};
+use crate::{
+    routes,
+    texts::{self, t, t_args},
+};
+
+/// The most choices that are shown as buttons; more go into a list, unless they are sentences.
+const MOST_BUTTONS: usize = 5;
+/// The longest label, in characters, that a list of choices shows whole on a phone.
+const LONGEST_OPTION: usize = 40;
 
 /// What every way of asking shares.
-struct Question<'a> {
-    lang: Lang,
-    field: &'a FieldView,
+pub(super) struct Asked<'a> {
+    pub(super) lang: Lang,
+    pub(super) field: &'a FieldView,
     label: String,
-    /// The ids of hint and problem, for `aria-describedby`.
-    described_by: Option<String>,
+    /// The ids of hint, note and problem, for `aria-describedby`.
+    pub(super) described_by: Option<String>,
 }
 
 /// A question with what was typed and what is wrong with it.
-pub(crate) fn field(lang: Lang, field: &FieldView) -> AnyView {
-    let hint = field.hint.as_ref().map(|_| format!("{}-aiuto", field.id));
-    let problem = field.problem.as_ref().map(|_| format!("{}-errore", field.id));
-    let described_by = match (hint, problem) {
-        (Some(hint), Some(problem)) => Some(format!("{hint} {problem}")),
-        (hint, problem) => hint.or(problem),
-    };
-    let label = if field.optional {
+pub(crate) fn field(lang: Lang, case: CaseId, field: &FieldView) -> AnyView {
+    let ids = [
+        field.hint.as_ref().map(|_| format!("{}-aiuto", field.id)),
+        field.note.as_ref().map(|_| format!("{}-nota", field.id)),
+        // The browser's own check may fill it later.
+        field.kind.takes_answers().then(|| format!("{}-errore", field.id)),
+    ];
+    let described_by = ids.into_iter().flatten().collect::<Vec<_>>().join(" ");
+    let label = if field.optional && field.kind.takes_answers() {
         t_args(lang, "label-optional", &[("label", &field.label)])
     } else {
         field.label.clone()
     };
-    let question = Question { lang, field, label, described_by };
-    match field.kind {
-        FieldKind::Choice => question.choice(),
-        FieldKind::Declaration => question.declaration(),
-        FieldKind::Date | FieldKind::Parcel => question.composite(),
-        FieldKind::Text
-        | FieldKind::LongText
-        | FieldKind::Email
-        | FieldKind::Phone
-        | FieldKind::CodiceFiscale => question.one_input(),
+    let asked =
+        Asked { lang, field, label, described_by: (!described_by.is_empty()).then_some(described_by) };
+    let inner = match field.kind {
+        FieldKind::Choice => asked.choice(),
+        FieldKind::Choices => asked.choices(),
+        FieldKind::Declaration => asked.declaration(),
+        FieldKind::Information => asked.information(),
+        FieldKind::Computed => asked.computed(),
+        FieldKind::File => asked.file(case),
+        kind if kind.parts().len() > 1 => asked.composite(),
+        _ => asked.one_input(),
+    };
+    view! {
+        <div id=format!("campo-{}", field.id) class="portal-question" hidden=!field.shown>
+            {inner}
+        </div>
     }
+    .into_any()
+}
+
+/// The address of the input that a problem of a question is about.
+pub(crate) fn wrong_input(field: &FieldView) -> String {
+    let part = field.problem.as_ref().map_or("", |problem| problem.part.as_str());
+    format!("#{}", inputs::id_of(field, part))
 }
 
 /// Several lines of text; what was typed stays text whatever it holds.
@@ -67,7 +90,7 @@ pub(crate) fn text_area(
     .into_any()
 }
 
-impl Question<'_> {
+impl Asked<'_> {
     fn class(&self) -> &'static str {
         if self.field.problem.is_some() {
             "form-group portal-field portal-field-wrong"
@@ -81,11 +104,52 @@ impl Question<'_> {
         let hint = field.hint.as_ref().map(|hint| {
             view! { <p class="portal-hint" id=format!("{}-aiuto", field.id)>{hint.clone()}</p> }
         });
-        let problem = field.problem.as_ref().map(|problem| {
-            let words = texts::problem(self.lang, problem, &field.label);
-            problem_line(self.lang, format!("{}-errore", field.id), &words)
+        let note = field.note.map(|note| {
+            let words = t(self.lang, &format!("note-{}", note.key()));
+            view! { <p class="portal-note" id=format!("{}-nota", field.id)>{words}</p> }
         });
-        view! { {hint} {problem} }.into_any()
+        let id = format!("{}-errore", field.id);
+        let problem = match &field.problem {
+            Some(problem) => problem_line(self.lang, id, &texts::problem(self.lang, problem, &field.label)),
+            // The place where the browser says what is wrong while one types.
+            None => view! { <p class="portal-problem" id=id hidden=true></p> }.into_any(),
+        };
+        view! { {hint} {note} {problem} {self.offers()} }.into_any()
+    }
+
+    /// Answers given before, each with a button that takes it: nothing is asked twice.
+    fn offers(&self) -> Option<AnyView> {
+        let field = self.field;
+        if field.offers.is_empty() {
+            return None;
+        }
+        let items = field.offers.iter().map(|offer| {
+            let name = format!("{}: {}", t(self.lang, "offer-use"), offer.words);
+            view! {
+                <li>
+                    <span class="portal-offer-words">{offer.words.clone()}</span>
+                    <span class="portal-hint">{offer.given.clone()}</span>
+                    <button
+                        type="submit"
+                        class="btn btn-outline-primary btn-sm"
+                        name="azione"
+                        value=format!("usa:{}:{}", field.id, offer.id)
+                        aria-label=name
+                    >
+                        {t(self.lang, "offer-use")}
+                    </button>
+                </li>
+            }
+        });
+        Some(
+            view! {
+                <details class="portal-offers">
+                    <summary>{t(self.lang, "offer-title")}</summary>
+                    <ul>{items.collect_view()}</ul>
+                </details>
+            }
+            .into_any(),
+        )
     }
 
     fn value(&self) -> &str {
@@ -98,32 +162,13 @@ impl Question<'_> {
 
     fn one_input(&self) -> AnyView {
         let field = self.field;
-        let wrong = field.problem.is_some();
-        let (kind, spellcheck) = match field.kind {
-            FieldKind::Email => ("email", Some("false")),
-            FieldKind::Phone => ("tel", Some("false")),
-            FieldKind::CodiceFiscale => ("text", Some("false")),
-            _ => ("text", None),
-        };
-        let capitals = (field.kind == FieldKind::CodiceFiscale).then_some("characters");
-        let input = if field.kind == FieldKind::LongText {
-            text_area(&field.id, &self.name(), self.value(), 5, self.described_by.clone(), wrong)
-        } else {
-            view! {
-                <input
-                    type=kind
-                    class="form-control"
-                    id=field.id.clone()
-                    name=self.name()
-                    value=self.value().to_owned()
-                    autocomplete=field.autocomplete.clone()
-                    autocapitalize=capitals
-                    spellcheck=spellcheck
-                    aria-describedby=self.described_by.clone()
-                    aria-invalid=wrong.then_some("true")
-                />
+        let input = match field.inputs.first() {
+            Some(input) if field.kind == FieldKind::LongText => {
+                let wrong = field.problem.is_some();
+                text_area(&field.id, &input.name, &input.value, 5, self.described_by.clone(), wrong)
             }
-            .into_any()
+            Some(input) => inputs::text_input(self, input, self.described_by.clone()),
+            None => ().into_any(),
         };
         view! {
             <div class=self.class()>
@@ -136,10 +181,14 @@ impl Question<'_> {
     }
 
     fn choice(&self) -> AnyView {
+        let long = self.field.choices.iter().any(|choice| choice.label.chars().count() > LONGEST_OPTION);
+        if self.field.choices.len() > MOST_BUTTONS && !long {
+            return self.one_of_a_list();
+        }
         let field = self.field;
         let (name, chosen) = (self.name(), self.value());
         let choices = field.choices.iter().enumerate().map(|(place, choice)| {
-            let id = if place == 0 { field.id.clone() } else { format!("{}-{}", field.id, place + 1) };
+            let id = inputs::choice_id(field, place);
             view! {
                 <div class="form-check">
                     <input
@@ -156,63 +205,115 @@ impl Question<'_> {
         self.group(choices.collect_view().into_any())
     }
 
-    fn declaration(&self) -> AnyView {
-        let field = self.field;
-        let ticked = matches!(self.value(), "true" | "si" | "on" | "1");
+    fn one_of_a_list(&self) -> AnyView {
+        let select = inputs::select(
+            self.lang,
+            self.field,
+            &self.field.id,
+            &self.name(),
+            self.value(),
+            self.described_by.clone(),
+        );
         view! {
             <div class=self.class()>
+                <label class="active" r#for=self.field.id.clone()>{self.label.clone()}</label>
                 {self.hint_and_problem()}
+                {select}
+            </div>
+        }
+        .into_any()
+    }
+
+    fn choices(&self) -> AnyView {
+        let field = self.field;
+        let name = self.name();
+        let ticked: Vec<&str> = self.value().split(',').collect();
+        let choices = field.choices.iter().enumerate().map(|(place, choice)| {
+            let id = inputs::choice_id(field, place);
+            view! {
                 <div class="form-check">
                     <input
                         type="checkbox"
-                        id=field.id.clone()
-                        name=self.name()
-                        value="true"
-                        checked=ticked
-                        aria-describedby=self.described_by.clone()
-                        aria-invalid=field.problem.is_some().then_some("true")
+                        id=id.clone()
+                        name=name.clone()
+                        value=choice.value.clone()
+                        checked=ticked.contains(&choice.value.as_str())
                     />
-                    <label class="active" r#for=field.id.clone()>{self.label.clone()}</label>
+                    <label class="active" r#for=id>{choice.label.clone()}</label>
                 </div>
+            }
+        });
+        self.group(choices.collect_view().into_any())
+    }
+
+    fn declaration(&self) -> AnyView {
+        let field = self.field;
+        view! {
+            <div class=self.class()>
+                {self.hint_and_problem()}
+                {inputs::tick(
+                    &field.id,
+                    &self.name(),
+                    self.value(),
+                    self.label.clone(),
+                    self.described_by.clone(),
+                    field.problem.is_some(),
+                )}
+            </div>
+        }
+        .into_any()
+    }
+
+    fn information(&self) -> AnyView {
+        let field = self.field;
+        view! {
+            <div class="portal-information">
+                <p class="portal-information-title">{field.label.clone()}</p>
+                {field.hint.as_ref().map(|hint| super::paragraphs(hint))}
+            </div>
+        }
+        .into_any()
+    }
+
+    fn computed(&self) -> AnyView {
+        let field = self.field;
+        let value = field.said.clone().unwrap_or_else(|| t(self.lang, "computed-unknown").to_owned());
+        view! {
+            <div class="portal-computed">
+                <p class="portal-computed-label">{self.label.clone()}</p>
+                {field.hint.as_ref().map(|hint| view! { <p class="portal-hint">{hint.clone()}</p> })}
+                <output id=format!("valore-{}", field.id)>{value}</output>
+            </div>
+        }
+        .into_any()
+    }
+
+    /// A document that is given on the documents page: said here, where the answer calls for it.
+    fn file(&self, case: CaseId) -> AnyView {
+        let field = self.field;
+        let given = field.said.as_deref().is_some_and(|count| count != "0");
+        let state = if given { "file-given" } else { "file-to-give" };
+        let slot = field.slot.clone().unwrap_or_default();
+        view! {
+            <div class="portal-information">
+                <p class="portal-information-title">{self.label.clone()}</p>
+                {field.hint.as_ref().map(|hint| super::paragraphs(hint))}
+                <p>
+                    <span>{format!("{} ", t(self.lang, state))}</span>
+                    <a href=routes::documents_slot(self.lang, case, &slot)>
+                        <span>{t(self.lang, "file-go")}</span>
+                        <span class="visually-hidden">{format!(": {}", field.label)}</span>
+                    </a>
+                </p>
             </div>
         }
         .into_any()
     }
 
     fn composite(&self) -> AnyView {
-        let inputs = self.field.inputs.iter().enumerate().map(|(place, input)| self.part(place, input));
-        let parts = view! { <div class="portal-parts">{inputs.collect_view()}</div> };
+        let parts = self.field.inputs.iter().map(|input| inputs::part(self, input));
+        let parts = view! { <div class="portal-parts">{parts.collect_view()}</div> };
         self.group(parts.into_any())
-    }
-
-    fn part(&self, place: usize, input: &InputView) -> AnyView {
-        let field = self.field;
-        let id = if place == 0 { field.id.clone() } else { format!("{}-{}", field.id, input.part) };
-        // The rest of a date is asked of the same person: only birthdays have tokens for the parts.
-        let token = match (field.autocomplete.as_deref(), input.part.as_str()) {
-            (Some("bday"), "giorno") => Some("bday-day"),
-            (Some("bday"), "mese") => Some("bday-month"),
-            (Some("bday"), "anno") => Some("bday-year"),
-            _ => None,
-        };
-        let digits = (field.kind == FieldKind::Date).then_some("numeric");
-        let class = if input.part == "anno" { "portal-part portal-part-wide" } else { "portal-part" };
-        view! {
-            <div class=class>
-                <label class="active" r#for=id.clone()>{t(self.lang, part_key(&input.part))}</label>
-                <input
-                    type="text"
-                    class="form-control"
-                    id=id
-                    name=input.name.clone()
-                    value=input.value.clone()
-                    inputmode=digits
-                    autocomplete=token
-                    aria-invalid=field.problem.is_some().then_some("true")
-                />
-            </div>
-        }
-        .into_any()
     }
 
     /// Several inputs that answer one question, under its legend.
@@ -226,15 +327,15 @@ impl Question<'_> {
         }
         .into_any()
     }
-}
 
-fn part_key(part: &str) -> &'static str {
-    match part {
-        "giorno" => "part-giorno",
-        "mese" => "part-mese",
-        "anno" => "part-anno",
-        "foglio" => "part-foglio",
-        "particella" => "part-particella",
-        _ => "part-subalterno",
+    /// What an input of the question takes.
+    pub(super) fn part_kind(&self, part: &str) -> PartKind {
+        let parts = self.field.kind.parts();
+        parts.iter().find(|of| of.name == part).map_or(PartKind::Line, |of| of.kind)
+    }
+
+    /// Whether the problem of the question is about this input.
+    pub(super) fn wrong(&self, part: &str) -> bool {
+        self.field.problem.as_ref().is_some_and(|problem| problem.part.is_empty() || problem.part == part)
     }
 }

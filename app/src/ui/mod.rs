@@ -2,12 +2,14 @@
 
 mod answers;
 mod field;
+mod inputs;
 mod pieces;
 mod problems;
 mod steps;
 
 pub(crate) use answers::answer_groups;
-pub(crate) use field::{field, text_area};
+pub(crate) use field::{field, text_area, wrong_input};
+pub(crate) use inputs::part_key;
 pub(crate) use pieces::{alert, back_link, case_name, escaped, hidden, icon, paragraphs, phase_badge, time};
 pub(crate) use problems::{WrongLine, problem_line, summary_of_problems};
-pub(crate) use steps::{previous, steps};
+pub(crate) use steps::{previous, step_title, steps};

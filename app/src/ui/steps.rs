@@ -12,6 +12,9 @@ use crate::{
     texts::{t, t_args},
 };
 
+/// The most steps whose list stands open: more would push the questions off a phone's screen.
+const MOST_ALWAYS_OPEN: usize = 6;
+
 /// The words `Passo 2 di 4`, and the list of all steps as links.
 pub(crate) fn steps(lang: Lang, case: CaseId, all: &[StepLink]) -> AnyView {
     let here = all.iter().position(|step| step.current).map_or(0, |place| place + 1);
@@ -26,22 +29,40 @@ pub(crate) fn steps(lang: Lang, case: CaseId, all: &[StepLink]) -> AnyView {
         view! {
             <li class=class>
                 <a href=routes::target(lang, case, &step.target) aria-current=step.current.then_some("step")>
-                    {title(lang, step).to_owned()}
+                    {step_title(lang, step).to_owned()}
                 </a>
                 <span class="portal-step-state">{state}</span>
             </li>
         }
     });
-    view! {
-        <p class="portal-caption">{t_args(lang, "step-of", &[("here", &here), ("total", &total)])}</p>
+    let counted = t_args(lang, "step-of", &[("here", &here), ("total", &total)]);
+    let list = view! {
         <nav class="portal-steps" aria-label=t(lang, "steps-label")>
             <ol>{items.collect_view()}</ol>
         </nav>
+    };
+    if all.len() <= MOST_ALWAYS_OPEN {
+        return view! {
+            <p class="portal-caption">{counted}</p>
+            {list}
+        }
+        .into_any();
+    }
+    view! {
+        <p class="portal-caption">
+            <span>{format!("{counted} ")}</span>
+            <a href=routes::tasks(lang, case)>{t(lang, "tasks-link")}</a>
+        </p>
+        <details class="portal-steps-all">
+            <summary>{t(lang, "tasks-all")}</summary>
+            {list}
+        </details>
     }
     .into_any()
 }
 
-fn title(lang: Lang, step: &StepLink) -> &str {
+/// The title of a step in the page's language.
+pub(crate) fn step_title(lang: Lang, step: &StepLink) -> &str {
     match step.target {
         StepTarget::Questions(_) => &step.title,
         StepTarget::Documents => t(lang, "documents-title"),

@@ -9,6 +9,7 @@ use tokio::sync::Notify;
 use crate::{
     clock::{Clock, Ids},
     db::Db,
+    lists::Lists,
     ports::{Inspector, Objects},
     procedures::Shelf,
 };
@@ -50,6 +51,8 @@ pub struct Ctx {
     pub inspector: Arc<dyn Inspector>,
     /// The municipality.
     pub ente: Ente,
+    /// Public lists, and what the municipality's files say.
+    pub lists: Arc<Lists>,
     /// Published procedures, kept by hash.
     pub shelf: Shelf,
     /// Wakes the runner of jobs in this process.

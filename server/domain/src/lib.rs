@@ -12,6 +12,7 @@ pub mod error;
 pub mod identity;
 pub mod jobs;
 pub mod journal;
+pub mod lists;
 pub mod office;
 pub mod ports;
 pub mod procedures;

@@ -88,6 +88,7 @@ pub(super) async fn demo(config: &Config, scale: u32) -> anyhow::Result<()> {
         objects: world.ctx.objects.clone(),
         inspector: world.ctx.inspector.clone(),
         ente: world.ctx.ente.clone(),
+        lists: world.ctx.lists.clone(),
         shelf: Shelf::default(),
         wake: world.ctx.wake.clone(),
         fail: world.ctx.fail.clone(),
@@ -134,7 +135,7 @@ async fn tell(
 ) -> anyhow::Result<()> {
     let who = |key: &str| actors.get(key).with_context(|| format!("nobody is called {key}"));
     let applicant = who(&case.by)?;
-    let id = cases::start(ctx, applicant, &case.procedure).await?;
+    let id = cases::start(ctx, applicant, &case.procedure, &[]).await?;
     for (step, answers) in &case.answers {
         let row_version =
             cases::step_page(ctx, applicant, Lang::It, id, step, cases::Shown::Stored).await?.row_version;

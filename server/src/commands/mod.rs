@@ -3,6 +3,7 @@
 mod check;
 mod demo;
 mod people;
+mod procedure;
 mod serve;
 mod staff;
 mod verify;
@@ -47,6 +48,11 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Procedures as folders: check one, begin one, schemas for editors. Needs no installation.
+    Procedure {
+        #[command(subcommand)]
+        command: ProcedureCommand,
+    },
     /// Who works in an office, by codice fiscale: known before the first login.
     Staff {
         #[command(subcommand)]
@@ -68,6 +74,28 @@ enum Command {
     /// Lays out a document from standard input. Started by the portal itself.
     #[command(hide = true)]
     Typeset,
+}
+
+#[derive(Debug, Subcommand)]
+enum ProcedureCommand {
+    /// Check a folder and run its samples: what is wrong, with file, line and what to write instead.
+    Check {
+        /// The procedure's folder.
+        folder: PathBuf,
+        /// Print JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Begin a folder that passes the check.
+    New {
+        /// The folder to make; its name is the word in addresses.
+        folder: PathBuf,
+    },
+    /// Write the JSON Schemas of the files into a folder, for completion in editors.
+    Schemas {
+        /// The folder to write to.
+        folder: PathBuf,
+    },
 }
 
 #[derive(Debug, Subcommand)]
@@ -116,6 +144,14 @@ pub fn run(cli: Cli) -> ExitCode {
     match cli.command {
         Command::Inspect => return inspect::run(Mode::Inspect),
         Command::Typeset => return inspect::run(Mode::Typeset),
+        Command::Procedure { command } => {
+            let done = match command {
+                ProcedureCommand::Check { folder, json } => procedure::check(&folder, json),
+                ProcedureCommand::New { folder } => procedure::new(&folder),
+                ProcedureCommand::Schemas { folder } => procedure::schemas(&folder),
+            };
+            return done.unwrap_or_else(|err| fail(&format!("{err:#}")));
+        }
         _ => {}
     }
     let config = match Config::load(cli.config.as_deref()) {
@@ -150,7 +186,7 @@ async fn perform(command: Command, config: Config) -> anyhow::Result<ExitCode> {
         Command::Cases { command: CasesCommand::Replay { case, json } } => {
             verify::case(&config, case, json).await
         }
-        Command::Inspect | Command::Typeset => Ok(ExitCode::FAILURE),
+        Command::Inspect | Command::Typeset | Command::Procedure { .. } => Ok(ExitCode::FAILURE),
     }
 }
 

@@ -11,11 +11,11 @@ use contract::{
     ids::CaseId,
 };
 use domain::{
-    Error,
+    Actor, Error,
     cases::{self, Fire, SaveStep, Saved, Shown},
     catalogue,
 };
-use http::StatusCode;
+use http::{StatusCode, header};
 
 use super::{
     door::{Door, Signed, page, page_with, with_notice},
@@ -57,7 +57,7 @@ pub(super) async fn start_page(signed: Signed, Path((_, slug)): Path<(String, St
     let door = &signed.door;
     let drafts = cases::open_drafts(door.ctx(), &signed.actor, door.lang, &slug).await?;
     if drafts.is_empty() {
-        return begin(&signed, &slug).await;
+        return begin(&signed, &slug, &given(&door.query_pairs())).await;
     }
     let service = catalogue::service(door.ctx(), door.lang, &slug).await?;
     Ok(page(pages::service(&door.frame(), &service, &drafts)))
@@ -72,18 +72,24 @@ pub(super) async fn start(
     fields: Fields,
 ) -> Answer {
     let Some(signed) = signed else {
-        return Err(Problem::Login(door.lang, routes::start(door.lang, &slug)));
+        return Err(Problem::Login(door.lang, routes::start_with(door.lang, &slug, &given(&fields.0))));
     };
     let drafts = cases::open_drafts(door.ctx(), &signed.actor, door.lang, &slug).await?;
     if !drafts.is_empty() && fields.get("nuova").is_empty() {
         return Ok(see_other(&routes::start(door.lang, &slug)));
     }
-    begin(&signed, &slug).await
+    begin(&signed, &slug, &given(&fields.0)).await
 }
 
-async fn begin(signed: &Signed, slug: &str) -> Answer {
+/// What the page that led here knows already: fields `dato.<question>`.
+fn given(fields: &[(String, String)]) -> Vec<(String, String)> {
+    let given = fields.iter().filter_map(|(name, value)| Some((name.strip_prefix("dato.")?, value)));
+    given.map(|(name, value)| (name.to_owned(), value.clone())).collect()
+}
+
+async fn begin(signed: &Signed, slug: &str, given: &[(String, String)]) -> Answer {
     let door = &signed.door;
-    let case = cases::start(door.ctx(), &signed.actor, slug).await?;
+    let case = cases::start(door.ctx(), &signed.actor, slug, given).await?;
     let next = cases::next_page(door.ctx(), &signed.actor, case).await?;
     Ok(see_other(&target(door.lang, case, &next)))
 }
@@ -117,28 +123,116 @@ pub(super) async fn save_step(
         keep(&door, &here, &fields).await?;
         return Err(Problem::Login(lang, here));
     };
-    let save = SaveStep { case, step: step.clone(), typed: fields.0.clone(), row_version: fields.version() };
+    let save = SaveStep { case, step, typed: fields.0.clone(), row_version: fields.version() };
     let from_summary = door.query_value("da").is_some() || !fields.get("da").is_empty();
+    if let Some((question, offer)) =
+        fields.get("azione").strip_prefix("usa:").and_then(|of| of.split_once(':'))
+    {
+        return take_offer(&door, &actor, &save, question, offer, from_summary).await;
+    }
     let saved = match cases::save_step(door.ctx(), &actor, &save).await {
         Ok(saved) => saved,
         Err(err) => return or_case(lang, case, err),
     };
     if saved == Saved::Stale {
-        let view = cases::step_page(door.ctx(), &actor, lang, case, &step, Shown::Stale(fields.0)).await?;
-        return Ok(page_with(StatusCode::CONFLICT, pages::step(&door.frame(), &view)));
+        return stale(&door, &actor, save).await;
     }
     match fields.get("azione") {
         "salva" => Ok(see_other(&with_notice(&routes::dashboard(lang), Notice::Saved))),
         "indietro" => {
-            let before = cases::page_before(door.ctx(), &actor, case, &step).await?;
+            let before = cases::page_before(door.ctx(), &actor, case, &save.step).await?;
             Ok(see_other(&before.map_or_else(|| routes::dashboard(lang), |to| target(lang, case, &to))))
         }
-        _ => Ok(see_other(&match saved {
-            Saved::Done(_) if from_summary => routes::summary(lang, case),
-            Saved::Done(next) => target(lang, case, &next),
-            _ if from_summary => format!("{here}?da=riepilogo&errori=1#errori"),
-            _ => format!("{here}?errori=1#errori"),
-        })),
+        _ => Ok(see_other(&next_address(lang, case, &here, saved, from_summary))),
+    }
+}
+
+/// Where a page that was saved leads to.
+fn next_address(lang: Lang, case: CaseId, here: &str, saved: Saved, from_summary: bool) -> String {
+    let same = if from_summary { format!("{here}?da=riepilogo") } else { here.to_owned() };
+    match saved {
+        // A row that was changed from the summary goes back there as any page does.
+        Saved::Done(_) if from_summary => routes::summary(lang, case),
+        Saved::Done(next) => target(lang, case, &next),
+        Saved::MoreQuestions => with_notice(&same, Notice::MoreQuestions),
+        _ => format!("{same}{}errori=1#errori", if from_summary { '&' } else { '?' }),
+    }
+}
+
+/// Both texts side by side: what is stored, and what this page wanted to store.
+async fn stale(door: &Door, actor: &Actor, save: SaveStep) -> Answer {
+    let shown = Shown::Stale(save.typed);
+    let view = cases::step_page(door.ctx(), actor, door.lang, save.case, &save.step, shown).await?;
+    Ok(page_with(StatusCode::CONFLICT, pages::step(&door.frame(), &view)))
+}
+
+async fn take_offer(
+    door: &Door,
+    actor: &Actor,
+    save: &SaveStep,
+    question: &str,
+    offer: &str,
+    from_summary: bool,
+) -> Answer {
+    let (lang, case) = (door.lang, save.case);
+    match cases::take_offer(door.ctx(), actor, save, question, offer).await {
+        Ok(_) => {
+            let here = routes::step(lang, case, &save.step);
+            let from = if from_summary { "?da=riepilogo" } else { "" };
+            Ok(see_other(&format!("{here}{from}#campo-{question}")))
+        }
+        Err(Error::Conflict(Code::StaleSave)) => stale(door, actor, save.clone()).await,
+        Err(err) => or_case(lang, case, err),
+    }
+}
+
+/// The island saves while one types; the answer is JSON.
+pub(super) async fn autosave(
+    signed: Signed,
+    Path((_, case, step)): Path<(String, CaseId, String)>,
+    fields: Fields,
+) -> Answer {
+    let row_version = fields.version();
+    let save = SaveStep { case, step, typed: fields.0, row_version };
+    let saved = cases::autosave(signed.door.ctx(), &signed.actor, &save).await?;
+    Ok(([(header::CACHE_CONTROL, "no-store")], axum::Json(saved)).into_response())
+}
+
+pub(super) async fn remove_row(
+    signed: Signed,
+    Path((_, case, step)): Path<(String, CaseId, String)>,
+    fields: Fields,
+) -> Answer {
+    let door = &signed.door;
+    let list = step.split('~').next().unwrap_or_default();
+    match cases::remove_row(door.ctx(), &signed.actor, case, &step, fields.version()).await {
+        Ok(()) | Err(Error::Conflict(Code::StaleSave)) => Ok(see_other(&routes::step(door.lang, case, list))),
+        Err(err) => or_case(door.lang, case, err),
+    }
+}
+
+pub(super) async fn tasks(signed: Signed, Path((_, case)): CasePath) -> Answer {
+    let door = &signed.door;
+    match cases::tasks_page(door.ctx(), &signed.actor, door.lang, case).await {
+        Ok(view) => Ok(page(pages::tasks(&door.frame(), &view))),
+        Err(err) => or_case(door.lang, case, err),
+    }
+}
+
+pub(super) async fn version(signed: Signed, Path((_, case)): CasePath) -> Answer {
+    let door = &signed.door;
+    match cases::version_page(door.ctx(), &signed.actor, door.lang, case).await {
+        Ok(Some(view)) => Ok(page(pages::version(&door.frame(), &view))),
+        Ok(None) => Ok(see_other(&routes::case(door.lang, case))),
+        Err(err) => or_case(door.lang, case, err),
+    }
+}
+
+pub(super) async fn take_new_version(signed: Signed, Path((_, case)): CasePath) -> Answer {
+    let door = &signed.door;
+    match cases::take_new_version(door.ctx(), &signed.actor, case).await {
+        Ok(()) => Ok(see_other(&with_notice(&routes::tasks(door.lang, case), Notice::NewVersion))),
+        Err(err) => or_case(door.lang, case, err),
     }
 }
 

@@ -153,6 +153,12 @@ impl Door {
             .map(|(_, value)| printable(&value))
     }
 
+    /// Every name and value of the query string.
+    pub(super) fn query_pairs(&self) -> Vec<(String, String)> {
+        let pairs = url::form_urlencoded::parse(self.query.as_bytes());
+        pairs.map(|(name, value)| (name.into_owned(), printable(&value))).collect()
+    }
+
     /// The hash of this browser's session.
     pub(super) fn session_hash(&self) -> String {
         self.session.id().map(|id| id_hash(&id)).unwrap_or_default()

@@ -20,6 +20,7 @@ mod safety;
 mod serve;
 mod session;
 mod state;
+mod suggestions;
 mod uploads;
 
 pub use observe::metrics_handle;

@@ -17,7 +17,7 @@ use tower_http::{
 
 use super::{
     assets, cases, catalogue, documents, error, health, identity, objects, observe, office, origin, safety,
-    session, state::App, uploads,
+    session, state::App, suggestions, uploads,
 };
 
 const MB: usize = 1024 * 1024;
@@ -36,6 +36,11 @@ pub fn router(app: &Arc<App>) -> Router {
         .route(at::START, get(cases::start_page).post(cases::start))
         .route(at::CASE, get(cases::show))
         .route(at::STEP, get(cases::step).post(cases::save_step))
+        .route(at::AUTOSAVE, post(cases::autosave))
+        .route(at::REMOVE_ROW, post(cases::remove_row))
+        .route(at::TASKS, get(cases::tasks))
+        .route(at::VERSION, get(cases::version).post(cases::take_new_version))
+        .route(at::SUGGESTIONS, post(suggestions::suggestions))
         .route(at::DOCUMENTS, get(documents::show).post(documents::give))
         .route(at::REMOVE_DOCUMENT, post(documents::remove))
         .route(at::SUMMARY, get(cases::summary))

@@ -52,7 +52,7 @@ pub fn pdf(content: &str) -> NamedTempFile {
 impl TestWorld {
     /// An empty draft of the CILA.
     pub async fn draft(&self, by: &Actor) -> CaseId {
-        cases::start(&self.ctx, by, "cila").await.unwrap()
+        cases::start(&self.ctx, by, "cila", &[]).await.unwrap()
     }
 
     /// Saves answers of one group over what is there.

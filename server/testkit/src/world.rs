@@ -3,11 +3,13 @@
 use std::{path::Path, sync::Arc};
 
 use adapters::objects::{Credentials, EmbeddedSettings, EmbeddedStore, S3Objects};
+use contract::places::{Comuni, Orders, Streets, Territory};
 use domain::{
     Ctx, Ente,
     clock::RandomIds,
     ctx::{FailPoints, NoFailPoints},
-    procedures::{self, Definition, Shelf},
+    lists::Lists,
+    procedures::{self, Definition, Finding, Shared, Shelf},
 };
 use tempfile::TempDir;
 use tokio::sync::Notify;
@@ -74,17 +76,58 @@ impl TestWorld {
             objects: Arc::new(S3Objects::new(&store.client_settings())),
             inspector: inspector.clone(),
             ente: Ente { name: "Comune di Prova".into(), comune: "Prova".into(), prefix: "PR".into() },
+            lists: Arc::new(lists()),
             shelf: Shelf::default(),
             wake: Arc::new(Notify::new()),
             fail,
         };
-        procedures::propose(&ctx, &shipped("cila"), false).await.unwrap();
+        procedures::propose(&ctx, &small_cila(), false).await.unwrap();
         Self { ctx, clock, inspector, db, store: Some(store), folder }
     }
 }
 
-/// A shipped procedure, from its folder.
-fn shipped(slug: &str) -> Definition {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../data/procedures").join(slug);
-    Definition::load(slug, &|name| std::fs::read(folder.join(name)).ok()).expect("the shipped procedure")
+/// A short CILA for tests: two groups of questions and three documents. The shipped one has all
+/// sections of the national form and changes with the law; tests of verbs need neither.
+#[must_use]
+pub fn small_cila() -> Definition {
+    procedure(&Path::new(env!("CARGO_MANIFEST_DIR")).join("procedures/cila"))
+        .expect("the tests' own procedure")
+}
+
+/// Puts the tests' own CILA into the overrides of an installation, in place of the shipped one.
+pub fn install_small_cila(data_dir: &Path) {
+    let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("procedures/cila");
+    let to = data_dir.join("overrides/procedures/cila");
+    std::fs::create_dir_all(&to).expect("a folder");
+    for file in procedures::FILES {
+        std::fs::copy(from.join(file), to.join(file)).expect("a file of the tests' own procedure");
+    }
+}
+
+/// A procedure of a folder, without question bank and orders.
+///
+/// # Errors
+/// Everything that is wrong with it.
+pub fn procedure(folder: &Path) -> Result<Definition, Vec<Finding>> {
+    let slug = folder.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    let shared = Shared { block: &|_, _| None, orders: &[] };
+    Definition::load(slug, &|name| std::fs::read(folder.join(name)).ok(), &shared)
+}
+
+/// Lists with a few rows each.
+#[must_use]
+pub fn lists() -> Lists {
+    Lists {
+        comuni: Comuni::parse(
+            "belfiore;istat;name;province;region;valid_from;valid_to;cap\nM998;;Roccascura;CH;Abruzzo;;;66010\n",
+        )
+        .expect("comuni"),
+        streets: Streets::parse("name;cap\nVia delle Mura;66010\n").expect("streets"),
+        orders: Orders::parse("id;it;en;by_province\ngeometri;Collegio dei geometri;Surveyors;yes\n")
+            .expect("orders"),
+        territory: Territory::parse(
+            "foglio;particella;zone;constraints\n7;214;B2;vincolo_paesaggistico|centro_storico\n",
+        )
+        .expect("territory"),
+    }
 }

@@ -15,6 +15,12 @@ pub struct Fees {
 }
 
 impl Fees {
+    /// Whether nothing is asked for.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.tables.is_empty()
+    }
+
     /// The table of an id.
     #[must_use]
     pub fn table(&self, id: &str) -> Option<&FeeTable> {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{FieldKind, Prefill, Question, Step};
+use super::{FieldKind, PartKind, Prefill, Question, Step};
 
 /// The value that is kept of a ticked declaration.
 pub const TICKED: &str = "si";
@@ -32,6 +32,15 @@ impl Answers {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
+    }
+
+    /// Puts a text into an input; an empty one leaves the input empty.
+    pub fn set(&mut self, name: String, text: String) {
+        if text.is_empty() {
+            self.0.remove(&name);
+        } else {
+            self.0.insert(name, text);
+        }
     }
 
     /// Every input that has a text, by name.
@@ -67,33 +76,66 @@ impl FromIterator<(String, String)> for Answers {
 /// limit (at least 2,000 characters) is cut: it could not be stored without bound.
 /// Applying it twice changes nothing.
 pub fn accept(step: &Step, submitted: impl IntoIterator<Item = (String, String)>) -> Answers {
-    let mut inputs: BTreeMap<String, &Question> = BTreeMap::new();
+    let mut inputs: BTreeMap<String, (&Question, PartKind)> = BTreeMap::new();
     for question in &step.questions {
         for part in question.kind.parts() {
-            inputs.insert(question.input_name(part), question);
+            inputs.insert(question.input_name(part.name), (question, part.kind));
         }
     }
-    submitted
-        .into_iter()
-        .filter_map(|(name, text)| {
-            let question = inputs.get(&name)?;
-            Some((name, clean(question, &text)))
-        })
-        .collect()
+    let mut several: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    let mut pairs = Vec::new();
+    for (name, text) in submitted {
+        match inputs.get(&name) {
+            Some((_, PartKind::Choices)) => several.entry(name).or_default().push(text),
+            Some((question, kind)) => pairs.push((name, clean(question, *kind, &text))),
+            None => {}
+        }
+    }
+    for (name, ticked) in several {
+        if let Some((question, _)) = inputs.get(&name) {
+            pairs.push((name, joined(question, &ticked)));
+        }
+    }
+    pairs.into_iter().collect()
+}
+
+/// The boxes that were ticked, in the order of the question; what is no choice of it comes after.
+fn joined(question: &Question, ticked: &[String]) -> String {
+    let given: Vec<&str> = ticked.iter().flat_map(|text| text.split(',')).map(str::trim).collect();
+    let known = question.choices.iter().map(String::as_str).filter(|choice| given.contains(choice));
+    let mut all: Vec<&str> = known.collect();
+    for other in &given {
+        if !other.is_empty() && !all.contains(other) {
+            all.push(other);
+        }
+    }
+    clean(question, PartKind::Line, &all.join(","))
 }
 
 /// The first answers of a new draft: what the login already knows.
 pub fn prefilled(step: &Step, known: impl Fn(Prefill) -> Option<String>) -> Answers {
-    let pairs: Vec<(String, String)> = step
-        .questions
-        .iter()
-        .filter_map(|question| Some((question.id.clone(), known(question.prefill?)?)))
-        .collect();
+    let mut pairs: Vec<(String, String)> = Vec::new();
+    for question in &step.questions {
+        match question.prefill {
+            Some(Prefill::Login) => {
+                for (part, what) in [
+                    ("nome", Prefill::GivenName),
+                    ("cognome", Prefill::FamilyName),
+                    ("codice_fiscale", Prefill::FiscalCode),
+                    ("email", Prefill::Email),
+                ] {
+                    pairs.extend(known(what).map(|text| (question.input_name(part), text)));
+                }
+            }
+            Some(what) => pairs.extend(known(what).map(|text| (question.id.clone(), text))),
+            None => {}
+        }
+    }
     accept(step, pairs)
 }
 
-fn clean(question: &Question, text: &str) -> String {
-    if question.kind == FieldKind::Declaration {
+fn clean(question: &Question, kind: PartKind, text: &str) -> String {
+    if kind == PartKind::Tick {
         let value = text.trim();
         return if value == TICKED || TICKED_TOO.contains(&value) {
             TICKED.to_owned()

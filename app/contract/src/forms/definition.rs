@@ -1,8 +1,9 @@
-//! A form as data: steps, questions, and what each question accepts.
+//! A form as data: steps, questions, rules, and what each question accepts.
 
 use serde::{Deserialize, Serialize};
 
 use super::FieldKind;
+use crate::expr::Formula;
 
 /// The questions of a procedure, page by page.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -11,6 +12,12 @@ pub struct Form {
     /// The pages, in order; `[[step]]` in the file.
     #[serde(rename = "step")]
     pub steps: Vec<Step>,
+    /// What must hold between answers; `[[rule]]` in the file.
+    #[serde(default, rename = "rule", skip_serializing_if = "Vec::is_empty")]
+    pub rules: Vec<Rule>,
+    /// Questions and choices (`question.choice`) of earlier versions that are gone on purpose.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub retired: Vec<String>,
 }
 
 impl Form {
@@ -27,12 +34,21 @@ impl Form {
     }
 }
 
-/// One page of questions.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// One page of questions, or a group of questions that is answered once for each row.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Step {
     /// Its id: the last word of the page's address.
     pub id: String,
+    /// The part of a long form that it belongs to; steps of one section follow one another.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub section: Option<String>,
+    /// The page is asked only if this holds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub when: Option<Formula>,
+    /// Where the group is answered several times: how often.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub repeat: Option<Repeat>,
     /// The questions, in order; `[[step.question]]` in the file.
     #[serde(rename = "question")]
     pub questions: Vec<Question>,
@@ -46,6 +62,32 @@ impl Step {
     }
 }
 
+/// How often a group is answered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Repeat {
+    /// The least number of rows.
+    #[serde(default)]
+    pub min: u32,
+    /// The greatest number of rows.
+    pub max: u32,
+}
+
+/// What must hold between answers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Rule {
+    /// Its id; its words are in the texts.
+    pub id: String,
+    /// The question beside which it is said that the rule is not kept.
+    pub at: String,
+    /// What must hold. While an answer that it needs is missing, nothing is said.
+    pub must: Formula,
+    /// The act that it comes from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
+}
+
 /// One question.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(from = "QuestionFile")]
@@ -55,10 +97,11 @@ pub struct Question {
     /// How it is asked.
     pub kind: FieldKind,
     /// Whether it may be left out.
+    #[serde(default)]
     pub optional: bool,
     /// Longest answer in characters; a file that says nothing gets its kind's usual limit.
     pub max_chars: u32,
-    /// What may be chosen, for [`FieldKind::Choice`], in the order of the page.
+    /// What may be chosen, in the order of the page. For a professional: the orders.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub choices: Vec<String>,
     /// The HTML `autocomplete` token, where the answer is about the person who types.
@@ -67,6 +110,37 @@ pub struct Question {
     /// What the login already knows: the first answer of a new draft.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub prefill: Option<Prefill>,
+    /// It is asked only if this holds.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub when: Option<Formula>,
+    /// The least number, or the least sum in cents.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub min: Option<i64>,
+    /// The greatest number, or the greatest sum in cents.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub max: Option<i64>,
+    /// For a computed value: how it is worked out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub value: Option<Formula>,
+    /// For a file: the document of `documents.toml`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub slot: Option<String>,
+    /// What it is about (`titolare`): answers to questions about the same thing are offered again.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub about: Option<String>,
+    /// Filled from the municipality's files for the parcel that another question asks.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub from_parcel: Option<FromParcel>,
+    /// Whether the address of the start page may fill it: never anything personal.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub from_address: bool,
+    /// Data of a special category (GDPR art. 9 and 10): not searched, not offered again, not put
+    /// into the receipt, shown only to who works on the case.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub special: bool,
+    /// The act that the question comes from.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
 }
 
 impl Question {
@@ -89,6 +163,28 @@ pub enum Prefill {
     FiscalCode,
     /// E-mail address, where the login gave one.
     Email,
+    /// All of these, for a question about a person.
+    Login,
+}
+
+/// What the municipality's files say about a parcel.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FromParcel {
+    /// The question that asks the parcel.
+    pub parcel: String,
+    /// Which of the data.
+    pub what: Territory,
+}
+
+/// What is known of a parcel.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Territory {
+    /// The zone of the town plan.
+    Zone,
+    /// The constraints (vincoli), by their codes.
+    Constraints,
 }
 
 /// A question as files write it, with the usual values left out.
@@ -104,6 +200,18 @@ struct QuestionFile {
     choices: Vec<String>,
     autocomplete: Option<String>,
     prefill: Option<Prefill>,
+    when: Option<Formula>,
+    min: Option<i64>,
+    max: Option<i64>,
+    value: Option<Formula>,
+    slot: Option<String>,
+    about: Option<String>,
+    from_parcel: Option<FromParcel>,
+    #[serde(default)]
+    from_address: bool,
+    #[serde(default)]
+    special: bool,
+    source: Option<String>,
 }
 
 impl From<QuestionFile> for Question {
@@ -118,22 +226,37 @@ impl From<QuestionFile> for Question {
             choices: file.choices,
             autocomplete: file.autocomplete,
             prefill: file.prefill,
+            when: file.when,
+            min: file.min,
+            max: file.max,
+            value: file.value,
+            slot: file.slot,
+            about: file.about,
+            from_parcel: file.from_parcel,
+            from_address: file.from_address,
+            special: file.special,
+            source: file.source,
         }
     }
 }
 
-/// The usual longest answer of a kind, in characters.
+/// The usual longest answer of a kind, in characters; of each input for kinds of several.
 fn usual_limit(kind: FieldKind) -> u32 {
     match kind {
         FieldKind::Text => 200,
         FieldKind::LongText => 2_000,
-        FieldKind::Email => 254,
+        FieldKind::Email | FieldKind::Pec => 254,
         FieldKind::Phone => 30,
         // Sixteen and the blanks that people put between them.
         FieldKind::CodiceFiscale => 24,
-        // Per input: four digits of a year, ten characters of a parcel.
+        FieldKind::PartitaIva | FieldKind::Plate | FieldKind::Number | FieldKind::Money => 24,
+        FieldKind::Iban => 60,
         FieldKind::Date => 4,
         FieldKind::Parcel => 10,
         FieldKind::Choice | FieldKind::Declaration => 60,
+        FieldKind::Choices => 2_000,
+        FieldKind::Address | FieldKind::Person | FieldKind::Company => 200,
+        FieldKind::Professional | FieldKind::Signature => 200,
+        FieldKind::File | FieldKind::Information | FieldKind::Computed => 60,
     }
 }

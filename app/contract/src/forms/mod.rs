@@ -5,9 +5,14 @@
 
 mod answers;
 mod definition;
+mod filling;
+mod guide;
 mod kinds;
+mod page;
+mod parts;
 mod problems;
 mod reading;
+mod values;
 mod views;
 mod words;
 
@@ -15,8 +20,13 @@ mod words;
 mod tests;
 
 pub use answers::{Answers, TICKED, accept, prefilled};
-pub use definition::{Form, Prefill, Question, Step};
+pub use definition::{Form, FromParcel, Prefill, Question, Repeat, Rule, Step, Territory};
+pub use filling::{Filling, NoNames, Pages};
+pub use guide::Guide;
 pub use kinds::{FieldKind, ProblemKind};
-pub use problems::{AnswerProblem, done, problems};
-pub use views::{ChoiceView, FieldView, InputView, Problem};
-pub use words::{stored, words};
+pub use page::{BadPage, MOST_ROWS, PageKey};
+pub use parts::{NO_CODE, Part, PartKind};
+pub use problems::{AnswerProblem, problem_of};
+pub use values::{of as value_of, row_type, type_of};
+pub use views::{ChoiceView, FieldView, InputView, Note, OfferView, Problem};
+pub use words::{stored, value_words, words};

@@ -1,71 +1,104 @@
-//! What is missing or wrong in the answers of a step.
+//! What is missing or wrong in the answer of one question.
 
-use super::{Answers, FieldKind, ProblemKind, Question, Step, TICKED, reading};
+use super::{
+    Answers, FieldKind, Part, PartKind, ProblemKind, Question, TICKED,
+    parts::{BIRTH, NO_CODE},
+    reading::{self, text_of},
+};
 
 /// What is wrong with the answer of one question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct AnswerProblem<'a> {
-    /// The question's id.
+    /// The question's id; the step's for a repeated group with too few or too many rows.
     pub question: &'a str,
     /// The part it is about (`mese`), empty for one-input kinds or the whole question.
     pub part: &'static str,
     /// What is wrong.
     pub kind: ProblemKind,
-    /// The limit in characters, for [`ProblemKind::TooLong`].
-    pub limit: Option<u32>,
+    /// The limit it is about: characters, a number, cents, or rows.
+    pub limit: Option<i64>,
+    /// The rule that is not kept, for [`ProblemKind::Rule`].
+    pub rule: Option<&'a str>,
 }
 
-/// Everything missing or wrong in a step: at most one problem per question, in the page's order.
+/// The first problem of a question, with the part it is about. Of its own answer alone: neither
+/// conditions nor rules between answers are looked at.
 #[must_use]
-pub fn problems<'a>(step: &'a Step, answers: &Answers) -> Vec<AnswerProblem<'a>> {
-    step.questions
-        .iter()
-        .filter_map(|question| {
-            let (part, kind) = problem(question, answers)?;
-            let limit = (kind == ProblemKind::TooLong).then_some(question.max_chars);
-            Some(AnswerProblem { question: &question.id, part, kind, limit })
-        })
-        .collect()
-}
-
-/// Whether nothing is missing or wrong in a step.
-#[must_use]
-pub fn done(step: &Step, answers: &Answers) -> bool {
-    step.questions.iter().all(|question| problem(question, answers).is_none())
+pub fn problem_of<'a>(question: &'a Question, answers: &Answers) -> Option<AnswerProblem<'a>> {
+    let (part, kind) = problem(question, answers)?;
+    let limit = match kind {
+        ProblemKind::TooLong => Some(i64::from(longest(question, part))),
+        ProblemKind::TooSmall => question.min,
+        ProblemKind::TooLarge => question.max,
+        _ => None,
+    };
+    Some(AnswerProblem { question: &question.id, part, kind, limit, rule: None })
 }
 
 /// The first problem of a question, with the part it is about.
 pub(super) fn problem(question: &Question, answers: &Answers) -> Option<(&'static str, ProblemKind)> {
     let parts = question.kind.parts();
-    if parts.iter().all(|part| answers.of(question, part).trim().is_empty()) {
+    if reading::nothing(question, answers) {
         return match question.kind {
-            _ if question.optional => None,
+            _ if question.optional || parts.is_empty() => None,
             FieldKind::Declaration => Some(("", ProblemKind::NotDeclared)),
             _ => Some(("", ProblemKind::Missing)),
         };
     }
     // The mark that decoders put where bytes were no text.
-    if let Some(part) = parts.iter().find(|part| answers.of(question, part).contains('\u{FFFD}')) {
-        return Some((*part, ProblemKind::Unreadable));
+    if let Some(part) = parts.iter().find(|part| answers.of(question, part.name).contains('\u{FFFD}')) {
+        return Some((part.name, ProblemKind::Unreadable));
     }
-    let text = answers.of(question, "").trim();
-    let too_long = || {
-        let limit = usize::try_from(question.max_chars).unwrap_or(usize::MAX);
-        (text.chars().count() > limit).then_some(ProblemKind::TooLong)
-    };
-    let kind = match question.kind {
-        FieldKind::Text | FieldKind::LongText => too_long(),
-        FieldKind::Email => too_long().or((!reading::is_email(text)).then_some(ProblemKind::Email)),
-        FieldKind::Phone => too_long().or((!reading::is_phone(text)).then_some(ProblemKind::Phone)),
-        FieldKind::CodiceFiscale => reading::codice_fiscale(text).err(),
-        FieldKind::Choice => {
-            (!question.choices.iter().any(|choice| choice == text)).then_some(ProblemKind::NotAChoice)
+    if question.kind == FieldKind::Date {
+        return reading::day(question, answers).err().map(|part| (part, ProblemKind::NoSuchDay));
+    }
+    let no_code = question.kind == FieldKind::Person && answers.of(question, NO_CODE).trim() == TICKED;
+    parts.iter().filter(|part| asked(question.kind, part, no_code)).find_map(|part| {
+        let text = text_of(question, part, answers);
+        if text.is_empty() {
+            return (!may_be_empty(question.kind, part, no_code)).then_some((part.name, absent(part)));
         }
-        FieldKind::Declaration => (text != TICKED).then_some(ProblemKind::NotDeclared),
-        FieldKind::Date => return reading::day(question, answers).err().map(|p| (p, ProblemKind::NoSuchDay)),
-        FieldKind::Parcel => {
-            return reading::parcel(question, answers).err().map(|p| (p, ProblemKind::Parcel));
+        if part.name == BIRTH[0] {
+            return reading::birth(question, answers).err().map(|part| (part, ProblemKind::NoSuchDay));
         }
-    };
-    kind.map(|kind| ("", kind))
+        reading::wrong(question, part.kind, text).map(|kind| (part.name, kind))
+    })
+}
+
+/// Whether a part counts: a person has a codice fiscale, or a birth day and place.
+pub(super) fn asked(kind: FieldKind, part: &Part, no_code: bool) -> bool {
+    match kind {
+        FieldKind::Person if BIRTH.contains(&part.name) => no_code,
+        FieldKind::Person if part.name == "codice_fiscale" => !no_code,
+        _ => true,
+    }
+}
+
+fn may_be_empty(kind: FieldKind, part: &Part, no_code: bool) -> bool {
+    match kind {
+        // The day is judged as a whole at its first part.
+        FieldKind::Person if no_code && BIRTH[1..3].contains(&part.name) => true,
+        FieldKind::Person if BIRTH.contains(&part.name) || part.name == "codice_fiscale" => false,
+        _ => part.optional,
+    }
+}
+
+fn absent(part: &Part) -> ProblemKind {
+    match part.kind {
+        PartKind::Foglio | PartKind::Particella => ProblemKind::Parcel,
+        PartKind::Day => ProblemKind::NoSuchDay,
+        _ => ProblemKind::PartMissing,
+    }
+}
+
+/// The most characters of one input.
+fn longest(question: &Question, part: &str) -> u32 {
+    let kind = question.kind.parts().iter().find(|of| of.name == part).map(|of| of.kind);
+    match kind {
+        Some(PartKind::Short(limit)) => u32::from(limit),
+        Some(PartKind::Street | PartKind::Comune) => 200,
+        Some(PartKind::Email | PartKind::Pec) => 254,
+        Some(PartKind::Phone) => 30,
+        _ => question.max_chars,
+    }
 }

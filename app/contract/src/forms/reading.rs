@@ -1,65 +1,185 @@
-//! What a typed text means for its kind of question.
+//! What a typed text means for its kind of input.
 
 use jiff::civil::Date;
 
-use super::{Answers, ProblemKind, Question};
-use crate::people::{CodiceFiscale, CodiceFiscaleError};
-
-/// A parcel of the cadastre, as typed, without blanks around.
-pub(super) struct Parcel<'a> {
-    pub(super) foglio: &'a str,
-    pub(super) particella: &'a str,
-    pub(super) subalterno: &'a str,
-}
+use super::{Answers, Part, PartKind, ProblemKind, Question, TICKED, parts};
+use crate::{
+    bank::{Iban, IbanError},
+    people::{CodiceFiscale, CodiceFiscaleError, Email, PartitaIva, PartitaIvaError, TaxCode, TaxCodeError},
+    places::Cap,
+    vehicles,
+};
 
 /// Longest number of a sheet, of a parcel and of a subunit: the widths of the cadastre's own files.
+const SEZIONE_CHARS: usize = 3;
 const FOGLIO_CHARS: usize = 4;
 const PARTICELLA_CHARS: usize = 10;
 const SUBALTERNO_CHARS: usize = 4;
 
+/// What is wrong with the text of one input that is not empty.
+pub(super) fn wrong(question: &Question, kind: PartKind, text: &str) -> Option<ProblemKind> {
+    let text = text.trim();
+    let over = |limit: u32| {
+        let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+        (text.chars().count() > limit).then_some(ProblemKind::TooLong)
+    };
+    let unless = |good: bool, problem: ProblemKind| (!good).then_some(problem);
+    match kind {
+        PartKind::Line | PartKind::Lines => over(question.max_chars),
+        PartKind::Short(limit) => over(u32::from(limit)),
+        PartKind::Street | PartKind::Comune => over(200),
+        PartKind::Number => number(text).map_or(Some(ProblemKind::Number), |n| outside(question, n)),
+        PartKind::Money => money(text).map_or(Some(ProblemKind::Money), |cents| outside(question, cents)),
+        PartKind::Email | PartKind::Pec => {
+            over(254).or(unless(Email::parse(text).is_ok(), ProblemKind::Email))
+        }
+        PartKind::Phone => over(30).or(unless(is_phone(text), ProblemKind::Phone)),
+        PartKind::CodiceFiscale => codice_fiscale(text).err(),
+        PartKind::TaxCode => tax_code(text).err(),
+        PartKind::PartitaIva => partita_iva(text).err(),
+        PartKind::Iban => iban(text).err(),
+        PartKind::Plate => unless(vehicles::Plate::parse(text).is_ok(), ProblemKind::Plate),
+        PartKind::Cap => unless(Cap::parse(text).is_ok(), ProblemKind::Cap),
+        PartKind::Province => unless(is_province(text), ProblemKind::Province),
+        PartKind::Choice => unless(question.choices.iter().any(|c| c == text), ProblemKind::NotAChoice),
+        PartKind::Choices => {
+            let all = text.split(',').all(|one| question.choices.iter().any(|choice| choice == one));
+            unless(all, ProblemKind::NotAChoice)
+        }
+        PartKind::Tick => unless(text == TICKED, ProblemKind::NotDeclared),
+        // Whether the three make a day is said of all together.
+        PartKind::Day | PartKind::Month | PartKind::Year => None,
+        PartKind::Sezione => unless(cadastral(text, SEZIONE_CHARS, "", false), ProblemKind::Parcel),
+        PartKind::Foglio => unless(cadastral(text, FOGLIO_CHARS, "", true), ProblemKind::Parcel),
+        // Denominators (123/4) and building parcels of the land book (.45).
+        PartKind::Particella => unless(cadastral(text, PARTICELLA_CHARS, "/.", true), ProblemKind::Parcel),
+        PartKind::Subalterno => unless(cadastral(text, SUBALTERNO_CHARS, "", true), ProblemKind::Parcel),
+    }
+}
+
+/// The text of one input as programs compare it: codes in upper case without blanks, numbers of the
+/// cadastre without zeros before them, any other text without blanks around. Only of what is right.
+pub(super) fn canonical(kind: PartKind, text: &str) -> String {
+    let text = text.trim();
+    let read = match kind {
+        PartKind::CodiceFiscale => codice_fiscale(text).ok().map(String::from),
+        PartKind::TaxCode => tax_code(text).ok().map(|code| code.as_str().to_owned()),
+        PartKind::PartitaIva => partita_iva(text).ok().map(|code| code.as_str().to_owned()),
+        PartKind::Iban => iban(text).ok().map(|iban| iban.as_str().to_owned()),
+        PartKind::Plate => vehicles::Plate::parse(text).ok().map(|plate| plate.as_str().to_owned()),
+        PartKind::Cap => Cap::parse(text).ok().map(|cap| cap.as_str().to_owned()),
+        PartKind::Number => number(text).map(|n| n.to_string()),
+        PartKind::Money => money(text).map(|cents| cents.to_string()),
+        PartKind::Province | PartKind::Sezione => Some(text.to_uppercase()),
+        PartKind::Foglio | PartKind::Particella | PartKind::Subalterno => Some(bare(text).to_owned()),
+        _ => None,
+    };
+    read.unwrap_or_else(|| text.to_owned())
+}
+
+fn outside(question: &Question, n: i64) -> Option<ProblemKind> {
+    if question.min.is_some_and(|min| n < min) {
+        return Some(ProblemKind::TooSmall);
+    }
+    question.max.is_some_and(|max| n > max).then_some(ProblemKind::TooLarge)
+}
+
 /// The day in the inputs of a date, or the first part that is wrong.
 pub(super) fn day(question: &Question, answers: &Answers) -> Result<Date, &'static str> {
-    let day: i8 = number(answers.of(question, "giorno")).ok_or("giorno")?;
-    let month: i8 =
-        number(answers.of(question, "mese")).filter(|month| (1..=12).contains(month)).ok_or("mese")?;
-    let typed_year = answers.of(question, "anno").trim();
+    day_of(question, answers, ["giorno", "mese", "anno"])
+}
+
+/// The birth day of a person without codice fiscale, or the first part that is wrong.
+pub(super) fn birth(question: &Question, answers: &Answers) -> Result<Date, &'static str> {
+    let [day, month, year, _] = parts::BIRTH;
+    day_of(question, answers, [day, month, year])
+}
+
+fn day_of(question: &Question, answers: &Answers, parts: [&'static str; 3]) -> Result<Date, &'static str> {
+    let [day_part, month_part, year_part] = parts;
+    let day: i8 = digits(answers.of(question, day_part)).ok_or(day_part)?;
+    let month: i8 = digits(answers.of(question, month_part))
+        .filter(|month| (1..=12).contains(month))
+        .ok_or(month_part)?;
+    let typed_year = answers.of(question, year_part).trim();
     // Two digits could mean either century.
     if typed_year.len() != 4 {
-        return Err("anno");
+        return Err(year_part);
     }
-    let year: i16 = number(typed_year).filter(|year| *year >= 1_000).ok_or("anno")?;
-    Date::new(year, month, day).ok().ok_or("giorno")
+    let year: i16 = digits(typed_year).filter(|year| *year >= 1_000).ok_or(year_part)?;
+    Date::new(year, month, day).ok().ok_or(day_part)
 }
 
 /// A whole number in digits only; `+3` is a number for Rust, not for a calendar.
-fn number<N: std::str::FromStr>(text: &str) -> Option<N> {
+fn digits<N: std::str::FromStr>(text: &str) -> Option<N> {
     let digits = text.trim();
     let plain = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
     if plain { digits.parse().ok() } else { None }
 }
 
-/// The parcel in the inputs, or the first part that is wrong.
-pub(super) fn parcel<'a>(question: &Question, answers: &'a Answers) -> Result<Parcel<'a>, &'static str> {
-    let read = |part| answers.of(question, part).trim();
-    let parcel =
-        Parcel { foglio: read("foglio"), particella: read("particella"), subalterno: read("subalterno") };
-    if !cadastral(parcel.foglio, FOGLIO_CHARS, "") {
-        return Err("foglio");
-    }
-    // Denominators (123/4) and building parcels of the land book (.45).
-    if !cadastral(parcel.particella, PARTICELLA_CHARS, "/.") {
-        return Err("particella");
-    }
-    if !parcel.subalterno.is_empty() && !cadastral(parcel.subalterno, SUBALTERNO_CHARS, "") {
-        return Err("subalterno");
-    }
-    Ok(parcel)
+/// A whole number as Italians type it: a minus before it, points between thousands.
+pub(super) fn number(text: &str) -> Option<i64> {
+    let (negative, rest) = signed(text.trim());
+    let n: i64 = digits(&without_thousands(rest)?)?;
+    Some(if negative { -n } else { n })
 }
 
-fn cadastral(text: &str, most: usize, also: &str) -> bool {
+/// Euros and cents as people type them, in cents: `1.234,50`, `1234.50`, `€ 12`.
+pub(super) fn money(text: &str) -> Option<i64> {
+    let text = text.trim().trim_start_matches('€').trim_end_matches('€').trim();
+    let (negative, rest) = signed(text);
+    let (euros, cents) = match rest.rsplit_once(',') {
+        Some((euros, cents)) => (without_thousands(euros)?, cents),
+        // A point with two digits or one after it is a decimal point; with three, of thousands.
+        None => match rest.rsplit_once('.') {
+            Some((euros, cents)) if cents.len() <= 2 => (without_thousands(euros)?, cents),
+            _ => (without_thousands(rest)?, "0"),
+        },
+    };
+    let euros: i64 = digits(&euros)?;
+    let cents: i64 = match cents.len() {
+        1 => digits::<i64>(cents)?.checked_mul(10)?,
+        2 => digits(cents)?,
+        _ => return None,
+    };
+    let total = euros.checked_mul(100)?.checked_add(cents)?;
+    Some(if negative { -total } else { total })
+}
+
+fn signed(text: &str) -> (bool, &str) {
+    text.strip_prefix('-').map_or((false, text), |rest| (true, rest.trim_start()))
+}
+
+/// Digits without the points between thousands; `None` where points stand elsewhere.
+fn without_thousands(text: &str) -> Option<String> {
+    let mut groups = text.split('.');
+    let first = groups.next()?;
+    let mut all = first.to_owned();
+    let mut several = false;
+    for group in groups {
+        several = true;
+        if group.len() != 3 {
+            return None;
+        }
+        all.push_str(group);
+    }
+    (!several || (1..=3).contains(&first.len())).then_some(all)
+}
+
+fn cadastral(text: &str, most: usize, also: &str, digit: bool) -> bool {
     text.chars().count() <= most
-        && text.chars().any(|c| c.is_ascii_digit())
+        && (!digit || text.chars().any(|c| c.is_ascii_digit()))
         && text.chars().all(|c| c.is_ascii_alphanumeric() || also.contains(c))
+}
+
+/// A number of the cadastre without the zeros that some documents put before it.
+fn bare(number: &str) -> &str {
+    let short = number.trim_start_matches('0');
+    if short.is_empty() && !number.is_empty() { "0" } else { short }
+}
+
+fn is_province(text: &str) -> bool {
+    text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_alphabetic())
 }
 
 /// A person's code.
@@ -70,24 +190,35 @@ pub(super) fn codice_fiscale(text: &str) -> Result<CodiceFiscale, ProblemKind> {
     })
 }
 
-/// Whether a text can be an e-mail address. Only delivery proves one: this finds typing mistakes.
-pub(super) fn is_email(text: &str) -> bool {
-    let Some((local, host)) = text.trim().rsplit_once('@') else { return false };
-    let labels: Vec<&str> = host.split('.').collect();
-    !local.is_empty()
-        && !local.starts_with('.')
-        && !local.ends_with('.')
-        && !local.contains("..")
-        && local.chars().all(|c| c.is_alphanumeric() || ".!#$%&'*+/=?^_`{|}~-".contains(c))
-        && labels.len() >= 2
-        && labels.iter().all(|label| {
-            !label.is_empty()
-                && !label.starts_with('-')
-                && !label.ends_with('-')
-                && label.chars().all(|c| c.is_alphanumeric() || c == '-')
-        })
-        // No top-level domain is a number: that would be an address such as 10.0.0.1.
-        && labels.last().is_some_and(|top| top.chars().any(char::is_alphabetic))
+fn tax_code(text: &str) -> Result<TaxCode, ProblemKind> {
+    TaxCode::parse(text).map_err(|error| match error {
+        TaxCodeError::Shape => ProblemKind::CodiceFiscaleShape,
+        TaxCodeError::PersonCheck | TaxCodeError::EntityCheck => ProblemKind::CodiceFiscaleCheck,
+    })
+}
+
+fn partita_iva(text: &str) -> Result<PartitaIva, ProblemKind> {
+    PartitaIva::parse(text).map_err(|error| match error {
+        PartitaIvaError::Shape => ProblemKind::PartitaIvaShape,
+        PartitaIvaError::Check => ProblemKind::PartitaIvaCheck,
+    })
+}
+
+fn iban(text: &str) -> Result<Iban, ProblemKind> {
+    Iban::parse(text).map_err(|error| match error {
+        IbanError::Check | IbanError::Cin => ProblemKind::IbanCheck,
+        _ => ProblemKind::IbanShape,
+    })
+}
+
+/// Whether nothing was typed in any input of a question; a tick alone counts as an answer.
+pub(super) fn nothing(question: &Question, answers: &Answers) -> bool {
+    question.kind.parts().iter().all(|part| text_of(question, part, answers).is_empty())
+}
+
+/// What was typed in one input, without blanks around.
+pub(super) fn text_of<'a>(question: &Question, part: &Part, answers: &'a Answers) -> &'a str {
+    answers.of(question, part.name).trim()
 }
 
 /// Whether a text can be a telephone number, with or without a prefix, however it is spaced.

@@ -9,10 +9,14 @@ use super::{FieldKind, ProblemKind};
 pub struct Problem {
     /// What is wrong.
     pub kind: ProblemKind,
+    /// The part of the question that it is about (`cap`), empty for the whole question.
+    pub part: String,
     /// The procedure's own words for it (what to write), where it has them.
     pub text: Option<String>,
-    /// The limit, for [`ProblemKind::TooLong`], in characters.
-    pub limit: Option<u32>,
+    /// The limit it is about: characters, a number, or rows.
+    pub limit: Option<i64>,
+    /// The limit where it is a sum, in cents.
+    pub cents: Option<i64>,
 }
 
 /// A choice of a question.
@@ -35,6 +39,48 @@ pub struct InputView {
     pub value: String,
 }
 
+/// Something worth a look, which stops nobody.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Note {
+    /// The value comes from the municipality's files.
+    FromTerritory,
+    /// The codice fiscale does not look like one of this name.
+    OtherName,
+    /// No comune of this name is in the list.
+    UnknownComune,
+    /// No street of this name is in the municipality's list.
+    UnknownStreet,
+}
+
+impl Note {
+    /// Every note, for the test that each is translated.
+    pub const ALL: [Self; 4] =
+        [Self::FromTerritory, Self::OtherName, Self::UnknownComune, Self::UnknownStreet];
+
+    /// The key of its text: `note-<key>`.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::FromTerritory => "from-territory",
+            Self::OtherName => "other-name",
+            Self::UnknownComune => "unknown-comune",
+            Self::UnknownStreet => "unknown-street",
+        }
+    }
+}
+
+/// An answer given before, offered again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OfferView {
+    /// Its id, for the button that takes it.
+    pub id: String,
+    /// The answer in words.
+    pub words: String,
+    /// Where and when it was given.
+    pub given: String,
+}
+
 /// A question as a page shows it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FieldView {
@@ -52,10 +98,21 @@ pub struct FieldView {
     pub max_chars: u32,
     /// The `autocomplete` token, where the answer is about the person who types.
     pub autocomplete: Option<String>,
-    /// Choices, for [`FieldKind::Choice`].
+    /// Choices, for the kinds that choose.
     pub choices: Vec<ChoiceView>,
     /// Its inputs.
     pub inputs: Vec<InputView>,
     /// What is wrong, once it was saved or the summary asked.
     pub problem: Option<Problem>,
+    /// Whether it is asked now. One that is not stands in the page unseen, as long as an answer on
+    /// the same page may call for it.
+    pub shown: bool,
+    /// Something worth a look.
+    pub note: Option<Note>,
+    /// Answers given before.
+    pub offers: Vec<OfferView>,
+    /// For computed values: the value in words. For files: how many were given.
+    pub said: Option<String>,
+    /// For files: the document of the documents page.
+    pub slot: Option<String>,
 }

@@ -1,9 +1,9 @@
-//! Filling: one group of questions at a time; what was typed is kept, right or wrong.
+//! Filling: one page of questions at a time; what was typed is kept, right or wrong.
 
 use contract::{
-    Lang,
-    cases::{StaleField, StepPage, StepTarget},
-    forms::{Answers, accept, problems, words},
+    Code,
+    cases::{Autosaved, StepTarget},
+    forms::{Answers, Filling, PageKey, Pages, ProblemKind, Step, accept},
     ids::CaseId,
 };
 use entity::cases::case_answers;
@@ -13,14 +13,12 @@ use sea_orm::{
     sea_query::{Expr, OnConflict},
 };
 
-use super::progress::{self, Filled};
+use super::progress::{self, Filled, Today};
 use crate::{
     access::{self, Opened},
     ctx::{Actor, Ctx},
     db::repeating,
-    documents,
     error::{Error, Kind, Result},
-    procedures::{Definition, field_views},
 };
 
 /// What a page wants to save.
@@ -28,7 +26,7 @@ use crate::{
 pub struct SaveStep {
     /// The case.
     pub case: CaseId,
-    /// The group of questions.
+    /// The page: a group of questions, or one row of a group that repeats (`titolari~2`).
     pub step: String,
     /// Input name → typed text, as the form sent it.
     pub typed: Vec<(String, String)>,
@@ -41,51 +39,107 @@ pub struct SaveStep {
 pub enum Saved {
     /// Stored and complete: the next page in order.
     Done(StepTarget),
+    /// Stored; the answers call for questions of this page that were not asked before.
+    MoreQuestions,
     /// Stored; something is missing or wrong.
     WithProblems,
     /// Another page saved the same group in the meantime. Nothing was stored.
     Stale,
 }
 
-/// Stores a group's answers as they were typed.
+/// Stores a page's answers as they were typed.
 ///
 /// # Errors
-/// [`Error::NotFound`] for somebody else's case or an unknown group, [`Error::Conflict`] if it is
-/// no draft any more.
+/// [`Error::NotFound`] for somebody else's case or an unknown page, [`Error::Conflict`] if it is no
+/// draft any more, [`Error::Refused`] with `TooManyRows` for a row too many.
 pub async fn save_step(ctx: &Ctx, actor: &Actor, save: &SaveStep) -> Result<Saved> {
     let outcome = repeating(|| save_once(ctx, actor, save)).await;
-    access::guarded(ctx, actor, "case.fill", outcome).await
+    Ok(access::guarded(ctx, actor, "case.fill", outcome).await?.0)
 }
 
-async fn save_once(ctx: &Ctx, actor: &Actor, save: &SaveStep) -> Result<Saved> {
+/// Stores a page's answers while one types, as [`save_step`] does.
+///
+/// # Errors
+/// As [`save_step`].
+pub async fn autosave(ctx: &Ctx, actor: &Actor, save: &SaveStep) -> Result<Autosaved> {
+    let outcome = repeating(|| save_once(ctx, actor, save)).await;
+    let (saved, row_version) = access::guarded(ctx, actor, "case.fill", outcome).await?;
+    Ok(Autosaved { row_version, stale: saved == Saved::Stale })
+}
+
+/// The page of a name, in a form: a step that does not repeat, or a row that is there or comes next.
+pub(super) fn page_of<'a>(filling: &Filling<'a>, name: &str) -> Result<(&'a Step, PageKey)> {
+    let missing = || Error::NotFound(Kind::Step);
+    let page: PageKey = name.parse().ok().ok_or_else(missing)?;
+    let step = filling.form().step(&page.step).ok_or_else(missing)?;
+    let fits = match (step.repeat, page.row) {
+        (None, None) | (Some(_), None) => true,
+        (Some(_), Some(row)) => row <= filling.next_row(step),
+        (None, Some(_)) => false,
+    };
+    if fits { Ok((step, page)) } else { Err(missing()) }
+}
+
+async fn save_once(ctx: &Ctx, actor: &Actor, save: &SaveStep) -> Result<(Saved, i64)> {
     let tx = ctx.db.begin().await?;
     let Opened { definition, .. } = access::draft(ctx, &tx, actor, save.case).await?;
-    let step = definition.step(&save.step).ok_or(Error::NotFound(Kind::Step))?;
-    let answers = accept(step, save.typed.iter().cloned());
-    let stored = case_answers::Entity::find_by_id((save.case.0, save.step.clone())).one(&tx).await?;
-    let version = stored.as_ref().map_or(0, |row| row.row_version);
-    let same = stored.is_some_and(|row| {
-        serde_json::from_str::<Answers>(&row.answers).is_ok_and(|stored| stored == answers)
-    });
+    let mut filled = Filled::load(&tx, save.case).await?;
+    let today = Today::of(ctx);
+    let (answers, page, known) = {
+        let before = Filling::new(&definition.form, &filled.pages, &today);
+        let (step, page) = page_of(&before, &save.step)?;
+        room_for(&before, step, &page)?;
+        let asked: Vec<&str> = step
+            .questions
+            .iter()
+            .filter(|question| before.shown(question, page.row))
+            .map(|question| question.id.as_str())
+            .collect();
+        (accept(step, save.typed.iter().cloned()), page, asked.join(" "))
+    };
+    let version = filled.version(&save.step);
+    let same = version > 0 && filled.of(&save.step) == answers;
     // The same text sent twice (double click, back button) is no conflict.
     if version != save.row_version && !same {
-        return Ok(Saved::Stale);
+        return Ok((Saved::Stale, version));
     }
     if !same {
         access::touch_draft(ctx, &tx, save.case).await?;
         if !store(ctx, &tx, save, &answers).await? {
-            return Ok(Saved::Stale);
+            return Ok((Saved::Stale, version));
         }
         tx.commit().await?;
     }
-    if problems(step, &answers).is_empty() {
-        Ok(Saved::Done(progress::after(&definition, &save.step)))
-    } else {
-        Ok(Saved::WithProblems)
-    }
+    let now = if same { version } else { save.row_version + 1 };
+    filled.pages.insert(save.step.clone(), answers);
+    Ok((outcome(&definition.form, &filled.pages, &today, &page, &known), now))
 }
 
-/// Writes the group only if it still has the version that was read; says whether it did.
+/// A group takes so many rows and no more.
+fn room_for(filling: &Filling<'_>, step: &Step, page: &PageKey) -> Result<()> {
+    let Some(repeat) = step.repeat else { return Ok(()) };
+    let rows = filling.rows(step);
+    let Some(row) = page.row else { return Err(Error::NotFound(Kind::Step)) };
+    let full = u32::try_from(rows.len()).is_ok_and(|rows| rows >= repeat.max);
+    if full && !rows.contains(&row) { Err(Error::Refused(Code::TooManyRows)) } else { Ok(()) }
+}
+
+/// What the page leads to, now that it is stored. `known` are the questions asked before.
+fn outcome(form: &contract::forms::Form, pages: &Pages, today: &Today, page: &PageKey, known: &str) -> Saved {
+    let filling = Filling::new(form, pages, today);
+    let problems = filling.problems(page);
+    if problems.is_empty() {
+        return Saved::Done(progress::after(&filling, page));
+    }
+    // Nobody is told off for a question that the page did not show yet.
+    let new = |question: &str| !known.split(' ').any(|id| id == question);
+    let only_new = problems.iter().all(|problem| {
+        matches!(problem.kind, ProblemKind::Missing | ProblemKind::NotDeclared) && new(problem.question)
+    });
+    if only_new { Saved::MoreQuestions } else { Saved::WithProblems }
+}
+
+/// Writes the page only if it still has the version that was read; says whether it did.
 async fn store(ctx: &Ctx, tx: &impl ConnectionTrait, save: &SaveStep, answers: &Answers) -> Result<bool> {
     let now = ctx.clock.now().0;
     let text = serde_json::to_string(answers)?;
@@ -114,84 +168,30 @@ async fn store(ctx: &Ctx, tx: &impl ConnectionTrait, save: &SaveStep, answers: &
     Ok(written.rows_affected == 1)
 }
 
-/// What a group's page shows in its fields.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Shown {
-    /// What is stored.
-    Stored,
-    /// What is stored, with what is missing or wrong beside it.
-    Problems,
-    /// What was typed before the session ended.
-    Typed(Vec<(String, String)>),
-    /// What this page typed, and where it differs from what another page stored meanwhile.
-    Stale(Vec<(String, String)>),
-}
-
-/// A group's page.
+/// Takes a row out of a group that repeats. A row that is gone already is no error.
 ///
 /// # Errors
-/// As [`save_step`].
-pub async fn step_page(
-    ctx: &Ctx,
-    actor: &Actor,
-    lang: Lang,
-    id: CaseId,
-    step: &str,
-    shown: Shown,
-) -> Result<StepPage> {
-    let opened = access::draft(ctx, ctx.db.read(), actor, id).await;
-    let Opened { definition, .. } = access::guarded(ctx, actor, "case.fill", opened).await?;
-    let of = definition.step(step).ok_or(Error::NotFound(Kind::Step))?;
-    let filled = Filled::load(ctx.db.read(), id).await?;
-    let files = documents::files_of(ctx.db.read(), &definition, id).await?;
-    let stored = filled.of(step);
-    let show_problems = shown == Shown::Problems;
-    let stale = matches!(shown, Shown::Stale(_));
-    let shown = match shown {
-        Shown::Stored | Shown::Problems => stored.clone(),
-        Shown::Typed(typed) | Shown::Stale(typed) => accept(of, typed),
-    };
-    let texts = definition.text(lang).step(step);
-    Ok(StepPage {
-        case: id,
-        procedure: definition.text(lang).service().short.clone(),
-        step: step.to_owned(),
-        title: texts.title.to_owned(),
-        intro: texts.intro.to_owned(),
-        steps: progress::step_links(
-            &definition,
-            lang,
-            &filled,
-            &files,
-            &StepTarget::Questions(step.to_owned()),
-        ),
-        fields: field_views(&definition, of, lang, &shown, show_problems),
-        row_version: filled.version(step),
-        stale: stale.then(|| differences(&definition, step, lang, &stored, &shown)),
-        from_summary: false,
+/// [`Error::NotFound`] for somebody else's case or an unknown row, [`Error::Conflict`] with
+/// `AlreadySubmitted`, or with `StaleSave` if the row was changed since the page was made.
+pub async fn remove_row(ctx: &Ctx, actor: &Actor, id: CaseId, page: &str, row_version: i64) -> Result<()> {
+    let outcome = repeating(|| async {
+        let tx = ctx.db.begin().await?;
+        let Opened { definition, .. } = access::draft(ctx, &tx, actor, id).await?;
+        let key: PageKey = page.parse().ok().ok_or(Error::NotFound(Kind::Step))?;
+        let repeats = definition.step(&key.step).is_some_and(|step| step.repeat.is_some());
+        if key.row.is_none() || !repeats {
+            return Err(Error::NotFound(Kind::Step));
+        }
+        let stored = case_answers::Entity::find_by_id((id.0, page.to_owned())).one(&tx).await?;
+        let Some(stored) = stored else { return Ok(()) };
+        if stored.row_version != row_version {
+            return Err(Error::Conflict(Code::StaleSave));
+        }
+        access::touch_draft(ctx, &tx, id).await?;
+        case_answers::Entity::delete_by_id((id.0, page.to_owned())).exec(&tx).await?;
+        tx.commit().await?;
+        Ok(())
     })
-}
-
-fn differences(
-    definition: &Definition,
-    step: &str,
-    lang: Lang,
-    stored: &Answers,
-    typed: &Answers,
-) -> Vec<StaleField> {
-    let Some(step) = definition.step(step) else { return Vec::new() };
-    let texts = definition.text(lang);
-    step.questions
-        .iter()
-        .filter_map(|question| {
-            let label = |value: &str| texts.choice(&question.id, value).map(str::to_owned);
-            let stored = words(question, stored, lang, label).unwrap_or_default();
-            let typed = words(question, typed, lang, label).unwrap_or_default();
-            (stored != typed).then(|| StaleField {
-                label: texts.question(&question.id).label.to_owned(),
-                stored,
-                typed,
-            })
-        })
-        .collect()
+    .await;
+    access::guarded(ctx, actor, "case.fill", outcome).await
 }

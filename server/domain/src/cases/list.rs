@@ -5,13 +5,14 @@ use std::collections::BTreeMap;
 use contract::{
     Lang,
     cases::{CaseRow, Phase},
+    forms::Filling,
     ids::CaseId,
     time::Moment,
 };
 use entity::cases::{case_answers, cases};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
-use super::progress::{self, Filled};
+use super::progress::{self, Filled, Today};
 use crate::{
     ctx::{Actor, Ctx},
     documents,
@@ -48,8 +49,9 @@ pub async fn mine(ctx: &Ctx, actor: &Actor, lang: Lang) -> Result<Mine> {
         .await?;
     for row in answers {
         let of = filled.entry(row.case_id).or_default();
-        of.answers.insert(row.step, serde_json::from_str(&row.answers)?);
+        of.put(row.step, &row.answers, row.row_version)?;
     }
+    let today = Today::of(ctx);
     let mut mine = Mine::default();
     for row in rows {
         let definition = procedures::by_hash(ctx, &row.definition_hash).await?;
@@ -58,7 +60,8 @@ pub async fn mine(ctx: &Ctx, actor: &Actor, lang: Lang) -> Result<Mine> {
         let next_step = if phase == Phase::Draft {
             let files = documents::files_of(ctx.db.read(), &definition, CaseId(row.id)).await?;
             let filled = filled.remove(&row.id).unwrap_or_default();
-            Some(progress::first_open(&definition, &filled, &files))
+            let filling = Filling::new(&definition.form, &filled.pages, &today);
+            Some(progress::first_open(&definition, &filling, &files))
         } else {
             None
         };

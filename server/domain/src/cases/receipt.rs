@@ -4,6 +4,7 @@ use contract::{
     Code, Lang,
     cases::ReceiptPage,
     documents::DocumentRow,
+    forms::Filling,
     ids::{CaseId, DocumentId},
     inspection::{ReceiptSheet, SheetLine},
     time::Moment,
@@ -14,7 +15,11 @@ use entity::{
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
-use super::{numbers, progress::Filled, show};
+use super::{
+    numbers,
+    progress::{Filled, Today},
+    show,
+};
 use crate::{
     access::{self, Opened},
     ctx::{Actor, Ctx},
@@ -102,6 +107,8 @@ async fn sheet(ctx: &Ctx, case: &cases::Model, receipt: &receipts::Model) -> Res
     let files = files_of(ctx.db.read(), &definition, id).await?;
     let rows = list(ctx, &definition, lang, id).await?;
     let names = show::names(ctx, vec![case.created_by]).await?;
+    let filed_on = Today(received.day());
+    let filling = Filling::new(&definition.form, &filled.pages, &filed_on);
     let line = |label: &str, value: String| SheetLine { label: label.to_owned(), value };
     let protocollo = numbers::protocollo(receipt.protocollo_year, receipt.protocollo_number);
     Ok(ReceiptSheet {
@@ -117,7 +124,8 @@ async fn sheet(ctx: &Ctx, case: &cases::Model, receipt: &receipts::Model) -> Res
             line("Presentata da", names.get(&case.created_by).cloned().unwrap_or_default()),
             line("Ufficio competente", texts.service().office.clone()),
         ],
-        groups: answer_groups(&definition, lang, &filled.answers)
+        // Data of a special category stay in the case: a receipt is shown around.
+        groups: answer_groups(&definition, lang, &filling, false, false)
             .into_iter()
             .map(|group| {
                 let given = group.lines.into_iter();

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use contract::{
     Code, Lang,
     cases::{CasePage, MessageView, Phase, TimelineEntry},
+    forms::Filling,
     ids::CaseId,
     time::Moment,
 };
@@ -17,13 +18,17 @@ use entity::{
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
-use super::{numbers, progress::Filled, receipt};
+use super::{
+    numbers,
+    progress::{Filled, Today},
+    receipt,
+};
 use crate::{
     access::{self, Opened},
     ctx::{Actor, Ctx},
     documents,
     error::{Error, Result},
-    identity::policy,
+    identity::policy::{self, Action},
     procedures::{action_views, answer_groups},
 };
 
@@ -60,6 +65,8 @@ async fn page(ctx: &Ctx, actor: &Actor, lang: Lang, opened: Opened, who: &[Who])
     let Opened { case, definition } = opened;
     let texts = definition.text(lang);
     let filled = Filled::load(ctx.db.read(), id).await?;
+    let special = policy::allows(actor, Action::ReadSpecial(&case));
+    let filed_on = Today(Moment(receipt.received_at).day());
     let (documents, receipt_ready) = receipt::split(documents::list(ctx, &definition, lang, id).await?);
     let state = texts.state(&case.state);
     Ok(CasePage {
@@ -74,7 +81,13 @@ async fn page(ctx: &Ctx, actor: &Actor, lang: Lang, opened: Opened, who: &[Who])
         actions: action_views(&definition, lang, &case.state, who),
         timeline: told.timeline,
         messages: told.messages,
-        groups: answer_groups(&definition, lang, &filled.answers),
+        groups: answer_groups(
+            &definition,
+            lang,
+            &Filling::new(&definition.form, &filled.pages, &filed_on),
+            false,
+            special,
+        ),
         documents,
         receipt_ready,
         applicant: told.applicant,

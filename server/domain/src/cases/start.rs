@@ -3,7 +3,7 @@
 use contract::{
     Lang,
     cases::CaseRow,
-    forms::{Prefill, prefilled},
+    forms::{Answers, Form, Prefill, Step, accept, prefilled},
     ids::CaseId,
 };
 use entity::{
@@ -21,11 +21,12 @@ use crate::{
     procedures,
 };
 
-/// Begins a draft of a procedure, with what the login already says filled in.
+/// Begins a draft of a procedure, with what the login already says filled in, and what the address
+/// of the page said (`given`: question id and choice), where the procedure lets it.
 ///
 /// # Errors
 /// [`Error::NotFound`] for an unknown service, [`Error::Forbidden`] for strangers.
-pub async fn start(ctx: &Ctx, actor: &Actor, slug: &str) -> Result<CaseId> {
+pub async fn start(ctx: &Ctx, actor: &Actor, slug: &str, given: &[(String, String)]) -> Result<CaseId> {
     policy::demand(actor, Action::StartCase)?;
     let definition = procedures::current(ctx, slug).await?;
     let person = persons::Entity::find_by_id(actor.person()?.0)
@@ -37,6 +38,8 @@ pub async fn start(ctx: &Ctx, actor: &Actor, slug: &str) -> Result<CaseId> {
         Prefill::FamilyName => Some(person.family_name.clone()),
         Prefill::FiscalCode => Some(person.fiscal_code.clone()),
         Prefill::Email => person.email.clone(),
+        // A question about a person asks for each of these by itself.
+        Prefill::Login => None,
     };
     let id = CaseId(ctx.ids.next());
     repeating(|| async {
@@ -60,14 +63,10 @@ pub async fn start(ctx: &Ctx, actor: &Actor, slug: &str) -> Result<CaseId> {
             row_version: Set(1),
         };
         cases::Entity::insert(row).exec_without_returning(&tx).await?;
-        for step in &definition.form.steps {
-            let answers = prefilled(step, known);
-            if answers.is_empty() {
-                continue;
-            }
+        for (page, answers) in first_answers(&definition.form, known, given) {
             let row = case_answers::ActiveModel {
                 case_id: Set(id.0),
-                step: Set(step.id.clone()),
+                step: Set(page),
                 answers: Set(serde_json::to_string(&answers)?),
                 saved_at: Set(now),
                 row_version: Set(1),
@@ -79,6 +78,34 @@ pub async fn start(ctx: &Ctx, actor: &Actor, slug: &str) -> Result<CaseId> {
     })
     .await?;
     Ok(id)
+}
+
+/// The pages of a new draft that know something already. A group that repeats begins with a row where
+/// the login fills one.
+fn first_answers(
+    form: &Form,
+    known: impl Fn(Prefill) -> Option<String>,
+    given: &[(String, String)],
+) -> Vec<(String, Answers)> {
+    let pages = form.steps.iter().map(|step| {
+        let mut answers = prefilled(step, &known);
+        for (name, text) in from_address(step, given).iter() {
+            answers.set(name.to_owned(), text.to_owned());
+        }
+        let page = if step.repeat.is_some() { format!("{}~1", step.id) } else { step.id.clone() };
+        (page, answers)
+    });
+    pages.filter(|(_, answers)| !answers.is_empty()).collect()
+}
+
+/// What an address may fill: choices that the procedure names, and only with what can be chosen.
+fn from_address(step: &Step, given: &[(String, String)]) -> Answers {
+    let wanted = given.iter().filter(|(name, value)| {
+        step.question(name).is_some_and(|question| {
+            question.from_address && value.split(',').all(|one| question.choices.iter().any(|of| of == one))
+        })
+    });
+    accept(step, wanted.cloned())
 }
 
 /// The actor's open drafts of a procedure, latest first: starting again asks which one.

@@ -1,13 +1,20 @@
 //! Filing: complete or refused, once, with its numbers and its receipt in the same transaction.
 
-use contract::{Code, documents::CheckState, forms::stored, ids::CaseId};
+use contract::{
+    Code,
+    documents::CheckState,
+    forms::{Filling, PageKey, Pages, stored},
+    ids::{CaseId, DocumentId},
+};
 use engine::Who;
+use entity::cases::case_answers;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, sea_query::Expr};
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 
 use super::{
     advance::{Advance, advance},
-    progress::{self, Filled},
+    progress::{self, Filled, Today},
 };
 use crate::{
     access,
@@ -40,7 +47,7 @@ async fn submit_once(ctx: &Ctx, actor: &Actor, id: CaseId) -> Result<()> {
     }
     let filled = Filled::load(&tx, id).await?;
     let files = documents::files_of(&tx, definition, id).await?;
-    demand_complete(definition, &filled, &files)?;
+    let filed = filed(definition, &filled, &files, Today::of(ctx))?;
     ctx.fail.reached("submit.checked");
     let Some(event) = definition.workflow.submission() else {
         return Err(Error::Internal(anyhow::anyhow!("the workflow has no submission")));
@@ -55,35 +62,73 @@ async fn submit_once(ctx: &Ctx, actor: &Actor, id: CaseId) -> Result<()> {
         step: &step,
         author: actor.person()?,
         from_office: false,
-        facts: facts(definition, &filled, &files)?,
-        search: Some(search_text(actor, definition, &filled)),
+        facts: facts(definition, &filed)?,
+        search: Some(search_text(actor, definition, &filed.pages)),
     };
     match advance(ctx, &tx, what).await {
         // Another click filed it, or a file was added meanwhile: look again from the beginning.
         Err(Error::Conflict(_)) => return Err(Error::Repeat),
         outcome => outcome?,
     }
+    leave_behind(&tx, id, &filled, &filed).await?;
     ctx.fail.reached("submit.written");
     tx.commit().await?;
     ctx.fail.reached("submit.committed");
     Ok(())
 }
 
-fn demand_complete(definition: &Definition, filled: &Filled, files: &[CaseFile]) -> Result<()> {
-    if !filled.complete(definition) || !progress::documents_done(definition, files) {
+/// What is filed of a draft: the answers to what is asked, and the files that are asked for.
+struct Filed {
+    pages: Pages,
+    files: Vec<CaseFile>,
+    /// Files in places that the answers do not ask for.
+    superfluous: Vec<DocumentId>,
+}
+
+fn filed(definition: &Definition, filled: &Filled, files: &[CaseFile], today: Today) -> Result<Filed> {
+    let filling = Filling::new(&definition.form, &filled.pages, &today);
+    if !filling.complete() || !progress::documents_done(definition, &filling, files) {
         return Err(Error::Refused(Code::Incomplete));
     }
+    let (files, superfluous): (Vec<CaseFile>, Vec<CaseFile>) =
+        files.iter().cloned().partition(|file| progress::counts(definition, &filling, &file.slot));
     if files.iter().any(|file| file.check == CheckState::Checking) {
         return Err(Error::Refused(Code::StillChecking));
+    }
+    let superfluous = superfluous.into_iter().map(|file| file.id).collect();
+    Ok(Filed { pages: filling.submission(), files, superfluous })
+}
+
+/// Takes out of the case what was typed or given where it is not asked: it was never filed.
+async fn leave_behind(tx: &impl ConnectionTrait, id: CaseId, filled: &Filled, filed: &Filed) -> Result<()> {
+    for (page, answers) in &filled.pages {
+        match filed.pages.get(page) {
+            Some(kept) if kept == answers => {}
+            Some(kept) => {
+                case_answers::Entity::update_many()
+                    .col_expr(case_answers::Column::Answers, Expr::value(serde_json::to_string(kept)?))
+                    .filter(case_answers::Column::CaseId.eq(id.0))
+                    .filter(case_answers::Column::Step.eq(page.as_str()))
+                    .exec(tx)
+                    .await?;
+            }
+            None => {
+                case_answers::Entity::delete_by_id((id.0, page.clone())).exec(tx).await?;
+            }
+        }
+    }
+    for document in &filed.superfluous {
+        entity::documents::documents::Entity::delete_by_id(document.0).exec(tx).await?;
     }
     Ok(())
 }
 
 /// What the journal and the receipt keep of the content: hashes, so that the rows can be erased
 /// when their time comes and the chain still holds.
-fn facts(definition: &Definition, filled: &Filled, files: &[CaseFile]) -> Result<Map<String, Value>> {
-    let answers = serde_jcs::to_string(&filled.answers)?;
-    let documents: Vec<Value> = files
+fn facts(definition: &Definition, filed: &Filed) -> Result<Map<String, Value>> {
+    let answers = serde_jcs::to_string(&filed.pages)?;
+    let documents: Vec<Value> = filed
+        .files
         .iter()
         .map(|file| json!({"document": file.id.to_string(), "slot": file.slot, "sha256": file.sha256}))
         .collect();
@@ -94,13 +139,15 @@ fn facts(definition: &Definition, filled: &Filled, files: &[CaseFile]) -> Result
     Ok(facts)
 }
 
-/// The words a case is found by: who filed it and every short answer. Its number has its own column.
-fn search_text(actor: &Actor, definition: &Definition, filled: &Filled) -> String {
+/// The words a case is found by: who filed it and every short answer that is of no special
+/// category. Its number has its own column.
+fn search_text(actor: &Actor, definition: &Definition, pages: &Pages) -> String {
     let mut text = format!("{} {}", actor.name, actor.fiscal_code);
-    for step in &definition.form.steps {
-        let answers = filled.of(&step.id);
-        for question in step.questions.iter().filter(|question| question.max_chars <= 200) {
-            if let Some(value) = stored(question, &answers) {
+    for (page, answers) in pages {
+        let step = page.parse().ok().and_then(|page: PageKey| definition.step(&page.step));
+        let questions = step.into_iter().flat_map(|step| &step.questions);
+        for question in questions.filter(|question| question.max_chars <= 200 && !question.special) {
+            if let Some(value) = stored(question, answers) {
                 text.push(' ');
                 text.push_str(&value);
             }

@@ -2,19 +2,22 @@
 
 use contract::{
     Code, Lang,
-    cases::{DocumentsPage, StepTarget, SummaryPage},
-    documents::CheckState,
-    forms::problems,
+    cases::{DocumentsPage, StepTarget, SummaryPage, TasksPage},
+    documents::{CheckState, SlotView},
+    forms::{Filling, PageKey},
     ids::CaseId,
 };
 
-use super::progress::{self, Filled};
+use super::{
+    progress::{self, Filled, Today},
+    step_page::kept_until,
+};
 use crate::{
     access::{self, Opened},
     ctx::{Actor, Ctx},
     documents::{self, CaseFile},
     error::Result,
-    procedures::{answer_groups, problem_view, slot_view},
+    procedures::{Slot, answer_groups, bill_view, slot_view},
 };
 
 /// The page to open when a draft is resumed: the first where something is missing.
@@ -26,19 +29,42 @@ pub async fn next_page(ctx: &Ctx, actor: &Actor, id: CaseId) -> Result<StepTarge
     let Opened { definition, .. } = access::guarded(ctx, actor, "case.fill", opened).await?;
     let filled = Filled::load(ctx.db.read(), id).await?;
     let files = documents::files_of(ctx.db.read(), &definition, id).await?;
-    Ok(progress::first_open(&definition, &filled, &files))
+    let today = Today::of(ctx);
+    Ok(progress::first_open(&definition, &Filling::new(&definition.form, &filled.pages, &today), &files))
 }
 
-/// The page before a group of questions; `None` before the first.
+/// The page before a page of questions; `None` before the first.
 ///
 /// # Errors
 /// As [`super::step_page`].
-pub async fn page_before(ctx: &Ctx, actor: &Actor, id: CaseId, step: &str) -> Result<Option<StepTarget>> {
+pub async fn page_before(ctx: &Ctx, actor: &Actor, id: CaseId, page: &str) -> Result<Option<StepTarget>> {
     let opened = access::draft(ctx, ctx.db.read(), actor, id).await;
     let Opened { definition, .. } = access::guarded(ctx, actor, "case.fill", opened).await?;
-    let steps = &definition.form.steps;
-    let before = steps.iter().take_while(|candidate| candidate.id != step).last();
-    Ok(before.map(|before| StepTarget::Questions(before.id.clone())))
+    let filled = Filled::load(ctx.db.read(), id).await?;
+    let today = Today::of(ctx);
+    let filling = Filling::new(&definition.form, &filled.pages, &today);
+    Ok(page.parse().ok().and_then(|page: PageKey| progress::before(&filling, &page)))
+}
+
+/// The parts of a draft, each with its state.
+///
+/// # Errors
+/// As [`super::step_page`].
+pub async fn tasks_page(ctx: &Ctx, actor: &Actor, lang: Lang, id: CaseId) -> Result<TasksPage> {
+    let opened = access::draft(ctx, ctx.db.read(), actor, id).await;
+    let Opened { definition, case } = access::guarded(ctx, actor, "case.fill", opened).await?;
+    let filled = Filled::load(ctx.db.read(), id).await?;
+    let files = documents::files_of(ctx.db.read(), &definition, id).await?;
+    let today = Today::of(ctx);
+    let filling = Filling::new(&definition.form, &filled.pages, &today);
+    // No page is the current one here.
+    let nowhere = StepTarget::Questions(String::new());
+    Ok(TasksPage {
+        case: id,
+        procedure: definition.text(lang).service().short.clone(),
+        steps: progress::step_links(&definition, lang, &filling, &files, &nowhere),
+        kept_until: kept_until(ctx, lang, case.updated_at),
+    })
 }
 
 /// The page where documents are uploaded.
@@ -57,18 +83,26 @@ pub async fn documents_page(
     let filled = Filled::load(ctx.db.read(), id).await?;
     let files = documents::list(ctx, &definition, lang, id).await?;
     let given = CaseFile::of(&files);
+    let today = Today::of(ctx);
+    let filling = Filling::new(&definition.form, &filled.pages, &today);
+    // A file in a place that is not asked for any more is shown, so that nobody wonders where it is.
+    let holds_files = |slot: &&Slot| files.iter().any(|file| file.slot == slot.id);
     let slots = definition
         .slots
         .iter()
+        .filter(|slot| progress::counts(&definition, &filling, &slot.id) || holds_files(slot))
         .map(|slot| {
             let of_slot = files.iter().filter(|file| file.slot == slot.id).cloned().collect();
-            slot_view(&definition, slot, lang, of_slot)
+            SlotView {
+                superfluous: !progress::counts(&definition, &filling, &slot.id),
+                ..slot_view(&definition, slot, lang, of_slot)
+            }
         })
         .collect();
     Ok(DocumentsPage {
         case: id,
         procedure: definition.text(lang).service().short.clone(),
-        steps: progress::step_links(&definition, lang, &filled, &given, &StepTarget::Documents),
+        steps: progress::step_links(&definition, lang, &filling, &given, &StepTarget::Documents),
         slots,
         problem,
     })
@@ -85,29 +119,23 @@ pub async fn summary_page(ctx: &Ctx, actor: &Actor, lang: Lang, id: CaseId) -> R
     let files = documents::list(ctx, &definition, lang, id).await?;
     let given = CaseFile::of(&files);
     let texts = definition.text(lang);
-    let mut groups = answer_groups(&definition, lang, &filled.answers);
-    for (group, step) in groups.iter_mut().zip(&definition.form.steps) {
-        group.change = Some(step.id.clone());
-        group.problems = problems(step, &filled.of(&step.id))
-            .iter()
-            .map(|problem| {
-                let label = texts.question(problem.question).label.to_owned();
-                (label, problem_view(&definition, lang, problem))
-            })
-            .collect();
-    }
-    let missing = progress::missing_slots(&definition, &given);
-    let ready = filled.complete(&definition)
-        && progress::documents_done(&definition, &given)
-        && files.iter().all(|file| file.check != CheckState::Checking);
+    let today = Today::of(ctx);
+    let filling = Filling::new(&definition.form, &filled.pages, &today);
+    let missing = progress::missing_slots(&definition, &filling, &given);
+    let asked: Vec<_> =
+        files.into_iter().filter(|file| progress::counts(&definition, &filling, &file.slot)).collect();
+    let ready = filling.complete()
+        && progress::documents_done(&definition, &filling, &given)
+        && asked.iter().all(|file| file.check != CheckState::Checking);
     Ok(SummaryPage {
         case: id,
         procedure: texts.service().short.clone(),
-        steps: progress::step_links(&definition, lang, &filled, &given, &StepTarget::Summary),
-        groups,
+        steps: progress::step_links(&definition, lang, &filling, &given, &StepTarget::Summary),
+        groups: answer_groups(&definition, lang, &filling, true, true),
         missing_documents: missing.iter().map(|slot| texts.slot(slot).title.to_owned()).collect(),
-        documents: files,
+        documents: asked,
         ready,
         effect: texts.filing().before.clone(),
+        bill: bill_view(&definition, lang, &filling),
     })
 }

@@ -18,6 +18,8 @@ pub enum Action<'a> {
     OwnCase(&'a cases::Model),
     /// Read a filed case of somebody else's, with its documents.
     ReadAsOffice(&'a cases::Model),
+    /// Read its data of a special category (GDPR art. 9 and 10): only who needs to know.
+    ReadSpecial(&'a cases::Model),
     /// See the list of filed cases of an office.
     SeeInbox(&'a str),
     /// See work that failed.
@@ -36,6 +38,14 @@ pub fn allows(actor: &Actor, action: Action<'_>) -> bool {
         Action::OwnCase(case) => actor.person.is_some_and(|person| person.0 == case.created_by),
         // A draft is nobody's but its author's: the office sees what was filed.
         Action::ReadAsOffice(case) => case.phase != "draft" && works_in(&case.office),
+        Action::ReadSpecial(case) => {
+            let leads = |(office, role): &(String, StaffRole)| {
+                *office == case.office && matches!(role, StaffRole::Rup | StaffRole::Dirigente)
+            };
+            let assigned = actor.person.is_some_and(|person| Some(person.0) == case.assigned_to);
+            allows(actor, Action::OwnCase(case))
+                || allows(actor, Action::ReadAsOffice(case)) && (assigned || actor.staff.iter().any(leads))
+        }
         Action::SeeInbox(office) => works_in(office),
         Action::SeeFailedWork | Action::RetryWork => actor.is_staff(),
     }

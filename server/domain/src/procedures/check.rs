@@ -1,16 +1,14 @@
 //! What is wrong in a procedure's folder, beyond what the reader of each file already refused.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use contract::{
-    forms::{FieldKind, Form, Prefill, Question},
-    inspection::FileKind,
-};
-use engine::{Place, Workflow};
+use contract::inspection::FileKind;
+use engine::{Place, Workflow, expressions::Known};
 
 use super::{
-    Finding, Meta,
+    Finding, Meta, check_form,
     check_texts::texts_findings,
+    formulas,
     load::{Documents, Folder},
     source::{
         At::{Item, Key},
@@ -18,38 +16,31 @@ use super::{
     },
 };
 
-/// The longest answer that a question may allow, in characters.
-const LONGEST_ANSWER: u32 = 20_000;
 /// The longest id: it is a word of an address and of a page.
 const LONGEST_ID: usize = 60;
 const MOST_FILES: u32 = 100;
 /// The largest file that any procedure may accept: 5 GiB, the most an object store takes at once.
 const LARGEST_FILE: u64 = 5 * 1024 * 1024 * 1024;
-/// The HTML tokens that make sense for answers about the person who types.
-const AUTOCOMPLETE: [&str; 10] = [
-    "given-name",
-    "family-name",
-    "name",
-    "email",
-    "tel",
-    "street-address",
-    "postal-code",
-    "address-level2",
-    "organization",
-    "bday",
-];
-
-/// Everything wrong in the files that could be read.
-pub(super) fn findings(folder: &Folder<'_>) -> Vec<Finding> {
+/// Everything wrong in the files that could be read. Their formulas are read in place.
+pub(super) fn findings(folder: &mut Folder<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
     if let Some(meta) = &folder.meta {
         meta_findings(meta, folder.slug, &mut found);
     }
-    if let Some(form) = &folder.form {
-        form_findings(form, &mut found);
+    let mut known = Known { names: BTreeMap::new() };
+    if let Some(form) = &mut folder.form {
+        check_form::findings(form, &mut found);
+        known = formulas::compile(form, &mut found);
     }
-    if let Some(documents) = &folder.documents {
+    if let Some(documents) = &mut folder.documents {
         slot_findings(documents, &mut found);
+        slot_conditions(documents, &known, &mut found);
+    }
+    if let Some(fees) = &mut folder.fees {
+        super::check_fees::findings(fees, &known, &mut found);
+    }
+    if let (Some(form), Some(documents)) = (&folder.form, &folder.documents) {
+        check_form::file_questions(form, documents, &mut found);
     }
     if let Some(workflow) = &folder.workflow {
         workflow_findings(workflow, &mut found);
@@ -58,14 +49,29 @@ pub(super) fn findings(folder: &Folder<'_>) -> Vec<Finding> {
     found
 }
 
+fn slot_conditions(documents: &mut Source<'_, Documents>, known: &Known, found: &mut Vec<Finding>) {
+    let mut faults = Vec::new();
+    for (index, slot) in documents.value.slots.iter_mut().enumerate() {
+        if let Some(when) = &mut slot.when
+            && let Err(fault) = formulas::condition(when, known)
+        {
+            faults.push((index, fault));
+        }
+    }
+    for (index, fault) in faults {
+        let way = [Key("slot"), Item(index), Key("when")];
+        found.push(documents.finding(&way, fault.message, fault.remedy));
+    }
+}
+
 /// Whether a text can be an id: `[a-z][a-z0-9_]*`.
-fn is_id(text: &str, also: char) -> bool {
+pub(super) fn is_id(text: &str, also: char) -> bool {
     text.len() <= LONGEST_ID
         && text.starts_with(|c: char| c.is_ascii_lowercase())
         && text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == also)
 }
 
-const ID_REMEDY: &str = "use small letters, digits and `_`, beginning with a letter, at most 60";
+pub(super) const ID_REMEDY: &str = "use small letters, digits and `_`, beginning with a letter, at most 60";
 const SLUG_REMEDY: &str = "use small letters, digits and `-`, beginning with a letter, at most 60";
 
 fn meta_findings(meta: &Source<'_, Meta>, slug: &str, found: &mut Vec<Finding>) {
@@ -93,93 +99,6 @@ fn meta_findings(meta: &Source<'_, Meta>, slug: &str, found: &mut Vec<Finding>) 
         }
     }
     found.extend(meta.blank_texts());
-}
-
-fn form_findings(form: &Source<'_, Form>, found: &mut Vec<Finding>) {
-    let (mut steps, mut questions) = (BTreeSet::new(), BTreeSet::new());
-    if form.value.steps.is_empty() {
-        found.push(form.finding(&[], "the form has no step", "add `[[step]]` with its questions"));
-    }
-    for (index, step) in form.value.steps.iter().enumerate() {
-        let at = [Key("step"), Item(index), Key("id")];
-        if !is_id(&step.id, '_') {
-            found.push(form.finding(&at, format!("`{}` cannot be the id of a step", step.id), ID_REMEDY));
-        }
-        if !steps.insert(&step.id) {
-            let message = format!("the step `{}` is there twice", step.id);
-            found.push(form.finding(&at, message, "give each step an id of its own"));
-        }
-        if step.questions.is_empty() {
-            let message = format!("the step `{}` asks nothing", step.id);
-            found.push(form.finding(&at, message, "add `[[step.question]]`, or remove the step"));
-        }
-        for (place, question) in step.questions.iter().enumerate() {
-            let add = |key: &str, message: String, remedy: &str| {
-                let way = [Key("step"), Item(index), Key("question"), Item(place), Key(key)];
-                form.finding(&way, message, remedy)
-            };
-            let id = &question.id;
-            if !is_id(id, '_') {
-                found.push(add("id", format!("`{id}` cannot be the id of a question"), ID_REMEDY));
-            }
-            if !questions.insert(id) {
-                let message = format!("the question `{id}` is there twice");
-                found.push(add("id", message, "give each question an id of its own in the whole form"));
-            }
-            found.extend(question_findings(question, &add));
-        }
-    }
-}
-
-fn question_findings(question: &Question, add: &dyn Fn(&str, String, &str) -> Finding) -> Vec<Finding> {
-    let mut found = Vec::new();
-    let id = &question.id;
-    let chooses = question.kind == FieldKind::Choice;
-    if chooses && question.choices.len() < 2 {
-        let remedy = "list at least two in `choices`";
-        found.push(add("choices", format!("the question `{id}` leaves no choice"), remedy));
-    }
-    if !chooses && !question.choices.is_empty() {
-        let message = format!("the question `{id}` has choices but is no choice");
-        found.push(add("choices", message, "write `kind = \"choice\"`, or remove `choices`"));
-    }
-    for (index, choice) in question.choices.iter().enumerate() {
-        if !is_id(choice, '_') {
-            found.push(add("choices", format!("`{choice}` cannot be stored as a choice"), ID_REMEDY));
-        }
-        if question.choices.iter().take(index).any(|other| other == choice) {
-            found.push(add(
-                "choices",
-                format!("the choice `{choice}` is there twice"),
-                "keep one of the two",
-            ));
-        }
-    }
-    if question.max_chars == 0 || question.max_chars > LONGEST_ANSWER {
-        let message = format!("the answer to `{id}` may have {} characters", question.max_chars);
-        found.push(add("max_chars", message, "write a number from 1 to 20000"));
-    }
-    if let Some(token) = &question.autocomplete
-        && !AUTOCOMPLETE.contains(&token.as_str())
-    {
-        let remedy = format!("write one of: {}", AUTOCOMPLETE.join(", "));
-        found.push(add("autocomplete", format!("`{token}` is no token of this program"), &remedy));
-    }
-    let fits = match question.prefill {
-        None => true,
-        Some(Prefill::GivenName | Prefill::FamilyName) => question.kind == FieldKind::Text,
-        Some(Prefill::FiscalCode) => question.kind == FieldKind::CodiceFiscale,
-        Some(Prefill::Email) => question.kind == FieldKind::Email,
-    };
-    if !fits {
-        let message = format!("the question `{id}` is of another kind than what it is filled with");
-        found.push(add(
-            "prefill",
-            message,
-            "names are of kind text, fiscal_code of kind codice_fiscale, email of kind email",
-        ));
-    }
-    found
 }
 
 fn slot_findings(documents: &Source<'_, Documents>, found: &mut Vec<Finding>) {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use contract::forms::Question;
+use contract::forms::{Question, Step};
 use engine::{Effect, Event};
 
 use super::{
@@ -15,11 +15,16 @@ use super::{
 };
 
 pub(super) fn texts_findings(folder: &Folder<'_>, found: &mut Vec<Finding>) {
-    for (_, texts) in &folder.texts {
-        owners(folder, texts, found);
+    for (lang, texts) in &folder.texts {
+        let lent: Vec<&LangTexts> =
+            folder.lent.iter().filter(|(of, _)| of == lang).map(|(_, texts)| texts).collect();
+        owners(folder, texts, &lent, found);
         if let Some(form) = &folder.form {
-            for question in form.value.steps.iter().flat_map(|step| &step.questions) {
-                choices(question, texts, found);
+            for step in &form.form.steps {
+                rows(step, texts, &lent, found);
+                for question in &step.questions {
+                    choices(question, texts, &lent, found);
+                }
             }
         }
         if let Some(workflow) = &folder.workflow {
@@ -46,25 +51,76 @@ pub(super) fn texts_findings(folder: &Folder<'_>, found: &mut Vec<Finding>) {
 }
 
 /// Compares the ids of each table of texts with those of the file that owns them.
-fn owners(folder: &Folder<'_>, texts: &Source<'_, LangTexts>, found: &mut Vec<Finding>) {
+fn owners(folder: &Folder<'_>, texts: &Source<'_, LangTexts>, lent: &[&LangTexts], found: &mut Vec<Finding>) {
     let value = &texts.value;
     if let Some(form) = &folder.form {
-        let steps = &form.value.steps;
+        let steps = &form.form.steps;
+        let by_bank = |has: &dyn Fn(&LangTexts) -> bool| lent.iter().any(|texts| has(texts));
         let ids: Vec<&str> = steps.iter().map(|step| step.id.as_str()).collect();
-        pair("step", "title", &ids, &value.step, texts, found);
+        let known = |id: &str| by_bank(&|texts| texts.step.contains_key(id));
+        pair("step", "title", &ids, &value.step, &known, texts, found);
         let ids: Vec<&str> =
             steps.iter().flat_map(|step| &step.questions).map(|question| question.id.as_str()).collect();
-        pair("question", "label", &ids, &value.question, texts, found);
+        let known = |id: &str| by_bank(&|texts| texts.question.contains_key(id));
+        pair("question", "label", &ids, &value.question, &known, texts, found);
+        let mut ids: Vec<&str> = steps.iter().filter_map(|step| step.section.as_deref()).collect();
+        ids.dedup();
+        pair("section", "title", &ids, &value.section, &nobody, texts, found);
+        let ids: Vec<&str> = form.form.rules.iter().map(|rule| rule.id.as_str()).collect();
+        let known = |id: &str| by_bank(&|texts| texts.rule.contains_key(id));
+        pair("rule", "message", &ids, &value.rule, &known, texts, found);
     }
     if let Some(documents) = &folder.documents {
         let ids: Vec<&str> = documents.value.slots.iter().map(|slot| slot.id.as_str()).collect();
-        pair("slot", "title and hint", &ids, &value.slot, texts, found);
+        pair("slot", "title and hint", &ids, &value.slot, &nobody, texts, found);
     }
     if let Some(workflow) = &folder.workflow {
         let ids: Vec<&str> = workflow.value.states.iter().map(|state| state.id.as_str()).collect();
-        pair("state", "label and next", &ids, &value.state, texts, found);
+        pair("state", "label and next", &ids, &value.state, &nobody, texts, found);
         let ids: Vec<&str> = workflow.value.events.iter().map(|event| event.id.as_str()).collect();
-        pair("event", "label, explain and timeline", &ids, &value.event, texts, found);
+        pair("event", "label, explain and timeline", &ids, &value.event, &nobody, texts, found);
+    }
+    fee_words(folder, texts, found);
+}
+
+/// No words come from the question bank.
+fn nobody(_: &str) -> bool {
+    false
+}
+
+fn fee_words(folder: &Folder<'_>, texts: &Source<'_, LangTexts>, found: &mut Vec<Finding>) {
+    let tables = folder.fees.as_ref().map(|fees| fees.value.tables.as_slice()).unwrap_or_default();
+    let ids: Vec<&str> = tables.iter().map(|table| table.id.as_str()).collect();
+    pair("fee", "title and rows", &ids, &texts.value.fee, &nobody, texts, found);
+    for table in tables {
+        let Some(words) = texts.value.fee.get(&table.id) else { continue };
+        for row in table.rows.iter().filter(|row| !words.row.contains_key(&row.id)) {
+            let message = format!("the row `{}` of the fee `{}` has no words", row.id, table.id);
+            let remedy = format!("add `{} = \"…\"` under `[fee.{}.row]`", row.id, table.id);
+            found.push(texts.finding(&[Key("fee"), Key(&table.id)], message, remedy));
+        }
+        for id in words.row.keys().filter(|id| !table.rows.iter().any(|row| row.id == **id)) {
+            let way = [Key("fee"), Key(&table.id), Key("row"), Key(id)];
+            let message = format!("the fee `{}` has no row `{id}`", table.id);
+            found.push(texts.finding(&way, message, "remove these words, or add the row in fees.toml"));
+        }
+    }
+}
+
+/// A group that repeats has the name of a row and the words that add one.
+fn rows(step: &Step, texts: &Source<'_, LangTexts>, lent: &[&LangTexts], found: &mut Vec<Finding>) {
+    let own = texts.value.step.get(&step.id);
+    let Some(words) = own.or_else(|| lent.iter().find_map(|lent| lent.step.get(&step.id))) else { return };
+    for (key, given) in [("row", words.row.is_some()), ("add", words.add.is_some())] {
+        let way = [Key("step"), Key(step.id.as_str())];
+        if step.repeat.is_some() && !given {
+            let message = format!("the step `{}` repeats but has no `{key}`", step.id);
+            found.push(texts.finding(&way, message, format!("add `{key} = \"…\"`")));
+        }
+        if step.repeat.is_none() && given {
+            let message = format!("the step `{}` has a `{key}` but does not repeat", step.id);
+            found.push(texts.finding(&way, message, "remove the key"));
+        }
     }
 }
 
@@ -73,10 +129,11 @@ fn pair<T>(
     keys: &str,
     ids: &[&str],
     words: &BTreeMap<String, T>,
+    lent: &dyn Fn(&str) -> bool,
     texts: &Source<'_, LangTexts>,
     found: &mut Vec<Finding>,
 ) {
-    for id in ids.iter().filter(|id| !words.contains_key(**id)) {
+    for id in ids.iter().filter(|id| !words.contains_key(**id) && !lent(id)) {
         let message = format!("the {table} `{id}` has no words in this language");
         let remedy = format!("add `[{table}.{id}]` with {keys}");
         found.push(texts.finding(&[Key(table)], message, remedy));
@@ -88,9 +145,15 @@ fn pair<T>(
     }
 }
 
-fn choices(question: &Question, texts: &Source<'_, LangTexts>, found: &mut Vec<Finding>) {
+fn choices(
+    question: &Question,
+    texts: &Source<'_, LangTexts>,
+    lent: &[&LangTexts],
+    found: &mut Vec<Finding>,
+) {
     let id = &question.id;
-    let Some(words) = texts.value.question.get(id) else { return };
+    let own = texts.value.question.get(id);
+    let Some(words) = own.or_else(|| lent.iter().find_map(|lent| lent.question.get(id))) else { return };
     let at = [Key("question"), Key(id), Key("choice")];
     for value in question.choices.iter().filter(|value| !words.choice.contains_key(*value)) {
         let message = format!("the choice `{value}` of the question `{id}` has no label");

@@ -2,6 +2,8 @@
 
 use contract::{
     Lang,
+    expr::Formula,
+    fees::Fees,
     forms::{Form, Step},
     inspection::FileKind,
 };
@@ -27,6 +29,9 @@ pub struct Definition {
     pub form: Form,
     /// The documents.
     pub slots: Vec<Slot>,
+    /// What it costs.
+    #[serde(default, skip_serializing_if = "Fees::is_empty")]
+    pub fees: Fees,
     /// The life of a case.
     pub workflow: Workflow,
     /// Every word of it, in every language.
@@ -89,6 +94,15 @@ pub struct Slot {
     pub max_bytes: u64,
     /// Kinds of content accepted.
     pub kinds: Vec<FileKind>,
+    /// It is asked for only if this holds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub when: Option<Formula>,
+    /// Data of a special category (GDPR art. 9 and 10): shown only to who works on the case.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub special: bool,
+    /// The act that asks for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
 }
 
 impl Definition {

@@ -2,15 +2,31 @@
 
 use std::fmt;
 
-use contract::{Lang, forms::Form};
+use contract::{Lang, fees::Fees, forms::FieldKind, places::Order};
 use engine::Workflow;
 use serde::{Deserialize, de::DeserializeOwned};
 
-use super::{Definition, LangTexts, Meta, Slot, Texts, check, definition::hash_of, source::Source};
+use super::{
+    Definition, LangTexts, Meta, Slot, Texts, blocks, check,
+    definition::hash_of,
+    form_file::{FormFile, FormSource},
+    source::Source,
+};
 
-/// The files of a procedure's folder.
+/// The files that every procedure's folder has.
 pub const FILES: [&str; 6] =
     ["procedure.toml", "form.toml", "documents.toml", "workflow.toml", "texts.it.toml", "texts.en.toml"];
+
+/// The file of fees, for procedures that cost something.
+pub const FEES: &str = "fees.toml";
+
+/// What all procedures of an installation share.
+pub struct Shared<'r> {
+    /// The bytes of a file of a block of the question bank: `(block, file)`.
+    pub block: &'r dyn Fn(&str, &str) -> Option<Vec<u8>>,
+    /// The orders of professionals.
+    pub orders: &'r [Order],
+}
 
 /// Something wrong in a procedure's folder, and what to write instead.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,10 +64,13 @@ pub(super) struct Documents {
 pub(super) struct Folder<'a> {
     pub(super) slug: &'a str,
     pub(super) meta: Option<Source<'a, Meta>>,
-    pub(super) form: Option<Source<'a, Form>>,
+    pub(super) form: Option<FormSource<'a>>,
     pub(super) documents: Option<Source<'a, Documents>>,
+    pub(super) fees: Option<Source<'a, Fees>>,
     pub(super) workflow: Option<Source<'a, Workflow>>,
     pub(super) texts: Vec<(Lang, Source<'a, LangTexts>)>,
+    /// Words that came from the question bank.
+    pub(super) lent: Vec<(Lang, LangTexts)>,
 }
 
 impl Definition {
@@ -60,28 +79,69 @@ impl Definition {
     ///
     /// # Errors
     /// Everything that is wrong, file by file and line by line.
-    pub fn load(slug: &str, read: &dyn Fn(&str) -> Option<Vec<u8>>) -> Result<Self, Vec<Finding>> {
+    pub fn load(
+        slug: &str,
+        read: &dyn Fn(&str) -> Option<Vec<u8>>,
+        shared: &Shared<'_>,
+    ) -> Result<Self, Vec<Finding>> {
         let mut findings = Vec::new();
         let texts = FILES.map(|file| text(slug, file, read, &mut findings));
+        let fees = read(FEES).and_then(|bytes| String::from_utf8(bytes).ok());
         let [meta, form, documents, workflow, it, en] = &texts;
+        let main: Option<Source<'_, FormFile>> = source(slug, "form.toml", form, &mut findings);
+        let bank = blocks::read(main.as_ref().map(|main| &main.value), shared, &mut findings);
+        let lent = bank.sources(&mut findings);
         let mut folder = Folder {
             slug,
             meta: source(slug, "procedure.toml", meta, &mut findings),
-            form: source(slug, "form.toml", form, &mut findings),
+            form: main.map(|main| FormSource::new(main, lent.forms, &mut findings)),
             documents: source(slug, "documents.toml", documents, &mut findings),
+            fees: fees.as_ref().and_then(|text| Source::read(format!("{slug}/{FEES}"), text, &mut findings)),
             workflow: source(slug, "workflow.toml", workflow, &mut findings),
             texts: Vec::new(),
+            lent: lent.texts,
         };
         for (lang, file, text) in [(Lang::It, "texts.it.toml", it), (Lang::En, "texts.en.toml", en)] {
             folder.texts.extend(source(slug, file, text, &mut findings).map(|source| (lang, source)));
         }
-        findings.extend(check::findings(&folder));
+        lend_orders(&mut folder, shared);
+        findings.extend(check::findings(&mut folder));
         if !findings.is_empty() {
             let rank = |finding: &Finding| FILES.iter().position(|file| finding.file.ends_with(file));
             findings.sort_by_key(|finding| (rank(finding), finding.line));
             return Err(findings);
         }
         assemble(folder).map_err(|finding| vec![finding])
+    }
+}
+
+/// Questions about a professional that name no orders take them all, with their names.
+fn lend_orders(folder: &mut Folder<'_>, shared: &Shared<'_>) {
+    let Some(form) = &mut folder.form else { return };
+    let mut lent = Vec::new();
+    for question in form.form.steps.iter_mut().flat_map(|step| &mut step.questions) {
+        if question.kind == FieldKind::Professional {
+            if question.choices.is_empty() {
+                question.choices = shared.orders.iter().map(|order| order.id.clone()).collect();
+            }
+            lent.push((question.id.clone(), question.choices.clone()));
+        }
+    }
+    for (lang, texts) in &mut folder.texts {
+        for (question, choices) in &lent {
+            let Some(words) = texts
+                .value
+                .question
+                .get_mut(question)
+                .or_else(|| blocks::question_of(&mut folder.lent, *lang, question))
+            else {
+                continue;
+            };
+            for order in shared.orders.iter().filter(|order| choices.contains(&order.id)) {
+                let name = || order.name_in(*lang).to_owned();
+                words.choice.entry(order.id.clone()).or_insert_with(name);
+            }
+        }
     }
 }
 
@@ -134,11 +194,21 @@ fn assemble(folder: Folder<'_>) -> Result<Definition, Finding> {
             Lang::En => en = Some(source.value),
         }
     }
+    for (lang, lent) in folder.lent {
+        let own = match lang {
+            Lang::It => &mut it,
+            Lang::En => &mut en,
+        };
+        if let Some(own) = own {
+            blocks::lend(own, lent);
+        }
+    }
     let definition = Definition {
         hash: String::new(),
         meta: folder.meta.ok_or_else(incomplete)?.value,
-        form: folder.form.ok_or_else(incomplete)?.value,
+        form: folder.form.ok_or_else(incomplete)?.form,
         slots: folder.documents.ok_or_else(incomplete)?.value.slots,
+        fees: folder.fees.map(|fees| fees.value).unwrap_or_default(),
         workflow: folder.workflow.ok_or_else(incomplete)?.value,
         texts: Texts { it: it.ok_or_else(incomplete)?, en: en.ok_or_else(incomplete)? },
     };

@@ -1,25 +1,41 @@
 //! Procedures as data: questions, documents, workflow and texts of a folder, checked before use.
 
+mod blocks;
 mod check;
+mod check_fees;
+mod check_form;
 mod check_texts;
 mod definition;
+mod fields;
+mod form_file;
+mod formulas;
 mod load;
+mod samples;
 mod source;
 mod texts;
+mod versions;
 mod views;
 
 #[cfg(test)]
 mod tests;
 
+pub use blocks::BLOCKS;
 pub use definition::{Applicants, Definition, Legal, Meta, Slot};
-pub use load::{FILES, Finding};
+pub(crate) use fields::{FieldContext, field_views};
+pub(crate) use formulas::TODAY;
+pub use load::{FEES, FILES, Finding, Shared};
+pub use samples::{SAMPLES, samples_findings};
 pub use texts::{
-    EventTexts, EventWords, FilingTexts, LangTexts, QuestionTexts, QuestionWords, ServiceTexts, SlotTexts,
-    SlotWords, StateTexts, StateWords, StepTexts, StepWords, Texts, Words,
+    EventTexts, EventWords, FeeTexts, FilingTexts, LangTexts, QuestionTexts, QuestionWords, RuleTexts,
+    SectionTexts, ServiceTexts, SlotTexts, SlotWords, StateTexts, StateWords, StepTexts, StepWords, Texts,
+    Words,
 };
 pub use views::{
-    action_views, answer_groups, field_views, problem_view, service_card, service_page, slot_view,
+    action_views, answer_groups, bill_view, problem_view, service_card, service_page, slot_view,
 };
+pub(crate) use views::{guide, row_words};
 
 mod shelf;
 pub use shelf::{Shelf, all_current, by_hash, current, propose};
+pub(crate) use versions::newer;
+pub use versions::{Change, changes, unpublishable};

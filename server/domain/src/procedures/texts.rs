@@ -27,7 +27,7 @@ impl Texts {
 }
 
 /// The words of a procedure in one language; one file.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct LangTexts {
     /// The service's public page.
@@ -49,10 +49,19 @@ pub struct LangTexts {
     /// Events, by id.
     #[serde(default)]
     pub event: BTreeMap<String, EventTexts>,
+    /// Sections of a long form, by id.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub section: BTreeMap<String, SectionTexts>,
+    /// Rules between answers, by id.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub rule: BTreeMap<String, RuleTexts>,
+    /// Tables of fees, by id.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub fee: BTreeMap<String, FeeTexts>,
 }
 
 /// The words of a service's public page.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ServiceTexts {
     /// The procedure's short name, in lists and headers.
@@ -82,7 +91,7 @@ pub struct ServiceTexts {
 }
 
 /// What filing means.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct FilingTexts {
     /// Read on the summary, before sending: what sending does and whether it can be undone.
@@ -102,6 +111,39 @@ pub struct StepTexts {
     /// A sentence or two before the questions.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub intro: Option<String>,
+    /// For a group that repeats: the name of one row (`Titolare`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub row: Option<String>,
+    /// For a group that repeats: the words that add a row.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub add: Option<String>,
+}
+
+/// The words of a section.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SectionTexts {
+    /// Its title.
+    pub title: String,
+}
+
+/// The words of a rule between answers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RuleTexts {
+    /// What to write, said when the rule is not kept.
+    pub message: String,
+}
+
+/// The words of a table of fees.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FeeTexts {
+    /// What is paid.
+    pub title: String,
+    /// Why this much, by row.
+    #[serde(default)]
+    pub row: BTreeMap<String, String>,
 }
 
 /// The words of a question.
@@ -171,6 +213,10 @@ pub struct StepWords<'a> {
     pub title: &'a str,
     /// A sentence or two before the questions, may be empty.
     pub intro: &'a str,
+    /// The name of one row, for a group that repeats.
+    pub row: &'a str,
+    /// The words that add a row.
+    pub add: &'a str,
 }
 
 /// The words of a question.
@@ -241,7 +287,29 @@ impl<'a> Words<'a> {
         StepWords {
             title: texts.map_or(id, |texts| &texts.title),
             intro: texts.and_then(|texts| texts.intro.as_deref()).unwrap_or_default(),
+            row: texts.and_then(|texts| texts.row.as_deref()).unwrap_or(id),
+            add: texts.and_then(|texts| texts.add.as_deref()).unwrap_or(id),
         }
+    }
+
+    /// The title of a section.
+    #[must_use]
+    pub fn section(self, id: &'a str) -> &'a str {
+        self.0.section.get(id).map_or(id, |texts| &texts.title)
+    }
+
+    /// What to write where a rule is not kept.
+    #[must_use]
+    pub fn rule(self, id: &'a str) -> &'a str {
+        self.0.rule.get(id).map_or(id, |texts| &texts.message)
+    }
+
+    /// What a table of fees is for, and why a row of it asks this much.
+    #[must_use]
+    pub fn fee(self, table: &'a str, row: &'a str) -> (&'a str, &'a str) {
+        let texts = self.0.fee.get(table);
+        let why = texts.and_then(|texts| texts.row.get(row)).map_or(row, String::as_str);
+        (texts.map_or(table, |texts| &texts.title), why)
     }
 
     /// The words of a question.

@@ -1,106 +1,142 @@
 //! What pages show of a definition: questions, answers in words, documents, actions, the service.
 
-use std::collections::BTreeMap;
-
 use contract::{
     Lang,
-    cases::{ActionView, AnswerGroup, AnswerLine, Phase},
+    cases::{ActionView, AnswerGroup, AnswerLine, BillLine, BillView, Phase},
     catalogue::{ServiceCard, ServicePage},
     documents::{DocumentRow, SlotView},
     forms::{
-        AnswerProblem, Answers, ChoiceView, FieldView, InputView, Problem, ProblemKind, Question, Step,
-        problems, words,
+        AnswerProblem, Answers, FieldKind, Filling, Guide, PageKey, Problem, ProblemKind, Step, value_words,
+        words,
     },
     inspection::FileKind,
 };
 use engine::Who;
 
-use super::{Definition, Slot};
-
-/// The questions of a step with what was typed; with what is wrong too, once it was saved.
-#[must_use]
-pub fn field_views(
-    def: &Definition,
-    step: &Step,
-    lang: Lang,
-    answers: &Answers,
-    show_problems: bool,
-) -> Vec<FieldView> {
-    let found = if show_problems { problems(step, answers) } else { Vec::new() };
-    step.questions
-        .iter()
-        .map(|question| {
-            let problem = found.iter().find(|problem| problem.question == question.id);
-            field_view(def, question, lang, answers, problem.map(|problem| problem_view(def, lang, problem)))
-        })
-        .collect()
-}
-
-fn field_view(
-    def: &Definition,
-    question: &Question,
-    lang: Lang,
-    answers: &Answers,
-    problem: Option<Problem>,
-) -> FieldView {
-    let texts = def.text(lang);
-    let own = texts.question(&question.id);
-    let choice = |value: &String| ChoiceView {
-        value: value.clone(),
-        label: texts.choice(&question.id, value).unwrap_or(value).to_owned(),
-    };
-    let input = |part: &&'static str| InputView {
-        name: question.input_name(part),
-        part: (*part).to_owned(),
-        value: answers.of(question, part).to_owned(),
-    };
-    FieldView {
-        id: question.id.clone(),
-        kind: question.kind,
-        label: own.label.to_owned(),
-        hint: own.hint.map(str::to_owned),
-        optional: question.optional,
-        max_chars: question.max_chars,
-        autocomplete: question.autocomplete.clone(),
-        choices: question.choices.iter().map(choice).collect(),
-        inputs: question.kind.parts().iter().map(input).collect(),
-        problem,
-    }
-}
+use super::{Definition, FieldContext, Slot};
 
 /// A problem with the procedure's own words for it, where it says what to write.
 #[must_use]
 pub fn problem_view(def: &Definition, lang: Lang, problem: &AnswerProblem<'_>) -> Problem {
+    let texts = def.text(lang);
     let absent = matches!(problem.kind, ProblemKind::Missing | ProblemKind::NotDeclared);
-    let own = def.text(lang).question(problem.question).missing.filter(|_| absent);
-    Problem { kind: problem.kind, text: own.map(str::to_owned), limit: problem.limit }
+    let own = texts.question(problem.question).missing.filter(|_| absent);
+    let text = problem.rule.map(|rule| texts.rule(rule)).or(own);
+    let money = def.form.question(problem.question).is_some_and(|(_, of)| of.kind == FieldKind::Money);
+    let sum = money && matches!(problem.kind, ProblemKind::TooSmall | ProblemKind::TooLarge);
+    Problem {
+        kind: problem.kind,
+        part: problem.part.to_owned(),
+        text: text.map(str::to_owned),
+        limit: problem.limit.filter(|_| !sum),
+        cents: problem.limit.filter(|_| sum),
+    }
 }
 
-/// All answers in words, step by step, with what is missing or wrong. `answers` is by step id; a
-/// step that is not in it was never saved. Links to change them are for the caller to add.
-#[must_use]
-pub fn answer_groups(def: &Definition, lang: Lang, answers: &BTreeMap<String, Answers>) -> Vec<AnswerGroup> {
+/// What the browser needs to follow the conditions and rules of a page while one types, as JSON.
+pub(crate) fn guide(context: &FieldContext<'_, '_>, step: &Step) -> String {
+    let guide = Guide::new(
+        context.filling,
+        step,
+        context.page,
+        |question| {
+            let own = context.definition.text(context.lang).question(question);
+            (own.label.to_owned(), own.missing.map(str::to_owned))
+        },
+        |rule| context.definition.text(context.lang).rule(rule).to_owned(),
+    );
+    serde_json::to_string(&guide).unwrap_or_default()
+}
+
+/// The first answers of a row in words: what tells it from the others.
+pub(crate) fn row_words(def: &Definition, lang: Lang, step: &Step, answers: &Answers) -> String {
     let texts = def.text(lang);
-    let nothing = Answers::default();
-    def.form
-        .steps
+    let first = step.questions.iter().find_map(|question| {
+        words(question, answers, lang, |value| texts.choice(&question.id, value).map(str::to_owned))
+    });
+    first.unwrap_or_default()
+}
+
+/// All answers in words, page by page, of what is asked. Links to change them and problems are for
+/// the caller to ask for with `draft`. `special` says whether the reader may see data of a special
+/// category.
+#[must_use]
+pub fn answer_groups(
+    def: &Definition,
+    lang: Lang,
+    filling: &Filling<'_>,
+    draft: bool,
+    special: bool,
+) -> Vec<AnswerGroup> {
+    let texts = def.text(lang);
+    let mut groups = Vec::new();
+    for step in def.form.steps.iter().filter(|step| filling.step_shown(step)) {
+        let title = texts.step(&step.id);
+        let row_problem = filling.row_problem(step).filter(|_| draft);
+        if step.repeat.is_some() && (filling.rows(step).is_empty() || row_problem.is_some()) {
+            groups.push(AnswerGroup {
+                title: title.title.to_owned(),
+                change: draft.then(|| step.id.clone()),
+                lines: Vec::new(),
+                problems: row_problem
+                    .iter()
+                    .map(|problem| (title.title.to_owned(), problem_view(def, lang, problem)))
+                    .collect(),
+            });
+        }
+        for (place, page) in filling.pages_of(step).into_iter().enumerate() {
+            let lines = group_lines(def, lang, filling, step, &page, special);
+            // A page that only says something has nothing to sum up.
+            if lines.is_empty() && page.row.is_none() {
+                continue;
+            }
+            let problems = if draft { filling.problems(&page) } else { Vec::new() };
+            groups.push(AnswerGroup {
+                title: match page.row {
+                    Some(_) => format!("{} – {} {}", title.title, title.row, place + 1),
+                    None => title.title.to_owned(),
+                },
+                change: draft.then(|| page.to_string()),
+                lines,
+                problems: problems
+                    .iter()
+                    .map(|problem| {
+                        let label = texts.question(problem.question).label.to_owned();
+                        (label, problem_view(def, lang, problem))
+                    })
+                    .collect(),
+            });
+        }
+    }
+    groups
+}
+
+fn group_lines(
+    def: &Definition,
+    lang: Lang,
+    filling: &Filling<'_>,
+    step: &Step,
+    page: &PageKey,
+    special: bool,
+) -> Vec<AnswerLine> {
+    let texts = def.text(lang);
+    let answers = filling.answers(page);
+    step.questions
         .iter()
-        .map(|step| {
-            let given = answers.get(&step.id).unwrap_or(&nothing);
-            let line = |question: &Question| AnswerLine {
+        .filter(|question| !matches!(question.kind, FieldKind::Information | FieldKind::File))
+        .filter(|question| filling.shown(question, page.row))
+        .map(|question| {
+            let label = |value: &str| texts.choice(&question.id, value).map(str::to_owned);
+            let value = if question.kind == FieldKind::Computed {
+                filling.value_in(question, page.row).and_then(|value| value_words(&value, lang, label))
+            } else {
+                words(question, answers, lang, label)
+            };
+            let reserved = question.special && !special && value.is_some();
+            AnswerLine {
                 label: texts.question(&question.id).label.to_owned(),
-                value: words(question, given, lang, |value| {
-                    texts.choice(&question.id, value).map(str::to_owned)
-                }),
-            };
-            let wrong = |problem: &AnswerProblem<'_>| {
-                (texts.question(problem.question).label.to_owned(), problem_view(def, lang, problem))
-            };
-            AnswerGroup {
-                title: texts.step(&step.id).title.to_owned(),
-                change: None,
-                lines: step.questions.iter().map(line).collect(),
-                problems: problems(step, given).iter().map(wrong).collect(),
+                value: value.filter(|_| !reserved),
+                reserved,
             }
         })
         .collect()
@@ -118,6 +154,7 @@ pub fn slot_view(def: &Definition, slot: &Slot, lang: Lang, files: Vec<DocumentR
         max_files: slot.max_files,
         max_bytes: slot.max_bytes,
         kinds: slot.kinds.iter().map(|kind| kind_words(*kind).0.to_owned()).collect(),
+        superfluous: false,
         accept: slot.kinds.iter().map(|kind| kind_words(*kind).1).collect::<Vec<_>>().join(","),
         files,
     }
@@ -184,4 +221,20 @@ pub fn service_page(def: &Definition, lang: Lang) -> ServicePage {
         legal_basis: def.meta.sources.iter().map(|source| source.act.clone()).collect(),
         office: service.office.clone(),
     }
+}
+
+/// What a draft costs, line by line; `None` for a procedure that costs nothing. While an answer that
+/// the sum needs is missing, there is no total.
+#[must_use]
+pub fn bill_view(def: &Definition, lang: Lang, filling: &Filling<'_>) -> Option<BillView> {
+    if def.fees.is_empty() {
+        return None;
+    }
+    let texts = def.text(lang);
+    let Ok(bill) = def.fees.bill(filling) else { return Some(BillView { lines: Vec::new(), total: None }) };
+    let lines = bill.lines.into_iter().map(|line| {
+        let (title, why) = texts.fee(&line.table, &line.row);
+        BillLine { title: title.to_owned(), why: why.to_owned(), line }
+    });
+    Some(BillView { lines: lines.collect(), total: Some(bill.total) })
 }

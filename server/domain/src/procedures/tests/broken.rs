@@ -222,7 +222,7 @@ fn what_is_broken_is_found_on_its_line() {
 
 #[test]
 fn all_findings_of_all_files_come_at_once() {
-    let findings = Definition::load(SLUG, &|file| match file {
+    let findings = load_with(&|file| match file {
         "documents.toml" => None,
         "workflow.toml" => Some(vec![0xff, 0xfe]),
         "procedure.toml" => Some(b"slug = 3".to_vec()),

@@ -3,6 +3,7 @@
 use contract::{Code, cases::SummaryPage};
 use leptos::prelude::*;
 
+use super::bill::bill;
 use crate::{
     documents::document_list,
     layout::{Frame, Page, Section, document},
@@ -31,6 +32,7 @@ pub fn summary(frame: &Frame, summary: &SummaryPage, problem: Option<Code>) -> S
                 {alert("alert alert-info", None, t(lang, "summary-declaration"))}
                 {answer_groups(lang, summary.case, &summary.groups)}
                 {documents(frame, summary)}
+                {bill(lang, summary.bill.as_ref())}
                 {send(frame, summary)}
             </div>
         }

@@ -1,7 +1,7 @@
 //! A page with one group of questions: the form, what is wrong in it, the way back.
 
 use contract::{
-    Code,
+    Code, Lang,
     cases::{StaleField, StepPage},
 };
 use leptos::prelude::*;
@@ -9,27 +9,44 @@ use leptos::prelude::*;
 use crate::{
     layout::{Frame, Page, Section, document},
     routes,
-    texts::{self, code, code_hint, t},
+    texts::{self, code, code_hint, t, t_args},
     ui::{self, WrongLine, back_link, hidden, paragraphs, previous, summary_of_problems},
 };
+
+use super::{rows::row_list, words::follow_words};
+use crate::cases::follow_island::FollowForm;
 
 /// A group of questions of a draft, with everything typed and everything wrong.
 #[must_use]
 pub fn step(frame: &Frame, step: &StepPage) -> String {
     let lang = frame.lang;
     let wrong = step.stale.is_some() || step.fields.iter().any(|field| field.problem.is_some());
-    let page = Page::new(Section::Personal, format!("{} – {}", step.title, step.procedure)).wrong_if(wrong);
+    let title = match &step.row {
+        Some((place, name)) => format!("{}: {name} {place}", step.title),
+        None => step.title.clone(),
+    };
+    let mut page = Page::new(Section::Personal, format!("{title} – {}", step.procedure)).wrong_if(wrong);
+    page.islands = step.rows.is_none();
     document(frame, &page, || {
+        let content = match &step.rows {
+            Some(rows) => row_list(frame, step, rows),
+            None => view! {
+                <p class="portal-hint">{t(lang, "step-all-needed")}</p>
+                {form(frame, step)}
+            }
+            .into_any(),
+        };
         view! {
             {way_back(frame, step)}
             {problems(frame, step)}
             <p class="portal-caption portal-caption-strong">{step.procedure.clone()}</p>
-            <h1>{step.title.clone()}</h1>
+            <h1>{title}</h1>
             {ui::steps(lang, step.case, &step.steps)}
+            {newer(frame, step)}
             <div class="portal-text">
                 {paragraphs(&step.intro)}
-                <p class="portal-hint">{t(lang, "step-all-needed")}</p>
-                {form(frame, step)}
+                {content}
+                <p class="portal-hint">{t_args(lang, "step-kept-until", &[("day", &step.kept_until)])}</p>
             </div>
         }
     })
@@ -55,10 +72,13 @@ fn problems(frame: &Frame, step: &StepPage) -> Option<AnyView> {
             let problem = field.problem.as_ref()?;
             Some(WrongLine {
                 words: texts::problem(lang, problem, &field.label),
-                href: Some(format!("#{}", field.id)),
+                href: Some(ui::wrong_input(field)),
             })
         })
         .collect();
+    if let Some(problem) = step.rows.as_ref().and_then(|rows| rows.problem.as_ref()) {
+        lines.push(WrongLine { words: texts::problem(lang, problem, &step.title), href: None });
+    }
     if let Some(stale) = &step.stale {
         let hint = WrongLine { words: code_hint(lang, Code::StaleSave).to_owned(), href: None };
         lines.insert(0, hint);
@@ -111,11 +131,19 @@ fn form(frame: &Frame, step: &StepPage) -> AnyView {
             </button>
         }
     });
-    let fields = step.fields.iter().map(|field| ui::field(lang, field));
+    let fields = step.fields.iter().map(|field| ui::field(lang, step.case, field));
+    // The Enter key presses the first button of a form: it must not be one that takes an offer.
+    let first = view! {
+        <button type="submit" name="azione" value="avanti" class="portal-first-button" tabindex="-1" aria-hidden="true">
+            {t(lang, go_on)}
+        </button>
+    };
     view! {
-        <form method="post" action=action novalidate class="portal-form">
+        <form method="post" action=action novalidate class="portal-form" id="modulo">
             {hidden("versione", step.row_version)}
+            {first}
             {fields.collect_view()}
+            {follower(lang, step)}
             <div class="portal-buttons">
                 <button type="submit" class="btn btn-primary" name="azione" value="avanti">{t(lang, go_on)}</button>
                 <button type="submit" class="btn btn-outline-primary" name="azione" value="salva">
@@ -126,4 +154,32 @@ fn form(frame: &Frame, step: &StepPage) -> AnyView {
         </form>
     }
     .into_any()
+}
+
+/// The island that follows the form while one types; without it the form works as it stands.
+fn follower(lang: Lang, step: &StepPage) -> AnyView {
+    view! {
+        <FollowForm
+            lang=lang
+            case=step.case
+            page=step.step.clone()
+            guide=step.guide.clone()
+            words=follow_words(lang)
+        />
+    }
+    .into_any()
+}
+
+/// Said where the form has a newer version: the draft stays on its own until its author moves it.
+fn newer(frame: &Frame, step: &StepPage) -> Option<AnyView> {
+    let lang = frame.lang;
+    step.newer.then(|| {
+        view! {
+            <p class="alert alert-info">
+                <span>{format!("{} ", t(lang, "version-newer"))}</span>
+                <a class="alert-link" href=routes::version(lang, step.case)>{t(lang, "version-see")}</a>
+            </p>
+        }
+        .into_any()
+    })
 }

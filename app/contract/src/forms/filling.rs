@@ -1,0 +1,365 @@
+//! A form with its answers: which pages and questions are asked, what they are worth, what is missing.
+//!
+//! One value of it looks at one moment of one draft and remembers what it worked out. It is total:
+//! whatever the answers are, it says something, and it never fails.
+
+use std::{
+    cell::RefCell,
+    collections::{BTreeMap, HashMap},
+};
+
+use super::{
+    AnswerProblem, Answers, Form, MOST_ROWS, PageKey, ProblemKind, Question, Rule, Step, problem_of, values,
+};
+use crate::expr::{Formula, Names, Value};
+
+/// The answers of a draft, page by page; the key is a [`PageKey`] as text.
+pub type Pages = BTreeMap<String, Answers>;
+
+/// A form with its answers.
+pub struct Filling<'a> {
+    form: &'a Form,
+    pages: &'a Pages,
+    outside: &'a dyn Names,
+    nothing: Answers,
+    /// Where each question and each step stands.
+    places: HashMap<&'a str, Place>,
+    rows: HashMap<&'a str, Vec<u32>>,
+    /// The rules, by the question beside which they are said.
+    rules: HashMap<&'a str, Vec<&'a Rule>>,
+    /// What was worked out; `None` while it is being worked out.
+    shown: RefCell<HashMap<(Place, u32), Option<bool>>>,
+    values: RefCell<HashMap<(Place, u32), Option<Value>>>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Place {
+    Step(usize),
+    Question(usize, usize),
+}
+
+/// Row number of what stands in no row.
+const NO_ROW: u32 = 0;
+
+/// No names but the form's own.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct NoNames;
+
+impl Names for NoNames {
+    fn value(&self, _: &str) -> Option<Value> {
+        None
+    }
+}
+
+/// What the names of a formula stand for in a row of a repeated step, or outside of any.
+struct Seen<'f, 'a> {
+    filling: &'f Filling<'a>,
+    step: usize,
+    row: u32,
+}
+
+impl Names for Seen<'_, '_> {
+    fn value(&self, name: &str) -> Option<Value> {
+        let filling = self.filling;
+        match filling.places.get(name) {
+            Some(Place::Question(step, question)) if *step == self.step => {
+                filling.value_at(*step, *question, self.row)
+            }
+            _ => filling.value(name),
+        }
+    }
+}
+
+impl Names for Filling<'_> {
+    fn value(&self, name: &str) -> Option<Value> {
+        Self::value(self, name)
+    }
+}
+
+impl<'a> Filling<'a> {
+    /// Looks at a form with these answers. `outside` gives the names that are no questions of the
+    /// form (`today`), and in the browser those of other pages.
+    #[must_use]
+    pub fn new(form: &'a Form, pages: &'a Pages, outside: &'a dyn Names) -> Self {
+        let mut places = HashMap::new();
+        for (at, step) in form.steps.iter().enumerate() {
+            if step.repeat.is_some() {
+                places.insert(step.id.as_str(), Place::Step(at));
+            }
+            for (nth, question) in step.questions.iter().enumerate() {
+                places.insert(question.id.as_str(), Place::Question(at, nth));
+            }
+        }
+        let mut rows: HashMap<&str, Vec<u32>> = HashMap::new();
+        for key in pages.keys() {
+            if let Ok(PageKey { step, row: Some(row) }) = key.parse()
+                && let Some(step) = form.step(&step).filter(|step| step.repeat.is_some())
+            {
+                rows.entry(&step.id).or_default().push(row);
+            }
+        }
+        rows.values_mut().for_each(|rows| rows.sort_unstable());
+        let mut rules: HashMap<&str, Vec<&Rule>> = HashMap::new();
+        for rule in &form.rules {
+            rules.entry(&rule.at).or_default().push(rule);
+        }
+        Self {
+            form,
+            pages,
+            outside,
+            nothing: Answers::default(),
+            places,
+            rows,
+            rules,
+            shown: RefCell::default(),
+            values: RefCell::default(),
+        }
+    }
+
+    /// The form.
+    #[must_use]
+    pub fn form(&self) -> &'a Form {
+        self.form
+    }
+
+    /// What was typed on a page, asked or not.
+    #[must_use]
+    pub fn answers(&self, page: &PageKey) -> &Answers {
+        self.pages.get(&page.to_string()).unwrap_or(&self.nothing)
+    }
+
+    /// The rows of a repeated step that were ever saved, in order.
+    #[must_use]
+    pub fn rows(&self, step: &Step) -> &[u32] {
+        self.rows.get(step.id.as_str()).map_or(&[], Vec::as_slice)
+    }
+
+    /// The number that a new row gets.
+    #[must_use]
+    pub fn next_row(&self, step: &Step) -> u32 {
+        self.rows(step).last().map_or(1, |last| last.saturating_add(1).min(MOST_ROWS))
+    }
+
+    /// Whether a page is asked.
+    #[must_use]
+    pub fn step_shown(&self, step: &Step) -> bool {
+        self.index(step).is_some_and(|at| self.step_shown_at(at))
+    }
+
+    /// Whether a question is asked, in a row of its step where the step repeats.
+    #[must_use]
+    pub fn shown(&self, question: &Question, row: Option<u32>) -> bool {
+        match self.places.get(question.id.as_str()) {
+            Some(Place::Question(step, nth)) => self.shown_at(*step, *nth, row.unwrap_or(NO_ROW)),
+            _ => false,
+        }
+    }
+
+    /// The steps that are asked, in order.
+    pub fn steps(&self) -> impl Iterator<Item = &'a Step> {
+        self.form.steps.iter().enumerate().filter(|(at, _)| self.step_shown_at(*at)).map(|(_, step)| step)
+    }
+
+    /// The pages of a step that hold answers: itself, or its rows.
+    #[must_use]
+    pub fn pages_of(&self, step: &Step) -> Vec<PageKey> {
+        match step.repeat {
+            None => vec![PageKey::step(&step.id)],
+            Some(_) => self.rows(step).iter().map(|row| PageKey::row(&step.id, *row)).collect(),
+        }
+    }
+
+    /// What a name stands for: a question's answer, the rows of a repeated step, or a name from
+    /// outside. `None` for what is not asked, not answered, or wrong.
+    #[must_use]
+    pub fn value(&self, name: &str) -> Option<Value> {
+        match self.places.get(name) {
+            Some(Place::Question(step, nth)) if !self.repeats(*step) => self.value_at(*step, *nth, NO_ROW),
+            // From outside its rows, a question of a repeated step has no one value.
+            Some(Place::Question(..)) => None,
+            Some(Place::Step(at)) => self.rows_value(*at),
+            None => self.outside.value(name),
+        }
+    }
+
+    /// What a question is worth, in a row of its step where the step repeats.
+    #[must_use]
+    pub fn value_in(&self, question: &Question, row: Option<u32>) -> Option<Value> {
+        match self.places.get(question.id.as_str()) {
+            Some(Place::Question(step, nth)) => self.value_at(*step, *nth, row.unwrap_or(NO_ROW)),
+            _ => None,
+        }
+    }
+
+    /// Everything missing or wrong on a page, in its order: at most one problem of the answer and
+    /// one rule per question.
+    #[must_use]
+    pub fn problems(&self, page: &PageKey) -> Vec<AnswerProblem<'a>> {
+        let Some(step) = self.form.step(&page.step) else { return Vec::new() };
+        let answers = self.answers(page);
+        let asked: Vec<&Question> =
+            step.questions.iter().filter(|question| self.shown(question, page.row)).collect();
+        let mut found: Vec<AnswerProblem<'a>> = Vec::new();
+        for question in asked {
+            match problem_of(question, answers) {
+                Some(problem) => found.push(problem),
+                None => found.extend(self.broken_rule(step, question, page.row)),
+            }
+        }
+        found
+    }
+
+    /// Everything missing or wrong in a step, its rows included.
+    #[must_use]
+    pub fn step_problems(&self, step: &'a Step) -> Vec<(PageKey, AnswerProblem<'a>)> {
+        let mut found = Vec::new();
+        if let Some(problem) = self.row_problem(step) {
+            found.push((PageKey::step(&step.id), problem));
+        }
+        for page in self.pages_of(step) {
+            found.extend(self.problems(&page).into_iter().map(|problem| (page.clone(), problem)));
+        }
+        found
+    }
+
+    /// Too few rows or too many in a repeated step.
+    #[must_use]
+    pub fn row_problem(&self, step: &'a Step) -> Option<AnswerProblem<'a>> {
+        let repeat = step.repeat?;
+        let rows = u32::try_from(self.rows(step).len()).unwrap_or(u32::MAX);
+        let (kind, limit) = match rows {
+            _ if rows < repeat.min => (ProblemKind::TooFewRows, repeat.min),
+            _ if rows > repeat.max => (ProblemKind::TooManyRows, repeat.max),
+            _ => return None,
+        };
+        Some(AnswerProblem { question: &step.id, part: "", kind, limit: Some(limit.into()), rule: None })
+    }
+
+    /// Whether nothing is missing or wrong in a step.
+    #[must_use]
+    pub fn done(&self, step: &'a Step) -> bool {
+        self.row_problem(step).is_none()
+            && self.pages_of(step).iter().all(|page| self.problems(page).is_empty())
+    }
+
+    /// Whether nothing is missing or wrong in the whole form.
+    #[must_use]
+    pub fn complete(&self) -> bool {
+        self.steps().all(|step| self.done(step))
+    }
+
+    /// What is filed: the answers to what is asked, and nothing that was typed where it is not.
+    #[must_use]
+    pub fn submission(&self) -> Pages {
+        let mut filed = Pages::new();
+        for step in self.steps() {
+            for page in self.pages_of(step) {
+                let answers = self.answers(&page);
+                let mut kept = Answers::default();
+                for question in step.questions.iter().filter(|question| self.shown(question, page.row)) {
+                    values::copy(question, answers, &mut kept);
+                }
+                if !kept.is_empty() || page.row.is_some() {
+                    filed.insert(page.to_string(), kept);
+                }
+            }
+        }
+        filed
+    }
+
+    fn index(&self, step: &Step) -> Option<usize> {
+        self.form.steps.iter().position(|of| of.id == step.id)
+    }
+
+    fn repeats(&self, step: usize) -> bool {
+        self.form.steps.get(step).is_some_and(|step| step.repeat.is_some())
+    }
+
+    fn step_shown_at(&self, at: usize) -> bool {
+        let Some(step) = self.form.steps.get(at) else { return false };
+        // A condition of a page speaks of other pages: no row is meant.
+        self.remembered((Place::Step(at), NO_ROW), step.when.as_ref(), at, NO_ROW)
+    }
+
+    fn shown_at(&self, at: usize, nth: usize, row: u32) -> bool {
+        if !self.step_shown_at(at) {
+            return false;
+        }
+        let question = self.form.steps.get(at).and_then(|step| step.questions.get(nth));
+        let Some(question) = question else { return false };
+        self.remembered((Place::Question(at, nth), row), question.when.as_ref(), at, row)
+    }
+
+    fn remembered(&self, key: (Place, u32), when: Option<&Formula>, step: usize, row: u32) -> bool {
+        let Some(when) = when else { return true };
+        let known = self.shown.borrow().get(&key).copied();
+        if let Some(known) = known {
+            // Still being worked out: a circle, which no checked definition has.
+            return known.unwrap_or(false);
+        }
+        self.shown.borrow_mut().insert(key, None);
+        let holds = when.holds(&Seen { filling: self, step, row });
+        self.shown.borrow_mut().insert(key, Some(holds));
+        holds
+    }
+
+    fn value_at(&self, at: usize, nth: usize, row: u32) -> Option<Value> {
+        let key = (Place::Question(at, nth), row);
+        let known = self.values.borrow().get(&key).cloned();
+        if let Some(known) = known {
+            return known;
+        }
+        self.values.borrow_mut().insert(key, None);
+        let value = self.worked_out(at, nth, row);
+        self.values.borrow_mut().insert(key, value.clone());
+        value
+    }
+
+    fn worked_out(&self, at: usize, nth: usize, row: u32) -> Option<Value> {
+        if !self.shown_at(at, nth, row) {
+            return None;
+        }
+        let step = self.form.steps.get(at)?;
+        let question = step.questions.get(nth)?;
+        if let Some(formula) = &question.value {
+            return formula.value(&Seen { filling: self, step: at, row }).ok();
+        }
+        let page = PageKey { step: step.id.clone(), row: (row != NO_ROW).then_some(row) };
+        values::of(question, self.answers(&page))
+    }
+
+    fn rows_value(&self, at: usize) -> Option<Value> {
+        if !self.step_shown_at(at) {
+            return None;
+        }
+        let step = self.form.steps.get(at)?;
+        let record = |row: &u32| {
+            let fields = step
+                .questions
+                .iter()
+                .enumerate()
+                .filter_map(|(nth, question)| Some((question.id.clone(), self.value_at(at, nth, *row)?)));
+            Value::Record(fields.collect())
+        };
+        Some(Value::List(self.rows(step).iter().map(record).collect()))
+    }
+
+    /// The first rule beside a question that is not kept.
+    fn broken_rule(
+        &self,
+        step: &Step,
+        question: &'a Question,
+        row: Option<u32>,
+    ) -> Option<AnswerProblem<'a>> {
+        let rules = self.rules.get(question.id.as_str())?;
+        let names = Seen { filling: self, step: self.index(step)?, row: row.unwrap_or(NO_ROW) };
+        let rule = rules.iter().find(|rule| rule.must.fails(&names))?;
+        Some(AnswerProblem {
+            question: &question.id,
+            part: "",
+            kind: ProblemKind::Rule,
+            limit: None,
+            rule: Some(&rule.id),
+        })
+    }
+}

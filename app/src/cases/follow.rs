@@ -1,0 +1,202 @@
+//! What the island of a form does in the page: reads the inputs, shows and hides questions, says what
+//! is wrong, and asks the portal. It runs the same form rules as the server.
+
+use std::collections::BTreeMap;
+
+use contract::{
+    Lang,
+    forms::{AnswerProblem, Filling, Guide, PageKey, Pages, ProblemKind, Question, accept, value_words},
+    money::{euros, whole},
+};
+use js_sys::{Function, Promise};
+use leptos::wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{
+    Document, Element, HtmlElement, HtmlFormElement, HtmlInputElement, HtmlSelectElement,
+    HtmlTextAreaElement, Request, RequestInit, Response,
+};
+
+use super::follow_island::FollowWords;
+
+/// The form of the page with the rules that hold in it.
+pub(super) struct Followed {
+    pub(super) form: HtmlFormElement,
+    document: Document,
+    guide: Option<Guide>,
+    lang: Lang,
+    words: FollowWords,
+}
+
+impl Followed {
+    /// The form of this page; `None` where the page has none.
+    pub(super) fn find(guide: &str, lang: Lang, words: FollowWords) -> Option<Self> {
+        let document = web_sys::window()?.document()?;
+        let form = document.get_element_by_id("modulo")?.dyn_into().ok()?;
+        Some(Self { form, document, guide: serde_json::from_str(guide).ok(), lang, words })
+    }
+
+    /// Every input's name and text, as a browser would send them.
+    pub(super) fn typed(&self) -> Vec<(String, String)> {
+        let elements = self.form.elements();
+        let mut typed = Vec::new();
+        for at in 0..elements.length() {
+            let Some(element) = elements.item(at) else { continue };
+            typed.extend(text_of(&element));
+        }
+        typed
+    }
+
+    /// Shows the questions that the answers call for, hides the others, works out what is computed.
+    pub(super) fn refresh(&self) {
+        self.look(|filling, page, guide| {
+            for question in guide.form.steps.iter().flat_map(|step| &step.questions) {
+                let shown = filling.shown(question, page.row);
+                if let Some(field) = self.html(&format!("campo-{}", question.id)) {
+                    field.set_hidden(!shown);
+                }
+                if let Some(output) = self.html(&format!("valore-{}", question.id)) {
+                    let value = filling.value_in(question, page.row);
+                    let words = value.and_then(|value| value_words(&value, self.lang, |_| None));
+                    output.set_text_content(Some(&words.unwrap_or_else(|| self.words.unknown.clone())));
+                }
+            }
+        });
+    }
+
+    /// Says beside a question what is wrong with it, or nothing. What is merely missing is not said:
+    /// who has not answered yet has made no mistake.
+    pub(super) fn check(&self, id: &str) {
+        self.look(|filling, page, guide| {
+            let problems = filling.problems(page);
+            let found = problems.iter().find(|problem| {
+                problem.question == id
+                    && !matches!(problem.kind, ProblemKind::Missing | ProblemKind::NotDeclared)
+            });
+            let question = guide.form.question(id).map(|(_, question)| question);
+            self.say(id, question.zip(found).map(|(of, problem)| self.problem(guide, of, problem)));
+        });
+    }
+
+    fn look(&self, at: impl FnOnce(&Filling<'_>, &PageKey, &Guide)) {
+        let Some(guide) = &self.guide else { return };
+        let (Some(step), Ok(page)) = (guide.form.steps.first(), guide.page.parse::<PageKey>()) else {
+            return;
+        };
+        let mut pages: Pages = guide.rows.clone();
+        pages.insert(guide.page.clone(), accept(step, self.typed()));
+        at(&Filling::new(&guide.form, &pages, &guide.known), &page, guide);
+    }
+
+    fn problem(&self, guide: &Guide, question: &Question, problem: &AnswerProblem<'_>) -> String {
+        if let Some(rule) = problem.rule.and_then(|rule| guide.rules.get(rule)) {
+            return rule.clone();
+        }
+        let label = guide.words.get(&question.id).map_or("", |(label, _)| label);
+        let money = question.kind == contract::forms::FieldKind::Money;
+        let limit = match problem.limit {
+            Some(limit) if money && problem.kind != ProblemKind::TooLong => euros(limit, self.lang),
+            Some(limit) => whole(limit, self.lang),
+            None => String::new(),
+        };
+        let part = self.part_label(&question.input_name(problem.part));
+        let words = self.words.problems.get(problem.kind.key()).cloned().unwrap_or_default();
+        words.replace("{label}", label).replace("{limit}", &limit).replace("{part}", &part)
+    }
+
+    /// The words above an input, as the page has them.
+    fn part_label(&self, name: &str) -> String {
+        let input = self.form.elements().get_with_name(name);
+        let id = input.map(|input| input.id()).unwrap_or_default();
+        let label = self.document.query_selector(&format!("label[for=\"{id}\"]")).ok().flatten();
+        label.and_then(|label| label.text_content()).unwrap_or_default()
+    }
+
+    fn say(&self, id: &str, problem: Option<String>) {
+        let Some(place) = self.html(&format!("{id}-errore")) else { return };
+        place.set_hidden(problem.is_none());
+        if let Some(field) = place.parent_element() {
+            _ = field.class_list().toggle_with_force("portal-field-wrong", problem.is_some());
+        }
+        let text = problem.as_ref().map(|words| format!("{} {words}", self.words.error));
+        place.set_text_content(Some(text.as_deref().unwrap_or("")));
+        if let Some(input) = self.document.get_element_by_id(id) {
+            _ = match problem {
+                Some(_) => input.set_attribute("aria-invalid", "true"),
+                None => input.remove_attribute("aria-invalid"),
+            };
+        }
+    }
+
+    fn html(&self, id: &str) -> Option<HtmlElement> {
+        self.document.get_element_by_id(id)?.dyn_into().ok()
+    }
+
+    /// The version that the page was made from.
+    pub(super) fn set_version(&self, version: i64) {
+        let input = self.form.elements().get_with_name("versione");
+        if let Some(input) = input.and_then(|input| input.dyn_into::<HtmlInputElement>().ok()) {
+            input.set_value(&version.to_string());
+        }
+    }
+
+    /// Puts suggestions under an input.
+    pub(super) fn suggest(&self, input: &Element, found: &[String]) {
+        let list = input.get_attribute("list").and_then(|id| self.document.get_element_by_id(&id));
+        let Some(list) = list else { return };
+        list.set_text_content(None);
+        for name in found {
+            let Ok(option) = self.document.create_element("option") else { continue };
+            _ = option.set_attribute("value", name);
+            _ = list.append_child(&option);
+        }
+    }
+}
+
+/// The question that an element of the page belongs to.
+pub(super) fn question_of(element: &Element) -> Option<String> {
+    let field = element.closest(".portal-question").ok().flatten()?;
+    field.id().strip_prefix("campo-").map(str::to_owned)
+}
+
+fn text_of(element: &Element) -> Option<(String, String)> {
+    if let Some(input) = element.dyn_ref::<HtmlInputElement>() {
+        let ticks = matches!(input.type_().as_str(), "checkbox" | "radio");
+        return (!ticks || input.checked()).then(|| (input.name(), input.value()));
+    }
+    if let Some(area) = element.dyn_ref::<HtmlTextAreaElement>() {
+        return Some((area.name(), area.value()));
+    }
+    element.dyn_ref::<HtmlSelectElement>().map(|select| (select.name(), select.value()))
+}
+
+/// Sends a form as a browser does, and gives the answer's text where it went well.
+pub(super) async fn send(url: &str, fields: &[(String, String)]) -> Option<String> {
+    let encoded = |text: &str| String::from(js_sys::encode_uri_component(text));
+    let body: Vec<String> =
+        fields.iter().map(|(name, text)| format!("{}={}", encoded(name), encoded(text))).collect();
+    let init = RequestInit::new();
+    init.set_method("POST");
+    init.set_body(&JsValue::from_str(&body.join("&")));
+    let request = Request::new_with_str_and_init(url, &init).ok()?;
+    request.headers().set("Accept", "application/json").ok()?;
+    request.headers().set("Content-Type", "application/x-www-form-urlencoded").ok()?;
+    let response = JsFuture::from(web_sys::window()?.fetch_with_request(&request)).await.ok()?;
+    let response: Response = response.dyn_into().ok()?;
+    if !response.ok() || response.redirected() {
+        return None;
+    }
+    JsFuture::from(response.text().ok()?).await.ok()?.as_string()
+}
+
+/// Waits.
+pub(super) async fn pause(milliseconds: i32) {
+    let elapsed = Promise::new(&mut |resolve: Function, _reject: Function| {
+        if let Some(window) = web_sys::window() {
+            _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, milliseconds);
+        }
+    });
+    _ = JsFuture::from(elapsed).await;
+}
+
+/// The words of problems, by kind.
+pub(super) type ProblemWords = BTreeMap<String, String>;

@@ -1,0 +1,195 @@
+//! The island of a form: follows the conditions while one types, says what is wrong when one leaves a
+//! question, saves by itself, and suggests names. Without it the form works as it stands.
+
+use std::{cell::Cell, rc::Rc};
+
+use contract::{Lang, cases::Autosaved, ids::CaseId};
+use leptos::{
+    prelude::*,
+    task::spawn_local,
+    wasm_bindgen::{JsCast, closure::Closure},
+};
+use serde::{Deserialize, Serialize};
+use web_sys::{Element, Event, FocusEvent, HtmlElement, HtmlInputElement, SubmitEvent};
+
+use super::follow::{Followed, ProblemWords, pause, question_of, send};
+use crate::routes;
+
+/// How long nothing is typed before the page is saved by itself, in milliseconds.
+const QUIET_MS: i32 = 1_500;
+/// How long nothing is typed before names are suggested, in milliseconds.
+const SUGGEST_MS: i32 = 250;
+
+/// What the island says, in the page's language.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FollowWords {
+    /// Said before what went wrong.
+    pub error: String,
+    /// The page was saved by itself.
+    pub saved: String,
+    /// Another tab changed the page.
+    pub stale: String,
+    /// The page could not be saved by itself.
+    pub failed: String,
+    /// In the place of a value that cannot be worked out yet.
+    pub unknown: String,
+    /// The words of problems, by kind; `{label}`, `{limit}` and `{part}` are put in.
+    pub problems: ProblemWords,
+}
+
+/// Where saving by itself is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Saving {
+    Idle,
+    Sending,
+    /// Another tab changed the page: only a person can say what stays.
+    Stopped,
+}
+
+/// What the island's parts share.
+struct Following {
+    page: Followed,
+    address: String,
+    suggestions: String,
+    said: RwSignal<String>,
+    words: FollowWords,
+    saving: Cell<Saving>,
+    /// Counts changes: a pause that ends after another change does nothing.
+    changes: Cell<u32>,
+    submitting: Cell<bool>,
+}
+
+/// Follows the form `#modulo` of the page. `guide` is the JSON of a `Guide`.
+#[island]
+pub fn FollowForm(
+    lang: Lang,
+    case: CaseId,
+    page: String,
+    guide: String,
+    words: FollowWords,
+) -> impl IntoView {
+    let said = RwSignal::new(String::new());
+    Effect::new(move |_| {
+        let Some(found) = Followed::find(&guide, lang, words.clone()) else { return };
+        let following = Rc::new(Following {
+            page: found,
+            address: routes::autosave(lang, case, &page),
+            suggestions: routes::suggestions(lang),
+            said,
+            words: words.clone(),
+            saving: Cell::new(Saving::Idle),
+            changes: Cell::new(0),
+            submitting: Cell::new(false),
+        });
+        following.page.refresh();
+        listen(&following);
+    });
+    view! { <p role="status" class="portal-autosave">{move || said.get()}</p> }
+}
+
+fn listen(following: &Rc<Following>) {
+    let form = following.page.form.clone();
+    let on = |name: &str, action: fn(&Rc<Following>, Event)| {
+        let following = Rc::clone(following);
+        let closure = Closure::<dyn FnMut(Event)>::new(move |event: Event| action(&following, event));
+        _ = form.add_event_listener_with_callback(name, closure.as_ref().unchecked_ref());
+        closure.forget();
+    };
+    on("input", changed);
+    on("change", changed);
+    on("focusout", left);
+    on("submit", submitted);
+}
+
+fn changed(following: &Rc<Following>, event: Event) {
+    following.page.refresh();
+    let now = following.changes.get().wrapping_add(1);
+    following.changes.set(now);
+    let later = Rc::clone(following);
+    spawn_local(async move {
+        pause(QUIET_MS).await;
+        if later.changes.get() == now {
+            save(&later).await;
+        }
+    });
+    let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
+    if let Some(input) = input
+        && let Some(list) = input.get_attribute("data-elenco")
+        && event.type_() == "input"
+    {
+        suggest(following, input, list, now);
+    }
+}
+
+fn suggest(following: &Rc<Following>, input: HtmlInputElement, list: String, now: u32) {
+    let following = Rc::clone(following);
+    spawn_local(async move {
+        pause(SUGGEST_MS).await;
+        let typed = input.value();
+        if following.changes.get() != now || typed.trim().chars().count() < 2 {
+            return;
+        }
+        let asked = [("elenco".to_owned(), list), ("q".to_owned(), typed)];
+        let Some(answer) = send(&following.suggestions, &asked).await else { return };
+        let found: Vec<String> = serde_json::from_str(&answer).unwrap_or_default();
+        following.page.suggest(&input, &found);
+    });
+}
+
+/// Somebody went on to another question: what is wrong with this one is said now, not while typing.
+fn left(following: &Rc<Following>, event: Event) {
+    let from = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    let Some(question) = from.as_ref().and_then(question_of) else { return };
+    let to = event.dyn_ref::<FocusEvent>().and_then(FocusEvent::related_target);
+    let to = to.and_then(|target| target.dyn_into::<Element>().ok());
+    if to.as_ref().and_then(question_of).is_none_or(|to| to != question) {
+        following.page.check(&question);
+    }
+}
+
+/// A page that is saving itself is sent when that has ended: otherwise it would find itself stale.
+fn submitted(following: &Rc<Following>, event: Event) {
+    following.changes.set(following.changes.get().wrapping_add(1));
+    following.submitting.set(true);
+    if following.saving.get() != Saving::Sending {
+        return;
+    }
+    event.prevent_default();
+    let pressed = event.dyn_ref::<SubmitEvent>().and_then(SubmitEvent::submitter);
+    let following = Rc::clone(following);
+    spawn_local(async move {
+        while following.saving.get() == Saving::Sending {
+            pause(50).await;
+        }
+        send_again(&following, pressed);
+    });
+}
+
+fn send_again(following: &Following, pressed: Option<HtmlElement>) {
+    let form = &following.page.form;
+    _ = match pressed {
+        Some(button) => form.request_submit_with_submitter(Some(&button)),
+        None => form.request_submit(),
+    };
+}
+
+async fn save(following: &Rc<Following>) {
+    if following.saving.get() != Saving::Idle || following.submitting.get() {
+        return;
+    }
+    following.saving.set(Saving::Sending);
+    let answer = send(&following.address, &following.page.typed()).await;
+    let saved = answer.and_then(|answer| serde_json::from_str::<Autosaved>(&answer).ok());
+    following.saving.set(Saving::Idle);
+    match saved {
+        Some(Autosaved { stale: true, .. }) => {
+            following.saving.set(Saving::Stopped);
+            following.said.set(following.words.stale.clone());
+        }
+        Some(Autosaved { row_version, .. }) => {
+            following.page.set_version(row_version);
+            following.said.set(following.words.saved.clone());
+        }
+        None => following.said.set(following.words.failed.clone()),
+    }
+}

@@ -1,0 +1,27 @@
+//! The pages of a case: filled, sent, followed.
+
+mod actions;
+mod bill;
+mod confirmation;
+mod dashboard;
+mod discard;
+mod history;
+mod rows;
+mod show;
+mod step;
+mod summary;
+mod tasks;
+mod version;
+mod words;
+
+pub(crate) use actions::{action_forms, refused_actions};
+pub use confirmation::confirmation;
+pub use dashboard::dashboard;
+pub(crate) use dashboard::resume_address;
+pub use discard::discard;
+pub(crate) use history::{messages, timeline};
+pub use show::case;
+pub use step::step;
+pub use summary::summary;
+pub use tasks::tasks;
+pub use version::version;

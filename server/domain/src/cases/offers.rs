@@ -1,0 +1,147 @@
+//! Once only: what the actor filed before about the same thing is offered again, with its date.
+
+use std::collections::BTreeMap;
+
+use contract::{
+    Lang,
+    forms::{Answers, OfferView, PageKey, Question, Step, stored, words},
+    ids::CaseId,
+    time::Moment,
+};
+use entity::cases::{case_answers, cases};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+
+use crate::{
+    ctx::{Actor, Ctx},
+    error::Result,
+    procedures,
+};
+
+/// How many earlier cases are looked at.
+const CASES: u64 = 50;
+/// How many answers are offered for one question.
+const MOST: usize = 6;
+
+/// What is offered, by question.
+pub(crate) type Offers = BTreeMap<String, Vec<OfferView>>;
+
+/// The answers that the actor gave before to the questions of a step, newest first, each once.
+pub(super) async fn for_step(
+    ctx: &Ctx,
+    actor: &Actor,
+    lang: Lang,
+    case: CaseId,
+    step: &Step,
+) -> Result<Offers> {
+    let mut offers = Offers::new();
+    // Most pages ask nothing that could be known: they cost no query.
+    if !step.questions.iter().any(|question| question.about.is_some()) {
+        return Ok(offers);
+    }
+    let mut seen: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for earlier in earlier(ctx, actor, Some(case)).await? {
+        let definition = procedures::by_hash(ctx, &earlier.case.definition_hash).await?;
+        let given = Moment(earlier.case.received_at.unwrap_or(earlier.case.updated_at));
+        for (page, answers) in &earlier.pages {
+            let Ok(key) = page.parse::<PageKey>() else { continue };
+            let Some(from) = definition.step(&key.step) else { continue };
+            for (asked, answered) in matching(step, from) {
+                let Some(known) = stored(answered, answers) else { continue };
+                let already = seen.entry(asked.id.clone()).or_default();
+                if already.len() >= MOST || already.contains(&known) {
+                    continue;
+                }
+                already.push(known);
+                let texts = definition.text(lang);
+                let label = |value: &str| texts.choice(&answered.id, value).map(str::to_owned);
+                let offer = OfferView {
+                    id: format!("{}.{page}.{}", earlier.case.id, answered.id),
+                    words: words(answered, answers, lang, label).unwrap_or_default(),
+                    given: format!("{}, {}", texts.service().short, given.day_words(lang)),
+                };
+                offers.entry(asked.id.clone()).or_default().push(offer);
+            }
+        }
+    }
+    Ok(offers)
+}
+
+/// The inputs of an offer, under the names of the question that takes it. `None` if the actor never
+/// gave such an answer.
+pub(super) async fn taken(
+    ctx: &Ctx,
+    actor: &Actor,
+    question: &Question,
+    offer: &str,
+) -> Result<Option<Vec<(String, String)>>> {
+    let mut parts = offer.splitn(3, '.');
+    let (Some(case), Some(page), Some(from)) = (parts.next(), parts.next(), parts.next()) else {
+        return Ok(None);
+    };
+    let Some(earlier) =
+        earlier(ctx, actor, None).await?.into_iter().find(|earlier| earlier.case.id.to_string() == case)
+    else {
+        return Ok(None);
+    };
+    let definition = procedures::by_hash(ctx, &earlier.case.definition_hash).await?;
+    let Some((_, answered)) = definition.form.question(from) else { return Ok(None) };
+    if !same_thing(question, answered) {
+        return Ok(None);
+    }
+    let Some(answers) = earlier.pages.get(page) else { return Ok(None) };
+    let inputs = question
+        .kind
+        .parts()
+        .iter()
+        .map(|part| (question.input_name(part.name), answers.of(answered, part.name).to_owned()));
+    Ok(Some(inputs.filter(|(_, text)| !text.is_empty()).collect()))
+}
+
+struct Earlier {
+    case: cases::Model,
+    pages: BTreeMap<String, Answers>,
+}
+
+/// The actor's own filed cases with their answers, newest first.
+async fn earlier(ctx: &Ctx, actor: &Actor, but: Option<CaseId>) -> Result<Vec<Earlier>> {
+    let mut mine = cases::Entity::find()
+        .filter(cases::Column::CreatedBy.eq(actor.person()?.0))
+        .filter(cases::Column::ReceivedAt.is_not_null());
+    if let Some(but) = but {
+        mine = mine.filter(cases::Column::Id.ne(but.0));
+    }
+    let mine = mine
+        .order_by_desc(cases::Column::UpdatedAt)
+        .order_by_desc(cases::Column::Id)
+        .limit(CASES)
+        .all(ctx.db.read())
+        .await?;
+    if mine.is_empty() {
+        return Ok(Vec::new());
+    }
+    let rows = case_answers::Entity::find()
+        .filter(case_answers::Column::CaseId.is_in(mine.iter().map(|case| case.id)))
+        .all(ctx.db.read())
+        .await?;
+    let mut pages: BTreeMap<_, BTreeMap<String, Answers>> = BTreeMap::new();
+    for row in rows {
+        pages.entry(row.case_id).or_default().insert(row.step, serde_json::from_str(&row.answers)?);
+    }
+    let with_pages = |case: cases::Model| Earlier { pages: pages.remove(&case.id).unwrap_or_default(), case };
+    Ok(mine.into_iter().map(with_pages).collect())
+}
+
+/// Questions of two steps that ask about the same thing.
+fn matching<'a>(asked: &'a Step, answered: &'a Step) -> impl Iterator<Item = (&'a Question, &'a Question)> {
+    asked.questions.iter().flat_map(move |of| {
+        answered.questions.iter().filter(move |other| same_thing(of, other)).map(move |other| (of, other))
+    })
+}
+
+fn same_thing(asked: &Question, answered: &Question) -> bool {
+    asked.about.is_some()
+        && asked.about == answered.about
+        && asked.kind == answered.kind
+        && !asked.special
+        && !answered.special
+}

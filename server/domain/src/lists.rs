@@ -1,0 +1,34 @@
+//! The public lists that forms offer to choose from, and what the municipality's files say of a parcel.
+
+use contract::places::{Comuni, Orders, Streets, Territory};
+
+/// The lists of an installation; read once, at start.
+#[derive(Debug)]
+pub struct Lists {
+    /// Comuni of today and of the past, and foreign states.
+    pub comuni: Comuni,
+    /// Streets of the comune.
+    pub streets: Streets,
+    /// Orders of professionals.
+    pub orders: Orders,
+    /// Parcels with zone and constraints.
+    pub territory: Territory,
+}
+
+/// The most suggestions that are shown at once.
+const SUGGESTIONS: usize = 12;
+
+impl Lists {
+    /// Comuni whose name begins so, those of today first: `Roccascura (CH)`.
+    #[must_use]
+    pub fn suggest_comuni(&self, typed: &str) -> Vec<String> {
+        let found = self.comuni.search(typed, SUGGESTIONS);
+        found.into_iter().map(|comune| format!("{} ({})", comune.name, comune.province)).collect()
+    }
+
+    /// Streets with a word that begins so.
+    #[must_use]
+    pub fn suggest_streets(&self, typed: &str) -> Vec<String> {
+        self.streets.search(typed, SUGGESTIONS).into_iter().map(|street| street.name.clone()).collect()
+    }
+}

@@ -1,0 +1,22 @@
+//! Names that begin as somebody types them, for the islands of forms.
+
+use axum::{
+    Json,
+    response::{IntoResponse, Response},
+};
+use http::header;
+
+use super::{door::Signed, fields::Fields};
+
+/// `elenco` is `comuni` or `vie`, `q` what was typed. It comes by POST: what people type is no matter
+/// for addresses, which are logged.
+pub(super) async fn suggestions(signed: Signed, fields: Fields) -> Response {
+    let lists = &signed.door.ctx().lists;
+    let typed = fields.get("q");
+    let found = match fields.get("elenco") {
+        "comuni" => lists.suggest_comuni(typed),
+        "vie" => lists.suggest_streets(typed),
+        _ => Vec::new(),
+    };
+    ([(header::CACHE_CONTROL, "no-store")], Json(found)).into_response()
+}
