@@ -87,7 +87,8 @@ routes! {
     upload_part(case: CaseId, upload: UploadId, part: u32) = UPLOAD_PART "/pratiche/{case}/caricamenti/{upload}/parti/{part}";
     /// POST: every part is there, join them.
     finish_upload(case: CaseId, upload: UploadId) = FINISH_UPLOAD "/pratiche/{case}/caricamenti/{upload}/fine";
-    /// The office's inbox.
+    /// GET: the office's inbox. POST with `cerca` and `fase`: keeps the words in the session and leads
+    /// to the same page, whose address never holds them.
     office_inbox() = OFFICE_INBOX "/ufficio";
     /// A case as the office sees it.
     office_case(case: CaseId) = OFFICE_CASE "/ufficio/pratiche/{case}";
@@ -157,9 +158,10 @@ pub fn documents_slot(lang: Lang, case: CaseId, slot: &str) -> String {
     format!("{}#documento-{slot}", documents(lang, case))
 }
 
-/// The inbox with a phase (`fase`), a search (`cerca`) and the key of a page (`dopo`).
+/// The inbox with a phase (`fase`), the search whose words the session keeps (`ricerca`), and the key
+/// of a page (`dopo`).
 #[must_use]
-pub fn office_inbox_page(lang: Lang, phase: Option<&str>, query: &str, after: Option<&str>) -> String {
+pub fn office_inbox_page(lang: Lang, phase: Option<&str>, searched: bool, after: Option<&str>) -> String {
     let mut path = office_inbox(lang);
     let mut separator = '?';
     let mut add = |name: &str, value: &dyn Display| {
@@ -169,8 +171,8 @@ pub fn office_inbox_page(lang: Lang, phase: Option<&str>, query: &str, after: Op
     if let Some(phase) = phase {
         add("fase", &query_value(phase));
     }
-    if !query.is_empty() {
-        add("cerca", &query_value(query));
+    if searched {
+        add("ricerca", &1);
     }
     if let Some(after) = after {
         add("dopo", &query_value(after));
@@ -212,8 +214,8 @@ mod tests {
     #[test]
     fn what_people_type_never_breaks_an_address() {
         assert_eq!(
-            office_inbox_page(Lang::It, Some("submitted"), "Rossi & figli #1", None),
-            "/it/ufficio?fase=submitted&cerca=Rossi%20%26%20figli%20%231"
+            office_inbox_page(Lang::It, Some("submitted"), true, Some("1&2 #3")),
+            "/it/ufficio?fase=submitted&ricerca=1&dopo=1%262%20%233"
         );
         assert_eq!(
             login_returning(Lang::It, "/it/servizi/cila?a=b"),

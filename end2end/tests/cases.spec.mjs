@@ -216,6 +216,8 @@ async function takeInCharge(clerk, sent) {
     await clerk.see("inbox");
     await clerk.page.fill("#cerca", sent.number);
     await clerk.press("Cerca");
+    await clerk.page.waitForURL(/\?ricerca=1$/);
+    await clerk.says(`Stai cercando: «${sent.number}».`);
     await clerk.see("inbox-search");
     await clerk.page.getByRole("link", { name: new RegExp(sent.number) }).click();
     await clerk.see("office-case");

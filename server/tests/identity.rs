@@ -36,10 +36,7 @@ async fn the_login_leads_back_to_where_it_was_asked_for_and_never_elsewhere() {
     let app = TestApp::new().await;
     for (wanted, led) in [
         ("/it/servizi/cila", "/it/servizi/cila"),
-        (
-            "/it/ufficio?fase=submitted&cerca=Rossi%20%26%20figli",
-            "/it/ufficio?fase=submitted&cerca=Rossi%20%26%20figli",
-        ),
+        ("/it/ufficio?fase=submitted&dopo=1.2%20%26%203", "/it/ufficio?fase=submitted&dopo=1.2%20%26%203"),
         ("", AREA),
         ("https://evil.example/", AREA),
         ("//evil.example/", AREA),

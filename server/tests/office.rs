@@ -6,10 +6,19 @@ use contract::{
     time::Moment,
 };
 use domain::jobs::{Work, enqueue_now};
-use entity::office::{audit, jobs};
-use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, sea_query::Expr};
+use entity::{
+    cases::cases,
+    office::{audit, jobs},
+};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, sea_query::Expr,
+};
 
-use crate::{app::TestApp, stories::IT};
+use crate::{
+    app::TestApp,
+    browser::{Answer, Browser},
+    stories::IT,
+};
 
 /// Work that failed too often.
 pub(crate) async fn dead_job(app: &TestApp) -> JobId {
@@ -43,9 +52,12 @@ async fn the_office_of_another_department_does_not_see_the_case() {
         assert_eq!(app.denied().await[before..], [("case.read".to_owned(), format!("case:{case}"))], "{who}");
         let fields = [("versione", "2"), ("testo", "")];
         browser.post(&routes::office_event(IT, case, "prendi_in_carico"), &fields).await.shows_page(404);
-        for search in ["", "?cerca=Fintelli", "?fase=submitted"] {
-            let inbox = browser.get(&format!("/it/ufficio{search}")).await.shows_page(200);
-            assert!(!inbox.text().contains(&number), "{who}");
+        for inbox in [
+            browser.get("/it/ufficio").await,
+            browser.get("/it/ufficio?fase=submitted").await,
+            find(&browser, "Fintelli").await,
+        ] {
+            assert!(!inbox.shows_page(200).text().contains(&number), "{who}");
         }
     }
     assert_eq!(app.row(case).await.state, "presentata");
@@ -134,11 +146,28 @@ async fn a_text_typed_when_the_session_ended_is_there_after_the_login() {
     assert_eq!(app.row(case).await.state, "in_esame");
 }
 
-/// The inbox with these words in its search.
-fn find(words: &str) -> String {
-    let mut query = url::form_urlencoded::Serializer::new(String::new());
-    query.append_pair("cerca", words);
-    format!("/it/ufficio?{}", query.finish())
+impl TestApp {
+    /// Files the case again, so many times, by copying its row. Returns the last one's number.
+    async fn copied(&self, case: CaseId, times: i64) -> String {
+        let row = self.row(case).await;
+        let mut number = String::new();
+        for n in 1..=times {
+            number = format!("RC-2026-9{n:05}");
+            let copy = cases::ActiveModel {
+                id: Set(self.ctx.ids.next()),
+                number: Set(Some(number.clone())),
+                received_at: Set(row.received_at.map(|at| at + n)),
+                ..row.clone().into_active_model()
+            };
+            cases::Entity::insert(copy).exec_without_returning(self.ctx.db.writer()).await.unwrap();
+        }
+        number
+    }
+}
+
+/// Sends the inbox's search with these words and opens what it leads to.
+async fn find(browser: &Browser, words: &str) -> Answer {
+    browser.submit("/it/ufficio", &[("cerca", words)]).await
 }
 
 #[tokio::test]
@@ -148,12 +177,12 @@ async fn a_case_is_found_by_number_name_and_code() {
     let number = app.receipt(case).await.number;
     let clerk = app.login("istruttrice").await;
     for words in [&number, "fintelli", "SMPLCU61C54M999F", "mura lucia", " DELLE  MURA "] {
-        clerk.get(&find(words)).await.shows_page(200).says(200, &[&number]);
+        find(&clerk, words).await.shows_page(200).says(200, &[&number]);
     }
     let long = "x".repeat(5000);
     // Marks are left out on both sides: `%` is no pattern, and alone it is no search.
     for words in ["nessuno", "nessun%", "x' OR '1'='1", "zz_", "nessuno\\", &long] {
-        let page = clerk.get(&find(words)).await.shows_page(200);
+        let page = find(&clerk, words).await.shows_page(200);
         assert!(!page.text().contains(&number), "{words:?} finds everything");
     }
     for query in [
@@ -161,16 +190,70 @@ async fn a_case_is_found_by_number_name_and_code() {
         "dopo=inventato",
         "dopo=1.2.3",
         "dopo=-1.00000000-0000-0000-0000-000000000000",
-        "cerca=%FF",
+        "ricerca=%FF",
     ] {
         clerk.get(&format!("/it/ufficio?{query}")).await.shows_page(200);
     }
+    clerk.post_encoded("/it/ufficio", "cerca=%FF&fase=%FF").await.location();
+}
+
+#[tokio::test]
+async fn what_the_office_searches_for_is_in_no_address() {
+    let app = TestApp::new().await;
+    let case = app.login("geometra").await.filed().await;
+    let last = app.copied(case, 25).await;
+    let clerk = app.login("istruttrice").await;
+    let sent = clerk.post("/it/ufficio", &[("cerca", "Fintelli"), ("fase", "submitted")]).await;
+    assert_eq!(sent.location(), "/it/ufficio?fase=submitted&ricerca=1");
+    let page = clerk.follow(sent).await.says(200, &["Stai cercando: «Fintelli»."]).text();
+    let links: Vec<&str> = page.split("href=\"").skip(1).filter_map(|link| link.split('"').next()).collect();
+    assert!(!links.iter().any(|link| link.contains("intelli")), "{links:?}");
+    // Filters and the next page keep the search; one link ends it.
+    let next = links.iter().find(|link| link.contains("dopo=")).unwrap().replace("&amp;", "&");
+    assert!(next.contains("ricerca=1") && next.contains("fase=submitted"), "{next}");
+    clerk.get(&next).await.says(200, &["Stai cercando: «Fintelli».", &last]);
+    assert!(links.contains(&"/it/ufficio?fase=concluded&amp;ricerca=1"), "{links:?}");
+    assert!(links.contains(&"/it/ufficio?fase=submitted"), "{links:?}");
+    assert!(!clerk.get("/it/ufficio?fase=submitted").await.text().contains("Stai cercando"));
+    // The words are the session's own, and the last ones count.
+    let other = app.login("rup").await.get("/it/ufficio?ricerca=1").await.shows_page(200);
+    assert!(!other.text().contains("Stai cercando"));
+    find(&clerk, "Lucia").await.says(200, &["Stai cercando: «Lucia»."]);
+    assert_eq!(clerk.post("/it/ufficio", &[("cerca", " ")]).await.location(), "/it/ufficio");
+    assert!(!clerk.get("/it/ufficio?ricerca=1").await.text().contains("Stai cercando"));
+}
+
+#[tokio::test]
+async fn words_in_the_address_are_no_search() {
+    let app = TestApp::new().await;
+    let number = {
+        let case = app.login("geometra").await.filed().await;
+        app.receipt(case).await.number
+    };
+    let page = app.login("istruttrice").await.get("/it/ufficio?cerca=Nessunotti").await.shows_page(200);
+    assert!(page.text().contains(&number) && !page.text().contains("Nessunotti"), "{}", page.text());
+}
+
+#[tokio::test]
+async fn a_search_sent_after_the_session_ended_is_made_after_the_login() {
+    let app = TestApp::new().await;
+    let clerk = app.login("istruttrice").await;
+    app.end_sessions().await;
+    clerk.post("/it/ufficio", &[("cerca", "Fintelli")]).await.asks_login("/it/ufficio?ricerca=1");
+    clerk.log_in("istruttrice", "/it/ufficio?ricerca=1").await;
+    clerk.get("/it/ufficio?ricerca=1").await.says(200, &["Stai cercando: «Fintelli»."]);
+}
+
+#[tokio::test]
+async fn only_an_office_searches() {
+    let app = TestApp::new().await;
+    app.login("geometra").await.post("/it/ufficio", &[("cerca", "Lucia")]).await.shows_page(403);
 }
 
 #[tokio::test]
 async fn a_search_for_what_no_database_stores_finds_nothing() {
     let app = TestApp::new().await;
-    app.login("istruttrice").await.get(&find("a\u{0}b")).await.shows_page(200);
+    find(&app.login("istruttrice").await, "a\u{0}b").await.shows_page(200);
 }
 
 #[tokio::test]

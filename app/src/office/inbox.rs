@@ -27,7 +27,7 @@ pub fn office_inbox(frame: &Frame, inbox: &Inbox) -> String {
         });
         let next = inbox.next.as_ref().map(|key| {
             let filter = inbox.filter.map(|phase| phase.as_str());
-            let href = routes::office_inbox_page(lang, filter, &inbox.query, Some(key));
+            let href = routes::office_inbox_page(lang, filter, searched(inbox), Some(key));
             view! {
                 <p>
                     <a class="btn btn-outline-primary" href=href>{t(lang, "inbox-next")}</a>
@@ -39,16 +39,21 @@ pub fn office_inbox(frame: &Frame, inbox: &Inbox) -> String {
             {failed}
             {filters(frame, inbox)}
             {search(frame, inbox)}
+            {found(frame, inbox)}
             {rows(frame, inbox)}
             {next}
         }
     })
 }
 
+fn searched(inbox: &Inbox) -> bool {
+    !inbox.query.trim().is_empty()
+}
+
 fn filters(frame: &Frame, inbox: &Inbox) -> AnyView {
     let lang = frame.lang;
     let link = |words: String, filter: Option<&str>, current: bool| {
-        let href = routes::office_inbox_page(lang, filter, &inbox.query, None);
+        let href = routes::office_inbox_page(lang, filter, searched(inbox), None);
         view! {
             <li>
                 <a href=href aria-current=current.then_some("true")>{words}</a>
@@ -72,7 +77,7 @@ fn search(frame: &Frame, inbox: &Inbox) -> AnyView {
     let lang = frame.lang;
     let filter = inbox.filter.map(|phase| view! { <input type="hidden" name="fase" value=phase.as_str()/> });
     view! {
-        <form method="get" action=routes::office_inbox(lang) role="search" class="portal-search">
+        <form method="post" action=routes::office_inbox(lang) role="search" class="portal-search">
             {filter}
             <div class="form-group portal-field">
                 <label class="active" r#for="cerca">{t(lang, "inbox-search-label")}</label>
@@ -82,6 +87,21 @@ fn search(frame: &Frame, inbox: &Inbox) -> AnyView {
         </form>
     }
     .into_any()
+}
+
+/// Which words are searched: another tab may have changed them since.
+fn found(frame: &Frame, inbox: &Inbox) -> Option<AnyView> {
+    let lang = frame.lang;
+    let all = routes::office_inbox_page(lang, inbox.filter.map(|phase| phase.as_str()), false, None);
+    searched(inbox).then(|| {
+        view! {
+            <p class="portal-break">
+                {t_args(lang, "inbox-searched", &[("words", inbox.query.trim())])} " "
+                <a href=all>{t(lang, "inbox-search-end")}</a>
+            </p>
+        }
+        .into_any()
+    })
 }
 
 fn rows(frame: &Frame, inbox: &Inbox) -> AnyView {

@@ -17,20 +17,48 @@ use http::StatusCode;
 
 use super::{
     cases::{CasePath, fire_of, typed_again},
-    door::{Door, Signed, page, page_with, with_notice},
+    door::{Door, Signed, database, page, page_with, with_notice},
     error::{Answer, Problem},
     fields::{Fields, keep, take},
 };
 
+/// The key under which a session holds the words of the inbox's last search: names and codes are
+/// searched for, and addresses end up in logs and histories.
+const SEARCH: &str = "search";
+
 pub(super) async fn inbox(signed: Signed) -> Answer {
     let door = &signed.door;
+    let words = match door.query_value("ricerca") {
+        Some(_) => door.session.get::<String>(SEARCH).await.map_err(database)?,
+        None => None,
+    };
     let query = InboxQuery {
         phase: door.query_value("fase").as_deref().and_then(Phase::parse),
-        query: door.query_value("cerca").unwrap_or_default().chars().take(200).collect(),
+        query: words.unwrap_or_default(),
         after: door.query_value("dopo"),
     };
     let inbox = office::inbox(door.ctx(), &signed.actor, door.lang, &query).await?;
     Ok(page(pages::office_inbox(&door.frame(), &inbox)))
+}
+
+/// Keeps the words and shows what they find. Words sent after the session ended are kept in the new
+/// one: they are searched for after the login.
+pub(super) async fn search(signed: Option<Signed>, door: Door, fields: Fields) -> Answer {
+    if let Some(Signed { actor, .. }) = &signed {
+        office::demand_inbox(actor)?;
+    }
+    let words: String = fields.get("cerca").trim().chars().take(200).collect();
+    let phase = Phase::parse(fields.get("fase")).map(Phase::as_str);
+    let to = routes::office_inbox_page(door.lang, phase, !words.is_empty(), None);
+    if words.is_empty() {
+        let _forgotten: Option<String> = door.session.remove(SEARCH).await.map_err(database)?;
+    } else {
+        door.session.insert(SEARCH, words).await.map_err(database)?;
+    }
+    match signed {
+        Some(_) => Ok(Redirect::to(&to).into_response()),
+        None => Err(Problem::Login(door.lang, to)),
+    }
 }
 
 pub(super) async fn show(signed: Signed, Path((_, case)): CasePath) -> Answer {

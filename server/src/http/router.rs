@@ -53,7 +53,7 @@ pub fn router(app: &Arc<App>) -> Router {
         .route(at::START_UPLOAD, post(uploads::begin))
         .route(at::UPLOAD_PART, post(uploads::part))
         .route(at::FINISH_UPLOAD, post(uploads::finish))
-        .route(at::OFFICE_INBOX, get(office::inbox))
+        .route(at::OFFICE_INBOX, get(office::inbox).post(office::search))
         .route(at::OFFICE_CASE, get(office::show))
         .route(at::OFFICE_EVENT, post(office::event))
         .route(at::OFFICE_JOBS, get(office::failed_work))

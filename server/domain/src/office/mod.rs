@@ -3,5 +3,5 @@
 mod inbox;
 mod seal;
 
-pub use inbox::{InboxQuery, inbox};
+pub use inbox::{InboxQuery, demand_inbox, inbox};
 pub use seal::{SealVerdict, seal_audit, verify_seals};
