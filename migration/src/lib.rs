@@ -1,6 +1,7 @@
 //! Forward-only migrations. The same steps run on SQLite and PostgreSQL.
 
 mod m20261122_000001_first_tables;
+mod m20261125_000001_own_reads;
 mod sql;
 
 use sea_orm_migration::{MigrationTrait, async_trait};
@@ -13,6 +14,9 @@ pub struct Migrator;
 #[async_trait::async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m20261122_000001_first_tables::Migration)]
+        vec![
+            Box::new(m20261122_000001_first_tables::Migration),
+            Box::new(m20261125_000001_own_reads::Migration),
+        ]
     }
 }

@@ -1,7 +1,7 @@
 //! Sessions: a cookie that is worth nothing before the login, after it ends, or somewhere else.
 
 use app::routes;
-use entity::identity::sessions;
+use entity::{identity::sessions, office::audit};
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, sea_query::Expr};
 
 use crate::{app::TestApp, browser::ORIGIN, stories::IT};
@@ -28,6 +28,30 @@ impl TestApp {
             .await
             .unwrap()
     }
+}
+
+#[tokio::test]
+async fn a_look_at_ones_own_case_is_written_down_once_in_each_session() {
+    let app = TestApp::new().await;
+    let geometra = app.login("geometra").await;
+    let case = geometra.filed().await;
+    let lines = || async {
+        audit::Entity::find()
+            .filter(audit::Column::Action.eq("case.read.own"))
+            .filter(audit::Column::Subject.eq(format!("case:{case}")))
+            .count(app.ctx.db.read())
+            .await
+            .unwrap()
+    };
+    assert_eq!(lines().await, 1, "the draft's pages");
+    for page in [routes::case(IT, case), routes::confirmation(IT, case)] {
+        geometra.get(&page).await.shows_page(200);
+    }
+    assert_eq!(lines().await, 1);
+    app.login("geometra").await.get(&routes::case(IT, case)).await.shows_page(200);
+    assert_eq!(lines().await, 2, "another session");
+    app.login("inquilina").await.get(&routes::case(IT, case)).await.shows_page(404);
+    assert_eq!(lines().await, 2);
 }
 
 #[tokio::test]

@@ -3,3 +3,4 @@
 pub mod audit;
 pub mod audit_seals;
 pub mod jobs;
+pub mod own_reads;

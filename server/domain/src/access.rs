@@ -43,6 +43,29 @@ pub async fn draft(ctx: &Ctx, db: &impl ConnectionTrait, actor: &Actor, id: Case
     Ok(opened)
 }
 
+/// The actor's own case, for a page that shows it: the first look of a session is audited before it is
+/// answered, and so is every refused one.
+///
+/// # Errors
+/// As [`own_case`].
+pub(crate) async fn shown_to_owner(ctx: &Ctx, actor: &Actor, id: CaseId) -> Result<Opened> {
+    let opened = own_case(ctx, ctx.db.read(), actor, id).await;
+    let opened = guarded(ctx, actor, "case.read", opened).await?;
+    audit::note_own(ctx, actor, id).await?;
+    Ok(opened)
+}
+
+/// The actor's own draft, for a page that shows it, audited as in [`shown_to_owner`].
+///
+/// # Errors
+/// As [`draft`].
+pub(crate) async fn draft_shown_to_owner(ctx: &Ctx, actor: &Actor, id: CaseId) -> Result<Opened> {
+    let opened = draft(ctx, ctx.db.read(), actor, id).await;
+    let opened = guarded(ctx, actor, "case.fill", opened).await?;
+    audit::note_own(ctx, actor, id).await?;
+    Ok(opened)
+}
+
 /// Marks a draft as changed, and holds its row until the transaction ends: two changes at once,
 /// or a change and a filing, follow one another.
 ///

@@ -1,10 +1,12 @@
 //! The audit: who read or did what to whose data. Append-only; ids and codes, never values.
 
-use entity::office::audit;
-use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait};
+use contract::ids::CaseId;
+use entity::office::{audit, own_reads};
+use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, sea_query::OnConflict};
 
 use crate::{
     ctx::{Actor, Ctx},
+    db::repeating,
     error::Result,
 };
 
@@ -38,7 +40,7 @@ pub async fn note(
 /// # Errors
 /// Database errors.
 pub async fn note_now(ctx: &Ctx, actor: &Actor, action: &str, subject: String, outcome: &str) -> Result<()> {
-    crate::db::repeating(|| async {
+    repeating(|| async {
         let tx = ctx.db.begin().await?;
         note(ctx, &tx, actor, action, subject.clone(), outcome).await?;
         tx.commit().await?;
@@ -46,3 +48,34 @@ pub async fn note_now(ctx: &Ctx, actor: &Actor, action: &str, subject: String, o
     })
     .await
 }
+
+/// Writes that somebody looked at their own case: one line for each session and case, whatever page of
+/// it was opened first. Without a session every look is written.
+///
+/// # Errors
+/// Database errors; the case must then not be shown.
+pub(crate) async fn note_own(ctx: &Ctx, actor: &Actor, case: CaseId) -> Result<()> {
+    let subject = format!("case:{case}");
+    let Some(session) = &actor.session else {
+        return note_now(ctx, actor, OWN_READ, subject, "ok").await;
+    };
+    let key = (session.clone(), case.0);
+    if own_reads::Entity::find_by_id(key).one(ctx.db.read()).await?.is_some() {
+        return Ok(());
+    }
+    repeating(|| async {
+        let tx = ctx.db.begin().await?;
+        let row = own_reads::ActiveModel { session_hash: Set(session.clone()), case_id: Set(case.0) };
+        let columns = [own_reads::Column::SessionHash, own_reads::Column::CaseId];
+        let once = OnConflict::columns(columns).do_nothing().to_owned();
+        // Two pages opened at once: whoever comes second waits, and finds the row.
+        if own_reads::Entity::insert(row).on_conflict(once).exec_without_returning(&tx).await? == 1 {
+            note(ctx, &tx, actor, OWN_READ, subject.clone(), "ok").await?;
+        }
+        tx.commit().await?;
+        Ok(())
+    })
+    .await
+}
+
+const OWN_READ: &str = "case.read.own";

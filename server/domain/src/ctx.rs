@@ -74,13 +74,28 @@ pub struct Actor {
     pub staff: Vec<(String, StaffRole)>,
     /// The request, for audit and log.
     pub request: RequestId,
+    /// The hash of the browser's session; `None` where no session stands behind the request.
+    pub session: Option<String>,
 }
 
 impl Actor {
     /// Somebody who is not logged in.
     #[must_use]
     pub fn stranger(request: RequestId) -> Self {
-        Self { person: None, name: String::new(), fiscal_code: String::new(), staff: Vec::new(), request }
+        Self {
+            person: None,
+            name: String::new(),
+            fiscal_code: String::new(),
+            staff: Vec::new(),
+            request,
+            session: None,
+        }
+    }
+
+    /// The same, acting in the session of this hash: looks at one's own cases are audited once in each.
+    #[must_use]
+    pub fn in_session(self, hash: String) -> Self {
+        Self { session: Some(hash), ..self }
     }
 
     /// The person, where there is one.

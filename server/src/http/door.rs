@@ -115,7 +115,10 @@ async fn actor_of(app: &App, session: &Session, request: RequestId) -> Answer<Op
         session.insert(LOGIN, login).await.map_err(database)?;
     }
     match verbs::actor(&app.ctx, login.person, request).await {
-        Ok(actor) => Ok(Some(actor)),
+        Ok(actor) => Ok(Some(match session.id() {
+            Some(id) => actor.in_session(id_hash(&id)),
+            None => actor,
+        })),
         Err(domain::Error::NotFound(_)) => Ok(None),
         Err(other) => Err(other.into()),
     }

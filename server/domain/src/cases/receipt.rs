@@ -28,13 +28,12 @@ use crate::{
     procedures::{self, answer_groups},
 };
 
-/// The confirmation after sending; it can be opened again at any time.
+/// The confirmation after sending; it can be opened again at any time. Audited once a session.
 ///
 /// # Errors
 /// [`Error::NotFound`] for somebody else's case, [`Error::Conflict`] with `Incomplete` for a draft.
 pub async fn receipt_page(ctx: &Ctx, actor: &Actor, lang: Lang, id: CaseId) -> Result<ReceiptPage> {
-    let opened = access::own_case(ctx, ctx.db.read(), actor, id).await;
-    let Opened { definition, .. } = access::guarded(ctx, actor, "case.read", opened).await?;
+    let Opened { definition, .. } = access::shown_to_owner(ctx, actor, id).await?;
     let Some(receipt) = receipts::Entity::find_by_id(id.0).one(ctx.db.read()).await? else {
         return Err(Error::Conflict(Code::Incomplete));
     };

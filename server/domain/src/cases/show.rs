@@ -32,14 +32,13 @@ use crate::{
     procedures::{action_views, answer_groups},
 };
 
-/// The owner's page of a filed case.
+/// The owner's page of a filed case. The first look of a session is audited before it is answered.
 ///
 /// # Errors
 /// [`Error::NotFound`] for somebody else's; [`Error::Conflict`] with `Incomplete` for a draft,
 /// which has pages of its own.
 pub async fn own_page(ctx: &Ctx, actor: &Actor, lang: Lang, id: CaseId) -> Result<CasePage> {
-    let opened = access::own_case(ctx, ctx.db.read(), actor, id).await;
-    let opened = access::guarded(ctx, actor, "case.read", opened).await?;
+    let opened = access::shown_to_owner(ctx, actor, id).await?;
     page(ctx, actor, lang, opened, &[Who::Applicant]).await
 }
 

@@ -45,8 +45,7 @@ pub async fn step_page(
     page: &str,
     shown: Shown,
 ) -> Result<StepPage> {
-    let opened = access::draft(ctx, ctx.db.read(), actor, id).await;
-    let Opened { definition, case } = access::guarded(ctx, actor, "case.fill", opened).await?;
+    let Opened { definition, case } = access::draft_shown_to_owner(ctx, actor, id).await?;
     let filled = Filled::load(ctx.db.read(), id).await?;
     let files = documents::files_of(ctx.db.read(), &definition, id).await?;
     let key: PageKey = page.parse().ok().ok_or(Error::NotFound(crate::error::Kind::Step))?;

@@ -51,8 +51,7 @@ pub async fn page_before(ctx: &Ctx, actor: &Actor, id: CaseId, page: &str) -> Re
 /// # Errors
 /// As [`super::step_page`].
 pub async fn tasks_page(ctx: &Ctx, actor: &Actor, lang: Lang, id: CaseId) -> Result<TasksPage> {
-    let opened = access::draft(ctx, ctx.db.read(), actor, id).await;
-    let Opened { definition, case } = access::guarded(ctx, actor, "case.fill", opened).await?;
+    let Opened { definition, case } = access::draft_shown_to_owner(ctx, actor, id).await?;
     let filled = Filled::load(ctx.db.read(), id).await?;
     let files = documents::files_of(ctx.db.read(), &definition, id).await?;
     let today = Today::of(ctx);
@@ -78,8 +77,7 @@ pub async fn documents_page(
     id: CaseId,
     problem: Option<(String, Code)>,
 ) -> Result<DocumentsPage> {
-    let opened = access::draft(ctx, ctx.db.read(), actor, id).await;
-    let Opened { definition, .. } = access::guarded(ctx, actor, "case.fill", opened).await?;
+    let Opened { definition, .. } = access::draft_shown_to_owner(ctx, actor, id).await?;
     let filled = Filled::load(ctx.db.read(), id).await?;
     let files = documents::list(ctx, &definition, lang, id).await?;
     let given = CaseFile::of(&files);
@@ -113,8 +111,7 @@ pub async fn documents_page(
 /// # Errors
 /// As [`super::step_page`].
 pub async fn summary_page(ctx: &Ctx, actor: &Actor, lang: Lang, id: CaseId) -> Result<SummaryPage> {
-    let opened = access::draft(ctx, ctx.db.read(), actor, id).await;
-    let Opened { definition, .. } = access::guarded(ctx, actor, "case.fill", opened).await?;
+    let Opened { definition, .. } = access::draft_shown_to_owner(ctx, actor, id).await?;
     let filled = Filled::load(ctx.db.read(), id).await?;
     let files = documents::list(ctx, &definition, lang, id).await?;
     let given = CaseFile::of(&files);

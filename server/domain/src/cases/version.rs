@@ -23,8 +23,7 @@ use crate::{
 /// # Errors
 /// As [`super::step_page`].
 pub async fn version_page(ctx: &Ctx, actor: &Actor, lang: Lang, id: CaseId) -> Result<Option<VersionPage>> {
-    let opened = access::draft(ctx, ctx.db.read(), actor, id).await;
-    let Opened { definition, .. } = access::guarded(ctx, actor, "case.fill", opened).await?;
+    let Opened { definition, .. } = access::draft_shown_to_owner(ctx, actor, id).await?;
     let Some(new) = procedures::newer(ctx, &definition.hash).await? else { return Ok(None) };
     let filled = Filled::load(ctx.db.read(), id).await?;
     let changes = procedures::changes(&definition, &new)

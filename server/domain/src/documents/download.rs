@@ -21,8 +21,9 @@ pub struct Download {
 
 const VALID: Duration = Duration::from_secs(60);
 
-/// The address of a document. Reading somebody else's is audited before it is answered; it is
-/// always saved as a file, never shown inside a page of the portal.
+/// The address of a document. Reading somebody else's is audited before it is answered, reading one's
+/// own once for each session and case; it is always saved as a file, never shown inside a page of the
+/// portal.
 ///
 /// # Errors
 /// [`Error::NotFound`] if there is none or the actor may not; the attempt is audited.
@@ -33,7 +34,9 @@ pub async fn download(ctx: &Ctx, actor: &Actor, id: DocumentId) -> Result<Downlo
         .ok_or(Error::NotFound(Kind::Document))?;
     let opened = access::readable(ctx, actor, CaseId(row.case_id)).await;
     let opened = access::guarded(ctx, actor, "document.read", opened).await?;
-    if actor.person.is_none_or(|person| person.0 != opened.case.created_by) {
+    if actor.person.is_some_and(|person| person.0 == opened.case.created_by) {
+        audit::note_own(ctx, actor, CaseId(row.case_id)).await?;
+    } else {
         audit::note_now(ctx, actor, "document.read", format!("document:{id}"), "ok").await?;
     }
     let blob = blobs::Entity::find_by_id(row.blob_id)

@@ -34,5 +34,6 @@ pub async fn actor(ctx: &Ctx, person: PersonId, request: RequestId) -> Result<Ac
             .filter_map(|role| Some((role.office, StaffRole::parse(&role.role)?)))
             .collect(),
         request,
+        session: None,
     })
 }

@@ -1,8 +1,11 @@
 //! Sessions in the database, so that every instance knows them and any can end them.
 
 use contract::{identity::SessionRow, ids::PersonId, time::Moment};
-use entity::identity::sessions;
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::Expr};
+use entity::{identity::sessions, office::own_reads};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+    sea_query::Expr,
+};
 
 use crate::{
     audit,
@@ -115,13 +118,18 @@ pub(super) async fn list_sessions(ctx: &Ctx, person: PersonId, current: &str) ->
         .collect())
 }
 
-/// Removes sessions that have ended.
+/// Removes sessions that have ended, and what was remembered of them. Returns how many sessions.
 ///
 /// # Errors
 /// Database errors.
 pub async fn sweep_sessions(ctx: &Ctx) -> Result<u64> {
     let outcome = sessions::Entity::delete_many()
         .filter(sessions::Column::ExpiresAt.lte(ctx.clock.now().0))
+        .exec(ctx.db.writer())
+        .await?;
+    let alive = sessions::Entity::find().select_only().column(sessions::Column::IdHash).into_query();
+    own_reads::Entity::delete_many()
+        .filter(own_reads::Column::SessionHash.not_in_subquery(alive))
         .exec(ctx.db.writer())
         .await?;
     Ok(outcome.rows_affected)
