@@ -14,12 +14,13 @@ use domain::{
     Ctx, Ente,
     clock::{RandomIds, SystemClock},
     ctx::NoFailPoints,
-    db::{Db, DbSettings},
+    db::{Db, DbSettings, repeating},
     lists::Lists,
     ports::{IdentityProvider, Objects},
     procedures::{self, Definition, Finding, Shared, Shelf},
 };
 use migration::{Migrator, MigratorTrait};
+use sea_orm::{ConnectionTrait, DbBackend};
 use tokio::sync::Notify;
 use url::Url;
 
@@ -53,13 +54,28 @@ pub async fn database(config: &Config) -> anyhow::Result<Db> {
     Ok(Db::connect(&settings).await?)
 }
 
-/// Brings the database to this binary's schema.
+/// Brings the database to this binary's schema, in one transaction. Of several instances that start at
+/// once one does it and the others wait.
 ///
 /// # Errors
-/// When a migration fails; what was done before it stays.
+/// When a migration fails; the database is then as it was.
 pub async fn migrate(db: &Db) -> anyhow::Result<()> {
-    Migrator::up(db.writer(), None).await.context("the database cannot be migrated")
+    repeating(|| migrate_once(db)).await.context("the database cannot be migrated")
 }
+
+async fn migrate_once(db: &Db) -> domain::Result<()> {
+    // On SQLite this is the only writer already.
+    let tx = db.begin().await?;
+    if db.backend() == DbBackend::Postgres {
+        tx.execute_unprepared(&format!("SELECT pg_advisory_xact_lock({MIGRATING})")).await?;
+    }
+    Migrator::up(&tx, None).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// The number of the lock that migrating instances take, anything that nobody else locks in this database.
+const MIGRATING: i64 = 7_305_804_402_566_393_701;
 
 /// Puts the world together.
 ///
@@ -122,7 +138,7 @@ pub async fn records(config: &Config) -> anyhow::Result<Ctx> {
 /// # Errors
 /// When the database does not answer.
 pub async fn pending_migrations(db: &Db) -> anyhow::Result<usize> {
-    Ok(Migrator::get_pending_migrations(db.writer()).await?.len())
+    Ok(Migrator::get_pending_migrations_read_only(db.read()).await?.len())
 }
 
 /// The object store of a configuration: an external one, or the embedded one, started.

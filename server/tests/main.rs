@@ -17,4 +17,5 @@ mod outages;
 mod routing;
 mod safety;
 mod sessions;
+mod starting;
 mod stories;

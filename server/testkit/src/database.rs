@@ -24,6 +24,10 @@ fn env(name: &str) -> Option<String> {
     std::env::var(name).ok().filter(|value| !value.is_empty())
 }
 
+fn on_postgres() -> bool {
+    env("SPORTELLO_TEST_DB").as_deref() == Some("postgres")
+}
+
 impl TestDb {
     /// A fresh, migrated database; `folder` is where a file may go.
     pub async fn fresh(folder: &Path) -> Self {
@@ -32,6 +36,16 @@ impl TestDb {
             None | Some("sqlite") => Self::sqlite(folder).await,
             Some(other) => panic!("SPORTELLO_TEST_DB is {other}: write sqlite or postgres"),
         }
+    }
+
+    /// A database without any table.
+    pub async fn empty(folder: &Path) -> Self {
+        let Some(server) = env("SPORTELLO_TEST_POSTGRES").filter(|_| on_postgres()) else {
+            return Self { url: sqlite_url(&folder.join("empty.db")) };
+        };
+        let name = format!("empty_{}", unique());
+        execute(&server, &format!("CREATE DATABASE {name}")).await;
+        Self { url: database_url(&server, &name) }
     }
 
     /// Connects as the portal does.
