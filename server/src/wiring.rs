@@ -4,7 +4,7 @@ use std::{path::PathBuf, sync::Arc};
 
 use adapters::{
     inspector::{ChildInspector, Limits},
-    objects::{Credentials, EmbeddedSettings, EmbeddedStore, S3Objects, S3Settings},
+    objects::{Credentials, EmbeddedSettings, EmbeddedStore, PublicDoor, S3Objects, S3Settings},
     oidc::{OidcProvider, OidcSettings},
 };
 use anyhow::Context;
@@ -37,6 +37,8 @@ pub struct World {
     pub identity: Arc<dyn IdentityProvider>,
     /// The embedded object store, where none is configured outside.
     pub embedded: Option<EmbeddedStore>,
+    /// Where browsers reach the object store, if that is the portal itself.
+    pub door: Option<PublicDoor>,
     /// Name and contacts for the pages.
     pub ente: Arc<EnteDetails>,
     /// Style, icons, islands.
@@ -106,6 +108,7 @@ pub async fn world_on(
     Ok(World {
         ctx,
         identity: Arc::new(identity(config)?),
+        door: door(config, embedded.as_ref())?,
         embedded,
         ente: Arc::new(details),
         assets: Arc::new(assets()?),
@@ -146,16 +149,12 @@ pub async fn pending_migrations(db: &Db) -> anyhow::Result<usize> {
 /// # Errors
 /// When the embedded store's folder cannot be used.
 pub async fn objects(config: &Config) -> anyhow::Result<(Arc<dyn Objects>, Option<EmbeddedStore>)> {
-    if let Some(endpoint) = &config.s3_endpoint {
-        let settings = S3Settings {
-            endpoint: endpoint.clone(),
-            public_endpoint: config.s3_public_endpoint.clone().unwrap_or_else(|| endpoint.clone()),
-            region: config.s3_region.clone(),
-            bucket: config.s3_bucket.clone(),
-            access_key: config.s3_access_key.clone().unwrap_or_default(),
-            secret_key: config.s3_secret_key.clone().unwrap_or_default(),
+    if let Some(store) = outside(config) {
+        let objects = match &config.s3_public_endpoint {
+            Some(_) => S3Objects::new(&store),
+            None => S3Objects::through(&store, &config.public_url),
         };
-        return Ok((Arc::new(S3Objects::new(&settings)), None));
+        return Ok((Arc::new(objects), None));
     }
     let credentials = Credentials::load_or_create(&config.data_dir.join("objects.key"))?;
     let folder = config.data_dir.join("objects");
@@ -164,6 +163,36 @@ pub async fn objects(config: &Config) -> anyhow::Result<(Arc<dyn Objects>, Optio
     let objects = S3Objects::new(&store.client_settings());
     Ok((Arc::new(objects), Some(store)))
 }
+
+/// The external store of a configuration.
+fn outside(config: &Config) -> Option<S3Settings> {
+    let endpoint = config.s3_endpoint.clone()?;
+    Some(S3Settings {
+        public_endpoint: config.s3_public_endpoint.clone().unwrap_or_else(|| endpoint.clone()),
+        endpoint,
+        region: config.s3_region.clone(),
+        bucket: config.s3_bucket.clone(),
+        access_key: config.s3_access_key.clone().unwrap_or_default(),
+        secret_key: config.s3_secret_key.clone().unwrap_or_default(),
+    })
+}
+
+/// The portal's own door to the object store; none where browsers reach an external one themselves.
+///
+/// # Errors
+/// When the external store's address makes no sense.
+pub fn door(config: &Config, embedded: Option<&EmbeddedStore>) -> anyhow::Result<Option<PublicDoor>> {
+    if let Some(store) = embedded {
+        return Ok(Some(store.public()));
+    }
+    match (outside(config), &config.s3_public_endpoint) {
+        (Some(store), None) => Ok(Some(PublicDoor::before(&store, MOST_PER_PART)?)),
+        _ => Ok(None),
+    }
+}
+
+/// Larger than any part that the upload page sends, in bytes.
+const MOST_PER_PART: u64 = 64 * 1024 * 1024;
 
 /// The public lists, and the municipality's own.
 fn lists(config: &Config) -> anyhow::Result<Lists> {

@@ -1,5 +1,6 @@
 //! Documents through the pages: each file has an outcome in words, whatever it is.
 
+use adapters::objects::{Credentials, EmbeddedSettings, EmbeddedStore};
 use app::routes;
 use axum::body::Body;
 use contract::{
@@ -160,7 +161,43 @@ async fn an_upload_after_the_session_ended_leads_back_to_the_documents() {
 
 #[tokio::test]
 async fn the_islands_conversation_ends_with_the_same_document() {
-    let app = TestApp::new().await;
+    conversation(&TestApp::new().await).await;
+}
+
+#[tokio::test]
+async fn a_store_that_browsers_do_not_reach_is_reached_through_the_portal() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let credentials = Credentials::generate();
+    let nowhere = "http://127.0.0.1:1".parse().unwrap();
+    let mut settings = EmbeddedSettings::new(folder.path(), credentials.clone(), nowhere);
+    settings.bucket = "pratiche".to_owned();
+    let outside = EmbeddedStore::start(settings).await.unwrap();
+    let app = TestApp::with(&|config| {
+        config.s3_endpoint = Some(outside.endpoint());
+        config.s3_bucket = "pratiche".to_owned();
+        config.s3_access_key = Some(credentials.access_key.clone());
+        config.s3_secret_key = Some(credentials.secret_key.clone());
+    })
+    .await;
+    let case = conversation(&app).await;
+    // The owner reads what was given, from the portal's own host; nobody else has an address.
+    let path = routes::document(IT, app.documents(case).await[0]);
+    let geometra = app.login("geometra").await;
+    let address = geometra.get(&path).await.location();
+    assert!(address.starts_with(&format!("{ORIGIN}/oggetti/o/")), "{address}");
+    let file = geometra.open(&path).await.says(200, &[]);
+    assert_eq!(file.body, SIGNED);
+    assert!(file.header("content-disposition").starts_with("attachment"));
+    assert!(file.header("content-security-policy").contains("sandbox"), "as from the embedded store");
+    let bare = address.split('?').next().unwrap().replace(ORIGIN, "");
+    assert_eq!(geometra.get(&bare).await.status, 403);
+    outside.shutdown().await;
+    let address = address.replace(ORIGIN, "");
+    assert_eq!(geometra.get(&address).await.status, 502, "a store that is down is no fault of the portal");
+}
+
+/// Sends a file as the island does, to a draft of the geometra's own.
+async fn conversation(app: &TestApp) -> CaseId {
     let geometra = app.login("geometra").await;
     let case = geometra.draft().await;
     let started = json!({"slot": "relazione", "name": "relazione.pdf.p7m", "size": SIGNED.len()});
@@ -191,6 +228,7 @@ async fn the_islands_conversation_ends_with_the_same_document() {
         let answer = geometra.call(&routes::start_upload(IT, case), &wrong).await;
         answer.says(400, &[app::texts::code_hint(IT, Code::BadRequest)]);
     }
+    case
 }
 
 async fn read(browser: &Browser, path: &str) -> u16 {

@@ -113,6 +113,9 @@ async fn answers(store: &dyn Objects, embedded: bool, config: &Config) -> Result
     if embedded {
         return Ok(place);
     }
+    if config.s3_public_endpoint.is_none() {
+        return Ok(format!("{place}. Browsers reach it through the portal"));
+    }
     let origin = config.public_origin();
     Ok(format!(
         "{place}. The bucket needs this CORS rule: \

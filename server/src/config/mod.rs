@@ -51,7 +51,7 @@ pub struct Config {
     pub database_connections: u32,
     /// An S3 endpoint; the embedded store if not set.
     pub s3_endpoint: Option<Url>,
-    /// Where browsers reach that endpoint.
+    /// Where browsers reach that endpoint; without it files go through the portal.
     pub s3_public_endpoint: Option<Url>,
     /// Region of the bucket.
     pub s3_region: String,

@@ -64,11 +64,6 @@ impl Config {
                 "an external store needs both",
             ));
         }
-        if self.s3_endpoint.is_some() && self.s3_public_endpoint.is_none() {
-            let remedy =
-                "write the address at which browsers reach the store; they send and read files there";
-            return Err(wrong("s3_public_endpoint", "is missing", remedy));
-        }
         if self.ente.is_none() {
             return Err(wrong("ente", "is missing", "write [ente] with name, contacts and region"));
         }

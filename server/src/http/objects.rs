@@ -1,4 +1,4 @@
-//! The public door of the embedded object store: only signed parts and signed reads pass.
+//! The public door of the object store: only signed parts and signed reads pass.
 
 use std::sync::Arc;
 

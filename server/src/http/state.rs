@@ -22,7 +22,7 @@ pub struct App {
     pub ente: Arc<Ente>,
     /// Style, icons, islands.
     pub assets: Arc<Assets>,
-    /// The public door of the embedded store.
+    /// The door of the object store, where browsers reach it through the portal.
     pub objects: Option<PublicDoor>,
     /// Public pages, rendered and compressed once.
     pub(super) kept: KeptPages,
@@ -41,7 +41,7 @@ impl App {
             config,
             ente: Arc::clone(&world.ente),
             assets: Arc::clone(&world.assets),
-            objects: world.embedded.as_ref().map(adapters::objects::EmbeddedStore::public),
+            objects: world.door.clone(),
             kept: KeptPages::default(),
         })
     }

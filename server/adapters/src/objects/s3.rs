@@ -24,7 +24,11 @@ use domain::ports::{ByteStream, ObjectInfo, Objects, PortError, UploadedPart};
 use futures_util::{StreamExt as _, stream};
 use url::Url;
 
-use super::fault::{PORT, port_error};
+use super::{
+    door::bucket_of,
+    embedded::BUCKET,
+    fault::{PORT, port_error},
+};
 
 /// Two tries of this long rather than one long wait: a store that is down is known within 3 s.
 const CONNECT: Duration = Duration::from_millis(1_200);
@@ -71,6 +75,8 @@ pub struct S3Objects {
     /// Only signs addresses; never sends.
     signer: Client,
     bucket: String,
+    /// Where the addresses that it signed begin, and where those that browsers get do.
+    through: Option<(String, String)>,
 }
 
 impl S3Objects {
@@ -82,7 +88,25 @@ impl S3Objects {
             client: client(settings, &settings.endpoint, http.clone()),
             signer: client(settings, &settings.public_endpoint, http),
             bucket: settings.bucket.clone(),
+            through: None,
         }
+    }
+
+    /// A client for an S3 that browsers do not reach: the addresses handed to them lead to the portal,
+    /// whose [`super::PublicDoor::before`] this store passes them on.
+    #[must_use]
+    pub fn through(settings: &S3Settings, portal: &Url) -> Self {
+        let settings = S3Settings { public_endpoint: settings.endpoint.clone(), ..settings.clone() };
+        let ours = format!("{}/{BUCKET}/", portal.as_str().trim_end_matches('/'));
+        Self { through: Some((bucket_of(&settings), ours)), ..Self::new(&settings) }
+    }
+
+    /// A signed address as browsers get it.
+    fn handed(&self, signed: &str) -> Result<String, PortError> {
+        let Some((theirs, ours)) = &self.through else { return Ok(signed.to_owned()) };
+        let rest = signed.strip_prefix(theirs.as_str());
+        let rest = rest.ok_or_else(|| PortError::Refused(PORT, "an address outside its bucket".into()))?;
+        Ok(format!("{ours}{rest}"))
     }
 
     /// Waits no longer than said, and puts errors in the portal's terms.
@@ -222,7 +246,7 @@ impl Objects for S3Objects {
     ) -> Result<String, PortError> {
         let part = self.signer.upload_part().bucket(&self.bucket).key(key);
         let part = part.upload_id(upload).part_number(number).presigned(lasting(valid)?);
-        Ok(self.within(QUICK, key, part).await?.uri().to_owned())
+        self.handed(self.within(QUICK, key, part).await?.uri())
     }
 
     async fn parts(&self, key: &str, upload: &str) -> Result<Vec<UploadedPart>, PortError> {
@@ -255,7 +279,7 @@ impl Objects for S3Objects {
             .response_content_type(content_type)
             .response_content_disposition(disposition(file_name, inline))
             .presigned(lasting(valid)?);
-        Ok(self.within(QUICK, key, get).await?.uri().to_owned())
+        self.handed(self.within(QUICK, key, get).await?.uri())
     }
 
     async fn ready(&self) -> Result<(), PortError> {

@@ -28,6 +28,14 @@ macro_rules! contract {
             })*
         }
 
+        mod behind_the_portal {
+            $(#[tokio::test]
+            async fn $rule() {
+                let stage = super::Stage::behind_the_portal().await;
+                super::contract::$rule(&stage).await;
+            })*
+        }
+
         mod with_external {
             $(#[tokio::test]
             async fn $rule() {

@@ -2,7 +2,7 @@
 
 use std::{env, sync::Arc, time::Duration};
 
-use adapters::objects::{Credentials, EmbeddedSettings, EmbeddedStore, S3Objects, S3Settings};
+use adapters::objects::{Credentials, EmbeddedSettings, EmbeddedStore, PublicDoor, S3Objects, S3Settings};
 use aws_sdk_s3::config::{BehaviorVersion, Region, RequestChecksumCalculation};
 use bytes::Bytes;
 use domain::ports::{ByteStream, Objects as _};
@@ -16,6 +16,9 @@ use uuid::Uuid;
 
 /// How long addresses are good for, unless a check says otherwise.
 pub(super) const HOUR: Duration = Duration::from_secs(3_600);
+
+/// The largest part of the doors here, in bytes.
+const MOST_PER_PART: u64 = 64 * 1024 * 1024;
 
 /// A store to check.
 pub(super) struct Stage {
@@ -74,20 +77,23 @@ impl Stage {
         let settings =
             EmbeddedSettings::new(folder.path(), Credentials::generate(), Url::parse(&public).unwrap());
         let store = Arc::new(EmbeddedStore::start(settings).await.unwrap());
-        let door = store.public();
-        tokio::spawn(async move {
-            while let Ok((stream, _)) = front.accept().await {
-                let door = door.clone();
-                let answer = service_fn(move |request| {
-                    let door = door.clone();
-                    async move { Ok::<_, std::convert::Infallible>(door.call(request).await) }
-                });
-                tokio::spawn(
-                    hyper::server::conn::http1::Builder::new().serve_connection(TokioIo::new(stream), answer),
-                );
-            }
-        });
+        open(front, store.public());
         Self::new(store.client_settings(), Some((store, folder)))
+    }
+
+    /// A store that browsers do not reach, its door behind a small server in the portal's place.
+    pub(super) async fn behind_the_portal() -> Self {
+        let folder = TempDir::new().unwrap();
+        let front = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let portal = Url::parse(&format!("http://{}", front.local_addr().unwrap())).unwrap();
+        let nowhere = Url::parse("http://127.0.0.1:1").unwrap();
+        let mut outside = EmbeddedSettings::new(folder.path(), Credentials::generate(), nowhere);
+        outside.bucket = "pratiche".to_owned();
+        let store = Arc::new(EmbeddedStore::start(outside).await.unwrap());
+        let settings = S3Settings { public_endpoint: portal.clone(), ..store.client_settings() };
+        open(front, PublicDoor::before(&settings, MOST_PER_PART).unwrap());
+        let objects = S3Objects::through(&settings, &portal);
+        Self { objects, ..Self::new(settings, Some((store, folder))) }
     }
 
     pub(super) fn folder(&self) -> &std::path::Path {
@@ -117,6 +123,22 @@ impl Stage {
     pub(super) async fn read(&self, key: &str) -> Bytes {
         whole(self.objects.get(key).await.unwrap()).await
     }
+}
+
+/// Mounts a door where the portal would be.
+fn open(front: TcpListener, door: PublicDoor) {
+    tokio::spawn(async move {
+        while let Ok((stream, _)) = front.accept().await {
+            let door = door.clone();
+            let answer = service_fn(move |request| {
+                let door = door.clone();
+                async move { Ok::<_, std::convert::Infallible>(door.call(request).await) }
+            });
+            tokio::spawn(
+                hyper::server::conn::http1::Builder::new().serve_connection(TokioIo::new(stream), answer),
+            );
+        }
+    });
 }
 
 pub(super) fn raw(settings: &S3Settings, endpoint: &Url) -> aws_sdk_s3::Client {

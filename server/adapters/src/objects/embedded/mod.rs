@@ -2,7 +2,6 @@
 //! client; browsers reach it through the public door, inside the portal's router.
 
 mod disk;
-mod door;
 mod incoming;
 mod listing;
 mod names;
@@ -25,13 +24,12 @@ use tokio_util::sync::{CancellationToken, DropGuard};
 use url::Url;
 
 use self::{disk::Disk, service::FolderStore};
-use super::{Credentials, S3Settings};
+use super::{Credentials, PublicDoor, S3Settings};
 
-pub use door::{DoorBody, PublicDoor};
 pub use uploads::{CompleteHook, CompleteStep};
 
 /// The bucket of the embedded store; it is also the first segment of its public addresses.
-const BUCKET: &str = "oggetti";
+pub(super) const BUCKET: &str = "oggetti";
 /// Any word will do: it only has to be the same in the signature and in the check.
 const REGION: &str = "eu-south-1";
 /// Larger than any part the upload page sends, small enough that no one fills the disk with one request.
@@ -159,7 +157,7 @@ impl EmbeddedStore {
     /// The door for browsers, to be mounted at `/<bucket>/{*key}` of the portal's router.
     #[must_use]
     pub fn public(&self) -> PublicDoor {
-        PublicDoor::new(
+        PublicDoor::embedded(
             self.service.clone(),
             self.host.clone(),
             self.settings.bucket.clone(),
