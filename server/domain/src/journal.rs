@@ -30,6 +30,14 @@ pub struct Step<'a> {
     pub payload: Value,
 }
 
+/// Writes the first step of a case and returns its place.
+///
+/// # Errors
+/// Database errors; if the case has a journal already, a conflict, and the transaction repeats.
+pub async fn begin(db: &impl ConnectionTrait, step: &Step<'_>) -> Result<i64> {
+    write(db, step, 1, String::new()).await
+}
+
 /// Appends a step after the last one and returns its place.
 ///
 /// # Errors
@@ -41,6 +49,10 @@ pub async fn append(db: &impl ConnectionTrait, step: &Step<'_>) -> Result<i64> {
         .one(db)
         .await?;
     let (seq, prev_hash) = last.map_or((1, String::new()), |row| (row.seq + 1, row.hash));
+    write(db, step, seq, prev_hash).await
+}
+
+async fn write(db: &impl ConnectionTrait, step: &Step<'_>, seq: i64, prev_hash: String) -> Result<i64> {
     let payload = serde_jcs::to_string(&step.payload)?;
     let hash = digest(step, seq, &payload, &prev_hash)?;
     let row = case_events::ActiveModel {

@@ -53,13 +53,13 @@ macro_rules! submission {
                 .bind(case).fetch_all(&mut *db).await.unwrap();
             sqlx::query("SELECT d.id, d.slot, d.name, d.uploaded_at, b.size, b.sha256, b.state, b.report FROM documents d INNER JOIN blobs b ON d.blob_id = b.id WHERE d.case_id = $1 ORDER BY d.uploaded_at, d.id")
                 .bind(case).fetch_all(&mut *db).await.unwrap();
-            let protocollo = next!(db, "protocollo-2026");
-            let number = format!("PR-2026-{:06}", next!(db, "case-2026"));
+            let moved = sqlx::query("INSERT INTO counters (name, value) VALUES ($1, 1), ($2, 1) ON CONFLICT (name) DO UPDATE SET value = counters.value + 1 RETURNING name, value")
+                .bind("protocollo-2026").bind("case-2026").fetch_all(&mut *db).await.unwrap();
+            let (protocollo, number): (i64, i64) = (moved[0].get("value"), moved[1].get("value"));
+            let number = format!("PR-2026-{number:06}");
             sqlx::query("UPDATE cases SET state = 'presentata', phase = 'submitted', updated_at = $1, row_version = $2, number = $3, received_at = $4, search = $5 WHERE id = $6 AND row_version = $7 AND phase = 'draft'")
                 .bind(1_i64).bind(version + 1).bind(&number).bind(1_i64).bind("ada di prova lucia esemplari via delle mura 12").bind(case).bind(version)
                 .execute(&mut *db).await.unwrap();
-            sqlx::query("SELECT case_id, seq, event, from_state, to_state, author_id, payload, at, prev_hash, hash FROM case_events WHERE case_id = $1 ORDER BY seq DESC LIMIT 1")
-                .bind(case).fetch_optional(&mut *db).await.unwrap();
             let payload = format!("{{\"answers_sha256\":\"{HASH}\",\"definition\":\"{HASH}\",\"documents\":[\"{HASH}\",\"{HASH}\"],\"number\":\"{number}\"}}");
             sqlx::query("INSERT INTO case_events (case_id, seq, event, from_state, to_state, author_id, payload, at, prev_hash, hash) VALUES ($1, 1, 'invia', 'bozza', 'presentata', $2, $3, $4, '', $5)")
                 .bind(case).bind(person).bind(&payload).bind(1_i64).bind(HASH).execute(&mut *db).await.unwrap();
@@ -76,14 +76,6 @@ macro_rules! submission {
             db.commit().await.unwrap();
         }
     };
-}
-
-macro_rules! next {
-    ($db:ident, $name:literal) => {{
-        let row = sqlx::query("INSERT INTO counters (name, value) VALUES ($1, 1) ON CONFLICT (name) DO UPDATE SET value = counters.value + 1 RETURNING name, value")
-            .bind($name).fetch_one(&mut *$db).await.unwrap();
-        row.get::<i64, _>("value")
-    }};
 }
 
 submission!(sqlite, SqlitePool, "BEGIN IMMEDIATE", None);

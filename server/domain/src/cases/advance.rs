@@ -43,24 +43,10 @@ pub(super) struct Advance<'a> {
 pub(super) async fn advance(ctx: &Ctx, tx: &impl ConnectionTrait, mut what: Advance<'_>) -> Result<()> {
     let now = ctx.clock.now();
     let year = numbers::year(now);
-    let has = |effect: Effect| what.step.effects.contains(&effect);
-    let registered = if has(Effect::RegisterIncoming) {
-        let number = numbers::next(tx, format!("protocollo-{year}")).await?;
-        what.facts.insert("protocollo".into(), json!(numbers::protocollo(year, number)));
-        Some(number)
-    } else {
-        None
-    };
-    let case_number = match (&what.case.number, has(Effect::Receipt)) {
-        (None, true) => {
-            let number = numbers::next(tx, format!("case-{year}")).await?;
-            let number = numbers::case_number(&ctx.ente.prefix, year, number);
-            what.facts.insert("number".into(), json!(number));
-            Some(number)
-        }
-        (known, _) => known.clone(),
-    };
-    let text = what.step.text.as_deref().filter(|_| has(Effect::Message));
+    let step = what.step;
+    let has = |effect: Effect| step.effects.contains(&effect);
+    let (registered, case_number) = numbered(ctx, tx, &mut what, year).await?;
+    let text = step.text.as_deref().filter(|_| has(Effect::Message));
     let message = text.map(|text| (MessageId(ctx.ids.next()), text));
     if let Some((id, text)) = message {
         what.facts.insert("message".into(), json!(id.to_string()));
@@ -69,19 +55,7 @@ pub(super) async fn advance(ctx: &Ctx, tx: &impl ConnectionTrait, mut what: Adva
     ctx.fail.reached("advance.numbered");
     update_case(tx, &what, case_number.as_deref(), now).await?;
     let case = CaseId(what.case.id);
-    let seq = journal::append(
-        tx,
-        &journal::Step {
-            case,
-            event: &what.step.event.id,
-            from: &what.case.state,
-            to: what.step.to,
-            author: what.author,
-            at: now,
-            payload: Value::Object(what.facts.clone()),
-        },
-    )
-    .await?;
+    let seq = written(tx, &what, now).await?;
     ctx.fail.reached("advance.journalled");
     if let Some(number) = registered {
         register(tx, &what, case_number.as_deref(), year, number, seq, now).await?;
@@ -113,6 +87,52 @@ pub(super) async fn advance(ctx: &Ctx, tx: &impl ConnectionTrait, mut what: Adva
         messages::Entity::insert(row).exec_without_returning(tx).await?;
     }
     Ok(())
+}
+
+/// The numbers that the step gives: in the register, and to the case where it has none yet.
+async fn numbered(
+    ctx: &Ctx,
+    tx: &impl ConnectionTrait,
+    what: &mut Advance<'_>,
+    year: i32,
+) -> Result<(Option<i64>, Option<String>)> {
+    let step = what.step;
+    let has = |effect: Effect| step.effects.contains(&effect);
+    let register = has(Effect::RegisterIncoming).then(|| format!("protocollo-{year}"));
+    let new_case = what.case.number.is_none() && has(Effect::Receipt);
+    let new_case = new_case.then(|| format!("case-{year}"));
+    // Always in this order, so that no two filings wait for each other.
+    let names: Vec<String> = register.iter().chain(&new_case).cloned().collect();
+    let moved = if names.is_empty() { Vec::new() } else { numbers::next(tx, &names).await? };
+    let mut moved = moved.into_iter();
+    let registered = register.and_then(|_| moved.next());
+    if let Some(number) = registered {
+        what.facts.insert("protocollo".into(), json!(numbers::protocollo(year, number)));
+    }
+    let given = new_case.and_then(|_| moved.next());
+    let given = given.map(|number| numbers::case_number(&ctx.ente.prefix, year, number));
+    if let Some(number) = &given {
+        what.facts.insert("number".into(), json!(number));
+    }
+    Ok((registered, given.or_else(|| what.case.number.clone())))
+}
+
+/// The step in the journal. A draft has no journal yet, and only one filing gets past its row.
+async fn written(tx: &impl ConnectionTrait, what: &Advance<'_>, now: Moment) -> Result<i64> {
+    let step = journal::Step {
+        case: CaseId(what.case.id),
+        event: &what.step.event.id,
+        from: &what.case.state,
+        to: what.step.to,
+        author: what.author,
+        at: now,
+        payload: Value::Object(what.facts.clone()),
+    };
+    if what.case.phase == "draft" {
+        journal::begin(tx, &step).await
+    } else {
+        journal::append(tx, &step).await
+    }
 }
 
 /// Moves the row only if it is still as it was read: two at once cannot both win.

@@ -8,16 +8,22 @@ use sea_orm::{
     sea_query::{Expr, OnConflict},
 };
 
-use crate::error::Result;
+use crate::error::{Error, Result};
 
-/// The next number of a counter, from 1.
-pub(super) async fn next(db: &impl ConnectionTrait, name: String) -> Result<i64> {
-    let first = counters::ActiveModel { name: Set(name), value: Set(1) };
+/// The next number of each counter, from 1, in the order of the names; all moved by one statement.
+///
+/// # Errors
+/// Database errors.
+pub(super) async fn next(db: &impl ConnectionTrait, names: &[String]) -> Result<Vec<i64>> {
+    let firsts = names.iter().map(|name| counters::ActiveModel { name: Set(name.clone()), value: Set(1) });
     let moved = OnConflict::column(counters::Column::Name)
         .value(counters::Column::Value, Expr::col((counters::Entity, counters::Column::Value)).add(1))
         .to_owned();
-    let row = counters::Entity::insert(first).on_conflict(moved).exec_with_returning(db).await?;
-    Ok(row.value)
+    let rows = counters::Entity::insert_many(firsts).on_conflict(moved).exec_with_returning(db).await?;
+    // A database returns rows in any order.
+    let number = |name: &String| rows.iter().find(|row| row.name == *name).map(|row| row.value);
+    let numbers: Option<Vec<i64>> = names.iter().map(number).collect();
+    numbers.ok_or_else(|| Error::Internal(anyhow::anyhow!("a counter did not move")))
 }
 
 /// The year of a moment in Rome, as registers count it.
