@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
 
-import { answerClient, answerWorks, fill } from "../cila.mjs";
+import { answerAll, fill, otherDocuments, ownerDocuments, ownerPages, pages } from "../cila.mjs";
 import { files } from "../files.mjs";
 import { logIn, person } from "../people.mjs";
 import { Visitor } from "../visitor.mjs";
@@ -18,9 +18,9 @@ async function wholeWay(t, { scripts, who }) {
     const applicant = await t.welcome(Visitor.open(t.browser, t.world, { scripts }));
     await t.step("from the home page to the first questions", () => begin(t, applicant, who));
     await t.step("mistakes are said and what was typed stays", () => mistakes(applicant));
-    await t.step("both groups of questions", () => bothGroups(applicant));
+    await t.step("every group of questions", () => allGroups(applicant, who));
     await t.step("wrong files are refused in words", () => wrongFiles(applicant));
-    await t.step("a PDF and a signed envelope", () => (scripts ? giveInQueue(applicant) : giveByForm(applicant)));
+    await t.step("a PDF and a signed envelope", () => (scripts ? giveInQueue(applicant, who) : giveByForm(applicant, who)));
     await t.step("the summary, a change and back", () => summary(applicant));
     const sent = await t.step("sending, and the number", () => send(applicant));
     await t.step("the receipt is a PDF", () => receipt(applicant));
@@ -50,36 +50,37 @@ async function begin(t, visitor, who) {
         await visitor.see("service-own-drafts");
         await visitor.page.locator("main form[action$='/inizia'] button").click();
     }
-    assert.match(visitor.path, /\/pratiche\/[0-9a-f-]+\/passi\/committente_immobile$/, "inside the flow after the login");
-    await visitor.see("step-client");
+    assert.match(visitor.path, /\/pratiche\/[0-9a-f-]+\/passi\/titolari~1$/, "inside the flow after the login");
+    await visitor.see("step-first");
 }
 
 async function mistakes(visitor) {
     const { page } = visitor;
-    await fill(page, { committente_nome: "Lucia <b>&", committente_codice_fiscale: "SMPLCU61C54M999A", "catasto.foglio": "7" });
+    const typed = { "titolare.nome": "Lucia", "titolare.cognome": "Esemplari <b>&", "titolare.codice_fiscale": "SMPLCU61C54M999A" };
+    await fill(page, typed);
     await visitor.press("Salva e continua");
     assert.match(await page.title(), /^Errore: /, "the window's title says it first");
-    await visitor.see("step-client-errors");
+    await visitor.see("step-first-errors");
     const box = page.locator("#errori");
     const links = await box.getByRole("link").evaluateAll((all) => all.map((link) => link.getAttribute("href")));
-    assert.ok(links.includes("#committente_codice_fiscale") && links.includes("#committente_cognome"), links.join(" "));
+    assert.ok(links.includes("#titolare-codice_fiscale") && links.includes("#qualita"), links.join(" "));
     for (const href of links) assert.equal(await page.locator(`[id="${href.slice(1)}"]`).count(), 1, `${href} leads to a field`);
     await box.getByRole("link").filter({ hasText: "ultima lettera" }).click();
-    assert.equal(await page.evaluate(() => document.activeElement.id), "committente_codice_fiscale", "the link puts the cursor there");
-    assert.equal(await page.inputValue("[name=committente_nome]"), "Lucia <b>&");
-    assert.equal(await page.inputValue("[name=committente_codice_fiscale]"), "SMPLCU61C54M999A");
-    assert.equal(await page.inputValue("[name='catasto.foglio']"), "7");
-    // Said again beside the field, and tied to it.
-    const described = await page.getAttribute("[name=committente_codice_fiscale]", "aria-describedby");
-    assert.match(described, /committente_codice_fiscale-errore/);
+    assert.equal(await page.evaluate(() => document.activeElement.id), "titolare-codice_fiscale", "the link puts the cursor there");
+    for (const [name, text] of Object.entries(typed)) assert.equal(await page.inputValue(`[name='${name}']`), text);
+    // Said again beside the question, and tied to it.
+    const described = await page.getAttribute("#campo-titolare fieldset", "aria-describedby");
+    assert.match(described, /titolare-errore/);
 }
 
-async function bothGroups(visitor) {
-    await answerClient(visitor);
-    await visitor.see("step-works");
-    await visitor.press("Salva e continua");
-    await visitor.see("step-works-errors");
-    await answerWorks(visitor);
+async function allGroups(visitor, who) {
+    const answers = who === "geometra" ? pages : ownerPages;
+    await answerAll(visitor, answers, async (name) => {
+        await visitor.see(`step-${name.replace("~", "-row-")}`);
+        if (name !== "esecuzione") return;
+        await visitor.press("Salva e continua");
+        await visitor.see("step-esecuzione-errors");
+    });
     assert.match(visitor.path, /\/documenti$/);
     await visitor.see("documents");
 }
@@ -117,7 +118,7 @@ async function wrongFiles(visitor) {
 }
 
 /** Several files at once, each with its bar. */
-async function giveInQueue(visitor) {
+async function giveInQueue(visitor, who) {
     const { page } = visitor;
     await page.route("**/oggetti/**", async (route) => {
         await pause(400);
@@ -130,24 +131,33 @@ async function giveInQueue(visitor) {
     await until("both files are in the list", async () => (await list.count()) === 2);
     await page.unroute("**/oggetti/**");
     assert.match(page.url(), /#documento-elaborato$/, "the page comes back to the same place");
+    for (const slot of others(who)) {
+        await give(visitor, slot, [files().drawing]);
+        await page.locator(`#documento-${slot} .portal-file`).waitFor();
+    }
     await give(visitor, "relazione", [files().signed]);
-    await documentsGiven(visitor);
+    await documentsGiven(visitor, who);
 }
 
-async function giveByForm(visitor) {
-    for (const path of [files().drawing, files().drawing2]) {
-        await give(visitor, "elaborato", [path]);
+async function giveByForm(visitor, who) {
+    const given = [["elaborato", files().drawing], ["elaborato", files().drawing2], ...others(who).map((slot) => [slot, files().drawing])];
+    for (const [slot, path] of given) {
+        await give(visitor, slot, [path]);
         await visitor.says("Abbiamo ricevuto il file");
     }
     await give(visitor, "relazione", [files().signed]);
-    await documentsGiven(visitor);
+    await documentsGiven(visitor, who);
 }
 
-async function documentsGiven(visitor) {
+function others(who) {
+    return who === "geometra" ? otherDocuments : ownerDocuments;
+}
+
+async function documentsGiven(visitor, who) {
     const { page } = visitor;
     const signed = page.locator("#documento-relazione .portal-file", { hasText: "relazione.pdf.p7m" });
     await signed.getByText(/Controllato.*2 pagine.*Firma di FINTELLI MARCO/).waitFor();
-    assert.equal(await page.locator(".portal-file", { hasText: "Controllato" }).count(), 3);
+    assert.equal(await page.locator(".portal-file", { hasText: "Controllato" }).count(), 3 + others(who).length);
     await visitor.see("documents-given");
 }
 
@@ -156,9 +166,10 @@ async function summary(visitor) {
     await visitor.follow("Vai al riepilogo");
     await visitor.see("summary");
     await visitor.says("SMPLCU61C54M999F");
-    await page.getByRole("link", { name: /^Modifica\s*: Committente/ }).click();
+    await visitor.says("Diritti di segreteria");
+    await page.getByRole("link", { name: /^Modifica\s*: Immobile/ }).click();
     await visitor.see("step-from-summary");
-    await fill(page, { indirizzo: "Via delle Mura 14" });
+    await fill(page, { "ubicazione.civico": "14" });
     await visitor.press("Salva e torna al riepilogo");
     assert.match(visitor.path, /\/riepilogo$/);
     await visitor.says("Via delle Mura 14");

@@ -1,7 +1,7 @@
 // Who may see what, sessions that end, forms that are forged, a provider that is down.
 import assert from "node:assert/strict";
 
-import { answerClient, client, fill, newDraft } from "../cila.mjs";
+import { fill, newDraft, property } from "../cila.mjs";
 import { logIn, person } from "../people.mjs";
 import { Visitor } from "../visitor.mjs";
 import { World, until } from "../world.mjs";
@@ -24,24 +24,24 @@ async function expired(t, scripts, who) {
     const visitor = await t.welcome(person(t.browser, t.world, who, album(scripts)));
     const { page, context } = visitor;
     const draft = await newDraft(visitor);
+    await visitor.go(`/it/pratiche/${draft}/passi/immobile`);
     await t.step("typed, the session gone, sent: the login page", async () => {
-        await fill(page, { committente_nome: "Lucia", indirizzo: "Via dell'Ultima Sessione 9" });
+        await fill(page, { "ubicazione.via": "Via dell'Ultima Sessione", interno: "piano <b>9" });
         await context.clearCookies();
         await visitor.press("Salva e continua");
         assert.match(visitor.path, /^\/it\/accesso\?ritorno=/);
     });
     await t.step("after the login the same step shows what was typed", async () => {
         await logIn(visitor, who);
-        assert.match(visitor.path, new RegExp(`/pratiche/${draft}/passi/committente_immobile`));
-        assert.equal(await page.inputValue("[name=committente_nome]"), "Lucia");
-        assert.equal(await page.inputValue("[name=indirizzo]"), "Via dell'Ultima Sessione 9");
+        assert.match(visitor.path, new RegExp(`/pratiche/${draft}/passi/immobile`));
+        assert.equal(await page.inputValue("[name='ubicazione.via']"), "Via dell'Ultima Sessione");
+        assert.equal(await page.inputValue("[name=interno]"), "piano <b>9");
         await visitor.see("kept-after-login");
     });
     await t.step("and it can be saved", async () => {
-        await fill(page, client);
-        await fill(page, { indirizzo: "Via dell'Ultima Sessione 9" });
+        await fill(page, { ...property, "ubicazione.via": "Via dell'Ultima Sessione" });
         await visitor.press("Salva e continua");
-        assert.match(visitor.path, /passi\/lavori_dichiarazioni$/);
+        assert.match(visitor.path, /passi\/particelle~1$/);
     });
 }
 
@@ -55,7 +55,8 @@ async function others(t, scripts) {
     const addresses = [
         ["case", href],
         ["document", document],
-        ["step", `/it/pratiche/${id}/passi/committente_immobile`],
+        ["step", `/it/pratiche/${id}/passi/immobile`],
+        ["row", `/it/pratiche/${id}/passi/titolari~1`],
         ["summary", `/it/pratiche/${id}/riepilogo`],
         ["confirmation", `/it/pratiche/${id}/conferma`],
         ["receipt", `/it/pratiche/${id}/ricevuta`],
@@ -90,8 +91,8 @@ async function others(t, scripts) {
 async function forged(t) {
     const visitor = await t.welcome(person(t.browser, t.world, "amministratrice", { album: "identity-scripts" }));
     const draft = await newDraft(visitor);
-    const address = `${t.world.url}/it/pratiche/${draft}/passi/committente_immobile`;
-    const form = { committente_nome: "Intruso", versione: "0", azione: "salva" };
+    const address = `${t.world.url}/it/pratiche/${draft}/passi/immobile`;
+    const form = { "ubicazione.via": "Intruso", versione: "0", azione: "salva" };
     for (const [name, headers] of [
         ["nothing said of its origin", {}],
         ["another site's origin", { origin: "https://altrove.example" }],
@@ -108,7 +109,7 @@ async function forged(t) {
     await t.step("a real form on another site", async () => {
         const page = await visitor.tab();
         await page.route("http://altrove.localhost/**", (route) =>
-            route.fulfill({ contentType: "text/html", body: `<form method="post" action="${address}"><input name="committente_nome" value="Intruso"><button>Vinci</button></form>` }));
+            route.fulfill({ contentType: "text/html", body: `<form method="post" action="${address}"><input name="ubicazione.via" value="Intruso"><button>Vinci</button></form>` }));
         await page.goto("http://altrove.localhost/");
         await page.getByRole("button").click();
         await page.waitForURL(address);
@@ -118,32 +119,34 @@ async function forged(t) {
     });
     await t.step("nothing of it was stored", async () => {
         await visitor.page.goto(address);
-        assert.equal(await visitor.page.inputValue("[name=committente_nome]"), "");
+        assert.equal(await visitor.page.inputValue("[name='ubicazione.via']"), "");
     });
 }
 
 async function twoTabs(t, scripts, who) {
     const visitor = await t.welcome(person(t.browser, t.world, who, album(scripts)));
     const draft = await newDraft(visitor);
-    const here = `${t.world.url}/it/pratiche/${draft}/passi/committente_immobile`;
+    const here = `${t.world.url}/it/pratiche/${draft}/passi/immobile`;
+    await visitor.page.goto(here);
     const second = await visitor.tab();
     await second.goto(here);
     await t.step("both texts are shown", async () => {
-        await answerClient(visitor, { ...client, indirizzo: "Via della Prima Scheda 1" });
-        await fill(second, { ...client, indirizzo: "Via della Seconda Scheda 2" });
+        await fill(visitor.page, { ...property, "ubicazione.via": "Via della Prima Scheda" });
+        await visitor.press("Salva e continua");
+        await fill(second, { ...property, "ubicazione.via": "Via della Seconda Scheda" });
         await second.getByRole("button", { name: "Salva e continua" }).click();
         const words = await second.locator("main").innerText();
-        assert.match(words, /Via della Prima Scheda 1/);
-        assert.match(words, /Via della Seconda Scheda 2/);
+        assert.match(words, /Via della Prima Scheda 12/);
+        assert.match(words, /Via della Seconda Scheda 12/);
         assert.match(await second.title(), /^Errore: /);
         await visitor.see("stale", { status: 409, page: second });
     });
     await t.step("saved again, this page's answers stay", async () => {
-        assert.equal(await second.inputValue("[name=indirizzo]"), "Via della Seconda Scheda 2");
+        assert.equal(await second.inputValue("[name='ubicazione.via']"), "Via della Seconda Scheda");
         await second.getByRole("button", { name: "Salva e continua" }).click();
-        assert.match(second.url(), /lavori_dichiarazioni$/);
+        assert.match(second.url(), /particelle~1$/);
         await second.goto(here);
-        assert.equal(await second.inputValue("[name=indirizzo]"), "Via della Seconda Scheda 2");
+        assert.equal(await second.inputValue("[name='ubicazione.via']"), "Via della Seconda Scheda");
     });
 }
 

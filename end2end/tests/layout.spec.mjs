@@ -4,7 +4,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { control } from "../axe.mjs";
-import { client, newDraft } from "../cila.mjs";
+import { newDraft, property } from "../cila.mjs";
 import { person } from "../people.mjs";
 import { Visitor } from "../visitor.mjs";
 import { artifacts } from "../world.mjs";
@@ -74,29 +74,29 @@ async function byKeyboard(t, scripts, who) {
     const { page } = visitor;
     const draft = await newDraft(visitor);
     await t.step("every question, in its order", async () => {
-        await visitor.go(`/it/pratiche/${draft}/passi/committente_immobile`);
+        await visitor.go(`/it/pratiche/${draft}/passi/immobile`);
         const names = await page.locator("main form.portal-form [name]:not([type=hidden]):not(button)").evaluateAll((all) => [...new Set(all.map((it) => it.name))]);
-        assert.equal(names.length, 10);
+        assert.deepEqual(names, Object.keys(property));
         for (const [index, name] of names.entries()) {
             // One press from question to question: nothing hidden takes the focus in between.
             const stop = await tabTo(page, name, (now) => now.name === name, index === 0 ? 40 : 1);
             assert.ok(stop.seen, `${name} can be seen`);
             assert.ok(await ring(page), `${name} shows that it has the focus`);
-            if (name === "titolo") await page.keyboard.press("Space");
-            else if (client[name]) await page.keyboard.type(client[name]);
+            if (name === "destinazione_uso") await page.keyboard.press("Space");
+            else await page.keyboard.type(property[name]);
         }
     });
     await t.step("and on with Enter", async () => {
         const button = await tabTo(page, "the button", (now) => now.text === "Salva e continua", 1);
         assert.ok(button.seen);
         assert.ok(await ring(page), "the button shows that it has the focus");
-        await Promise.all([page.waitForURL(/lavori_dichiarazioni$/), page.keyboard.press("Enter")]);
+        await Promise.all([page.waitForURL(/particelle~1$/), page.keyboard.press("Enter")]);
         await visitor.see("after-keyboard");
     });
     await t.step("Enter in a field sends the page on, not back", async () => {
-        await visitor.go(`/it/pratiche/${draft}/passi/committente_immobile`);
-        await page.focus("[name=indirizzo]");
-        await Promise.all([page.waitForURL(/lavori_dichiarazioni$/), page.keyboard.press("Enter")]);
+        await visitor.go(`/it/pratiche/${draft}/passi/immobile`);
+        await page.focus("[name=interno]");
+        await Promise.all([page.waitForURL(/particelle~1$/), page.keyboard.press("Enter")]);
     });
 }
 
@@ -145,7 +145,7 @@ async function weight(t) {
     const draft = await newDraft(owner);
     const office = await owner.page.goto(`${t.world.url}/it/ufficio`).then(() => owner.page.locator("main tbody a").first().getAttribute("href"));
     const state = await owner.context.storageState();
-    const paths = ["/it", "/it/servizi/cila", `/it/pratiche/${draft}/passi/lavori_dichiarazioni`, `/it/pratiche/${draft}/documenti`, `/it/pratiche/${draft}/riepilogo`, office];
+    const paths = ["/it", "/it/servizi/cila", `/it/pratiche/${draft}/passi/tecnici`, `/it/pratiche/${draft}/documenti`, `/it/pratiche/${draft}/riepilogo`, office];
     let heaviest = { kb: 0 };
     for (const path of paths) {
         await t.step(path.replace(/[0-9a-f-]{36}/, "…"), async () => {

@@ -4,7 +4,7 @@ import { execFileSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
 
-import { answerClient, answerWorks } from "../cila.mjs";
+import { answerAll, otherDocuments } from "../cila.mjs";
 import { files } from "../files.mjs";
 import { logIn } from "../people.mjs";
 import { Proxy, nginx } from "../proxy.mjs";
@@ -56,16 +56,16 @@ async function fileCila(t, world, proxy, { scripts, who }) {
     });
     await visitor.go("/it/servizi/cila/inizia");
     await logIn(visitor, who);
-    await answerClient(visitor);
-    await answerWorks(visitor);
-    for (const [slot, file] of [["elaborato", files().large], ["relazione", files().signed]]) {
+    await answerAll(visitor);
+    const others = otherDocuments.map((slot) => [slot, files().drawing]);
+    for (const [slot, file] of [["elaborato", files().large], ...others, ["relazione", files().signed]]) {
         await page.setInputFiles(`#file-${slot}`, file);
         await page.locator(`#carica-${slot} button`).click();
         await page.locator(`#documento-${slot} .portal-file`).getByText("Controllato").waitFor({ timeout: 30_000 });
     }
     await visitor.see(`documents-${who}`);
     if (scripts) {
-        assert.equal(puts.length, 4, "three parts and one");
+        assert.equal(puts.length, 4 + others.length, "three parts, and one for each other file");
         for (const [url, status] of puts) assert.deepEqual([url.origin, status], [world.url, 200], "parts go to the public host");
     }
     await visitor.follow("Vai al riepilogo");
