@@ -74,6 +74,10 @@ impl Followed {
             });
             let question = guide.form.question(id).map(|(_, question)| question);
             self.say(id, question.zip(found).map(|(of, problem)| self.problem(guide, of, problem)));
+            for (question, part) in question.iter().flat_map(|of| of.kind.parts().iter().map(move |p| (of, p))) {
+                let wrong = found.is_some_and(|found| found.part.is_empty() || found.part == part.name);
+                self.mark(&question.input_name(part.name), wrong);
+            }
         });
     }
 
@@ -119,12 +123,12 @@ impl Followed {
         }
         let text = problem.as_ref().map(|words| format!("{} {words}", self.words.error));
         place.set_text_content(Some(text.as_deref().unwrap_or("")));
-        if let Some(input) = self.document.get_element_by_id(id) {
-            _ = match problem {
-                Some(_) => input.set_attribute("aria-invalid", "true"),
-                None => input.remove_attribute("aria-invalid"),
-            };
-        }
+    }
+
+    fn mark(&self, name: &str, wrong: bool) {
+        // Several buttons of one name are marked by their question's frame alone.
+        let Some(input) = self.form.elements().get_with_name(name) else { return };
+        _ = if wrong { input.set_attribute("aria-invalid", "true") } else { input.remove_attribute("aria-invalid") };
     }
 
     fn html(&self, id: &str) -> Option<HtmlElement> {

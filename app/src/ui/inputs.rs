@@ -43,7 +43,7 @@ pub(super) fn part(asked: &Asked<'_>, input: &InputView) -> AnyView {
         text_input(asked, input, None)
     };
     view! {
-        <div class=part_class(kind)>
+        <div class=part_class(kind) class:portal-part-birth=input.part.starts_with("nato_")>
             <label class="active" r#for=id>{label}</label>
             {control}
         </div>

@@ -7,6 +7,7 @@ mod crash;
 mod documents;
 mod events;
 mod fill;
+mod forms;
 mod identity;
 mod inbox;
 mod jobs;

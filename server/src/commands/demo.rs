@@ -2,7 +2,7 @@
 //! real ones.
 
 use std::{
-    collections::HashMap,
+    collections::{BTreeMap, HashMap},
     sync::{
         Arc,
         atomic::{AtomicI64, Ordering},
@@ -23,6 +23,7 @@ use domain::{
     documents::{self, Given},
     procedures::Shelf,
 };
+use jiff::{ToSpan, civil::Date};
 use serde::Deserialize;
 use tempfile::NamedTempFile;
 
@@ -47,7 +48,7 @@ struct DemoCase {
     /// Days before today on which it was filed, or last saved.
     days_ago: i64,
     /// Input name → text, group by group.
-    answers: HashMap<String, HashMap<String, String>>,
+    answers: BTreeMap<String, BTreeMap<String, String>>,
     /// Slot → file name.
     #[serde(default)]
     files: Vec<(String, String)>,
@@ -139,7 +140,8 @@ async fn tell(
     for (step, answers) in &case.answers {
         let row_version =
             cases::step_page(ctx, applicant, Lang::It, id, step, cases::Shown::Stored).await?.row_version;
-        let typed = answers.iter().map(|(name, text)| (name.clone(), text.clone())).collect();
+        let today = ctx.clock.now().day();
+        let typed = answers.iter().flat_map(|(name, text)| dated(today, name, text)).collect();
         cases::save_step(ctx, applicant, &SaveStep { case: id, step: step.clone(), typed, row_version })
             .await?;
     }
@@ -158,6 +160,21 @@ async fn tell(
         fire(ctx, who(&event.by)?, applicant, id, event).await?;
     }
     Ok(())
+}
+
+/// An answer such as `+30 days` is the day so many days after that on which the story is told: the
+/// demo never ages.
+fn dated(today: Date, name: &str, text: &str) -> Vec<(String, String)> {
+    let days = text.strip_suffix(" days").and_then(|days| days.parse::<i64>().ok());
+    let day = days.and_then(|days| today.checked_add(days.days()).ok());
+    match day {
+        Some(day) => vec![
+            (format!("{name}.giorno"), day.day().to_string()),
+            (format!("{name}.mese"), day.month().to_string()),
+            (format!("{name}.anno"), day.year().to_string()),
+        ],
+        None => vec![(name.to_owned(), text.to_owned())],
+    }
 }
 
 async fn fire(

@@ -8,7 +8,7 @@ mod serve;
 mod staff;
 mod verify;
 
-use std::{path::PathBuf, process::ExitCode};
+use std::{io::Write as _, path::PathBuf, process::ExitCode};
 
 use clap::{Parser, Subcommand};
 use contract::ids::CaseId;
@@ -199,9 +199,9 @@ fn start_log(config: &Config) {
 }
 
 /// The commands' own words to whoever typed them.
-#[expect(clippy::print_stdout, reason = "the answer of a command")]
 fn say(text: &str) {
-    println!("{text}");
+    // Whoever reads may have stopped (`… | head`): that is no mistake.
+    let _read = writeln!(std::io::stdout(), "{text}");
 }
 
 #[expect(clippy::print_stderr, reason = "the answer of a command")]

@@ -15,4 +15,4 @@ pub use clock::TestClock;
 pub use database::TestDb;
 pub use inspector::TestInspector;
 pub use stories::{ANSWERS, pdf};
-pub use world::{CrashAt, TestWorld, install_small_cila, lists, procedure, small_cila};
+pub use world::{CrashAt, TestWorld, install_small_cila, lists, procedure, rich_form, small_cila};

@@ -82,6 +82,7 @@ impl TestWorld {
             fail,
         };
         procedures::propose(&ctx, &small_cila(), false).await.unwrap();
+        procedures::propose(&ctx, &rich_form(), false).await.unwrap();
         Self { ctx, clock, inspector, db, store: Some(store), folder }
     }
 }
@@ -92,6 +93,13 @@ impl TestWorld {
 pub fn small_cila() -> Definition {
     procedure(&Path::new(env!("CARGO_MANIFEST_DIR")).join("procedures/cila"))
         .expect("the tests' own procedure")
+}
+
+/// A form for tests with everything that answers can bring about: conditions, rows, a rule, data of a
+/// special category, documents asked for on a condition, fees.
+#[must_use]
+pub fn rich_form() -> Definition {
+    procedure(&Path::new(env!("CARGO_MANIFEST_DIR")).join("procedures/prova")).expect("the tests' own form")
 }
 
 /// Puts the tests' own CILA into the overrides of an installation, in place of the shipped one.

@@ -101,15 +101,29 @@ pub fn accept(step: &Step, submitted: impl IntoIterator<Item = (String, String)>
 
 /// The boxes that were ticked, in the order of the question; what is no choice of it comes after.
 fn joined(question: &Question, ticked: &[String]) -> String {
-    let given: Vec<&str> = ticked.iter().flat_map(|text| text.split(',')).map(str::trim).collect();
-    let known = question.choices.iter().map(String::as_str).filter(|choice| given.contains(choice));
-    let mut all: Vec<&str> = known.collect();
-    for other in &given {
-        if !other.is_empty() && !all.contains(other) {
-            all.push(other);
+    let boxes = ticked.iter().flat_map(|text| text.split(','));
+    let given: Vec<String> =
+        boxes.map(|one| clean(question, PartKind::Line, one).trim().to_owned()).collect();
+    let known = question.choices.iter().filter(|choice| given.contains(choice));
+    let others = given.iter().filter(|one| !one.is_empty() && !question.choices.contains(one));
+    let mut left = room(question);
+    let mut kept: Vec<&str> = Vec::new();
+    for one in known.chain(others) {
+        if kept.contains(&one.as_str()) {
+            continue;
         }
+        // Cut between boxes: the half of one could be another.
+        let Some(rest) = left.checked_sub(one.chars().count() + 1) else { break };
+        left = rest;
+        kept.push(one);
     }
-    clean(question, PartKind::Line, &all.join(","))
+    kept.join(",")
+}
+
+/// The most characters that are kept of an input.
+fn room(question: &Question) -> usize {
+    let limit = usize::try_from(question.max_chars).unwrap_or(LEAST_ROOM);
+    limit.saturating_mul(4).max(LEAST_ROOM)
 }
 
 /// The first answers of a new draft: what the login already knows.
@@ -144,13 +158,11 @@ fn clean(question: &Question, kind: PartKind, text: &str) -> String {
         };
     }
     let several_lines = question.kind == FieldKind::LongText;
-    let limit = usize::try_from(question.max_chars).unwrap_or(LEAST_ROOM);
-    let room = limit.saturating_mul(4).max(LEAST_ROOM);
     text.replace("\r\n", "\n")
         .chars()
         .map(|c| if c == '\r' { '\n' } else { c })
         .map(|c| if !several_lines && matches!(c, '\n' | '\t') { ' ' } else { c })
         .filter(|c| !c.is_control() || matches!(c, '\n' | '\t'))
-        .take(room)
+        .take(room(question))
         .collect()
 }

@@ -3,15 +3,18 @@
 //! One value of it looks at one moment of one draft and remembers what it worked out. It is total:
 //! whatever the answers are, it says something, and it never fails.
 
+mod working;
+
 use std::{
-    cell::RefCell,
-    collections::{BTreeMap, HashMap},
+    cell::{Cell, RefCell},
+    collections::{BTreeMap, HashMap, HashSet},
 };
 
 use super::{
-    AnswerProblem, Answers, Form, MOST_ROWS, PageKey, ProblemKind, Question, Rule, Step, problem_of, values,
+    AnswerProblem, Answers, Form, MOST_ROWS, PageKey, ProblemKind, Question, Rule, Step,
+    over_rows::over_rows_of, problem_of, values,
 };
-use crate::expr::{Formula, Names, Value};
+use crate::expr::{Names, Value};
 
 /// The answers of a draft, page by page; the key is a [`PageKey`] as text.
 pub type Pages = BTreeMap<String, Answers>;
@@ -27,9 +30,13 @@ pub struct Filling<'a> {
     rows: HashMap<&'a str, Vec<u32>>,
     /// The rules, by the question beside which they are said.
     rules: HashMap<&'a str, Vec<&'a Rule>>,
+    /// The questions of a row whose condition or value looks at all rows of their own group.
+    over_rows: HashSet<Place>,
     /// What was worked out; `None` while it is being worked out.
     shown: RefCell<HashMap<(Place, u32), Option<bool>>>,
     values: RefCell<HashMap<(Place, u32), Option<Value>>>,
+    /// How many formulas wait for another one.
+    waiting: Cell<u32>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -51,25 +58,6 @@ impl Names for NoNames {
     }
 }
 
-/// What the names of a formula stand for in a row of a repeated step, or outside of any.
-struct Seen<'f, 'a> {
-    filling: &'f Filling<'a>,
-    step: usize,
-    row: u32,
-}
-
-impl Names for Seen<'_, '_> {
-    fn value(&self, name: &str) -> Option<Value> {
-        let filling = self.filling;
-        match filling.places.get(name) {
-            Some(Place::Question(step, question)) if *step == self.step => {
-                filling.value_at(*step, *question, self.row)
-            }
-            _ => filling.value(name),
-        }
-    }
-}
-
 impl Names for Filling<'_> {
     fn value(&self, name: &str) -> Option<Value> {
         Self::value(self, name)
@@ -82,9 +70,11 @@ impl<'a> Filling<'a> {
     #[must_use]
     pub fn new(form: &'a Form, pages: &'a Pages, outside: &'a dyn Names) -> Self {
         let mut places = HashMap::new();
+        let mut over_rows = HashSet::new();
         for (at, step) in form.steps.iter().enumerate() {
             if step.repeat.is_some() {
                 places.insert(step.id.as_str(), Place::Step(at));
+                over_rows.extend(over_rows_of(step).map(|nth| Place::Question(at, nth)));
             }
             for (nth, question) in step.questions.iter().enumerate() {
                 places.insert(question.id.as_str(), Place::Question(at, nth));
@@ -103,7 +93,7 @@ impl<'a> Filling<'a> {
         for rule in &form.rules {
             rules.entry(&rule.at).or_default().push(rule);
         }
-        Self {
+        let filling = Self {
             form,
             pages,
             outside,
@@ -111,9 +101,13 @@ impl<'a> Filling<'a> {
             places,
             rows,
             rules,
+            over_rows,
             shown: RefCell::default(),
             values: RefCell::default(),
-        }
+            waiting: Cell::default(),
+        };
+        filling.work_through();
+        filling
     }
 
     /// The form.
@@ -177,7 +171,7 @@ impl<'a> Filling<'a> {
             Some(Place::Question(step, nth)) if !self.repeats(*step) => self.value_at(*step, *nth, NO_ROW),
             // From outside its rows, a question of a repeated step has no one value.
             Some(Place::Question(..)) => None,
-            Some(Place::Step(at)) => self.rows_value(*at),
+            Some(Place::Step(at)) => self.rows_value(*at, true),
             None => self.outside.value(name),
         }
     }
@@ -265,101 +259,5 @@ impl<'a> Filling<'a> {
             }
         }
         filed
-    }
-
-    fn index(&self, step: &Step) -> Option<usize> {
-        self.form.steps.iter().position(|of| of.id == step.id)
-    }
-
-    fn repeats(&self, step: usize) -> bool {
-        self.form.steps.get(step).is_some_and(|step| step.repeat.is_some())
-    }
-
-    fn step_shown_at(&self, at: usize) -> bool {
-        let Some(step) = self.form.steps.get(at) else { return false };
-        // A condition of a page speaks of other pages: no row is meant.
-        self.remembered((Place::Step(at), NO_ROW), step.when.as_ref(), at, NO_ROW)
-    }
-
-    fn shown_at(&self, at: usize, nth: usize, row: u32) -> bool {
-        if !self.step_shown_at(at) {
-            return false;
-        }
-        let question = self.form.steps.get(at).and_then(|step| step.questions.get(nth));
-        let Some(question) = question else { return false };
-        self.remembered((Place::Question(at, nth), row), question.when.as_ref(), at, row)
-    }
-
-    fn remembered(&self, key: (Place, u32), when: Option<&Formula>, step: usize, row: u32) -> bool {
-        let Some(when) = when else { return true };
-        let known = self.shown.borrow().get(&key).copied();
-        if let Some(known) = known {
-            // Still being worked out: a circle, which no checked definition has.
-            return known.unwrap_or(false);
-        }
-        self.shown.borrow_mut().insert(key, None);
-        let holds = when.holds(&Seen { filling: self, step, row });
-        self.shown.borrow_mut().insert(key, Some(holds));
-        holds
-    }
-
-    fn value_at(&self, at: usize, nth: usize, row: u32) -> Option<Value> {
-        let key = (Place::Question(at, nth), row);
-        let known = self.values.borrow().get(&key).cloned();
-        if let Some(known) = known {
-            return known;
-        }
-        self.values.borrow_mut().insert(key, None);
-        let value = self.worked_out(at, nth, row);
-        self.values.borrow_mut().insert(key, value.clone());
-        value
-    }
-
-    fn worked_out(&self, at: usize, nth: usize, row: u32) -> Option<Value> {
-        if !self.shown_at(at, nth, row) {
-            return None;
-        }
-        let step = self.form.steps.get(at)?;
-        let question = step.questions.get(nth)?;
-        if let Some(formula) = &question.value {
-            return formula.value(&Seen { filling: self, step: at, row }).ok();
-        }
-        let page = PageKey { step: step.id.clone(), row: (row != NO_ROW).then_some(row) };
-        values::of(question, self.answers(&page))
-    }
-
-    fn rows_value(&self, at: usize) -> Option<Value> {
-        if !self.step_shown_at(at) {
-            return None;
-        }
-        let step = self.form.steps.get(at)?;
-        let record = |row: &u32| {
-            let fields = step
-                .questions
-                .iter()
-                .enumerate()
-                .filter_map(|(nth, question)| Some((question.id.clone(), self.value_at(at, nth, *row)?)));
-            Value::Record(fields.collect())
-        };
-        Some(Value::List(self.rows(step).iter().map(record).collect()))
-    }
-
-    /// The first rule beside a question that is not kept.
-    fn broken_rule(
-        &self,
-        step: &Step,
-        question: &'a Question,
-        row: Option<u32>,
-    ) -> Option<AnswerProblem<'a>> {
-        let rules = self.rules.get(question.id.as_str())?;
-        let names = Seen { filling: self, step: self.index(step)?, row: row.unwrap_or(NO_ROW) };
-        let rule = rules.iter().find(|rule| rule.must.fails(&names))?;
-        Some(AnswerProblem {
-            question: &question.id,
-            part: "",
-            kind: ProblemKind::Rule,
-            limit: None,
-            rule: Some(&rule.id),
-        })
     }
 }

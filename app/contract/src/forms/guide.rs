@@ -43,7 +43,9 @@ impl Guide {
             names.extend(formula.names());
         }
         let all_rows = step.repeat.is_some() && names.contains(&step.id);
-        let known = names.into_iter().filter(|name| step.question(name).is_none() && *name != step.id);
+        // The id of a step is a name only where the step repeats; elsewhere a question may have it.
+        let here = |name: &str| step.question(name).is_some() || (step.repeat.is_some() && name == step.id);
+        let known = names.into_iter().filter(|name| !here(name));
         let known = known.filter_map(|name| Some((name.clone(), filling.value(&name)?))).collect();
         let rows = filling.pages_of(step).into_iter().filter(|row| all_rows && row != page);
         Self {

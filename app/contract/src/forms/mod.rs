@@ -8,6 +8,7 @@ mod definition;
 mod filling;
 mod guide;
 mod kinds;
+mod over_rows;
 mod page;
 mod parts;
 mod problems;

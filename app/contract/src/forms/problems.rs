@@ -1,8 +1,8 @@
 //! What is missing or wrong in the answer of one question.
 
 use super::{
-    Answers, FieldKind, Part, PartKind, ProblemKind, Question, TICKED,
-    parts::{BIRTH, NO_CODE},
+    Answers, FieldKind, Part, PartKind, ProblemKind, Question,
+    parts::BIRTH,
     reading::{self, text_of},
 };
 
@@ -37,26 +37,25 @@ pub fn problem_of<'a>(question: &'a Question, answers: &Answers) -> Option<Answe
 
 /// The first problem of a question, with the part it is about.
 pub(super) fn problem(question: &Question, answers: &Answers) -> Option<(&'static str, ProblemKind)> {
-    let parts = question.kind.parts();
     if reading::nothing(question, answers) {
         return match question.kind {
-            _ if question.optional || parts.is_empty() => None,
+            _ if question.optional || !question.kind.takes_answers() => None,
             FieldKind::Declaration => Some(("", ProblemKind::NotDeclared)),
             _ => Some(("", ProblemKind::Missing)),
         };
     }
     // The mark that decoders put where bytes were no text.
-    if let Some(part) = parts.iter().find(|part| answers.of(question, part.name).contains('\u{FFFD}')) {
+    let unreadable = |part: &&Part| answers.of(question, part.name).contains('\u{FFFD}');
+    if let Some(part) = reading::asked_parts(question, answers).find(unreadable) {
         return Some((part.name, ProblemKind::Unreadable));
     }
     if question.kind == FieldKind::Date {
         return reading::day(question, answers).err().map(|part| (part, ProblemKind::NoSuchDay));
     }
-    let no_code = question.kind == FieldKind::Person && answers.of(question, NO_CODE).trim() == TICKED;
-    parts.iter().filter(|part| asked(question.kind, part, no_code)).find_map(|part| {
+    reading::asked_parts(question, answers).find_map(|part| {
         let text = text_of(question, part, answers);
         if text.is_empty() {
-            return (!may_be_empty(question.kind, part, no_code)).then_some((part.name, absent(part)));
+            return (!may_be_empty(question.kind, part)).then_some((part.name, absent(part)));
         }
         if part.name == BIRTH[0] {
             return reading::birth(question, answers).err().map(|part| (part, ProblemKind::NoSuchDay));
@@ -65,19 +64,11 @@ pub(super) fn problem(question: &Question, answers: &Answers) -> Option<(&'stati
     })
 }
 
-/// Whether a part counts: a person has a codice fiscale, or a birth day and place.
-pub(super) fn asked(kind: FieldKind, part: &Part, no_code: bool) -> bool {
-    match kind {
-        FieldKind::Person if BIRTH.contains(&part.name) => no_code,
-        FieldKind::Person if part.name == "codice_fiscale" => !no_code,
-        _ => true,
-    }
-}
-
-fn may_be_empty(kind: FieldKind, part: &Part, no_code: bool) -> bool {
+/// Whether a part that counts may stay empty.
+fn may_be_empty(kind: FieldKind, part: &Part) -> bool {
     match kind {
         // The day is judged as a whole at its first part.
-        FieldKind::Person if no_code && BIRTH[1..3].contains(&part.name) => true,
+        FieldKind::Person if BIRTH[1..3].contains(&part.name) => true,
         FieldKind::Person if BIRTH.contains(&part.name) || part.name == "codice_fiscale" => false,
         _ => part.optional,
     }

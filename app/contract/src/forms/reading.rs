@@ -2,7 +2,10 @@
 
 use jiff::civil::Date;
 
-use super::{Answers, Part, PartKind, ProblemKind, Question, TICKED, parts};
+use super::{
+    Answers, FieldKind, Part, PartKind, ProblemKind, Question, TICKED,
+    parts::{BIRTH, NO_CODE},
+};
 use crate::{
     bank::{Iban, IbanError},
     people::{CodiceFiscale, CodiceFiscaleError, Email, PartitaIva, PartitaIvaError, TaxCode, TaxCodeError},
@@ -91,7 +94,7 @@ pub(super) fn day(question: &Question, answers: &Answers) -> Result<Date, &'stat
 
 /// The birth day of a person without codice fiscale, or the first part that is wrong.
 pub(super) fn birth(question: &Question, answers: &Answers) -> Result<Date, &'static str> {
-    let [day, month, year, _] = parts::BIRTH;
+    let [day, month, year, _] = BIRTH;
     day_of(question, answers, [day, month, year])
 }
 
@@ -211,9 +214,20 @@ fn iban(text: &str) -> Result<Iban, ProblemKind> {
     })
 }
 
-/// Whether nothing was typed in any input of a question; a tick alone counts as an answer.
+/// Whether nothing was typed in any input that counts; a tick alone counts as an answer.
 pub(super) fn nothing(question: &Question, answers: &Answers) -> bool {
-    question.kind.parts().iter().all(|part| text_of(question, part, answers).is_empty())
+    asked_parts(question, answers).all(|part| text_of(question, part, answers).is_empty())
+}
+
+/// The inputs that count: a person has a codice fiscale, or a birth day and place.
+pub(super) fn asked_parts(question: &Question, answers: &Answers) -> impl Iterator<Item = &'static Part> {
+    let person = question.kind == FieldKind::Person;
+    let no_code = person && answers.of(question, NO_CODE).trim() == TICKED;
+    question.kind.parts().iter().filter(move |part| match part.name {
+        name if person && BIRTH.contains(&name) => no_code,
+        "codice_fiscale" if person => !no_code,
+        _ => true,
+    })
 }
 
 /// What was typed in one input, without blanks around.

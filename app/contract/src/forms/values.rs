@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Answers, FieldKind, Part, PartKind, Question, Step, TICKED, parts::NO_CODE, problems, reading};
+use super::{Answers, FieldKind, Part, PartKind, Question, Step, TICKED, problems, reading};
 use crate::expr::{Type, Value};
 
 /// The type of a question in formulas; `None` for what has no value there.
@@ -66,8 +66,7 @@ pub fn of(question: &Question, answers: &Answers) -> Option<Value> {
 /// Takes over the inputs of a question.
 /// What a person's other answers make pointless stays behind: the birth of who has a code.
 pub(super) fn copy(question: &Question, from: &Answers, to: &mut Answers) {
-    let no_code = from.of(question, NO_CODE).trim() == TICKED;
-    for part in question.kind.parts().iter().filter(|part| problems::asked(question.kind, part, no_code)) {
+    for part in reading::asked_parts(question, from) {
         to.set(question.input_name(part.name), from.of(question, part.name).to_owned());
     }
 }
@@ -85,10 +84,7 @@ fn part_type(kind: PartKind) -> Type {
 }
 
 fn record(question: &Question, answers: &Answers) -> BTreeMap<String, Value> {
-    let no_code = answers.of(question, NO_CODE).trim() == TICKED;
-    let parts = question.kind.parts().iter();
-    parts
-        .filter(|part| problems::asked(question.kind, part, no_code))
+    reading::asked_parts(question, answers)
         .filter_map(|part| {
             let text = answers.of(question, part.name).trim();
             let value = match part.kind {

@@ -29,7 +29,7 @@ pub fn words(
         FieldKind::Choice => named(text),
         FieldKind::Choices => text.split(',').map(named).collect::<Vec<_>>().join("; "),
         FieldKind::File | FieldKind::Information | FieldKind::Computed => return None,
-        _ if wrong => typed(question, answers),
+        _ if wrong => return typed(question, answers),
         FieldKind::Date => day_words(reading::day(question, answers).ok()?, lang),
         FieldKind::Number => whole(reading::number(text)?, lang),
         FieldKind::Money => euros(reading::money(text)?, lang),
@@ -118,10 +118,7 @@ pub fn stored(question: &Question, answers: &Answers) -> Option<String> {
         }
         _ => {}
     }
-    let parts: Vec<String> = question
-        .kind
-        .parts()
-        .iter()
+    let parts: Vec<String> = reading::asked_parts(question, answers)
         .filter(|part| part.kind != PartKind::Tick || question.kind == FieldKind::Declaration)
         .map(|part| reading::canonical(part.kind, answers.of(question, part.name)))
         .filter(|text| !text.is_empty())
@@ -193,8 +190,8 @@ fn fours(text: &str) -> String {
     out
 }
 
-/// The parts of a question as they were typed.
-fn typed(question: &Question, answers: &Answers) -> String {
+/// The parts of a question as they were typed; none where there is only a tick.
+fn typed(question: &Question, answers: &Answers) -> Option<String> {
     let between = if question.kind == FieldKind::Date { "/" } else { ", " };
     let parts: Vec<&str> = question
         .kind
@@ -204,5 +201,5 @@ fn typed(question: &Question, answers: &Answers) -> String {
         .map(|part| answers.of(question, part.name).trim())
         .filter(|text| !text.is_empty())
         .collect();
-    parts.join(between)
+    (!parts.is_empty()).then(|| parts.join(between))
 }

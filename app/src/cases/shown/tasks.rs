@@ -23,6 +23,7 @@ pub fn tasks(frame: &Frame, tasks: &TasksPage) -> String {
     document(frame, &page, || {
         let sections = sections(&tasks.steps).into_iter().map(|(name, steps)| {
             let items = steps.into_iter().map(|step| task(lang, tasks.case, step));
+            let name = if name.is_empty() { t(lang, "tasks-other").to_owned() } else { name };
             view! {
                 <h2 class="h5">{name}</h2>
                 <ul class="portal-tasks">{items.collect_view()}</ul>

@@ -1,6 +1,6 @@
 //! What is wrong in a procedure's folder, beyond what the reader of each file already refused.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use contract::inspection::FileKind;
 use engine::{Place, Workflow, expressions::Known};
@@ -27,17 +27,21 @@ pub(super) fn findings(folder: &mut Folder<'_>) -> Vec<Finding> {
     if let Some(meta) = &folder.meta {
         meta_findings(meta, folder.slug, &mut found);
     }
-    let mut known = Known { names: BTreeMap::new() };
-    if let Some(form) = &mut folder.form {
+    let known = folder.form.as_mut().map(|form| {
         check_form::findings(form, &mut found);
-        known = formulas::compile(form, &mut found);
-    }
+        formulas::compile(form, &mut found)
+    });
     if let Some(documents) = &mut folder.documents {
         slot_findings(documents, &mut found);
-        slot_conditions(documents, &known, &mut found);
     }
-    if let Some(fees) = &mut folder.fees {
-        super::check_fees::findings(fees, &known, &mut found);
+    // Without the form no name is known: what it has wrong is said, and not once more for each formula.
+    if let Some(known) = &known {
+        if let Some(documents) = &mut folder.documents {
+            slot_conditions(documents, known, &mut found);
+        }
+        if let Some(fees) = &mut folder.fees {
+            super::check_fees::findings(fees, known, &mut found);
+        }
     }
     if let (Some(form), Some(documents)) = (&folder.form, &folder.documents) {
         check_form::file_questions(form, documents, &mut found);

@@ -22,6 +22,7 @@ pub(super) fn compile(form: &mut FormSource<'_>, found: &mut Vec<Finding>) -> Kn
     rules(&compiler, form, found);
     if found.is_empty() {
         circles(form, found);
+        super::slips::findings(form, found);
     }
     known
 }
@@ -146,7 +147,7 @@ fn conditions(compiler: &Compiler, form: &mut FormSource<'_>, found: &mut Vec<Fi
                 Err(fault) => faults.push((None, fault)),
             }
         }
-        own.retain(|name| step.questions.iter().any(|question| question.id == *name));
+        own.retain(|name| *name == step.id || step.questions.iter().any(|question| question.id == *name));
         for (nth, question) in step.questions.iter_mut().enumerate() {
             if let Some(when) = &mut question.when
                 && let Err(fault) = condition(when, &inside)

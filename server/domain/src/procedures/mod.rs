@@ -11,6 +11,7 @@ mod form_file;
 mod formulas;
 mod load;
 mod samples;
+mod slips;
 mod source;
 mod texts;
 mod versions;
