@@ -6,12 +6,14 @@ use app::layout::{Assets, Ente, Frame, Region};
 use contract::{
     Code, Lang,
     cases::{
-        ActionView, AnswerGroup, AnswerLine, CasePage, CaseRow, DocumentsPage, MessageView, Phase,
-        ReceiptPage, StepLink, StepPage, StepTarget, SummaryPage, TimelineEntry,
+        ActionView, AnswerGroup, AnswerLine, BillLine, BillView, CasePage, CaseRow, DocumentsPage,
+        MessageView, Phase, ReceiptPage, RowView, RowsView, StepLink, StepPage, StepTarget, SummaryPage,
+        TasksPage, TimelineEntry, VersionChange, VersionPage,
     },
     catalogue::{ServiceCard, ServicePage},
     documents::{CheckState, DocumentRow, Found, SlotView},
-    forms::{ChoiceView, FieldKind, FieldView, InputView, Problem, ProblemKind},
+    fees::{Bound, FeeLine, FeePart},
+    forms::{ChoiceView, FieldKind, FieldView, InputView, Note, OfferView, Problem, ProblemKind},
     identity::{Profile, SessionRow, StaffRole, Viewer},
     ids::{CaseId, DocumentId, JobId},
     office::{FailedJob, Inbox, InboxRow},
@@ -124,6 +126,7 @@ fn steps(current: usize) -> Vec<StepLink> {
     ];
     let links = targets.into_iter().enumerate().map(|(place, (title, target))| StepLink {
         title: title.to_owned(),
+        section: String::new(),
         target,
         current: place == current,
         done: place < current,
@@ -134,8 +137,8 @@ fn steps(current: usize) -> Vec<StepLink> {
 /// A question of a kind with something typed in it.
 pub(crate) fn field(id: &str, kind: FieldKind, problem: Option<ProblemKind>) -> FieldView {
     let inputs = kind.parts().iter().map(|part| InputView {
-        name: if part.is_empty() { id.to_owned() } else { format!("{id}.{part}") },
-        part: (*part).to_owned(),
+        name: if part.name.is_empty() { id.to_owned() } else { format!("{id}.{}", part.name) },
+        part: part.name.to_owned(),
         value: HOSTILE.to_owned(),
     });
     FieldView {
@@ -151,21 +154,31 @@ pub(crate) fn field(id: &str, kind: FieldKind, problem: Option<ProblemKind>) -> 
             ChoiceView { value: HOSTILE.to_owned(), label: "Altro".to_owned() },
         ],
         inputs: inputs.collect(),
-        problem: problem.map(|kind| Problem { kind, text: None, limit: Some(200) }),
+        problem: problem.filter(|_| kind.takes_answers()).map(|kind| Problem {
+            kind,
+            part: String::new(),
+            text: None,
+            limit: Some(200),
+            cents: None,
+        }),
+        shown: true,
+        note: Some(Note::OtherName),
+        offers: vec![OfferView {
+            id: "0.immobile.q".to_owned(),
+            words: HOSTILE.to_owned(),
+            given: "CILA, 3 marzo 2026".to_owned(),
+        }],
+        said: Some(HOSTILE.to_owned()),
+        slot: (kind == FieldKind::File).then(|| "procura".to_owned()),
     }
 }
 
-pub(crate) const KINDS: [(&str, FieldKind, ProblemKind); 9] = [
-    ("nome", FieldKind::Text, ProblemKind::Missing),
-    ("descrizione", FieldKind::LongText, ProblemKind::TooLong),
-    ("email", FieldKind::Email, ProblemKind::Email),
-    ("telefono", FieldKind::Phone, ProblemKind::Phone),
-    ("codice-fiscale", FieldKind::CodiceFiscale, ProblemKind::CodiceFiscaleCheck),
-    ("inizio-lavori", FieldKind::Date, ProblemKind::NoSuchDay),
-    ("titolo", FieldKind::Choice, ProblemKind::NotAChoice),
-    ("dichiarazione", FieldKind::Declaration, ProblemKind::NotDeclared),
-    ("immobile", FieldKind::Parcel, ProblemKind::Parcel),
-];
+/// A question of every kind, with something that can be wrong with it.
+pub(crate) fn kinds() -> Vec<(String, FieldKind, ProblemKind)> {
+    let problem = |place: usize| ProblemKind::ALL[place % ProblemKind::ALL.len()];
+    let kind = |(place, kind): (usize, &FieldKind)| (format!("q{place}"), *kind, problem(place));
+    FieldKind::ALL.iter().enumerate().map(kind).collect()
+}
 
 pub(crate) fn step(wrong: bool) -> StepPage {
     StepPage {
@@ -175,13 +188,67 @@ pub(crate) fn step(wrong: bool) -> StepPage {
         title: "Lavori e dichiarazioni".to_owned(),
         intro: "Descrivi i lavori.".to_owned(),
         steps: steps(1),
-        fields: KINDS
+        fields: kinds()
             .into_iter()
-            .map(|(id, kind, problem)| field(id, kind, wrong.then_some(problem)))
+            .map(|(id, kind, problem)| field(&id, kind, wrong.then_some(problem)))
             .collect(),
+        rows: None,
+        row: None,
+        next: StepTarget::Documents,
+        guide: String::new(),
+        kept_until: "25 novembre 2027".to_owned(),
+        newer: true,
         row_version: 7,
         stale: None,
         from_summary: false,
+    }
+}
+
+/// The list of rows of a group that repeats.
+pub(crate) fn rows(problem: bool) -> StepPage {
+    let row = |number: u32| RowView {
+        target: StepTarget::Questions(format!("titolari~{number}")),
+        page: format!("titolari~{number}"),
+        name: format!("Titolare {number}"),
+        words: HOSTILE.to_owned(),
+        wrong: problem,
+        row_version: 1,
+    };
+    let problem = problem.then(|| Problem {
+        kind: ProblemKind::TooManyRows,
+        part: String::new(),
+        text: None,
+        limit: Some(1),
+        cents: None,
+    });
+    let rows = RowsView {
+        rows: vec![row(1), row(3)],
+        add: Some("Aggiungi un titolare".to_owned()),
+        new: StepTarget::Questions("titolari~4".to_owned()),
+        problem,
+    };
+    StepPage { rows: Some(rows), fields: Vec::new(), ..step(false) }
+}
+
+pub(crate) fn tasks() -> TasksPage {
+    TasksPage {
+        case: case_id(),
+        procedure: "CILA".to_owned(),
+        steps: steps(9),
+        kept_until: "25 novembre 2027".to_owned(),
+    }
+}
+
+pub(crate) fn version() -> VersionPage {
+    VersionPage {
+        case: case_id(),
+        procedure: "CILA".to_owned(),
+        version: 2,
+        changes: vec![
+            VersionChange::Added(HOSTILE.to_owned()),
+            VersionChange::AnswerAgain(HOSTILE.to_owned()),
+            VersionChange::Removed(HOSTILE.to_owned(), HOSTILE.to_owned()),
+        ],
     }
 }
 
@@ -203,6 +270,7 @@ pub(crate) fn file(slot: &str, number: u8, check: CheckState) -> DocumentRow {
 
 pub(crate) fn documents(problem: Option<Code>) -> DocumentsPage {
     let slot = |id: &str, max_files: u32, files: Vec<DocumentRow>| SlotView {
+        superfluous: false,
         slot: id.to_owned(),
         title: "Relazione asseverata".to_owned(),
         hint: "Firmata dal tecnico.".to_owned(),
@@ -235,12 +303,21 @@ pub(crate) fn groups(change: bool) -> Vec<AnswerGroup> {
         title: "Lavori".to_owned(),
         change: change.then(|| "lavori".to_owned()),
         lines: vec![
-            AnswerLine { label: "Descrizione".to_owned(), value: Some(HOSTILE.to_owned()) },
-            AnswerLine { label: "Telefono".to_owned(), value: None },
-            AnswerLine { label: "Dichiaro che ".repeat(12), value: Some("Sì".to_owned()) },
+            AnswerLine { label: "Descrizione".to_owned(), value: Some(HOSTILE.to_owned()), reserved: false },
+            AnswerLine { label: "Telefono".to_owned(), value: None, reserved: false },
+            AnswerLine { label: "Dichiaro che ".repeat(12), value: Some("Sì".to_owned()), reserved: false },
         ],
         problems: if change {
-            vec![("Inizio".to_owned(), Problem { kind: ProblemKind::Missing, text: None, limit: None })]
+            vec![(
+                "Inizio".to_owned(),
+                Problem {
+                    kind: ProblemKind::Missing,
+                    part: String::new(),
+                    text: None,
+                    limit: None,
+                    cents: None,
+                },
+            )]
         } else {
             vec![]
         },
@@ -261,6 +338,28 @@ pub(crate) fn summary(ready: bool) -> SummaryPage {
         missing_documents: if ready { vec![] } else { vec!["Documento d’identità".to_owned()] },
         ready,
         effect: "Da subito puoi cominciare i lavori.".to_owned(),
+        bill: Some(BillView {
+            lines: vec![BillLine {
+                title: "Diritti di segreteria".to_owned(),
+                why: HOSTILE.to_owned(),
+                line: FeeLine {
+                    table: "diritti".to_owned(),
+                    row: "unica".to_owned(),
+                    parts: vec![
+                        FeePart::Fixed { cents: 5_000 },
+                        FeePart::Each {
+                            each: "12.50".to_owned(),
+                            count: 3,
+                            exact: "37.5".to_owned(),
+                            cents: 3_750,
+                        },
+                    ],
+                    bound: Some(Bound::Max(8_000)),
+                    cents: 8_000,
+                },
+            }],
+            total: Some(8_000),
+        }),
     }
 }
 

@@ -7,7 +7,12 @@ use std::{
 };
 
 use app::{layout::Notice, texts};
-use contract::{Code, Lang, cases::Phase, forms::ProblemKind, identity::StaffRole};
+use contract::{
+    Code, Lang,
+    cases::Phase,
+    forms::{Note, ProblemKind},
+    identity::StaffRole,
+};
 
 fn here(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
@@ -52,7 +57,8 @@ fn composed() -> Vec<String> {
     let phases = Phase::ALL.iter().map(|phase| format!("phase-{}", phase.as_str()));
     let roles = StaffRole::ALL.iter().map(|role| format!("role-{}", role.as_str()));
     let notices = Notice::ALL.iter().map(|notice| format!("notice-{}", notice.as_str()));
-    codes.chain(problems).chain(phases).chain(roles).chain(notices).collect()
+    let notes = Note::ALL.iter().map(|note| format!("note-{}", note.key()));
+    codes.chain(notes).chain(problems).chain(phases).chain(roles).chain(notices).collect()
 }
 
 fn sources(folder: &Path, all: &mut String) {

@@ -74,7 +74,9 @@ impl Followed {
             });
             let question = guide.form.question(id).map(|(_, question)| question);
             self.say(id, question.zip(found).map(|(of, problem)| self.problem(guide, of, problem)));
-            for (question, part) in question.iter().flat_map(|of| of.kind.parts().iter().map(move |p| (of, p))) {
+            for (question, part) in
+                question.iter().flat_map(|of| of.kind.parts().iter().map(move |p| (of, p)))
+            {
                 let wrong = found.is_some_and(|found| found.part.is_empty() || found.part == part.name);
                 self.mark(&question.input_name(part.name), wrong);
             }
@@ -128,7 +130,11 @@ impl Followed {
     fn mark(&self, name: &str, wrong: bool) {
         // Several buttons of one name are marked by their question's frame alone.
         let Some(input) = self.form.elements().get_with_name(name) else { return };
-        _ = if wrong { input.set_attribute("aria-invalid", "true") } else { input.remove_attribute("aria-invalid") };
+        _ = if wrong {
+            input.set_attribute("aria-invalid", "true")
+        } else {
+            input.remove_attribute("aria-invalid")
+        };
     }
 
     fn html(&self, id: &str) -> Option<HtmlElement> {

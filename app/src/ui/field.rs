@@ -33,7 +33,7 @@ pub(crate) fn field(lang: Lang, case: CaseId, field: &FieldView) -> AnyView {
         field.hint.as_ref().map(|_| format!("{}-aiuto", field.id)),
         field.note.as_ref().map(|_| format!("{}-nota", field.id)),
         // The browser's own check may fill it later.
-        field.kind.takes_answers().then(|| format!("{}-errore", field.id)),
+        (field.kind != FieldKind::Information).then(|| format!("{}-errore", field.id)),
     ];
     let described_by = ids.into_iter().flatten().collect::<Vec<_>>().join(" ");
     let label = if field.optional && field.kind.takes_answers() {
@@ -64,7 +64,12 @@ pub(crate) fn field(lang: Lang, case: CaseId, field: &FieldView) -> AnyView {
 /// The address of the input that a problem of a question is about.
 pub(crate) fn wrong_input(field: &FieldView) -> String {
     let part = field.problem.as_ref().map_or("", |problem| problem.part.as_str());
-    format!("#{}", inputs::id_of(field, part))
+    // A rule may speak beside a value that nobody types.
+    if field.inputs.is_empty() {
+        format!("#campo-{}", field.id)
+    } else {
+        format!("#{}", inputs::id_of(field, part))
+    }
 }
 
 /// Several lines of text; what was typed stays text whatever it holds.
@@ -281,7 +286,7 @@ impl Asked<'_> {
         view! {
             <div class="portal-computed">
                 <p class="portal-computed-label">{self.label.clone()}</p>
-                {field.hint.as_ref().map(|hint| view! { <p class="portal-hint">{hint.clone()}</p> })}
+                {self.hint_and_problem()}
                 <output id=format!("valore-{}", field.id)>{value}</output>
             </div>
         }

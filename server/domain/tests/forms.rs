@@ -168,10 +168,8 @@ async fn changing_an_answer_and_back_finds_everything_again() {
 async fn data_of_a_special_category_are_for_who_needs_to_know() {
     let world = TestWorld::new().await;
     let ada = world.citizen("Ada").await;
-    let (clerk, rup) = (
-        world.officer("Clara", StaffRole::Clerk).await,
-        world.officer("Rino", StaffRole::Rup).await,
-    );
+    let (clerk, rup) =
+        (world.officer("Clara", StaffRole::Clerk).await, world.officer("Rino", StaffRole::Rup).await);
     let case = complete(&world, &ada).await;
     cases::submit(&world.ctx, &ada, case).await.unwrap();
     world.work_off().await;
@@ -197,7 +195,8 @@ async fn what_was_filed_is_offered_again_to_its_author_alone() {
     let (ada, eva) = (world.citizen("Ada").await, world.citizen("Eva").await);
     let case = complete(&world, &ada).await;
     let again = draft(&world, &ada).await;
-    let offers = |page: StepPage| page.fields.into_iter().find(|field| field.id == "titolare").unwrap().offers;
+    let offers =
+        |page: StepPage| page.fields.into_iter().find(|field| field.id == "titolare").unwrap().offers;
     assert!(offers(page(&world, &ada, again, "chi").await).is_empty(), "a draft was never filed");
     cases::submit(&world.ctx, &ada, case).await.unwrap();
     let mine = offers(page(&world, &ada, again, "chi").await);
@@ -213,7 +212,11 @@ async fn what_was_filed_is_offered_again_to_its_author_alone() {
     let taken = page(&world, &ada, again, "chi").await;
     let owner = taken.fields.iter().find(|field| field.id == "titolare").unwrap();
     let value = |part: &str| owner.inputs.iter().find(|input| input.part == part).unwrap().value.clone();
-    assert_eq!((value("nome"), value("nato_a")), ("Lucia".into(), String::new()), "nothing of the other stays");
+    assert_eq!(
+        (value("nome"), value("nato_a")),
+        ("Lucia".into(), String::new()),
+        "nothing of the other stays"
+    );
     let chosen = taken.fields.iter().find(|field| field.id == "esecutore").unwrap();
     assert_eq!(chosen.inputs[0].value, "impresa", "the rest of the page is as it was typed");
     let stolen = SaveStep { case: hers, ..save };

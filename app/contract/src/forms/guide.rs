@@ -5,11 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Filling, Form, PageKey, Pages, Rule, Step};
-use crate::expr::{Formula, Value};
+use super::{FieldKind, Filling, Form, PageKey, Pages, Question, Repeat, Rule, Step};
+use crate::expr::{Expr, Formula, Value};
 
-/// One page of a form, able to run by itself.
+/// One page of a form, able to run by itself. Its JSON is lists without names, short to send and short
+/// to read: the reader is downloaded by phones.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "Sent", into = "Sent")]
 pub struct Guide {
     /// The page's name.
     pub page: String,
@@ -60,17 +62,123 @@ impl Guide {
     }
 }
 
-/// The form without the texts that authors wrote: only the trees run.
+/// The form without what only authors, servers and pages need: the trees run.
 fn bare(mut form: Form) -> Form {
     let strip = |formula: &mut Formula| formula.text = String::new();
     form.rules.iter_mut().for_each(|rule| {
         rule.source = None;
         strip(&mut rule.must);
     });
-    for question in form.steps.iter_mut().flat_map(|step| &mut step.questions) {
-        question.source = None;
-        question.when.iter_mut().for_each(strip);
-        question.value.iter_mut().for_each(strip);
+    for step in &mut form.steps {
+        step.section = None;
+        step.questions = step.questions.iter().map(|question| Asked::of(question).question()).collect();
     }
     form
+}
+
+/// A guide on its way: page, step, rows at least and at most, questions, rules, names, other rows,
+/// words of questions, words of rules.
+#[derive(Serialize, Deserialize)]
+struct Sent(
+    String,
+    String,
+    Option<(u32, u32)>,
+    Vec<Asked>,
+    Vec<(String, String, Expr)>,
+    BTreeMap<String, Value>,
+    Pages,
+    BTreeMap<String, (String, Option<String>)>,
+    BTreeMap<String, String>,
+);
+
+/// A question on its way: id, kind, whether it is optional, longest answer, choices, condition, least,
+/// greatest, value.
+#[derive(Serialize, Deserialize)]
+struct Asked(String, FieldKind, bool, u32, Vec<String>, Option<Expr>, Option<i64>, Option<i64>, Option<Expr>);
+
+impl Asked {
+    fn of(question: &Question) -> Self {
+        let tree = |formula: &Option<Formula>| formula.as_ref().and_then(|formula| formula.tree.clone());
+        Self(
+            question.id.clone(),
+            question.kind,
+            question.optional,
+            question.max_chars,
+            question.choices.clone(),
+            tree(&question.when),
+            question.min,
+            question.max,
+            tree(&question.value),
+        )
+    }
+
+    fn question(self) -> Question {
+        let Self(id, kind, optional, max_chars, choices, when, min, max, value) = self;
+        Question {
+            id,
+            kind,
+            optional,
+            max_chars,
+            choices,
+            when: when.map(runs),
+            min,
+            max,
+            value: value.map(runs),
+            autocomplete: None,
+            prefill: None,
+            slot: None,
+            about: None,
+            from_parcel: None,
+            from_address: false,
+            special: false,
+            source: None,
+        }
+    }
+}
+
+/// A formula that runs and of which nobody reads the text.
+fn runs(tree: Expr) -> Formula {
+    Formula { text: String::new(), tree: Some(tree) }
+}
+
+impl From<Guide> for Sent {
+    fn from(guide: Guide) -> Self {
+        let mut steps = guide.form.steps;
+        let step = steps.pop().unwrap_or_default();
+        let rules = guide.form.rules.into_iter().filter_map(|rule| Some((rule.id, rule.at, rule.must.tree?)));
+        Self(
+            guide.page,
+            step.id,
+            step.repeat.map(|repeat| (repeat.min, repeat.max)),
+            step.questions.iter().map(Asked::of).collect(),
+            rules.collect(),
+            guide.known,
+            guide.rows,
+            guide.words,
+            guide.rules,
+        )
+    }
+}
+
+impl From<Sent> for Guide {
+    fn from(sent: Sent) -> Self {
+        let Sent(page, id, repeat, asked, rules, known, rows, words, rule_words) = sent;
+        let step = Step {
+            id,
+            section: None,
+            when: None,
+            repeat: repeat.map(|(min, max)| Repeat { min, max }),
+            questions: asked.into_iter().map(Asked::question).collect(),
+        };
+        let rule = |(id, at, must)| Rule { id, at, must: runs(must), source: None };
+        let rules = rules.into_iter().map(rule).collect();
+        Self {
+            page,
+            form: Form { steps: vec![step], rules, retired: Vec::new() },
+            known,
+            rows,
+            words,
+            rules: rule_words,
+        }
+    }
 }

@@ -53,7 +53,10 @@ fn collect<'t>(tree: &'t Expr, compared: &mut Vec<(&'t str, &'t str)>) {
     match tree {
         Expr::Call(op, operands) => {
             match (op, operands.as_slice()) {
-                (Op::Eq | Op::Ne, [Expr::Name(name), Expr::Text(text)] | [Expr::Text(text), Expr::Name(name)])
+                (
+                    Op::Eq | Op::Ne,
+                    [Expr::Name(name), Expr::Text(text)] | [Expr::Text(text), Expr::Name(name)],
+                )
                 | (Op::In, [Expr::Text(text), Expr::Name(name)]) => compared.push((name, text)),
                 (Op::In, [Expr::Name(name), Expr::Call(Op::List, items)]) => {
                     compared.extend(items.iter().filter_map(|item| match item {
