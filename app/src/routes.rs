@@ -77,6 +77,8 @@ routes! {
     receipt(case: CaseId) = RECEIPT "/pratiche/{case}/ricevuta";
     /// GET: asks whether to throw the draft away. POST: does it.
     discard(case: CaseId) = DISCARD "/pratiche/{case}/elimina";
+    /// POST: the draft is kept as long again as after a change.
+    renew(case: CaseId) = RENEW "/pratiche/{case}/rinnova";
     /// POST with `testo` and `versione`: fires an event of the case as its owner.
     case_event(case: CaseId, event: &str) = CASE_EVENT "/pratiche/{case}/eventi/{event}";
     /// A document's bytes, for who may read it.

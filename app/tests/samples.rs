@@ -6,7 +6,7 @@ use app::layout::{Assets, Ente, Frame, Region};
 use contract::{
     Code, Lang,
     cases::{
-        ActionView, AnswerGroup, AnswerLine, BillLine, BillView, CasePage, CaseRow, DocumentsPage,
+        ActionView, AnswerGroup, AnswerLine, BillLine, BillView, CasePage, CaseRow, DocumentsPage, Kept,
         MessageView, Phase, ReceiptPage, RowView, RowsView, StepLink, StepPage, StepTarget, SummaryPage,
         TasksPage, TimelineEntry, VersionChange, VersionPage,
     },
@@ -92,6 +92,7 @@ pub(crate) fn draft() -> CaseRow {
         state: "Bozza".to_owned(),
         at: AT,
         next_step: Some(StepTarget::Questions("lavori".to_owned())),
+        kept: Some(Kept::since(AT, 12)),
     }
 }
 
@@ -102,6 +103,7 @@ pub(crate) fn sent() -> CaseRow {
         phase: Phase::WaitingApplicant,
         state: "Chiarimenti richiesti".to_owned(),
         next_step: None,
+        kept: None,
         ..draft()
     }
 }

@@ -230,6 +230,7 @@ fn context(config: &Config, db: Db, objects: Arc<dyn Objects>, exe: PathBuf) -> 
             name: config.ente.as_ref().map(|ente| ente.name.clone()).unwrap_or_default(),
             comune: config.comune.clone(),
             prefix: config.prefix.clone(),
+            draft_months: config.draft_months,
         },
         shelf: Shelf::default(),
         wake: Arc::new(Notify::new()),

@@ -35,6 +35,9 @@ fn what_is_not_ours_or_looks_like_a_number_stops_nothing() {
 fn a_mistake_names_its_key() {
     for (toml, variables, key) in [
         (None, &[("SPORTELLO_SESSION_HOURS", "many")][..], "SESSION_HOURS"),
+        (None, &[("SPORTELLO_DRAFT_MONTHS", "5")][..], "draft_months"),
+        (None, &[("SPORTELLO_DRAFT_MONTHS", "300")][..], "DRAFT_MONTHS"),
+        (Some("draft_months = 61"), &[][..], "draft_months"),
         (None, &[("SPORTELLO_MODE", "production")][..], "ente"),
         (Some(DEMO_ENTE), &[("SPORTELLO_MODE", "production")][..], "public_url"),
         (None, &[("SPORTELLO_DATABASE_URL", "mysql://x")][..], "database_url"),

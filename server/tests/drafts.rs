@@ -247,6 +247,34 @@ async fn a_second_draft_of_a_service_can_be_begun_from_the_page() {
 }
 
 #[tokio::test]
+async fn a_draft_says_until_when_it_is_kept_and_one_click_renews_it() {
+    let app = TestApp::with(&|config| config.draft_months = 18).await;
+    let geometra = app.login("geometra").await;
+    let case = geometra.draft().await;
+    let until = |app: &TestApp| {
+        let last = app.ctx.clock.now().months_later(18);
+        format!("resta salvata fino al </span><time datetime=\"{}\">{}", last.day(), last.day_words(IT))
+    };
+    let page = geometra.open(&routes::dashboard(IT)).await.shows_page(200);
+    let button = format!("action=\"{}\"", routes::renew(IT, case));
+    page.says(200, &[&until(&app), "Tieni per altri 18 mesi", &button]);
+    let before = app.row(case).await;
+    // Within the life of the session.
+    app.clock.advance_minutes(20);
+    let page = geometra.submit(&routes::renew(IT, case), &[("azione", "rinnova")]).await.shows_page(200);
+    page.says(200, &["la bozza resta salvata più a lungo", &until(&app)]);
+    assert!(app.row(case).await.updated_at > before.updated_at);
+    // Somebody else finds nothing, and it is written down.
+    let before = (app.row(case).await, app.denied().await.len());
+    app.login("inquilina").await.post(&routes::renew(IT, case), &[]).await.shows_page(404);
+    assert_eq!(app.row(case).await, before.0);
+    assert_eq!(app.denied().await[before.1..], [("case.renew".to_owned(), format!("case:{case}"))]);
+    // A filed case has no time to renew: the button of an old page leads to the case.
+    let filed = geometra.filed().await;
+    assert_eq!(geometra.post(&routes::renew(IT, filed), &[]).await.location(), routes::case(IT, filed));
+}
+
+#[tokio::test]
 async fn a_discarded_draft_is_gone_with_everything_in_it() {
     let app = TestApp::new().await;
     let geometra = app.login("geometra").await;

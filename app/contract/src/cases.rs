@@ -81,6 +81,31 @@ pub struct CaseRow {
     pub at: Moment,
     /// The page to open next, for drafts.
     pub next_step: Option<StepTarget>,
+    /// How long it stays, for drafts.
+    pub kept: Option<Kept>,
+}
+
+/// How long a draft stays without a change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Kept {
+    /// A moment of its last day: it is there until that day has ended in Rome.
+    pub until: Moment,
+    /// Months that each change, and the button that renews it, begin anew.
+    pub months: u8,
+}
+
+impl Kept {
+    /// What a draft that was last changed at this moment is kept for.
+    #[must_use]
+    pub fn since(changed: Moment, months: u8) -> Self {
+        Self { until: changed.months_later(months), months }
+    }
+
+    /// Whether its last day has ended.
+    #[must_use]
+    pub fn is_over(self, now: Moment) -> bool {
+        self.until.day() < now.day()
+    }
 }
 
 /// A page of the filling: a group of questions, the documents, the summary.

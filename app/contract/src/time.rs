@@ -1,6 +1,6 @@
 //! Moments and civil days. Moments are UTC milliseconds; legal days are days of Europe/Rome.
 
-use jiff::{Timestamp, civil::Date, tz::TimeZone};
+use jiff::{Span, Timestamp, civil::Date, tz::TimeZone};
 use serde::{Deserialize, Serialize};
 
 use crate::Lang;
@@ -61,6 +61,14 @@ impl Moment {
         format!("{}, {:02}:{:02}", day_words(zoned.date(), lang), zoned.hour(), zoned.minute())
     }
 
+    /// The same time of the day in Rome, so many months later: on the last day of the month where
+    /// that month has no such day.
+    #[must_use]
+    pub fn months_later(self, months: u8) -> Self {
+        let later = self.zoned().saturating_add(Span::new().months(months));
+        Self(later.timestamp().as_millisecond())
+    }
+
     /// RFC 3339 in UTC, for `<time datetime>` and logs.
     #[must_use]
     pub fn rfc3339(self) -> String {
@@ -98,5 +106,20 @@ mod tests {
         assert_eq!(moment.rfc3339(), "2026-06-30T23:30:00Z");
         assert_eq!(moment.words(Lang::It), "1 luglio 2026, 01:30");
         assert_eq!(moment.day_words(Lang::En), "1 July 2026");
+    }
+
+    #[test]
+    fn months_are_counted_on_the_calendar_of_rome() {
+        let at = |text: &str| Moment(text.parse::<Timestamp>().unwrap().as_millisecond());
+        for (from, months, to) in [
+            ("2026-11-25T09:00:00Z", 12, "25 novembre 2027, 10:00"),
+            // 31 August at 00:30 in Rome, where the clock changes before the end of February.
+            ("2026-08-30T22:30:00Z", 6, "28 febbraio 2027, 00:30"),
+            ("2027-08-30T22:30:00Z", 6, "29 febbraio 2028, 00:30"),
+            ("2028-02-29T11:00:00Z", 12, "28 febbraio 2029, 12:00"),
+            ("2026-06-30T23:30:00Z", 60, "1 luglio 2031, 01:30"),
+        ] {
+            assert_eq!(at(from).months_later(months).words(Lang::It), to, "{from}");
+        }
     }
 }

@@ -62,6 +62,8 @@ notices! {
     FileRemoved = "file-removed",
     /// A draft was thrown away.
     Discarded = "discarded",
+    /// A draft's time has begun anew.
+    Renewed = "renewed",
     /// An action on a case was done.
     ActionDone = "action-done",
     /// The session was ended.

@@ -10,6 +10,8 @@ mod steps;
 pub(crate) use answers::answer_groups;
 pub(crate) use field::{field, text_area, wrong_input};
 pub(crate) use inputs::part_key;
-pub(crate) use pieces::{alert, back_link, case_name, escaped, hidden, icon, paragraphs, phase_badge, time};
+pub(crate) use pieces::{
+    alert, back_link, case_name, day, escaped, hidden, icon, paragraphs, phase_badge, time,
+};
 pub(crate) use problems::{WrongLine, problem_line, summary_of_problems};
 pub(crate) use steps::{previous, step_title, steps};

@@ -26,6 +26,11 @@ pub(crate) fn time(lang: Lang, at: Moment) -> AnyView {
     view! { <time datetime=at.rfc3339()>{at.words(lang)}</time> }.into_any()
 }
 
+/// The civil day in Rome of a moment in words, readable by machines too.
+pub(crate) fn day(lang: Lang, at: Moment) -> AnyView {
+    view! { <time datetime=at.day().to_string()>{at.day_words(lang)}</time> }.into_any()
+}
+
 /// The state of a case in the procedure's words, coloured by its phase.
 pub(crate) fn phase_badge(phase: Phase, words: &str) -> AnyView {
     let class = match phase {

@@ -23,6 +23,8 @@ pub struct Ente {
     pub comune: String,
     /// The letters before case numbers: `RC`.
     pub prefix: String,
+    /// Months that a draft is kept after its last change.
+    pub draft_months: u8,
 }
 
 /// Places where a test may stop a verb, as a crash would. Nothing happens in the product.

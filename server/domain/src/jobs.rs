@@ -44,6 +44,8 @@ pub enum Work {
     SealAudit,
     /// Remove expired sessions, old finished work, abandoned uploads, objects nobody refers to.
     Sweep,
+    /// Remove the drafts whose last day has ended.
+    ExpireDrafts,
 }
 
 impl Work {
@@ -55,6 +57,7 @@ impl Work {
             Self::MakeReceipt { .. } => "make_receipt",
             Self::SealAudit => "seal_audit",
             Self::Sweep => "sweep",
+            Self::ExpireDrafts => "expire_drafts",
         }
     }
 }

@@ -6,6 +6,7 @@ mod audit;
 mod crash;
 mod documents;
 mod events;
+mod expiry;
 mod fill;
 mod forms;
 mod identity;

@@ -77,6 +77,8 @@ pub struct Config {
     pub session_idle_minutes: u32,
     /// Hours after which a session ends in any case.
     pub session_hours: u32,
+    /// Months that a draft is kept after its last change.
+    pub draft_months: u8,
     /// Largest request in MB.
     pub max_request_mb: u32,
     /// Seconds after which a request is given up.
@@ -92,8 +94,14 @@ pub struct Config {
 }
 
 /// Keys whose values are numbers; all others are text, also where the text is made of digits.
-const NUMBERS: [&str; 5] =
-    ["database_connections", "session_idle_minutes", "session_hours", "max_request_mb", "request_seconds"];
+const NUMBERS: [&str; 6] = [
+    "database_connections",
+    "session_idle_minutes",
+    "session_hours",
+    "draft_months",
+    "max_request_mb",
+    "request_seconds",
+];
 
 /// Lays the environment over the file. Other variables that begin with the same letters (the
 /// sandbox's, the scripts') are not ours and are left alone.
@@ -163,6 +171,7 @@ impl Config {
             oidc_fiscal_code_claim: "fiscal_number".into(),
             session_idle_minutes: 30,
             session_hours: 12,
+            draft_months: 12,
             max_request_mb: 120,
             request_seconds: 120,
             log: "info".into(),

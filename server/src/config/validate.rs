@@ -73,6 +73,13 @@ impl Config {
         if self.session_idle_minutes < 5 || self.session_hours == 0 {
             return Err(wrong("session_idle_minutes", "is under 5", "people need time to read"));
         }
+        if !(6..=60).contains(&self.draft_months) {
+            return Err(wrong(
+                "draft_months",
+                format!("is {}", self.draft_months),
+                "write a number of months from 6 to 60",
+            ));
+        }
         if self.max_request_mb == 0 || self.request_seconds == 0 {
             return Err(wrong("max_request_mb", "or `request_seconds` is 0", "write at least 1"));
         }

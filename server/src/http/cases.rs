@@ -343,6 +343,14 @@ pub(super) fn typed_again(view: &mut CasePage, event: &str, text: &str, problem:
     }
 }
 
+pub(super) async fn renew(signed: Signed, Path((_, case)): CasePath) -> Answer {
+    let door = &signed.door;
+    match cases::renew(door.ctx(), &signed.actor, case).await {
+        Ok(()) => Ok(see_other(&with_notice(&routes::dashboard(door.lang), Notice::Renewed))),
+        Err(err) => or_case(door.lang, case, err),
+    }
+}
+
 pub(super) async fn discard_page(signed: Signed, Path((_, case)): CasePath) -> Answer {
     let door = &signed.door;
     let mine = cases::mine(door.ctx(), &signed.actor, door.lang).await?;

@@ -26,7 +26,30 @@ const MB: usize = 1024 * 1024;
 pub fn router(app: &Arc<App>) -> Router {
     let largest = usize::try_from(app.config.max_request_mb).unwrap_or(usize::MAX).saturating_mul(MB);
     let seconds = Duration::from_secs(u64::from(app.config.request_seconds));
-    let private = Router::new()
+    let private = private()
+        .layer(session::layer(&app.config, &app.ctx))
+        .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
+        .layer(DefaultBodyLimit::max(largest))
+        .layer(from_fn_with_state(Arc::clone(app), origin::same_origin));
+    let objects = Router::new()
+        .route("/oggetti/{*key}", get(objects::pass).put(objects::pass))
+        .layer(DefaultBodyLimit::disable());
+    Router::new()
+        .merge(private)
+        .merge(public())
+        .fallback(|| async { error::Problem::NoPage })
+        .layer(TimeoutLayer::with_status_code(http::StatusCode::GATEWAY_TIMEOUT, seconds))
+        .merge(objects)
+        .layer(CatchPanicLayer::new())
+        .layer(from_fn_with_state(Arc::clone(app), error::worded))
+        .layer(from_fn_with_state(Arc::clone(app), safety::protected))
+        .layer(from_fn_with_state(Arc::clone(app), observe::observe))
+        .with_state(Arc::clone(app))
+}
+
+/// Pages and forms that know who is asking.
+fn private() -> Router<Arc<App>> {
+    Router::new()
         .route(at::LOGIN, get(identity::login_page).post(identity::begin))
         .route(at::LOGIN_CALLBACK, get(identity::callback))
         .route(at::LOGOUT, post(identity::logout))
@@ -48,6 +71,7 @@ pub fn router(app: &Arc<App>) -> Router {
         .route(at::CONFIRMATION, get(cases::confirmation))
         .route(at::RECEIPT, get(cases::receipt))
         .route(at::DISCARD, get(cases::discard_page).post(cases::discard))
+        .route(at::RENEW, post(cases::renew))
         .route(at::CASE_EVENT, post(cases::event))
         .route(at::DOCUMENT, get(documents::download))
         .route(at::START_UPLOAD, post(uploads::begin))
@@ -58,11 +82,11 @@ pub fn router(app: &Arc<App>) -> Router {
         .route(at::OFFICE_EVENT, post(office::event))
         .route(at::OFFICE_JOBS, get(office::failed_work))
         .route(at::RETRY_JOB, post(office::retry_work))
-        .layer(session::layer(&app.config, &app.ctx))
-        .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
-        .layer(DefaultBodyLimit::max(largest))
-        .layer(from_fn_with_state(Arc::clone(app), origin::same_origin));
-    let public = Router::new()
+}
+
+/// What is the same for everybody.
+fn public() -> Router<Arc<App>> {
+    Router::new()
         .route("/", get(catalogue::front))
         .route(at::HOME, get(catalogue::home))
         .route(at::SERVICES, get(catalogue::services))
@@ -74,19 +98,5 @@ pub fn router(app: &Arc<App>) -> Router {
         .route("/assets/{*path}", get(assets::asset))
         .route("/robots.txt", get(assets::robots))
         .route("/healthz", get(health::alive))
-        .route("/readyz", get(health::ready));
-    let objects = Router::new()
-        .route("/oggetti/{*key}", get(objects::pass).put(objects::pass))
-        .layer(DefaultBodyLimit::disable());
-    Router::new()
-        .merge(private)
-        .merge(public)
-        .fallback(|| async { error::Problem::NoPage })
-        .layer(TimeoutLayer::with_status_code(http::StatusCode::GATEWAY_TIMEOUT, seconds))
-        .merge(objects)
-        .layer(CatchPanicLayer::new())
-        .layer(from_fn_with_state(Arc::clone(app), error::worded))
-        .layer(from_fn_with_state(Arc::clone(app), safety::protected))
-        .layer(from_fn_with_state(Arc::clone(app), observe::observe))
-        .with_state(Arc::clone(app))
+        .route("/readyz", get(health::ready))
 }

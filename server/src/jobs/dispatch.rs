@@ -28,5 +28,10 @@ pub async fn perform(ctx: &Ctx, work: &Work) -> Result<()> {
             tracing::info!(sessions, finished, objects, "swept");
             Ok(())
         }
+        Work::ExpireDrafts => {
+            let removed = cases::expire_drafts(ctx).await?;
+            tracing::info!(removed, "expired drafts removed");
+            Ok(())
+        }
     }
 }

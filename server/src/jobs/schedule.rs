@@ -12,7 +12,7 @@ const HOUR_MS: i64 = 60 * 60 * 1000;
 pub(super) async fn order_hourly(ctx: &Ctx) -> Result<()> {
     let now = ctx.clock.now();
     let hour = now.0 / HOUR_MS;
-    for work in [Work::SealAudit, Work::Sweep] {
+    for work in [Work::SealAudit, Work::ExpireDrafts, Work::Sweep] {
         enqueue_now(ctx, &work, Moment(now.0), Some(format!("{}:{hour}", work.kind()))).await?;
     }
     Ok(())

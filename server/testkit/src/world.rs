@@ -75,7 +75,12 @@ impl TestWorld {
             ids: Arc::new(RandomIds),
             objects: Arc::new(S3Objects::new(&store.client_settings())),
             inspector: inspector.clone(),
-            ente: Ente { name: "Comune di Prova".into(), comune: "Prova".into(), prefix: "PR".into() },
+            ente: Ente {
+                name: "Comune di Prova".into(),
+                comune: "Prova".into(),
+                prefix: "PR".into(),
+                draft_months: 12,
+            },
             lists: Arc::new(lists()),
             shelf: Shelf::default(),
             wake: Arc::new(Notify::new()),

@@ -1,13 +1,16 @@
 //! The personal area: drafts to go on with, cases to follow.
 
-use contract::{Lang, cases::CaseRow};
+use contract::{
+    Lang,
+    cases::{CaseRow, Kept},
+};
 use leptos::prelude::*;
 
 use crate::{
     layout::{Frame, Page, Section, document},
     routes,
     texts::{t, t_args},
-    ui::{phase_badge, time},
+    ui::{day, phase_badge, time},
 };
 
 /// The personal area of who is logged in.
@@ -50,6 +53,7 @@ fn draft_list(lang: Lang, drafts: &[CaseRow]) -> AnyView {
                     <span>{format!("{} ", t(lang, "draft-saved-at"))}</span>
                     {time(lang, draft.at)}
                 </p>
+                {draft.kept.map(|kept| kept_until(lang, draft, kept, &which))}
                 <p class="portal-card-actions">
                     <a href=resume_address(lang, draft)>
                         <span>{t(lang, "draft-resume")}</span>
@@ -64,6 +68,23 @@ fn draft_list(lang: Lang, drafts: &[CaseRow]) -> AnyView {
         }
     });
     view! { <ul class="portal-cards">{items.collect_view()}</ul> }.into_any()
+}
+
+/// Until when the draft is there, and the button that makes it later.
+fn kept_until(lang: Lang, draft: &CaseRow, kept: Kept, which: &str) -> AnyView {
+    view! {
+        <p>
+            <span>{format!("{} ", t(lang, "draft-kept-until"))}</span>
+            {day(lang, kept.until)}
+        </p>
+        <form method="post" action=routes::renew(lang, draft.id)>
+            <button type="submit" class="portal-link-button" name="azione" value="rinnova">
+                <span>{t_args(lang, "draft-renew", &[("months", &kept.months.to_string())])}</span>
+                <span class="visually-hidden">{which.to_owned()}</span>
+            </button>
+        </form>
+    }
+    .into_any()
 }
 
 fn case_list(lang: Lang, cases: &[CaseRow]) -> AnyView {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use contract::{
     Lang,
-    cases::{CaseRow, Phase},
+    cases::{CaseRow, Kept, Phase},
     forms::Filling,
     ids::CaseId,
     time::Moment,
@@ -73,6 +73,7 @@ pub async fn mine(ctx: &Ctx, actor: &Actor, lang: Lang) -> Result<Mine> {
             state: texts.state(&row.state).label.to_owned(),
             at: Moment(row.received_at.unwrap_or(row.updated_at)),
             next_step,
+            kept: (phase == Phase::Draft).then(|| Kept::since(Moment(row.updated_at), ctx.ente.draft_months)),
         };
         let list = if phase == Phase::Draft { &mut mine.drafts } else { &mut mine.filed };
         list.push((row.slug, entry));

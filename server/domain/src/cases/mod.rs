@@ -2,6 +2,7 @@
 
 mod advance;
 mod discard;
+mod expire;
 mod fill;
 mod fire;
 mod list;
@@ -9,6 +10,7 @@ mod numbers;
 mod offers;
 mod progress;
 mod receipt;
+mod renew;
 mod show;
 mod start;
 mod step_page;
@@ -18,10 +20,12 @@ mod verify;
 mod version;
 
 pub use discard::discard;
+pub use expire::expire_drafts;
 pub use fill::{SaveStep, Saved, autosave, remove_row, save_step};
 pub use fire::{Fire, fire};
 pub use list::{Mine, mine};
 pub use receipt::{make_receipt, receipt_document, receipt_page};
+pub use renew::renew;
 pub(crate) use show::names;
 pub use show::{office_page, own_page};
 pub use start::{open_drafts, start};
