@@ -73,6 +73,8 @@ routes! {
     submit(case: CaseId) = SUBMIT "/pratiche/{case}/invio";
     /// The page after sending.
     confirmation(case: CaseId) = CONFIRMATION "/pratiche/{case}/conferma";
+    /// POST with `stelle`, `piaciuto`, `difficile` and `dettagli`: rates the service that the case used.
+    rate(case: CaseId) = RATE "/pratiche/{case}/valutazione";
     /// The receipt as PDF.
     receipt(case: CaseId) = RECEIPT "/pratiche/{case}/ricevuta";
     /// GET: asks whether to throw the draft away. POST: does it.
@@ -100,6 +102,8 @@ routes! {
     office_jobs() = OFFICE_JOBS "/ufficio/operazioni";
     /// POST: tries a piece of work again.
     retry_job(job: JobId) = RETRY_JOB "/ufficio/operazioni/{job}/riprova";
+    /// What people said of the services.
+    office_ratings() = OFFICE_RATINGS "/ufficio/valutazioni";
     /// Help and contacts.
     help() = HELP "/aiuto";
     /// How personal data are treated.

@@ -160,13 +160,19 @@ pub fn size(lang: Lang, bytes: u64) -> String {
         _ => (GB, "GB"),
     };
     let tenths = (bytes.saturating_mul(10) + unit / 2) / unit;
+    match (tenths / 10, tenths % 10) {
+        (whole, 0) => format!("{whole} {name}"),
+        (whole, tenth) if unit == KB => format!("{} {name}", whole + u64::from(tenth >= 5)),
+        _ => format!("{} {name}", decimal(lang, tenths)),
+    }
+}
+
+/// A number of tenths as a decimal number: `4,2`, in English `4.2`.
+#[must_use]
+pub fn decimal(lang: Lang, tenths: u64) -> String {
     let comma = match lang {
         Lang::It => ',',
         Lang::En => '.',
     };
-    match (tenths / 10, tenths % 10) {
-        (whole, 0) => format!("{whole} {name}"),
-        (whole, tenth) if unit == KB => format!("{} {name}", whole + u64::from(tenth >= 5)),
-        (whole, tenth) => format!("{whole}{comma}{tenth} {name}"),
-    }
+    format!("{}{comma}{}", tenths / 10, tenths % 10)
 }

@@ -4,7 +4,7 @@ use app::{
     layout::{Frame, Notice},
     pages::{self, ErrorPage, Info},
 };
-use contract::{Code, Lang, forms::FieldKind};
+use contract::{Code, Lang, forms::FieldKind, rating::RatingForm};
 
 use crate::{markup, samples};
 
@@ -45,14 +45,23 @@ fn all(lang: Lang) -> Vec<(String, String)> {
         ("wrong document", pages::documents(&citizen, &samples::documents(Some(Code::FileEmpty)))),
         ("summary", pages::summary(&citizen, &samples::summary(true), None)),
         ("incomplete summary", pages::summary(&citizen, &samples::summary(false), Some(Code::Incomplete))),
-        ("confirmation", pages::confirmation(&citizen, &samples::receipt(true))),
-        ("confirmation without pdf", pages::confirmation(&citizen, &samples::receipt(false))),
+        ("confirmation", pages::confirmation(&citizen, &samples::receipt(true), &RatingForm::default())),
+        (
+            "confirmation without pdf",
+            pages::confirmation(&citizen, &samples::receipt(false), &samples::rating::refused()),
+        ),
+        (
+            "confirmation, rated",
+            pages::confirmation(&citizen, &samples::rating::rated(), &RatingForm::default()),
+        ),
         ("discard", pages::discard(&citizen, &samples::draft())),
         ("case", pages::case(&citizen, &samples::case_page(None))),
         ("case refused", pages::case(&citizen, &samples::case_page(Some(Code::TextMissing)))),
         ("inbox", pages::office_inbox(&office, &samples::inbox())),
         ("office case", pages::office_case(&office, &samples::case_page(Some(Code::TextTooLong)))),
         ("jobs", pages::office_jobs(&office, &[samples::failed_job()])),
+        ("ratings", pages::office_ratings(&office, &[samples::rating::of_service()])),
+        ("no ratings", pages::office_ratings(&office, &[])),
     ];
     for status in [403, 404, 405, 500, 503] {
         let error = ErrorPage { status, code: None, reference: Some(samples::HOSTILE.to_owned()) };
@@ -214,10 +223,50 @@ fn a_question_stands_above_its_answer_and_the_withdrawal_last_and_closed() {
 
 #[test]
 fn the_confirmation_tells_all_that_happens_next_and_how_to_look_again() {
-    let ready = pages::confirmation(&citizen(), &samples::receipt(true));
+    let form = RatingForm::default();
+    let ready = pages::confirmation(&citizen(), &samples::receipt(true), &form);
     assert!(ready.contains("L’ufficio può chiedere chiarimenti.") && !ready.contains("Aggiorna la pagina"));
-    let html = pages::confirmation(&citizen(), &samples::receipt(false));
+    let html = pages::confirmation(&citizen(), &samples::receipt(false), &form);
     assert!(html.contains("/conferma\">Aggiorna la pagina"));
+}
+
+#[test]
+fn the_question_at_the_end_has_the_words_of_the_municipal_model() {
+    let html = pages::confirmation(&citizen(), &samples::receipt(true), &RatingForm::default());
+    for words in [
+        "Quanto è stato facile usare questo servizio?",
+        "Quali sono stati gli aspetti che hai preferito?",
+        "Le indicazioni erano chiare",
+        "Le indicazioni erano complete",
+        "Capivo sempre che stavo procedendo correttamente",
+        "Non ho avuto problemi tecnici",
+        "Dove hai incontrato le maggiori difficoltà?",
+        "A volte le indicazioni non erano chiare",
+        "A volte le indicazioni non erano complete",
+        "A volte non capivo se stavo procedendo correttamente",
+        "Ho avuto problemi tecnici",
+        "Altro",
+        "Vuoi aggiungere altri dettagli?",
+        "Al massimo 200 caratteri",
+        "La valutazione è anonima",
+    ] {
+        assert!(html.contains(words), "{words}");
+    }
+    assert_eq!(html.matches("name=\"stelle\"").count(), 5);
+}
+
+#[test]
+fn a_refused_rating_keeps_what_was_typed_and_says_what_is_wrong() {
+    let html = pages::confirmation(&citizen(), &samples::receipt(true), &samples::rating::refused());
+    assert!(html.contains("<title>Errore: "));
+    for link in ["href=\"#stelle-1\"", "href=\"#dettagli\""] {
+        assert!(html.contains(link), "{link}");
+    }
+    let ticked = markup::tags(&html).into_iter().filter(|tag| tag.get("checked").is_some());
+    let ticked: Vec<String> = ticked.map(|tag| tag.get("id").unwrap().to_owned()).collect();
+    assert_eq!(ticked, ["piaciuto-clear", "difficile-other"]);
+    let thanks = pages::confirmation(&citizen(), &samples::rating::rated(), &RatingForm::default());
+    assert!(thanks.contains("Grazie per la tua opinione") && !thanks.contains("name=\"stelle\""));
 }
 
 #[test]

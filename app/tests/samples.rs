@@ -1,5 +1,7 @@
 //! Sample data of every page, hostile where people type.
 
+pub(crate) mod rating;
+
 use std::sync::Arc;
 
 use app::layout::{Assets, Ente, Frame, Region};
@@ -376,6 +378,7 @@ pub(crate) fn receipt(pdf_ready: bool) -> ReceiptPage {
         effect: "Puoi cominciare i lavori.".to_owned(),
         next: vec!["L’ufficio può chiedere chiarimenti.".to_owned(), HOSTILE.to_owned()],
         pdf_ready,
+        rated: false,
     }
 }
 

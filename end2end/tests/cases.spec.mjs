@@ -6,6 +6,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { answerAll, fill, otherDocuments, ownerDocuments, ownerPages, pages } from "../cila.mjs";
 import { files } from "../files.mjs";
 import { logIn, person } from "../people.mjs";
+import { rate, readRatings } from "../rating.mjs";
 import { Visitor } from "../visitor.mjs";
 import { until } from "../world.mjs";
 
@@ -25,8 +26,10 @@ async function wholeWay(t, { scripts, who }) {
     const sent = await t.step("sending, and the number", () => send(applicant));
     await t.step("the receipt is a PDF", () => receipt(applicant));
     await t.step("sent again, it is the same case", () => sendAgain(applicant, sent));
+    await t.step("how easy it was", () => rate(applicant, sent.case));
 
     const clerk = await t.welcome(person(t.browser, t.world, "istruttrice", { scripts }));
+    await t.step("the clerk reads how easy it was", () => readRatings(clerk));
     await t.step("the clerk finds it and takes it in charge", () => takeInCharge(clerk, sent));
     await t.step("the clerk reads a document", () => readDocument(clerk));
     await t.step("the clerk asks for clarifications", () => ask(clerk));

@@ -2,6 +2,7 @@
 
 mod m20261122_000001_first_tables;
 mod m20261125_000001_own_reads;
+mod m20261125_000002_ratings;
 mod sql;
 
 use sea_orm_migration::{MigrationTrait, async_trait};
@@ -17,6 +18,7 @@ impl MigratorTrait for Migrator {
         vec![
             Box::new(m20261122_000001_first_tables::Migration),
             Box::new(m20261125_000001_own_reads::Migration),
+            Box::new(m20261125_000002_ratings::Migration),
         ]
     }
 }

@@ -42,6 +42,7 @@ const OPEN: &[(&str, &str, &[&str], &str)] = &[
     ("GET", routes::OFFICE_INBOX, STAFF, "shows the cases of one's own offices, here none"),
     ("POST", routes::OFFICE_INBOX, STAFF, "keeps words in one's own session"),
     ("GET", routes::OFFICE_JOBS, STAFF, "failed work names no case and no person"),
+    ("GET", routes::OFFICE_RATINGS, STAFF, "ratings name no case and no person"),
     ("POST", routes::RETRY_JOB, STAFF, "failed work names no case and no person"),
 ];
 

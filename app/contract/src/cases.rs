@@ -365,6 +365,8 @@ pub struct ReceiptPage {
     pub next: Vec<String>,
     /// Whether the PDF is ready.
     pub pdf_ready: bool,
+    /// Whether the service was rated at the end of this case.
+    pub rated: bool,
 }
 
 /// One line of a case's history.

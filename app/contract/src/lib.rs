@@ -18,6 +18,7 @@ pub mod money;
 pub mod office;
 pub mod people;
 pub mod places;
+pub mod rating;
 pub mod time;
 mod typed;
 pub mod vehicles;

@@ -101,3 +101,29 @@ version-move = Move to the new version
 version-stay = Stay on the earlier version
 version-newer = There is a new version of this form. Your draft stays valid.
 version-see = See what changes
+rating-title = Your opinion
+rating-anonymous = The rating is anonymous: it is linked neither to you nor to this request.
+rating-question = How easy was it to use this service?
+rating-stars = { $n ->
+    [one] 1 star out of 5
+   *[other] { $n } stars out of 5
+}
+rating-liked = What did you like most?
+rating-liked-clear = The instructions were clear
+rating-liked-complete = The instructions were complete
+rating-liked-on-track = I always knew that I was on the right track
+rating-liked-technical = I had no technical problems
+rating-hard = Where did you find most difficulty?
+rating-hard-clear = Sometimes the instructions were not clear
+rating-hard-complete = Sometimes the instructions were not complete
+rating-hard-on-track = Sometimes I did not know whether I was on the right track
+rating-hard-technical = I had technical problems
+rating-several = You can choose several answers, or none.
+rating-other = Something else
+rating-details = Would you like to add anything?
+rating-details-hint = At most { $limit } characters. Do not write personal data.
+rating-send = Send the rating
+rating-stars-missing = Choose from 1 to 5 stars
+rating-details-too-long = Write at most { $limit } characters in “Would you like to add anything?”
+rating-thanks = Thank you for your opinion
+rating-thanks-why = It helps us make the service easier for everybody.

@@ -24,6 +24,7 @@ notice-file-added = We received the file.
 notice-file-removed = We removed the file.
 notice-discarded = We deleted the draft.
 notice-renewed = Done: the draft is kept for longer. See below until when.
+notice-rated = We have received your rating.
 notice-action-done = Done. This page shows the new state.
 notice-logged-out = You have signed out.
 notice-logged-out-everywhere = You have signed out on all your devices.

@@ -36,3 +36,16 @@ jobs-attempts = Attempts
 jobs-error = Error
 jobs-action = Action
 jobs-retry = Try again
+ratings-title = Ratings of the services
+ratings-lead = What people say at the end of a request. Ratings are anonymous.
+ratings-none = There are no ratings yet.
+ratings-average = { $average } out of 5 ({ $count })
+ratings-count = { $n ->
+    [one] 1 rating
+   *[other] { $n } ratings
+}
+ratings-stars = Stars
+ratings-how-many = How many ratings
+ratings-liked = What those who gave 4 or 5 stars liked
+ratings-hard = What was hard for those who gave 1 to 3 stars
+ratings-texts = The latest comments

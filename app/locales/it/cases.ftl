@@ -101,3 +101,29 @@ version-move = Passa alla nuova versione
 version-stay = Resta sulla versione di prima
 version-newer = C’è una nuova versione di questo modulo. La tua bozza resta valida.
 version-see = Vedi che cosa cambia
+rating-title = La tua opinione
+rating-anonymous = La valutazione è anonima: non resta legata né a te né a questa pratica.
+rating-question = Quanto è stato facile usare questo servizio?
+rating-stars = { $n ->
+    [one] 1 stella su 5
+   *[other] { $n } stelle su 5
+}
+rating-liked = Quali sono stati gli aspetti che hai preferito?
+rating-liked-clear = Le indicazioni erano chiare
+rating-liked-complete = Le indicazioni erano complete
+rating-liked-on-track = Capivo sempre che stavo procedendo correttamente
+rating-liked-technical = Non ho avuto problemi tecnici
+rating-hard = Dove hai incontrato le maggiori difficoltà?
+rating-hard-clear = A volte le indicazioni non erano chiare
+rating-hard-complete = A volte le indicazioni non erano complete
+rating-hard-on-track = A volte non capivo se stavo procedendo correttamente
+rating-hard-technical = Ho avuto problemi tecnici
+rating-several = Puoi scegliere più risposte, o nessuna.
+rating-other = Altro
+rating-details = Vuoi aggiungere altri dettagli?
+rating-details-hint = Al massimo { $limit } caratteri. Non scrivere dati personali.
+rating-send = Invia la valutazione
+rating-stars-missing = Scegli da 1 a 5 stelle
+rating-details-too-long = Scrivi al massimo { $limit } caratteri in «Vuoi aggiungere altri dettagli?»
+rating-thanks = Grazie per la tua opinione
+rating-thanks-why = Ci aiuta a rendere il servizio più facile per tutti.

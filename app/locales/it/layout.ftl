@@ -24,6 +24,7 @@ notice-file-added = Abbiamo ricevuto il file.
 notice-file-removed = Abbiamo tolto il file.
 notice-discarded = Abbiamo eliminato la bozza.
 notice-renewed = Fatto: la bozza resta salvata più a lungo. Trovi qui sotto fino a quando.
+notice-rated = Abbiamo ricevuto la tua valutazione.
 notice-action-done = Fatto. Trovi il nuovo stato in questa pagina.
 notice-logged-out = Sei uscito dal portale.
 notice-logged-out-everywhere = Sei uscito dal portale su tutti i dispositivi.

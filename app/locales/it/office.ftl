@@ -36,3 +36,16 @@ jobs-attempts = Prove
 jobs-error = Errore
 jobs-action = Azione
 jobs-retry = Riprova
+ratings-title = Valutazioni dei servizi
+ratings-lead = Che cosa dicono le persone alla fine di una pratica. Le valutazioni sono anonime.
+ratings-none = Non ci sono ancora valutazioni.
+ratings-average = { $average } su 5 ({ $count })
+ratings-count = { $n ->
+    [one] 1 valutazione
+   *[other] { $n } valutazioni
+}
+ratings-stars = Stelle
+ratings-how-many = Quante valutazioni
+ratings-liked = Che cosa è piaciuto a chi ha dato 4 o 5 stelle
+ratings-hard = Che cosa è stato difficile per chi ha dato da 1 a 3 stelle
+ratings-texts = Gli ultimi commenti

@@ -64,6 +64,8 @@ notices! {
     Discarded = "discarded",
     /// A draft's time has begun anew.
     Renewed = "renewed",
+    /// The service was rated.
+    Rated = "rated",
     /// An action on a case was done.
     ActionDone = "action-done",
     /// The session was ended.

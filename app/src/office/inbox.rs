@@ -42,6 +42,7 @@ pub fn office_inbox(frame: &Frame, inbox: &Inbox) -> String {
             {found(frame, inbox)}
             {rows(frame, inbox)}
             {next}
+            <p><a href=routes::office_ratings(lang)>{t(lang, "ratings-title")}</a></p>
         }
     })
 }

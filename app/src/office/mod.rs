@@ -2,8 +2,10 @@
 
 mod inbox;
 mod jobs;
+mod ratings;
 mod show;
 
 pub use inbox::office_inbox;
 pub use jobs::office_jobs;
+pub use ratings::office_ratings;
 pub use show::office_case;

@@ -10,7 +10,7 @@ pub use crate::{
     catalogue::{home, service, services},
     documents::documents,
     identity::{login, profile},
-    office::{office_case, office_inbox, office_jobs},
+    office::{office_case, office_inbox, office_jobs, office_ratings},
 };
 pub use error::{ErrorPage, error};
 pub use info::{Info, info};

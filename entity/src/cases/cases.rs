@@ -37,6 +37,8 @@ pub struct Model {
     pub search: String,
     /// Grows with every change.
     pub row_version: i64,
+    /// 1 once the service was rated at the end of this case; which rating it was is not known.
+    pub rated: i32,
 }
 
 /// Joins are written where they are needed.

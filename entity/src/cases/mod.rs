@@ -6,4 +6,5 @@ pub mod case_events;
 pub mod cases;
 pub mod counters;
 pub mod protocollo;
+pub mod ratings;
 pub mod receipts;

@@ -12,4 +12,5 @@ mod forms;
 mod identity;
 mod inbox;
 mod jobs;
+mod ratings;
 mod submit;

@@ -14,6 +14,7 @@ use contract::{
     Lang,
     ids::CaseId,
     inspection::{ReceiptSheet, SheetLine},
+    rating::{Aspect, Rating, Stars},
     time::Moment,
 };
 use domain::{
@@ -56,6 +57,15 @@ struct DemoCase {
     filed: bool,
     #[serde(default)]
     event: Vec<DemoEvent>,
+    rating: Option<DemoRating>,
+}
+
+/// What the applicant said at the end.
+#[derive(Deserialize)]
+struct DemoRating {
+    stars: u8,
+    aspects: Vec<Aspect>,
+    details: String,
 }
 
 #[derive(Deserialize)]
@@ -155,6 +165,11 @@ async fn tell(
     }
     cases::submit(ctx, applicant, id).await?;
     jobs::drain(ctx).await?;
+    if let Some(DemoRating { stars, aspects, details }) = &case.rating {
+        let stars = Stars::new(*stars).context("stars are 1 to 5")?;
+        let rating = Rating { stars, aspects: aspects.clone(), details: details.clone() };
+        cases::rate(ctx, applicant, id, &rating).await?;
+    }
     for event in &case.event {
         at(event.days_ago);
         fire(ctx, who(&event.by)?, applicant, id, event).await?;

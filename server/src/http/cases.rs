@@ -259,15 +259,6 @@ pub(super) async fn submit(signed: Option<Signed>, door: Door, Path((_, case)): 
     }
 }
 
-pub(super) async fn confirmation(signed: Signed, Path((_, case)): CasePath) -> Answer {
-    let door = &signed.door;
-    match cases::receipt_page(door.ctx(), &signed.actor, door.lang, case).await {
-        Ok(view) => Ok(page(pages::confirmation(&door.frame(), &view))),
-        Err(Error::Conflict(_)) => Ok(see_other(&routes::summary(door.lang, case))),
-        Err(err) => Err(err.into()),
-    }
-}
-
 pub(super) async fn receipt(signed: Signed, Path((_, case)): CasePath) -> Answer {
     let door = &signed.door;
     let document = cases::receipt_document(door.ctx(), &signed.actor, case).await?;

@@ -15,6 +15,7 @@ mod objects;
 mod observe;
 mod office;
 mod origin;
+mod ratings;
 mod router;
 mod safety;
 mod serve;

@@ -16,8 +16,8 @@ use tower_http::{
 };
 
 use super::{
-    assets, cases, catalogue, documents, error, health, identity, objects, observe, office, origin, safety,
-    session, state::App, suggestions, uploads,
+    assets, cases, catalogue, documents, error, health, identity, objects, observe, office, origin, ratings,
+    safety, session, state::App, suggestions, uploads,
 };
 
 const MB: usize = 1024 * 1024;
@@ -68,7 +68,8 @@ fn private() -> Router<Arc<App>> {
         .route(at::REMOVE_DOCUMENT, post(documents::remove))
         .route(at::SUMMARY, get(cases::summary))
         .route(at::SUBMIT, post(cases::submit))
-        .route(at::CONFIRMATION, get(cases::confirmation))
+        .route(at::CONFIRMATION, get(ratings::confirmation))
+        .route(at::RATE, post(ratings::rate))
         .route(at::RECEIPT, get(cases::receipt))
         .route(at::DISCARD, get(cases::discard_page).post(cases::discard))
         .route(at::RENEW, post(cases::renew))
@@ -82,6 +83,7 @@ fn private() -> Router<Arc<App>> {
         .route(at::OFFICE_EVENT, post(office::event))
         .route(at::OFFICE_JOBS, get(office::failed_work))
         .route(at::RETRY_JOB, post(office::retry_work))
+        .route(at::OFFICE_RATINGS, get(ratings::office_ratings))
 }
 
 /// What is the same for everybody.

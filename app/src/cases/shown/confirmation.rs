@@ -1,8 +1,9 @@
 //! The page after sending: the number, when it was received, what happens next, the receipt.
 
-use contract::{Lang, cases::ReceiptPage};
+use contract::{Lang, cases::ReceiptPage, rating::RatingForm};
 use leptos::prelude::*;
 
+use super::rating::{rating, rating_problems};
 use crate::{
     layout::{Frame, Page, Section, document},
     routes,
@@ -10,12 +11,13 @@ use crate::{
     ui::{icon, paragraphs, time},
 };
 
-/// The confirmation of a case that was sent. It may be opened again at any time.
+/// The confirmation of a case that was sent, with the question how it went. It may be opened again at
+/// any time; `form` is what was typed when the rating was refused.
 #[must_use]
-pub fn confirmation(frame: &Frame, receipt: &ReceiptPage) -> String {
+pub fn confirmation(frame: &Frame, receipt: &ReceiptPage, form: &RatingForm) -> String {
     let lang = frame.lang;
     let title = t_args(lang, "confirmation-title", &[("procedure", &receipt.procedure)]);
-    let page = Page::new(Section::Personal, title.clone());
+    let page = Page::new(Section::Personal, title.clone()).wrong_if(!form.problems.is_empty());
     document(frame, &page, || {
         let pdf = if receipt.pdf_ready {
             view! {
@@ -30,6 +32,7 @@ pub fn confirmation(frame: &Frame, receipt: &ReceiptPage) -> String {
         };
         let next = receipt.next.iter().map(|text| paragraphs(text));
         view! {
+            {rating_problems(lang, form)}
             <div class="portal-text">
                 <div class="portal-panel">
                     {icon(&frame.assets, "it-check-circle", "icon icon-lg icon-white")}
@@ -61,6 +64,7 @@ pub fn confirmation(frame: &Frame, receipt: &ReceiptPage) -> String {
                         {t(lang, "confirmation-follow")}
                     </a>
                 </div>
+                {rating(frame, receipt, form)}
             </div>
         }
     })

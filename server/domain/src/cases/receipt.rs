@@ -33,7 +33,7 @@ use crate::{
 /// # Errors
 /// [`Error::NotFound`] for somebody else's case, [`Error::Conflict`] with `Incomplete` for a draft.
 pub async fn receipt_page(ctx: &Ctx, actor: &Actor, lang: Lang, id: CaseId) -> Result<ReceiptPage> {
-    let Opened { definition, .. } = access::shown_to_owner(ctx, actor, id).await?;
+    let Opened { case, definition } = access::shown_to_owner(ctx, actor, id).await?;
     let Some(receipt) = receipts::Entity::find_by_id(id.0).one(ctx.db.read()).await? else {
         return Err(Error::Conflict(Code::Incomplete));
     };
@@ -48,6 +48,7 @@ pub async fn receipt_page(ctx: &Ctx, actor: &Actor, lang: Lang, id: CaseId) -> R
         effect: texts.filing().effect.clone(),
         next: texts.filing().next.clone(),
         pdf_ready: receipt_of(ctx, id).await?.is_some(),
+        rated: case.rated == 1,
     })
 }
 

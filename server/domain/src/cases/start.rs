@@ -61,6 +61,7 @@ pub async fn start(ctx: &Ctx, actor: &Actor, slug: &str, given: &[(String, Strin
             updated_at: Set(now),
             search: Set(String::new()),
             row_version: Set(1),
+            rated: Set(0),
         };
         cases::Entity::insert(row).exec_without_returning(&tx).await?;
         for (page, answers) in first_answers(&definition.form, known, given) {

@@ -26,6 +26,8 @@ pub enum Action<'a> {
     SeeFailedWork,
     /// Try failed work again.
     RetryWork,
+    /// Read what people said of the services, which names no case and no person.
+    SeeRatings,
 }
 
 /// Whether the actor may.
@@ -47,7 +49,7 @@ pub fn allows(actor: &Actor, action: Action<'_>) -> bool {
                 || allows(actor, Action::ReadAsOffice(case)) && (assigned || actor.staff.iter().any(leads))
         }
         Action::SeeInbox(office) => works_in(office),
-        Action::SeeFailedWork | Action::RetryWork => actor.is_staff(),
+        Action::SeeFailedWork | Action::RetryWork | Action::SeeRatings => actor.is_staff(),
     }
 }
 
