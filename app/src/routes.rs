@@ -38,6 +38,10 @@ routes! {
     service(slug: &str) = SERVICE "/servizi/{slug}";
     /// POST: begins a draft of this service.
     start(slug: &str) = START "/servizi/{slug}/inizia";
+    /// A few questions that lead to the right procedure; `r` holds the codes of the answers so far.
+    precheck(slug: &str) = PRECHECK "/verifica/{slug}";
+    /// What to prepare after those answers, to be printed.
+    precheck_list(slug: &str) = PRECHECK_LIST "/verifica/{slug}/cosa-serve";
     /// GET: the login page. POST with the hidden field `ritorno`: begins the login.
     login() = LOGIN "/accesso";
     /// POST: ends this browser's session.
@@ -134,6 +138,23 @@ pub fn start_with(lang: Lang, slug: &str, given: &[(String, String)]) -> String 
         separator = '&';
     }
     path
+}
+
+/// The questions after some answers, given as codes parted by commas.
+#[must_use]
+pub fn precheck_after(lang: Lang, slug: &str, codes: &str) -> String {
+    after(precheck(lang, slug), codes)
+}
+
+/// The list to be printed after some answers, given as codes parted by commas.
+#[must_use]
+pub fn precheck_list_after(lang: Lang, slug: &str, codes: &str) -> String {
+    after(precheck_list(lang, slug), codes)
+}
+
+/// Codes of answers need no encoding: they are small letters, digits and `_`.
+fn after(path: String, codes: &str) -> String {
+    if codes.is_empty() { path } else { format!("{path}?r={codes}") }
 }
 
 /// A page of the filling of a draft.

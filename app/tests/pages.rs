@@ -4,7 +4,7 @@ use app::{
     layout::{Frame, Notice},
     pages::{self, ErrorPage, Info},
 };
-use contract::{Code, Lang, forms::FieldKind, rating::RatingForm};
+use contract::{Code, Lang, catalogue::OutcomeKind, forms::FieldKind, rating::RatingForm};
 
 use crate::{markup, samples};
 
@@ -23,11 +23,26 @@ fn all(lang: Lang) -> Vec<(String, String)> {
     let mut from_summary = samples::step(true);
     from_summary.from_summary = true;
     let mut pages: Vec<(&str, String)> = vec![
-        ("home", pages::home(&anyone, &[samples::card()])),
+        ("home", pages::home(&anyone, &[samples::card()], &[samples::precheck::card()])),
         ("services", pages::services(&anyone, &[samples::card()])),
         ("no services", pages::services(&anyone, &[])),
         ("service", pages::service(&anyone, &samples::service(), &[])),
         ("service with drafts", pages::service(&citizen, &samples::service(), &[samples::draft()])),
+        ("precheck", pages::precheck(&anyone, &samples::precheck::question(), false)),
+        ("precheck without answer", pages::precheck(&anyone, &samples::precheck::question(), true)),
+        (
+            "precheck outcome",
+            pages::precheck(&anyone, &samples::precheck::ended(OutcomeKind::Procedure), false),
+        ),
+        ("precheck office", pages::precheck(&anyone, &samples::precheck::ended(OutcomeKind::Office), false)),
+        (
+            "precheck list",
+            pages::precheck_list(
+                &anyone,
+                &samples::precheck::ended(OutcomeKind::None),
+                &samples::precheck::outcome(OutcomeKind::None),
+            ),
+        ),
         ("login", pages::login(&anyone, "/it/servizi/cila", None)),
         ("login refused", pages::login(&anyone, samples::HOSTILE, Some(Code::LoginFailed))),
         ("dashboard", pages::dashboard(&citizen, &[samples::draft()], &[samples::sent()])),
@@ -231,6 +246,37 @@ fn the_confirmation_tells_all_that_happens_next_and_how_to_look_again() {
 }
 
 #[test]
+fn a_precheck_is_a_plain_form_that_carries_the_earlier_answers() {
+    let anyone = samples::frame(Lang::It, None);
+    let html = pages::precheck(&anyone, &samples::precheck::question(), false);
+    let tags = markup::tags(&html);
+    let form = tags.iter().find(|tag| tag.get("method") == Some("get")).unwrap();
+    assert_eq!(form.get("action"), Some("/it/verifica/lavori"));
+    for field in ["name=\"r\" value=\"dove_casa,altro_si\"", "name=\"domanda\" value=\"muri\""] {
+        assert!(html.contains(field), "{field}: {html}");
+    }
+    // Back, and each answer anew: with the other answers.
+    assert_eq!(html.matches("href=\"/it/verifica/lavori?r=altro_si\"").count(), 2, "{html}");
+}
+
+#[test]
+fn an_outcome_begins_its_procedure_with_what_is_known() {
+    let anyone = samples::frame(Lang::It, None);
+    let html = pages::precheck(&anyone, &samples::precheck::ended(OutcomeKind::Procedure), false);
+    assert!(html.contains("action=\"/it/servizi/cila/inizia\""));
+    assert!(
+        html.contains("<input type=\"hidden\" name=\"dato.tipo_lavori\" value=\"altri_lavori\">"),
+        "{html}"
+    );
+    assert!(html.contains("href=\"/it/verifica/lavori/cosa-serve?r=dove_casa,altro_si\""));
+    let office = pages::precheck(&anyone, &samples::precheck::ended(OutcomeKind::Office), false);
+    assert!(
+        !office.contains("/inizia\"")
+            && office.matches("0862 000 000").count() > html.matches("0862 000 000").count()
+    );
+}
+
+#[test]
 fn the_question_at_the_end_has_the_words_of_the_municipal_model() {
     let html = pages::confirmation(&citizen(), &samples::receipt(true), &RatingForm::default());
     for words in [
@@ -279,7 +325,7 @@ fn the_inbox_speaks_of_phases_as_the_office_does() {
 
 #[test]
 fn languages_are_links_to_the_same_page() {
-    let html = pages::home(&samples::frame(Lang::En, None), &[]);
+    let html = pages::home(&samples::frame(Lang::En, None), &[], &[]);
     assert!(html.starts_with("<!DOCTYPE html><html lang=\"en\">"));
     let tags = markup::tags(&html);
     let switch = tags.iter().find(|tag| tag.get("hreflang") == Some("it")).unwrap();
@@ -291,9 +337,9 @@ fn languages_are_links_to_the_same_page() {
 #[test]
 fn the_office_is_in_the_menu_of_its_people_only() {
     let menu = "href=\"/it/ufficio\"";
-    assert!(pages::home(&samples::frame(Lang::It, Some(true)), &[]).contains(menu));
-    assert!(!pages::home(&samples::frame(Lang::It, Some(false)), &[]).contains(menu));
-    assert!(!pages::home(&samples::frame(Lang::It, None), &[]).contains(menu));
+    assert!(pages::home(&samples::frame(Lang::It, Some(true)), &[], &[]).contains(menu));
+    assert!(!pages::home(&samples::frame(Lang::It, Some(false)), &[], &[]).contains(menu));
+    assert!(!pages::home(&samples::frame(Lang::It, None), &[], &[]).contains(menu));
 }
 
 #[test]

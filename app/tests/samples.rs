@@ -1,5 +1,6 @@
 //! Sample data of every page, hostile where people type.
 
+pub(crate) mod precheck;
 pub(crate) mod rating;
 
 use std::sync::Arc;
@@ -82,6 +83,7 @@ pub(crate) fn service() -> ServicePage {
         cost: "100 euro.".to_owned(),
         legal_basis: vec!["DPR 380/2001, articolo 6-bis".to_owned()],
         office: "Ufficio tecnico".to_owned(),
+        prechecks: vec![precheck::card()],
     }
 }
 

@@ -8,6 +8,7 @@ const pages = [
     ["home", ""],
     ["services", "/servizi"],
     ["service", "/servizi/cila"],
+    ["precheck", "/verifica/lavori-edilizi"],
     ["help", "/aiuto"],
     ["privacy", "/privacy"],
     ["accessibility", "/accessibilita"],

@@ -1,4 +1,4 @@
-//! What is embedded in the binary: style, scripts, wasm, fonts, and the shipped procedures.
+//! What is embedded in the binary: style, scripts, wasm, fonts, the shipped procedures and decision trees.
 //! In debug builds the files are read from the tree, so that a change needs no rebuild.
 
 use std::{borrow::Cow, path::Path};
@@ -23,6 +23,10 @@ struct Lists;
 #[folder = "$CARGO_MANIFEST_DIR/data/demo"]
 struct DemoLists;
 
+#[derive(RustEmbed)]
+#[folder = "$CARGO_MANIFEST_DIR/data/prechecks"]
+struct Prechecks;
+
 /// A public list, or one of the municipality's own: the installation's `overrides/lists/` wins; the
 /// demo has its own. `None` if there is none.
 pub(crate) fn list(overrides: &Path, demo: bool, name: &str) -> Option<String> {
@@ -44,11 +48,31 @@ pub(crate) fn asset(name: &str) -> Option<Cow<'static, [u8]>> {
 
 /// The slugs of the shipped procedures and of those in `overrides`.
 pub(crate) fn procedure_slugs(overrides: &Path) -> Vec<String> {
-    let mut slugs: Vec<String> =
-        Procedures::iter().filter_map(|path| path.split_once('/').map(|(slug, _)| slug.to_owned())).collect();
-    let own = std::fs::read_dir(overrides.join("procedures")).into_iter().flatten().flatten();
-    slugs.extend(own.filter_map(|entry| entry.file_name().into_string().ok()));
+    let mut slugs = slugs::<Procedures>(&overrides.join("procedures"));
     slugs.retain(|slug| slug != BLOCKS);
+    slugs
+}
+
+/// A file of a procedure's folder; the installation's own folder wins over the shipped one.
+pub(crate) fn procedure_file(overrides: &Path, slug: &str, name: &str) -> Option<Vec<u8>> {
+    file::<Procedures>(&overrides.join("procedures"), slug, name)
+}
+
+/// The slugs of the shipped decision trees and of those in `overrides`.
+pub(crate) fn precheck_slugs(overrides: &Path) -> Vec<String> {
+    slugs::<Prechecks>(&overrides.join("prechecks"))
+}
+
+/// A file of a decision tree's folder; the installation's own folder wins over the shipped one.
+pub(crate) fn precheck_file(overrides: &Path, slug: &str, name: &str) -> Option<Vec<u8>> {
+    file::<Prechecks>(&overrides.join("prechecks"), slug, name)
+}
+
+fn slugs<Shipped: RustEmbed>(overrides: &Path) -> Vec<String> {
+    let shipped = Shipped::iter().filter_map(|path| path.split_once('/').map(|(slug, _)| slug.to_owned()));
+    let mut slugs: Vec<String> = shipped.collect();
+    let own = std::fs::read_dir(overrides).into_iter().flatten().flatten();
+    slugs.extend(own.filter_map(|entry| entry.file_name().into_string().ok()));
     slugs.sort();
     slugs.dedup();
     slugs
@@ -68,11 +92,10 @@ pub(crate) fn shipped_block(block: &str, name: &str) -> Option<Vec<u8>> {
     Procedures::get(&format!("{BLOCKS}/{block}/{name}")).map(|file| file.data.into_owned())
 }
 
-/// A file of a procedure's folder; the installation's own folder wins over the shipped one.
-pub(crate) fn procedure_file(overrides: &Path, slug: &str, name: &str) -> Option<Vec<u8>> {
-    let own = overrides.join("procedures").join(slug);
+fn file<Shipped: RustEmbed>(overrides: &Path, slug: &str, name: &str) -> Option<Vec<u8>> {
+    let own = overrides.join(slug);
     if own.is_dir() {
         return std::fs::read(own.join(name)).ok();
     }
-    Procedures::get(&format!("{slug}/{name}")).map(|file| file.data.into_owned())
+    Shipped::get(&format!("{slug}/{name}")).map(|file| file.data.into_owned())
 }

@@ -17,7 +17,7 @@ use domain::{
     db::{Db, DbSettings, repeating},
     lists::Lists,
     ports::{IdentityProvider, Objects},
-    procedures::{self, Definition, Finding, Shared, Shelf},
+    procedures::{self, Definition, Finding, Precheck, Prechecks, Shared, Shelf},
 };
 use migration::{Migrator, MigratorTrait};
 use sea_orm::{ConnectionTrait, DbBackend};
@@ -103,8 +103,10 @@ pub async fn world_on(
     exe: PathBuf,
 ) -> anyhow::Result<World> {
     let details = config.ente.clone().context("the configuration has no [ente]")?;
-    let ctx = Arc::new(context(config, db, objects, exe)?);
+    let mut ctx = context(config, db, objects, exe)?;
     propose_shipped(config, &ctx).await?;
+    ctx.prechecks = Arc::new(prechecks(config, &ctx).await?);
+    let ctx = Arc::new(ctx);
     Ok(World {
         ctx,
         identity: Arc::new(identity(config)?),
@@ -233,6 +235,7 @@ fn context(config: &Config, db: Db, objects: Arc<dyn Objects>, exe: PathBuf) -> 
             draft_months: config.draft_months,
         },
         shelf: Shelf::default(),
+        prechecks: Arc::default(),
         wake: Arc::new(Notify::new()),
         fail: Arc::new(NoFailPoints),
     })
@@ -278,6 +281,29 @@ async fn propose_shipped(config: &Config, ctx: &Ctx) -> anyhow::Result<()> {
         }
     }
     Ok(())
+}
+
+/// The questions that lead to the right procedure, with the installation's own. One with mistakes,
+/// or that leads to what is not published here, is left out, and the log says where they are.
+async fn prechecks(config: &Config, ctx: &Ctx) -> anyhow::Result<Prechecks> {
+    let overrides = config.data_dir.join("overrides");
+    let published = procedures::all_current(ctx).await?;
+    let published: Vec<&Definition> = published.iter().map(AsRef::as_ref).collect();
+    let mut trees = Vec::new();
+    for slug in site::precheck_slugs(&overrides) {
+        match Precheck::load(&slug, &|name| site::precheck_file(&overrides, &slug, name), &published) {
+            Ok(tree) => trees.push(tree),
+            Err(findings) => {
+                let lines: Vec<String> = findings.iter().map(ToString::to_string).collect();
+                tracing::error!(
+                    precheck.slug = slug,
+                    "the decision tree has mistakes and is left out:\n{}",
+                    lines.join("\n")
+                );
+            }
+        }
+    }
+    Ok(Prechecks::from(trees))
 }
 
 /// A folder with mistakes stops nobody who has a published revision of that procedure: it keeps

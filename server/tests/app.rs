@@ -173,6 +173,7 @@ fn on_clock(world: &World, clock: Arc<ShiftedClock>) -> Ctx {
         ente: ctx.ente.clone(),
         lists: world.ctx.lists.clone(),
         shelf: Shelf::default(),
+        prechecks: ctx.prechecks.clone(),
         wake: ctx.wake.clone(),
         fail: ctx.fail.clone(),
     }

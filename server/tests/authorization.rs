@@ -27,6 +27,8 @@ const OPEN: &[(&str, &str, &[&str], &str)] = &[
     ("GET", routes::HOME, ANYBODY, "public information"),
     ("GET", routes::SERVICES, ANYBODY, "public information"),
     ("GET", routes::SERVICE, ANYBODY, "public information"),
+    ("GET", routes::PRECHECK, ANYBODY, "public information"),
+    ("GET", routes::PRECHECK_LIST, ANYBODY, "public information"),
     ("GET", routes::HELP, ANYBODY, "public information"),
     ("GET", routes::PRIVACY, ANYBODY, "public information"),
     ("GET", routes::ACCESSIBILITY, ANYBODY, "public information"),
@@ -79,13 +81,14 @@ impl Things {
 
     /// The addresses of a pattern: on the draft, and on the filed case.
     fn addresses(&self, pattern: &str) -> BTreeSet<String> {
+        let slug = if pattern.contains("/verifica/") { "lavori-edilizi" } else { "cila" };
         let event = if pattern == routes::OFFICE_EVENT { "prendi_in_carico" } else { "ritira" };
         [self.draft, self.filed]
             .into_iter()
             .map(|case| {
                 let filled = pattern
                     .replace("{lang}", "it")
-                    .replace("{slug}", "cila")
+                    .replace("{slug}", slug)
                     .replace("{case}", &case.to_string())
                     .replace("{step}", STEPS[0])
                     .replace("{document}", &self.document.to_string())

@@ -14,6 +14,7 @@ mod forged;
 mod identity;
 mod office;
 mod outages;
+mod precheck;
 mod ratings;
 mod routing;
 mod safety;

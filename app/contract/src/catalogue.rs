@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::time::Moment;
+
 /// A service in a list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ServiceCard {
@@ -38,4 +40,114 @@ pub struct ServicePage {
     pub legal_basis: Vec<String>,
     /// The office in charge.
     pub office: String,
+    /// Where one finds out whether it is the right one.
+    pub prechecks: Vec<PrecheckCard>,
+}
+
+/// A few questions that lead to the right procedure, in a list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PrecheckCard {
+    /// The word in the address.
+    pub slug: String,
+    /// The question that they answer.
+    pub title: String,
+    /// One sentence on what they are for.
+    pub summary: String,
+}
+
+/// One page of those questions: the first that has no answer, or what the answers lead to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PrecheckPage {
+    /// The list entry.
+    pub card: PrecheckCard,
+    /// Said before the first question.
+    pub intro: String,
+    /// The answers so far, in order.
+    pub given: Vec<GivenAnswer>,
+    /// The codes that the address of this page carries, parted by commas; may be empty.
+    pub codes: String,
+    /// The codes of the page before; `None` on the first.
+    pub back: Option<String>,
+    /// When the page was made: rules change.
+    pub made_at: Moment,
+    /// The question or the outcome.
+    pub step: PrecheckStep,
+}
+
+/// A question that was answered.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GivenAnswer {
+    /// The question.
+    pub question: String,
+    /// The answer.
+    pub answer: String,
+    /// The codes of the page where it is answered anew.
+    pub change: String,
+}
+
+/// What a page asks or says.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PrecheckStep {
+    /// The next question.
+    Question(PrecheckQuestion),
+    /// What the answers lead to.
+    Outcome(PrecheckOutcome),
+}
+
+/// A question with its choices.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PrecheckQuestion {
+    /// Its id.
+    pub id: String,
+    /// The question.
+    pub label: String,
+    /// One sentence of help.
+    pub hint: Option<String>,
+    /// The choices.
+    pub choices: Vec<PrecheckChoice>,
+}
+
+/// One choice.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PrecheckChoice {
+    /// Its code in the address.
+    pub code: String,
+    /// Its words.
+    pub label: String,
+    /// One sentence of help.
+    pub hint: Option<String>,
+}
+
+/// What kind of end it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OutcomeKind {
+    /// A procedure that is begun here.
+    Procedure,
+    /// No procedure is needed.
+    None,
+    /// The office has to be spoken to.
+    Office,
+}
+
+/// What the answers lead to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PrecheckOutcome {
+    /// What kind of end it is.
+    pub kind: OutcomeKind,
+    /// What is needed, in a few words.
+    pub title: String,
+    /// Why.
+    pub why: String,
+    /// The act that says so.
+    pub source: String,
+    /// What to do, in order.
+    pub todo: Vec<String>,
+    /// What to prepare after these very answers.
+    pub needed: Vec<String>,
+    /// The slug of the procedure to begin.
+    pub procedure: Option<String>,
+    /// What the answers already say of its form: question → choice.
+    pub prefill: Vec<(String, String)>,
 }

@@ -1,6 +1,6 @@
 //! A service's own page, in the parts that the model of municipal sites asks for.
 
-use contract::{cases::CaseRow, catalogue::ServicePage};
+use contract::{Lang, cases::CaseRow, catalogue::ServicePage};
 use leptos::prelude::*;
 
 use crate::{
@@ -24,6 +24,7 @@ pub fn service(frame: &Frame, service: &ServicePage, drafts: &[CaseRow]) -> Stri
                 <p class="lead" data-element="service-description">{card.summary.clone()}</p>
                 {own_drafts(frame, drafts)}
                 {start(frame, service, !drafts.is_empty())}
+                {doubt(lang, service)}
             </div>
             <div class="row">
                 <div class="col-lg-3">{index(frame)}</div>
@@ -73,6 +74,19 @@ fn start(frame: &Frame, service: &ServicePage, another: bool) -> AnyView {
         {login}
     }
     .into_any()
+}
+
+/// Where one finds out whether this is the procedure one needs.
+fn doubt(lang: Lang, service: &ServicePage) -> AnyView {
+    let links = service.prechecks.iter().map(|card| {
+        view! {
+            <p>
+                <span>{format!("{} ", t(lang, "service-doubt"))}</span>
+                <a href=routes::precheck(lang, &card.slug)>{t(lang, "service-doubt-link")}</a>
+            </p>
+        }
+    });
+    links.collect_view().into_any()
 }
 
 /// The parts of the page: their place in it and the key of their title.

@@ -11,7 +11,7 @@ use crate::{
     db::Db,
     lists::Lists,
     ports::{Inspector, Objects},
-    procedures::Shelf,
+    procedures::{Prechecks, Shelf},
 };
 
 /// The municipality that an address belongs to.
@@ -57,6 +57,8 @@ pub struct Ctx {
     pub lists: Arc<Lists>,
     /// Published procedures, kept by hash.
     pub shelf: Shelf,
+    /// The questions that lead to the right procedure.
+    pub prechecks: Arc<Prechecks>,
     /// Wakes the runner of jobs in this process.
     pub wake: Arc<Notify>,
     /// Where tests crash.

@@ -101,6 +101,7 @@ pub(super) async fn demo(config: &Config, scale: u32) -> anyhow::Result<()> {
         ente: world.ctx.ente.clone(),
         lists: world.ctx.lists.clone(),
         shelf: Shelf::default(),
+        prechecks: world.ctx.prechecks.clone(),
         wake: world.ctx.wake.clone(),
         fail: world.ctx.fail.clone(),
     };

@@ -39,7 +39,8 @@ pub(super) async fn home(
     let lang = lang_of(&lang)?;
     let make = async {
         let services = catalogue::services(&app.ctx, lang).await?;
-        Ok(pages::home(&app.frame(lang, "", None), &services))
+        let prechecks = catalogue::prechecks(&app.ctx, lang);
+        Ok(pages::home(&app.frame(lang, "", None), &services, &prechecks))
     };
     app.kept.answer(&app::routes::home(lang), &headers, make).await
 }

@@ -15,6 +15,7 @@ mod objects;
 mod observe;
 mod office;
 mod origin;
+mod precheck;
 mod ratings;
 mod router;
 mod safety;

@@ -16,8 +16,8 @@ use tower_http::{
 };
 
 use super::{
-    assets, cases, catalogue, documents, error, health, identity, objects, observe, office, origin, ratings,
-    safety, session, state::App, suggestions, uploads,
+    assets, cases, catalogue, documents, error, health, identity, objects, observe, office, origin, precheck,
+    ratings, safety, session, state::App, suggestions, uploads,
 };
 
 const MB: usize = 1024 * 1024;
@@ -93,6 +93,8 @@ fn public() -> Router<Arc<App>> {
         .route(at::HOME, get(catalogue::home))
         .route(at::SERVICES, get(catalogue::services))
         .route(at::SERVICE, get(catalogue::service))
+        .route(at::PRECHECK, get(precheck::question).layer(CompressionLayer::new()))
+        .route(at::PRECHECK_LIST, get(precheck::list).layer(CompressionLayer::new()))
         .route(at::HELP, get(catalogue::info))
         .route(at::PRIVACY, get(catalogue::info))
         .route(at::ACCESSIBILITY, get(catalogue::info))

@@ -83,6 +83,7 @@ impl TestWorld {
             },
             lists: Arc::new(lists()),
             shelf: Shelf::default(),
+            prechecks: Arc::default(),
             wake: Arc::new(Notify::new()),
             fail,
         };

@@ -1,5 +1,9 @@
 //! The services on offer, as the public pages show them.
 
+mod precheck;
+
+pub use precheck::{precheck, prechecks};
+
 use contract::{
     Lang,
     catalogue::{ServiceCard, ServicePage},
@@ -26,5 +30,7 @@ pub async fn services(ctx: &Ctx, lang: Lang) -> Result<Vec<ServiceCard>> {
 /// # Errors
 /// [`crate::Error::NotFound`] for an unknown slug.
 pub async fn service(ctx: &Ctx, lang: Lang, slug: &str) -> Result<ServicePage> {
-    Ok(procedures::service_page(&*procedures::current(ctx, slug).await?, lang))
+    let definition = procedures::current(ctx, slug).await?;
+    let prechecks = precheck::leading_to(ctx, lang, slug);
+    Ok(ServicePage { prechecks, ..procedures::service_page(&definition, lang) })
 }

@@ -10,6 +10,7 @@ mod fields;
 mod form_file;
 mod formulas;
 mod load;
+mod precheck;
 mod samples;
 mod slips;
 mod source;
@@ -25,6 +26,7 @@ pub use definition::{Applicants, Definition, Legal, Meta, Slot};
 pub(crate) use fields::{FieldContext, field_views};
 pub(crate) use formulas::TODAY;
 pub use load::{FEES, FILES, Finding, Shared};
+pub use precheck::{PRECHECK_FILES, Precheck, Prechecks};
 pub use samples::{SAMPLES, samples_findings};
 pub use texts::{
     EventTexts, EventWords, FeeTexts, FilingTexts, LangTexts, QuestionTexts, QuestionWords, RuleTexts,

@@ -220,6 +220,7 @@ pub fn service_page(def: &Definition, lang: Lang) -> ServicePage {
         cost: service.cost.clone(),
         legal_basis: def.meta.sources.iter().map(|source| source.act.clone()).collect(),
         office: service.office.clone(),
+        prechecks: Vec::new(),
     }
 }
 
