@@ -73,16 +73,46 @@ class Visitor {
   }
 }
 
+const nextYear = String(new Date().getFullYear() + 1);
 const answers = {
-  committente_immobile: {
-    committente_nome: "Lucia", committente_cognome: "Esemplari", committente_codice_fiscale: "SMPLCU61C54M999F",
-    titolo: "proprietario", indirizzo: "Via delle Mura 12", "catasto.foglio": "7", "catasto.particella": "214",
+  "titolari~1": {
+    "titolare.nome": "Lucia", "titolare.cognome": "Esemplari", "titolare.codice_fiscale": "SMPLCU61C54M999F",
+    qualita: "persona_fisica", titolo: "proprietario",
   },
-  lavori_dichiarazioni: {
-    tipo_lavori: "manutenzione_straordinaria", descrizione: "Rifacimento del bagno.", "inizio_lavori.giorno": "1",
-    "inizio_lavori.mese": "4", "inizio_lavori.anno": "2027", esecutore: "in_proprio", tecnico_nome: "Marco",
-    tecnico_cognome: "Fintelli", tecnico_codice_fiscale: "FNTMRC79H21M998M", tecnico_ordine: "Collegio dei geometri",
-    tecnico_numero: "1234", asseverazione: "si", altri_assensi: "si", privacy: "si",
+  proprieta: { parti_comuni: "nessuna" },
+  presentazione: { chi_presenta: "titolare", comunicazioni: "portale", email: "lucia@roccascura.example" },
+  tecnici: {
+    "tecnico.nome": "Marco", "tecnico.cognome": "Fintelli", "tecnico.codice_fiscale": "FNTMRC79H21M998M",
+    "tecnico.ordine": "geometri", "tecnico.provincia": "ZZ", "tecnico.numero": "1234",
+    "tecnico.pec": "marco@pec.roccascura.example", direttore: "stesso",
+  },
+  esecuzione: { esecutore: "in_proprio" },
+  immobile: {
+    "ubicazione.via": "Via delle Mura", "ubicazione.civico": "12", "ubicazione.cap": "00000",
+    "ubicazione.comune": "Roccascura", destinazione_uso: "residenziale", unita: "1",
+  },
+  "particelle~1": {
+    "particella.foglio": "9", "particella.particella": "88", "particella.subalterno": "3",
+    tipo_catasto: "fabbricati", zona: "B1", vincoli: "nessuno",
+  },
+  lavori: {
+    tipo_lavori: "manutenzione_straordinaria", descrizione: "Rifacimento del bagno.", valore_opere: "12.500,00",
+  },
+  tempi: {
+    stato_lavori: "da_iniziare", "inizio_lavori.giorno": "1", "inizio_lavori.mese": "4", "inizio_lavori.anno": nextYear,
+    "fine_lavori.giorno": "1", "fine_lavori.mese": "9", "fine_lavori.anno": nextYear,
+  },
+  precedenti: {
+    stato_legittimo: "titolo_costruzione", titolo_estremi: "Licenza edilizia n. 12 del 1968", "titolo_data.giorno": "14",
+    "titolo_data.mese": "5", "titolo_data.anno": "1968", sanatoria_pendente: "no",
+  },
+  conformita: { asseverazione: "si", strutture: "no", tolleranze: "nessuna", barriere: "non_soggetto" },
+  impianti_energia: { energia: "non_soggetto", acustica: "non_soggetto" },
+  materiali: { terre: "nessuno_scavo", amianto: "no", antincendio: "no" },
+  assensi_altri: { assensi: "non_servono" },
+  firme: {
+    diritti_terzi: "si", dichiarazioni_vere: "si", privacy: "si", "firma.nome": "Lucia", "firma.cognome": "Esemplari",
+    "firma.codice_fiscale": "SMPLCU61C54M999F", "firma.email": "lucia@roccascura.example",
   },
 };
 
@@ -99,7 +129,7 @@ async function draft(visitor) {
 }
 
 async function file(visitor, path, n) {
-  for (const slot of ["elaborato", "relazione"]) {
+  for (const slot of ["elaborato", "relazione", "foto", "diritti"]) {
     const form = new FormData();
     form.set("slot", slot);
     form.set("file", new Blob([sample, `\n% ${slot} ${n}\n`]), `${slot}.pdf`);
@@ -191,7 +221,7 @@ try {
   const publicPage = inTurns(origin + page, await floorOf(origin, await (await fetch(origin + page)).text()), 16);
   row({ name: "public_page", ours: Math.round(publicPage.ours), floor: Math.round(publicPage.floor), ratio: round(publicPage.ours / publicPage.floor), unit: "requests/s, 16 connections" });
 
-  const step = `${await draft(visitor)}/passi/lavori_dichiarazioni`;
+  const step = `${await draft(visitor)}/passi/titolari~1`;
   const html = await (await visitor.ask(step)).text();
   const floor = await floorOf(origin, html);
   const sixteen = inTurns(origin + step, floor, 16, visitor.cookie);

@@ -2,9 +2,10 @@
 
 use contract::{
     Code, Lang,
-    cases::{RowView, RowsView, StaleField, StepPage, StepTarget},
+    cases::{Kept, RowView, RowsView, StaleField, StepPage, StepTarget},
     forms::{Answers, Filling, PageKey, Repeat, Step, accept, words},
     ids::CaseId,
+    time::Moment,
 };
 
 use super::{
@@ -62,8 +63,7 @@ pub async fn step_page(
 
 /// The last day on which a draft is kept, in words.
 pub(super) fn kept_until(ctx: &Ctx, lang: Lang, updated_at: i64) -> String {
-    let _ = (ctx, updated_at, lang);
-    String::new()
+    Kept::since(Moment(updated_at), ctx.ente.draft_months).until.day_words(lang)
 }
 
 /// A draft as it is, to make a page of.

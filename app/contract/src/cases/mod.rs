@@ -1,0 +1,221 @@
+//! A case as its owner sees it: filling it, sending it, following it.
+
+use serde::{Deserialize, Serialize};
+
+mod filling;
+
+pub use filling::*;
+
+use crate::{Code, documents::DocumentRow, ids::CaseId, time::Moment};
+
+/// Where a case is in its life, the same few words for every procedure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Phase {
+    /// Being filled; nobody in the office sees it.
+    Draft,
+    /// Filed; nobody has taken it in charge yet.
+    Submitted,
+    /// The office is working on it.
+    InReview,
+    /// The office waits for the applicant.
+    WaitingApplicant,
+    /// Ended by the office.
+    Concluded,
+    /// Ended by the applicant.
+    Withdrawn,
+    /// Kept for the term of law.
+    Archived,
+}
+
+impl Phase {
+    /// Every phase, in the order of a case's life.
+    pub const ALL: [Self; 7] = [
+        Self::Draft,
+        Self::Submitted,
+        Self::InReview,
+        Self::WaitingApplicant,
+        Self::Concluded,
+        Self::Withdrawn,
+        Self::Archived,
+    ];
+
+    /// The word in data files and in the database.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Draft => "draft",
+            Self::Submitted => "submitted",
+            Self::InReview => "in_review",
+            Self::WaitingApplicant => "waiting_applicant",
+            Self::Concluded => "concluded",
+            Self::Withdrawn => "withdrawn",
+            Self::Archived => "archived",
+        }
+    }
+
+    /// The phase of a word.
+    #[must_use]
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|phase| phase.as_str() == word)
+    }
+}
+
+/// A case in a list of its owner's.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CaseRow {
+    /// Its id, for the link.
+    pub id: CaseId,
+    /// `RC-2026-000123`, once filed.
+    pub number: Option<String>,
+    /// The procedure's short name.
+    pub procedure: String,
+    /// Where it is in its life.
+    pub phase: Phase,
+    /// The state in the procedure's own words.
+    pub state: String,
+    /// When it was filed, or last saved if a draft.
+    pub at: Moment,
+    /// The page to open next, for drafts.
+    pub next_step: Option<StepTarget>,
+    /// How long it stays, for drafts.
+    pub kept: Option<Kept>,
+}
+
+/// How long a draft stays without a change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Kept {
+    /// A moment of its last day: it is there until that day has ended in Rome.
+    pub until: Moment,
+    /// Months that each change, and the button that renews it, begin anew.
+    pub months: u8,
+}
+
+impl Kept {
+    /// What a draft that was last changed at this moment is kept for.
+    #[must_use]
+    pub fn since(changed: Moment, months: u8) -> Self {
+        Self { until: changed.months_later(months), months }
+    }
+
+    /// Whether its last day has ended.
+    #[must_use]
+    pub fn is_over(self, now: Moment) -> bool {
+        self.until.day() < now.day()
+    }
+}
+
+/// What the applicant keeps after sending.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReceiptPage {
+    /// The case.
+    pub case: CaseId,
+    /// The procedure's short name.
+    pub procedure: String,
+    /// `RC-2026-000123`.
+    pub number: String,
+    /// `2026/0000123`.
+    pub protocollo: String,
+    /// When it was received: legal terms run from here.
+    pub received_at: Moment,
+    /// The office in charge.
+    pub office: String,
+    /// What filing means, in the procedure's words.
+    pub effect: String,
+    /// What happens next, a paragraph each.
+    pub next: Vec<String>,
+    /// Whether the PDF is ready.
+    pub pdf_ready: bool,
+    /// Whether the service was rated at the end of this case.
+    pub rated: bool,
+}
+
+/// One line of a case's history.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TimelineEntry {
+    /// When.
+    pub at: Moment,
+    /// What, in words.
+    pub title: String,
+    /// Who, as far as this reader may know: a name for the office, the office for the citizen.
+    pub by: String,
+    /// Whether it is the latest.
+    pub latest: bool,
+}
+
+/// A message of a case.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MessageView {
+    /// When.
+    pub at: Moment,
+    /// Who wrote.
+    pub by: String,
+    /// Whether the office wrote it.
+    pub from_office: bool,
+    /// What kind of act it is, in words: a request for clarifications, an answer…
+    pub kind: String,
+    /// The text, plain; line breaks are kept.
+    pub body: String,
+}
+
+/// Something the reader can do now, as the procedure's workflow offers it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ActionView {
+    /// The event it fires.
+    pub event: String,
+    /// The button's words.
+    pub label: String,
+    /// What it does to the case, said before it is done.
+    pub explain: String,
+    /// Whether it takes the case back for good: shown apart from the rest.
+    pub withdraws: bool,
+    /// Whether a text must be written, and its label.
+    pub text_label: Option<String>,
+    /// The longest text, in characters.
+    pub text_max: u32,
+    /// What was typed when the last attempt was refused.
+    pub typed: String,
+    /// Why it was refused.
+    pub problem: Option<Code>,
+}
+
+/// A case after it was sent, as its owner or the office sees it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CasePage {
+    /// The case.
+    pub case: CaseId,
+    /// The procedure's short name.
+    pub procedure: String,
+    /// `RC-2026-000123`.
+    pub number: String,
+    /// `2026/0000123`.
+    pub protocollo: String,
+    /// When it was received.
+    pub received_at: Moment,
+    /// Where it is in its life.
+    pub phase: Phase,
+    /// The state in the procedure's own words.
+    pub state: String,
+    /// What happens next, in the procedure's words.
+    pub next: String,
+    /// What this reader can do now.
+    pub actions: Vec<ActionView>,
+    /// History, newest first.
+    pub timeline: Vec<TimelineEntry>,
+    /// Messages, oldest first.
+    pub messages: Vec<MessageView>,
+    /// Answers given.
+    pub groups: Vec<AnswerGroup>,
+    /// Documents.
+    pub documents: Vec<DocumentRow>,
+    /// Whether the receipt's PDF is ready.
+    pub receipt_ready: bool,
+    /// Who filed it: shown to the office.
+    pub applicant: String,
+    /// Who has it in charge, where somebody has.
+    pub assigned_to: Option<String>,
+    /// The office in charge.
+    pub office: String,
+    /// The version of the case this page was made from; forms carry it.
+    pub row_version: i64,
+}
