@@ -291,15 +291,16 @@ async fn prechecks(config: &Config, ctx: &Ctx) -> anyhow::Result<Prechecks> {
     let published: Vec<&Definition> = published.iter().map(AsRef::as_ref).collect();
     let mut trees = Vec::new();
     for slug in site::precheck_slugs(&overrides) {
+        let lines = |findings: &[Finding]| findings.iter().map(|it| format!("\n{it}")).collect::<String>();
         match Precheck::load(&slug, &|name| site::precheck_file(&overrides, &slug, name), &published) {
-            Ok(tree) => trees.push(tree),
+            Ok((tree, misfits)) => {
+                if !misfits.is_empty() {
+                    tracing::warn!(precheck.slug = slug, "forms do not take all answers:{}", lines(&misfits));
+                }
+                trees.push(tree);
+            }
             Err(findings) => {
-                let lines: Vec<String> = findings.iter().map(ToString::to_string).collect();
-                tracing::error!(
-                    precheck.slug = slug,
-                    "the decision tree has mistakes and is left out:\n{}",
-                    lines.join("\n")
-                );
+                tracing::error!(precheck.slug = slug, "mistakes, left out:{}", lines(&findings));
             }
         }
     }

@@ -41,6 +41,7 @@ const OPEN: &[(&str, &str, &[&str], &str)] = &[
     ("GET", routes::PROFILE, LOGGED_IN, "shows one's own identity"),
     ("GET", routes::START, LOGGED_IN, "anybody may begin a case of their own"),
     ("POST", routes::START, LOGGED_IN, "anybody may begin a case of their own"),
+    ("POST", routes::SUGGESTIONS, LOGGED_IN, "public lists of towns and streets"),
     ("GET", routes::OFFICE_INBOX, STAFF, "shows the cases of one's own offices, here none"),
     ("POST", routes::OFFICE_INBOX, STAFF, "keeps words in one's own session"),
     ("GET", routes::OFFICE_JOBS, STAFF, "failed work names no case and no person"),

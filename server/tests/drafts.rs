@@ -181,7 +181,7 @@ async fn a_value_too_long_or_badly_encoded_is_explained_and_never_breaks_a_page(
     let path = routes::step(IT, case, STEPS[1]);
     let long = "muro ".repeat(500);
     let saved = geometra.fill(case, STEPS[1], &[("descrizione", long.as_str())]).await;
-    geometra.follow(saved).await.shows_page(200).says(200, &["al massimo 2000 caratteri", &long[..2000]]);
+    geometra.follow(saved).await.shows_page(200).says(200, &["al massimo 2.000 caratteri", &long[..2000]]);
     for (rule, body) in [
         ("not UTF-8", "descrizione=%FF%FE%80"),
         ("a NUL, which PostgreSQL cannot store", "descrizione=a%00b"),
@@ -263,6 +263,9 @@ async fn a_draft_says_until_when_it_is_kept_and_one_click_renews_it() {
     app.clock.advance_minutes(20);
     let page = geometra.submit(&routes::renew(IT, case), &[("azione", "rinnova")]).await.shows_page(200);
     page.says(200, &["la bozza resta salvata più a lungo", &until(&app)]);
+    let last = app.ctx.clock.now().months_later(18).day_words(IT);
+    let page = geometra.open(&routes::step(IT, case, STEPS[0])).await;
+    page.says(200, &[&format!("La bozza resta salvata fino al {last}.")]);
     assert!(app.row(case).await.updated_at > before.updated_at);
     // Somebody else finds nothing, and it is written down.
     let before = (app.row(case).await, app.denied().await.len());

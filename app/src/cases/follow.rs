@@ -97,7 +97,7 @@ impl Followed {
         if let Some(rule) = problem.rule.and_then(|rule| guide.rules.get(rule)) {
             return rule.clone();
         }
-        let label = guide.words.get(&question.id).map_or("", |(label, _)| label);
+        let label = guide.words.get(&question.id).map_or("", String::as_str);
         let money = question.kind == contract::forms::FieldKind::Money;
         let limit = match problem.limit {
             Some(limit) if money && problem.kind != ProblemKind::TooLong => euros(limit, self.lang),

@@ -27,14 +27,15 @@ const MATRIX: &[(&str, &[&str])] = &[
     ("ports", &[]),
     ("clock", &[]),
     ("search", &[]),
+    ("lists", &[]),
     ("error", &["ports"]),
     ("db", &["error"]),
-    ("ctx", &["clock", "db", "ports", "procedures", "error"]),
+    ("ctx", &["clock", "db", "lists", "ports", "procedures", "error"]),
     ("journal", &["error", "ctx"]),
     ("audit", &["ctx", "db", "error"]),
     // 1: who is who, what there is.
     ("identity", &["audit", "ctx", "db", "error", "ports"]),
-    ("procedures", &["ctx", "db", "error"]),
+    ("procedures", &["ctx", "db", "error", "lists"]),
     ("catalogue", &["ctx", "error", "procedures"]),
     // The way in, and the way work leaves.
     ("jobs", &["audit", "ctx", "db", "error", "identity"]),

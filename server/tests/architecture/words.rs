@@ -25,6 +25,8 @@ fn no_procedure_is_named_in_the_code() {
     let slugs: Vec<String> = fs::read_dir(folder)
         .unwrap()
         .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        // The question bank and the guide stand beside the procedures.
+        .filter(|name| !name.starts_with('_') && !name.contains('.'))
         .collect();
     assert!(!slugs.is_empty());
     let mut found = Vec::new();

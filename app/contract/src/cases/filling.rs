@@ -245,4 +245,3 @@ pub struct BillLine {
     /// How the sum was worked out.
     pub line: FeeLine,
 }
-

@@ -21,20 +21,19 @@ pub struct Guide {
     pub known: BTreeMap<String, Value>,
     /// The answers of the other rows of a group that repeats, where a formula looks at all rows.
     pub rows: Pages,
-    /// The words of each question: its label, and what to write when nothing was given.
-    pub words: BTreeMap<String, (String, Option<String>)>,
+    /// The label of each question.
+    pub words: BTreeMap<String, String>,
     /// The words of each rule.
     pub rules: BTreeMap<String, String>,
 }
 
 impl Guide {
-    /// Cuts one page out of a form. `words` gives label and missing-words of a question, `rule` the
-    /// words of a rule.
+    /// Cuts one page out of a form. `words` gives the label of a question, `rule` the words of a rule.
     pub fn new(
         filling: &Filling<'_>,
         step: &Step,
         page: &PageKey,
-        words: impl Fn(&str) -> (String, Option<String>),
+        words: impl Fn(&str) -> String,
         rule: impl Fn(&str) -> String,
     ) -> Self {
         let beside = |of: &&Rule| step.question(&of.at).is_some();
@@ -87,7 +86,7 @@ struct Sent(
     Vec<(String, String, Expr)>,
     BTreeMap<String, Value>,
     Pages,
-    BTreeMap<String, (String, Option<String>)>,
+    BTreeMap<String, String>,
     BTreeMap<String, String>,
 );
 

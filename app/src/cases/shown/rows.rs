@@ -62,7 +62,7 @@ fn row_line(lang: Lang, step: &StepPage, row: &RowView) -> AnyView {
                 </a>
                 <form method="post" action=routes::remove_row(lang, step.case, &row.page)>
                     {hidden("versione", row.row_version)}
-                    <button type="submit" class="portal-link-button">
+                    <button type="submit" class="portal-link-button" name="azione" value="togli">
                         <span>{t(lang, "rows-remove")}</span>
                         <span class="visually-hidden">{of}</span>
                     </button>

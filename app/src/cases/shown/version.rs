@@ -42,7 +42,7 @@ pub fn version(frame: &Frame, version: &VersionPage) -> String {
                 {list}
                 <form method="post" action=routes::version(lang, version.case)>
                     <div class="portal-buttons">
-                        <button type="submit" class="btn btn-primary">{t(lang, "version-move")}</button>
+                        <button type="submit" class="btn btn-primary" name="azione" value="passa">{t(lang, "version-move")}</button>
                         <a class="btn btn-outline-primary" href=routes::case(lang, version.case)>
                             {t(lang, "version-stay")}
                         </a>

@@ -3,6 +3,7 @@
 use contract::{
     Code, Lang,
     cases::{Kept, RowView, RowsView, StaleField, StepPage, StepTarget},
+    documents::CheckState,
     forms::{Answers, Filling, PageKey, Repeat, Step, accept, words},
     ids::CaseId,
     time::Moment,
@@ -95,6 +96,8 @@ impl Draft<'_> {
             pages.insert(page.to_owned(), answers.clone());
         }
         let filling = Filling::new(&definition.form, &pages, &self.today);
+        let counts = |file: &&CaseFile| file.check != CheckState::Refused;
+        let given = |slot: &str| self.files.iter().filter(counts).filter(|file| file.slot == slot).count();
         let context = FieldContext {
             definition,
             lang,
@@ -102,7 +105,7 @@ impl Draft<'_> {
             page: &key,
             show_problems,
             lists: &self.ctx.lists,
-            files: &self.files,
+            given: &given,
         };
         let texts = definition.text(lang).step(&step.id);
         let current = StepTarget::Questions(page.to_owned());

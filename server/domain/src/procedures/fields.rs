@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use contract::{
     Lang,
-    documents::CheckState,
     forms::{
         Answers, ChoiceView, FieldKind, FieldView, Filling, InputView, Note, OfferView, PageKey, Part,
         PartKind, Question, Step, Territory, value_words,
@@ -13,7 +12,7 @@ use contract::{
 };
 
 use super::{Definition, problem_view};
-use crate::{documents::CaseFile, lists::Lists};
+use crate::lists::Lists;
 
 /// What the fields of a page are made from.
 pub(crate) struct FieldContext<'c, 'a> {
@@ -24,7 +23,8 @@ pub(crate) struct FieldContext<'c, 'a> {
     /// Whether what is missing or wrong is said.
     pub(crate) show_problems: bool,
     pub(crate) lists: &'c Lists,
-    pub(crate) files: &'c [CaseFile],
+    /// How many files were given for a document.
+    pub(crate) given: &'c dyn Fn(&str) -> usize,
 }
 
 /// The questions of a step with what was typed. Those that are not asked now are there too, unseen,
@@ -137,11 +137,7 @@ impl FieldContext<'_, '_> {
                 let value = self.filling.value_in(question, self.page.row)?;
                 value_words(&value, self.lang, |value| texts.choice(&question.id, value).map(str::to_owned))
             }
-            FieldKind::File => {
-                let slot = question.slot.as_deref()?;
-                let given = |file: &&CaseFile| file.slot == slot && file.check != CheckState::Refused;
-                Some(self.files.iter().filter(given).count().to_string())
-            }
+            FieldKind::File => question.slot.as_deref().map(|slot| (self.given)(slot).to_string()),
             _ => None,
         }
     }

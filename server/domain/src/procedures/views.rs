@@ -35,16 +35,9 @@ pub fn problem_view(def: &Definition, lang: Lang, problem: &AnswerProblem<'_>) -
 
 /// What the browser needs to follow the conditions and rules of a page while one types, as JSON.
 pub(crate) fn guide(context: &FieldContext<'_, '_>, step: &Step) -> String {
-    let guide = Guide::new(
-        context.filling,
-        step,
-        context.page,
-        |question| {
-            let own = context.definition.text(context.lang).question(question);
-            (own.label.to_owned(), own.missing.map(str::to_owned))
-        },
-        |rule| context.definition.text(context.lang).rule(rule).to_owned(),
-    );
+    let texts = context.definition.text(context.lang);
+    let label = |question: &str| texts.question(question).label.to_owned();
+    let guide = Guide::new(context.filling, step, context.page, label, |rule| texts.rule(rule).to_owned());
     serde_json::to_string(&guide).unwrap_or_default()
 }
 

@@ -39,13 +39,8 @@ fn look(filling: &Filling<'_>, page: &PageKey) -> Said {
 fn cut(form: &Form, pages: &Pages, names: &dyn Names, page: &PageKey) -> Guide {
     let filling = Filling::new(form, pages, names);
     let step = form.step(&page.step).unwrap();
-    let guide = Guide::new(
-        &filling,
-        step,
-        page,
-        |id| (format!("label of {id}"), None),
-        |id| format!("words of {id}"),
-    );
+    let guide =
+        Guide::new(&filling, step, page, |id| format!("label of {id}"), |id| format!("words of {id}"));
     serde_json::from_str(&serde_json::to_string(&guide).unwrap()).unwrap()
 }
 

@@ -123,7 +123,7 @@ proptest! {
             _ = (filling.next_row(step), filling.row_problem(step), Names::value(&filling, &step.id));
             for page in pages.keys().filter_map(|key| key.parse().ok()) {
                 _ = (filling.problems(&page), filling.answers(&page));
-                let guide = Guide::new(&filling, step, &page, |id| (id.to_owned(), None), str::to_owned);
+                let guide = Guide::new(&filling, step, &page, str::to_owned, str::to_owned);
                 _ = serde_json::to_string(&guide).unwrap();
             }
         }

@@ -23,7 +23,6 @@ pub(super) fn findings(tree: &Source<'_, Tree>, procedures: &[&Definition], foun
     ids(tree, found);
     ways(tree, found);
     outcomes(tree, procedures, found);
-    choice_prefills(tree, procedures, found);
 }
 
 fn is_id(text: &str) -> bool {
@@ -164,16 +163,9 @@ fn outcomes(tree: &Source<'_, Tree>, procedures: &[&Definition], found: &mut Vec
                 add("kind", format!("the outcome `{id}` names no procedure"), "add `procedure = \"…\"`");
             }
             (OutcomeKind::Procedure, Some(slug)) => {
-                let Some(definition) = procedures.iter().find(|definition| definition.slug() == slug) else {
-                    add(
-                        "procedure",
-                        format!("there is no procedure `{slug}`"),
-                        "write the name of its folder",
-                    );
-                    continue;
-                };
-                for message in unasked(&outcome.prefill, &[definition]) {
-                    add("prefill", message, PREFILL_REMEDY);
+                if !procedures.iter().any(|definition| definition.slug() == slug) {
+                    let message = format!("there is no procedure `{slug}`");
+                    add("procedure", message, "write the name of its folder");
                 }
             }
             (_, Some(_)) => {
@@ -191,8 +183,10 @@ fn outcomes(tree: &Source<'_, Tree>, procedures: &[&Definition], found: &mut Vec
 const PREFILL_REMEDY: &str =
     "write a question of the form that has `from_address = true`, and one of its choices";
 
-/// What a choice already answers is asked by a procedure that it may lead to.
-fn choice_prefills(tree: &Source<'_, Tree>, procedures: &[&Definition], found: &mut Vec<Finding>) {
+/// What is handed to the forms of the procedures and they do not take. It stops nobody: the form
+/// asks again. Forms change more often than trees, and not always by the same hand.
+pub(super) fn misfits(tree: &Source<'_, Tree>, procedures: &[&Definition]) -> Vec<Finding> {
+    let mut found = Vec::new();
     for (index, question) in tree.value.questions.iter().enumerate() {
         for (place, choice) in question.choices.iter().enumerate() {
             let ahead = ahead(&tree.value, choice, procedures);
@@ -201,6 +195,14 @@ fn choice_prefills(tree: &Source<'_, Tree>, procedures: &[&Definition], found: &
             }
         }
     }
+    for (index, outcome) in tree.value.outcomes.iter().enumerate() {
+        let own = |definition: &&&Definition| outcome.procedure.as_deref() == Some(definition.slug());
+        let own: Vec<&Definition> = procedures.iter().filter(own).copied().collect();
+        for message in unasked(&outcome.prefill, &own) {
+            found.push(tree.finding(&outcome_at(index, "prefill"), message, PREFILL_REMEDY));
+        }
+    }
+    found
 }
 
 /// The procedures that a choice may lead to.

@@ -14,7 +14,8 @@ pub const PRECHECK_FILES: [&str; 3] = ["tree.toml", "texts.it.toml", "texts.en.t
 
 impl Precheck {
     /// Builds a tree from the files of its folder. `read` gives the bytes of a file of [`PRECHECK_FILES`],
-    /// or nothing if it is not there; `procedures` are those that outcomes may name.
+    /// or nothing if it is not there; `procedures` are those that outcomes may name. With the tree
+    /// comes what it would hand to their forms and they do not take: worth mending, harmless.
     ///
     /// # Errors
     /// Everything that is wrong, file by file and line by line.
@@ -22,7 +23,7 @@ impl Precheck {
         slug: &str,
         read: &dyn Fn(&str) -> Option<Vec<u8>>,
         procedures: &[&Definition],
-    ) -> Result<Self, Vec<Finding>> {
+    ) -> Result<(Self, Vec<Finding>), Vec<Finding>> {
         let mut findings = Vec::new();
         let [tree, it, en] = PRECHECK_FILES.map(|file| text(slug, file, read, &mut findings));
         let tree = source::<Tree>(slug, "tree.toml", tree.as_deref(), &mut findings);
@@ -38,7 +39,8 @@ impl Precheck {
         findings.sort_by_key(|finding| (rank(finding), finding.line));
         match (tree, it, en) {
             (Some(tree), Some(it), Some(en)) if findings.is_empty() => {
-                Ok(Self { slug: slug.to_owned(), tree: tree.value, it: it.value, en: en.value })
+                let misfits = check::misfits(&tree, procedures);
+                Ok((Self { slug: slug.to_owned(), tree: tree.value, it: it.value, en: en.value }, misfits))
             }
             _ => Err(findings),
         }

@@ -47,13 +47,14 @@ fn procedures() -> Vec<Definition> {
     slugs("procedures").into_iter().filter(own).map(load).collect()
 }
 
-/// As [`Precheck::load`], for whoever owns the procedures.
+/// As [`Precheck::load`], for whoever owns the procedures; what their forms do not take is wrong too.
 fn load(
     slug: &str,
     read: &dyn Fn(&str) -> Option<Vec<u8>>,
     procedures: &[Definition],
 ) -> Result<Precheck, Vec<Finding>> {
-    Precheck::load(slug, read, &procedures.iter().collect::<Vec<_>>())
+    let (tree, misfits) = Precheck::load(slug, read, &procedures.iter().collect::<Vec<_>>())?;
+    if misfits.is_empty() { Ok(tree) } else { Err(misfits) }
 }
 
 fn shipped() -> Vec<Precheck> {

@@ -1,0 +1,143 @@
+//! Sample pages of questions, rows, parts and versions.
+
+use contract::{
+    cases::{RowView, RowsView, StepLink, StepPage, StepTarget, TasksPage, VersionChange, VersionPage},
+    forms::{ChoiceView, FieldKind, FieldView, InputView, Note, OfferView, Problem, ProblemKind},
+};
+
+use super::{HOSTILE, case_id};
+
+pub(crate) fn steps(current: usize) -> Vec<StepLink> {
+    let targets = [
+        ("Committente e immobile", StepTarget::Questions("committente".to_owned())),
+        ("Lavori e dichiarazioni", StepTarget::Questions("lavori".to_owned())),
+        ("", StepTarget::Documents),
+        ("", StepTarget::Summary),
+    ];
+    let links = targets.into_iter().enumerate().map(|(place, (title, target))| StepLink {
+        title: title.to_owned(),
+        section: String::new(),
+        target,
+        current: place == current,
+        done: place < current,
+    });
+    links.collect()
+}
+
+/// A question of a kind with something typed in it.
+pub(crate) fn field(id: &str, kind: FieldKind, problem: Option<ProblemKind>) -> FieldView {
+    let inputs = kind.parts().iter().map(|part| InputView {
+        name: if part.name.is_empty() { id.to_owned() } else { format!("{id}.{}", part.name) },
+        part: part.name.to_owned(),
+        value: HOSTILE.to_owned(),
+    });
+    FieldView {
+        id: id.to_owned(),
+        kind,
+        label: format!("Domanda {id}"),
+        hint: Some("Come scritto nell’atto.".to_owned()),
+        optional: kind == FieldKind::Phone,
+        max_chars: 200,
+        autocomplete: (kind == FieldKind::Email).then(|| "email".to_owned()),
+        choices: vec![
+            ChoiceView { value: "proprietario".to_owned(), label: "Proprietario".to_owned() },
+            ChoiceView { value: HOSTILE.to_owned(), label: "Altro".to_owned() },
+        ],
+        inputs: inputs.collect(),
+        problem: problem.filter(|_| kind.takes_answers()).map(|kind| Problem {
+            kind,
+            part: String::new(),
+            text: None,
+            limit: Some(200),
+            cents: None,
+        }),
+        shown: true,
+        note: Some(Note::OtherName),
+        offers: vec![OfferView {
+            id: "0.immobile.q".to_owned(),
+            words: HOSTILE.to_owned(),
+            given: "CILA, 3 marzo 2026".to_owned(),
+        }],
+        said: Some(HOSTILE.to_owned()),
+        slot: (kind == FieldKind::File).then(|| "procura".to_owned()),
+    }
+}
+
+/// A question of every kind, with something that can be wrong with it.
+pub(crate) fn kinds() -> Vec<(String, FieldKind, ProblemKind)> {
+    let problem = |place: usize| ProblemKind::ALL[place % ProblemKind::ALL.len()];
+    let kind = |(place, kind): (usize, &FieldKind)| (format!("q{place}"), *kind, problem(place));
+    FieldKind::ALL.iter().enumerate().map(kind).collect()
+}
+
+pub(crate) fn step(wrong: bool) -> StepPage {
+    StepPage {
+        case: case_id(),
+        procedure: "CILA".to_owned(),
+        step: "lavori".to_owned(),
+        title: "Lavori e dichiarazioni".to_owned(),
+        intro: "Descrivi i lavori.".to_owned(),
+        steps: steps(1),
+        fields: kinds()
+            .into_iter()
+            .map(|(id, kind, problem)| field(&id, kind, wrong.then_some(problem)))
+            .collect(),
+        rows: None,
+        row: None,
+        next: StepTarget::Documents,
+        guide: String::new(),
+        kept_until: "25 novembre 2027".to_owned(),
+        newer: true,
+        row_version: 7,
+        stale: None,
+        from_summary: false,
+    }
+}
+
+/// The list of rows of a group that repeats.
+pub(crate) fn rows(problem: bool) -> StepPage {
+    let row = |number: u32| RowView {
+        target: StepTarget::Questions(format!("titolari~{number}")),
+        page: format!("titolari~{number}"),
+        name: format!("Titolare {number}"),
+        words: HOSTILE.to_owned(),
+        wrong: problem,
+        row_version: 1,
+    };
+    let problem = problem.then(|| Problem {
+        kind: ProblemKind::TooManyRows,
+        part: String::new(),
+        text: None,
+        limit: Some(1),
+        cents: None,
+    });
+    let rows = RowsView {
+        rows: vec![row(1), row(3)],
+        add: Some("Aggiungi un titolare".to_owned()),
+        new: StepTarget::Questions("titolari~4".to_owned()),
+        problem,
+    };
+    StepPage { rows: Some(rows), fields: Vec::new(), ..step(false) }
+}
+
+pub(crate) fn tasks() -> TasksPage {
+    TasksPage {
+        case: case_id(),
+        procedure: "CILA".to_owned(),
+        steps: steps(9),
+        kept_until: "25 novembre 2027".to_owned(),
+    }
+}
+
+pub(crate) fn version() -> VersionPage {
+    VersionPage {
+        case: case_id(),
+        procedure: "CILA".to_owned(),
+        version: 2,
+        changes: vec![
+            VersionChange::Added(HOSTILE.to_owned()),
+            VersionChange::AnswerAgain(HOSTILE.to_owned()),
+            VersionChange::Removed(HOSTILE.to_owned(), HOSTILE.to_owned()),
+        ],
+    }
+}
