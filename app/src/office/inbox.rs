@@ -84,7 +84,7 @@ fn search(frame: &Frame, inbox: &Inbox) -> AnyView {
                 <label class="active" r#for="cerca">{t(lang, "inbox-search-label")}</label>
                 <input type="search" class="form-control" id="cerca" name="cerca" value=inbox.query.clone() autocomplete="off"/>
             </div>
-            <button type="submit" class="btn btn-primary">{t(lang, "inbox-search")}</button>
+            <button type="submit" class="btn btn-primary" name="azione" value="cerca">{t(lang, "inbox-search")}</button>
         </form>
     }
     .into_any()
