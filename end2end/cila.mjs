@@ -128,6 +128,12 @@ export function openPage(page) {
     return new URL(page.url()).pathname.match(/\/passi\/([^/]+)$/)?.[1];
 }
 
+/** Presses a button and waits for the page it leads to: a page that is saving itself is sent a moment later. */
+export async function pressAndGo(visitor, words) {
+    await Promise.all([visitor.page.waitForEvent("framenavigated"), visitor.press(words)]);
+    await visitor.page.waitForLoadState();
+}
+
 /**
  * Answers the open page and goes on. Questions that an answer calls for come at once or, without JavaScript,
  * when the page has been saved: then they are answered too.
@@ -139,7 +145,7 @@ export async function answerPage(visitor, answers) {
         for (const [name, value] of Object.entries(answers)) {
             if (await asked(page, name)) await answer(page, name, value);
         }
-        await visitor.press("Salva e continua");
+        await pressAndGo(visitor, "Salva e continua");
         if (openPage(page) !== here) return;
     }
     assert.fail(`${here} cannot be left: ${await page.locator("#errori").allInnerTexts()}`);

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
 
-import { answerAll, fill, otherDocuments, ownerDocuments, ownerPages, pages } from "../cila.mjs";
+import { answerAll, fill, pressAndGo, otherDocuments, ownerDocuments, ownerPages, pages } from "../cila.mjs";
 import { files } from "../files.mjs";
 import { logIn, person } from "../people.mjs";
 import { rate, readRatings } from "../rating.mjs";
@@ -61,7 +61,7 @@ async function mistakes(visitor) {
     const { page } = visitor;
     const typed = { "titolare.nome": "Lucia", "titolare.cognome": "Esemplari <b>&", "titolare.codice_fiscale": "SMPLCU61C54M999A" };
     await fill(page, typed);
-    await visitor.press("Salva e continua");
+    await pressAndGo(visitor, "Salva e continua");
     assert.match(await page.title(), /^Errore: /, "the window's title says it first");
     await visitor.see("step-first-errors");
     const box = page.locator("#errori");
@@ -241,7 +241,7 @@ async function takeInCharge(clerk, sent) {
 }
 
 async function readDocument(clerk) {
-    const link = clerk.page.locator("main .portal-file a", { hasText: "elaborato-grafico.pdf" });
+    const link = clerk.page.locator("main .portal-file a", { hasText: "elaborato-grafico.pdf" }).first();
     const answer = await clerk.context.request.get(clerk.world.url + (await link.getAttribute("href")));
     assert.equal(answer.status(), 200);
     assert.deepEqual(await answer.body(), readFileSync(files().drawing), "the very bytes that were given");
