@@ -17,6 +17,8 @@ use crate::routes;
 
 /// How long nothing is typed before the page is saved by itself, in milliseconds.
 const QUIET_MS: i32 = 1_500;
+/// Longer than a finger or a mouse button stays down, in milliseconds.
+const PRESS_MS: i32 = 400;
 /// How long nothing is typed before names are suggested, in milliseconds.
 const SUGGEST_MS: i32 = 250;
 
@@ -137,13 +139,27 @@ fn suggest(following: &Rc<Following>, input: HtmlInputElement, list: String, now
 }
 
 /// Somebody went on to another question: what is wrong with this one is said now, not while typing.
+/// Never while a button is being pressed: words that appear above it move it from under the finger, and
+/// the press is lost. The portal judges what is sent anyway.
 fn left(following: &Rc<Following>, event: Event) {
     let from = event.target().and_then(|target| target.dyn_into::<Element>().ok());
     let Some(question) = from.as_ref().and_then(question_of) else { return };
     let to = event.dyn_ref::<FocusEvent>().and_then(FocusEvent::related_target);
     let to = to.and_then(|target| target.dyn_into::<Element>().ok());
-    if to.as_ref().and_then(question_of).is_none_or(|to| to != question) {
-        following.page.check(&question);
+    match to {
+        Some(to) if matches!(to.tag_name().as_str(), "BUTTON" | "A" | "SUMMARY") => {}
+        Some(to) if question_of(&to).is_some_and(|to| to == question) => {}
+        Some(_) => following.page.check(&question),
+        // Some browsers do not say that a button takes the focus: time for a press to end.
+        None => {
+            let following = Rc::clone(following);
+            spawn_local(async move {
+                pause(PRESS_MS).await;
+                if !following.submitting.get() {
+                    following.page.check(&question);
+                }
+            });
+        }
     }
 }
 
