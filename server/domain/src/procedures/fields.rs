@@ -62,7 +62,7 @@ impl FieldContext<'_, '_> {
             label: texts.choice(&question.id, value).unwrap_or(value).to_owned(),
         };
         let typed = self.filling.answers(self.page);
-        let known = self.from_territory(question, typed);
+        let known = self.known_of_parcel(question, typed);
         let input = |part: &Part| InputView {
             name: question.input_name(part.name),
             part: part.name.to_owned(),
@@ -88,7 +88,7 @@ impl FieldContext<'_, '_> {
     }
 
     /// What the municipality's files say, where the question was not answered yet.
-    fn from_territory(&self, question: &Question, typed: &Answers) -> Option<String> {
+    fn known_of_parcel(&self, question: &Question, typed: &Answers) -> Option<String> {
         let from = question.from_parcel.as_ref()?;
         if !typed.of(question, "").is_empty() {
             return None;
