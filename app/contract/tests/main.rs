@@ -112,11 +112,13 @@ fn streets_and_parcels_of_the_demos_cases_are_known() {
         let lines = cases.lines().filter_map(|line| line.strip_prefix(&begin));
         lines.map(|answer| answer.trim_end_matches('"').to_owned()).collect()
     };
-    for address in answers("indirizzo") {
+    let addresses = answers("\"ubicazione.via\"");
+    assert!(addresses.len() > 2);
+    for address in addresses {
         assert!(streets.find(&address).is_some(), "{address}");
     }
-    let fogli = answers("\"catasto.foglio\"");
-    let particelle = answers("\"catasto.particella\"");
+    let fogli = answers("\"particella.foglio\"");
+    let particelle = answers("\"particella.particella\"");
     assert!(fogli.len() > 2 && fogli.len() == particelle.len());
     for (foglio, particella) in fogli.iter().zip(&particelle) {
         assert!(territory.lookup(foglio, particella).is_some(), "{foglio} {particella}");
