@@ -31,7 +31,10 @@ async function criteria(t, scripts) {
     await t.step("C.SE.1.1: the login of a service leads into its flow", async () => {
         await visitor.go("/it/servizi/cila");
         await visitor.press("Inizia la pratica");
-        await logIn(visitor, "inquilina");
+        // Two people: the two journeys run at the same time.
+        await logIn(visitor, scripts ? "impresa" : "inquilina");
+        const another = page.locator("main form[action$='/inizia'] button");
+        if (openPage(page) === undefined) await another.first().click();
         assert.match(visitor.path, /\/pratiche\/[0-9a-f-]+\/passi\//);
     });
     await t.step("C.SE.1.3: titles and paragraphs are set in the design system's fonts", async () => {
