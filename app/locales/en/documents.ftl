@@ -33,3 +33,4 @@ upload-cancelled = Upload of { $name } cancelled.
 upload-broken-line = The upload of { $name } was interrupted. Check your connection and try again.
 upload-cancel = Cancel
 upload-again = Try again
+documents-superfluous = Your answers do not ask for this document any more: its files are not sent.

@@ -33,3 +33,4 @@ upload-cancelled = Caricamento di { $name } annullato.
 upload-broken-line = Il caricamento di { $name } si è interrotto. Controlla la connessione e riprova.
 upload-cancel = Annulla
 upload-again = Riprova
+documents-superfluous = In base alle tue risposte questo documento non serve più: i file non vengono inviati.

@@ -97,8 +97,9 @@ fn section(frame: &Frame, documents: &DocumentsPage, slot: &SlotView) -> AnyView
         <section class="portal-group" id=format!("documento-{}", slot.slot) tabindex="-1">
             <h2 class="h4">{title}</h2>
             <p>{slot.hint.clone()}</p>
+            {slot.superfluous.then(|| view! { <p class="portal-note">{t(lang, "documents-superfluous")}</p> })}
             {files(frame, documents, slot)}
-            {add}
+            {(!slot.superfluous).then_some(add)}
         </section>
     }
     .into_any()
