@@ -27,7 +27,7 @@ addWasm(join(target, "wasm/pkg"));
 put("manifest.json", JSON.stringify(sorted(manifest), null, 2) + "\n");
 const removed = sweep();
 console.log(`  assets: ${Object.keys(manifest).length} files, ${removed} old ones removed, in ${((Date.now() - started) / 1000).toFixed(1)} s`);
-if (!manifest["pkg/sportello.wasm"]) console.log("  assets: no wasm yet; the pages work without it");
+if (!manifest["pkg/follow.wasm"]) console.log("  assets: no wasm yet; the pages work without it");
 
 function addFonts() {
     const folder = join(designSystem, "fonts/Titillium_Web");
@@ -66,12 +66,15 @@ function addPublic(folder) {
     }
 }
 
-/** wasm-bindgen's module and wasm; the module's own idea of the wasm's name is put right. */
+/** wasm-bindgen's modules and wasms; a module's own idea of its wasm's name is put right. */
 function addWasm(folder) {
-    if (!existsSync(join(folder, "sportello_bg.wasm"))) return;
-    add("pkg/sportello.wasm", readFileSync(join(folder, "sportello_bg.wasm")));
-    const script = readFileSync(join(folder, "sportello.js"), "utf8");
-    add("pkg/sportello.js", script.replaceAll("sportello_bg.wasm", basename(manifest["pkg/sportello.wasm"])));
+    for (const name of ["follow", "islands"]) {
+        const wasm = `${name}_bg.wasm`;
+        if (!existsSync(join(folder, wasm))) continue;
+        add(`pkg/${name}.wasm`, readFileSync(join(folder, wasm)));
+        const script = readFileSync(join(folder, `${name}.js`), "utf8");
+        add(`pkg/${name}.js`, script.replaceAll(wasm, basename(manifest[`pkg/${name}.wasm`])));
+    }
     // Pieces of JavaScript that crates bring along: their folder's name already is a hash, and they are
     // imported by it.
     for (const file of filesUnder(join(folder, "snippets"))) {

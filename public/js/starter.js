@@ -1,5 +1,5 @@
-// Wakes the islands of a page: loads the wasm and calls, for each island, the function that its
-// markup names. Everything on the page works before, and without, this file.
+// Loads the wasm of a page. What follows a form starts by itself; islands are woken one by one, each by
+// the function that its markup names. Everything on the page works before, and without, this file.
 
 // Leptos reads these tables when it hydrates. Pages of this portal carry no streamed data.
 Object.assign(globalThis, {
@@ -22,7 +22,7 @@ function functionOf(module, name) {
 const { script, wasm } = document.querySelector('script[data-wasm]').dataset;
 const module = await import(script);
 await module.default({ module_or_path: wasm });
-module.hydrate();
+module.hydrate?.();
 
 for (const island of document.querySelectorAll('leptos-island')) {
   const wake = functionOf(module, island.dataset.component);

@@ -1,8 +1,5 @@
 //! A case from its first draft to its end, as its owner sees it; the office's view shares the parts.
 
-mod follow;
-pub mod follow_island;
-
 #[cfg(feature = "ssr")]
 mod shown;
 

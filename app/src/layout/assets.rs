@@ -18,15 +18,27 @@ pub struct Assets {
     pub favicon: Option<String>,
     /// Fonts fetched before the style sheet asks for them: those of the first lines of text.
     pub fonts: Vec<String>,
-    /// What wakes the islands; without it the pages are complete all the same.
-    pub islands: Option<IslandAssets>,
+    /// The portal's own starter of the wasm, an ES module. Without it, and without what follows, the pages
+    /// are complete all the same.
+    pub starter: Option<String>,
+    /// What wakes the islands.
+    pub islands: Option<Code>,
+    /// What follows a form while one types.
+    pub form: Option<Code>,
 }
 
-/// The three files that wake the islands.
+/// What a page runs in the browser.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Runs {
+    /// Islands, with the framework of the pages.
+    Islands,
+    /// The rules of a form, a wasm of its own: whoever fills in downloads no more than that.
+    Form,
+}
+
+/// The two files of a wasm.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct IslandAssets {
-    /// The portal's own starter, an ES module.
-    pub starter: String,
+pub struct Code {
     /// The module written by wasm-bindgen.
     pub script: String,
     /// The wasm.
@@ -35,18 +47,17 @@ pub struct IslandAssets {
 
 impl Assets {
     /// Reads the manifest of the asset build: an object from logical name (`style.css`,
-    /// `icons.svg`, `favicon.svg`, `starter.js`, `pkg/sportello.js`, `pkg/sportello.wasm`, `fonts/…`) to the
-    /// hashed name served under `/assets/`.
+    /// `icons.svg`, `favicon.svg`, `starter.js`, `pkg/islands.js`, `pkg/islands.wasm`, `pkg/follow.js`, `pkg/follow.wasm`,
+    /// `fonts/…`) to the hashed name served under `/assets/`.
     ///
     /// # Errors
     /// [`MissingAsset`] if the style sheet or the icons are not in it.
     pub fn from_manifest(manifest: &Value) -> Result<Self, MissingAsset> {
         let address = |name: &str| manifest.get(name).and_then(Value::as_str).map(served);
-        let islands =
-            match (address("starter.js"), address("pkg/sportello.js"), address("pkg/sportello.wasm")) {
-                (Some(starter), Some(script), Some(wasm)) => Some(IslandAssets { starter, script, wasm }),
-                _ => None,
-            };
+        let code = |name: &str| {
+            let file = |end: &str| address(&format!("pkg/{name}.{end}"));
+            Some(Code { script: file("js")?, wasm: file("wasm")? })
+        };
         let fonts = manifest.as_object().into_iter().flatten();
         let fonts = fonts
             .filter(|(name, _)| name.ends_with(".woff2") && name.contains("regular"))
@@ -58,8 +69,19 @@ impl Assets {
             icons: address("icons.svg").ok_or(MissingAsset("icons.svg"))?,
             favicon: address("favicon.svg"),
             fonts,
-            islands,
+            starter: address("starter.js"),
+            islands: code("islands"),
+            form: code("follow"),
         })
+    }
+
+    /// The starter and the code of a page that runs something, where they were built.
+    pub(crate) fn code(&self, runs: Runs) -> Option<(&str, &Code)> {
+        let code = match runs {
+            Runs::Islands => &self.islands,
+            Runs::Form => &self.form,
+        };
+        self.starter.as_deref().zip(code.as_ref())
     }
 }
 
@@ -87,7 +109,9 @@ mod tests {
                 icons: "/assets/icons.3c4d.svg".into(),
                 favicon: None,
                 fonts: vec!["/assets/fonts/titillium-web-regular.5e6f.woff2".into()],
+                starter: None,
                 islands: None,
+                form: None,
             })
         );
         assert_eq!(Assets::from_manifest(&serde_json::json!({})), Err(MissingAsset("style.css")));

@@ -2,7 +2,7 @@
 
 use leptos::{prelude::*, reactive::owner::Owner};
 
-use super::{Frame, footer::footer, header::header};
+use super::{Frame, assets::Runs, footer::footer, header::header};
 use crate::{
     texts::{t, t_args},
     ui,
@@ -33,14 +33,14 @@ pub(crate) struct Page {
     pub(crate) section: Section,
     /// The pages above it, home excluded; empty = no breadcrumb.
     pub(crate) above: Vec<Crumb>,
-    /// Whether it has an island to wake.
-    pub(crate) islands: bool,
+    /// What it runs in the browser.
+    pub(crate) runs: Option<Runs>,
 }
 
 impl Page {
-    /// A page without islands in which nothing is wrong.
+    /// A page that runs nothing and in which nothing is wrong.
     pub(crate) fn new(section: Section, title: impl Into<String>) -> Self {
-        Self { title: title.into(), wrong: false, section, above: Vec::new(), islands: false }
+        Self { title: title.into(), wrong: false, section, above: Vec::new(), runs: None }
     }
 
     /// Adds a page above this one.
@@ -92,14 +92,14 @@ fn head(frame: &Frame, page: &Page) -> AnyView {
     let fonts = assets.fonts.iter().map(|font| {
         view! { <link rel="preload" href=font.clone() r#as="font" r#type="font/woff2" crossorigin="anonymous"/> }
     });
-    let starter = assets.islands.as_ref().filter(|_| page.islands).map(|islands| {
+    let starter = page.runs.and_then(|runs| assets.code(runs)).map(|(starter, code)| {
         view! {
-            <link rel="modulepreload" href=islands.script.clone()/>
+            <link rel="modulepreload" href=code.script.clone()/>
             <script
                 r#type="module"
-                src=islands.starter.clone()
-                data-script=islands.script.clone()
-                data-wasm=islands.wasm.clone()
+                src=starter.to_owned()
+                data-script=code.script.clone()
+                data-wasm=code.wasm.clone()
             ></script>
         }
     });

@@ -60,6 +60,10 @@ notices! {
     FileAdded = "file-added",
     /// A file was taken out of the draft.
     FileRemoved = "file-removed",
+    /// A row was taken out of a group.
+    RowRemoved = "row-removed",
+    /// A row was not taken out, because another tab had changed it.
+    RowChanged = "row-changed",
     /// A draft was thrown away.
     Discarded = "discarded",
     /// A draft's time has begun anew.

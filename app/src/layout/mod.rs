@@ -7,7 +7,8 @@ mod footer;
 mod frame;
 mod header;
 
-pub use assets::{Assets, IslandAssets, MissingAsset};
+pub(crate) use assets::Runs;
+pub use assets::{Assets, Code, MissingAsset};
 pub(crate) use document::{Page, Section, document};
 pub use ente::{Ente, Region};
 pub(crate) use footer::reach_us;

@@ -40,6 +40,11 @@ const RULES: &[(&[&str], &str, &[&str])] = &[
         "serde",
         &["tokio", "sea-orm", "leptos", "axum", "hyper", "reqwest", "domain", "entity", "cel"],
     ),
+    (
+        &["--package", "follow", "--target", "wasm32-unknown-unknown"],
+        "wasm-bindgen",
+        &["leptos", "app", "tokio", "sea-orm", "axum", "fluent-templates", "cel", "regex"],
+    ),
     (&["--package", "engine"], "serde", &["tokio", "sea-orm", "leptos", "axum", "domain", "entity"]),
     (
         &["--package", "inspect"],

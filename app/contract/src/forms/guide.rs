@@ -47,18 +47,51 @@ impl Guide {
         // The id of a step is a name only where the step repeats; elsewhere a question may have it.
         let here = |name: &str| step.question(name).is_some() || (step.repeat.is_some() && name == step.id);
         let known = names.into_iter().filter(|name| !here(name));
-        let known = known.filter_map(|name| Some((name.clone(), filling.value(&name)?))).collect();
+        let known = known.filter_map(|name| Some((name.clone(), filling.read_value(&name)?))).collect();
         let rows = filling.pages_of(step).into_iter().filter(|row| all_rows && row != page);
         Self {
             page: page.to_string(),
             known,
-            rows: rows.map(|row| (row.to_string(), filling.answers(&row).clone())).collect(),
+            rows: rows.map(|row| (row.to_string(), filling.read_answers(step, &row))).collect(),
             words: step.questions.iter().map(|of| (of.id.clone(), words(&of.id))).collect(),
             rules: rules.iter().map(|of| (of.id.clone(), rule(&of.id))).collect(),
             // The page is there, so its own condition holds.
             form: bare(Form { steps: vec![Step { when: None, ..step.clone() }], rules, retired: Vec::new() }),
         }
     }
+}
+
+/// All that the browser needs to follow a form: the page's rules, where it asks the portal, and what it
+/// says.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FollowWith {
+    /// The page.
+    pub guide: Guide,
+    /// Address that the page is saved at while somebody types; it answers `Autosaved`.
+    pub save_to: String,
+    /// Address that names are suggested at.
+    pub suggestions: String,
+    /// What is said, in the page's language.
+    pub words: FollowWords,
+}
+
+/// What is said while somebody types, in one language.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FollowWords {
+    /// Said before what went wrong.
+    pub error: String,
+    /// The page was saved by itself.
+    pub saved: String,
+    /// Another tab changed the page.
+    pub stale: String,
+    /// The page could not be saved by itself.
+    pub failed: String,
+    /// In the place of a value that cannot be worked out yet.
+    pub unknown: String,
+    /// Beside a value that comes from the municipality's files.
+    pub from_territory: String,
+    /// The words of problems, by kind; `{label}`, `{limit}` and `{part}` are put in.
+    pub problems: BTreeMap<String, String>,
 }
 
 /// The form without what only authors, servers and pages need: the trees run.

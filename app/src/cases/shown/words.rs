@@ -1,13 +1,13 @@
-//! The words that the island of a form needs, in the page's language.
+//! The words said while somebody types, in the page's language.
 
-use contract::{Lang, forms::ProblemKind};
-
-use crate::{
-    cases::follow_island::FollowWords,
-    texts::{t, t_args},
+use contract::{
+    Lang,
+    forms::{FollowWords, ProblemKind},
 };
 
-/// The words of the island. `{label}`, `{limit}` and `{part}` stand for what it knows when it speaks.
+use crate::texts::{t, t_args};
+
+/// What is said while somebody types. `{label}`, `{limit}` and `{part}` stand for what is known then.
 pub(super) fn follow_words(lang: Lang) -> FollowWords {
     let problem = |kind: &ProblemKind| {
         let args = [("label", "{label}"), ("limit", "{limit}"), ("part", "{part}")];
@@ -19,6 +19,7 @@ pub(super) fn follow_words(lang: Lang) -> FollowWords {
         stale: t(lang, "autosave-stale").to_owned(),
         failed: t(lang, "autosave-failed").to_owned(),
         unknown: t(lang, "computed-unknown").to_owned(),
+        from_territory: t(lang, "note-from-territory").to_owned(),
         problems: ProblemKind::ALL.iter().map(problem).collect(),
     }
 }

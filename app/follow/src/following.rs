@@ -1,19 +1,13 @@
-//! The island of a form: follows the conditions while one types, says what is wrong when one leaves a
-//! question, saves by itself, and suggests names. Without it the form works as it stands.
+//! What happens when somebody types, leaves a question, or sends the form.
 
 use std::{cell::Cell, rc::Rc};
 
-use contract::{Lang, cases::Autosaved, ids::CaseId};
-use leptos::{
-    prelude::*,
-    task::spawn_local,
-    wasm_bindgen::{JsCast, closure::Closure},
-};
-use serde::{Deserialize, Serialize};
+use contract::cases::Autosaved;
+use wasm_bindgen::{JsCast, closure::Closure};
+use wasm_bindgen_futures::spawn_local;
 use web_sys::{Element, Event, FocusEvent, HtmlElement, HtmlInputElement, SubmitEvent};
 
-use super::follow::{Followed, ProblemWords, pause, question_of, send};
-use crate::routes;
+use crate::page::{Followed, pause, question_of, send};
 
 /// How long nothing is typed before the page is saved by itself, in milliseconds.
 const QUIET_MS: i32 = 1_500;
@@ -21,23 +15,6 @@ const QUIET_MS: i32 = 1_500;
 const PRESS_MS: i32 = 400;
 /// How long nothing is typed before names are suggested, in milliseconds.
 const SUGGEST_MS: i32 = 250;
-
-/// What the island says, in the page's language.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct FollowWords {
-    /// Said before what went wrong.
-    pub error: String,
-    /// The page was saved by itself.
-    pub saved: String,
-    /// Another tab changed the page.
-    pub stale: String,
-    /// The page could not be saved by itself.
-    pub failed: String,
-    /// In the place of a value that cannot be worked out yet.
-    pub unknown: String,
-    /// The words of problems, by kind; `{label}`, `{limit}` and `{part}` are put in.
-    pub problems: ProblemWords,
-}
 
 /// Where saving by itself is.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -48,45 +25,26 @@ enum Saving {
     Stopped,
 }
 
-/// What the island's parts share.
+/// What the parts share.
 struct Following {
     page: Followed,
-    address: String,
-    suggestions: String,
-    said: RwSignal<String>,
-    words: FollowWords,
     saving: Cell<Saving>,
     /// Counts changes: a pause that ends after another change does nothing.
     changes: Cell<u32>,
     submitting: Cell<bool>,
 }
 
-/// Follows the form `#modulo` of the page. `guide` is the JSON of a `Guide`.
-#[island]
-pub fn FollowForm(
-    lang: Lang,
-    case: CaseId,
-    page: String,
-    guide: String,
-    words: FollowWords,
-) -> impl IntoView {
-    let said = RwSignal::new(String::new());
-    Effect::new(move |_| {
-        let Some(found) = Followed::find(&guide, lang, words.clone()) else { return };
-        let following = Rc::new(Following {
-            page: found,
-            address: routes::autosave(lang, case, &page),
-            suggestions: routes::suggestions(lang),
-            said,
-            words: words.clone(),
-            saving: Cell::new(Saving::Idle),
-            changes: Cell::new(0),
-            submitting: Cell::new(false),
-        });
-        following.page.refresh();
-        listen(&following);
+/// Follows the form of this page, if it has one.
+pub(crate) fn start() {
+    let Some(page) = Followed::find() else { return };
+    let following = Rc::new(Following {
+        page,
+        saving: Cell::new(Saving::Idle),
+        changes: Cell::new(0),
+        submitting: Cell::new(false),
     });
-    view! { <p role="status" class="portal-autosave">{move || said.get()}</p> }
+    following.page.refresh();
+    listen(&following);
 }
 
 fn listen(following: &Rc<Following>) {
@@ -105,6 +63,8 @@ fn listen(following: &Rc<Following>) {
 
 fn changed(following: &Rc<Following>, event: Event) {
     following.page.refresh();
+    // What is typed now is not saved yet.
+    following.page.tell("");
     let now = following.changes.get().wrapping_add(1);
     following.changes.set(now);
     let later = Rc::clone(following);
@@ -132,7 +92,7 @@ fn suggest(following: &Rc<Following>, input: HtmlInputElement, list: String, now
             return;
         }
         let asked = [("elenco".to_owned(), list), ("q".to_owned(), typed)];
-        let Some(answer) = send(&following.suggestions, &asked).await else { return };
+        let Some(answer) = send(&following.page.with.suggestions, &asked).await else { return };
         let found: Vec<String> = serde_json::from_str(&answer).unwrap_or_default();
         following.page.suggest(&input, &found);
     });
@@ -194,18 +154,20 @@ async fn save(following: &Rc<Following>) {
         return;
     }
     following.saving.set(Saving::Sending);
-    let answer = send(&following.address, &following.page.typed()).await;
+    let answer = send(&following.page.with.save_to, &following.page.typed()).await;
     let saved = answer.and_then(|answer| serde_json::from_str::<Autosaved>(&answer).ok());
     following.saving.set(Saving::Idle);
     match saved {
         Some(Autosaved { stale: true, .. }) => {
             following.saving.set(Saving::Stopped);
-            following.said.set(following.words.stale.clone());
+            following.page.tell(&following.page.with.words.stale);
         }
-        Some(Autosaved { row_version, .. }) => {
+        Some(Autosaved { row_version, known, .. }) => {
             following.page.set_version(row_version);
-            following.said.set(following.words.saved.clone());
+            known.iter().for_each(|(question, value)| following.page.fill_in(question, value));
+            following.page.refresh();
+            following.page.tell(&following.page.with.words.saved);
         }
-        None => following.said.set(following.words.failed.clone()),
+        None => following.page.tell(&following.page.with.words.failed),
     }
 }
