@@ -1,8 +1,11 @@
 //! Answers: what was typed, kept as it was typed.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, fmt};
 
-use serde::{Deserialize, Serialize};
+use serde::{
+    Deserialize, Deserializer, Serialize, Serializer,
+    de::{DeserializeSeed, Error, MapAccess, Visitor},
+};
 
 use super::{FieldKind, PartKind, Prefill, Question, Step};
 
@@ -17,35 +20,51 @@ const LEAST_ROOM: usize = 2_000;
 
 /// What was typed in the inputs of one step: input name (`question` or `question.part`) → text.
 /// An input that is not there was left empty.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct Answers(BTreeMap<String, String>);
+///
+/// All names and texts stand in one string: a draft of ten thousand answers is read at every page.
+#[derive(Clone, Default)]
+pub struct Answers {
+    text: String,
+    /// Where each name and its text stand, in the order of the names.
+    places: Vec<Entry>,
+}
+
+/// A name and its text: both begin where the one before ends.
+#[derive(Debug, Clone, Copy)]
+struct Entry {
+    from: usize,
+    middle: usize,
+    to: usize,
+}
 
 impl Answers {
     /// What was typed in an input, empty if nothing was.
     #[must_use]
     pub fn get(&self, name: &str) -> &str {
-        self.0.get(name).map_or("", String::as_str)
+        let place = self.find(name).ok().and_then(|at| self.places.get(at));
+        place.map_or("", |place| self.pair(*place).1)
     }
 
     /// Whether nothing was typed at all.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.places.is_empty()
     }
 
     /// Puts a text into an input; an empty one leaves the input empty.
     pub fn set(&mut self, name: String, text: String) {
         if text.is_empty() {
-            self.0.remove(&name);
+            if let Ok(at) = self.find(&name) {
+                self.places.remove(at);
+            }
         } else {
-            self.0.insert(name, text);
+            self.put(&name, &text);
         }
     }
 
     /// Every input that has a text, by name.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.0.iter().map(|(name, text)| (name.as_str(), text.as_str()))
+        self.places.iter().map(|place| self.pair(*place))
     }
 
     /// What was typed in one input of a question.
@@ -53,18 +72,122 @@ impl Answers {
     pub fn of(&self, question: &Question, part: &str) -> &str {
         if part.is_empty() { self.get(&question.id) } else { self.get(&question.input_name(part)) }
     }
+
+    fn pair(&self, place: Entry) -> (&str, &str) {
+        let part = |from, to| self.text.get(from..to).unwrap_or_default();
+        (part(place.from, place.middle), part(place.middle, place.to))
+    }
+
+    fn find(&self, name: &str) -> Result<usize, usize> {
+        self.places.binary_search_by(|place| self.pair(*place).0.cmp(name))
+    }
+
+    fn put(&mut self, name: &str, text: &str) {
+        let from = self.text.len();
+        self.text.push_str(name);
+        self.text.push_str(text);
+        self.place(Entry { from, middle: from + name.len(), to: self.text.len() });
+    }
+
+    /// Puts what stands at the end of the string into its order; a name that was there has this text now.
+    fn place(&mut self, entry: Entry) {
+        let (name, _) = self.pair(entry);
+        // Stored answers come in order.
+        if self.places.last().is_none_or(|last| self.pair(*last).0 < name) {
+            return self.places.push(entry);
+        }
+        match self.find(name) {
+            Ok(at) => self.places.splice(at..=at, [entry]).for_each(drop),
+            Err(at) => self.places.insert(at, entry),
+        }
+    }
+}
+
+impl PartialEq for Answers {
+    fn eq(&self, other: &Self) -> bool {
+        self.places.len() == other.places.len() && self.iter().eq(other.iter())
+    }
+}
+
+impl Eq for Answers {}
+
+impl fmt::Debug for Answers {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_map().entries(self.iter()).finish()
+    }
 }
 
 impl FromIterator<(String, String)> for Answers {
     /// The first value of a name wins; empty texts are left out.
     fn from_iter<I: IntoIterator<Item = (String, String)>>(pairs: I) -> Self {
-        let mut answers = BTreeMap::new();
+        let mut answers = Self::default();
         for (name, text) in pairs {
-            if !text.is_empty() {
-                answers.entry(name).or_insert(text);
+            if !text.is_empty() && answers.find(&name).is_err() {
+                answers.put(&name, &text);
             }
         }
-        Self(answers)
+        answers
+    }
+}
+
+impl Serialize for Answers {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.iter())
+    }
+}
+
+impl<'de> Deserialize<'de> for Answers {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(Stored)
+    }
+}
+
+/// Reads answers as they are stored: an object of texts.
+struct Stored;
+
+impl<'de> Visitor<'de> for Stored {
+    type Value = Answers;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("answers")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Answers, A::Error> {
+        let mut answers = Answers::default();
+        loop {
+            let from = answers.text.len();
+            if map.next_key_seed(Appended(&mut answers.text))?.is_none() {
+                return Ok(answers);
+            }
+            let middle = answers.text.len();
+            map.next_value_seed(Appended(&mut answers.text))?;
+            let to = answers.text.len();
+            answers.place(Entry { from, middle, to });
+        }
+    }
+}
+
+/// Reads a text onto the end of a string.
+struct Appended<'a>(&'a mut String);
+
+impl<'de> DeserializeSeed<'de> for Appended<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl Visitor<'_> for Appended<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a text")
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<(), E> {
+        self.0.push_str(text);
+        Ok(())
     }
 }
 

@@ -12,9 +12,9 @@ use std::{
 
 use super::{
     AnswerProblem, Answers, Form, MOST_ROWS, PageKey, ProblemKind, Question, Rule, Step,
-    over_rows::over_rows_of, problem_of, values,
+    over_rows::over_rows_of, read_of_rows::read_of_rows, values,
 };
-use crate::expr::{Names, Value};
+use crate::expr::{Formula, Names, Value};
 
 /// The answers of a draft, page by page; the key is a [`PageKey`] as text.
 pub type Pages = BTreeMap<String, Answers>;
@@ -25,11 +25,15 @@ pub struct Filling<'a> {
     pages: &'a Pages,
     outside: &'a dyn Names,
     nothing: Answers,
+    /// What was typed on each page, by step and row.
+    sheets: HashMap<(usize, u32), &'a Answers>,
     /// Where each question and each step stands.
     places: HashMap<&'a str, Place>,
     rows: HashMap<&'a str, Vec<u32>>,
     /// The rules, by the question beside which they are said.
-    rules: HashMap<&'a str, Vec<&'a Rule>>,
+    rules: HashMap<Place, Vec<&'a Rule>>,
+    /// The questions of each repeated step that the form's own formulas read of its rows.
+    read: HashMap<usize, Vec<usize>>,
     /// The questions of a row whose condition or value looks at all rows of their own group.
     over_rows: HashSet<Place>,
     /// What was worked out; `None` while it is being worked out.
@@ -81,26 +85,40 @@ impl<'a> Filling<'a> {
             }
         }
         let mut rows: HashMap<&str, Vec<u32>> = HashMap::new();
-        for key in pages.keys() {
-            if let Ok(PageKey { step, row: Some(row) }) = key.parse()
-                && let Some(step) = form.step(&step).filter(|step| step.repeat.is_some())
-            {
+        let mut sheets = HashMap::new();
+        for (key, answers) in pages {
+            let Ok(PageKey { step, row }) = key.parse() else { continue };
+            let Some(at) = form.steps.iter().position(|of| of.id == step) else { continue };
+            sheets.insert((at, row.unwrap_or(NO_ROW)), answers);
+            if let (Some(row), Some(step)) = (row, form.steps.get(at).filter(|step| step.repeat.is_some())) {
                 rows.entry(&step.id).or_default().push(row);
             }
         }
         rows.values_mut().for_each(|rows| rows.sort_unstable());
-        let mut rules: HashMap<&str, Vec<&Rule>> = HashMap::new();
+        let mut rules: HashMap<Place, Vec<&Rule>> = HashMap::new();
         for rule in &form.rules {
-            rules.entry(&rule.at).or_default().push(rule);
+            if let Some(place) = places.get(rule.at.as_str()) {
+                rules.entry(*place).or_default().push(rule);
+            }
         }
+        let fields = read_of_rows(form);
+        let reads = |question: &Question| fields.as_ref().is_none_or(|of| of.contains(question.id.as_str()));
+        let groups = form.steps.iter().enumerate().filter(|(_, step)| step.repeat.is_some());
+        let read = groups.map(|(at, step)| {
+            let questions = step.questions.iter().enumerate().filter(|(_, question)| reads(question));
+            (at, questions.map(|(nth, _)| nth).collect())
+        });
+        let read = read.collect();
         let filling = Self {
             form,
             pages,
             outside,
             nothing: Answers::default(),
+            sheets,
             places,
             rows,
             rules,
+            read,
             over_rows,
             shown: RefCell::default(),
             values: RefCell::default(),
@@ -128,10 +146,16 @@ impl<'a> Filling<'a> {
         self.rows.get(step.id.as_str()).map_or(&[], Vec::as_slice)
     }
 
-    /// The number that a new row gets.
+    /// The number that a new row gets: after the last one, or the first that is free where there is none
+    /// after it.
     #[must_use]
     pub fn next_row(&self, step: &Step) -> u32 {
-        self.rows(step).last().map_or(1, |last| last.saturating_add(1).min(MOST_ROWS))
+        let rows = self.rows(step);
+        match rows.last() {
+            None => 1,
+            Some(&last) if last < MOST_ROWS => last + 1,
+            Some(_) => (1..MOST_ROWS).find(|row| !rows.contains(row)).unwrap_or(MOST_ROWS),
+        }
     }
 
     /// Whether a page is asked.
@@ -171,9 +195,39 @@ impl<'a> Filling<'a> {
             Some(Place::Question(step, nth)) if !self.repeats(*step) => self.value_at(*step, *nth, NO_ROW),
             // From outside its rows, a question of a repeated step has no one value.
             Some(Place::Question(..)) => None,
-            Some(Place::Step(at)) => self.rows_value(*at, true),
+            Some(Place::Step(at)) => self.rows_value(*at, true, true),
             None => self.outside.value(name),
         }
+    }
+
+    /// What a name stands for to the form's own formulas: of rows, only what they read.
+    #[must_use]
+    pub(super) fn read_value(&self, name: &str) -> Option<Value> {
+        match self.places.get(name) {
+            Some(Place::Step(at)) => self.rows_value(*at, true, false),
+            _ => self.value(name),
+        }
+    }
+
+    /// What was typed in a row of a repeated step, as far as the form's own formulas read it, and what these
+    /// questions hang on.
+    #[must_use]
+    pub(super) fn read_answers(&self, step: &Step, page: &PageKey) -> Answers {
+        let read = self.index(step).and_then(|at| self.read.get(&at));
+        let mut questions: Vec<&Question> =
+            read.into_iter().flatten().filter_map(|nth| step.questions.get(*nth)).collect();
+        let mut at = 0;
+        while let Some(question) = questions.get(at) {
+            at += 1;
+            let formulas = [&question.when, &question.value].into_iter().flatten();
+            let names: Vec<String> = formulas.flat_map(Formula::names).collect();
+            let more = names.iter().filter_map(|name| step.question(name));
+            let more: Vec<&Question> = more.filter(|of| !questions.contains(of)).collect();
+            questions.extend(more);
+        }
+        let mut kept = Answers::default();
+        questions.iter().for_each(|question| values::copy(question, self.answers(page), &mut kept));
+        kept
     }
 
     /// What a question is worth, in a row of its step where the step repeats.
@@ -189,18 +243,8 @@ impl<'a> Filling<'a> {
     /// one rule per question.
     #[must_use]
     pub fn problems(&self, page: &PageKey) -> Vec<AnswerProblem<'a>> {
-        let Some(step) = self.form.step(&page.step) else { return Vec::new() };
-        let answers = self.answers(page);
-        let asked: Vec<&Question> =
-            step.questions.iter().filter(|question| self.shown(question, page.row)).collect();
-        let mut found: Vec<AnswerProblem<'a>> = Vec::new();
-        for question in asked {
-            match problem_of(question, answers) {
-                Some(problem) => found.push(problem),
-                None => found.extend(self.broken_rule(step, question, page.row)),
-            }
-        }
-        found
+        let at = self.form.steps.iter().position(|step| step.id == page.step);
+        at.map(|at| self.problems_at(at, page.row.unwrap_or(NO_ROW)).collect()).unwrap_or_default()
     }
 
     /// Everything missing or wrong in a step, its rows included.
@@ -233,7 +277,10 @@ impl<'a> Filling<'a> {
     #[must_use]
     pub fn done(&self, step: &'a Step) -> bool {
         self.row_problem(step).is_none()
-            && self.pages_of(step).iter().all(|page| self.problems(page).is_empty())
+            && self.index(step).is_some_and(|at| {
+                let rows = if step.repeat.is_some() { self.rows(step) } else { &[NO_ROW] };
+                rows.iter().all(|row| self.problems_at(at, *row).next().is_none())
+            })
     }
 
     /// Whether nothing is missing or wrong in the whole form.

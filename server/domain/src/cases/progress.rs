@@ -7,12 +7,12 @@ use contract::{
     cases::{StepLink, StepTarget},
     documents::CheckState,
     expr::{Names, Value},
-    forms::{Answers, Filling, PageKey, Pages, Step},
+    forms::{Answers, Filling, Form, PageKey, Pages, Step, steps_near},
     ids::CaseId,
 };
 use entity::cases::case_answers;
 use jiff::civil::Date;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 
 use crate::{
     ctx::Ctx,
@@ -33,6 +33,41 @@ impl Filled {
         let rows =
             case_answers::Entity::find().filter(case_answers::Column::CaseId.eq(case.0)).all(db).await?;
         let mut filled = Self::default();
+        for row in rows {
+            filled.put(row.step, &row.answers, row.row_version)?;
+        }
+        Ok(filled)
+    }
+
+    /// Loads what decides about one page; of other pages only that they are there, and their versions. A
+    /// page of a long form is saved many times.
+    pub(super) async fn load_near(
+        db: &impl ConnectionTrait,
+        case: CaseId,
+        form: &Form,
+        page: &str,
+    ) -> Result<Self> {
+        let own = page.split('~').next().unwrap_or_default();
+        let near = form.step(own).map(|step| steps_near(form, step)).unwrap_or_default();
+        let there: Vec<(String, i64)> = case_answers::Entity::find()
+            .select_only()
+            .columns([case_answers::Column::Step, case_answers::Column::RowVersion])
+            .filter(case_answers::Column::CaseId.eq(case.0))
+            .into_tuple()
+            .all(db)
+            .await?;
+        let counts = |key: &str| key == page || key.split('~').next().is_some_and(|step| near.contains(step));
+        let wanted: Vec<&str> = there.iter().map(|(key, _)| key.as_str()).filter(|key| counts(key)).collect();
+        let rows = case_answers::Entity::find()
+            .filter(case_answers::Column::CaseId.eq(case.0))
+            .filter(case_answers::Column::Step.is_in(wanted))
+            .all(db)
+            .await?;
+        let mut filled = Self::default();
+        for (key, version) in &there {
+            filled.versions.insert(key.clone(), *version);
+            filled.pages.insert(key.clone(), Answers::default());
+        }
         for row in rows {
             filled.put(row.step, &row.answers, row.row_version)?;
         }

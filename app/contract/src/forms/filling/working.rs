@@ -1,7 +1,7 @@
 //! How a filling works out its formulas: each one once, and never in a circle.
 
 use super::{
-    super::{AnswerProblem, PageKey, ProblemKind, Question, Step, values},
+    super::{AnswerProblem, Answers, ProblemKind, Question, Step, problem_of, values},
     Filling, NO_ROW, Place,
 };
 use crate::expr::{Formula, Names, Value};
@@ -25,7 +25,7 @@ impl Names for Seen<'_, '_> {
             Some(Place::Question(step, question)) if *step == self.step => {
                 filling.value_at(*step, *question, self.row)
             }
-            Some(Place::Step(step)) if *step == self.step => filling.rows_value(*step, self.whole),
+            Some(Place::Step(step)) => filling.rows_value(*step, *step != self.step || self.whole, false),
             _ => filling.value(name),
         }
     }
@@ -117,17 +117,37 @@ impl<'a> Filling<'a> {
             let names = Seen { filling: self, step: at, row, whole: false };
             return self.deeper(|| formula.value(&names).ok()).flatten();
         }
-        let page = PageKey { step: step.id.clone(), row: (row != NO_ROW).then_some(row) };
-        values::of(question, self.answers(&page))
+        values::of(question, self.sheet(at, row))
     }
 
-    pub(super) fn rows_value(&self, at: usize, whole: bool) -> Option<Value> {
+    fn sheet(&self, at: usize, row: u32) -> &Answers {
+        self.sheets.get(&(at, row)).copied().unwrap_or(&self.nothing)
+    }
+
+    /// What is missing or wrong on a page.
+    pub(super) fn problems_at(&self, at: usize, row: u32) -> impl Iterator<Item = AnswerProblem<'a>> {
+        let answers = self.sheet(at, row);
+        let questions = self.form.steps.get(at).into_iter().flat_map(|step| &step.questions).enumerate();
+        let asked = questions.filter(move |(nth, _)| self.shown_at(at, *nth, row));
+        let ruled = self.rules.keys().any(|place| matches!(place, Place::Question(step, _) if *step == at));
+        asked.filter_map(move |(nth, question)| {
+            let own = problem_of(question, answers);
+            if own.is_none() && ruled { self.broken_rule(at, nth, question, row) } else { own }
+        })
+    }
+
+    /// The rows of a group as a list; `everything` with all that was answered, else with what the form's own
+    /// formulas read.
+    pub(super) fn rows_value(&self, at: usize, whole: bool, everything: bool) -> Option<Value> {
         if !self.step_shown_at(at) {
             return None;
         }
         let step = self.form.steps.get(at)?;
+        let all: Vec<usize> = (0..step.questions.len()).collect();
+        let read = self.read.get(&at).filter(|_| !everything).unwrap_or(&all);
         let record = |row: &u32| {
-            let fields = step.questions.iter().enumerate().filter_map(|(nth, question)| {
+            let fields = read.iter().filter_map(|&nth| {
+                let question = step.questions.get(nth)?;
                 if !whole && self.over_rows.contains(&Place::Question(at, nth)) {
                     return None;
                 }
@@ -139,14 +159,15 @@ impl<'a> Filling<'a> {
     }
 
     /// The first rule beside a question that is not kept.
-    pub(super) fn broken_rule(
+    fn broken_rule(
         &self,
-        step: &Step,
+        at: usize,
+        nth: usize,
         question: &'a Question,
-        row: Option<u32>,
+        row: u32,
     ) -> Option<AnswerProblem<'a>> {
-        let rules = self.rules.get(question.id.as_str())?;
-        let names = Seen { filling: self, step: self.index(step)?, row: row.unwrap_or(NO_ROW), whole: true };
+        let rules = self.rules.get(&Place::Question(at, nth))?;
+        let names = Seen { filling: self, step: at, row, whole: true };
         let rule = rules.iter().find(|rule| rule.must.fails(&names))?;
         Some(AnswerProblem {
             question: &question.id,

@@ -103,6 +103,31 @@ proptest! {
     }
 
     #[test]
+    fn a_page_is_judged_the_same_with_the_answers_near_it_alone(form in any_form(), acts in any_acts()) {
+        let (pages, names) = (draft(&form, &acts), outside());
+        let whole = Filling::new(&form, &pages, &names);
+        for step in &form.steps {
+            let near = steps_near(&form, step);
+            for page in whole.pages_of(step) {
+                let of = |key: &str| key.parse().is_ok_and(|key: PageKey| near.contains(key.step.as_str()));
+                let kept = |key: &str| key == page.to_string() || of(key);
+                let fewer: Pages = pages
+                    .iter()
+                    .map(|(key, typed)| (key.clone(), if kept(key) { typed.clone() } else { Answers::default() }))
+                    .collect();
+                let some = Filling::new(&form, &fewer, &names);
+                prop_assert_eq!(some.problems(&page), whole.problems(&page), "{} with {:?}", page, near);
+                for question in &step.questions {
+                    prop_assert_eq!(some.shown(question, page.row), whole.shown(question, page.row));
+                    prop_assert_eq!(some.value_in(question, page.row), whole.value_in(question, page.row));
+                }
+                let steps = |filling: &Filling<'_>| filling.steps().map(|step| step.id.clone()).collect::<Vec<_>>();
+                prop_assert_eq!(steps(&some), steps(&whole));
+            }
+        }
+    }
+
+    #[test]
     fn a_form_as_json_is_the_same_form(form in any_form()) {
         let json = serde_json::to_string(&form).unwrap();
         prop_assert_eq!(serde_json::from_str::<Form>(&json).unwrap(), form);

@@ -71,7 +71,8 @@ fn the_first_row_is_number_one_and_the_last_number_is_not_passed() {
     let form = owners();
     let next = |pages: &Pages| Filling::new(&form, pages, &NoNames).next_row(&form.steps[0]);
     assert_eq!(next(&Pages::new()), 1);
-    assert_eq!(next(&typed(&form, &[("owners~9999", "name", "x")])), MOST_ROWS);
+    assert_eq!(next(&typed(&form, &[("owners~9998", "name", "x")])), MOST_ROWS);
+    assert_eq!(next(&typed(&form, &[("owners~9999", "name", "x")])), 1, "a number that nobody has");
 }
 
 #[test]
