@@ -248,7 +248,7 @@ fn usual_limit(kind: FieldKind) -> u32 {
         FieldKind::Email | FieldKind::Pec => 254,
         FieldKind::Phone => 30,
         // Sixteen and the blanks that people put between them.
-        FieldKind::CodiceFiscale => 24,
+        FieldKind::CodiceFiscale | FieldKind::TaxCode => 24,
         FieldKind::PartitaIva | FieldKind::Plate | FieldKind::Number | FieldKind::Money => 24,
         FieldKind::Iban => 60,
         FieldKind::Date => 4,

@@ -22,8 +22,10 @@ pub enum FieldKind {
     Pec,
     /// A telephone number.
     Phone,
-    /// A person's codice fiscale.
+    /// A person's codice fiscale, also a provisional one.
     CodiceFiscale,
+    /// The codice fiscale of whoever it is: a body or a person.
+    TaxCode,
     /// A firm's partita IVA.
     PartitaIva,
     /// A bank account.
@@ -42,7 +44,7 @@ pub enum FieldKind {
     Address,
     /// A person, with a codice fiscale or, for who has none, with birth day and place.
     Person,
-    /// A firm or another body: `denominazione`, `partita_iva`, `pec`.
+    /// A firm or another body: `denominazione`, and `partita_iva` or `codice_fiscale`.
     Company,
     /// A professional with order and number: who certifies.
     Professional,
@@ -60,7 +62,7 @@ pub enum FieldKind {
 
 impl FieldKind {
     /// Every kind, for tests and for the published schema.
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 25] = [
         Self::Text,
         Self::LongText,
         Self::Number,
@@ -69,6 +71,7 @@ impl FieldKind {
         Self::Pec,
         Self::Phone,
         Self::CodiceFiscale,
+        Self::TaxCode,
         Self::PartitaIva,
         Self::Iban,
         Self::Plate,
@@ -144,10 +147,18 @@ problem_kinds! {
     TooSmall = "too-small",
     /// More than the most that is accepted.
     TooLarge = "too-large",
-    /// A codice fiscale is 16 characters, letters and digits.
+    /// A question of several inputs has neither of two codes, of which one is enough.
+    CodeMissing = "code-missing",
+    /// A person's codice fiscale is 16 letters and digits, or 11 digits while it is provisional.
     CodiceFiscaleShape = "codice-fiscale-shape",
     /// The codice fiscale's last letter does not match the others: a typing mistake.
     CodiceFiscaleCheck = "codice-fiscale-check",
+    /// The last digit of a codice fiscale of 11 digits does not match the others: a typing mistake.
+    CodiceFiscaleDigit = "codice-fiscale-digit",
+    /// The codice fiscale names a day of birth that is in no calendar: a typing mistake.
+    CodiceFiscaleDay = "codice-fiscale-day",
+    /// A codice fiscale is 11 digits for a body, 16 letters and digits for a person.
+    TaxCodeShape = "tax-code-shape",
     /// A partita IVA is eleven digits.
     PartitaIvaShape = "partita-iva-shape",
     /// The partita IVA's last digit does not match the others: a typing mistake.

@@ -32,7 +32,7 @@ pub enum PartKind {
     Pec,
     /// A telephone number.
     Phone,
-    /// A person's codice fiscale.
+    /// A person's codice fiscale, also a provisional one.
     CodiceFiscale,
     /// A person's or a body's codice fiscale.
     TaxCode,
@@ -104,6 +104,7 @@ pub(super) fn of(kind: FieldKind) -> &'static [Part] {
         FieldKind::Pec => parts![must("", P::Pec)],
         FieldKind::Phone => parts![must("", P::Phone)],
         FieldKind::CodiceFiscale => parts![must("", P::CodiceFiscale)],
+        FieldKind::TaxCode => parts![must("", P::TaxCode)],
         FieldKind::PartitaIva => parts![must("", P::PartitaIva)],
         FieldKind::Iban => parts![must("", P::Iban)],
         FieldKind::Plate => parts![must("", P::Plate)],
@@ -130,7 +131,8 @@ pub(super) fn of(kind: FieldKind) -> &'static [Part] {
         ],
         FieldKind::Company => parts![
             must("denominazione", P::Short(200)),
-            must("partita_iva", P::PartitaIva),
+            // Needed unless there is the code: associations and firms from abroad may have no number.
+            may("partita_iva", P::PartitaIva),
             may("codice_fiscale", P::TaxCode),
             may("pec", P::Pec),
         ],

@@ -37,12 +37,11 @@ pub fn problem_of<'a>(question: &'a Question, answers: &Answers) -> Option<Answe
 
 /// The first problem of a question, with the part it is about.
 pub(super) fn problem(question: &Question, answers: &Answers) -> Option<(&'static str, ProblemKind)> {
+    if let [part] = question.kind.parts() {
+        return problem_of_one(question, part, answers.of(question, part.name));
+    }
     if reading::nothing(question, answers) {
-        return match question.kind {
-            _ if question.optional || !question.kind.takes_answers() => None,
-            FieldKind::Declaration => Some(("", ProblemKind::NotDeclared)),
-            _ => Some(("", ProblemKind::Missing)),
-        };
+        return not_answered(question);
     }
     // The mark that decoders put where bytes were no text.
     let unreadable = |part: &&Part| answers.of(question, part.name).contains('\u{FFFD}');
@@ -55,7 +54,7 @@ pub(super) fn problem(question: &Question, answers: &Answers) -> Option<(&'stati
     reading::asked_parts(question, answers).find_map(|part| {
         let text = text_of(question, part, answers);
         if text.is_empty() {
-            return (!may_be_empty(question.kind, part)).then_some((part.name, absent(part)));
+            return (!may_be_empty(question, part, answers)).then_some((part.name, absent(part)));
         }
         if part.name == BIRTH[0] {
             return reading::birth(question, answers).err().map(|part| (part, ProblemKind::NoSuchDay));
@@ -64,12 +63,36 @@ pub(super) fn problem(question: &Question, answers: &Answers) -> Option<(&'stati
     })
 }
 
+/// The problem of a question of one input: most are, and a long form has thousands.
+fn problem_of_one(question: &Question, part: &Part, typed: &str) -> Option<(&'static str, ProblemKind)> {
+    let text = typed.trim();
+    if text.is_empty() {
+        return not_answered(question);
+    }
+    if text.contains('\u{FFFD}') {
+        return Some(("", ProblemKind::Unreadable));
+    }
+    reading::wrong(question, part.kind, text).map(|kind| ("", kind))
+}
+
+fn not_answered(question: &Question) -> Option<(&'static str, ProblemKind)> {
+    match question.kind {
+        _ if question.optional || !question.kind.takes_answers() => None,
+        FieldKind::Declaration => Some(("", ProblemKind::NotDeclared)),
+        _ => Some(("", ProblemKind::Missing)),
+    }
+}
+
 /// Whether a part that counts may stay empty.
-fn may_be_empty(kind: FieldKind, part: &Part) -> bool {
-    match kind {
+fn may_be_empty(question: &Question, part: &Part, answers: &Answers) -> bool {
+    match question.kind {
         // The day is judged as a whole at its first part.
         FieldKind::Person if BIRTH[1..3].contains(&part.name) => true,
         FieldKind::Person if BIRTH.contains(&part.name) || part.name == "codice_fiscale" => false,
+        // One of the two codes of a body is enough.
+        FieldKind::Company if part.name == "partita_iva" => {
+            !answers.of(question, "codice_fiscale").trim().is_empty()
+        }
         _ => part.optional,
     }
 }
@@ -78,6 +101,7 @@ fn absent(part: &Part) -> ProblemKind {
     match part.kind {
         PartKind::Foglio | PartKind::Particella => ProblemKind::Parcel,
         PartKind::Day => ProblemKind::NoSuchDay,
+        PartKind::PartitaIva => ProblemKind::CodeMissing,
         _ => ProblemKind::PartMissing,
     }
 }

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     bank::{Iban, IbanError},
-    people::{CodiceFiscale, CodiceFiscaleError, Email, PartitaIva, PartitaIvaError, TaxCode, TaxCodeError},
+    people::{Email, PartitaIva, PartitaIvaError, TaxCode, TaxCodeError},
     places::Cap,
     vehicles,
 };
@@ -65,7 +65,7 @@ pub(super) fn wrong(question: &Question, kind: PartKind, text: &str) -> Option<P
 pub(super) fn canonical(kind: PartKind, text: &str) -> String {
     let text = text.trim();
     let read = match kind {
-        PartKind::CodiceFiscale => codice_fiscale(text).ok().map(String::from),
+        PartKind::CodiceFiscale => codice_fiscale(text).ok().map(|code| code.as_str().to_owned()),
         PartKind::TaxCode => tax_code(text).ok().map(|code| code.as_str().to_owned()),
         PartKind::PartitaIva => partita_iva(text).ok().map(|code| code.as_str().to_owned()),
         PartKind::Iban => iban(text).ok().map(|iban| iban.as_str().to_owned()),
@@ -185,19 +185,25 @@ fn is_province(text: &str) -> bool {
     text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_alphabetic())
 }
 
-/// A person's code.
-pub(super) fn codice_fiscale(text: &str) -> Result<CodiceFiscale, ProblemKind> {
-    CodiceFiscale::parse(text).map_err(|error| match error {
-        CodiceFiscaleError::Shape => ProblemKind::CodiceFiscaleShape,
-        CodiceFiscaleError::Check => ProblemKind::CodiceFiscaleCheck,
-    })
+/// A person's code: sixteen characters, or the eleven digits of a provisional one.
+fn codice_fiscale(text: &str) -> Result<TaxCode, ProblemKind> {
+    code_of(text, ProblemKind::CodiceFiscaleShape)
 }
 
+/// The code of a body or of a person.
 fn tax_code(text: &str) -> Result<TaxCode, ProblemKind> {
-    TaxCode::parse(text).map_err(|error| match error {
-        TaxCodeError::Shape => ProblemKind::CodiceFiscaleShape,
-        TaxCodeError::PersonCheck | TaxCodeError::EntityCheck => ProblemKind::CodiceFiscaleCheck,
-    })
+    code_of(text, ProblemKind::TaxCodeShape)
+}
+
+/// A code of sixteen characters or of eleven digits; `shape` is what is wrong with any other text.
+fn code_of(text: &str, shape: ProblemKind) -> Result<TaxCode, ProblemKind> {
+    let code = TaxCode::parse(text).map_err(|error| match error {
+        TaxCodeError::Shape => shape,
+        TaxCodeError::PersonCheck => ProblemKind::CodiceFiscaleCheck,
+        TaxCodeError::EntityCheck => ProblemKind::CodiceFiscaleDigit,
+    })?;
+    let no_day = matches!(&code, TaxCode::Person(person) if person.birth().is_none());
+    if no_day { Err(ProblemKind::CodiceFiscaleDay) } else { Ok(code) }
 }
 
 fn partita_iva(text: &str) -> Result<PartitaIva, ProblemKind> {

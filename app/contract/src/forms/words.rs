@@ -58,7 +58,7 @@ pub fn words(
         _ => {
             let kind = question.kind.parts().first()?.kind;
             match kind {
-                PartKind::CodiceFiscale | PartKind::PartitaIva | PartKind::Plate => {
+                PartKind::CodiceFiscale | PartKind::TaxCode | PartKind::PartitaIva | PartKind::Plate => {
                     reading::canonical(kind, text)
                 }
                 PartKind::Iban => fours(&reading::canonical(kind, text)),
@@ -168,8 +168,10 @@ fn company_words<'t>(of: &impl Fn(&str) -> &'t str, lang: Lang) -> String {
         Lang::It => ("partita IVA", "codice fiscale"),
         Lang::En => ("VAT number", "tax code"),
     };
-    let number = reading::canonical(PartKind::PartitaIva, of("partita_iva"));
-    let mut words = format!("{}, {vat} {number}", of("denominazione"));
+    let mut words = of("denominazione").to_owned();
+    if !of("partita_iva").is_empty() {
+        words.push_str(&format!(", {vat} {}", reading::canonical(PartKind::PartitaIva, of("partita_iva"))));
+    }
     if !of("codice_fiscale").is_empty() {
         words.push_str(&format!(", {code} {}", reading::canonical(PartKind::TaxCode, of("codice_fiscale"))));
     }

@@ -88,6 +88,17 @@ fn a_person_has_a_code_or_a_birth() {
             ("no name", &[("nome", "")], Some(("nome", P::PartMissing))),
             ("no code", &[("codice_fiscale", "")], Some(("codice_fiscale", P::PartMissing))),
             ("half a code", &[("codice_fiscale", "RSS")], Some(("codice_fiscale", P::CodiceFiscaleShape))),
+            ("a provisional code", &[("codice_fiscale", VAT)], None),
+            (
+                "a mistyped provisional code",
+                &[("codice_fiscale", "00743110158")],
+                Some(("codice_fiscale", P::CodiceFiscaleDigit)),
+            ),
+            (
+                "a day that is in no calendar",
+                &[("codice_fiscale", "RSSMRA80D31H501D")],
+                Some(("codice_fiscale", P::CodiceFiscaleDay)),
+            ),
             ("what is wrong with a birth that is not asked", &[("nato_giorno", "99")], None),
             ("a birth that is not asked and not readable", &[("nato_a", "\u{FFFD}")], None),
             ("a box with a strange value", &[("senza_codice", "no")], None),
@@ -128,7 +139,7 @@ fn what_is_not_asked_of_a_person_is_no_answer() {
 }
 
 #[test]
-fn a_company_has_a_name_and_a_number() {
+fn a_company_has_a_name_and_one_of_two_codes() {
     let right = [("denominazione", "Bar Sport srl"), ("partita_iva", VAT)];
     all(
         F::Company,
@@ -143,7 +154,14 @@ fn a_company_has_a_name_and_a_number() {
                 &[("partita_iva", "00743110158")],
                 Some(("partita_iva", P::PartitaIvaCheck)),
             ),
-            ("a wrong code", &[("codice_fiscale", "x")], Some(("codice_fiscale", P::CodiceFiscaleShape))),
+            ("neither number nor code", &[("partita_iva", "")], Some(("partita_iva", P::CodeMissing))),
+            ("a code and no number", &[("partita_iva", ""), ("codice_fiscale", VAT)], None),
+            (
+                "a wrong code and no number",
+                &[("partita_iva", ""), ("codice_fiscale", "x")],
+                Some(("codice_fiscale", P::TaxCodeShape)),
+            ),
+            ("a wrong code", &[("codice_fiscale", "x")], Some(("codice_fiscale", P::TaxCodeShape))),
             (
                 "a mistyped code",
                 &[("codice_fiscale", "RSSMRA80A01H501X")],
@@ -178,6 +196,7 @@ fn a_professional_is_of_one_of_the_orders() {
             ("a letter of two bytes", &[("provincia", "é")], Some(("provincia", P::Province))),
             ("no PEC", &[("pec", "")], Some(("pec", P::PartMissing))),
             ("no code", &[("codice_fiscale", "")], Some(("codice_fiscale", P::PartMissing))),
+            ("a provisional code", &[("codice_fiscale", VAT)], None),
             ("a number without end", &[("numero", "x".repeat(21).leak())], Some(("numero", P::TooLong))),
         ],
     );
@@ -221,6 +240,7 @@ fn a_signature_says_who_is_asked_and_where() {
             ("no e-mail", &[("email", "")], Some(("email", P::PartMissing))),
             ("a wrong e-mail", &[("email", "a@b")], Some(("email", P::Email))),
             ("no code", &[("codice_fiscale", "")], Some(("codice_fiscale", P::PartMissing))),
+            ("a provisional code", &[("codice_fiscale", VAT)], None),
             ("a name without end", &[("nome", "x".repeat(101).leak())], Some(("nome", P::TooLong))),
         ],
     );

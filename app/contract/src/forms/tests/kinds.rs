@@ -62,7 +62,29 @@ fn codes_say_whether_the_shape_or_the_check_is_wrong() {
             ("a code with blanks", "rssmra 80a01 h501u", None),
             ("a code that is too short", "RSSMRA", Some(P::CodiceFiscaleShape)),
             ("a mistyped code", "RSSMRA80A01H501X", Some(P::CodiceFiscaleCheck)),
-            ("a firm's code", VAT, Some(P::CodiceFiscaleShape)),
+            ("a code of homonyms", "RSSMRA80A01H50MM", None),
+            ("a provisional code", "007 4311 0157", None),
+            ("a mistyped provisional code", "00743110158", Some(P::CodiceFiscaleDigit)),
+            ("twelve digits", "007431101570", Some(P::CodiceFiscaleShape)),
+            ("eleven letters", "aaaaaaaaaaa", Some(P::CodiceFiscaleShape)),
+            ("31 April", "RSSMRA80D31H501D", Some(P::CodiceFiscaleDay)),
+            ("day zero", "RSSMRA80A00H501V", Some(P::CodiceFiscaleDay)),
+            ("31 February of a woman", "RSSMRA80B71H501A", Some(P::CodiceFiscaleDay)),
+            ("day 99", "RSSMRA80A99H501Y", Some(P::CodiceFiscaleDay)),
+        ],
+    );
+    all(
+        F::TaxCode,
+        &[
+            ("a body's code", VAT, None),
+            ("with blanks", "0074 3110 157", None),
+            ("a person's code", "rssmra 80a01 h501u", None),
+            ("ten digits", "0074311015", Some(P::TaxCodeShape)),
+            ("a number with its country", "IT00743110157", Some(P::TaxCodeShape)),
+            ("eleven letters", "aaaaaaaaaaa", Some(P::TaxCodeShape)),
+            ("a body's mistyped code", "00743110158", Some(P::CodiceFiscaleDigit)),
+            ("a person's mistyped code", "RSSMRA80A01H501X", Some(P::CodiceFiscaleCheck)),
+            ("a day that is in no calendar", "RSSMRA80D31H501D", Some(P::CodiceFiscaleDay)),
         ],
     );
     all(

@@ -29,6 +29,7 @@ fn right(kind: F) -> &'static [(&'static str, &'static str)] {
         F::Email | F::Pec => &[("q", "a@b.it")],
         F::Phone => &[("q", "0746 12345")],
         F::CodiceFiscale => &[("q", "rssmra 80a01 h501u")],
+        F::TaxCode => &[("q", "0074 3110 157")],
         F::PartitaIva => &[("q", "IT 00743110157")],
         F::Iban => &[("q", "it60x0542811101000000123456")],
         F::Plate => &[("q", "ab 123 cd")],
@@ -75,6 +76,9 @@ fn right_answers_of_one_input_are_said_in_words() {
         (F::Pec, right(F::Pec), "a@b.it", "a@b.it", "a@b.it"),
         (F::Phone, right(F::Phone), "0746 12345", "0746 12345", "0746 12345"),
         (F::CodiceFiscale, right(F::CodiceFiscale), CODE, CODE, CODE),
+        (F::CodiceFiscale, &[("q", "0074 3110 157")], VAT, VAT, VAT),
+        (F::TaxCode, right(F::TaxCode), VAT, VAT, VAT),
+        (F::TaxCode, &[("q", "rssmra 80a01 h501u")], CODE, CODE, CODE),
         (F::PartitaIva, right(F::PartitaIva), VAT, VAT, VAT),
         (
             F::Iban,
@@ -131,6 +135,13 @@ fn right_answers_of_several_inputs_are_said_in_words() {
             "Bar srl, partita IVA 00743110157, PEC a@pec.it",
             "Bar srl, VAT number 00743110157, PEC a@pec.it",
             "Bar srl 00743110157 a@pec.it",
+        ),
+        (
+            F::Company,
+            &[("q.denominazione", "Amici"), ("q.codice_fiscale", "0074 3110 157")],
+            "Amici, codice fiscale 00743110157",
+            "Amici, tax code 00743110157",
+            "Amici 00743110157",
         ),
         (
             F::Professional,
