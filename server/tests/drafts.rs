@@ -23,7 +23,7 @@ async fn a_wrong_codice_fiscale_is_kept_and_explained() {
     let case = geometra.draft().await;
     for (typed, explained) in [
         ("SMPLCU61C54M999A", "l’ultima lettera non corrisponde alle altre"),
-        ("SMPLCU61C54", "i 16 caratteri del codice fiscale"),
+        ("SMPLCU61C54", "16 lettere e cifre, oppure 11 cifre se è provvisorio"),
     ] {
         let saved = geometra
             .fill(case, STEPS[0], &answers_but(STEPS[0], &[("committente_codice_fiscale", typed)]))

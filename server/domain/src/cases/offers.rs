@@ -1,14 +1,18 @@
-//! Once only: what the actor filed before about the same thing is offered again, with its date.
+//! Once only: what the login says of the actor is offered where a person is asked for, and what the actor
+//! filed before about the same thing is offered again, with its date.
 
 use std::collections::BTreeMap;
 
 use contract::{
     Lang,
-    forms::{Answers, OfferView, PageKey, Question, Step, stored, words},
+    forms::{Answers, FieldKind, OfferView, PageKey, Question, Step, stored, words},
     ids::CaseId,
     time::Moment,
 };
-use entity::cases::{case_answers, cases};
+use entity::{
+    cases::{case_answers, cases},
+    identity::persons,
+};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use crate::{
@@ -21,11 +25,14 @@ use crate::{
 const CASES: u64 = 50;
 /// How many answers are offered for one question.
 const MOST: usize = 6;
+/// The offer of what the login says; an answer that was filed has points in its id.
+const LOGIN: &str = "accesso";
 
 /// What is offered, by question.
 pub(crate) type Offers = BTreeMap<String, Vec<OfferView>>;
 
-/// The answers that the actor gave before to the questions of a step, newest first, each once.
+/// What is known for the questions of a step, each answer once: what the login says of the actor, then the
+/// answers that the actor gave before, newest first.
 pub(super) async fn for_step(
     ctx: &Ctx,
     actor: &Actor,
@@ -34,11 +41,20 @@ pub(super) async fn for_step(
     step: &Step,
 ) -> Result<Offers> {
     let mut offers = Offers::new();
+    let mut seen: BTreeMap<String, Vec<String>> = BTreeMap::new();
     // Most pages ask nothing that could be known: they cost no query.
+    if step.questions.iter().any(takes_login)
+        && let Some(person) = who(ctx, actor).await?
+    {
+        for asked in step.questions.iter().filter(|question| takes_login(question)) {
+            let inputs: Answers = own(asked, &person).into_iter().collect();
+            seen.entry(asked.id.clone()).or_default().extend(stored(asked, &inputs));
+            offers.entry(asked.id.clone()).or_default().push(own_offer(&person));
+        }
+    }
     if !step.questions.iter().any(|question| question.about.is_some()) {
         return Ok(offers);
     }
-    let mut seen: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for earlier in earlier(ctx, actor, Some(case)).await? {
         let definition = procedures::by_hash(ctx, &earlier.case.definition_hash).await?;
         let given = Moment(earlier.case.received_at.unwrap_or(earlier.case.updated_at));
@@ -67,13 +83,17 @@ pub(super) async fn for_step(
 }
 
 /// The inputs of an offer, under the names of the question that takes it. `None` if the actor never
-/// gave such an answer.
+/// gave such an answer and the login does not say it.
 pub(super) async fn taken(
     ctx: &Ctx,
     actor: &Actor,
     question: &Question,
     offer: &str,
 ) -> Result<Option<Vec<(String, String)>>> {
+    if offer == LOGIN {
+        let person = if takes_login(question) { who(ctx, actor).await? } else { None };
+        return Ok(person.map(|person| own(question, &person)));
+    }
     let mut parts = offer.splitn(3, '.');
     let (Some(case), Some(page), Some(from)) = (parts.next(), parts.next(), parts.next()) else {
         return Ok(None);
@@ -95,6 +115,41 @@ pub(super) async fn taken(
         .iter()
         .map(|part| (question.input_name(part.name), answers.of(answered, part.name).to_owned()));
     Ok(Some(inputs.filter(|(_, text)| !text.is_empty()).collect()))
+}
+
+/// Whether a question asks for a person, who may be the one who is logged in.
+fn takes_login(question: &Question) -> bool {
+    let person = matches!(question.kind, FieldKind::Person | FieldKind::Professional | FieldKind::Signature);
+    person && !question.special
+}
+
+/// The person who is logged in.
+async fn who(ctx: &Ctx, actor: &Actor) -> Result<Option<persons::Model>> {
+    Ok(persons::Entity::find_by_id(actor.person()?.0).one(ctx.db.read()).await?)
+}
+
+/// The inputs of a question as far as the login says them.
+fn own(question: &Question, person: &persons::Model) -> Vec<(String, String)> {
+    let said = [
+        ("nome", person.given_name.as_str()),
+        ("cognome", person.family_name.as_str()),
+        ("codice_fiscale", person.fiscal_code.as_str()),
+        ("email", person.email.as_deref().unwrap_or_default()),
+    ];
+    let parts = question.kind.parts();
+    said.iter()
+        .filter(|(name, text)| !text.is_empty() && parts.iter().any(|part| part.name == *name))
+        .map(|(name, text)| (question.input_name(name), (*text).to_owned()))
+        .collect()
+}
+
+/// The login's data, without the place and day that an answer given before has.
+fn own_offer(person: &persons::Model) -> OfferView {
+    OfferView {
+        id: LOGIN.to_owned(),
+        words: format!("{} {}, {}", person.given_name, person.family_name, person.fiscal_code),
+        given: String::new(),
+    }
 }
 
 struct Earlier {
