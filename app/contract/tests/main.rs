@@ -121,8 +121,8 @@ fn streets_and_parcels_of_the_demos_cases_are_known() {
     let particelle = answers("\"particella.particella\"");
     assert!(fogli.len() > 2 && fogli.len() == particelle.len());
     for (foglio, particella) in fogli.iter().zip(&particelle) {
-        assert!(territory.lookup(foglio, particella).is_some(), "{foglio} {particella}");
+        assert!(territory.lookup("", foglio, particella).is_some(), "{foglio} {particella}");
     }
-    let outside = territory.lookup("12", "345").unwrap();
+    let outside = territory.lookup("", "12", "345").unwrap();
     assert_eq!(outside.constraints, ["vincolo_idrogeologico", "vincolo_paesaggistico"]);
 }

@@ -45,6 +45,8 @@ pub struct InputView {
 pub enum Note {
     /// The value comes from the municipality's files.
     FromTerritory,
+    /// The municipality's files say something else than what was typed.
+    OtherInTerritory,
     /// The codice fiscale does not look like one of this name.
     OtherName,
     /// No comune of this name is in the list.
@@ -55,14 +57,20 @@ pub enum Note {
 
 impl Note {
     /// Every note, for the test that each is translated.
-    pub const ALL: [Self; 4] =
-        [Self::FromTerritory, Self::OtherName, Self::UnknownComune, Self::UnknownStreet];
+    pub const ALL: [Self; 5] = [
+        Self::FromTerritory,
+        Self::OtherInTerritory,
+        Self::OtherName,
+        Self::UnknownComune,
+        Self::UnknownStreet,
+    ];
 
-    /// The key of its text: `note-<key>`.
+    /// The key of its text: `note-<key>`; `{ $known }` is what the files say.
     #[must_use]
     pub fn key(self) -> &'static str {
         match self {
             Self::FromTerritory => "from-territory",
+            Self::OtherInTerritory => "other-in-territory",
             Self::OtherName => "other-name",
             Self::UnknownComune => "unknown-comune",
             Self::UnknownStreet => "unknown-street",
@@ -70,14 +78,14 @@ impl Note {
     }
 }
 
-/// An answer given before, offered again.
+/// An answer that is known already, offered: given before, or said by the login.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OfferView {
     /// Its id, for the button that takes it.
     pub id: String,
     /// The answer in words.
     pub words: String,
-    /// Where and when it was given.
+    /// Where and when it was given; empty for what the login says of who is at work.
     pub given: String,
 }
 
@@ -109,7 +117,9 @@ pub struct FieldView {
     pub shown: bool,
     /// Something worth a look.
     pub note: Option<Note>,
-    /// Answers given before.
+    /// What the municipality's files say, in words.
+    pub known: Option<String>,
+    /// Answers that are known already.
     pub offers: Vec<OfferView>,
     /// For computed values: the value in words. For files: how many were given.
     pub said: Option<String>,

@@ -34,6 +34,14 @@ impl<const FIELDS: usize> Row<'_, FIELDS> {
     }
 }
 
+impl<'a> Row<'a, 4> {
+    /// The row with an empty field before the others.
+    pub(super) fn after_nothing(self) -> Row<'a, 5> {
+        let [first, second, third, fourth] = self.fields;
+        Row { fields: ["", first, second, third, fourth], line: self.line }
+    }
+}
+
 /// The rows of a list. Empty lines and those that begin with `#` say nothing.
 pub(super) fn rows<'a, const FIELDS: usize>(
     text: &'a str,

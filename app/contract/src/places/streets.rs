@@ -87,6 +87,13 @@ impl Streets {
         self.named(&typed).or_else(|| self.named(before_number))
     }
 
+    /// Whether a postal code is one of this comune's, as far as its list says. Small comuni may share it with
+    /// their neighbours.
+    #[must_use]
+    pub fn has_cap(&self, cap: &Cap) -> bool {
+        self.streets.iter().any(|street| street.cap.as_ref() == Some(cap))
+    }
+
     /// At most `limit` streets whose names have words that begin as typed, those that begin so
     /// themselves first.
     #[must_use]

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::{ListError, list::rows};
+use super::{
+    ListError,
+    list::{Row, rows},
+};
 
 /// What is known of a parcel of the land register.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,37 +16,52 @@ pub struct Parcel {
     pub constraints: Vec<String>,
 }
 
-/// Parcels, by sheet and number.
+/// Parcels, by section, sheet and number.
 #[derive(Debug)]
-pub struct Territory(BTreeMap<(String, String), Parcel>);
+pub struct Territory {
+    parcels: BTreeMap<[String; 3], Parcel>,
+    /// Whether the land register of this comune has sections.
+    sections: bool,
+}
 
 impl Territory {
-    /// Reads a list with the fields `foglio;particella;zone;constraints`; constraints are separated
-    /// by `|`.
+    /// Reads a list with the fields `foglio;particella;zone;constraints`, before them `sezione` where the
+    /// comune has sections; constraints are separated by `|`.
     ///
     /// # Errors
     /// The first line that is wrong.
     pub fn parse(csv: &str) -> Result<Self, ListError> {
+        let mut first = csv.trim_start_matches('\u{feff}').lines().map(str::trim);
+        let sections = first.any(|line| line.starts_with("sezione;"));
         let mut parcels = BTreeMap::new();
-        for row in rows(csv, ["foglio", "particella", "zone", "constraints"])? {
-            let [foglio, particella, zone, constraints] = row.fields;
+        let listed = if sections {
+            rows(csv, ["sezione", "foglio", "particella", "zone", "constraints"])?
+        } else {
+            let rows = rows(csv, ["foglio", "particella", "zone", "constraints"])?;
+            rows.into_iter().map(Row::after_nothing).collect()
+        };
+        for row in listed {
+            let [sezione, foglio, particella, zone, constraints] = row.fields;
             if foglio.is_empty() || particella.is_empty() || zone.is_empty() {
                 return Err(row.wrong("a parcel has foglio, particella and zone"));
             }
             let named = constraints.split('|').map(str::trim).filter(|name| !name.is_empty());
             let constraints = named.map(str::to_owned).collect();
             let parcel = Parcel { zone: zone.to_owned(), constraints };
-            if parcels.insert((number(foglio), number(particella)), parcel).is_some() {
+            let key = [number(sezione), number(foglio), number(particella)];
+            if parcels.insert(key, parcel).is_some() {
                 return Err(row.wrong(format!("foglio {foglio} particella {particella} is there twice")));
             }
         }
-        Ok(Self(parcels))
+        Ok(Self { parcels, sections })
     }
 
-    /// What is known of a parcel; zeros on the left, blanks and capitals make no difference.
+    /// What is known of a parcel; zeros on the left, blanks and capitals make no difference, nor does a
+    /// section where the comune has none.
     #[must_use]
-    pub fn lookup(&self, foglio: &str, particella: &str) -> Option<&Parcel> {
-        self.0.get(&(number(foglio), number(particella)))
+    pub fn lookup(&self, sezione: &str, foglio: &str, particella: &str) -> Option<&Parcel> {
+        let sezione = if self.sections { number(sezione) } else { String::new() };
+        self.parcels.get(&[sezione, number(foglio), number(particella)])
     }
 }
 
@@ -72,11 +90,21 @@ mod tests {
             ("", "", None),
             ("0", "0", None),
         ] {
-            let parcel = territory.lookup(foglio, particella);
+            let parcel = territory.lookup("B", foglio, particella);
             assert_eq!(parcel.map(|parcel| parcel.zone.as_str()), zone, "{foglio} {particella}");
         }
-        assert_eq!(territory.lookup("12", "345").unwrap().constraints, ["a", "b"]);
-        assert!(territory.lookup("3", "118/2").unwrap().constraints.is_empty());
+        assert_eq!(territory.lookup("", "12", "345").unwrap().constraints, ["a", "b"]);
+        assert!(territory.lookup("", "3", "118/2").unwrap().constraints.is_empty());
+    }
+
+    #[test]
+    fn the_same_numbers_in_two_sections_are_two_parcels() {
+        let list = "# Sections\nsezione;foglio;particella;zone;constraints\nA;12;345;E;\nB;12;345;B1;\n";
+        let territory = Territory::parse(list).unwrap();
+        for (sezione, zone) in [("A", Some("E")), ("b", Some("B1")), ("C", None), ("", None)] {
+            let parcel = territory.lookup(sezione, "12", "345");
+            assert_eq!(parcel.map(|parcel| parcel.zone.as_str()), zone, "{sezione}");
+        }
     }
 
     #[test]

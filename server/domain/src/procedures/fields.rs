@@ -6,9 +6,10 @@ use contract::{
     Lang,
     forms::{
         Answers, ChoiceView, FieldKind, FieldView, Filling, InputView, Note, OfferView, PageKey, Part,
-        PartKind, Question, Step, Territory, value_words,
+        PartKind, ProblemKind, Question, Step, Territory, value_words,
     },
     people::CodiceFiscale,
+    places::Cap,
 };
 
 use super::{Definition, problem_view};
@@ -46,6 +47,9 @@ pub(crate) fn field_views(
             }
             let mut view = context.field(question, shown);
             let problem = found.iter().find(|problem| problem.question == question.id);
+            // What the municipality's files fill in is not missing any more: saving stores it.
+            let filled = view.note == Some(Note::FromTerritory);
+            let problem = problem.filter(|problem| !(filled && problem.kind == ProblemKind::Missing));
             view.problem = problem.map(|problem| problem_view(context.definition, context.lang, problem));
             view.offers = offers.get(&question.id).cloned().unwrap_or_default();
             Some(view)
@@ -62,7 +66,8 @@ impl FieldContext<'_, '_> {
             label: texts.choice(&question.id, value).unwrap_or(value).to_owned(),
         };
         let typed = self.filling.answers(self.page);
-        let known = self.known_of_parcel(question, typed);
+        let in_files = known_of_parcel(self.lists, self.definition, self.filling, self.page, question);
+        let known = in_files.clone().filter(|_| typed.of(question, "").is_empty());
         let input = |part: &Part| InputView {
             name: question.input_name(part.name),
             part: part.name.to_owned(),
@@ -80,32 +85,25 @@ impl FieldContext<'_, '_> {
             inputs: question.kind.parts().iter().map(input).collect(),
             problem: None,
             shown,
-            note: if known.is_some() { Some(Note::FromTerritory) } else { self.note(question, typed) },
+            note: match &in_files {
+                Some(value) if known.is_some() || value == typed.of(question, "") => {
+                    Some(Note::FromTerritory)
+                }
+                Some(_) => Some(Note::OtherInTerritory),
+                None => self.note(question, typed),
+            },
+            known: in_files.map(|value| self.in_words(question, &value)),
             offers: Vec::new(),
             said: self.said(question),
             slot: question.slot.clone(),
         }
     }
 
-    /// What the municipality's files say, where the question was not answered yet.
-    fn known_of_parcel(&self, question: &Question, typed: &Answers) -> Option<String> {
-        let from = question.from_parcel.as_ref()?;
-        if !typed.of(question, "").is_empty() {
-            return None;
-        }
-        let (step, asked) = self.definition.form.question(&from.parcel)?;
-        let page = if step.repeat.is_some() { self.page.clone() } else { PageKey::step(&step.id) };
-        let answers = self.filling.answers(&page);
-        let parcel =
-            self.lists.territory.lookup(answers.of(asked, "foglio"), answers.of(asked, "particella"))?;
-        let known = match from.what {
-            Territory::Zone => parcel.zone.clone(),
-            Territory::Constraints => {
-                let known = question.choices.iter().filter(|choice| parcel.constraints.contains(choice));
-                known.cloned().collect::<Vec<_>>().join(",")
-            }
-        };
-        (!known.is_empty()).then_some(known)
+    /// A value as people read it: the choices by their words.
+    fn in_words(&self, question: &Question, value: &str) -> String {
+        let texts = self.definition.text(self.lang);
+        let words = |one: &str| texts.choice(&question.id, one).unwrap_or(one).to_owned();
+        value.split(',').map(words).collect::<Vec<_>>().join(", ")
     }
 
     fn note(&self, question: &Question, typed: &Answers) -> Option<Note> {
@@ -124,6 +122,11 @@ impl FieldContext<'_, '_> {
                 PartKind::Comune if !text.is_empty() && self.lists.comuni.find(text).is_none() => {
                     Some(Note::UnknownComune)
                 }
+                // Only of an address in this comune can its own list say anything.
+                PartKind::Street if !text.is_empty() && self.lists.streets.find(text).is_none() => {
+                    let cap = Cap::parse(of("cap")).ok()?;
+                    self.lists.streets.has_cap(&cap).then_some(Note::UnknownStreet)
+                }
                 _ => None,
             }
         })
@@ -141,4 +144,28 @@ impl FieldContext<'_, '_> {
             _ => None,
         }
     }
+}
+
+/// What the municipality's files say of a parcel that was typed, as the form stores it.
+pub(crate) fn known_of_parcel(
+    lists: &Lists,
+    definition: &Definition,
+    filling: &Filling<'_>,
+    page: &PageKey,
+    question: &Question,
+) -> Option<String> {
+    let from = question.from_parcel.as_ref()?;
+    let (step, asked) = definition.form.question(&from.parcel)?;
+    let page = if step.repeat.is_some() { page.clone() } else { PageKey::step(&step.id) };
+    let answers = filling.answers(&page);
+    let typed = |part: &str| answers.of(asked, part);
+    let parcel = lists.territory.lookup(typed("sezione"), typed("foglio"), typed("particella"))?;
+    let known = match from.what {
+        Territory::Zone => parcel.zone.clone(),
+        Territory::Constraints => {
+            let known = question.choices.iter().filter(|choice| parcel.constraints.contains(choice));
+            known.cloned().collect::<Vec<_>>().join(",")
+        }
+    };
+    (!known.is_empty()).then_some(known)
 }
