@@ -54,6 +54,7 @@ pub(super) fn read(form: Option<&FormFile>, shared: &Shared<'_>, found: &mut Vec
                 other => found.push(Finding {
                     file: format!("{BLOCKS}/{name}/{file}"),
                     line: None,
+                    key: None,
                     message: if other.is_some() {
                         "the file is no UTF-8 text"
                     } else {

@@ -10,6 +10,7 @@ use super::{
     check_texts::texts_findings,
     formulas,
     load::{Documents, Folder},
+    slips,
     source::{
         At::{Item, Key},
         Source,
@@ -45,6 +46,10 @@ pub(super) fn findings(folder: &mut Folder<'_>) -> Vec<Finding> {
     }
     if let (Some(form), Some(documents)) = (&folder.form, &folder.documents) {
         check_form::file_questions(form, documents, &mut found);
+        slips::in_documents(&form.form, documents, &mut found);
+    }
+    if let (Some(form), Some(fees)) = (&folder.form, &folder.fees) {
+        slips::in_fees(&form.form, fees, &mut found);
     }
     if let Some(workflow) = &folder.workflow {
         workflow_findings(workflow, &mut found);
@@ -135,6 +140,11 @@ fn slot_findings(documents: &Source<'_, Documents>, found: &mut Vec<Finding>) {
         if slot.kinds.iter().enumerate().any(|(at, kind)| slot.kinds.iter().take(at).any(|k| k == kind)) {
             add("kinds", format!("the document `{id}` names a kind twice"), "keep one of the two");
         }
+    }
+    for id in documents.value.retired.iter().filter(|id| seen.contains(id)) {
+        let message = format!("the document `{id}` is retired and asked for");
+        let remedy = "take it out of `retired`, or remove the document";
+        found.push(documents.finding(&[Key("retired")], message, remedy));
     }
 }
 

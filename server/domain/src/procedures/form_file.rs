@@ -44,6 +44,16 @@ impl FormFile {
     pub(super) fn blocks(&self) -> impl Iterator<Item = (usize, &str)> {
         self.steps.iter().enumerate().filter_map(|(at, step)| Some((at, step.block.as_deref()?)))
     }
+
+    /// Where a step's condition stands in this file: in the step, or where the step's block is taken.
+    pub(super) fn place_of(&self, step: &Step) -> Option<usize> {
+        let when = |formula: &Option<Formula>| formula.as_ref().map(|formula| formula.text.clone());
+        let wanted = when(&step.when);
+        self.steps.iter().position(|written| match written.block {
+            Some(_) => wanted.is_some() && when(&written.when) == wanted,
+            None => written.id == step.id,
+        })
+    }
 }
 
 /// The form of a procedure, its blocks put in, and where each part of it was written.
@@ -138,7 +148,7 @@ impl<'a> FormSource<'a> {
         let (message, remedy) = (message.into(), remedy.into());
         match self.files.first() {
             Some(main) => main.finding(way, message, remedy),
-            None => Finding { file: "form.toml".to_owned(), line: None, message, remedy },
+            None => Finding { file: "form.toml".to_owned(), line: None, key: None, message, remedy },
         }
     }
 

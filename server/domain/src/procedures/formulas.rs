@@ -23,6 +23,7 @@ pub(super) fn compile(form: &mut FormSource<'_>, found: &mut Vec<Finding>) -> Kn
     if found.is_empty() {
         circles(form, found);
         super::slips::findings(form, found);
+        super::special::findings(form, found);
     }
     known
 }

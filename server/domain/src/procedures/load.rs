@@ -35,6 +35,9 @@ pub struct Finding {
     pub file: String,
     /// The line, from 1; `None` if it is about the whole file.
     pub line: Option<usize>,
+    /// The key, with those of the tables around it where they tell more: `when`, `question.piano.choice`.
+    /// `None` if it is about no key.
+    pub key: Option<String>,
     /// What is wrong, without full stop.
     pub message: String,
     /// What to do about it, without full stop.
@@ -42,11 +45,14 @@ pub struct Finding {
 }
 
 impl fmt::Display for Finding {
-    /// `slug/form.toml:12: what is wrong: what to do`, on one line.
+    /// `slug/form.toml:12 key: what is wrong; what to do`, on one line.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.file)?;
         if let Some(line) = self.line {
             write!(f, ":{line}")?;
+        }
+        if let Some(key) = &self.key {
+            write!(f, " {key}")?;
         }
         write!(f, ": {}; {}", self.message, self.remedy)
     }
@@ -58,6 +64,9 @@ impl fmt::Display for Finding {
 pub(super) struct Documents {
     #[serde(rename = "slot")]
     pub(super) slots: Vec<Slot>,
+    /// Documents of earlier versions that are gone on purpose: drafts that have them lose their files.
+    #[serde(default)]
+    pub(super) retired: Vec<String>,
 }
 
 /// The files that could be read.
@@ -86,7 +95,7 @@ impl Definition {
     ) -> Result<Self, Vec<Finding>> {
         let mut findings = Vec::new();
         let texts = FILES.map(|file| text(slug, file, read, &mut findings));
-        let fees = read(FEES).and_then(|bytes| String::from_utf8(bytes).ok());
+        let fees = read(FEES).and_then(|bytes| decoded(slug, FEES, bytes, &mut findings));
         let [meta, form, documents, workflow, it, en] = &texts;
         let main: Option<Source<'_, FormFile>> = source(slug, "form.toml", form, &mut findings);
         let bank = blocks::read(main.as_ref().map(|main| &main.value), shared, &mut findings);
@@ -107,7 +116,8 @@ impl Definition {
         lend_orders(&mut folder, shared);
         findings.extend(check::findings(&mut folder));
         if !findings.is_empty() {
-            let rank = |finding: &Finding| FILES.iter().position(|file| finding.file.ends_with(file));
+            let place = |finding: &Finding| FILES.iter().position(|file| finding.file.ends_with(file));
+            let rank = |finding: &Finding| place(finding).unwrap_or(FILES.len());
             findings.sort_by_key(|finding| (rank(finding), finding.line));
             return Err(findings);
         }
@@ -151,21 +161,33 @@ fn text(
     read: &dyn Fn(&str) -> Option<Vec<u8>>,
     findings: &mut Vec<Finding>,
 ) -> Option<String> {
-    let wrong = |message: &str, remedy: &str| Finding {
-        file: format!("{slug}/{file}"),
-        line: None,
-        message: message.to_owned(),
-        remedy: remedy.to_owned(),
-    };
     let Some(bytes) = read(file) else {
-        findings.push(wrong("the file is not there", "add it to the procedure's folder"));
+        let remedy = "add it to the procedure's folder";
+        findings.push(of_file(slug, file, "the file is not there", remedy));
         return None;
     };
+    decoded(slug, file, bytes, findings)
+}
+
+/// The text of a file that is there.
+pub(super) fn decoded(slug: &str, file: &str, bytes: Vec<u8>, findings: &mut Vec<Finding>) -> Option<String> {
     let text = String::from_utf8(bytes).ok();
     if text.is_none() {
-        findings.push(wrong("the file is no UTF-8 text", "save it with the encoding UTF-8"));
+        let remedy = "save it with the encoding UTF-8";
+        findings.push(of_file(slug, file, "the file is no UTF-8 text", remedy));
     }
     text
+}
+
+/// A finding about a file as a whole.
+pub(super) fn of_file(slug: &str, file: &str, message: &str, remedy: &str) -> Finding {
+    Finding {
+        file: format!("{slug}/{file}"),
+        line: None,
+        key: None,
+        message: message.to_owned(),
+        remedy: remedy.to_owned(),
+    }
 }
 
 fn source<'a, T: DeserializeOwned>(
@@ -183,6 +205,7 @@ fn assemble(folder: Folder<'_>) -> Result<Definition, Finding> {
     let wrong = |message: String| Finding {
         file: slug.to_owned(),
         line: None,
+        key: None,
         message,
         remedy: "report this as a defect of the program".to_owned(),
     };
@@ -203,11 +226,13 @@ fn assemble(folder: Folder<'_>) -> Result<Definition, Finding> {
             blocks::lend(own, lent);
         }
     }
+    let documents = folder.documents.ok_or_else(incomplete)?.value;
     let definition = Definition {
         hash: String::new(),
         meta: folder.meta.ok_or_else(incomplete)?.value,
         form: folder.form.ok_or_else(incomplete)?.form,
-        slots: folder.documents.ok_or_else(incomplete)?.value.slots,
+        slots: documents.slots,
+        retired_slots: documents.retired,
         fees: folder.fees.map(|fees| fees.value).unwrap_or_default(),
         workflow: folder.workflow.ok_or_else(incomplete)?.value,
         texts: Texts { it: it.ok_or_else(incomplete)?, en: en.ok_or_else(incomplete)? },

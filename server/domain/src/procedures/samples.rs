@@ -14,6 +14,8 @@ use serde::Deserialize;
 
 use super::{
     Definition, Finding, TODAY,
+    load::{decoded, of_file},
+    reached::Reached,
     source::{
         At::{Item, Key},
         Source,
@@ -72,28 +74,42 @@ impl Names for On {
 }
 
 /// Everything that does not come of the samples as their author expects. At least one sample must be
-/// complete: it shows that the form can be filled to the end.
+/// complete: it shows that the form can be filled to the end. Every page and every document must be
+/// asked for in one of them. `read` gives the bytes of a file of the folder that `definition` was
+/// loaded from.
 #[must_use]
-pub fn samples_findings(definition: &Definition, text: &str) -> Vec<Finding> {
+pub fn samples_findings(definition: &Definition, read: &dyn Fn(&str) -> Option<Vec<u8>>) -> Vec<Finding> {
     let mut found = Vec::new();
-    let file = format!("{}/{SAMPLES}", definition.slug());
-    let Some(source) = Source::<Samples>::read(file, text, &mut found) else { return found };
+    let slug = definition.slug();
+    let Some(bytes) = read(SAMPLES) else {
+        let message = "the file is not there: nothing shows that the form has a way to the end";
+        return vec![of_file(slug, SAMPLES, message, "add it with at least one complete sample")];
+    };
+    let Some(text) = decoded(slug, SAMPLES, bytes, &mut found) else { return found };
+    let file = format!("{slug}/{SAMPLES}");
+    let Some(source) = Source::<Samples>::read(file, &text, &mut found) else { return found };
+    let mut reached = Reached::default();
     if !source.value.samples.iter().any(|sample| sample.expect.complete) {
         let message = "no sample is complete: nothing shows that the form has a way to the end";
         found.push(source.finding(&[], message, "add `[[sample]]` with `expect.complete = true`"));
     }
     for (at, sample) in source.value.samples.iter().enumerate() {
-        for (key, message) in run(definition, sample) {
+        for (key, message) in run(definition, sample, &mut reached) {
             let way = [Key("sample"), Item(at), Key(key)];
             let remedy = "correct the sample, or what it shows to be wrong in the form";
             found.push(source.finding(&way, format!("«{}»: {message}", sample.name), remedy));
         }
     }
+    found.extend(reached.missing(definition, read));
     found
 }
 
-/// What differs, with the key it is about.
-fn run(definition: &Definition, sample: &Sample) -> Vec<(&'static str, String)> {
+/// What differs, with the key it is about. What the sample gets to is added to `reached`.
+fn run<'d>(
+    definition: &'d Definition,
+    sample: &Sample,
+    reached: &mut Reached<'d>,
+) -> Vec<(&'static str, String)> {
     let mut wrong = Vec::new();
     let Ok(today) = sample.today.parse::<Date>() else {
         return vec![("today", format!("`{}` is no day of the form YYYY-MM-DD", sample.today))];
@@ -107,6 +123,7 @@ fn run(definition: &Definition, sample: &Sample) -> Vec<(&'static str, String)> 
     }
     let on = On(today);
     let filling = Filling::new(&definition.form, &pages, &on);
+    reached.add(definition, &filling);
     wrong
         .extend(verdict(definition, &filling, &sample.expect).into_iter().map(|message| ("expect", message)));
     wrong

@@ -2,10 +2,19 @@
 
 use contract::{
     expr::{Expr, Formula, Op},
+    fees::Fees,
     forms::Form,
 };
 
-use super::{Finding, form_file::FormSource};
+use super::{
+    Finding,
+    form_file::FormSource,
+    load::Documents,
+    source::{
+        At::{Item, Key},
+        Source,
+    },
+};
 
 pub(super) fn findings(form: &FormSource<'_>, found: &mut Vec<Finding>) {
     for (at, step) in form.form.steps.iter().enumerate() {
@@ -27,11 +36,34 @@ pub(super) fn findings(form: &FormSource<'_>, found: &mut Vec<Finding>) {
     }
 }
 
+/// The same in the conditions of documents.
+pub(super) fn in_documents(form: &Form, documents: &Source<'_, Documents>, found: &mut Vec<Finding>) {
+    for (at, slot) in documents.value.slots.iter().enumerate() {
+        for slip in slot.when.iter().flat_map(|when| slips(form, when)) {
+            found.push(documents.finding(&[Key("slot"), Item(at), Key("when")], slip.0, slip.1));
+        }
+    }
+}
+
+/// The same in the formulas of fees.
+pub(super) fn in_fees(form: &Form, fees: &Source<'_, Fees>, found: &mut Vec<Finding>) {
+    for (at, table) in fees.value.tables.iter().enumerate() {
+        for (nth, row) in table.rows.iter().enumerate() {
+            for (key, formula) in [("when", &row.when), ("count", &row.count), ("of", &row.of)] {
+                for slip in formula.iter().flat_map(|formula| slips(form, formula)) {
+                    let way = [Key("table"), Item(at), Key("row"), Item(nth), Key(key)];
+                    found.push(fees.finding(&way, slip.0, slip.1));
+                }
+            }
+        }
+    }
+}
+
 /// Message and remedy of each choice that is compared with and not offered.
 fn slips(form: &Form, formula: &Formula) -> Vec<(String, String)> {
     let mut compared = Vec::new();
     if let Some(tree) = &formula.tree {
-        collect(tree, &mut compared);
+        collect(form, tree, &mut compared);
     }
     compared
         .into_iter()
@@ -48,27 +80,40 @@ fn slips(form: &Form, formula: &Formula) -> Vec<(String, String)> {
         .collect()
 }
 
-/// Names with the texts that they are compared with.
-fn collect<'t>(tree: &'t Expr, compared: &mut Vec<(&'t str, &'t str)>) {
+/// Questions with the texts that they are compared with.
+fn collect<'t>(form: &Form, tree: &'t Expr, compared: &mut Vec<(&'t str, &'t str)>) {
     match tree {
         Expr::Call(op, operands) => {
             match (op, operands.as_slice()) {
-                (
-                    Op::Eq | Op::Ne,
-                    [Expr::Name(name), Expr::Text(text)] | [Expr::Text(text), Expr::Name(name)],
-                )
-                | (Op::In, [Expr::Text(text), Expr::Name(name)]) => compared.push((name, text)),
-                (Op::In, [Expr::Name(name), Expr::Call(Op::List, items)]) => {
+                (Op::Eq | Op::Ne, [asked, Expr::Text(text)] | [Expr::Text(text), asked])
+                | (Op::In, [Expr::Text(text), asked]) => {
+                    compared.extend(named(form, asked).map(|name| (name, text.as_str())));
+                }
+                (Op::In, [asked, Expr::Call(Op::List, items)]) => {
+                    let name = named(form, asked);
                     compared.extend(items.iter().filter_map(|item| match item {
-                        Expr::Text(text) => Some((name.as_str(), text.as_str())),
+                        Expr::Text(text) => Some((name?, text.as_str())),
                         _ => None,
                     }));
                 }
                 _ => {}
             }
-            operands.iter().for_each(|operand| collect(operand, compared));
+            operands.iter().for_each(|operand| collect(form, operand, compared));
         }
-        Expr::Field(record, _) => collect(record, compared),
+        Expr::Field(record, _) => collect(form, record, compared),
         _ => {}
+    }
+}
+
+/// The name that stands for a question, alone or in a row (`t.titolo`). A part of an answer
+/// (`tecnico.ordine`) is no question.
+pub(super) fn named<'t>(form: &Form, tree: &'t Expr) -> Option<&'t str> {
+    match tree {
+        Expr::Name(name) => Some(name.as_str()),
+        Expr::Field(record, name) => match record.as_ref() {
+            Expr::Name(row) if form.question(row).is_none() => Some(name.as_str()),
+            _ => None,
+        },
+        _ => None,
     }
 }

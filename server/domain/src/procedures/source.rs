@@ -31,9 +31,10 @@ impl<'a, T: DeserializeOwned> Source<'a, T> {
             Ok((table, value)) => Some(Self { file, text, table, value }),
             Err(error) => {
                 let line = error.span().map(|span| line_at(text, span.start));
+                let key = error.span().and_then(|span| key_at(text, span.start));
                 // A message may go on over several lines, with what was expected instead.
                 let message = error.message().trim().replace('\n', ", ");
-                findings.push(Finding { file, line, remedy: remedy(&message).to_owned(), message });
+                findings.push(Finding { file, line, key, remedy: remedy(&message).to_owned(), message });
                 None
             }
         }
@@ -51,6 +52,7 @@ impl<T> Source<'_, T> {
         Finding {
             file: self.file.clone(),
             line: Some(self.line(way)),
+            key: key_of(way),
             message: message.into(),
             remedy: remedy.into(),
         }
@@ -87,6 +89,7 @@ impl<T> Source<'_, T> {
                 found.push(Finding {
                     file: self.file.clone(),
                     line: Some(line_at(self.text, start)),
+                    key: key_at(self.text, start),
                     message: "this text is empty".to_owned(),
                     remedy: "write the text, or remove the key if it may be left out".to_owned(),
                 });
@@ -109,6 +112,26 @@ fn blanks(value: &Spanned<DeValue<'_>>, found: &mut impl FnMut(usize)) {
 fn line_at(text: &str, start: usize) -> usize {
     let before = text.as_bytes().get(..start).unwrap_or(text.as_bytes());
     1 + before.iter().filter(|byte| **byte == b'\n').count()
+}
+
+/// The key that is written on the line of a place in a text, if there is one.
+fn key_at(text: &str, start: usize) -> Option<String> {
+    let line = text.lines().nth(line_at(text, start).checked_sub(1)?)?;
+    let key = line.split_once('=')?.0.trim();
+    let of_key = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | '"');
+    (!key.is_empty() && key.chars().all(of_key)).then(|| key.to_owned())
+}
+
+/// The key at the end of a way, with those of the tables around it back to the nearest list.
+fn key_of(way: &[At<'_>]) -> Option<String> {
+    let mut keys = Vec::new();
+    for word in way {
+        match word {
+            At::Key(key) => keys.push(*key),
+            At::Item(_) => keys.clear(),
+        }
+    }
+    (!keys.is_empty()).then(|| keys.join("."))
 }
 
 /// What to do about a refusal of the reader.

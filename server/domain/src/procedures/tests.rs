@@ -79,9 +79,9 @@ fn every_shipped_procedure_loads_and_comes_back_from_its_json() {
         let initial = definition.workflow.state(&definition.workflow.initial).unwrap();
         assert_eq!(initial.phase, Phase::Draft);
         assert!(definition.workflow.submission().is_some());
-        let samples = fs::read_to_string(folder().join(&slug).join(SAMPLES)).unwrap();
+        let read = |file: &str| fs::read(folder().join(&slug).join(file)).ok();
         let findings: Vec<String> =
-            samples_findings(&definition, &samples).iter().map(ToString::to_string).collect();
+            samples_findings(&definition, &read).iter().map(ToString::to_string).collect();
         assert!(findings.is_empty(), "{}", findings.join("\n"));
     }
 }

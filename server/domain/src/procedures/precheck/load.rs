@@ -61,6 +61,7 @@ fn text(
     findings.push(Finding {
         file: format!("{slug}/{file}"),
         line: None,
+        key: None,
         message: message.to_owned(),
         remedy: remedy.to_owned(),
     });

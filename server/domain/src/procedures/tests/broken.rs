@@ -190,6 +190,14 @@ fn what_is_broken_is_found_on_its_line() {
             "never takes a text",
         ),
         (
+            "a document that is retired and asked for",
+            "documents.toml",
+            "[[slot]]\nid = \"elaborato\"",
+            "retired = [\"altri\"]\n[[slot]]\nid = \"elaborato\"",
+            "retired = ",
+            "`altri` is retired and asked for",
+        ),
+        (
             "a hint in one language",
             "texts.en.toml",
             "hint = \"With the province, for example: Collegio dei geometri di Rieti.\"\n",
@@ -226,12 +234,17 @@ fn all_findings_of_all_files_come_at_once() {
         "documents.toml" => None,
         "workflow.toml" => Some(vec![0xff, 0xfe]),
         "procedure.toml" => Some(b"slug = 3".to_vec()),
+        FEES => Some(vec![0xff, 0xfe]),
         file => file_of(SLUG, file),
     })
     .unwrap_err();
     let said: Vec<String> = findings.iter().map(ToString::to_string).collect();
-    assert_eq!(said.len(), 3, "what follows from a file that cannot be read is not said again: {said:#?}");
-    assert!(said[0].starts_with("cila/procedure.toml:1: invalid type"), "{}", said[0]);
+    assert_eq!(said.len(), 4, "what follows from a file that cannot be read is not said again: {said:#?}");
+    assert!(said[0].starts_with("cila/procedure.toml:1 slug: invalid type"), "{}", said[0]);
     assert_eq!(said[1], "cila/documents.toml: the file is not there; add it to the procedure's folder");
     assert_eq!(said[2], "cila/workflow.toml: the file is no UTF-8 text; save it with the encoding UTF-8");
+    assert_eq!(said[3], "cila/fees.toml: the file is no UTF-8 text; save it with the encoding UTF-8");
+    let findings = samples_findings(&shipped(), &|_| Some(vec![0xff, 0xfe]));
+    let said: Vec<String> = findings.iter().map(ToString::to_string).collect();
+    assert_eq!(said, ["cila/samples.toml: the file is no UTF-8 text; save it with the encoding UTF-8"]);
 }

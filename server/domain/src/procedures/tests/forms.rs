@@ -10,7 +10,15 @@ fn with(form: &str, words: &str) -> Result<Definition, Vec<Finding>> {
 }
 
 fn with_fees(form: &str, words: &str, fees: Option<&str>) -> Result<Definition, Vec<Finding>> {
+    with_files(form, words, fees.map(|fees| (FEES, fees)).as_slice())
+}
+
+/// Some of the other files are these.
+fn with_files(form: &str, words: &str, own: &[(&str, &str)]) -> Result<Definition, Vec<Finding>> {
     load_with(&|name| {
+        if let Some((_, text)) = own.iter().find(|(file, _)| *file == name) {
+            return Some(text.as_bytes().to_vec());
+        }
         let text = match name {
             "form.toml" => form.to_owned(),
             "texts.it.toml" | "texts.en.toml" => {
@@ -18,7 +26,6 @@ fn with_fees(form: &str, words: &str, fees: Option<&str>) -> Result<Definition, 
                 let (head, rest) = (all.find("[step.")?, all.find("[slot.")?);
                 format!("{}{words}\n{}", &all[..head], &all[rest..])
             }
-            "fees.toml" => return fees.map(|fees| fees.as_bytes().to_vec()),
             other => return file_of(SLUG, other).filter(|_| PROCEDURE.contains(&other)),
         };
         Some(text.into_bytes())
@@ -211,4 +218,126 @@ fn two_versions_side_by_side_say_what_changed() {
         ]
     );
     assert_eq!(changes(&old, &old), []);
+}
+
+/// The form with boxes in the rows of firms.
+fn with_boxes() -> (String, String) {
+    let boxes =
+        "\n[[step.question]]\nid = \"tipo\"\nkind = \"choices\"\nchoices = [\"edile\", \"impianti\"]\n";
+    let form = FORM.replace("kind = \"company\"\n", &format!("kind = \"company\"\n{boxes}"));
+    let labels =
+        "[question.tipo]\nlabel = \"Tipo\"\n[question.tipo.choice]\nedile = \"A\"\nimpianti = \"B\"\n";
+    (form, format!("{WORDS}{labels}"))
+}
+
+#[test]
+fn a_choice_that_nobody_offers_is_found_wherever_it_is_looked_for() {
+    let (form, words) = with_boxes();
+    let documents = String::from_utf8(file_of(SLUG, "documents.toml").unwrap()).unwrap();
+    let fees = "[[table]]\nid = \"diritti\"\nhit = \"first\"\nrounding = \"half_up\"\nsource = \"Delibera\"\n\
+                [[table.row]]\nid = \"unica\"\nwhen = 'esecutore == \"impresa\"'\namount = \"10.00\"\n";
+    let words = format!("{words}[fee.diritti]\ntitle = \"Diritti\"\n[fee.diritti.row]\nunica = \"Sempre\"\n");
+    let asked = |formula: &str| {
+        let own = format!("id = \"elaborato\"\nwhen = '{formula}'");
+        documents.replace("id = \"elaborato\"", &own)
+    };
+    let good = asked("imprese.exists(i, \"edile\" in i.tipo)");
+    let loaded = with_files(&form, &words, &[("documents.toml", &good), (FEES, fees)]);
+    assert!(loaded.is_ok(), "{:#?}", loaded.err());
+    for (file, says, own) in [
+        ("documents.toml", "`esecutore` has no choice `impressa`", asked("esecutore == \"impressa\"")),
+        ("documents.toml", "`tipo` has no choice `edille`", asked("imprese.exists(i, \"edille\" in i.tipo)")),
+        (FEES, "`esecutore` has no choice `impressa`", fees.replace("impresa", "impressa")),
+    ] {
+        let other = if file == FEES { ("documents.toml", good.as_str()) } else { (FEES, fees) };
+        let findings = with_files(&form, &words, &[(file, &own), other]).err().unwrap_or_default();
+        let [found] = findings.as_slice() else { panic!("{file}: {findings:#?}") };
+        assert!(found.file.ends_with(file) && found.message.contains(says), "{found}");
+        assert_eq!(found.key.as_deref(), Some("when"));
+        let line = found.line.and_then(|line| own.lines().nth(line - 1)).unwrap_or_default();
+        assert!(line.starts_with("when"), "{found}");
+    }
+    let rule = form.replace("'totale <= 200'", "'imprese.all(i, \"edille\" in i.tipo)'");
+    let findings = with_fees(&rule, &words, Some(fees)).err().unwrap_or_default();
+    assert!(findings.iter().any(|found| found.message.contains("`edille`")), "{findings:#?}");
+}
+
+#[test]
+fn what_is_worked_out_from_reserved_data_is_reserved_too() {
+    let form = FORM
+        .replace("id = \"giorni\"\nkind = \"number\"", "id = \"giorni\"\nkind = \"number\"\nspecial = true");
+    let findings = with(&form, WORDS).err().unwrap_or_default();
+    let [found] = findings.as_slice() else { panic!("{findings:#?}") };
+    assert_eq!(found.message, "`totale` is worked out from `giorni`, which is of a special category");
+    assert_eq!((found.key.as_deref(), found.remedy.as_str()), (Some("value"), "write `special = true`"));
+    let marked = form.replace("kind = \"computed\"", "kind = \"computed\"\nspecial = true");
+    assert!(with(&marked, WORDS).is_ok());
+    // Through another value.
+    let more = "\n[[step.question]]\nid = \"doppio\"\nkind = \"computed\"\nvalue = 'totale * 2'\n\n[[rule]]";
+    let findings =
+        with(&form.replace("\n[[rule]]", more), &format!("{WORDS}[question.doppio]\nlabel = \"Doppio\"\n"));
+    let said: Vec<String> =
+        findings.err().unwrap_or_default().into_iter().map(|found| found.message).collect();
+    assert!(
+        said.iter().any(|message| message.starts_with("`doppio` is worked out from `giorni`")),
+        "{said:#?}"
+    );
+}
+
+const SAMPLE: &str = r#"
+[[sample]]
+name = "in person"
+today = "2026-11-25"
+[sample.answers.lavori]
+esecutore = "in_proprio"
+[sample.expect]
+complete = true
+"#;
+
+#[test]
+fn a_page_that_no_sample_gets_to_is_found_at_its_condition() {
+    let findings = |form: &str, samples: &str| {
+        let definition = with(form, WORDS).unwrap_or_else(|findings| panic!("{findings:#?}"));
+        samples_findings(&definition, &|name| match name {
+            SAMPLES => Some(samples.as_bytes().to_vec()),
+            "form.toml" => Some(form.as_bytes().to_vec()),
+            other => file_of(SLUG, other),
+        })
+    };
+    let never = FORM.replace(
+        "'esecutore == \"impresa\"'\nrepeat",
+        "'esecutore == \"impresa\" && quante < 0 && quante > 0'\nrepeat",
+    );
+    let firm = SAMPLE.replace("\"in_proprio\"", "\"impresa\"\nquante = \"1\"");
+    let firm =
+        firm.replace("complete = true", "complete = false\nproblems = [\"imprese imprese too-few-rows\"]");
+    let with_firm = format!("{SAMPLE}{firm}");
+    let found = findings(FORM, &with_firm);
+    assert!(found.is_empty(), "{found:#?}");
+    let none =
+        firm.replace("complete = false\nproblems = [\"imprese imprese too-few-rows\"]", "complete = true");
+    let both = format!("{SAMPLE}{none}");
+    for (form, samples) in [(FORM, SAMPLE), (never.as_str(), both.as_str())] {
+        let found = findings(form, samples);
+        let [found] = found.as_slice() else { panic!("{found:#?}") };
+        assert!(found.file.ends_with("form.toml") && found.message.contains("`imprese`"), "{found}");
+        let line = found.line.and_then(|line| form.lines().nth(line - 1)).unwrap_or_default();
+        assert!(line.starts_with("when = 'esecutore"), "{found}: {line}");
+    }
+}
+
+#[test]
+fn a_question_that_moves_into_rows_and_documents_that_come_and_go_are_changes() {
+    let old = with(FORM, WORDS).unwrap();
+    let note = "[[step.question]]\nid = \"note\"\nkind = \"text\"\noptional = true\n";
+    let form = FORM.replace(note, "").replace("at = \"note\"", "at = \"totale\"");
+    let rows = format!("{note}\n[[step]]\nid = \"conti\"");
+    let moved = with(&form.replace("[[step]]\nid = \"conti\"", &rows), WORDS);
+    let moved = moved.unwrap_or_else(|findings| panic!("{findings:#?}"));
+    assert_eq!(changes(&old, &moved), [Change::OtherKind("note".into())]);
+    assert_eq!(changes(&moved, &old), [Change::OtherKind("note".into())]);
+    let mut fewer = old.clone();
+    fewer.slots.retain(|slot| slot.id != "altri");
+    assert_eq!(changes(&old, &fewer), [Change::DocumentRemoved("altri".into())]);
+    assert_eq!(changes(&fewer, &old), [Change::DocumentAdded("altri".into())]);
 }
