@@ -1,7 +1,7 @@
 //! What is embedded in the binary: style, scripts, wasm, fonts, the shipped procedures and decision trees.
 //! In debug builds the files are read from the tree, so that a change needs no rebuild.
 
-use std::{borrow::Cow, path::Path};
+use std::{borrow::Cow, collections::BTreeSet, path::Path};
 
 use domain::procedures::BLOCKS;
 use rust_embed::RustEmbed;
@@ -51,6 +51,18 @@ pub(crate) fn procedure_slugs(overrides: &Path) -> Vec<String> {
     let mut slugs = slugs::<Procedures>(&overrides.join("procedures"));
     slugs.retain(|slug| slug != BLOCKS);
     slugs
+}
+
+/// The slugs of the shipped procedures.
+pub(crate) fn shipped_slugs() -> Vec<String> {
+    let names = Procedures::iter().filter_map(|path| path.split_once('/').map(|(slug, _)| slug.to_owned()));
+    let slugs: BTreeSet<String> = names.filter(|slug| slug != BLOCKS).collect();
+    slugs.into_iter().collect()
+}
+
+/// A file of a shipped procedure.
+pub(crate) fn shipped_procedure(slug: &str, name: &str) -> Option<Vec<u8>> {
+    Procedures::get(&format!("{slug}/{name}")).map(|file| file.data.into_owned())
 }
 
 /// A file of a procedure's folder; the installation's own folder wins over the shipped one.

@@ -17,7 +17,7 @@ use domain::{
     db::{Db, DbSettings, repeating},
     lists::Lists,
     ports::{IdentityProvider, Objects},
-    procedures::{self, Definition, Finding, Precheck, Prechecks, Shared, Shelf},
+    procedures::{self, Definition, Finding, Precheck, Prechecks, SAMPLES, Shared, Shelf, samples_findings},
 };
 use migration::{Migrator, MigratorTrait};
 use sea_orm::{ConnectionTrait, DbBackend};
@@ -260,27 +260,55 @@ pub fn identity(config: &Config) -> anyhow::Result<OidcProvider> {
 }
 
 async fn propose_shipped(config: &Config, ctx: &Ctx) -> anyhow::Result<()> {
-    let overrides = config.data_dir.join("overrides");
-    for slug in site::procedure_slugs(&overrides) {
-        let read = |name: &str| site::procedure_file(&overrides, &slug, name);
-        let shared = Shared {
-            block: &|block, name| site::block_file(&overrides, block, name),
-            orders: ctx.lists.orders.all(),
-        };
-        match Definition::load(&slug, &read, &shared) {
-            Ok(definition) => {
-                let publish = config.mode == Mode::Demo;
-                let kept =
-                    if publish { procedures::unpublishable(ctx, &definition).await? } else { Vec::new() };
-                procedures::propose(ctx, &definition, publish && kept.is_empty()).await?;
-                if !kept.is_empty() {
-                    refuse(ctx, &slug, &kept).await?;
-                }
-            }
+    for slug in site::procedure_slugs(&config.data_dir.join("overrides")) {
+        match folder(config, ctx, &slug) {
+            Ok(definition) => offer(config, ctx, &definition).await?,
             Err(findings) => refuse(ctx, &slug, &findings).await?,
         }
     }
     Ok(())
+}
+
+/// Puts what a folder holds beside the published revisions. In the demo it is published at once, unless
+/// drafts would lose something. One whose first day has not come waits for it.
+async fn offer(config: &Config, ctx: &Ctx, definition: &Definition) -> anyhow::Result<()> {
+    let slug = definition.slug();
+    if let Some(early) = procedures::not_yet(ctx, definition) {
+        tracing::warn!(procedure.slug = slug, "the folder waits for its first day:\n{early}");
+        return Ok(());
+    }
+    let publish = config.mode == Mode::Demo;
+    let kept = if publish { procedures::unpublishable(ctx, definition).await? } else { Vec::new() };
+    procedures::propose(ctx, definition, publish && kept.is_empty()).await?;
+    if !kept.is_empty() {
+        refuse(ctx, slug, &kept).await?;
+    }
+    Ok(())
+}
+
+/// A procedure's folder as it is now: the installation's own, else the shipped one. Its samples must hold;
+/// a folder may have none.
+///
+/// # Errors
+/// All that is wrong with it.
+pub(crate) fn folder(config: &Config, ctx: &Ctx, slug: &str) -> Result<Definition, Vec<Finding>> {
+    let overrides = config.data_dir.join("overrides");
+    let shared = Shared {
+        block: &|block, name| site::block_file(&overrides, block, name),
+        orders: ctx.lists.orders.all(),
+    };
+    let read = |name: &str| file(config, slug, name);
+    let definition = Definition::load(slug, &read, &shared)?;
+    let found = match read(SAMPLES) {
+        Some(_) => samples_findings(&definition, &read),
+        None => Vec::new(),
+    };
+    if found.is_empty() { Ok(definition) } else { Err(found) }
+}
+
+/// A file of a procedure's folder as it is now.
+pub(crate) fn file(config: &Config, slug: &str, name: &str) -> Option<Vec<u8>> {
+    site::procedure_file(&config.data_dir.join("overrides"), slug, name)
 }
 
 /// The questions that lead to the right procedure, with the installation's own. One with mistakes,

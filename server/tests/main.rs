@@ -4,6 +4,7 @@
 
 mod app;
 mod architecture;
+mod authoring;
 mod authorization;
 mod browser;
 mod cases;
@@ -12,6 +13,7 @@ mod documents;
 mod drafts;
 mod forged;
 mod identity;
+mod kinds;
 mod office;
 mod outages;
 mod precheck;

@@ -13,4 +13,6 @@ mod identity;
 mod inbox;
 mod jobs;
 mod ratings;
+mod rows;
 mod submit;
+mod versions;

@@ -8,7 +8,11 @@ mod serve;
 mod staff;
 mod verify;
 
-use std::{io::Write as _, path::PathBuf, process::ExitCode};
+use std::{
+    io::Write as _,
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
 
 use clap::{Parser, Subcommand};
 use contract::ids::CaseId;
@@ -48,7 +52,7 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
-    /// Procedures as folders: check one, begin one, schemas for editors. Needs no installation.
+    /// Procedures as folders: check one, begin one, publish one, schemas for editors.
     Procedure {
         #[command(subcommand)]
         command: ProcedureCommand,
@@ -79,8 +83,10 @@ enum Command {
 #[derive(Debug, Subcommand)]
 enum ProcedureCommand {
     /// Check a folder and run its samples: what is wrong, with file, line and what to write instead.
+    /// A folder of questions that lead to a procedure (`tree.toml`) is checked against the procedures
+    /// beside it, or the shipped ones. Needs no installation.
     Check {
-        /// The procedure's folder.
+        /// The folder of the procedure, or of the questions that lead to one.
         folder: PathBuf,
         /// Print JSON.
         #[arg(long)]
@@ -90,6 +96,16 @@ enum ProcedureCommand {
     New {
         /// The folder to make; its name is the word in addresses.
         folder: PathBuf,
+    },
+    /// Put the folder of an installation's procedure in force: new requests follow it from then on, drafts
+    /// stay on the version they were begun with and are told of the new one. Refused, with what to
+    /// write, where drafts would lose answers. A portal outside the demo publishes nothing by itself.
+    Publish {
+        /// The procedure's word in addresses: `cila`.
+        slug: String,
+        /// Print JSON.
+        #[arg(long)]
+        json: bool,
     },
     /// Write the JSON Schemas of the files into a folder, for completion in editors.
     Schemas {
@@ -142,19 +158,25 @@ enum CasesCommand {
 #[must_use]
 pub fn run(cli: Cli) -> ExitCode {
     match cli.command {
-        Command::Inspect => return inspect::run(Mode::Inspect),
-        Command::Typeset => return inspect::run(Mode::Typeset),
-        Command::Procedure { command } => {
-            let done = match command {
-                ProcedureCommand::Check { folder, json } => procedure::check(&folder, json),
-                ProcedureCommand::New { folder } => procedure::new(&folder),
-                ProcedureCommand::Schemas { folder } => procedure::schemas(&folder),
-            };
-            return done.unwrap_or_else(|err| fail(&format!("{err:#}")));
+        Command::Inspect => inspect::run(Mode::Inspect),
+        Command::Typeset => inspect::run(Mode::Typeset),
+        Command::Procedure { command: ProcedureCommand::Check { folder, json } } => {
+            ended(procedure::check(&folder, json))
         }
-        _ => {}
+        Command::Procedure { command: ProcedureCommand::New { folder } } => ended(procedure::new(&folder)),
+        Command::Procedure { command: ProcedureCommand::Schemas { folder } } => {
+            ended(procedure::schemas(&folder))
+        }
+        command => with_installation(cli.config.as_deref(), command),
     }
-    let config = match Config::load(cli.config.as_deref()) {
+}
+
+fn ended(done: anyhow::Result<ExitCode>) -> ExitCode {
+    done.unwrap_or_else(|err| fail(&format!("{err:#}")))
+}
+
+fn with_installation(config: Option<&Path>, command: Command) -> ExitCode {
+    let config = match Config::load(config) {
         Ok(config) => config,
         Err(err) => return fail(&format!("The configuration does not hold: {err}")),
     };
@@ -163,10 +185,7 @@ pub fn run(cli: Cli) -> ExitCode {
         Ok(runtime) => runtime,
         Err(err) => return fail(&format!("The machine gives no threads: {err}")),
     };
-    match runtime.block_on(perform(cli.command, config)) {
-        Ok(code) => code,
-        Err(err) => fail(&format!("{err:#}")),
-    }
+    ended(runtime.block_on(perform(command, config)))
 }
 
 async fn perform(command: Command, config: Config) -> anyhow::Result<ExitCode> {
@@ -185,6 +204,9 @@ async fn perform(command: Command, config: Config) -> anyhow::Result<ExitCode> {
         Command::Audit { command: AuditCommand::Verify { json } } => verify::audit(&config, json).await,
         Command::Cases { command: CasesCommand::Replay { case, json } } => {
             verify::case(&config, case, json).await
+        }
+        Command::Procedure { command: ProcedureCommand::Publish { slug, json } } => {
+            procedure::publish(&config, &slug, json).await
         }
         Command::Inspect | Command::Typeset | Command::Procedure { .. } => Ok(ExitCode::FAILURE),
     }

@@ -1,4 +1,4 @@
-//! Procedures as folders: checked, begun, described to editors.
+//! Procedures as folders: checked, begun, published, described to editors.
 
 use std::{
     fs,
@@ -8,12 +8,14 @@ use std::{
 
 use anyhow::Context;
 use contract::places::Orders;
-use domain::procedures::{BLOCKS, Definition, Finding, SAMPLES, Shared, samples_findings};
+use domain::procedures::{
+    self, BLOCKS, Definition, Finding, PRECHECK_FILES, Precheck, Shared, samples_findings,
+};
 use rust_embed::RustEmbed;
 use serde_json::json;
 
 use super::say;
-use crate::site;
+use crate::{config::Config, site, wiring};
 
 #[derive(RustEmbed)]
 #[folder = "$CARGO_MANIFEST_DIR/templates/procedure"]
@@ -27,34 +29,82 @@ struct Schemas;
 pub(super) fn check(folder: &Path, json: bool) -> anyhow::Result<ExitCode> {
     let folder = folder.canonicalize().with_context(|| format!("there is no folder {}", folder.display()))?;
     let slug = folder.file_name().and_then(|name| name.to_str()).context("the folder's name is no text")?;
+    if folder.join(PRECHECK_FILES[0]).is_file() {
+        return check_tree(&folder, slug, json);
+    }
+    let (findings, summary) = match load(&folder, slug)? {
+        Err(findings) => (findings, String::new()),
+        Ok(definition) => {
+            let read = |name: &str| fs::read(folder.join(name)).ok();
+            (samples_findings(&definition, &read), summary(&definition))
+        }
+    };
+    report(&findings, &summary, json)
+}
+
+/// Reads a folder as an installation would: the question bank beside it wins over the shipped one.
+fn load(folder: &Path, slug: &str) -> anyhow::Result<Result<Definition, Vec<Finding>>> {
     let orders = Orders::parse(&site::shipped_list("ordini.csv").unwrap_or_default())?;
     let beside = folder.parent().map(Path::to_owned).unwrap_or_default();
     let shared = Shared {
-        // The question bank beside the folder wins over the shipped one, as in an installation.
         block: &|block, name| {
             let own = beside.join(BLOCKS).join(block);
             if own.is_dir() { fs::read(own.join(name)).ok() } else { site::shipped_block(block, name) }
         },
         orders: orders.all(),
     };
-    let loaded = Definition::load(slug, &|name| fs::read(folder.join(name)).ok(), &shared);
-    let (findings, summary) = match loaded {
-        Err(findings) => (findings, String::new()),
-        Ok(definition) => match fs::read_to_string(folder.join(SAMPLES)) {
-            Ok(text) => (samples_findings(&definition, &text), summary(&definition)),
-            Err(_) => (vec![no_samples(slug)], String::new()),
+    Ok(Definition::load(
+        slug,
+        // A folder that is not there is the shipped one.
+        &|name| match folder.is_dir() {
+            true => fs::read(folder.join(name)).ok(),
+            false => site::shipped_procedure(slug, name),
         },
-    };
-    report(&findings, &summary, json)
+        &shared,
+    ))
 }
 
-fn no_samples(slug: &str) -> Finding {
-    Finding {
-        file: format!("{slug}/{SAMPLES}"),
-        line: None,
-        message: "the file is not there: nothing shows that the form has a way to the end".to_owned(),
-        remedy: "add it with at least one complete sample".to_owned(),
+/// Checks the questions that lead to a procedure, against the procedures in the folder `procedures`
+/// beside theirs and the shipped ones.
+fn check_tree(folder: &Path, slug: &str, json: bool) -> anyhow::Result<ExitCode> {
+    let own = folder.parent().and_then(Path::parent).map(|root| root.join("procedures")).unwrap_or_default();
+    let mut slugs = site::shipped_slugs();
+    slugs.extend(fs::read_dir(&own).into_iter().flatten().flatten().filter_map(|entry| {
+        entry.file_name().into_string().ok().filter(|name| name != BLOCKS && entry.path().is_dir())
+    }));
+    slugs.sort();
+    slugs.dedup();
+    let mut procedures = Vec::new();
+    for slug in slugs {
+        // What is wrong with a procedure is said by its own check.
+        procedures.extend(load(&own.join(&slug), &slug)?.ok());
     }
+    let procedures: Vec<&Definition> = procedures.iter().collect();
+    match Precheck::load(slug, &|name| fs::read(folder.join(name)).ok(), &procedures) {
+        Ok((_, misfits)) => {
+            report(&misfits, &format!("{slug}: every way of answering leads to an outcome."), json)
+        }
+        Err(findings) => report(&findings, "", json),
+    }
+}
+
+/// Publishes the folder of an installation's procedure, unless its samples do not hold, its version or
+/// first day is not right, or drafts would lose something.
+pub(super) async fn publish(config: &Config, slug: &str, json: bool) -> anyhow::Result<ExitCode> {
+    let ctx = wiring::records(config).await?;
+    let definition = match wiring::folder(config, &ctx, slug) {
+        Ok(definition) => definition,
+        Err(findings) => return report(&findings, "", json),
+    };
+    let mut found = samples_findings(&definition, &|name| wiring::file(config, slug, name));
+    found.extend(procedures::untimely(&ctx, &definition).await?);
+    found.extend(procedures::unpublishable(&ctx, &definition).await?);
+    if found.is_empty() {
+        procedures::propose(&ctx, &definition, true).await?;
+    }
+    let version = definition.version();
+    let done = format!("{slug} version {version} is in force: new requests follow it from now on.");
+    report(&found, &done, json)
 }
 
 fn summary(definition: &Definition) -> String {
@@ -78,6 +128,7 @@ fn report(findings: &[Finding], summary: &str, json: bool) -> anyhow::Result<Exi
                 json!({
                     "file": finding.file,
                     "line": finding.line,
+                    "key": finding.key,
                     "message": finding.message,
                     "remedy": finding.remedy,
                 })

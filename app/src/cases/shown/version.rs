@@ -24,6 +24,12 @@ pub fn version(frame: &Frame, version: &VersionPage) -> String {
                 VersionChange::Removed(label, answer) => {
                     t_args(lang, "version-removed", &[("label", label), ("answer", answer)])
                 }
+                VersionChange::DocumentAdded(label) => {
+                    t_args(lang, "version-document-added", &[("label", label)])
+                }
+                VersionChange::DocumentRemoved(label) => {
+                    t_args(lang, "version-document-removed", &[("label", label)])
+                }
             };
             view! { <li>{words}</li> }
         });

@@ -14,6 +14,7 @@ use crate::{
     access::{self, Opened},
     ctx::{Actor, Ctx},
     db::repeating,
+    documents::{self, CaseFile},
     error::{Error, Kind, Result},
     procedures::{self, Change, Definition},
 };
@@ -26,9 +27,10 @@ pub async fn version_page(ctx: &Ctx, actor: &Actor, lang: Lang, id: CaseId) -> R
     let Opened { definition, .. } = access::draft_shown_to_owner(ctx, actor, id).await?;
     let Some(new) = procedures::newer(ctx, &definition.hash).await? else { return Ok(None) };
     let filled = Filled::load(ctx.db.read(), id).await?;
+    let files = documents::files_of(ctx.db.read(), &definition, id).await?;
     let changes = procedures::changes(&definition, &new)
         .into_iter()
-        .filter_map(|change| said(&definition, &new, lang, &filled, change))
+        .filter_map(|change| said(&definition, &new, lang, &filled, &files, change))
         .collect();
     Ok(Some(VersionPage {
         case: id,
@@ -38,15 +40,17 @@ pub async fn version_page(ctx: &Ctx, actor: &Actor, lang: Lang, id: CaseId) -> R
     }))
 }
 
-/// A change in the words of the form. A question that is gone matters only to who answered it.
+/// A change in the words of the form. What is gone matters only to who answered it or gave files for it.
 fn said(
     old: &Definition,
     new: &Definition,
     lang: Lang,
     filled: &Filled,
+    files: &[CaseFile],
     change: Change,
 ) -> Option<VersionChange> {
     let label = |of: &Definition, question: &str| of.text(lang).question(question).label.to_owned();
+    let title = |of: &Definition, slot: &str| of.text(lang).slot(slot).title.to_owned();
     Some(match change {
         Change::Added(question) => VersionChange::Added(label(new, &question)),
         Change::OtherKind(question) => VersionChange::AnswerAgain(label(new, &question)),
@@ -62,6 +66,11 @@ fn said(
             let lost = answer(old, filled, lang, &question)?;
             VersionChange::Removed(label(old, &question), lost)
         }
+        Change::DocumentAdded(slot) => VersionChange::DocumentAdded(title(new, &slot)),
+        Change::DocumentRemoved(slot) if files.iter().any(|file| file.slot == slot) => {
+            VersionChange::DocumentRemoved(title(old, &slot))
+        }
+        Change::DocumentRemoved(_) => return None,
     })
 }
 

@@ -29,6 +29,9 @@ pub struct Definition {
     pub form: Form,
     /// The documents.
     pub slots: Vec<Slot>,
+    /// Documents of earlier versions that are gone on purpose; `retired` in the file of documents.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub retired_slots: Vec<String>,
     /// What it costs.
     #[serde(default, skip_serializing_if = "Fees::is_empty")]
     pub fees: Fees,

@@ -11,9 +11,12 @@ mod form_file;
 mod formulas;
 mod load;
 mod precheck;
+mod publishing;
+mod reached;
 mod samples;
 mod slips;
 mod source;
+mod special;
 mod texts;
 mod versions;
 mod views;
@@ -23,7 +26,7 @@ mod tests;
 
 pub use blocks::BLOCKS;
 pub use definition::{Applicants, Definition, Legal, Meta, Slot};
-pub(crate) use fields::{FieldContext, field_views};
+pub(crate) use fields::{FieldContext, field_views, known_of_parcel};
 pub(crate) use formulas::TODAY;
 pub use load::{FEES, FILES, Finding, Shared};
 pub use precheck::{PRECHECK_FILES, Precheck, Prechecks};
@@ -39,6 +42,7 @@ pub use views::{
 pub(crate) use views::{guide, row_words};
 
 mod shelf;
+pub use publishing::{not_yet, unpublishable, untimely};
 pub use shelf::{Shelf, all_current, by_hash, current, propose};
 pub(crate) use versions::newer;
-pub use versions::{Change, changes, unpublishable};
+pub use versions::{Change, changes};

@@ -33,12 +33,11 @@ pub fn problem_view(def: &Definition, lang: Lang, problem: &AnswerProblem<'_>) -
     }
 }
 
-/// What the browser needs to follow the conditions and rules of a page while one types, as JSON.
-pub(crate) fn guide(context: &FieldContext<'_, '_>, step: &Step) -> String {
+/// What the browser needs to follow the conditions and rules of a page while one types.
+pub(crate) fn guide(context: &FieldContext<'_, '_>, step: &Step) -> Guide {
     let texts = context.definition.text(context.lang);
     let label = |question: &str| texts.question(question).label.to_owned();
-    let guide = Guide::new(context.filling, step, context.page, label, |rule| texts.rule(rule).to_owned());
-    serde_json::to_string(&guide).unwrap_or_default()
+    Guide::new(context.filling, step, context.page, label, |rule| texts.rule(rule).to_owned())
 }
 
 /// The first answers of a row in words: what tells it from the others.

@@ -1,0 +1,90 @@
+//! What whoever writes procedures does at the command line: begin a folder, check it, publish it.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use tempfile::TempDir;
+
+/// Runs `sportello` in a folder; success and what it said.
+fn sportello(folder: &Path, arguments: &[&str]) -> (bool, String) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_sportello"));
+    let output = command.current_dir(folder).env_clear().args(arguments).output().unwrap();
+    let said = [output.stdout, output.stderr].concat();
+    (output.status.success(), String::from_utf8_lossy(&said).into_owned())
+}
+
+fn shipped(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("data").join(path)
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        fs::copy(entry.path(), to.join(entry.file_name())).unwrap();
+    }
+}
+
+fn change(file: &Path, from: &str, to: &str) {
+    let text = fs::read_to_string(file).unwrap();
+    assert!(text.contains(from), "{from}");
+    fs::write(file, text.replacen(from, to, 1)).unwrap();
+}
+
+#[test]
+fn a_folder_that_was_begun_passes_and_a_mistake_is_named_with_its_line() {
+    let folder = TempDir::new().unwrap();
+    let (begun, said) = sportello(folder.path(), &["procedure", "new", "occupazione-suolo"]);
+    assert!(begun, "{said}");
+    let (passes, said) = sportello(folder.path(), &["procedure", "check", "occupazione-suolo"]);
+    assert!(passes && said.contains("Every sample holds"), "{said}");
+    change(&folder.path().join("occupazione-suolo/form.toml"), "kind = \"", "kind = \"no-");
+    let (passes, said) = sportello(folder.path(), &["procedure", "check", "occupazione-suolo"]);
+    assert!(!passes, "{said}");
+    let line = said.lines().any(|line| {
+        line.split_once("form.toml:").is_some_and(|(_, rest)| rest.starts_with(|c: char| c.is_ascii_digit()))
+    });
+    assert!(line && said.contains("no-"), "{said}");
+}
+
+#[test]
+fn questions_that_lead_to_a_procedure_are_checked_against_the_procedures() {
+    let folder = TempDir::new().unwrap();
+    let shipped = shipped("prechecks/lavori-edilizi");
+    let (passes, said) = sportello(folder.path(), &["procedure", "check", shipped.to_str().unwrap()]);
+    assert!(passes && said.contains("every way of answering leads to an outcome"), "{said}");
+    let own = folder.path().join("prechecks/lavori-edilizi");
+    copy(&shipped, &own);
+    change(&own.join("tree.toml"), "procedure = \"cila\"", "procedure = \"cilla\"");
+    let (passes, said) = sportello(folder.path(), &["procedure", "check", own.to_str().unwrap()]);
+    assert!(!passes && said.contains("tree.toml:") && said.contains("cilla"), "{said}");
+    // A procedure beside it may be named.
+    let mine = folder.path().join("procedures/cilla");
+    copy(&self::shipped("procedures/cila"), &mine);
+    change(&mine.join("procedure.toml"), "slug = \"cila\"", "slug = \"cilla\"");
+    let (_, said) = sportello(folder.path(), &["procedure", "check", own.to_str().unwrap()]);
+    assert!(!said.contains("cilla"), "{said}");
+}
+
+#[test]
+fn a_revision_is_published_by_a_person_and_one_with_mistakes_is_not() {
+    let folder = TempDir::new().unwrap();
+    let (done, said) = sportello(folder.path(), &["migrate"]);
+    assert!(done, "{said}");
+    let (done, said) = sportello(folder.path(), &["procedure", "publish", "cila"]);
+    assert!(done && said.contains("is in force"), "{said}");
+    let own = folder.path().join("data/overrides/procedures/cila");
+    copy(&shipped("procedures/cila"), &own);
+    let form = own.join("form.toml");
+    change(&form, "kind = \"", "kind = \"no-");
+    let (done, said) = sportello(folder.path(), &["procedure", "publish", "cila"]);
+    assert!(!done && said.contains("form.toml:"), "{said}");
+    change(&form, "kind = \"no-", "kind = \"");
+    let (done, said) = sportello(folder.path(), &["procedure", "publish", "cila"]);
+    assert!(done && said.contains("is in force"), "{said}");
+    let (done, said) = sportello(folder.path(), &["procedure", "publish", "mai-vista"]);
+    assert!(!done && said.contains("mai-vista"), "{said}");
+}
