@@ -42,6 +42,8 @@ pub struct DocumentRow {
     pub slot_title: String,
     /// The file's name as it was uploaded.
     pub name: String,
+    /// Whether it is of a special category and the reader may not open it: then it has no name.
+    pub reserved: bool,
     /// Size in bytes.
     pub size: u64,
     /// What the check said.

@@ -38,6 +38,10 @@ pub(super) fn file_line(lang: Lang, file: &DocumentRow) -> AnyView {
     // Facts stand side by side: a sentence among them loses its full stop.
     facts.extend(file.reason.map(|why| code(lang, why).trim_end_matches('.').to_owned()));
     facts.extend(file.found.pages.map(|pages| t_count(lang, "file-pages", u64::from(pages))));
+    if file.reserved {
+        let words = t(lang, "document-reserved");
+        return view! { <span class="portal-file-name">{words}</span> }.into_any();
+    }
     if !file.found.signers.is_empty() {
         facts.push(t_args(lang, "file-signers", &[("names", &file.found.signers.join(", "))]));
     }

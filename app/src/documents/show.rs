@@ -9,7 +9,7 @@ use leptos::prelude::*;
 
 use super::{UploadQueue, UploadWords, list::file_line};
 use crate::{
-    layout::{Frame, Page, Section, document},
+    layout::{Frame, Page, Runs, Section, document},
     routes,
     texts::{code, code_hint, size, t, t_args, t_count},
     ui::{self, WrongLine, back_link, hidden, previous, problem_line, summary_of_problems},
@@ -22,7 +22,7 @@ pub fn documents(frame: &Frame, documents: &DocumentsPage) -> String {
     let title = t(lang, "documents-title");
     let mut page = Page::new(Section::Personal, format!("{title} – {}", documents.procedure))
         .wrong_if(documents.problem.is_some());
-    page.islands = true;
+    page.runs = Some(Runs::Islands);
     document(frame, &page, || {
         let back =
             previous(lang, documents.case, &documents.steps).unwrap_or_else(|| routes::dashboard(lang));
@@ -32,7 +32,7 @@ pub fn documents(frame: &Frame, documents: &DocumentsPage) -> String {
             {problems(frame, documents)}
             <p class="portal-caption portal-caption-strong">{documents.procedure.clone()}</p>
             <h1>{title}</h1>
-            {ui::steps(lang, documents.case, &documents.steps)}
+            {ui::steps(lang, documents.case, &documents.steps, ui::Way::Link)}
             <div class="portal-text">
                 <p>{t(lang, "documents-lead")}</p>
                 {still_checking(frame, documents)}

@@ -4,7 +4,7 @@ use contract::cases::CasePage;
 use leptos::prelude::*;
 
 use crate::{
-    cases::{action_forms, messages, refused_actions, timeline},
+    cases::{action_forms, bill, messages, refused_actions, timeline},
     documents::document_list,
     layout::{Frame, Page, Section, document},
     routes,
@@ -37,6 +37,7 @@ pub fn office_case(frame: &Frame, case: &CasePage) -> String {
                         {document_list(lang, &case.documents)}
                     </section>
                     {answer_groups(lang, case.case, &case.groups)}
+                    {bill(lang, case.bill.as_ref())}
                 </div>
                 <div class="col-lg-5">{timeline(lang, &case.timeline)}</div>
             </div>

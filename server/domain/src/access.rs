@@ -107,6 +107,18 @@ pub(crate) async fn readable(ctx: &Ctx, actor: &Actor, id: CaseId) -> Result<Ope
     open(ctx, ctx.db.read(), id, may).await
 }
 
+/// Data of a special category (GDPR articles 9 and 10) are read only by who needs to know.
+///
+/// # Errors
+/// [`Error::Hidden`] with what was asked for.
+pub(crate) fn need_to_know(actor: &Actor, opened: Opened, what: impl FnOnce() -> String) -> Result<Opened> {
+    if policy::allows(actor, Action::ReadSpecial(&opened.case)) {
+        Ok(opened)
+    } else {
+        Err(Error::Hidden(what()))
+    }
+}
+
 async fn open(
     ctx: &Ctx,
     db: &impl ConnectionTrait,

@@ -1,12 +1,14 @@
 //! Filling a draft: its pages of questions, rows, parts and versions, and the summary.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::{
     Code,
     documents::{DocumentRow, SlotView},
     fees::FeeLine,
-    forms::{FieldView, Problem},
+    forms::{FieldView, Guide, Problem},
     ids::CaseId,
 };
 
@@ -74,6 +76,10 @@ pub enum VersionChange {
     AnswerAgain(String),
     /// A question that is gone, with the answer that goes with it.
     Removed(String, String),
+    /// A document that is new.
+    DocumentAdded(String),
+    /// A document that is gone, with the files that were given for it.
+    DocumentRemoved(String),
 }
 
 /// A page with one group of questions.
@@ -99,9 +105,9 @@ pub struct StepPage {
     pub row: Option<(u32, String)>,
     /// The page after this one, for the list of rows.
     pub next: StepTarget,
-    /// What the browser needs to follow the conditions and rules of this page while one types: the
-    /// JSON of a `Guide`; empty where nothing depends on anything.
-    pub guide: String,
+    /// What the browser needs to follow the conditions and rules of this page while one types; `None` for
+    /// a list of rows.
+    pub guide: Option<Guide>,
     /// The last day on which the draft is kept.
     pub kept_until: String,
     /// Whether there is a newer version of the form.
@@ -151,6 +157,8 @@ pub struct Autosaved {
     pub row_version: i64,
     /// Whether another page saved the same group in the meantime: then nothing was stored.
     pub stale: bool,
+    /// What the municipality's files say of a parcel that was typed: question and value as it is stored.
+    pub known: BTreeMap<String, String>,
 }
 
 /// A field that two pages filled differently.

@@ -206,6 +206,8 @@ pub struct CasePage {
     pub messages: Vec<MessageView>,
     /// Answers given.
     pub groups: Vec<AnswerGroup>,
+    /// What it costs, as on the day of filing; `None` for a procedure that costs nothing.
+    pub bill: Option<BillView>,
     /// Documents.
     pub documents: Vec<DocumentRow>,
     /// Whether the receipt's PDF is ready.

@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use crate::texts::{t, t_args};
 
 /// The bill, where there is one.
-pub(super) fn bill(lang: Lang, bill: Option<&BillView>) -> Option<AnyView> {
+pub(crate) fn bill(lang: Lang, bill: Option<&BillView>) -> Option<AnyView> {
     let bill = bill?;
     let lines = bill.lines.iter().map(|line| {
         view! {

@@ -3,7 +3,7 @@
 use contract::cases::{CasePage, Phase};
 use leptos::prelude::*;
 
-use super::{action_forms, confirmation::receipt_being_made, messages, refused_actions, timeline};
+use super::{action_forms, bill, confirmation::receipt_being_made, messages, refused_actions, timeline};
 use crate::{
     documents::document_list,
     layout::{Frame, Page, Section, document},
@@ -45,6 +45,7 @@ pub fn case(frame: &Frame, case: &CasePage) -> String {
                     {document_list(lang, &case.documents)}
                 </section>
                 {answer_groups(lang, case.case, &case.groups)}
+                {bill(lang, case.bill.as_ref())}
             </div>
         }
     })

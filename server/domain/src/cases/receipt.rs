@@ -2,11 +2,12 @@
 
 use contract::{
     Code, Lang,
-    cases::ReceiptPage,
+    cases::{BillView, ReceiptPage},
     documents::DocumentRow,
     forms::Filling,
     ids::{CaseId, DocumentId},
     inspection::{ReceiptSheet, SheetLine},
+    money::euros,
     time::Moment,
 };
 use entity::{
@@ -23,9 +24,9 @@ use super::{
 use crate::{
     access::{self, Opened},
     ctx::{Actor, Ctx},
-    documents::{RECEIPT, files_of, list, store_generated},
+    documents::{RECEIPT, files_of, list, reserve, store_generated},
     error::{Error, Kind, Result},
-    procedures::{self, answer_groups},
+    procedures::{self, answer_groups, bill_view},
 };
 
 /// The confirmation after sending; it can be opened again at any time. Audited once a session.
@@ -105,7 +106,8 @@ async fn sheet(ctx: &Ctx, case: &cases::Model, receipt: &receipts::Model) -> Res
     let received = Moment(receipt.received_at);
     let filled = Filled::load(ctx.db.read(), id).await?;
     let files = files_of(ctx.db.read(), &definition, id).await?;
-    let rows = list(ctx, &definition, lang, id).await?;
+    let mut rows = list(ctx, &definition, lang, id).await?;
+    reserve(&definition, &mut rows);
     let names = show::names(ctx, vec![case.created_by]).await?;
     let filed_on = Today(received.day());
     let filling = Filling::new(&definition.form, &filled.pages, &filed_on);
@@ -131,17 +133,31 @@ async fn sheet(ctx: &Ctx, case: &cases::Model, receipt: &receipts::Model) -> Res
                 let given = group.lines.into_iter();
                 (group.title, given.filter_map(|l| Some(line(&l.label, l.value?))).collect())
             })
+            .chain(bill_view(&definition, lang, &filling).map(|bill| bill_lines(bill, lang)))
             .collect(),
         documents_title: "Documenti presentati (impronta SHA-256)".to_owned(),
         documents: rows
             .iter()
             .filter_map(|row| {
                 let sha256 = files.iter().find(|file| file.id == row.id)?.sha256.clone()?;
-                Some(line(&format!("{} — {}", row.slot_title, row.name), sha256))
+                // Its hash still proves that it was filed.
+                let words = match row.reserved {
+                    true => "Documento riservato".to_owned(),
+                    false => format!("{} — {}", row.slot_title, row.name),
+                };
+                Some(line(&words, sha256))
             })
             .collect(),
         notes: std::iter::once(texts.filing().effect.clone())
             .chain(texts.filing().next.iter().cloned())
             .collect(),
     })
+}
+
+/// What is paid, line by line: the receipt says it as it was on the day of filing.
+fn bill_lines(bill: BillView, lang: Lang) -> (String, Vec<SheetLine>) {
+    let line = |label: String, cents: i64| SheetLine { label, value: euros(cents, lang) };
+    let total = bill.total.map(|cents| line("Totale".to_owned(), cents));
+    let lines = bill.lines.into_iter().map(|of| line(format!("{} — {}", of.title, of.why), of.line.cents));
+    ("Quanto si paga".to_owned(), lines.chain(total).collect())
 }

@@ -29,7 +29,7 @@ use crate::{
     documents,
     error::{Error, Result},
     identity::policy::{self, Action},
-    procedures::{action_views, answer_groups},
+    procedures::{action_views, answer_groups, bill_view},
 };
 
 /// The owner's page of a filed case. The first look of a session is audited before it is answered.
@@ -66,8 +66,12 @@ async fn page(ctx: &Ctx, actor: &Actor, lang: Lang, opened: Opened, who: &[Who])
     let filled = Filled::load(ctx.db.read(), id).await?;
     let special = policy::allows(actor, Action::ReadSpecial(&case));
     let filed_on = Today(Moment(receipt.received_at).day());
-    let (documents, receipt_ready) = receipt::split(documents::list(ctx, &definition, lang, id).await?);
+    let (mut documents, receipt_ready) = receipt::split(documents::list(ctx, &definition, lang, id).await?);
+    if !special {
+        documents::reserve(&definition, &mut documents);
+    }
     let state = texts.state(&case.state);
+    let filling = Filling::new(&definition.form, &filled.pages, &filed_on);
     Ok(CasePage {
         case: id,
         procedure: texts.service().short.clone(),
@@ -80,13 +84,8 @@ async fn page(ctx: &Ctx, actor: &Actor, lang: Lang, opened: Opened, who: &[Who])
         actions: action_views(&definition, lang, &case.state, who),
         timeline: told.timeline,
         messages: told.messages,
-        groups: answer_groups(
-            &definition,
-            lang,
-            &Filling::new(&definition.form, &filled.pages, &filed_on),
-            false,
-            special,
-        ),
+        groups: answer_groups(&definition, lang, &filling, false, special),
+        bill: bill_view(&definition, lang, &filling),
         documents,
         receipt_ready,
         applicant: told.applicant,

@@ -6,6 +6,7 @@ use contract::ids::{CaseId, DocumentId};
 use entity::documents::{blobs, documents};
 use sea_orm::EntityTrait;
 
+use super::list::is_special;
 use crate::{
     access, audit,
     ctx::{Actor, Ctx},
@@ -33,6 +34,10 @@ pub async fn download(ctx: &Ctx, actor: &Actor, id: DocumentId) -> Result<Downlo
         .await?
         .ok_or(Error::NotFound(Kind::Document))?;
     let opened = access::readable(ctx, actor, CaseId(row.case_id)).await;
+    let opened = opened.and_then(|opened| match is_special(&opened.definition, &row.slot) {
+        true => access::need_to_know(actor, opened, || format!("document:{id}")),
+        false => Ok(opened),
+    });
     let opened = access::guarded(ctx, actor, "document.read", opened).await?;
     if actor.person.is_some_and(|person| person.0 == opened.case.created_by) {
         audit::note_own(ctx, actor, CaseId(row.case_id)).await?;

@@ -124,6 +124,7 @@ pub(crate) async fn list(
                 slot_title: definition.text(lang).slot(&row.slot).title.to_owned(),
                 slot: row.slot,
                 name: row.name,
+                reserved: false,
                 size: u64::try_from(row.size).unwrap_or(0),
                 check,
                 found: report.map(found).unwrap_or_default(),
@@ -133,6 +134,21 @@ pub(crate) async fn list(
             })
         })
         .collect()
+}
+
+/// Takes the names out of files of a special category (GDPR articles 9 and 10), for a reader who may not
+/// open them.
+pub(crate) fn reserve(definition: &Definition, rows: &mut [DocumentRow]) {
+    for row in rows.iter_mut().filter(|row| is_special(definition, &row.slot)) {
+        row.reserved = true;
+        row.name.clear();
+        row.found = Found::default();
+    }
+}
+
+/// Whether the files in this place are of a special category.
+pub(super) fn is_special(definition: &Definition, slot: &str) -> bool {
+    definition.slot(slot).is_some_and(|slot| slot.special)
 }
 
 fn parse(report: Option<&str>) -> Result<Option<Report>> {

@@ -13,7 +13,7 @@ pub use download::{Download, download};
 pub(crate) use give::store_generated;
 pub use give::{Given, give};
 pub use list::CaseFile;
-pub(crate) use list::{files_of, list};
+pub(crate) use list::{files_of, list, reserve};
 pub use remove::remove;
 pub use sweep::sweep_objects;
 pub use upload::{PART_SIZE, begin_upload, finish_upload, part_address};
