@@ -84,7 +84,7 @@ async fn nobody_is_told_off_for_a_question_that_the_page_did_not_show() {
     let ada = world.citizen("Ada").await;
     let case = draft(&world, &ada).await;
     let typed = with(&OWNER, &[("esecutore", "in_proprio")]);
-    assert_eq!(world.answer(&ada, case, "chi", &typed).await, Saved::MoreQuestions);
+    assert_eq!(world.answer(&ada, case, "chi", &typed).await, Saved::MoreQuestions("motivo".to_owned()));
     assert_eq!(world.answer(&ada, case, "chi", &typed).await, Saved::WithProblems, "now it was there");
 }
 
@@ -104,10 +104,11 @@ async fn rows_are_bounded_and_a_removed_one_is_gone() {
         let outcome = cases::save_step(&world.ctx, &ada, &save(none)).await;
         assert!(matches!(outcome, Err(Error::NotFound(_))), "{none}: {outcome:?}");
     }
-    let stale = cases::remove_row(&world.ctx, &ada, case, "imprese~2", 7).await;
+    let version = page(&world, &ada, case, "imprese~2").await.row_version;
+    let stale = cases::remove_row(&world.ctx, &ada, case, "imprese~2", version + 7).await;
     assert!(matches!(stale, Err(Error::Conflict(Code::StaleSave))));
-    cases::remove_row(&world.ctx, &ada, case, "imprese~2", 1).await.unwrap();
-    cases::remove_row(&world.ctx, &ada, case, "imprese~2", 1).await.unwrap();
+    cases::remove_row(&world.ctx, &ada, case, "imprese~2", version).await.unwrap();
+    cases::remove_row(&world.ctx, &ada, case, "imprese~2", version).await.unwrap();
     let rows = page(&world, &ada, case, "imprese").await.rows.unwrap();
     let names: Vec<&str> = rows.rows.iter().map(|row| row.page.as_str()).collect();
     assert_eq!(names, ["imprese~1", "imprese~3"], "the others keep their addresses");
@@ -197,18 +198,21 @@ async fn what_was_filed_is_offered_again_to_its_author_alone() {
     let again = draft(&world, &ada).await;
     let offers =
         |page: StepPage| page.fields.into_iter().find(|field| field.id == "titolare").unwrap().offers;
-    assert!(offers(page(&world, &ada, again, "chi").await).is_empty(), "a draft was never filed");
+    let own = offers(page(&world, &ada, again, "chi").await);
+    assert_eq!(own.len(), 1, "a draft was never filed: the login's data alone are offered");
+    assert_eq!((own[0].words.as_str(), own[0].given.as_str()), ("Ada Di Prova, TESTADA", ""));
     cases::submit(&world.ctx, &ada, case).await.unwrap();
     let mine = offers(page(&world, &ada, again, "chi").await);
-    assert_eq!(mine[0].words, "Lucia Esemplari, SMPLCU61C54M999F");
-    assert!(mine[0].given.ends_with("2 marzo 2026"), "{}", mine[0].given);
+    assert_eq!((mine.len(), &mine[0]), (2, &own[0]), "the login's data come first");
+    assert_eq!(mine[1].words, "Lucia Esemplari, SMPLCU61C54M999F");
+    assert!(mine[1].given.ends_with("2 marzo 2026"), "{}", mine[1].given);
     let hers = draft(&world, &eva).await;
-    assert!(offers(page(&world, &eva, hers, "chi").await).is_empty());
+    assert_eq!(offers(page(&world, &eva, hers, "chi").await).len(), 1, "nothing of somebody else");
 
     let typed = [("titolare.nome", "Altra"), ("titolare.nato_a", "Altrove"), ("esecutore", "impresa")];
     let typed = typed.map(|(name, text)| (name.to_owned(), text.to_owned())).to_vec();
     let save = SaveStep { case: again, step: "chi".into(), typed, row_version: 0 };
-    cases::take_offer(&world.ctx, &ada, &save, "titolare", &mine[0].id).await.unwrap();
+    cases::take_offer(&world.ctx, &ada, &save, "titolare", &mine[1].id).await.unwrap();
     let taken = page(&world, &ada, again, "chi").await;
     let owner = taken.fields.iter().find(|field| field.id == "titolare").unwrap();
     let value = |part: &str| owner.inputs.iter().find(|input| input.part == part).unwrap().value.clone();
@@ -220,12 +224,33 @@ async fn what_was_filed_is_offered_again_to_its_author_alone() {
     let chosen = taken.fields.iter().find(|field| field.id == "esecutore").unwrap();
     assert_eq!(chosen.inputs[0].value, "impresa", "the rest of the page is as it was typed");
     let stolen = SaveStep { case: hers, ..save };
-    let outcome = cases::take_offer(&world.ctx, &eva, &stolen, "titolare", &mine[0].id).await;
+    let outcome = cases::take_offer(&world.ctx, &eva, &stolen, "titolare", &mine[1].id).await;
     assert!(matches!(outcome, Err(Error::NotFound(_))), "{outcome:?}");
 }
 
 #[tokio::test]
-async fn the_municipality_s_data_of_a_parcel_are_offered_until_answered() {
+async fn the_login_s_data_are_put_only_where_a_person_is_asked_for() {
+    let world = TestWorld::new().await;
+    let ada = world.citizen("Ada").await;
+    let case = draft(&world, &ada).await;
+    let typed = [("titolare.nome", "Altra"), ("titolare.nato_a", "Altrove"), ("esecutore", "impresa")];
+    let typed = typed.map(|(name, text)| (name.to_owned(), text.to_owned())).to_vec();
+    let save = SaveStep { case, step: "chi".into(), typed, row_version: 0 };
+    let outcome = cases::take_offer(&world.ctx, &ada, &save, "esecutore", "accesso").await;
+    assert!(matches!(outcome, Err(Error::NotFound(_))), "a choice is no person: {outcome:?}");
+    let before = page(&world, &ada, case, "chi").await;
+    assert!(before.fields.iter().all(|field| field.inputs.iter().all(|input| input.value.is_empty())));
+    let owner = before.fields.iter().find(|field| field.id == "titolare").unwrap();
+    cases::take_offer(&world.ctx, &ada, &save, "titolare", &owner.offers[0].id).await.unwrap();
+    let taken = page(&world, &ada, case, "chi").await;
+    let owner = taken.fields.iter().find(|field| field.id == "titolare").unwrap();
+    let value = |part: &str| owner.inputs.iter().find(|input| input.part == part).unwrap().value.as_str();
+    let said = [value("nome"), value("cognome"), value("codice_fiscale"), value("nato_a")];
+    assert_eq!(said, ["Ada", "Di Prova", "TESTADA", ""]);
+}
+
+#[tokio::test]
+async fn the_municipality_s_data_of_a_parcel_are_offered_and_never_forced() {
     let world = TestWorld::new().await;
     let ada = world.citizen("Ada").await;
     let case = draft(&world, &ada).await;
@@ -237,7 +262,7 @@ async fn the_municipality_s_data_of_a_parcel_are_offered_until_answered() {
     typed[2].1 = "C1";
     world.answer(&ada, case, "luogo", &typed).await;
     let own = zone(page(&world, &ada, case, "luogo").await);
-    assert_eq!((own.inputs[0].value.as_str(), own.note), ("C1", None));
+    assert_eq!((own.inputs[0].value.as_str(), own.note), ("C1", Some(Note::OtherInTerritory)));
 }
 
 #[tokio::test]

@@ -56,11 +56,12 @@ pub(super) async fn dashboard(signed: Signed) -> Answer {
 pub(super) async fn start_page(signed: Signed, Path((_, slug)): Path<(String, String)>) -> Answer {
     let door = &signed.door;
     let drafts = cases::open_drafts(door.ctx(), &signed.actor, door.lang, &slug).await?;
+    let given = given(&door.query_pairs());
     if drafts.is_empty() {
-        return begin(&signed, &slug, &given(&door.query_pairs())).await;
+        return begin(&signed, &slug, &given).await;
     }
     let service = catalogue::service(door.ctx(), door.lang, &slug).await?;
-    Ok(page(pages::service(&door.frame(), &service, &drafts)))
+    Ok(page(pages::service(&door.frame(), &service, &drafts, &given)))
 }
 
 /// The button of the service's page. Somebody with open drafts is asked which one, unless the
@@ -75,10 +76,11 @@ pub(super) async fn start(
         return Err(Problem::Login(door.lang, routes::start_with(door.lang, &slug, &given(&fields.0))));
     };
     let drafts = cases::open_drafts(door.ctx(), &signed.actor, door.lang, &slug).await?;
+    let given = given(&fields.0);
     if !drafts.is_empty() && fields.get("nuova").is_empty() {
-        return Ok(see_other(&routes::start(door.lang, &slug)));
+        return Ok(see_other(&routes::start_with(door.lang, &slug, &given)));
     }
-    begin(&signed, &slug, &given(&fields.0)).await
+    begin(&signed, &slug, &given).await
 }
 
 /// What the page that led here knows already: fields `dato.<question>`.
@@ -98,7 +100,10 @@ pub(super) async fn step(signed: Signed, Path((_, case, step)): Path<(String, Ca
     let door = &signed.door;
     let kept = take(door, &routes::step(door.lang, case, &step)).await?;
     let shown = match kept {
-        Some(fields) => Shown::Typed(fields.0),
+        Some(fields) => {
+            let version = fields.version();
+            Shown::Typed(fields.0, version)
+        }
         None if door.query_value("errori").is_some() => Shown::Problems,
         None => Shown::Stored,
     };
@@ -141,9 +146,15 @@ pub(super) async fn save_step(
         "salva" => Ok(see_other(&with_notice(&routes::dashboard(lang), Notice::Saved))),
         "indietro" => {
             let before = cases::page_before(door.ctx(), &actor, case, &save.step).await?;
-            Ok(see_other(&before.map_or_else(|| routes::dashboard(lang), |to| target(lang, case, &to))))
+            // From a row one goes back to the list of rows, also where nothing was added to it.
+            let list = save.step.split_once('~').map(|(list, _)| routes::step(lang, case, list));
+            let before = list.or_else(|| Some(target(lang, case, &before?)));
+            Ok(see_other(&before.unwrap_or_else(|| routes::dashboard(lang))))
         }
-        _ => Ok(see_other(&next_address(lang, case, &here, saved, from_summary))),
+        other => {
+            let elsewhere = routes::gone_to(lang, case, other);
+            Ok(see_other(&elsewhere.unwrap_or_else(|| next_address(lang, case, &here, saved, from_summary))))
+        }
     }
 }
 
@@ -154,7 +165,9 @@ fn next_address(lang: Lang, case: CaseId, here: &str, saved: Saved, from_summary
         // A row that was changed from the summary goes back there as any page does.
         Saved::Done(_) if from_summary => routes::summary(lang, case),
         Saved::Done(next) => target(lang, case, &next),
-        Saved::MoreQuestions => with_notice(&same, Notice::MoreQuestions),
+        Saved::MoreQuestions(first) => {
+            format!("{}#campo-{first}", with_notice(&same, Notice::MoreQuestions))
+        }
         _ => format!("{same}{}errori=1#errori", if from_summary { '&' } else { '?' }),
     }
 }
@@ -206,7 +219,10 @@ pub(super) async fn remove_row(
     let door = &signed.door;
     let list = step.split('~').next().unwrap_or_default();
     match cases::remove_row(door.ctx(), &signed.actor, case, &step, fields.version()).await {
-        Ok(()) | Err(Error::Conflict(Code::StaleSave)) => Ok(see_other(&routes::step(door.lang, case, list))),
+        Ok(()) => Ok(see_other(&with_notice(&routes::step(door.lang, case, list), Notice::RowRemoved))),
+        Err(Error::Conflict(Code::StaleSave)) => {
+            Ok(see_other(&with_notice(&routes::step(door.lang, case, list), Notice::RowChanged)))
+        }
         Err(err) => or_case(door.lang, case, err),
     }
 }

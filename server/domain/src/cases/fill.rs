@@ -1,9 +1,11 @@
 //! Filling: one page of questions at a time; what was typed is kept, right or wrong.
 
+use std::collections::BTreeMap;
+
 use contract::{
     Code,
     cases::{Autosaved, StepTarget},
-    forms::{Answers, Filling, PageKey, Pages, ProblemKind, Step, accept},
+    forms::{Answers, Filling, PageKey, ProblemKind, Step, accept},
     ids::CaseId,
 };
 use entity::cases::case_answers;
@@ -19,6 +21,7 @@ use crate::{
     ctx::{Actor, Ctx},
     db::repeating,
     error::{Error, Kind, Result},
+    procedures::{Definition, known_of_parcel},
 };
 
 /// What a page wants to save.
@@ -39,8 +42,8 @@ pub struct SaveStep {
 pub enum Saved {
     /// Stored and complete: the next page in order.
     Done(StepTarget),
-    /// Stored; the answers call for questions of this page that were not asked before.
-    MoreQuestions,
+    /// Stored; the answers call for questions of this page that were not asked before, first this one.
+    MoreQuestions(String),
     /// Stored; something is missing or wrong.
     WithProblems,
     /// Another page saved the same group in the meantime. Nothing was stored.
@@ -54,7 +57,7 @@ pub enum Saved {
 /// draft any more, [`Error::Refused`] with `TooManyRows` for a row too many.
 pub async fn save_step(ctx: &Ctx, actor: &Actor, save: &SaveStep) -> Result<Saved> {
     let outcome = repeating(|| save_once(ctx, actor, save)).await;
-    Ok(access::guarded(ctx, actor, "case.fill", outcome).await?.0)
+    Ok(access::guarded(ctx, actor, "case.fill", outcome).await?.saved)
 }
 
 /// Stores a page's answers while one types, as [`save_step`] does.
@@ -63,32 +66,51 @@ pub async fn save_step(ctx: &Ctx, actor: &Actor, save: &SaveStep) -> Result<Save
 /// As [`save_step`].
 pub async fn autosave(ctx: &Ctx, actor: &Actor, save: &SaveStep) -> Result<Autosaved> {
     let outcome = repeating(|| save_once(ctx, actor, save)).await;
-    let (saved, row_version) = access::guarded(ctx, actor, "case.fill", outcome).await?;
-    Ok(Autosaved { row_version, stale: saved == Saved::Stale })
+    let Stored { saved, version, known } = access::guarded(ctx, actor, "case.fill", outcome).await?;
+    Ok(Autosaved { row_version: version, stale: saved == Saved::Stale, known })
 }
 
-/// The page of a name, in a form: a step that does not repeat, or a row that is there or comes next.
-pub(super) fn page_of<'a>(filling: &Filling<'a>, name: &str) -> Result<(&'a Step, PageKey)> {
+/// The page of a name, in a form: a step that does not repeat, the list of one that does, a row of it that
+/// is there or comes next; with `gone` also a row that was taken out, for whoever still has its page.
+pub(super) fn page_of<'a>(filling: &Filling<'a>, name: &str, gone: bool) -> Result<(&'a Step, PageKey)> {
     let missing = || Error::NotFound(Kind::Step);
     let page: PageKey = name.parse().ok().ok_or_else(missing)?;
     let step = filling.form().step(&page.step).ok_or_else(missing)?;
     let fits = match (step.repeat, page.row) {
         (None, None) | (Some(_), None) => true,
-        (Some(_), Some(row)) => row <= filling.next_row(step),
+        (Some(_), Some(row)) => gone || row <= filling.next_row(step),
         (None, Some(_)) => false,
     };
     if fits { Ok((step, page)) } else { Err(missing()) }
 }
 
-async fn save_once(ctx: &Ctx, actor: &Actor, save: &SaveStep) -> Result<(Saved, i64)> {
+/// How a page was stored.
+struct Stored {
+    saved: Saved,
+    /// The version of what is stored now.
+    version: i64,
+    /// What the municipality's files say of the parcels of the page.
+    known: BTreeMap<String, String>,
+}
+
+impl Stored {
+    fn stale(version: i64) -> Self {
+        Self { saved: Saved::Stale, version, known: BTreeMap::new() }
+    }
+}
+
+async fn save_once(ctx: &Ctx, actor: &Actor, save: &SaveStep) -> Result<Stored> {
     let tx = ctx.db.begin().await?;
-    let Opened { definition, .. } = access::draft(ctx, &tx, actor, save.case).await?;
-    let mut filled = Filled::load(&tx, save.case).await?;
+    let Opened { definition, case } = access::draft(ctx, &tx, actor, save.case).await?;
+    let mut filled = Filled::load_near(&tx, save.case, &definition.form, &save.step).await?;
     let today = Today::of(ctx);
     let (answers, page, known) = {
         let before = Filling::new(&definition.form, &filled.pages, &today);
-        let (step, page) = page_of(&before, &save.step)?;
-        room_for(&before, step, &page)?;
+        let (step, page) = page_of(&before, &save.step, save.row_version > 0)?;
+        // A row that was taken out elsewhere is no row too many: its page is merely old.
+        if save.row_version == 0 {
+            room_for(&before, step, &page)?;
+        }
         let asked: Vec<&str> = step
             .questions
             .iter()
@@ -101,18 +123,30 @@ async fn save_once(ctx: &Ctx, actor: &Actor, save: &SaveStep) -> Result<(Saved, 
     let same = version > 0 && filled.of(&save.step) == answers;
     // The same text sent twice (double click, back button) is no conflict.
     if version != save.row_version && !same {
-        return Ok((Saved::Stale, version));
+        return Ok(Stored::stale(version));
     }
-    if !same {
+    // A row that nothing was typed in is none: whoever pressed "add" by mistake just goes back.
+    let untouched = page.row.is_some() && version == 0 && answers.is_empty();
+    let now = match save.row_version {
+        _ if same || untouched => version,
+        // A row's number may have been another row's before; the versions of a case never come again.
+        0 if page.row.is_some() => case.row_version + 1,
+        read => read + 1,
+    };
+    if !same && !untouched {
         access::touch_draft(ctx, &tx, save.case).await?;
-        if !store(ctx, &tx, save, &answers).await? {
-            return Ok((Saved::Stale, version));
+        if !store(ctx, &tx, save, &answers, now).await? {
+            return Ok(Stored::stale(version));
         }
         tx.commit().await?;
     }
-    let now = if same { version } else { save.row_version + 1 };
     filled.pages.insert(save.step.clone(), answers);
-    Ok((outcome(&definition.form, &filled.pages, &today, &page, &known), now))
+    let filling = Filling::new(&definition.form, &filled.pages, &today);
+    Ok(Stored {
+        saved: outcome(&filling, &page, &known),
+        version: now,
+        known: known_of_parcels(ctx, &definition, &filling, &page),
+    })
 }
 
 /// A group takes so many rows and no more.
@@ -124,23 +158,46 @@ fn room_for(filling: &Filling<'_>, step: &Step, page: &PageKey) -> Result<()> {
     if full && !rows.contains(&row) { Err(Error::Refused(Code::TooManyRows)) } else { Ok(()) }
 }
 
+/// What the municipality's files say of the parcels of a page.
+fn known_of_parcels(
+    ctx: &Ctx,
+    definition: &Definition,
+    filling: &Filling<'_>,
+    page: &PageKey,
+) -> BTreeMap<String, String> {
+    let questions = definition.step(&page.step).into_iter().flat_map(|step| &step.questions);
+    let known = questions.filter_map(|question| {
+        let value = known_of_parcel(&ctx.lists, definition, filling, page, question)?;
+        Some((question.id.clone(), value))
+    });
+    known.collect()
+}
+
 /// What the page leads to, now that it is stored. `known` are the questions asked before.
-fn outcome(form: &contract::forms::Form, pages: &Pages, today: &Today, page: &PageKey, known: &str) -> Saved {
-    let filling = Filling::new(form, pages, today);
+fn outcome(filling: &Filling<'_>, page: &PageKey, known: &str) -> Saved {
     let problems = filling.problems(page);
     if problems.is_empty() {
-        return Saved::Done(progress::after(&filling, page));
+        return Saved::Done(progress::after(filling, page));
     }
     // Nobody is told off for a question that the page did not show yet.
     let new = |question: &str| !known.split(' ').any(|id| id == question);
     let only_new = problems.iter().all(|problem| {
         matches!(problem.kind, ProblemKind::Missing | ProblemKind::NotDeclared) && new(problem.question)
     });
-    if only_new { Saved::MoreQuestions } else { Saved::WithProblems }
+    match problems.first().filter(|_| only_new) {
+        Some(first) => Saved::MoreQuestions(first.question.to_owned()),
+        None => Saved::WithProblems,
+    }
 }
 
-/// Writes the page only if it still has the version that was read; says whether it did.
-async fn store(ctx: &Ctx, tx: &impl ConnectionTrait, save: &SaveStep, answers: &Answers) -> Result<bool> {
+/// Writes the page as this version, only if it still has the one that was read; says whether it did.
+async fn store(
+    ctx: &Ctx,
+    tx: &impl ConnectionTrait,
+    save: &SaveStep,
+    answers: &Answers,
+    version: i64,
+) -> Result<bool> {
     let now = ctx.clock.now().0;
     let text = serde_json::to_string(answers)?;
     if save.row_version == 0 {
@@ -149,7 +206,7 @@ async fn store(ctx: &Ctx, tx: &impl ConnectionTrait, save: &SaveStep, answers: &
             step: Set(save.step.clone()),
             answers: Set(text),
             saved_at: Set(now),
-            row_version: Set(1),
+            row_version: Set(version),
         };
         let key = [case_answers::Column::CaseId, case_answers::Column::Step];
         let first = OnConflict::columns(key).do_nothing().to_owned();
@@ -159,7 +216,7 @@ async fn store(ctx: &Ctx, tx: &impl ConnectionTrait, save: &SaveStep, answers: &
     let written = case_answers::Entity::update_many()
         .col_expr(case_answers::Column::Answers, Expr::value(text))
         .col_expr(case_answers::Column::SavedAt, Expr::value(now))
-        .col_expr(case_answers::Column::RowVersion, Expr::value(save.row_version + 1))
+        .col_expr(case_answers::Column::RowVersion, Expr::value(version))
         .filter(case_answers::Column::CaseId.eq(save.case.0))
         .filter(case_answers::Column::Step.eq(save.step.as_str()))
         .filter(case_answers::Column::RowVersion.eq(save.row_version))

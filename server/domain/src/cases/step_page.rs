@@ -29,8 +29,8 @@ pub enum Shown {
     Stored,
     /// What is stored, with what is missing or wrong beside it.
     Problems,
-    /// What was typed before the session ended.
-    Typed(Vec<(String, String)>),
+    /// What was typed before the session ended, on a page made from this version.
+    Typed(Vec<(String, String)>, i64),
     /// What this page typed, and where it differs from what another page stored meanwhile.
     Stale(Vec<(String, String)>),
 }
@@ -82,26 +82,30 @@ impl Draft<'_> {
     fn page(&self, page: &str, shown: Shown, offers: &Offers) -> Result<StepPage> {
         let (definition, lang) = (self.definition, self.lang);
         let stored = Filling::new(&definition.form, &self.filled.pages, &self.today);
-        let (step, key) = page_of(&stored, page)?;
-        let show_problems = shown == Shown::Problems;
-        let stale = matches!(shown, Shown::Stale(_));
-        let answers = match shown {
-            Shown::Stored | Shown::Problems => stored.answers(&key).clone(),
-            Shown::Typed(typed) | Shown::Stale(typed) => accept(step, typed),
-        };
-        // The page follows what it shows, which may be more than what is stored.
-        let mut pages = self.filled.pages.clone();
-        let rows_only = step.repeat.is_some() && key.row.is_none();
-        if !rows_only && !answers.is_empty() {
-            pages.insert(page.to_owned(), answers.clone());
+        let gone = matches!(shown, Shown::Typed(..) | Shown::Stale(_));
+        let (step, mut key) = page_of(&stored, page, gone)?;
+        if key.row.is_some_and(|row| row > stored.next_row(step)) {
+            // The row was taken out elsewhere: what was typed for it can only become a new one.
+            key.row = Some(stored.next_row(step));
         }
-        let filling = Filling::new(&definition.form, &pages, &self.today);
+        let page = &key.to_string();
+        let show_problems = shown == Shown::Problems;
+        let (answers, stale) = self.shown(shown, step, stored.answers(&key), page);
+        // The page follows what it shows, which may be more than what is stored.
+        let rows_only = step.repeat.is_some() && key.row.is_none();
+        let pages = (!rows_only && &answers != stored.answers(&key)).then(|| {
+            let mut pages = self.filled.pages.clone();
+            pages.insert(page.to_owned(), answers.clone());
+            pages
+        });
+        let other = pages.as_ref().map(|pages| Filling::new(&definition.form, pages, &self.today));
+        let filling = other.as_ref().unwrap_or(&stored);
         let counts = |file: &&CaseFile| file.check != CheckState::Refused;
         let given = |slot: &str| self.files.iter().filter(counts).filter(|file| file.slot == slot).count();
         let context = FieldContext {
             definition,
             lang,
-            filling: &filling,
+            filling,
             page: &key,
             show_problems,
             lists: &self.ctx.lists,
@@ -124,13 +128,27 @@ impl Draft<'_> {
                 .map(|repeat| self.rows(&stored, step, repeat, show_problems)),
             row: key.row.map(|row| (place_of(&stored, step, row), texts.row.to_owned())),
             next: progress::after(&stored, &key),
-            guide: if rows_only { String::new() } else { guide(&context, step) },
+            guide: (!rows_only).then(|| guide(&context, step)),
             kept_until: String::new(),
             newer: false,
             row_version: self.filled.version(page),
             stale: stale.then(|| self.differences(step, stored.answers(&key), &answers)),
             from_summary: false,
         })
+    }
+
+    /// The answers that the page shows, and whether they differ from what another page stored.
+    fn shown(&self, shown: Shown, step: &Step, stored: &Answers, page: &str) -> (Answers, bool) {
+        match shown {
+            Shown::Stored | Shown::Problems => (stored.clone(), false),
+            Shown::Typed(typed, version) => {
+                let answers = accept(step, typed);
+                // Another page may have stored something else before the login.
+                let changed = version != self.filled.version(page) && &answers != stored;
+                (answers, changed)
+            }
+            Shown::Stale(typed) => (accept(step, typed), true),
+        }
     }
 
     fn rows(&self, filling: &Filling<'_>, step: &Step, repeat: Repeat, show_problems: bool) -> RowsView {
