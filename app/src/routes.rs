@@ -127,6 +127,45 @@ pub fn login_returning(lang: Lang, to: &str) -> String {
     format!("{}?ritorno={}", login(lang), query_value(to))
 }
 
+/// The button of a form that saves it and leads to the list of all parts.
+pub const GO_TASKS: &str = "vai:/parti";
+
+/// The value of a form's button that saves it and leads to another page of the draft.
+#[must_use]
+pub fn go_word(target: &StepTarget) -> String {
+    match target {
+        StepTarget::Questions(page) => format!("vai:{page}"),
+        StepTarget::Documents => go_documents(""),
+        StepTarget::Summary => "vai:/riepilogo".to_owned(),
+    }
+}
+
+/// The value of a form's button that saves it and leads to one requested document.
+#[must_use]
+pub fn go_documents(slot: &str) -> String {
+    format!("vai:/documenti/{slot}")
+}
+
+/// Where a button made by [`go_word`] and the like leads; `None` for what no page has made.
+#[must_use]
+pub fn gone_to(lang: Lang, case: CaseId, word: &str) -> Option<String> {
+    let to = word.strip_prefix("vai:")?;
+    // The word becomes part of an address.
+    let plain = |text: &str| {
+        text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'~' | b'-'))
+    };
+    match to.strip_prefix('/') {
+        Some("riepilogo") => Some(summary(lang, case)),
+        Some("parti") => Some(tasks(lang, case)),
+        Some("documenti/") => Some(documents(lang, case)),
+        Some(other) => {
+            let slot = other.strip_prefix("documenti/").filter(|slot| plain(slot))?;
+            Some(documents_slot(lang, case, slot))
+        }
+        None => (!to.is_empty() && plain(to)).then(|| step(lang, case, to)),
+    }
+}
+
 /// The start page of a service with what is known already: question and choice, never anything
 /// personal.
 #[must_use]
@@ -171,6 +210,12 @@ pub fn target(lang: Lang, case: CaseId, target: &StepTarget) -> String {
 #[must_use]
 pub fn step_from_summary(lang: Lang, case: CaseId, step_id: &str) -> String {
     format!("{}?da=riepilogo", step(lang, case, step_id))
+}
+
+/// A step opened from the summary because something in it is missing or wrong.
+#[must_use]
+pub fn step_to_correct(lang: Lang, case: CaseId, step_id: &str) -> String {
+    format!("{}?da=riepilogo&errori=1#errori", step(lang, case, step_id))
 }
 
 /// A step with what is missing or wrong in it beside the questions.

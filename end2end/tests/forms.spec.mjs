@@ -1,7 +1,7 @@
 // Filling as the criteria of the digital services ask (C.SE.1.1, 1.3–1.8), and what the browser adds to it.
 import assert from "node:assert/strict";
 
-import { answerAll, answerPage, fill, openPage, otherDocuments, pages, property } from "../cila.mjs";
+import { answerAll, answerPage, fill, openPage, otherDocuments, pages, pressAndGo, property } from "../cila.mjs";
 import { files } from "../files.mjs";
 import { logIn, person } from "../people.mjs";
 import { Visitor } from "../visitor.mjs";
@@ -28,6 +28,7 @@ async function newDraft(visitor) {
 async function criteria(t, scripts) {
     const visitor = await t.welcome(Visitor.open(t.browser, t.world, { scripts }));
     const { page } = visitor;
+    let draft;
     await t.step("C.SE.1.1: the login of a service leads into its flow", async () => {
         await visitor.go("/it/servizi/cila");
         await visitor.press("Inizia la pratica");
@@ -49,14 +50,25 @@ async function criteria(t, scripts) {
         assert.ok((await steps.count()) >= 10, "every step of the form, the documents and the summary");
         assert.equal(await page.locator("nav.portal-steps [aria-current=step]").count(), 1);
         await visitor.says(/Passo 1 di \d+/);
-        await visitor.follow("Elenco di tutte le parti");
+        draft = visitor.path;
+        await fill(page, { "titolare.nome": "Luisa" });
+        await pressAndGo(visitor, "Elenco di tutte le parti");
         await visitor.see("tasks");
-        await visitor.page.goBack();
+        await visitor.go(draft);
+        assert.equal(await page.inputValue("[name='titolare.nome']"), "Luisa", "looking elsewhere loses nothing");
+    });
+    await t.step("a step of the list is reached, and what was typed is kept on the way", async () => {
+        await fill(page, { "titolare.nome": "Lucetta" });
+        if ((await page.locator("details.portal-steps-all").count()) > 0) await page.locator("details.portal-steps-all summary").click();
+        await pressAndGo(visitor, /^Immobile/);
+        assert.equal(openPage(page), "immobile");
+        await visitor.go(draft);
+        assert.equal(await page.inputValue("[name='titolare.nome']"), "Lucetta");
     });
     await t.step("C.SE.1.6: a draft is saved as it is, says until when, and is gone on with", async () => {
         await fill(page, { "titolare.nome": "Lucia", "titolare.cognome": "Esem" });
         await visitor.says(/La bozza resta salvata fino al \d+ \w+ \d{4}/);
-        await visitor.press("Salva la bozza ed esci");
+        await visitor.press("Salva e continua dopo");
         await visitor.says("Abbiamo salvato la bozza");
         await visitor.see("dashboard-draft");
         await page.getByRole("link", { name: /Continua la bozza/ }).first().click();
@@ -115,6 +127,7 @@ async function onceOnly(t) {
         const offers = page.locator("#campo-titolare .portal-offers");
         await offers.locator("summary").click();
         assert.match(await offers.innerText(), /CILA, \d+ \w+ \d{4}/);
+        assert.match(await offers.locator("li").first().innerText(), /Marco Fintelli, FNTMRC79H21M998M\s*I tuoi dati, dall’accesso/);
         await visitor.see("step-offers");
     });
     await t.step("taking one fills the whole question and nothing of what stood there stays", async () => {
@@ -122,7 +135,8 @@ async function onceOnly(t) {
         await fill(page, { "titolare.nato_a": "Altrove" });
         const open = page.locator("#campo-titolare .portal-offers");
         if (!(await open.evaluate((it) => it.open))) await open.locator("summary").click();
-        await open.getByRole("button").first().click();
+        // The first is what the login says.
+        await open.getByRole("button").nth(1).click();
         assert.notEqual(await page.inputValue("[name='titolare.cognome']"), "Cliente");
         assert.equal(await page.inputValue("[name='titolare.nato_a']"), "");
     });
@@ -186,6 +200,14 @@ async function rows(t) {
             await answerPage(visitor, pages["titolari~1"]);
             await visitor.follow(/Aggiungi/);
             assert.equal(openPage(page), "titolari~2");
+            await pressAndGo(visitor, "Torna all’elenco");
+            assert.equal(await page.locator(".portal-row").count(), 1, "added by mistake: there is no row");
+            await visitor.follow(/Aggiungi/);
+            await fill(page, { "titolare.nome": "Bruno" });
+            await pressAndGo(visitor, "Torna all’elenco");
+            await visitor.follow("Continua");
+            assert.equal(openPage(page), "titolari~2", "a row that lacks something is opened");
+            await page.locator("#errori").waitFor();
             await answerPage(visitor, second);
             assert.equal(await page.locator(".portal-row").count(), 2);
             await visitor.see(`rows-two-${scripts}`);
@@ -195,6 +217,7 @@ async function rows(t) {
             await visitor.says("Fintissimi");
             await page.locator(".portal-row").first().getByRole("button").click();
             assert.equal(await page.locator(".portal-row").count(), 1);
+            await visitor.says("Abbiamo tolto la voce");
             await visitor.says("Fintissimi");
         });
     }

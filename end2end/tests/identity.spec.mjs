@@ -134,7 +134,7 @@ async function twoTabs(t, scripts, who) {
         await fill(visitor.page, { ...property, "ubicazione.via": "Via della Prima Scheda" });
         await visitor.press("Salva e continua");
         await fill(second, { ...property, "ubicazione.via": "Via della Seconda Scheda" });
-        await second.getByRole("button", { name: "Salva e continua" }).click();
+        await second.getByRole("button", { name: "Salva e continua", exact: true }).click();
         const words = await second.locator("main").innerText();
         assert.match(words, /Via della Prima Scheda 12/);
         assert.match(words, /Via della Seconda Scheda 12/);
@@ -143,7 +143,7 @@ async function twoTabs(t, scripts, who) {
     });
     await t.step("saved again, this page's answers stay", async () => {
         assert.equal(await second.inputValue("[name='ubicazione.via']"), "Via della Seconda Scheda");
-        await second.getByRole("button", { name: "Salva e continua" }).click();
+        await second.getByRole("button", { name: "Salva e continua", exact: true }).click();
         assert.match(second.url(), /particelle~1$/);
         await second.goto(here);
         assert.equal(await second.inputValue("[name='ubicazione.via']"), "Via della Seconda Scheda");

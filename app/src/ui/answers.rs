@@ -41,9 +41,13 @@ fn answer_group(lang: Lang, case: CaseId, group: &AnswerGroup) -> AnyView {
     let problems = (!group.problems.is_empty())
         .then(|| view! { <ul class="portal-problem-list">{problems.collect_view()}</ul> });
     let change = group.change.as_ref().map(|step| {
-        let word = if group.problems.is_empty() { "change-group" } else { "correct-group" };
+        let (word, href) = if group.problems.is_empty() {
+            ("change-group", routes::step_from_summary(lang, case, step))
+        } else {
+            ("correct-group", routes::step_to_correct(lang, case, step))
+        };
         view! {
-            <a class="portal-change" href=routes::step_from_summary(lang, case, step)>
+            <a class="portal-change" href=href>
                 <span>{t(lang, word)}</span>
                 <span class="visually-hidden">{t_args(lang, "change-what", &[("what", &group.title)])}</span>
             </a>

@@ -3,7 +3,6 @@
 use contract::{
     Lang,
     forms::{FieldKind, FieldView, PartKind},
-    ids::CaseId,
 };
 use leptos::prelude::*;
 
@@ -28,7 +27,7 @@ pub(super) struct Asked<'a> {
 }
 
 /// A question with what was typed and what is wrong with it.
-pub(crate) fn field(lang: Lang, case: CaseId, field: &FieldView) -> AnyView {
+pub(crate) fn field(lang: Lang, field: &FieldView) -> AnyView {
     let ids = [
         field.hint.as_ref().map(|_| format!("{}-aiuto", field.id)),
         field.note.as_ref().map(|_| format!("{}-nota", field.id)),
@@ -49,7 +48,7 @@ pub(crate) fn field(lang: Lang, case: CaseId, field: &FieldView) -> AnyView {
         FieldKind::Declaration => asked.declaration(),
         FieldKind::Information => asked.information(),
         FieldKind::Computed => asked.computed(),
-        FieldKind::File => asked.file(case),
+        FieldKind::File => asked.file(),
         kind if kind.parts().len() > 1 => asked.composite(),
         _ => asked.one_input(),
     };
@@ -110,7 +109,8 @@ impl Asked<'_> {
             view! { <p class="portal-hint" id=format!("{}-aiuto", field.id)>{hint.clone()}</p> }
         });
         let note = field.note.map(|note| {
-            let words = t(self.lang, &format!("note-{}", note.key()));
+            let known = field.known.as_deref().unwrap_or_default();
+            let words = t_args(self.lang, &format!("note-{}", note.key()), &[("known", known)]);
             view! { <p class="portal-note" id=format!("{}-nota", field.id)>{words}</p> }
         });
         let id = format!("{}-errore", field.id);
@@ -122,7 +122,7 @@ impl Asked<'_> {
         view! { {hint} {note} {problem} {self.offers()} }.into_any()
     }
 
-    /// Answers given before, each with a button that takes it: nothing is asked twice.
+    /// What is known already, each with a button that takes it: nothing is asked twice.
     fn offers(&self) -> Option<AnyView> {
         let field = self.field;
         if field.offers.is_empty() {
@@ -130,10 +130,12 @@ impl Asked<'_> {
         }
         let items = field.offers.iter().map(|offer| {
             let name = format!("{}: {}", t(self.lang, "offer-use"), offer.words);
+            let own = offer.given.is_empty();
+            let given = if own { t(self.lang, "offer-from-login").to_owned() } else { offer.given.clone() };
             view! {
                 <li>
                     <span class="portal-offer-words">{offer.words.clone()}</span>
-                    <span class="portal-hint">{offer.given.clone()}</span>
+                    <span class="portal-hint">{given}</span>
                     <button
                         type="submit"
                         class="btn btn-outline-primary btn-sm"
@@ -211,14 +213,9 @@ impl Asked<'_> {
     }
 
     fn one_of_a_list(&self) -> AnyView {
-        let select = inputs::select(
-            self.lang,
-            self.field,
-            &self.field.id,
-            &self.name(),
-            self.value(),
-            self.described_by.clone(),
-        );
+        let select = self.field.inputs.first();
+        let select =
+            select.map(|input| inputs::select(self, &self.field.id, input, self.described_by.clone()));
         view! {
             <div class=self.class()>
                 <label class="active" r#for=self.field.id.clone()>{self.label.clone()}</label>
@@ -294,7 +291,7 @@ impl Asked<'_> {
     }
 
     /// A document that is given on the documents page: said here, where the answer calls for it.
-    fn file(&self, case: CaseId) -> AnyView {
+    fn file(&self) -> AnyView {
         let field = self.field;
         let given = field.said.as_deref().is_some_and(|count| count != "0");
         let state = if given { "file-given" } else { "file-to-give" };
@@ -305,10 +302,10 @@ impl Asked<'_> {
                 {field.hint.as_ref().map(|hint| super::paragraphs(hint))}
                 <p>
                     <span>{format!("{} ", t(self.lang, state))}</span>
-                    <a href=routes::documents_slot(self.lang, case, &slot)>
+                    <button type="submit" name="azione" value=routes::go_documents(&slot) class="portal-link-button">
                         <span>{t(self.lang, "file-go")}</span>
                         <span class="visually-hidden">{format!(": {}", field.label)}</span>
-                    </a>
+                    </button>
                 </p>
             </div>
         }
@@ -340,6 +337,12 @@ impl Asked<'_> {
     }
 
     /// Whether the problem of the question is about this input.
+    /// Where it is said what is wrong with an input of several: their frame alone is not read again by every
+    /// screen reader.
+    pub(super) fn why(&self) -> Option<String> {
+        Some(format!("{}-errore", self.field.id))
+    }
+
     pub(super) fn wrong(&self, part: &str) -> bool {
         self.field.problem.as_ref().is_some_and(|problem| problem.part.is_empty() || problem.part == part)
     }

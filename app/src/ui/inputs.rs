@@ -1,9 +1,6 @@
 //! One input of a question: a line of text, a list, a box to tick.
 
-use contract::{
-    Lang,
-    forms::{FieldView, InputView, PartKind, TICKED},
-};
+use contract::forms::{FieldView, InputView, PartKind, TICKED};
 use leptos::prelude::*;
 
 use super::field::Asked;
@@ -32,15 +29,15 @@ pub(super) fn part(asked: &Asked<'_>, input: &InputView) -> AnyView {
     if kind == PartKind::Tick {
         return view! {
             <div class="portal-part portal-part-line">
-                {tick(&id, &input.name, &input.value, label.to_owned(), None, asked.wrong(&input.part))}
+                {tick(&id, &input.name, &input.value, label.to_owned(), asked.why(), asked.wrong(&input.part))}
             </div>
         }
         .into_any();
     }
     let control = if kind == PartKind::Choice {
-        select(asked.lang, field, &id, &input.name, &input.value, None)
+        select(asked, &id, input, asked.why())
     } else {
-        text_input(asked, input, None)
+        text_input(asked, input, asked.why())
     };
     view! {
         <div class=part_class(kind) class:portal-part-birth=input.part.starts_with("nato_")>
@@ -127,16 +124,14 @@ fn token(field: &FieldView, part: &str) -> Option<String> {
 
 /// One of the question's choices, from a list.
 pub(super) fn select(
-    lang: Lang,
-    field: &FieldView,
+    asked: &Asked<'_>,
     id: &str,
-    name: &str,
-    chosen: &str,
+    input: &InputView,
     described_by: Option<String>,
 ) -> AnyView {
-    let options = field.choices.iter().map(|choice| {
+    let options = asked.field.choices.iter().map(|choice| {
         view! {
-            <option value=choice.value.clone() selected=choice.value == chosen>
+            <option value=choice.value.clone() selected=choice.value == input.value>
                 {choice.label.clone()}
             </option>
         }
@@ -145,11 +140,11 @@ pub(super) fn select(
         <select
             class="form-select"
             id=id.to_owned()
-            name=name.to_owned()
+            name=input.name.clone()
             aria-describedby=described_by
-            aria-invalid=field.problem.is_some().then_some("true")
+            aria-invalid=asked.wrong(&input.part).then_some("true")
         >
-            <option value="">{t(lang, "choice-none-yet")}</option>
+            <option value="">{t(asked.lang, "choice-none-yet")}</option>
             {options.collect_view()}
         </select>
     }

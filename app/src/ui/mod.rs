@@ -14,4 +14,4 @@ pub(crate) use pieces::{
     alert, back_link, case_name, day, escaped, hidden, icon, paragraphs, phase_badge, time,
 };
 pub(crate) use problems::{WrongLine, problem_line, summary_of_problems};
-pub(crate) use steps::{previous, step_title, steps};
+pub(crate) use steps::{Way, previous, saving, step_title, steps};

@@ -49,8 +49,8 @@ pub(crate) fn case_name(procedure: &str, number: &str) -> AnyView {
 }
 
 /// A field that the page carries from one request to the next.
-pub(crate) fn hidden(name: &'static str, value: impl ToString) -> AnyView {
-    view! { <input type="hidden" name=name value=value.to_string()/> }.into_any()
+pub(crate) fn hidden(name: impl Into<String>, value: impl ToString) -> AnyView {
+    view! { <input type="hidden" name=name.into() value=value.to_string()/> }.into_any()
 }
 
 /// The link at the top of a page that leads to the one before.

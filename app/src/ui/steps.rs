@@ -15,8 +15,9 @@ use crate::{
 /// The most steps whose list stands open: more would push the questions off a phone's screen.
 const MOST_ALWAYS_OPEN: usize = 6;
 
-/// The words `Passo 2 di 4`, and the list of all steps as links.
-pub(crate) fn steps(lang: Lang, case: CaseId, all: &[StepLink]) -> AnyView {
+/// The words `Passo 2 di 4`, and the list of all steps. On a page with a form each leads there by saving the
+/// form: nothing typed is lost by looking elsewhere.
+pub(crate) fn steps(lang: Lang, case: CaseId, all: &[StepLink], way: Way) -> AnyView {
     let here = all.iter().position(|step| step.current).map_or(0, |place| place + 1);
     let (here, total) = (here.to_string(), all.len().to_string());
     let items = all.iter().map(|step| {
@@ -28,9 +29,7 @@ pub(crate) fn steps(lang: Lang, case: CaseId, all: &[StepLink]) -> AnyView {
         let state = step.done.then(|| format!(" ({})", t(lang, "step-done")));
         view! {
             <li class=class>
-                <a href=routes::target(lang, case, &step.target) aria-current=step.current.then_some("step")>
-                    {step_title(lang, step).to_owned()}
-                </a>
+                {to_step(lang, case, step, way)}
                 <span class="portal-step-state">{state}</span>
             </li>
         }
@@ -51,12 +50,50 @@ pub(crate) fn steps(lang: Lang, case: CaseId, all: &[StepLink]) -> AnyView {
     view! {
         <p class="portal-caption">
             <span>{format!("{counted} ")}</span>
-            <a href=routes::tasks(lang, case)>{t(lang, "tasks-link")}</a>
+            {to_tasks(lang, case, way)}
         </p>
         <details class="portal-steps-all">
             <summary>{t(lang, "tasks-all")}</summary>
             {list}
         </details>
+    }
+    .into_any()
+}
+
+/// How the list of steps leads elsewhere.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Way {
+    /// By links.
+    Link,
+    /// By buttons of the page's form, which is saved first.
+    Save,
+}
+
+fn to_step(lang: Lang, case: CaseId, step: &StepLink, way: Way) -> AnyView {
+    let (title, current) = (step_title(lang, step).to_owned(), step.current.then_some("step"));
+    match way {
+        Way::Link => {
+            view! { <a href=routes::target(lang, case, &step.target) aria-current=current>{title}</a> }
+                .into_any()
+        }
+        Way::Save => saving(routes::go_word(&step.target), current, title),
+    }
+}
+
+fn to_tasks(lang: Lang, case: CaseId, way: Way) -> AnyView {
+    let words = t(lang, "tasks-link").to_owned();
+    match way {
+        Way::Link => view! { <a href=routes::tasks(lang, case)>{words}</a> }.into_any(),
+        Way::Save => saving(routes::GO_TASKS.to_owned(), None, words),
+    }
+}
+
+/// A button that saves the page's form and goes elsewhere; it looks like a link.
+pub(crate) fn saving(action: String, current: Option<&'static str>, words: String) -> AnyView {
+    view! {
+        <button type="submit" form="modulo" name="azione" value=action class="portal-link-button" aria-current=current>
+            {words}
+        </button>
     }
     .into_any()
 }

@@ -16,6 +16,7 @@ mod version;
 mod words;
 
 pub(crate) use actions::{action_forms, refused_actions};
+pub(crate) use bill::bill;
 pub use confirmation::confirmation;
 pub use dashboard::dashboard;
 pub(crate) use dashboard::resume_address;

@@ -27,10 +27,12 @@ pub(super) fn row_list(frame: &Frame, step: &StepPage, rows: &RowsView) -> AnyVi
     // From the summary one goes back there; else on, unless something is still wrong here.
     let go_on = if step.from_summary {
         routes::summary(lang, step.case)
-    } else if rows.rows.is_empty() && rows.problem.is_none() || rows.rows.iter().all(|row| !row.wrong) {
-        routes::target(lang, step.case, &step.next)
-    } else {
+    } else if let Some(wrong) = rows.rows.iter().find(|row| row.wrong) {
+        routes::step_with_problems(lang, step.case, &wrong.page)
+    } else if rows.problem.is_some() && rows.rows.is_empty() {
         routes::step_with_problems(lang, step.case, &step.step)
+    } else {
+        routes::target(lang, step.case, &step.next)
     };
     view! {
         <p class="portal-hint">{t(lang, "rows-lead")}</p>

@@ -2,31 +2,33 @@
 
 use contract::{
     Code, Lang,
-    cases::{StaleField, StepPage},
+    cases::{StaleField, StepPage, StepTarget},
+    forms::FollowWith,
 };
 use leptos::prelude::*;
 
 use crate::{
-    layout::{Frame, Page, Section, document},
+    layout::{Frame, Page, Runs, Section, document},
     routes,
     texts::{self, code, code_hint, t, t_args},
-    ui::{self, WrongLine, back_link, hidden, paragraphs, previous, summary_of_problems},
+    ui::{self, Way, WrongLine, back_link, hidden, icon, paragraphs, previous, summary_of_problems},
 };
 
 use super::{rows::row_list, words::follow_words};
-use crate::cases::follow_island::FollowForm;
 
 /// A group of questions of a draft, with everything typed and everything wrong.
 #[must_use]
 pub fn step(frame: &Frame, step: &StepPage) -> String {
     let lang = frame.lang;
-    let wrong = step.stale.is_some() || step.fields.iter().any(|field| field.problem.is_some());
+    let wrong = step.stale.is_some()
+        || step.fields.iter().any(|field| field.problem.is_some())
+        || step.rows.as_ref().is_some_and(|rows| rows.problem.is_some());
     let title = match &step.row {
         Some((place, name)) => format!("{}: {name} {place}", step.title),
         None => step.title.clone(),
     };
     let mut page = Page::new(Section::Personal, format!("{title} – {}", step.procedure)).wrong_if(wrong);
-    page.islands = step.rows.is_none();
+    page.runs = step.guide.as_ref().map(|_| Runs::Form);
     document(frame, &page, || {
         let content = match &step.rows {
             Some(rows) => row_list(frame, step, rows),
@@ -37,11 +39,12 @@ pub fn step(frame: &Frame, step: &StepPage) -> String {
             .into_any(),
         };
         view! {
+            {first_button(lang, step)}
             {way_back(frame, step)}
             {problems(frame, step)}
             <p class="portal-caption portal-caption-strong">{step.procedure.clone()}</p>
             <h1>{title}</h1>
-            {ui::steps(lang, step.case, &step.steps)}
+            {ui::steps(lang, step.case, &step.steps, way(step))}
             {newer(frame, step)}
             <div class="portal-text">
                 {paragraphs(&step.intro)}
@@ -52,14 +55,55 @@ pub fn step(frame: &Frame, step: &StepPage) -> String {
     })
 }
 
+/// A page with a form is left by its buttons: what was typed is saved on the way.
+fn way(step: &StepPage) -> Way {
+    if step.rows.is_some() { Way::Link } else { Way::Save }
+}
+
+/// The Enter key presses the first button of a form: it must be the one that goes on.
+fn first_button(lang: Lang, step: &StepPage) -> Option<AnyView> {
+    (way(step) == Way::Save).then(|| {
+        view! {
+            <button
+                type="submit"
+                form="modulo"
+                name="azione"
+                value="avanti"
+                class="portal-first-button"
+                tabindex="-1"
+                aria-hidden="true"
+            >
+                {t(lang, go_on_words(step))}
+            </button>
+        }
+        .into_any()
+    })
+}
+
+fn go_on_words(step: &StepPage) -> &'static str {
+    if step.from_summary { "step-save-to-summary" } else { "step-save-and-go-on" }
+}
+
 fn way_back(frame: &Frame, step: &StepPage) -> AnyView {
     let lang = frame.lang;
-    if step.from_summary {
-        return back_link(&frame.assets, routes::summary(lang, step.case), t(lang, "back-to-summary"));
-    }
-    match previous(lang, step.case, &step.steps) {
-        Some(before) => back_link(&frame.assets, before, t(lang, "back")),
-        None => back_link(&frame.assets, routes::dashboard(lang), t(lang, "back-to-dashboard")),
+    let before = previous(lang, step.case, &step.steps);
+    let (words, go, link) = if step.from_summary {
+        ("back-to-summary", routes::go_word(&StepTarget::Summary), routes::summary(lang, step.case))
+    } else if step.row.is_some() {
+        ("back-to-rows", "indietro".to_owned(), String::new())
+    } else {
+        let words = if before.is_some() { "back" } else { "back-to-dashboard" };
+        (words, "indietro".to_owned(), before.unwrap_or_else(|| routes::dashboard(lang)))
+    };
+    match way(step) {
+        Way::Link => back_link(&frame.assets, link, t(lang, words)),
+        Way::Save => view! {
+            <p class="portal-back">
+                {icon(&frame.assets, "it-arrow-left", "icon icon-sm icon-primary")}
+                {ui::saving(go, None, t(lang, words).to_owned())}
+            </p>
+        }
+        .into_any(),
     }
 }
 
@@ -83,7 +127,16 @@ fn problems(frame: &Frame, step: &StepPage) -> Option<AnyView> {
         let hint = WrongLine { words: code_hint(lang, Code::StaleSave).to_owned(), href: None };
         lines.insert(0, hint);
         let summary = summary_of_problems(lang, code(lang, Code::StaleSave), lines);
-        return Some(view! { {summary} {both_texts(frame, stale)} }.into_any());
+        return Some(
+            view! {
+                {summary}
+                {both_texts(frame, stale)}
+                <p>
+                    <a href=routes::step(lang, step.case, &step.step)>{t(lang, "stale-keep-other")}</a>
+                </p>
+            }
+            .into_any(),
+        );
     }
     (!lines.is_empty()).then(|| summary_of_problems(lang, "", lines))
 }
@@ -119,29 +172,24 @@ fn both_texts(frame: &Frame, fields: &[StaleField]) -> AnyView {
 
 fn form(frame: &Frame, step: &StepPage) -> AnyView {
     let lang = frame.lang;
-    let (action, go_on) = if step.from_summary {
-        (routes::step_from_summary(lang, step.case, &step.step), "step-save-to-summary")
+    let action = if step.from_summary {
+        routes::step_from_summary(lang, step.case, &step.step)
     } else {
-        (routes::step(lang, step.case, &step.step), "step-save-and-go-on")
+        routes::step(lang, step.case, &step.step)
     };
-    let go_back = (!step.from_summary && previous(lang, step.case, &step.steps).is_some()).then(|| {
+    let go_on = go_on_words(step);
+    let something_before = step.row.is_some() || previous(lang, step.case, &step.steps).is_some();
+    let go_back = (!step.from_summary && something_before).then(|| {
         view! {
             <button type="submit" class="btn btn-outline-primary" name="azione" value="indietro">
                 {t(lang, "back")}
             </button>
         }
     });
-    let fields = step.fields.iter().map(|field| ui::field(lang, step.case, field));
-    // The Enter key presses the first button of a form: it must not be one that takes an offer.
-    let first = view! {
-        <button type="submit" name="azione" value="avanti" class="portal-first-button" tabindex="-1" aria-hidden="true">
-            {t(lang, go_on)}
-        </button>
-    };
+    let fields = step.fields.iter().map(|field| ui::field(lang, field));
     view! {
         <form method="post" action=action novalidate class="portal-form" id="modulo">
             {hidden("versione", step.row_version)}
-            {first}
             {fields.collect_view()}
             {follower(lang, step)}
             <div class="portal-buttons">
@@ -156,18 +204,16 @@ fn form(frame: &Frame, step: &StepPage) -> AnyView {
     .into_any()
 }
 
-/// The island that follows the form while one types; without it the form works as it stands.
-fn follower(lang: Lang, step: &StepPage) -> AnyView {
-    view! {
-        <FollowForm
-            lang=lang
-            case=step.case
-            page=step.step.clone()
-            guide=step.guide.clone()
-            words=follow_words(lang)
-        />
-    }
-    .into_any()
+/// What the browser follows the form with while one types; without it the form works as it stands.
+fn follower(lang: Lang, step: &StepPage) -> Option<AnyView> {
+    let with = FollowWith {
+        guide: step.guide.clone()?,
+        save_to: routes::autosave(lang, step.case, &step.step),
+        suggestions: routes::suggestions(lang),
+        words: follow_words(lang),
+    };
+    let with = serde_json::to_string(&with).ok()?;
+    Some(view! { <p role="status" id="segui" class="portal-autosave" data-segui=with></p> }.into_any())
 }
 
 /// Said where the form has a newer version: the draft stays on its own until its author moves it.

@@ -27,7 +27,7 @@ pub fn summary(frame: &Frame, summary: &SummaryPage, problem: Option<Code>) -> S
             {problems(frame, summary, problem)}
             <p class="portal-caption portal-caption-strong">{summary.procedure.clone()}</p>
             <h1>{title}</h1>
-            {ui::steps(lang, summary.case, &summary.steps)}
+            {ui::steps(lang, summary.case, &summary.steps, ui::Way::Link)}
             <div class="portal-text">
                 {alert("alert alert-info", None, t(lang, "summary-declaration"))}
                 {answer_groups(lang, summary.case, &summary.groups)}
@@ -46,7 +46,7 @@ fn problems(frame: &Frame, summary: &SummaryPage, refused: Option<Code>) -> Opti
     for group in &summary.groups {
         for (label, wrong) in &group.problems {
             let words = format!("{}: {}", group.title, texts::problem(lang, wrong, label));
-            let href = group.change.as_ref().map(|step| routes::step_from_summary(lang, summary.case, step));
+            let href = group.change.as_ref().map(|step| routes::step_to_correct(lang, summary.case, step));
             lines.push(WrongLine { words, href });
         }
     }
