@@ -136,6 +136,10 @@ async fn the_button_of_an_outcome_begins_a_draft() {
     let fields = [("dato.tipo_lavori", "altri_lavori"), ("dato.esecutore", "impresa"), ("azione", "inizia")];
     let begun = geometra.post(&routes::start(IT, "cila"), &fields).await.location();
     assert!(begun.contains("/pratiche/"), "{begun}");
+    // Somebody with a draft is asked which one; a new one still takes along what was answered.
+    let asked = geometra.post(&routes::start(IT, "cila"), &fields).await.location();
+    let known = "name=\"dato.tipo_lavori\" value=\"altri_lavori\"";
+    geometra.open(&asked).await.says(200, &[known, "name=\"nuova\"", "Inizia una nuova pratica"]);
     let hostile = [("dato.tipo_lavori", "'; --"), ("dato.inventata", "x"), ("nuova", "1")];
     let begun = geometra.post(&routes::start(IT, "cila"), &hostile).await.location();
     geometra.open(&begun).await.shows_page(200);

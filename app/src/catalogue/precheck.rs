@@ -6,6 +6,7 @@ use contract::{
 };
 use leptos::prelude::*;
 
+use super::service::known;
 use crate::{
     layout::{Frame, Page, Section, document, reach_us},
     routes,
@@ -153,14 +154,10 @@ fn needed(outcome: &PrecheckOutcome) -> AnyView {
 fn begin(frame: &Frame, outcome: &PrecheckOutcome) -> Option<AnyView> {
     let lang = frame.lang;
     let slug = outcome.procedure.as_ref()?;
-    let known = outcome
-        .prefill
-        .iter()
-        .map(|(question, value)| view! { <input type="hidden" name=format!("dato.{question}") value=value.clone()/> });
     Some(
         view! {
             <form method="post" action=routes::start(lang, slug) class="portal-start">
-                {known.collect_view()}
+                {known(&outcome.prefill)}
                 <button type="submit" class="btn btn-primary" name="azione" value="inizia">
                     {t(lang, "service-start")}
                 </button>

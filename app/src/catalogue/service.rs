@@ -10,9 +10,15 @@ use crate::{
     ui::{hidden, paragraphs, time},
 };
 
-/// A service with the button that begins a request, and the reader's own drafts of it.
+/// A service with the button that begins a request, and the reader's own drafts of it. `given` is what the
+/// page that led here knows already, question and choice: a new request takes it along.
 #[must_use]
-pub fn service(frame: &Frame, service: &ServicePage, drafts: &[CaseRow]) -> String {
+pub fn service(
+    frame: &Frame,
+    service: &ServicePage,
+    drafts: &[CaseRow],
+    given: &[(String, String)],
+) -> String {
     let (lang, card) = (frame.lang, &service.card);
     let page = Page::new(Section::Services, card.title.clone())
         .under(t(lang, "services-title"), routes::services(lang));
@@ -23,7 +29,7 @@ pub fn service(frame: &Frame, service: &ServicePage, drafts: &[CaseRow]) -> Stri
                 <h1 data-element="service-title">{card.title.clone()}</h1>
                 <p class="lead" data-element="service-description">{card.summary.clone()}</p>
                 {own_drafts(frame, drafts)}
-                {start(frame, service, !drafts.is_empty())}
+                {start(frame, service, !drafts.is_empty(), given)}
                 {doubt(lang, service)}
             </div>
             <div class="row">
@@ -60,13 +66,14 @@ fn own_drafts(frame: &Frame, drafts: &[CaseRow]) -> Option<AnyView> {
 }
 
 /// The button that begins a request. Whoever has a draft of it must say that they want another one.
-fn start(frame: &Frame, service: &ServicePage, another: bool) -> AnyView {
+fn start(frame: &Frame, service: &ServicePage, another: bool, given: &[(String, String)]) -> AnyView {
     let lang = frame.lang;
     let words = t(lang, if another { "service-start-another" } else { "service-start" });
     let login = frame.viewer.is_none().then(|| view! { <p>{t(lang, "service-login-first")}</p> });
     view! {
         <form method="post" action=routes::start(lang, &service.card.slug) class="portal-start">
             {another.then(|| hidden("nuova", 1))}
+            {known(given)}
             <button type="submit" class="btn btn-primary" name="azione" value="inizia" data-element="service-online-access">
                 {words}
             </button>
@@ -74,6 +81,11 @@ fn start(frame: &Frame, service: &ServicePage, another: bool) -> AnyView {
         {login}
     }
     .into_any()
+}
+
+/// What is known already of a request that begins: question and choice.
+pub(super) fn known(given: &[(String, String)]) -> Vec<AnyView> {
+    given.iter().map(|(question, choice)| hidden(format!("dato.{question}"), choice)).collect()
 }
 
 /// Where one finds out whether this is the procedure one needs.

@@ -68,7 +68,7 @@ pub(super) async fn service(
     let make = async {
         let service = catalogue::service(&app.ctx, lang, &slug).await?;
         let (_, rest) = language_and_rest(&path);
-        Ok(pages::service(&app.frame(lang, rest, None), &service, &[]))
+        Ok(pages::service(&app.frame(lang, rest, None), &service, &[], &[]))
     };
     app.kept.answer(&path, &headers, make).await
 }
