@@ -24,6 +24,7 @@ async fn main() {
     let (mut ours, mut floor) = (Vec::new(), Vec::new());
     for round in 0..=ROUNDS {
         let (mine, theirs) = (drafts(&world, &ada).await, drafts(&world, &ada).await);
+        raw.analyse().await;
         // Whoever goes first pays for the checkpoint of what the drafts wrote: they take turns.
         let (a, b) = if round % 2 == 0 {
             let a = time_ours(&world, &ada, &mine).await;

@@ -15,6 +15,9 @@ pub(crate) enum Raw {
     Postgres(PgPool),
 }
 
+/// The words that a case is found by are as many as those of the tests' answers.
+const SEARCH: &str = "ada di prova prvdaa80a41h501u lucia esemplari smplcu61c54m999f lucia esempio it via delle mura 12 7 214 2 \
+    unico_proprietario manutenzione_straordinaria 2026 04 01 edilfinta 00743110157 geometri 1234";
 const HASH: &str = "0000000000000000000000000000000000000000000000000000000000000000";
 
 impl Raw {
@@ -31,6 +34,14 @@ impl Raw {
         }
         let pool = PgPoolOptions::new().max_connections(4).test_before_acquire(false);
         Self::Postgres(pool.connect(url).await.unwrap())
+    }
+
+    /// Lets PostgreSQL look at its tables, as its autovacuum would have: the tests' cluster has none, and
+    /// plans made for empty tables would be kept.
+    pub(crate) async fn analyse(&self) {
+        if let Self::Postgres(pool) = self {
+            sqlx::query("ANALYZE").execute(pool).await.unwrap();
+        }
     }
 
     pub(crate) async fn submit(&self, case: Uuid, person: Uuid) {
@@ -58,9 +69,10 @@ macro_rules! submission {
             let (protocollo, number): (i64, i64) = (moved[0].get("value"), moved[1].get("value"));
             let number = format!("PR-2026-{number:06}");
             sqlx::query("UPDATE cases SET state = 'presentata', phase = 'submitted', updated_at = $1, row_version = $2, number = $3, received_at = $4, search = $5 WHERE id = $6 AND row_version = $7 AND phase = 'draft'")
-                .bind(1_i64).bind(version + 1).bind(&number).bind(1_i64).bind("ada di prova lucia esemplari via delle mura 12").bind(case).bind(version)
+                .bind(1_i64).bind(version + 1).bind(&number).bind(1_i64).bind(SEARCH).bind(case).bind(version)
                 .execute(&mut *db).await.unwrap();
-            let payload = format!("{{\"answers_sha256\":\"{HASH}\",\"definition\":\"{HASH}\",\"documents\":[\"{HASH}\",\"{HASH}\"],\"number\":\"{number}\"}}");
+            let document = format!("{{\"document\":\"{case}\",\"sha256\":\"{HASH}\",\"slot\":\"relazione\"}}");
+            let payload = format!("{{\"answers_sha256\":\"{HASH}\",\"definition\":\"{HASH}\",\"documents\":[{document},{document}],\"number\":\"{number}\",\"protocollo\":{protocollo}}}");
             sqlx::query("INSERT INTO case_events (case_id, seq, event, from_state, to_state, author_id, payload, at, prev_hash, hash) VALUES ($1, 1, 'invia', 'bozza', 'presentata', $2, $3, $4, '', $5)")
                 .bind(case).bind(person).bind(&payload).bind(1_i64).bind(HASH).execute(&mut *db).await.unwrap();
             sqlx::query("INSERT INTO protocollo (year, number, direction, case_id, event_seq, registered_at, subject) VALUES (2026, $1, 'in', $2, 1, $3, $4)")
@@ -68,7 +80,7 @@ macro_rules! submission {
             sqlx::query("INSERT INTO receipts (case_id, number, protocollo_year, protocollo_number, received_at, payload) VALUES ($1, $2, 2026, $3, $4, $5)")
                 .bind(case).bind(&number).bind(protocollo).bind(1_i64).bind(&payload).execute(&mut *db).await.unwrap();
             sqlx::query("INSERT INTO jobs (id, kind, payload, dedupe_key, run_at, attempts, lease_until, lease_owner, last_error, state, updated_at) VALUES ($1, 'make_receipt', $2, $3, $4, 0, NULL, NULL, NULL, 'done', $5) ON CONFLICT (dedupe_key) DO NOTHING")
-                .bind(case).bind(&payload).bind(format!("receipt:{case}")).bind(1_i64).bind(1_i64).execute(&mut *db).await.unwrap();
+                .bind(case).bind(format!("{{\"case\":\"{case}\"}}")).bind(format!("receipt:{case}")).bind(1_i64).bind(1_i64).execute(&mut *db).await.unwrap();
             if let Some(notify) = $notify {
                 let notify: &'static str = notify;
                 sqlx::query(notify).execute(&mut *db).await.unwrap();
