@@ -23,6 +23,7 @@ file-pages = { $n ->
     [one] 1 page
    *[other] { $n } pages
 }
+document-reserved = Reserved document: only who works on the case opens it
 file-signers = Signature of { $names } (not yet verified)
 upload-progress = Upload
 upload-started = Upload of { $name } started.

@@ -18,9 +18,38 @@ help-title = Help
 help-begin = How to start
 help-begin-text =
     Choose a service and read what you need. Then press “Start the request” and sign in with your digital identity.
+
+    If you do not know which procedure you need, answer the questions of “Which procedure do you need?”: you find them on the home page and on the service’s page. At the end you read which one it is and what to prepare, and you can print the list. No sign-in is needed. Your answers go into the request that you start.
+help-fill = How to fill in a form
+help-fill-text =
+    Each page has a few questions. Answer all of them, except those marked “optional”. Questions change with your answers: you see only those that concern you.
+
+    “Save and continue” leads to the next page. “Back” and the list of steps take you where you want: what you typed stays.
+
+    If an answer cannot be right, the page says what to correct and where. What you typed stays in its place.
+
+    Before sending you check all your answers. With “Change” you change one and come back to the summary.
+help-again = Do I have to type again what I gave before?
+help-again-text =
+    No. Your name and codice fiscale come from your sign-in. Data of a request that you sent before are offered to you with their date: if they still hold, press “Use these data”.
+
+    Zone and constraints of a parcel may come from the municipality’s files: the page says so, and you check that they are right.
+help-rows = How do I add several people or firms?
+help-rows-text =
+    The page shows a list. With “Add” you fill in one person, one firm or one parcel at a time. From there you change them or take them out.
 help-draft = Can I stop half way?
 help-draft-text =
-    Yes. Every step is saved. Your draft is in your personal area and you can continue whenever you like.
+    Yes. Every page is saved when you go on, when you go back and with “Save and continue later”. If JavaScript is on in your browser, it is also saved by itself while you type.
+
+    Your draft stays in your personal area until the day written beside it: usually 12 months, which begin again each time you save or press the button that keeps it. When that day has passed it is deleted.
+
+    If you do nothing for a long time you have to sign in again: you find the same page with what you had typed.
+help-two = I have the same page open in two windows
+help-two-text =
+    If the other window saved something different, the portal does not choose for you: it shows you both answers and you decide which one holds.
+help-version = The form changed while I was filling it in
+help-version-text =
+    Your draft stays on the form it was started with. The page tells you and shows what changes: if you like, you move to the new form and keep the answers that still hold.
 help-after = And after sending?
 help-after-text =
     You get a number and a receipt at once. Your personal area shows the state of the request and the messages of the office.

@@ -23,6 +23,7 @@ file-pages = { $n ->
     [one] 1 pagina
    *[other] { $n } pagine
 }
+document-reserved = Documento riservato: lo apre chi segue la pratica
 file-signers = Firma di { $names } (non ancora verificata)
 upload-progress = Caricamento
 upload-started = Caricamento di { $name } iniziato.

@@ -18,9 +18,38 @@ help-title = Aiuto
 help-begin = Come si inizia
 help-begin-text =
     Scegli un servizio e leggi che cosa serve. Poi premi «Inizia la pratica» ed entra con la tua identità digitale.
+
+    Se non sai quale pratica ti serve, rispondi alle domande di «Di quale pratica hai bisogno?»: le trovi nella pagina iniziale e nella scheda del servizio. Alla fine leggi quale è e che cosa preparare, e puoi stampare l’elenco. Non serve l’accesso. Le risposte passano nella pratica che inizi.
+help-fill = Come si compila
+help-fill-text =
+    Ogni pagina ha poche domande. Rispondi a tutte, tranne quelle con scritto «facoltativo». Le domande cambiano con le risposte: vedi solo quelle che ti riguardano.
+
+    «Salva e continua» porta alla pagina dopo. «Indietro» e l’elenco dei passi ti portano dove vuoi: quello che hai scritto resta.
+
+    Se una risposta non va bene, la pagina dice che cosa correggere e dove. Quello che hai scritto resta al suo posto.
+
+    Prima dell’invio controlli tutte le risposte. Con «Modifica» cambi una risposta e torni al riepilogo.
+help-again = Devo riscrivere i dati che ho già dato?
+help-again-text =
+    No. Nome e codice fiscale arrivano dall’accesso. I dati di una pratica che hai già inviato ti vengono proposti, con la data: se vanno ancora bene premi «Usa questi dati».
+
+    Zona e vincoli di un terreno possono arrivare dagli archivi del Comune: la pagina lo dice, tu controlla che siano giusti.
+help-rows = Come aggiungo più persone o imprese?
+help-rows-text =
+    La pagina mostra un elenco. Con «Aggiungi» compili una persona, un’impresa o una particella alla volta. Da lì le cambi o le togli.
 help-draft = Posso fermarmi a metà?
 help-draft-text =
-    Sì. Ogni passo viene salvato. Ritrovi la bozza nell’area personale e continui quando vuoi.
+    Sì. Ogni pagina si salva quando vai avanti, quando torni indietro e con «Salva e continua dopo». Se nel browser è attivo JavaScript si salva anche da sola mentre scrivi.
+
+    La bozza resta nell’area personale fino al giorno scritto accanto: di solito sono 12 mesi, e ripartono ogni volta che salvi o premi il pulsante per tenerla. Passato quel giorno viene cancellata.
+
+    Se resti fermo a lungo devi entrare di nuovo: ritrovi la stessa pagina con quello che avevi scritto.
+help-two = Ho due finestre aperte sulla stessa pagina
+help-two-text =
+    Se l’altra finestra ha salvato qualcosa di diverso, il portale non sceglie per te: ti mostra le due risposte e tu decidi quale vale.
+help-version = Il modulo è cambiato mentre compilavo
+help-version-text =
+    La tua bozza resta sul modulo con cui l’hai iniziata. La pagina te lo dice e ti mostra che cosa cambia: se vuoi passi al modulo nuovo e tieni le risposte che valgono ancora.
 help-after = E dopo l’invio?
 help-after-text =
     Ricevi subito un numero e una ricevuta. Nell’area personale vedi lo stato della pratica e i messaggi dell’ufficio.

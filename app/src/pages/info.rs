@@ -35,7 +35,12 @@ pub fn info(frame: &Frame, which: Info) -> String {
             "help-title",
             &[
                 ("help-begin", "help-begin-text"),
+                ("help-fill", "help-fill-text"),
+                ("help-again", "help-again-text"),
+                ("help-rows", "help-rows-text"),
                 ("help-draft", "help-draft-text"),
+                ("help-two", "help-two-text"),
+                ("help-version", "help-version-text"),
                 ("help-after", "help-after-text"),
             ],
         ),
