@@ -26,8 +26,8 @@ fn all(lang: Lang) -> Vec<(String, String)> {
         ("home", pages::home(&anyone, &[samples::card()], &[samples::precheck::card()])),
         ("services", pages::services(&anyone, &[samples::card()])),
         ("no services", pages::services(&anyone, &[])),
-        ("service", pages::service(&anyone, &samples::service(), &[])),
-        ("service with drafts", pages::service(&citizen, &samples::service(), &[samples::draft()])),
+        ("service", pages::service(&anyone, &samples::service(), &[], &[])),
+        ("service with drafts", pages::service(&citizen, &samples::service(), &[samples::draft()], &[])),
         ("precheck", pages::precheck(&anyone, &samples::precheck::question(), false)),
         ("precheck without answer", pages::precheck(&anyone, &samples::precheck::question(), true)),
         (
@@ -100,12 +100,15 @@ fn every_page_is_sound_whatever_people_typed() {
 }
 
 #[test]
-fn only_pages_with_an_island_load_scripts() {
+fn only_pages_that_run_something_load_scripts_and_a_form_without_the_framework() {
     for (name, html) in all(Lang::It) {
-        let with_island = html.contains("<leptos-island");
-        assert_eq!(html.contains("<script"), with_island, "{name}");
-        let island = ["documents", "wrong document", "step", "wrong step", "stale step"];
-        assert_eq!(island.iter().any(|page| name.starts_with(page)), with_island, "{name}");
+        let (island, form) = (html.contains("<leptos-island"), html.contains("data-segui"));
+        assert_eq!(html.contains("<script"), island || form, "{name}");
+        assert_eq!(html.contains("pkg/islands-"), island, "{name}");
+        assert_eq!(html.contains("pkg/follow-"), form, "{name}");
+        let is = |pages: &[&str]| pages.iter().any(|page| name.starts_with(page));
+        assert_eq!(is(&["documents", "wrong document"]), island, "{name}");
+        assert_eq!(is(&["step", "wrong step", "stale step"]), form, "{name}");
     }
 }
 
@@ -182,7 +185,10 @@ fn the_summary_offers_to_send_only_what_is_complete() {
     let missing = pages::summary(&citizen(), &samples::summary(false), None);
     assert!(!missing.contains("/invio\""));
     assert!(missing.contains("Carica il documento «Documento d’identità»"));
-    assert!(missing.contains("/passi/lavori?da=riepilogo\""));
+    assert!(
+        missing.contains("/passi/lavori?da=riepilogo&amp;errori=1#errori\""),
+        "what is wrong is shown there"
+    );
 }
 
 #[test]
@@ -198,8 +204,8 @@ fn the_upload_works_as_a_plain_form_and_the_island_stands_beside_it() {
     assert!(html.contains("Formati: PDF, P7M. Dimensione massima: 20 MB. Numero massimo di file: 3."));
     let starter = tags.iter().find(|tag| tag.name == "script").unwrap();
     assert_eq!(starter.get("type"), Some("module"));
-    assert_eq!(starter.get("data-script"), Some("/assets/pkg/sportello-7a8b.js"));
-    assert_eq!(starter.get("data-wasm"), Some("/assets/pkg/sportello-9c0d.wasm"));
+    assert_eq!(starter.get("data-script"), Some("/assets/pkg/islands-7a8b.js"));
+    assert_eq!(starter.get("data-wasm"), Some("/assets/pkg/islands-9c0d.wasm"));
 }
 
 #[test]
@@ -213,9 +219,11 @@ fn a_draft_says_its_last_day_and_can_be_kept_longer_without_scripts() {
 #[test]
 fn whoever_has_a_draft_says_that_they_want_another_one() {
     let another = "<input type=\"hidden\" name=\"nuova\" value=\"1\"";
-    let first = pages::service(&citizen(), &samples::service(), &[]);
+    let first = pages::service(&citizen(), &samples::service(), &[], &[]);
     assert!(first.contains("Inizia la pratica") && !first.contains(another));
-    let second = pages::service(&citizen(), &samples::service(), &[samples::draft()]);
+    let given = [("tipo_lavori".to_owned(), samples::HOSTILE.to_owned())];
+    let second = pages::service(&citizen(), &samples::service(), &[samples::draft()], &given);
+    assert!(second.contains("name=\"dato.tipo_lavori\""), "what the pre-check found out is not lost");
     assert!(second.contains("Inizia una nuova pratica") && second.contains(another));
 }
 

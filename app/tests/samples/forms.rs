@@ -2,7 +2,10 @@
 
 use contract::{
     cases::{RowView, RowsView, StepLink, StepPage, StepTarget, TasksPage, VersionChange, VersionPage},
-    forms::{ChoiceView, FieldKind, FieldView, InputView, Note, OfferView, Problem, ProblemKind},
+    forms::{
+        ChoiceView, FieldKind, FieldView, Filling, Form, Guide, InputView, NoNames, Note, OfferView, Pages,
+        Problem, ProblemKind, Step,
+    },
 };
 
 use super::{HOSTILE, case_id};
@@ -52,7 +55,8 @@ pub(crate) fn field(id: &str, kind: FieldKind, problem: Option<ProblemKind>) -> 
             cents: None,
         }),
         shown: true,
-        note: Some(Note::OtherName),
+        note: Some(Note::OtherInTerritory),
+        known: Some(HOSTILE.to_owned()),
         offers: vec![OfferView {
             id: "0.immobile.q".to_owned(),
             words: HOSTILE.to_owned(),
@@ -70,6 +74,17 @@ pub(crate) fn kinds() -> Vec<(String, FieldKind, ProblemKind)> {
     FieldKind::ALL.iter().enumerate().map(kind).collect()
 }
 
+/// A page whose only question is followed while one types.
+fn guide() -> Guide {
+    let question = serde_json::from_value(serde_json::json!({"id": "note", "kind": "text"})).unwrap();
+    let step = Step { id: "lavori".to_owned(), questions: vec![question], ..Step::default() };
+    let form = Form { steps: vec![step], ..Form::default() };
+    let pages = Pages::new();
+    let filling = Filling::new(&form, &pages, &NoNames);
+    let page = "lavori".parse().unwrap();
+    Guide::new(&filling, &form.steps[0], &page, |_| HOSTILE.to_owned(), |_| String::new())
+}
+
 pub(crate) fn step(wrong: bool) -> StepPage {
     StepPage {
         case: case_id(),
@@ -85,7 +100,7 @@ pub(crate) fn step(wrong: bool) -> StepPage {
         rows: None,
         row: None,
         next: StepTarget::Documents,
-        guide: String::new(),
+        guide: Some(guide()),
         kept_until: "25 novembre 2027".to_owned(),
         newer: true,
         row_version: 7,
@@ -117,7 +132,7 @@ pub(crate) fn rows(problem: bool) -> StepPage {
         new: StepTarget::Questions("titolari~4".to_owned()),
         problem,
     };
-    StepPage { rows: Some(rows), fields: Vec::new(), ..step(false) }
+    StepPage { rows: Some(rows), fields: Vec::new(), guide: None, ..step(false) }
 }
 
 pub(crate) fn tasks() -> TasksPage {

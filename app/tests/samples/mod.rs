@@ -38,7 +38,8 @@ pub(crate) fn case_id() -> CaseId {
 pub(crate) fn frame(lang: Lang, viewer: Option<bool>) -> Frame {
     let manifest = serde_json::json!({
         "style.css": "style-1a2b.css", "icons.svg": "icons-3c4d.svg", "starter.js": "starter-5e6f.js", "favicon.svg": "favicon-0a1b.svg",
-        "pkg/sportello.js": "pkg/sportello-7a8b.js", "pkg/sportello.wasm": "pkg/sportello-9c0d.wasm",
+        "pkg/islands.js": "pkg/islands-7a8b.js", "pkg/islands.wasm": "pkg/islands-9c0d.wasm",
+        "pkg/follow.js": "pkg/follow-3a4b.js", "pkg/follow.wasm": "pkg/follow-5c6d.wasm",
         "fonts/titillium-web-regular.woff2": "fonts/titillium-web-regular-1e2f.woff2",
     });
     Frame {
@@ -133,6 +134,7 @@ pub(crate) fn file(slot: &str, number: u8, check: CheckState) -> DocumentRow {
         slot: slot.to_owned(),
         slot_title: "Relazione asseverata".to_owned(),
         name: format!("{HOSTILE}.pdf"),
+        reserved: false,
         size: 1_234_567,
         check,
         found: Found { pages: Some(3), signers: vec!["GIULIA CONTI".to_owned()] },
@@ -287,6 +289,7 @@ pub(crate) fn case_page(problem: Option<Code>) -> CasePage {
             body: HOSTILE.to_owned(),
         }],
         groups: groups(false),
+        bill: None,
         documents: vec![file("relazione", 1, CheckState::Verified)],
         receipt_ready: true,
         applicant: "Giulia Conti".to_owned(),
