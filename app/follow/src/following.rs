@@ -162,8 +162,9 @@ async fn save(following: &Rc<Following>) {
             following.saving.set(Saving::Stopped);
             following.page.tell(&following.page.with.words.stale);
         }
-        Some(Autosaved { row_version, known, .. }) => {
+        Some(Autosaved { row_version, known, names, .. }) => {
             following.page.set_version(row_version);
+            following.page.know(names);
             known.iter().for_each(|(question, value)| following.page.fill_in(question, value));
             following.page.refresh();
             following.page.tell(&following.page.with.words.saved);

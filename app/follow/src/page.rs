@@ -1,8 +1,11 @@
 //! The page as the form rules see it: reads the inputs, shows and hides questions, says what is wrong,
 //! and asks the portal.
 
+use std::{cell::RefCell, collections::BTreeMap};
+
 use contract::{
     Lang,
+    expr::Value,
     forms::{AnswerProblem, Filling, FollowWith, PageKey, Pages, ProblemKind, Question, accept, value_words},
     money::{euros, whole},
 };
@@ -18,6 +21,8 @@ use web_sys::{
 pub(crate) struct Followed {
     pub(crate) form: HtmlFormElement,
     pub(crate) with: FollowWith,
+    /// What names of other pages stand for: saving this page may change it.
+    names: RefCell<BTreeMap<String, Value>>,
     document: Document,
     /// Where it is said how saving by itself goes.
     status: Element,
@@ -30,10 +35,16 @@ impl Followed {
         let document = web_sys::window()?.document()?;
         let form = document.get_element_by_id("modulo")?.dyn_into().ok()?;
         let status = document.get_element_by_id("segui")?;
-        let with = serde_json::from_str(&status.get_attribute("data-segui")?).ok()?;
+        let with: FollowWith = serde_json::from_str(&status.get_attribute("data-segui")?).ok()?;
         let lang = document.document_element()?.get_attribute("lang")?;
         let lang = Lang::parse(&lang)?;
-        Some(Self { form, with, document, status, lang })
+        let names = RefCell::new(with.guide.known.clone());
+        Some(Self { form, with, names, document, status, lang })
+    }
+
+    /// Takes over what names of other pages stand for now.
+    pub(crate) fn know(&self, names: BTreeMap<String, Value>) {
+        *self.names.borrow_mut() = names;
     }
 
     /// Says how saving by itself went.
@@ -105,7 +116,7 @@ impl Followed {
         };
         let mut pages: Pages = guide.rows.clone();
         pages.insert(guide.page.clone(), accept(step, self.typed()));
-        at(&Filling::new(&guide.form, &pages, &guide.known), &page);
+        at(&Filling::new(&guide.form, &pages, &*self.names.borrow()), &page);
     }
 
     fn problem(&self, question: &Question, problem: &AnswerProblem<'_>) -> String {

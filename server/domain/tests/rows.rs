@@ -129,6 +129,18 @@ async fn the_municipality_says_what_it_has_of_a_parcel_also_after_it_changed() {
 }
 
 #[tokio::test]
+async fn a_page_that_saves_itself_learns_what_it_looks_at_elsewhere() {
+    let world = TestWorld::new().await;
+    let ada = world.citizen("Ada").await;
+    let case = draft(&world, &ada).await;
+    let parcel = [("particella.foglio", "7"), ("particella.particella", "214")];
+    let save = SaveStep { case, step: "luogo".into(), typed: typed(&parcel), row_version: 0 };
+    let saved = cases::autosave(&world.ctx, &ada, &save).await.unwrap();
+    assert_eq!(saved.names.keys().collect::<Vec<_>>(), ["today"], "the rule about the beginning looks at it");
+    assert_eq!(saved.known["zona"], "B2", "the municipality has the zone of the parcel");
+}
+
+#[tokio::test]
 async fn a_file_of_a_special_category_is_opened_by_who_needs_to_know() {
     let world = TestWorld::new().await;
     let ada = world.citizen("Ada").await;

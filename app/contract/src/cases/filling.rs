@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     Code,
     documents::{DocumentRow, SlotView},
+    expr::Value,
     fees::FeeLine,
     forms::{FieldView, Guide, Problem},
     ids::CaseId,
@@ -159,6 +160,8 @@ pub struct Autosaved {
     pub stale: bool,
     /// What the municipality's files say of a parcel that was typed: question and value as it is stored.
     pub known: BTreeMap<String, String>,
+    /// What the names of other pages stand for now: they may look at this page.
+    pub names: BTreeMap<String, Value>,
 }
 
 /// A field that two pages filled differently.

@@ -36,22 +36,12 @@ impl Guide {
         words: impl Fn(&str) -> String,
         rule: impl Fn(&str) -> String,
     ) -> Self {
-        let beside = |of: &&Rule| step.question(&of.at).is_some();
-        let rules: Vec<Rule> = filling.form().rules.iter().filter(beside).cloned().collect();
-        let mut names = BTreeSet::new();
-        let formulas = step.questions.iter().flat_map(|of| [&of.when, &of.value]).flatten();
-        for formula in formulas.chain(rules.iter().map(|rule| &rule.must)) {
-            names.extend(formula.names());
-        }
-        let all_rows = step.repeat.is_some() && names.contains(&step.id);
-        // The id of a step is a name only where the step repeats; elsewhere a question may have it.
-        let here = |name: &str| step.question(name).is_some() || (step.repeat.is_some() && name == step.id);
-        let known = names.into_iter().filter(|name| !here(name));
-        let known = known.filter_map(|name| Some((name.clone(), filling.read_value(&name)?))).collect();
+        let rules: Vec<Rule> = rules_beside(filling.form(), step).cloned().collect();
+        let all_rows = step.repeat.is_some() && names_in(filling.form(), step).contains(&step.id);
         let rows = filling.pages_of(step).into_iter().filter(|row| all_rows && row != page);
         Self {
             page: page.to_string(),
-            known,
+            known: names_beyond(filling, step),
             rows: rows.map(|row| (row.to_string(), filling.read_answers(step, &row))).collect(),
             words: step.questions.iter().map(|of| (of.id.clone(), words(&of.id))).collect(),
             rules: rules.iter().map(|of| (of.id.clone(), rule(&of.id))).collect(),
@@ -59,6 +49,26 @@ impl Guide {
             form: bare(Form { steps: vec![Step { when: None, ..step.clone() }], rules, retired: Vec::new() }),
         }
     }
+}
+
+/// What the names stand for that formulas of a page look at and that are not answered on it. A name that is
+/// not here is not answered. Other pages may look at this one: it changes when the page is saved.
+#[must_use]
+pub fn names_beyond(filling: &Filling<'_>, step: &Step) -> BTreeMap<String, Value> {
+    // The id of a step is a name only where the step repeats; elsewhere a question may have it.
+    let here = |name: &str| step.question(name).is_some() || (step.repeat.is_some() && name == step.id);
+    let names = names_in(filling.form(), step).into_iter().filter(|name| !here(name));
+    names.filter_map(|name| Some((name.clone(), filling.read_value(&name)?))).collect()
+}
+
+fn rules_beside<'f>(form: &'f Form, step: &'f Step) -> impl Iterator<Item = &'f Rule> {
+    form.rules.iter().filter(|rule| step.question(&rule.at).is_some())
+}
+
+/// The names in the formulas of a page.
+fn names_in(form: &Form, step: &Step) -> BTreeSet<String> {
+    let formulas = step.questions.iter().flat_map(|of| [&of.when, &of.value]).flatten();
+    formulas.chain(rules_beside(form, step).map(|rule| &rule.must)).flat_map(Formula::names).collect()
 }
 
 /// All that the browser needs to follow a form: the page's rules, where it asks the portal, and what it

@@ -25,7 +25,7 @@ mod tests;
 pub use answers::{Answers, TICKED, accept, prefilled};
 pub use definition::{Form, FromParcel, Prefill, Question, Repeat, Rule, Step, Territory};
 pub use filling::{Filling, NoNames, Pages};
-pub use guide::{FollowWith, FollowWords, Guide};
+pub use guide::{FollowWith, FollowWords, Guide, names_beyond};
 pub use kinds::{FieldKind, ProblemKind};
 pub use near::steps_near;
 pub use page::{BadPage, MOST_ROWS, PageKey};

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use contract::{
     Code,
     cases::{Autosaved, StepTarget},
-    forms::{Answers, Filling, PageKey, ProblemKind, Step, accept},
+    expr::Value,
+    forms::{Answers, Filling, PageKey, ProblemKind, Step, accept, names_beyond},
     ids::CaseId,
 };
 use entity::cases::case_answers;
@@ -66,8 +67,8 @@ pub async fn save_step(ctx: &Ctx, actor: &Actor, save: &SaveStep) -> Result<Save
 /// As [`save_step`].
 pub async fn autosave(ctx: &Ctx, actor: &Actor, save: &SaveStep) -> Result<Autosaved> {
     let outcome = repeating(|| save_once(ctx, actor, save)).await;
-    let Stored { saved, version, known } = access::guarded(ctx, actor, "case.fill", outcome).await?;
-    Ok(Autosaved { row_version: version, stale: saved == Saved::Stale, known })
+    let Stored { saved, version, known, names } = access::guarded(ctx, actor, "case.fill", outcome).await?;
+    Ok(Autosaved { row_version: version, stale: saved == Saved::Stale, known, names })
 }
 
 /// The page of a name, in a form: a step that does not repeat, the list of one that does, a row of it that
@@ -91,11 +92,13 @@ struct Stored {
     version: i64,
     /// What the municipality's files say of the parcels of the page.
     known: BTreeMap<String, String>,
+    /// What the names of other pages stand for.
+    names: BTreeMap<String, Value>,
 }
 
 impl Stored {
     fn stale(version: i64) -> Self {
-        Self { saved: Saved::Stale, version, known: BTreeMap::new() }
+        Self { saved: Saved::Stale, version, known: BTreeMap::new(), names: BTreeMap::new() }
     }
 }
 
@@ -146,6 +149,7 @@ async fn save_once(ctx: &Ctx, actor: &Actor, save: &SaveStep) -> Result<Stored> 
         saved: outcome(&filling, &page, &known),
         version: now,
         known: known_of_parcels(ctx, &definition, &filling, &page),
+        names: definition.step(&page.step).map(|step| names_beyond(&filling, step)).unwrap_or_default(),
     })
 }
 
