@@ -117,11 +117,14 @@ export class World {
     }
 
     fill() {
-        const filled = spawnSync(join(binaries, "sportello"), ["demo"], {
-            env: { ...inherited, ...this.env },
-            encoding: "utf8",
-        });
-        if (filled.status !== 0) throw new Error(`sportello demo failed:\n${filled.stdout}${filled.stderr}`);
+        const { status, said } = this.command("demo");
+        if (status !== 0) throw new Error(`sportello demo failed:\n${said}`);
+    }
+
+    /** Runs a command of the portal on this installation: its exit code and what it said. */
+    command(...args) {
+        const ran = spawnSync(join(binaries, "sportello"), args, { env: { ...inherited, ...this.env }, encoding: "utf8" });
+        return { status: ran.status, said: `${ran.stdout}${ran.stderr}` };
     }
 
     async startPortal() {

@@ -103,7 +103,7 @@ async function criteria(t, scripts) {
         await visitor.says("piano 3");
     });
     await t.step("C.SE.1.7: after sending one says how easy it was; the page survives a reload", async () => {
-        await visitor.press(/Conferma e invia/);
+        await pressAndGo(visitor, /Conferma e invia/);
         assert.match(visitor.path, /\/conferma/);
         await page.reload();
         await visitor.says("Pratica inviata");
