@@ -6,7 +6,7 @@ use contract::{
     Lang,
     forms::{
         Answers, ChoiceView, FieldKind, FieldView, Filling, InputView, Note, OfferView, PageKey, Part,
-        PartKind, ProblemKind, Question, Step, Territory, value_words,
+        PartKind, ProblemKind, Question, Step, Territory, value_words, words,
     },
     people::CodiceFiscale,
     places::Cap,
@@ -52,6 +52,9 @@ pub(crate) fn field_views(
             let problem = problem.filter(|problem| !(filled && problem.kind == ProblemKind::Missing));
             view.problem = problem.map(|problem| problem_view(context.definition, context.lang, problem));
             view.offers = offers.get(&question.id).cloned().unwrap_or_default();
+            // What stands there already need not be offered.
+            let now = context.words(question);
+            view.offers.retain(|offer| Some(&offer.words) != now.as_ref());
             Some(view)
         })
         .collect()
@@ -97,6 +100,13 @@ impl FieldContext<'_, '_> {
             said: self.said(question),
             slot: question.slot.clone(),
         }
+    }
+
+    /// What was typed, as an offer would say it.
+    fn words(&self, question: &Question) -> Option<String> {
+        let texts = self.definition.text(self.lang);
+        let choice = |value: &str| texts.choice(&question.id, value).map(str::to_owned);
+        words(question, self.filling.answers(self.page), self.lang, choice)
     }
 
     /// A value as people read it: the choices by their words.
