@@ -1,7 +1,7 @@
 //! Once only: what the login says of the actor is offered where a person is asked for, and what the actor
 //! filed before about the same thing is offered again, with its date.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use contract::{
     Lang,
@@ -13,7 +13,7 @@ use entity::{
     cases::{case_answers, cases},
     identity::persons,
 };
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use crate::{
     ctx::{Actor, Ctx},
@@ -55,7 +55,7 @@ pub(super) async fn for_step(
     if !step.questions.iter().any(|question| question.about.is_some()) {
         return Ok(offers);
     }
-    for earlier in earlier(ctx, actor, Some(case)).await? {
+    for earlier in earlier(ctx, actor, Some(case), Some(step)).await? {
         let definition = procedures::by_hash(ctx, &earlier.case.definition_hash).await?;
         let given = Moment(earlier.case.received_at.unwrap_or(earlier.case.updated_at));
         for (page, answers) in &earlier.pages {
@@ -98,8 +98,10 @@ pub(super) async fn taken(
     let (Some(case), Some(page), Some(from)) = (parts.next(), parts.next(), parts.next()) else {
         return Ok(None);
     };
-    let Some(earlier) =
-        earlier(ctx, actor, None).await?.into_iter().find(|earlier| earlier.case.id.to_string() == case)
+    let Some(earlier) = earlier(ctx, actor, None, None)
+        .await?
+        .into_iter()
+        .find(|earlier| earlier.case.id.to_string() == case)
     else {
         return Ok(None);
     };
@@ -157,8 +159,14 @@ struct Earlier {
     pages: BTreeMap<String, Answers>,
 }
 
-/// The actor's own filed cases with their answers, newest first.
-async fn earlier(ctx: &Ctx, actor: &Actor, but: Option<CaseId>) -> Result<Vec<Earlier>> {
+/// The actor's own filed cases with their answers, newest first; with `asked`, only the answers of steps that
+/// ask about the same things: whoever filed a hundred cases opens a page as fast as anybody.
+async fn earlier(
+    ctx: &Ctx,
+    actor: &Actor,
+    but: Option<CaseId>,
+    asked: Option<&Step>,
+) -> Result<Vec<Earlier>> {
     let mut mine = cases::Entity::find()
         .filter(cases::Column::CreatedBy.eq(actor.person()?.0))
         .filter(cases::Column::ReceivedAt.is_not_null());
@@ -174,16 +182,35 @@ async fn earlier(ctx: &Ctx, actor: &Actor, but: Option<CaseId>) -> Result<Vec<Ea
     if mine.is_empty() {
         return Ok(Vec::new());
     }
-    let rows = case_answers::Entity::find()
-        .filter(case_answers::Column::CaseId.is_in(mine.iter().map(|case| case.id)))
-        .all(ctx.db.read())
-        .await?;
+    let mut rows = case_answers::Entity::find()
+        .filter(case_answers::Column::CaseId.is_in(mine.iter().map(|case| case.id)));
+    if let Some(asked) = asked {
+        let Some(near) = near(ctx, asked, &mine).await? else { return Ok(Vec::new()) };
+        rows = rows.filter(near);
+    }
+    let rows = rows.all(ctx.db.read()).await?;
     let mut pages: BTreeMap<_, BTreeMap<String, Answers>> = BTreeMap::new();
     for row in rows {
         pages.entry(row.case_id).or_default().insert(row.step, serde_json::from_str(&row.answers)?);
     }
     let with_pages = |case: cases::Model| Earlier { pages: pages.remove(&case.id).unwrap_or_default(), case };
     Ok(mine.into_iter().map(with_pages).collect())
+}
+
+/// The pages of cases on which the things of a step were asked; `None` if there are none.
+async fn near(ctx: &Ctx, asked: &Step, of: &[cases::Model]) -> Result<Option<Condition>> {
+    let hashes: BTreeSet<&str> = of.iter().map(|case| case.definition_hash.as_str()).collect();
+    let mut steps = BTreeSet::new();
+    for hash in hashes {
+        let definition = procedures::by_hash(ctx, hash).await?;
+        let matching = definition.form.steps.iter().filter(|step| matching(asked, step).next().is_some());
+        steps.extend(matching.map(|step| step.id.clone()));
+    }
+    let pages = steps.iter().fold(Condition::any(), |pages, step| {
+        let rows = case_answers::Column::Step.starts_with(format!("{step}~"));
+        pages.add(case_answers::Column::Step.eq(step)).add(rows)
+    });
+    Ok((!steps.is_empty()).then_some(pages))
 }
 
 /// Questions of two steps that ask about the same thing.
