@@ -336,13 +336,13 @@ impl Asked<'_> {
         parts.iter().find(|of| of.name == part).map_or(PartKind::Line, |of| of.kind)
     }
 
-    /// Whether the problem of the question is about this input.
     /// Where it is said what is wrong with an input of several: their frame alone is not read again by every
     /// screen reader.
     pub(super) fn why(&self) -> Option<String> {
         Some(format!("{}-errore", self.field.id))
     }
 
+    /// Whether the problem of the question is about this input.
     pub(super) fn wrong(&self, part: &str) -> bool {
         self.field.problem.as_ref().is_some_and(|problem| problem.part.is_empty() || problem.part == part)
     }
