@@ -5,6 +5,7 @@ pub mod case_events;
 #[expect(clippy::module_inception, reason = "the table has the room's name")]
 pub mod cases;
 pub mod counters;
+pub mod given_answers;
 pub mod protocollo;
 pub mod ratings;
 pub mod receipts;

@@ -70,8 +70,12 @@ pub struct Ctx {
 pub struct Actor {
     /// The person; `None` for strangers and for the portal.
     pub person: Option<PersonId>,
-    /// Given and family name.
-    pub name: String,
+    /// Given name; empty for strangers.
+    pub given_name: String,
+    /// Family name; empty for strangers.
+    pub family_name: String,
+    /// The address that the login or the person gave.
+    pub email: Option<String>,
     /// Codice fiscale, upper case; empty for strangers.
     pub fiscal_code: String,
     /// Roles in offices.
@@ -88,12 +92,20 @@ impl Actor {
     pub fn stranger(request: RequestId) -> Self {
         Self {
             person: None,
-            name: String::new(),
+            given_name: String::new(),
+            family_name: String::new(),
+            email: None,
             fiscal_code: String::new(),
             staff: Vec::new(),
             request,
             session: None,
         }
+    }
+
+    /// Given and family name.
+    #[must_use]
+    pub fn name(&self) -> String {
+        format!("{} {}", self.given_name, self.family_name)
     }
 
     /// The same, acting in the session of this hash: looks at one's own cases are audited once in each.

@@ -33,7 +33,7 @@ async fn the_same_person_logs_in_twice_with_newer_data() {
     who.family_name = "Bianchi".into();
     let second = identity::record_login(&world.ctx, request, &who).await.unwrap();
     assert_eq!(first, second);
-    assert_eq!(identity::actor(&world.ctx, second, request).await.unwrap().name, "Ada Bianchi");
+    assert_eq!(identity::actor(&world.ctx, second, request).await.unwrap().name(), "Ada Bianchi");
 }
 
 #[tokio::test]

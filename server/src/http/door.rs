@@ -130,7 +130,7 @@ pub(super) fn database(err: tower_sessions::session::Error) -> Problem {
 }
 
 fn viewer(actor: &Actor) -> Viewer {
-    Viewer { name: actor.name.clone(), staff: actor.is_staff() }
+    Viewer { name: actor.name(), staff: actor.is_staff() }
 }
 
 impl Door {

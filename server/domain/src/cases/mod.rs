@@ -5,6 +5,7 @@ mod discard;
 mod expire;
 mod fill;
 mod fire;
+mod given;
 mod list;
 mod numbers;
 mod offers;

@@ -52,7 +52,7 @@ pub async fn step_page(
     let files = documents::files_of(ctx.db.read(), &definition, id).await?;
     let key: PageKey = page.parse().ok().ok_or(Error::NotFound(crate::error::Kind::Step))?;
     let offers = match definition.step(&key.step) {
-        Some(step) => offers::for_step(ctx, actor, lang, id, step).await?,
+        Some(step) => offers::for_step(ctx, actor, lang, step).await?,
         None => Offers::default(),
     };
     let draft = Draft { ctx, definition: &definition, lang, id, filled, files, today: Today::of(ctx) };

@@ -14,6 +14,7 @@ use sha2::{Digest, Sha256};
 
 use super::{
     advance::{Advance, advance},
+    given,
     progress::{self, Filled, Today},
 };
 use crate::{
@@ -71,6 +72,7 @@ async fn submit_once(ctx: &Ctx, actor: &Actor, id: CaseId) -> Result<()> {
         outcome => outcome?,
     }
     leave_behind(&tx, id, &filled, &filed).await?;
+    given::remember(&tx, actor.person()?, id, definition, &filed.pages, ctx.clock.now()).await?;
     ctx.fail.reached("submit.written");
     tx.commit().await?;
     ctx.fail.reached("submit.committed");
@@ -142,7 +144,7 @@ fn facts(definition: &Definition, filed: &Filed) -> Result<Map<String, Value>> {
 /// The words a case is found by: who filed it and every short answer that is of no special
 /// category. Its number has its own column.
 fn search_text(actor: &Actor, definition: &Definition, pages: &Pages) -> String {
-    let mut text = format!("{} {}", actor.name, actor.fiscal_code);
+    let mut text = format!("{} {}", actor.name(), actor.fiscal_code);
     for (page, answers) in pages {
         let step = page.parse().ok().and_then(|page: PageKey| definition.step(&page.step));
         let questions = step.into_iter().flat_map(|step| &step.questions);

@@ -5,7 +5,7 @@ use contract::{
     ids::{PersonId, RequestId},
 };
 use entity::identity::{persons, staff};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{EntityTrait, FromQueryResult, JoinType, QuerySelect};
 
 use crate::{
     ctx::{Actor, Ctx},
@@ -17,23 +17,43 @@ use crate::{
 /// # Errors
 /// [`Error::NotFound`] if the person is not known.
 pub async fn actor(ctx: &Ctx, person: PersonId, request: RequestId) -> Result<Actor> {
-    let row = persons::Entity::find_by_id(person.0)
-        .one(ctx.db.read())
-        .await?
-        .ok_or(Error::NotFound(Kind::Person))?;
-    let roles = staff::Entity::find()
-        .filter(staff::Column::FiscalCode.eq(&row.fiscal_code))
+    let role = persons::Entity::belongs_to(staff::Entity)
+        .from(persons::Column::FiscalCode)
+        .to(staff::Column::FiscalCode);
+    // One row for each role, or one without.
+    let rows: Vec<Row> = persons::Entity::find_by_id(person.0)
+        .select_only()
+        .columns([persons::Column::GivenName, persons::Column::FamilyName])
+        .columns([persons::Column::FiscalCode, persons::Column::Email])
+        .columns([staff::Column::Office, staff::Column::Role])
+        .join(JoinType::LeftJoin, role.into())
+        .into_model()
         .all(ctx.db.read())
         .await?;
-    Ok(Actor {
-        person: Some(person),
-        name: format!("{} {}", row.given_name, row.family_name),
-        fiscal_code: row.fiscal_code,
-        staff: roles
-            .into_iter()
-            .filter_map(|role| Some((role.office, StaffRole::parse(&role.role)?)))
-            .collect(),
-        request,
-        session: None,
-    })
+    let mut found: Option<Actor> = None;
+    for row in rows {
+        let actor = found.get_or_insert(Actor {
+            person: Some(person),
+            given_name: row.given_name,
+            family_name: row.family_name,
+            email: row.email,
+            fiscal_code: row.fiscal_code,
+            staff: Vec::new(),
+            request,
+            session: None,
+        });
+        let role = row.role.as_deref().and_then(StaffRole::parse);
+        actor.staff.extend(row.office.zip(role));
+    }
+    found.ok_or(Error::NotFound(Kind::Person))
+}
+
+#[derive(FromQueryResult)]
+struct Row {
+    given_name: String,
+    family_name: String,
+    fiscal_code: String,
+    email: Option<String>,
+    office: Option<String>,
+    role: Option<String>,
 }

@@ -8,7 +8,7 @@ use std::{
 use entity::procedures::definitions;
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait, EntityTrait, QueryFilter, QueryOrder,
+    ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
     sea_query::{Expr, OnConflict},
 };
 
@@ -48,7 +48,9 @@ pub async fn by_hash(ctx: &Ctx, hash: &str) -> Result<Arc<Definition>> {
         .one(ctx.db.read())
         .await?
         .ok_or(Error::NotFound(Kind::Service))?;
-    keep(ctx, &row)
+    let definition = Arc::new(Definition::from_json(&row.content)?);
+    ctx.shelf.put(Arc::clone(&definition));
+    Ok(definition)
 }
 
 /// The revision that new cases of a procedure are born on: the latest published.
@@ -60,18 +62,18 @@ pub async fn current(ctx: &Ctx, slug: &str) -> Result<Arc<Definition>> {
     if !slug.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_')) {
         return Err(Error::NotFound(Kind::Service));
     }
-    let row = definitions::Entity::find()
+    // The hash alone: the whole of a revision is long, and read once.
+    let hash: Option<String> = definitions::Entity::find()
+        .select_only()
+        .column(definitions::Column::Hash)
         .filter(definitions::Column::Slug.eq(slug))
         .filter(definitions::Column::PublishedAt.is_not_null())
         .order_by_desc(definitions::Column::PublishedAt)
         .order_by_desc(definitions::Column::Version)
+        .into_tuple()
         .one(ctx.db.read())
-        .await?
-        .ok_or(Error::NotFound(Kind::Service))?;
-    if let Some(kept) = ctx.shelf.get(&row.hash) {
-        return Ok(kept);
-    }
-    keep(ctx, &row)
+        .await?;
+    by_hash(ctx, &hash.ok_or(Error::NotFound(Kind::Service))?).await
 }
 
 /// The current revision of every procedure.
@@ -79,17 +81,21 @@ pub async fn current(ctx: &Ctx, slug: &str) -> Result<Arc<Definition>> {
 /// # Errors
 /// Database errors.
 pub async fn all_current(ctx: &Ctx) -> Result<Vec<Arc<Definition>>> {
-    let rows = definitions::Entity::find()
+    let rows: Vec<(String, String)> = definitions::Entity::find()
+        .select_only()
+        .columns([definitions::Column::Slug, definitions::Column::Hash])
         .filter(definitions::Column::PublishedAt.is_not_null())
         .order_by_asc(definitions::Column::PublishedAt)
         .order_by_asc(definitions::Column::Version)
+        .into_tuple()
         .all(ctx.db.read())
         .await?;
-    let mut latest = HashMap::new();
-    for row in rows {
-        latest.insert(row.slug.clone(), row);
+    let latest: HashMap<String, String> = rows.into_iter().collect();
+    let mut all = Vec::with_capacity(latest.len());
+    for hash in latest.values() {
+        all.push(by_hash(ctx, hash).await?);
     }
-    latest.values().map(|row| keep(ctx, row)).collect()
+    Ok(all)
 }
 
 /// Puts a shipped revision beside the published ones. It is published at once only if the
@@ -112,13 +118,16 @@ pub async fn propose(ctx: &Ctx, definition: &Definition, publish: bool) -> Resul
         };
         let once = OnConflict::column(definitions::Column::Hash).do_nothing().to_owned();
         definitions::Entity::insert(row).on_conflict(once).exec_without_returning(&tx).await?;
-        let published = definitions::Entity::find()
+        let published: Option<String> = definitions::Entity::find()
+            .select_only()
+            .column(definitions::Column::Hash)
             .filter(definitions::Column::Slug.eq(definition.slug()))
             .filter(definitions::Column::PublishedAt.is_not_null())
             .order_by_desc(definitions::Column::PublishedAt)
+            .into_tuple()
             .one(&tx)
             .await?;
-        let newer = published.as_ref().is_none_or(|row| publish && row.hash != definition.hash);
+        let newer = published.as_ref().is_none_or(|hash| publish && *hash != definition.hash);
         if newer {
             definitions::Entity::update_many()
                 .col_expr(definitions::Column::PublishedAt, Expr::value(Some(now)))
@@ -130,13 +139,4 @@ pub async fn propose(ctx: &Ctx, definition: &Definition, publish: bool) -> Resul
         Ok(())
     })
     .await
-}
-
-fn keep(ctx: &Ctx, row: &definitions::Model) -> Result<Arc<Definition>> {
-    if let Some(kept) = ctx.shelf.get(&row.hash) {
-        return Ok(kept);
-    }
-    let definition = Arc::new(Definition::from_json(&row.content)?);
-    ctx.shelf.put(Arc::clone(&definition));
-    Ok(definition)
 }
