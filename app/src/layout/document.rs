@@ -171,18 +171,28 @@ fn without_markers(html: &str) -> String {
     const MARK: &str = "<!>";
     const OPEN: &str = "<leptos-island";
     const CLOSE: &str = "</leptos-island>";
+    // A page has thousands of marks: they are looked for by whole words of the processor.
+    let marks = memchr::memmem::Finder::new(MARK);
+    let append = |page: &mut String, html: &str| {
+        let mut from = 0;
+        for at in marks.find_iter(html.as_bytes()) {
+            page.push_str(&html[from..at]);
+            from = at + MARK.len();
+        }
+        page.push_str(&html[from..]);
+    };
     let mut page = String::with_capacity(html.len() + 16);
     page.push_str("<!DOCTYPE html>");
     let mut rest = html;
-    while let Some(start) = rest.find(OPEN) {
+    while let Some(start) = memchr::memmem::find(rest.as_bytes(), OPEN.as_bytes()) {
         let (outside, from_island) = rest.split_at(start);
-        page.extend(outside.split(MARK));
+        append(&mut page, outside);
         let end = from_island.find(CLOSE).map_or(from_island.len(), |at| at + CLOSE.len());
         let (island, after) = from_island.split_at(end);
         page.push_str(island);
         rest = after;
     }
-    page.extend(rest.split(MARK));
+    append(&mut page, rest);
     page
 }
 

@@ -72,6 +72,8 @@ pub(super) async fn run(
     let mut child = Command::new(exe)
         .arg(command)
         .env_clear()
+        // The allocator would set aside a gigabyte of addresses, which is all that the child may have.
+        .env("MIMALLOC_ARENA_RESERVE", "32768")
         .current_dir("/")
         .stdin(stdin)
         .stdout(Stdio::piped())
