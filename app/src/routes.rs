@@ -8,7 +8,7 @@ use std::fmt::Display;
 use contract::{
     Lang,
     cases::StepTarget,
-    ids::{CaseId, DocumentId, JobId, UploadId},
+    ids::{CaseId, DocumentId, JobId, SignatureId, UploadId},
 };
 
 macro_rules! routes {
@@ -73,6 +73,11 @@ routes! {
     remove_document(case: CaseId, document: DocumentId) = REMOVE_DOCUMENT "/pratiche/{case}/documenti/{document}/rimuovi";
     /// The summary before sending.
     summary(case: CaseId) = SUMMARY "/pratiche/{case}/riepilogo";
+    /// POST: asks the people named in a draft to sign it.
+    ask_signatures(case: CaseId) = ASK_SIGNATURES "/pratiche/{case}/firme";
+    /// GET: what somebody is asked to sign. POST with `azione` (`firma`, `rifiuta`), `contenuto` and
+    /// `motivo`: the answer.
+    signature(signature: SignatureId) = SIGNATURE "/firme/{signature}";
     /// POST: sends the case.
     submit(case: CaseId) = SUBMIT "/pratiche/{case}/invio";
     /// The page after sending.

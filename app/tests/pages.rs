@@ -4,7 +4,13 @@ use app::{
     layout::{Frame, Notice},
     pages::{self, ErrorPage, Info},
 };
-use contract::{Code, Lang, catalogue::OutcomeKind, forms::FieldKind, rating::RatingForm};
+use contract::{
+    Code, Lang,
+    cases::{SignatureState, SummaryPage},
+    catalogue::OutcomeKind,
+    forms::FieldKind,
+    rating::RatingForm,
+};
 
 use crate::{markup, samples};
 
@@ -20,6 +26,7 @@ fn all(lang: Lang) -> Vec<(String, String)> {
         stored: samples::HOSTILE.to_owned(),
         typed: String::new(),
     }]);
+    let unsigned = SummaryPage { signatures: samples::signatures(), ..samples::summary(true) };
     let mut from_summary = samples::step(true);
     from_summary.from_summary = true;
     let mut pages: Vec<(&str, String)> = vec![
@@ -45,8 +52,11 @@ fn all(lang: Lang) -> Vec<(String, String)> {
         ),
         ("login", pages::login(&anyone, "/it/servizi/cila", None)),
         ("login refused", pages::login(&anyone, samples::HOSTILE, Some(Code::LoginFailed))),
-        ("dashboard", pages::dashboard(&citizen, &[samples::draft()], &[samples::sent()])),
-        ("empty dashboard", pages::dashboard(&citizen, &[], &[])),
+        (
+            "dashboard",
+            pages::dashboard(&citizen, &[samples::signature_row()], &[samples::draft()], &[samples::sent()]),
+        ),
+        ("empty dashboard", pages::dashboard(&citizen, &[], &[], &[])),
         ("profile", pages::profile(&citizen, &samples::profile())),
         ("step", pages::step(&citizen, &samples::step(false))),
         ("wrong step", pages::step(&citizen, &samples::step(true))),
@@ -59,6 +69,29 @@ fn all(lang: Lang) -> Vec<(String, String)> {
         ("documents", pages::documents(&citizen, &samples::documents(None))),
         ("wrong document", pages::documents(&citizen, &samples::documents(Some(Code::FileEmpty)))),
         ("summary", pages::summary(&citizen, &samples::summary(true), None)),
+        ("summary to sign", pages::summary(&citizen, &unsigned, Some(Code::Unsigned))),
+        (
+            "signature",
+            pages::signature(&citizen, &samples::signature(SignatureState::Asked(samples::AT)), None, ""),
+        ),
+        (
+            "signature refused",
+            pages::signature(
+                &citizen,
+                &samples::signature(SignatureState::Asked(samples::AT)),
+                Some(Code::TextTooLong),
+                samples::HOSTILE,
+            ),
+        ),
+        (
+            "signature too late",
+            pages::signature(
+                &citizen,
+                &samples::signature(SignatureState::Changed),
+                Some(Code::SignatureChanged),
+                "",
+            ),
+        ),
         ("incomplete summary", pages::summary(&citizen, &samples::summary(false), Some(Code::Incomplete))),
         ("confirmation", pages::confirmation(&citizen, &samples::receipt(true), &RatingForm::default())),
         (
@@ -192,6 +225,39 @@ fn the_summary_offers_to_send_only_what_is_complete() {
 }
 
 #[test]
+fn what_others_have_to_sign_is_not_offered_to_be_sent_before() {
+    let signed = |state: SignatureState| {
+        let signatures = vec![contract::cases::SignatureView { state, ..samples::signatures()[0].clone() }];
+        pages::summary(&citizen(), &SummaryPage { signatures, ..samples::summary(true) }, None)
+    };
+    let (at, ask, send) = (samples::AT, "/firme\"", "/invio\"");
+    let both = |state| {
+        let html = signed(state);
+        (html.contains(ask), html.contains(send))
+    };
+    assert_eq!(both(SignatureState::Own), (false, true), "sending is signing");
+    assert_eq!(both(SignatureState::Signed(at)), (false, true));
+    assert_eq!(both(SignatureState::Asked(at)), (false, false), "it is waited for");
+    assert_eq!(both(SignatureState::ToAsk), (true, false));
+    assert_eq!(both(SignatureState::Changed), (true, false), "asked again");
+    assert_eq!(both(SignatureState::Declined(at, String::new())), (true, false), "asked again");
+}
+
+#[test]
+fn only_what_was_read_is_signed() {
+    let open =
+        pages::signature(&citizen(), &samples::signature(SignatureState::Asked(samples::AT)), None, "");
+    let hash = "0".repeat(64);
+    assert!(
+        open.contains(&format!("name=\"contenuto\" value=\"{hash}\"")) && open.contains("value=\"firma\"")
+    );
+    for state in [SignatureState::Changed, SignatureState::Signed(samples::AT)] {
+        let html = pages::signature(&citizen(), &samples::signature(state), None, "");
+        assert!(!html.contains("value=\"firma\"") && !html.contains("value=\"rifiuta\""));
+    }
+}
+
+#[test]
 fn the_upload_works_as_a_plain_form_and_the_island_stands_beside_it() {
     let html = pages::documents(&citizen(), &samples::documents(None));
     let tags = markup::tags(&html);
@@ -210,7 +276,7 @@ fn the_upload_works_as_a_plain_form_and_the_island_stands_beside_it() {
 
 #[test]
 fn a_draft_says_its_last_day_and_can_be_kept_longer_without_scripts() {
-    let html = pages::dashboard(&citizen(), &[samples::draft()], &[samples::sent()]);
+    let html = pages::dashboard(&citizen(), &[], &[samples::draft()], &[samples::sent()]);
     assert!(html.contains("fino al </span><time datetime=\"2027-11-22\">22 novembre 2027</time>"), "{html}");
     assert_eq!(html.matches("/rinnova\"").count(), 1, "a case that was sent is not renewed");
     assert!(html.contains("Tieni per altri 12 mesi"));

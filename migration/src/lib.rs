@@ -4,6 +4,7 @@ mod m20261122_000001_first_tables;
 mod m20261125_000001_own_reads;
 mod m20261125_000002_ratings;
 mod m20261125_000003_given_answers;
+mod m20261125_000004_signature_requests;
 mod sql;
 
 use sea_orm_migration::{MigrationTrait, async_trait};
@@ -21,6 +22,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261125_000001_own_reads::Migration),
             Box::new(m20261125_000002_ratings::Migration),
             Box::new(m20261125_000003_given_answers::Migration),
+            Box::new(m20261125_000004_signature_requests::Migration),
         ]
     }
 }

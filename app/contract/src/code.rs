@@ -31,6 +31,10 @@ codes! {
     AlreadySubmitted = "already-submitted",
     /// The draft lacks answers or documents.
     Incomplete = "incomplete",
+    /// Somebody whom the form names has not signed, or not what stands there now.
+    Unsigned = "unsigned",
+    /// What was to be signed changed while it was being read.
+    SignatureChanged = "signature-changed",
     /// A file is still being checked.
     StillChecking = "still-checking",
     /// The event is not possible in the state the case is in.

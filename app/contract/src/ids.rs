@@ -43,6 +43,8 @@ ids! {
     BlobId;
     /// An upload that has begun and is not complete.
     UploadId;
+    /// A signature asked of somebody.
+    SignatureId;
     /// A message of a case, from either side.
     MessageId;
     /// A unit of work that happens after the answer.

@@ -131,3 +131,31 @@ rating-stars-missing = Choose from 1 to 5 stars
 rating-details-too-long = Write at most { $limit } characters in “Would you like to add anything?”
 rating-thanks = Thank you for your opinion
 rating-thanks-why = It helps us make the service easier for everybody.
+
+signatures-title = Signatures
+signature-own = Signed by who sends the case: sending it counts as signing
+signature-to-ask = Signature still to be asked for
+signature-asked = Signature asked for on
+signature-signed = Signed on
+signature-declined = Not signed, on
+signature-reason = Reason: { $reason }
+signature-changed = The case changed after the request: the signature has to be asked for again
+signature-before = Signatures are needed before you send
+signature-ask-explain =
+    The people named find the request in their personal area, after logging in with their own digital identity. They read the case and sign it, or write why not.
+    Tell them yourself. If you change the case afterwards, the signatures have to be asked for again.
+signature-wait-explain = When everybody has signed, the button to send will be here. If you change the case, the signatures have to be asked for again.
+signature-ask = Ask for the signatures
+signature-list = Signatures you are asked for
+signature-row = { $procedure }, prepared by { $by }
+signature-page-title = Signing the case: { $procedure }
+signature-by = Asked by { $by }, since
+signature-read-first = Read the case to the end. If something is wrong do not sign: write what is wrong.
+signature-yours = Your signature
+signature-legal = You have logged in with your digital identity: confirming here counts as signing (article 65 of legislative decree 82 of 2005).
+signature-sign = Sign the case: { $procedure }
+signature-no = You do not want to sign?
+signature-why-not = What is wrong (optional)
+signature-decline = I do not sign
+signature-stale = Who prepared the case has changed it. When it is ready you will be asked again: the new request will be in your personal area.
+signature-done = There is nothing else to do. Who prepared the case sends it.

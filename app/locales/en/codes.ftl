@@ -47,3 +47,7 @@ code-timed-out = The answer took too long
 code-timed-out-hint = Try again in a few minutes. Before sending again, check in your personal area whether the request has arrived.
 code-too-many-rows = You have already added all the entries allowed.
 code-too-many-rows-hint = Remove an entry before adding another.
+code-unsigned = Some signatures are missing
+code-unsigned-hint = Ask for the missing signatures in the part “Signatures” of this page, then send.
+code-signature-changed = The case changed while you were reading it
+code-signature-changed-hint = We did not record the signature. Who prepared the case has to ask you again.

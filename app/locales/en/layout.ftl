@@ -33,3 +33,6 @@ notice-logged-out-everywhere = You have signed out on all your devices.
 notice-job-queued = The operation will be repeated shortly.
 notice-more-questions = Your answers call for more questions: you find them on this page.
 notice-new-version = The draft is on the new version of the form.
+notice-signatures-asked = Done: the people named find the request in their personal area.
+notice-signed = We recorded your signature.
+notice-declined = We recorded that you do not sign. Who prepared the case sees it.

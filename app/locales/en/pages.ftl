@@ -50,6 +50,11 @@ help-two-text =
 help-version = The form changed while I was filling it in
 help-version-text =
     Your draft stays on the form it was started with. The page tells you and shows what changes: if you like, you move to the new form and keep the answers that still hold.
+help-sign = Who has to sign the case?
+help-sign-text =
+    If you send it and you are the one who signs, sending counts as signing.
+    If somebody else has to sign, choose “Ask for the signatures” in the summary. That person logs in with their own digital identity, finds the request in the personal area, reads everything and signs, or writes why not. Then you can send.
+    A signature holds only for what was written: if you change an answer or a document, it has to be asked for again.
 help-after = And after sending?
 help-after-text =
     You get a number and a receipt at once. Your personal area shows the state of the request and the messages of the office.

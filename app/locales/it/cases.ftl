@@ -131,3 +131,31 @@ rating-stars-missing = Scegli da 1 a 5 stelle
 rating-details-too-long = Scrivi al massimo { $limit } caratteri in «Vuoi aggiungere altri dettagli?»
 rating-thanks = Grazie per la tua opinione
 rating-thanks-why = Ci aiuta a rendere il servizio più facile per tutti.
+
+signatures-title = Firme
+signature-own = Firma chi invia la pratica: inviarla vale come firma
+signature-to-ask = Firma ancora da chiedere
+signature-asked = Firma chiesta il
+signature-signed = Firmata il
+signature-declined = Non firmata il
+signature-reason = Motivo: { $reason }
+signature-changed = La pratica è cambiata dopo la richiesta: la firma va chiesta di nuovo
+signature-before = Prima di inviare servono le firme
+signature-ask-explain =
+    Le persone indicate trovano la richiesta nella loro area personale, dopo l’accesso con la loro identità digitale. Leggono la pratica e la firmano, oppure scrivono perché no.
+    Avvisale tu. Se dopo cambi la pratica, le firme vanno chieste di nuovo.
+signature-wait-explain = Quando tutti avranno firmato, qui troverai il pulsante per inviare. Se cambi la pratica, le firme vanno chieste di nuovo.
+signature-ask = Chiedi le firme
+signature-list = Firme che ti chiedono
+signature-row = { $procedure }, preparata da { $by }
+signature-page-title = Firma della pratica: { $procedure }
+signature-by = Te la chiede { $by }, dal
+signature-read-first = Leggi la pratica fino in fondo. Se qualcosa è sbagliato non firmare: scrivi che cosa non va.
+signature-yours = La tua firma
+signature-legal = Hai fatto l’accesso con la tua identità digitale: confermare qui vale come firma (articolo 65 del decreto legislativo 82 del 2005).
+signature-sign = Firma la pratica: { $procedure }
+signature-no = Non vuoi firmare?
+signature-why-not = Che cosa non va (facoltativo)
+signature-decline = Non firmo
+signature-stale = Chi ha preparato la pratica l’ha cambiata. Quando è pronta te la chiede di nuovo: troverai la nuova richiesta nell’area personale.
+signature-done = Non devi fare altro. La pratica la invia chi l’ha preparata.

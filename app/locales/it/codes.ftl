@@ -47,3 +47,7 @@ code-timed-out = La risposta ha richiesto troppo tempo
 code-timed-out-hint = Riprova tra qualche minuto. Prima di inviare di nuovo, controlla nell’area personale se la pratica è arrivata.
 code-too-many-rows = Hai già aggiunto tutte le voci previste.
 code-too-many-rows-hint = Togli una voce prima di aggiungerne un’altra.
+code-unsigned = Mancano alcune firme
+code-unsigned-hint = Chiedi le firme che mancano nella parte «Firme» di questa pagina, poi invia.
+code-signature-changed = La pratica è cambiata mentre la leggevi
+code-signature-changed-hint = Non abbiamo registrato la firma. Chi ha preparato la pratica deve chiedertela di nuovo.

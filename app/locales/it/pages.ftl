@@ -50,6 +50,11 @@ help-two-text =
 help-version = Il modulo è cambiato mentre compilavo
 help-version-text =
     La tua bozza resta sul modulo con cui l’hai iniziata. La pagina te lo dice e ti mostra che cosa cambia: se vuoi passi al modulo nuovo e tieni le risposte che valgono ancora.
+help-sign = Chi deve firmare la pratica?
+help-sign-text =
+    Se invii tu e sei tu che firmi, inviare vale come firma.
+    Se deve firmare un’altra persona, dal riepilogo scegli «Chiedi le firme». Quella persona entra nel portale con la sua identità digitale, trova la richiesta nell’area personale, legge tutto e firma, oppure scrive perché non firma. Poi puoi inviare.
+    Una firma vale solo per quello che c’era scritto: se cambi una risposta o un documento, va chiesta di nuovo.
 help-after = E dopo l’invio?
 help-after-text =
     Ricevi subito un numero e una ricevuta. Nell’area personale vedi lo stato della pratica e i messaggi dell’ufficio.

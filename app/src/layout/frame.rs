@@ -68,6 +68,12 @@ notices! {
     Discarded = "discarded",
     /// A draft's time has begun anew.
     Renewed = "renewed",
+    /// The people named in a draft were asked to sign it.
+    SignaturesAsked = "signatures-asked",
+    /// Somebody signed what they were asked to sign.
+    Signed = "signed",
+    /// Somebody said that they do not sign.
+    Declined = "declined",
     /// The service was rated.
     Rated = "rated",
     /// An action on a case was done.

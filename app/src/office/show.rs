@@ -4,7 +4,7 @@ use contract::cases::CasePage;
 use leptos::prelude::*;
 
 use crate::{
-    cases::{action_forms, bill, messages, refused_actions, timeline},
+    cases::{action_forms, bill, messages, refused_actions, signatures, timeline},
     documents::document_list,
     layout::{Frame, Page, Section, document},
     routes,
@@ -38,6 +38,7 @@ pub fn office_case(frame: &Frame, case: &CasePage) -> String {
                     </section>
                     {answer_groups(lang, case.case, &case.groups)}
                     {bill(lang, case.bill.as_ref())}
+                    {signatures(lang, &case.signatures)}
                 </div>
                 <div class="col-lg-5">{timeline(lang, &case.timeline)}</div>
             </div>

@@ -41,6 +41,7 @@ pub fn info(frame: &Frame, which: Info) -> String {
                 ("help-draft", "help-draft-text"),
                 ("help-two", "help-two-text"),
                 ("help-version", "help-version-text"),
+                ("help-sign", "help-sign-text"),
                 ("help-after", "help-after-text"),
             ],
         ),

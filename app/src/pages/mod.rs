@@ -6,7 +6,7 @@ mod error;
 mod info;
 
 pub use crate::{
-    cases::{case, confirmation, dashboard, discard, step, summary, tasks, version},
+    cases::{case, confirmation, dashboard, discard, signature, step, summary, tasks, version},
     catalogue::{home, precheck, precheck_list, service, services},
     documents::documents,
     identity::{login, profile},

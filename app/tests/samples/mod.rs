@@ -10,14 +10,15 @@ use contract::{
     Code, Lang,
     cases::{
         ActionView, AnswerGroup, AnswerLine, BillLine, BillView, CasePage, CaseRow, DocumentsPage, Kept,
-        MessageView, Phase, ReceiptPage, StepTarget, SummaryPage, TimelineEntry,
+        MessageView, Phase, ReceiptPage, SignaturePage, SignatureRow, SignatureState, SignatureView,
+        StepTarget, SummaryPage, TimelineEntry,
     },
     catalogue::{ServiceCard, ServicePage},
     documents::{CheckState, DocumentRow, Found, SlotView},
     fees::{Bound, FeeLine, FeePart},
     forms::{Problem, ProblemKind},
     identity::{Profile, SessionRow, StaffRole, Viewer},
-    ids::{CaseId, DocumentId, JobId},
+    ids::{CaseId, DocumentId, JobId, SignatureId},
     office::{FailedJob, Inbox, InboxRow},
     time::Moment,
 };
@@ -236,6 +237,45 @@ pub(crate) fn summary(ready: bool) -> SummaryPage {
             }],
             total: Some(8_000),
         }),
+        signatures: Vec::new(),
+    }
+}
+
+/// One signature in each state.
+pub(crate) fn signatures() -> Vec<SignatureView> {
+    let states = [
+        SignatureState::Own,
+        SignatureState::ToAsk,
+        SignatureState::Asked(AT),
+        SignatureState::Signed(AT),
+        SignatureState::Declined(AT, HOSTILE.to_owned()),
+        SignatureState::Changed,
+    ];
+    let view =
+        |state| SignatureView { name: HOSTILE.to_owned(), fiscal_code: "SMPLCU61C54M999F".to_owned(), state };
+    states.into_iter().map(view).collect()
+}
+
+pub(crate) fn signature_row() -> SignatureRow {
+    SignatureRow {
+        id: SignatureId(case_id().0),
+        procedure: "CILA".to_owned(),
+        by: HOSTILE.to_owned(),
+        asked_at: AT,
+    }
+}
+
+pub(crate) fn signature(state: SignatureState) -> SignaturePage {
+    let SummaryPage { case, groups, documents, bill, effect, .. } = summary(true);
+    SignaturePage {
+        row: signature_row(),
+        case,
+        groups,
+        documents,
+        bill,
+        effect,
+        content_sha256: "0".repeat(64),
+        state,
     }
 }
 
@@ -290,6 +330,7 @@ pub(crate) fn case_page(problem: Option<Code>) -> CasePage {
         }],
         groups: groups(false),
         bill: None,
+        signatures: signatures(),
         documents: vec![file("relazione", 1, CheckState::Verified)],
         receipt_ready: true,
         applicant: "Giulia Conti".to_owned(),

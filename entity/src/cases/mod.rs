@@ -9,3 +9,4 @@ pub mod given_answers;
 pub mod protocollo;
 pub mod ratings;
 pub mod receipts;
+pub mod signature_requests;

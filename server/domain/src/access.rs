@@ -2,8 +2,11 @@
 
 use std::sync::Arc;
 
-use contract::{Code, ids::CaseId};
-use entity::cases::cases;
+use contract::{
+    Code,
+    ids::{CaseId, SignatureId},
+};
+use entity::cases::{cases, signature_requests};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, sea_query::Expr};
 
 use crate::{
@@ -94,6 +97,43 @@ pub async fn office_case(ctx: &Ctx, actor: &Actor, id: CaseId) -> Result<Opened>
     let opened = open(ctx, ctx.db.read(), id, may).await?;
     audit::note_now(ctx, actor, "case.read", format!("case:{id}"), "ok").await?;
     Ok(opened)
+}
+
+/// A signature asked of the actor, with the draft to be signed.
+///
+/// # Errors
+/// [`Error::NotFound`] if nothing is asked of the actor; the attempt is audited.
+pub(crate) async fn to_sign(
+    ctx: &Ctx,
+    db: &impl ConnectionTrait,
+    actor: &Actor,
+    id: SignatureId,
+) -> Result<(signature_requests::Model, Opened)> {
+    let Some(asked) = signature_requests::Entity::find_by_id(id.0).one(db).await? else {
+        return Err(Error::NotFound(Kind::Case));
+    };
+    let may = |case: &cases::Model| policy::allows(actor, Action::Sign(case, &asked));
+    let opened = open(ctx, db, CaseId(asked.case_id), may).await?;
+    Ok((asked, opened))
+}
+
+/// The draft whose signature is asked of the actor, for its documents; `None` if none is.
+///
+/// # Errors
+/// Database errors.
+pub(crate) async fn readable_to_sign(ctx: &Ctx, actor: &Actor, id: CaseId) -> Result<Option<Opened>> {
+    let asked = signature_requests::Entity::find()
+        .filter(signature_requests::Column::CaseId.eq(id.0))
+        .filter(signature_requests::Column::FiscalCode.eq(&actor.fiscal_code))
+        .all(ctx.db.read())
+        .await?;
+    let may =
+        |case: &cases::Model| asked.iter().any(|asked| policy::allows(actor, Action::Sign(case, asked)));
+    match open(ctx, ctx.db.read(), id, may).await {
+        Ok(opened) => Ok(Some(opened)),
+        Err(Error::Hidden(_)) => Ok(None),
+        Err(other) => Err(other),
+    }
 }
 
 /// A case that the actor may read in either capacity, for its documents. Not audited if allowed.

@@ -14,5 +14,6 @@ mod inbox;
 mod jobs;
 mod ratings;
 mod rows;
+mod signatures;
 mod submit;
 mod versions;

@@ -38,7 +38,7 @@ pub(super) fn target(lang: Lang, case: CaseId, target: &StepTarget) -> String {
 }
 
 /// A draft's page asked for a case that was filed: go to the case.
-fn or_case(lang: Lang, case: CaseId, err: Error) -> Answer {
+pub(super) fn or_case(lang: Lang, case: CaseId, err: Error) -> Answer {
     match err {
         Error::Conflict(Code::AlreadySubmitted) => Ok(see_other(&routes::case(lang, case))),
         other => Err(other.into()),
@@ -49,7 +49,8 @@ pub(super) async fn dashboard(signed: Signed) -> Answer {
     let door = &signed.door;
     let mine = cases::mine(door.ctx(), &signed.actor, door.lang).await?;
     let rows = |list: Vec<(String, _)>| list.into_iter().map(|(_, row)| row).collect::<Vec<_>>();
-    Ok(page(pages::dashboard(&door.frame(), &rows(mine.drafts), &rows(mine.filed))))
+    let asked = cases::asked_of(door.ctx(), &signed.actor, door.lang).await?;
+    Ok(page(pages::dashboard(&door.frame(), &asked, &rows(mine.drafts), &rows(mine.filed))))
 }
 
 /// After a login that began on a service's page: its open drafts to choose from, or a new one.

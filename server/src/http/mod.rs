@@ -21,6 +21,7 @@ mod router;
 mod safety;
 mod serve;
 mod session;
+mod signatures;
 mod state;
 mod suggestions;
 mod uploads;

@@ -17,7 +17,7 @@ use tower_http::{
 
 use super::{
     assets, cases, catalogue, documents, error, health, identity, objects, observe, office, origin, precheck,
-    ratings, safety, session, state::App, suggestions, uploads,
+    ratings, safety, session, signatures, state::App, suggestions, uploads,
 };
 
 const MB: usize = 1024 * 1024;
@@ -67,6 +67,8 @@ fn private() -> Router<Arc<App>> {
         .route(at::DOCUMENTS, get(documents::show).post(documents::give))
         .route(at::REMOVE_DOCUMENT, post(documents::remove))
         .route(at::SUMMARY, get(cases::summary))
+        .route(at::ASK_SIGNATURES, post(signatures::ask))
+        .route(at::SIGNATURE, get(signatures::show).post(signatures::answer))
         .route(at::SUBMIT, post(cases::submit))
         .route(at::CONFIRMATION, get(ratings::confirmation))
         .route(at::RATE, post(ratings::rate))

@@ -16,12 +16,20 @@ impl TestWorld {
         self.person(name, &[("ufficio-tecnico", role)]).await
     }
 
+    /// Somebody without a role, with the codice fiscale that a form names.
+    pub async fn named(&self, name: &str, fiscal_code: &str) -> Actor {
+        self.known(name, fiscal_code, &[]).await
+    }
+
     /// Somebody with roles in offices.
     pub async fn person(&self, name: &str, roles: &[(&str, StaffRole)]) -> Actor {
+        self.known(name, &format!("TEST{}", name.to_uppercase()), roles).await
+    }
+
+    async fn known(&self, name: &str, fiscal_code: &str, roles: &[(&str, StaffRole)]) -> Actor {
         let request = RequestId(self.ctx.ids.next());
-        let fiscal_code = format!("TEST{}", name.to_uppercase());
         for (office, role) in roles {
-            identity::appoint(&self.ctx, &fiscal_code, office, *role).await.unwrap();
+            identity::appoint(&self.ctx, fiscal_code, office, *role).await.unwrap();
         }
         let id = identity::record_login(
             &self.ctx,
@@ -31,7 +39,7 @@ impl TestWorld {
                 subject: name.to_owned(),
                 given_name: name.to_owned(),
                 family_name: "Di Prova".into(),
-                fiscal_code,
+                fiscal_code: fiscal_code.to_owned(),
                 email: None,
             },
         )

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::SignatureView;
 use crate::{
     Code,
     documents::{DocumentRow, SlotView},
@@ -235,6 +236,8 @@ pub struct SummaryPage {
     pub effect: String,
     /// What it costs, where it costs something.
     pub bill: Option<BillView>,
+    /// Who has to sign it before it can be sent; empty while something is missing.
+    pub signatures: Vec<SignatureView>,
 }
 
 /// What a case costs, line by line.

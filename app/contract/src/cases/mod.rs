@@ -3,8 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 mod filling;
+mod signing;
 
 pub use filling::*;
+pub use signing::*;
 
 use crate::{Code, documents::DocumentRow, ids::CaseId, time::Moment};
 
@@ -208,6 +210,8 @@ pub struct CasePage {
     pub groups: Vec<AnswerGroup>,
     /// What it costs, as on the day of filing; `None` for a procedure that costs nothing.
     pub bill: Option<BillView>,
+    /// Who signed it; the states are `own` (by sending) and `signed`.
+    pub signatures: Vec<SignatureView>,
     /// Documents.
     pub documents: Vec<DocumentRow>,
     /// Whether the receipt's PDF is ready.

@@ -2,10 +2,11 @@
 
 use contract::{
     Lang,
-    cases::{CaseRow, Kept},
+    cases::{CaseRow, Kept, SignatureRow},
 };
 use leptos::prelude::*;
 
+use super::signing::asked_list;
 use crate::{
     layout::{Frame, Page, Section, document},
     routes,
@@ -13,14 +14,15 @@ use crate::{
     ui::{day, phase_badge, time},
 };
 
-/// The personal area of who is logged in.
+/// The personal area of who is logged in: what they are asked to sign, then their drafts and cases.
 #[must_use]
-pub fn dashboard(frame: &Frame, drafts: &[CaseRow], cases: &[CaseRow]) -> String {
+pub fn dashboard(frame: &Frame, asked: &[SignatureRow], drafts: &[CaseRow], cases: &[CaseRow]) -> String {
     let lang = frame.lang;
     let title = t(lang, "dashboard-title");
     document(frame, &Page::new(Section::Personal, title), || {
         view! {
             <h1>{title}</h1>
+            {asked_list(lang, asked)}
             <h2 class="h4">{t(lang, "dashboard-drafts")}</h2>
             {draft_list(lang, drafts)}
             <h2 class="h4">{t(lang, "dashboard-cases")}</h2>

@@ -3,7 +3,9 @@
 use contract::cases::{CasePage, Phase};
 use leptos::prelude::*;
 
-use super::{action_forms, bill, confirmation::receipt_being_made, messages, refused_actions, timeline};
+use super::{
+    action_forms, bill, confirmation::receipt_being_made, messages, refused_actions, signatures, timeline,
+};
 use crate::{
     documents::document_list,
     layout::{Frame, Page, Section, document},
@@ -46,6 +48,7 @@ pub fn case(frame: &Frame, case: &CasePage) -> String {
                 </section>
                 {answer_groups(lang, case.case, &case.groups)}
                 {bill(lang, case.bill.as_ref())}
+                {signatures(lang, &case.signatures)}
             </div>
         }
     })

@@ -3,7 +3,10 @@
 use contract::{Code, cases::SummaryPage};
 use leptos::prelude::*;
 
-use super::bill::bill;
+use super::{
+    bill::bill,
+    signing::{before_sending, signatures},
+};
 use crate::{
     documents::document_list,
     layout::{Frame, Page, Section, document},
@@ -33,6 +36,7 @@ pub fn summary(frame: &Frame, summary: &SummaryPage, problem: Option<Code>) -> S
                 {answer_groups(lang, summary.case, &summary.groups)}
                 {documents(frame, summary)}
                 {bill(lang, summary.bill.as_ref())}
+                {signatures(lang, &summary.signatures)}
                 {send(frame, summary)}
             </div>
         }
@@ -87,6 +91,9 @@ fn send(frame: &Frame, summary: &SummaryPage) -> AnyView {
     let lang = frame.lang;
     if !summary.ready {
         return view! { <p>{t(lang, "summary-not-ready")}</p> }.into_any();
+    }
+    if let Some(first) = before_sending(lang, summary) {
+        return first;
     }
     view! {
         <section class="portal-group">

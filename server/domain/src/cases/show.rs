@@ -22,6 +22,7 @@ use super::{
     numbers,
     progress::{Filled, Today},
     receipt,
+    signing::Content,
 };
 use crate::{
     access::{self, Opened},
@@ -64,6 +65,8 @@ async fn page(ctx: &Ctx, actor: &Actor, lang: Lang, opened: Opened, who: &[Who])
     let Opened { case, definition } = opened;
     let texts = definition.text(lang);
     let filled = Filled::load(ctx.db.read(), id).await?;
+    let content = Content::of(&definition, &filled.pages, &[])?;
+    let signatures = content.of_filed(ctx.db.read(), id).await?;
     let special = policy::allows(actor, Action::ReadSpecial(&case));
     let filed_on = Today(Moment(receipt.received_at).day());
     let (mut documents, receipt_ready) = receipt::split(documents::list(ctx, &definition, lang, id).await?);
@@ -86,6 +89,7 @@ async fn page(ctx: &Ctx, actor: &Actor, lang: Lang, opened: Opened, who: &[Who])
         messages: told.messages,
         groups: answer_groups(&definition, lang, &filling, false, special),
         bill: bill_view(&definition, lang, &filling),
+        signatures,
         documents,
         receipt_ready,
         applicant: told.applicant,

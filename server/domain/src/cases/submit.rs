@@ -16,6 +16,7 @@ use super::{
     advance::{Advance, advance},
     given,
     progress::{self, Filled, Today},
+    signing::Content,
 };
 use crate::{
     access,
@@ -30,8 +31,8 @@ use crate::{
 /// Files a draft. Called again (double click, lost answer) it does nothing: the first receipt stands.
 ///
 /// # Errors
-/// [`Error::NotFound`] for somebody else's case; [`Error::Refused`] with `Incomplete` or
-/// `StillChecking`.
+/// [`Error::NotFound`] for somebody else's case; [`Error::Refused`] with `Incomplete`,
+/// `StillChecking` or `Unsigned`.
 pub async fn submit(ctx: &Ctx, actor: &Actor, id: CaseId) -> Result<()> {
     let outcome = repeating(|| submit_once(ctx, actor, id)).await;
     access::guarded(ctx, actor, "case.submit", outcome).await?;
@@ -49,6 +50,8 @@ async fn submit_once(ctx: &Ctx, actor: &Actor, id: CaseId) -> Result<()> {
     let filled = Filled::load(&tx, id).await?;
     let files = documents::files_of(&tx, definition, id).await?;
     let filed = filed(definition, &filled, &files, Today::of(ctx))?;
+    let content = Content::of(definition, &filed.pages, &filed.files)?;
+    let signatures = content.seal(&tx, id, actor, ctx.clock.now()).await?;
     ctx.fail.reached("submit.checked");
     let Some(event) = definition.workflow.submission() else {
         return Err(Error::Internal(anyhow::anyhow!("the workflow has no submission")));
@@ -63,7 +66,7 @@ async fn submit_once(ctx: &Ctx, actor: &Actor, id: CaseId) -> Result<()> {
         step: &step,
         author: actor.person()?,
         from_office: false,
-        facts: facts(definition, &filed)?,
+        facts: facts(definition, &filed, signatures)?,
         search: Some(search_text(actor, definition, &filed.pages)),
     };
     match advance(ctx, &tx, what).await {
@@ -80,14 +83,23 @@ async fn submit_once(ctx: &Ctx, actor: &Actor, id: CaseId) -> Result<()> {
 }
 
 /// What is filed of a draft: the answers to what is asked, and the files that are asked for.
-struct Filed {
-    pages: Pages,
-    files: Vec<CaseFile>,
+pub(super) struct Filed {
+    pub(super) pages: Pages,
+    pub(super) files: Vec<CaseFile>,
     /// Files in places that the answers do not ask for.
     superfluous: Vec<DocumentId>,
 }
 
-fn filed(definition: &Definition, filled: &Filled, files: &[CaseFile], today: Today) -> Result<Filed> {
+/// What would be filed of a draft as it stands.
+///
+/// # Errors
+/// [`Error::Refused`] with `Incomplete` or `StillChecking`.
+pub(super) fn filed(
+    definition: &Definition,
+    filled: &Filled,
+    files: &[CaseFile],
+    today: Today,
+) -> Result<Filed> {
     let filling = Filling::new(&definition.form, &filled.pages, &today);
     if !filling.complete() || !progress::documents_done(definition, &filling, files) {
         return Err(Error::Refused(Code::Incomplete));
@@ -127,7 +139,7 @@ async fn leave_behind(tx: &impl ConnectionTrait, id: CaseId, filled: &Filled, fi
 
 /// What the journal and the receipt keep of the content: hashes, so that the rows can be erased
 /// when their time comes and the chain still holds.
-fn facts(definition: &Definition, filed: &Filed) -> Result<Map<String, Value>> {
+fn facts(definition: &Definition, filed: &Filed, signatures: Vec<Value>) -> Result<Map<String, Value>> {
     let answers = serde_jcs::to_string(&filed.pages)?;
     let documents: Vec<Value> = filed
         .files
@@ -138,6 +150,9 @@ fn facts(definition: &Definition, filed: &Filed) -> Result<Map<String, Value>> {
     facts.insert("definition".into(), json!(definition.hash));
     facts.insert("answers_sha256".into(), json!(hex::encode(Sha256::digest(answers))));
     facts.insert("documents".into(), json!(documents));
+    if !signatures.is_empty() {
+        facts.insert("signatures".into(), Value::Array(signatures));
+    }
     Ok(facts)
 }
 

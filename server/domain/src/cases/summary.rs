@@ -10,13 +10,15 @@ use contract::{
 
 use super::{
     progress::{self, Filled, Today},
+    signing::Content,
     step_page::kept_until,
+    submit::filed,
 };
 use crate::{
     access::{self, Opened},
     ctx::{Actor, Ctx},
     documents::{self, CaseFile},
-    error::Result,
+    error::{Error, Result},
     procedures::{Slot, answer_groups, bill_view, slot_view},
 };
 
@@ -115,6 +117,15 @@ pub async fn summary_page(ctx: &Ctx, actor: &Actor, lang: Lang, id: CaseId) -> R
     let filled = Filled::load(ctx.db.read(), id).await?;
     let files = documents::list(ctx, &definition, lang, id).await?;
     let given = CaseFile::of(&files);
+    // What a signature is asked for is what would be filed: nothing is, while something is missing.
+    let signatures = match filed(&definition, &filled, &given, Today::of(ctx)) {
+        Ok(filed) => {
+            let content = Content::of(&definition, &filed.pages, &filed.files)?;
+            content.states(ctx.db.read(), id, &actor.fiscal_code).await?
+        }
+        Err(Error::Refused(_)) => Vec::new(),
+        Err(other) => return Err(other),
+    };
     let texts = definition.text(lang);
     let today = Today::of(ctx);
     let filling = Filling::new(&definition.form, &filled.pages, &today);
@@ -134,5 +145,6 @@ pub async fn summary_page(ctx: &Ctx, actor: &Actor, lang: Lang, id: CaseId) -> R
         ready,
         effect: texts.filing().before.clone(),
         bill: bill_view(&definition, lang, &filling),
+        signatures,
     })
 }

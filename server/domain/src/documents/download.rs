@@ -33,11 +33,16 @@ pub async fn download(ctx: &Ctx, actor: &Actor, id: DocumentId) -> Result<Downlo
         .one(ctx.db.read())
         .await?
         .ok_or(Error::NotFound(Kind::Document))?;
-    let opened = access::readable(ctx, actor, CaseId(row.case_id)).await;
-    let opened = opened.and_then(|opened| match is_special(&opened.definition, &row.slot) {
-        true => access::need_to_know(actor, opened, || format!("document:{id}")),
-        false => Ok(opened),
-    });
+    let opened = match access::readable(ctx, actor, CaseId(row.case_id)).await {
+        Ok(opened) if is_special(&opened.definition, &row.slot) => {
+            access::need_to_know(actor, opened, || format!("document:{id}"))
+        }
+        // Who is asked to sign reads all that they would sign.
+        Err(Error::Hidden(subject)) => {
+            access::readable_to_sign(ctx, actor, CaseId(row.case_id)).await?.ok_or(Error::Hidden(subject))
+        }
+        opened => opened,
+    };
     let opened = access::guarded(ctx, actor, "document.read", opened).await?;
     if actor.person.is_some_and(|person| person.0 == opened.case.created_by) {
         audit::note_own(ctx, actor, CaseId(row.case_id)).await?;

@@ -7,7 +7,7 @@ use crate::{
     ctx::Actor,
     error::{Error, Result},
 };
-use entity::cases::cases;
+use entity::cases::{cases, signature_requests};
 
 /// Something that needs permission.
 #[derive(Debug, Clone, Copy)]
@@ -20,6 +20,8 @@ pub enum Action<'a> {
     ReadAsOffice(&'a cases::Model),
     /// Read its data of a special category (GDPR art. 9 and 10): only who needs to know.
     ReadSpecial(&'a cases::Model),
+    /// Read a draft with its documents, and sign it or not: who is named in it and was asked.
+    Sign(&'a cases::Model, &'a signature_requests::Model),
     /// See the list of filed cases of an office.
     SeeInbox(&'a str),
     /// See work that failed.
@@ -47,6 +49,14 @@ pub fn allows(actor: &Actor, action: Action<'_>) -> bool {
             let assigned = actor.person.is_some_and(|person| Some(person.0) == case.assigned_to);
             allows(actor, Action::OwnCase(case))
                 || allows(actor, Action::ReadAsOffice(case)) && (assigned || actor.staff.iter().any(leads))
+        }
+        Action::Sign(case, asked) => {
+            let named = actor.person.is_some() && actor.fiscal_code == asked.fiscal_code;
+            // Who said no has nothing more to do with it.
+            named
+                && case.id == asked.case_id
+                && case.phase == "draft"
+                && asked.outcome.as_deref() != Some("declined")
         }
         Action::SeeInbox(office) => works_in(office),
         Action::SeeFailedWork | Action::RetryWork | Action::SeeRatings => actor.is_staff(),

@@ -1,0 +1,403 @@
+//! Signatures that a form asks for: who is named in it finds the request after the login, reads what would be
+//! filed, and signs it or says why not. Whoever is identified by the login signs what they send or confirm
+//! there (D.Lgs. 82/2005, article 65, paragraph 1, letter b).
+
+use contract::{
+    Code, Lang,
+    cases::{SignaturePage, SignatureRow, SignatureState, SignatureView},
+    forms::{Filling, PageKey, Pages, stored},
+    ids::{CaseId, SignatureId},
+    time::Moment,
+};
+use entity::cases::{cases, signature_requests};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::Expr,
+};
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+
+use super::{
+    progress::{Filled, Today},
+    show,
+    submit::{Filed, filed},
+};
+use crate::{
+    access::{self, Opened},
+    audit,
+    ctx::{Actor, Ctx},
+    db::repeating,
+    documents::{self, CaseFile},
+    error::{Error, Result},
+    procedures::{self, Definition, answer_groups, bill_view},
+};
+
+/// The longest reason for not signing, in characters.
+pub const MAX_REASON: usize = 1_000;
+
+/// A signature that the answers ask for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Wanted {
+    page: String,
+    question: String,
+    fiscal_code: String,
+    name: String,
+}
+
+/// What would be filed, as far as signatures go: who has to sign it, and its hash.
+pub(super) struct Content {
+    wanted: Vec<Wanted>,
+    pub(super) sha256: String,
+}
+
+impl Content {
+    /// Of the answers to what is asked and the files that are asked for.
+    ///
+    /// # Errors
+    /// If they cannot be written as JSON.
+    pub(super) fn of(definition: &Definition, pages: &Pages, files: &[CaseFile]) -> Result<Self> {
+        let mut wanted = Vec::new();
+        for (page, answers) in pages {
+            let step = page.parse().ok().and_then(|page: PageKey| definition.step(&page.step));
+            let asked = step.into_iter().flat_map(|step| &step.questions);
+            for question in asked.filter(|question| question.kind == contract::forms::FieldKind::Signature) {
+                let of = |part: &str| answers.of(question, part).trim();
+                if stored(question, answers).is_some() {
+                    wanted.push(Wanted {
+                        page: page.clone(),
+                        question: question.id.clone(),
+                        fiscal_code: of("codice_fiscale")
+                            .split_whitespace()
+                            .collect::<String>()
+                            .to_uppercase(),
+                        name: format!("{} {}", of("nome"), of("cognome")),
+                    });
+                }
+            }
+        }
+        // By place and hash: the same files in another order are the same content.
+        let mut given: Vec<_> = files.iter().map(|file| (&file.slot, &file.sha256)).collect();
+        given.sort();
+        let content = json!({"definition": definition.hash, "answers": pages, "documents": given});
+        let sha256 = hex::encode(Sha256::digest(serde_jcs::to_string(&content)?));
+        Ok(Self { wanted, sha256 })
+    }
+
+    /// How far each signature is. `sender` is the codice fiscale of who sends the case.
+    ///
+    /// # Errors
+    /// Database errors.
+    pub(super) async fn states(
+        &self,
+        db: &impl ConnectionTrait,
+        case: CaseId,
+        sender: &str,
+    ) -> Result<Vec<SignatureView>> {
+        // Most forms ask for no signature but the sender's: they cost no query.
+        let asks_others = self.wanted.iter().any(|wanted| wanted.fiscal_code != sender);
+        let rows = if asks_others { requests(db, case).await? } else { Vec::new() };
+        Ok(self.wanted.iter().map(|wanted| self.view(wanted, &rows, sender)).collect())
+    }
+
+    /// The signatures of a case that was filed: whoever did not sign by a request signed by sending it.
+    ///
+    /// # Errors
+    /// Database errors.
+    pub(super) async fn of_filed(
+        &self,
+        db: &impl ConnectionTrait,
+        case: CaseId,
+    ) -> Result<Vec<SignatureView>> {
+        let rows = if self.wanted.is_empty() { Vec::new() } else { requests(db, case).await? };
+        let state = |wanted: &Wanted| {
+            let signed = rows.iter().rfind(|row| wanted.is_asked_by(row) && row.answered_at.is_some());
+            let at = signed.and_then(|row| row.answered_at);
+            at.map_or(SignatureState::Own, |at| SignatureState::Signed(Moment(at)))
+        };
+        let view = |wanted: &Wanted| SignatureView {
+            name: wanted.name.clone(),
+            fiscal_code: wanted.fiscal_code.clone(),
+            state: state(wanted),
+        };
+        Ok(self.wanted.iter().map(view).collect())
+    }
+
+    /// Seals a filing: every signature holds, and nothing is asked any more. Returns what the journal keeps of
+    /// them: question, person, moment, and the hash of what was signed.
+    ///
+    /// # Errors
+    /// [`Error::Refused`] with `Unsigned`.
+    pub(super) async fn seal(
+        &self,
+        tx: &impl ConnectionTrait,
+        case: CaseId,
+        actor: &Actor,
+        now: Moment,
+    ) -> Result<Vec<Value>> {
+        if self.wanted.is_empty() {
+            return Ok(Vec::new());
+        }
+        let rows = requests(tx, case).await?;
+        let mut sealed = Vec::new();
+        let mut kept = Vec::new();
+        for wanted in &self.wanted {
+            let signed = rows.iter().rfind(|row| wanted.is_asked_by(row));
+            let (person, at) = match (self.view(wanted, &rows, &actor.fiscal_code).state, signed) {
+                (SignatureState::Own, _) => (actor.person()?.0, now),
+                (SignatureState::Signed(at), Some(row)) => {
+                    kept.push(row.id);
+                    (row.answered_by.unwrap_or_default(), at)
+                }
+                _ => return Err(Error::Refused(Code::Unsigned)),
+            };
+            sealed.push(json!({
+                "question": wanted.question,
+                "page": wanted.page,
+                "person": person.to_string(),
+                "at": at.0,
+                "content_sha256": self.sha256,
+            }));
+        }
+        if rows.len() > kept.len() {
+            signature_requests::Entity::delete_many()
+                .filter(signature_requests::Column::CaseId.eq(case.0))
+                .filter(signature_requests::Column::Id.is_not_in(kept))
+                .exec(tx)
+                .await?;
+        }
+        Ok(sealed)
+    }
+
+    fn view(&self, wanted: &Wanted, rows: &[signature_requests::Model], sender: &str) -> SignatureView {
+        let state = if wanted.fiscal_code == sender {
+            SignatureState::Own
+        } else {
+            rows.iter()
+                .rfind(|row| wanted.is_asked_by(row))
+                .map_or(SignatureState::ToAsk, |row| self.state(row))
+        };
+        SignatureView { name: wanted.name.clone(), fiscal_code: wanted.fiscal_code.clone(), state }
+    }
+
+    /// How far a request is, judged by what stands in the case now.
+    fn state(&self, row: &signature_requests::Model) -> SignatureState {
+        let answered = Moment(row.answered_at.unwrap_or(row.asked_at));
+        match row.outcome.as_deref() {
+            _ if row.content_sha256 != self.sha256 => SignatureState::Changed,
+            Some("signed") => SignatureState::Signed(answered),
+            Some(_) => SignatureState::Declined(answered, row.reason.clone().unwrap_or_default()),
+            None => SignatureState::Asked(Moment(row.asked_at)),
+        }
+    }
+}
+
+impl Wanted {
+    fn is_asked_by(&self, row: &signature_requests::Model) -> bool {
+        row.page == self.page && row.question == self.question && row.fiscal_code == self.fiscal_code
+    }
+}
+
+/// Every request of a case, oldest first.
+async fn requests(db: &impl ConnectionTrait, case: CaseId) -> Result<Vec<signature_requests::Model>> {
+    let rows = signature_requests::Entity::find()
+        .filter(signature_requests::Column::CaseId.eq(case.0))
+        .order_by_asc(signature_requests::Column::AskedAt)
+        .order_by_asc(signature_requests::Column::Id)
+        .all(db)
+        .await?;
+    Ok(rows)
+}
+
+/// What would be filed of a draft now.
+async fn ready(ctx: &Ctx, db: &impl ConnectionTrait, id: CaseId, definition: &Definition) -> Result<Filed> {
+    let filled = Filled::load(db, id).await?;
+    let files = documents::files_of(db, definition, id).await?;
+    filed(definition, &filled, &files, Today::of(ctx))
+}
+
+/// Asks the people named in a draft to sign what stands in it now; who was asked for that already is not
+/// asked twice. What was asked for an earlier content is withdrawn.
+///
+/// # Errors
+/// As [`super::submit`]: only what is complete can be signed.
+pub async fn ask_signatures(ctx: &Ctx, actor: &Actor, id: CaseId) -> Result<()> {
+    let outcome = repeating(|| ask_once(ctx, actor, id)).await;
+    access::guarded(ctx, actor, "case.submit", outcome).await
+}
+
+async fn ask_once(ctx: &Ctx, actor: &Actor, id: CaseId) -> Result<()> {
+    let tx = ctx.db.begin().await?;
+    let Opened { definition, .. } = access::draft(ctx, &tx, actor, id).await?;
+    // The row is held: two clicks ask once.
+    access::touch_draft(ctx, &tx, id).await?;
+    let filed = ready(ctx, &tx, id, &definition).await?;
+    let content = Content::of(&definition, &filed.pages, &filed.files)?;
+    let rows = requests(&tx, id).await?;
+    signature_requests::Entity::delete_many()
+        .filter(signature_requests::Column::CaseId.eq(id.0))
+        .filter(signature_requests::Column::Outcome.is_null())
+        .filter(signature_requests::Column::ContentSha256.ne(&content.sha256))
+        .exec(&tx)
+        .await?;
+    let open = |wanted: &&Wanted| content.view(wanted, &rows, &actor.fiscal_code).state.can_be_asked();
+    let asked = content.wanted.iter().filter(open).map(|wanted| signature_requests::ActiveModel {
+        id: Set(ctx.ids.next()),
+        case_id: Set(id.0),
+        page: Set(wanted.page.clone()),
+        question: Set(wanted.question.clone()),
+        fiscal_code: Set(wanted.fiscal_code.clone()),
+        content_sha256: Set(content.sha256.clone()),
+        asked_at: Set(ctx.clock.now().0),
+        outcome: Set(None),
+        reason: Set(None),
+        answered_by: Set(None),
+        answered_at: Set(None),
+    });
+    let asked: Vec<_> = asked.collect();
+    if !asked.is_empty() {
+        signature_requests::Entity::insert_many(asked).exec_without_returning(&tx).await?;
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
+/// The requests that wait for the actor, oldest first.
+///
+/// # Errors
+/// [`Error::Forbidden`] for strangers.
+pub async fn asked_of(ctx: &Ctx, actor: &Actor, lang: Lang) -> Result<Vec<SignatureRow>> {
+    actor.person()?;
+    let rows = signature_requests::Entity::find()
+        .filter(signature_requests::Column::FiscalCode.eq(&actor.fiscal_code))
+        .filter(signature_requests::Column::Outcome.is_null())
+        .order_by_asc(signature_requests::Column::AskedAt)
+        .limit(200)
+        .all(ctx.db.read())
+        .await?;
+    if rows.is_empty() {
+        return Ok(Vec::new());
+    }
+    let drafts = cases::Entity::find()
+        .filter(cases::Column::Id.is_in(rows.iter().map(|row| row.case_id)))
+        .filter(cases::Column::Phase.eq("draft"))
+        .all(ctx.db.read())
+        .await?;
+    let authors = show::names(ctx, drafts.iter().map(|case| case.created_by).collect()).await?;
+    let mut asked = Vec::new();
+    for row in rows {
+        let Some(case) = drafts.iter().find(|case| case.id == row.case_id) else { continue };
+        let definition = procedures::by_hash(ctx, &case.definition_hash).await?;
+        asked.push(SignatureRow {
+            id: SignatureId(row.id),
+            procedure: definition.text(lang).service().short.clone(),
+            by: authors.get(&case.created_by).cloned().unwrap_or_default(),
+            asked_at: Moment(row.asked_at),
+        });
+    }
+    Ok(asked)
+}
+
+/// What the actor is asked to sign, whole. The read is audited before it is answered.
+///
+/// # Errors
+/// [`Error::NotFound`] if nothing is asked of the actor, or the case was sent meanwhile.
+pub async fn signature_page(ctx: &Ctx, actor: &Actor, lang: Lang, id: SignatureId) -> Result<SignaturePage> {
+    let opened = access::to_sign(ctx, ctx.db.read(), actor, id).await;
+    let (asked, Opened { case, definition }) = access::guarded(ctx, actor, "case.sign", opened).await?;
+    let case_id = CaseId(case.id);
+    audit::note_now(ctx, actor, "case.read", format!("case:{case_id}"), "ok").await?;
+    let filled = Filled::load(ctx.db.read(), case_id).await?;
+    let files = documents::list(ctx, &definition, lang, case_id).await?;
+    let authors = show::names(ctx, vec![case.created_by]).await?;
+    let today = Today::of(ctx);
+    let filling = Filling::new(&definition.form, &filled.pages, &today);
+    let texts = definition.text(lang);
+    // A draft that is not complete any more is another content: it cannot be signed.
+    let content = match filed(&definition, &filled, &CaseFile::of(&files), today) {
+        Ok(filed) => Some(Content::of(&definition, &filed.pages, &filed.files)?),
+        Err(Error::Refused(_)) => None,
+        Err(other) => return Err(other),
+    };
+    let state = content.as_ref().map_or(SignatureState::Changed, |content| content.state(&asked));
+    Ok(SignaturePage {
+        row: SignatureRow {
+            id,
+            procedure: texts.service().short.clone(),
+            by: authors.get(&case.created_by).cloned().unwrap_or_default(),
+            asked_at: Moment(asked.asked_at),
+        },
+        case: case_id,
+        groups: answer_groups(&definition, lang, &filling, false, true),
+        documents: files
+            .into_iter()
+            .filter(|file| super::progress::counts(&definition, &filling, &file.slot))
+            .collect(),
+        bill: bill_view(&definition, lang, &filling),
+        effect: texts.filing().before.clone(),
+        content_sha256: content.map(|content| content.sha256).unwrap_or_default(),
+        state,
+    })
+}
+
+/// What the person who is asked says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SignatureAnswer {
+    /// Yes, to the content with this hash.
+    Sign(String),
+    /// No, and why; the words may be empty.
+    Decline(String),
+}
+
+/// Writes down the answer of who is asked. Said again it changes nothing: the first answer stands.
+///
+/// # Errors
+/// [`Error::NotFound`] as [`signature_page`]; [`Error::Conflict`] with `SignatureChanged` if something
+/// else stands in the case than what was read; [`Error::Refused`] with `TextTooLong`.
+pub async fn answer_signature(
+    ctx: &Ctx,
+    actor: &Actor,
+    id: SignatureId,
+    answer: &SignatureAnswer,
+) -> Result<()> {
+    let outcome = repeating(|| answer_once(ctx, actor, id, answer)).await;
+    access::guarded(ctx, actor, "case.sign", outcome).await
+}
+
+async fn answer_once(ctx: &Ctx, actor: &Actor, id: SignatureId, answer: &SignatureAnswer) -> Result<()> {
+    let tx = ctx.db.begin().await?;
+    let (asked, Opened { case, definition }) = access::to_sign(ctx, &tx, actor, id).await?;
+    let (word, reason) = match answer {
+        SignatureAnswer::Sign(read) => {
+            let changed = Error::Conflict(Code::SignatureChanged);
+            let filed = match ready(ctx, &tx, CaseId(case.id), &definition).await {
+                Err(Error::Refused(_)) => return Err(changed),
+                other => other?,
+            };
+            let now = Content::of(&definition, &filed.pages, &filed.files)?.sha256;
+            if now != *read || now != asked.content_sha256 {
+                return Err(changed);
+            }
+            ("signed", None)
+        }
+        SignatureAnswer::Decline(why) if why.chars().count() > MAX_REASON => {
+            return Err(Error::Refused(Code::TextTooLong));
+        }
+        SignatureAnswer::Decline(why) => ("declined", Some(why.trim().to_owned())),
+    };
+    let answered = signature_requests::Entity::update_many()
+        .col_expr(signature_requests::Column::Outcome, Expr::value(word))
+        .col_expr(signature_requests::Column::Reason, Expr::value(reason))
+        .col_expr(signature_requests::Column::AnsweredBy, Expr::value(actor.person()?.0))
+        .col_expr(signature_requests::Column::AnsweredAt, Expr::value(ctx.clock.now().0))
+        .filter(signature_requests::Column::Id.eq(id.0))
+        .filter(signature_requests::Column::Outcome.is_null())
+        .exec(&tx)
+        .await?;
+    if answered.rows_affected == 1 {
+        let said = format!("case:{}", CaseId(case.id));
+        audit::note(ctx, &tx, actor, if word == "signed" { "case.sign" } else { "case.decline" }, said, "ok")
+            .await?;
+    }
+    tx.commit().await?;
+    Ok(())
+}
