@@ -5,4 +5,5 @@
 mod markup;
 mod pages;
 mod samples;
+mod signatures;
 mod texts;

@@ -4,13 +4,7 @@ use app::{
     layout::{Frame, Notice},
     pages::{self, ErrorPage, Info},
 };
-use contract::{
-    Code, Lang,
-    cases::{SignatureState, SummaryPage},
-    catalogue::OutcomeKind,
-    forms::FieldKind,
-    rating::RatingForm,
-};
+use contract::{Code, Lang, catalogue::OutcomeKind, forms::FieldKind, rating::RatingForm};
 
 use crate::{markup, samples};
 
@@ -26,7 +20,6 @@ fn all(lang: Lang) -> Vec<(String, String)> {
         stored: samples::HOSTILE.to_owned(),
         typed: String::new(),
     }]);
-    let unsigned = SummaryPage { signatures: samples::signatures(), ..samples::summary(true) };
     let mut from_summary = samples::step(true);
     from_summary.from_summary = true;
     let mut pages: Vec<(&str, String)> = vec![
@@ -69,29 +62,6 @@ fn all(lang: Lang) -> Vec<(String, String)> {
         ("documents", pages::documents(&citizen, &samples::documents(None))),
         ("wrong document", pages::documents(&citizen, &samples::documents(Some(Code::FileEmpty)))),
         ("summary", pages::summary(&citizen, &samples::summary(true), None)),
-        ("summary to sign", pages::summary(&citizen, &unsigned, Some(Code::Unsigned))),
-        (
-            "signature",
-            pages::signature(&citizen, &samples::signature(SignatureState::Asked(samples::AT)), None, ""),
-        ),
-        (
-            "signature refused",
-            pages::signature(
-                &citizen,
-                &samples::signature(SignatureState::Asked(samples::AT)),
-                Some(Code::TextTooLong),
-                samples::HOSTILE,
-            ),
-        ),
-        (
-            "signature too late",
-            pages::signature(
-                &citizen,
-                &samples::signature(SignatureState::Changed),
-                Some(Code::SignatureChanged),
-                "",
-            ),
-        ),
         ("incomplete summary", pages::summary(&citizen, &samples::summary(false), Some(Code::Incomplete))),
         ("confirmation", pages::confirmation(&citizen, &samples::receipt(true), &RatingForm::default())),
         (
@@ -111,6 +81,7 @@ fn all(lang: Lang) -> Vec<(String, String)> {
         ("ratings", pages::office_ratings(&office, &[samples::rating::of_service()])),
         ("no ratings", pages::office_ratings(&office, &[])),
     ];
+    pages.extend(crate::signatures::pages(&citizen));
     for status in [403, 404, 405, 500, 503] {
         let error = ErrorPage { status, code: None, reference: Some(samples::HOSTILE.to_owned()) };
         pages.push(("error", pages::error(&anyone, &error)));
@@ -222,39 +193,6 @@ fn the_summary_offers_to_send_only_what_is_complete() {
         missing.contains("/passi/lavori?da=riepilogo&amp;errori=1#errori\""),
         "what is wrong is shown there"
     );
-}
-
-#[test]
-fn what_others_have_to_sign_is_not_offered_to_be_sent_before() {
-    let signed = |state: SignatureState| {
-        let signatures = vec![contract::cases::SignatureView { state, ..samples::signatures()[0].clone() }];
-        pages::summary(&citizen(), &SummaryPage { signatures, ..samples::summary(true) }, None)
-    };
-    let (at, ask, send) = (samples::AT, "/firme\"", "/invio\"");
-    let both = |state| {
-        let html = signed(state);
-        (html.contains(ask), html.contains(send))
-    };
-    assert_eq!(both(SignatureState::Own), (false, true), "sending is signing");
-    assert_eq!(both(SignatureState::Signed(at)), (false, true));
-    assert_eq!(both(SignatureState::Asked(at)), (false, false), "it is waited for");
-    assert_eq!(both(SignatureState::ToAsk), (true, false));
-    assert_eq!(both(SignatureState::Changed), (true, false), "asked again");
-    assert_eq!(both(SignatureState::Declined(at, String::new())), (true, false), "asked again");
-}
-
-#[test]
-fn only_what_was_read_is_signed() {
-    let open =
-        pages::signature(&citizen(), &samples::signature(SignatureState::Asked(samples::AT)), None, "");
-    let hash = "0".repeat(64);
-    assert!(
-        open.contains(&format!("name=\"contenuto\" value=\"{hash}\"")) && open.contains("value=\"firma\"")
-    );
-    for state in [SignatureState::Changed, SignatureState::Signed(samples::AT)] {
-        let html = pages::signature(&citizen(), &samples::signature(state), None, "");
-        assert!(!html.contains("value=\"firma\"") && !html.contains("value=\"rifiuta\""));
-    }
 }
 
 #[test]

@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use app::routes::{self, PATTERNS};
-use contract::ids::{CaseId, DocumentId, JobId, UploadId};
+use contract::ids::{CaseId, DocumentId, JobId, SignatureId, UploadId};
+use entity::cases::signature_requests;
+use sea_orm::{ActiveValue::Set, EntityTrait};
 use serde_json::json;
 
 use crate::{
@@ -49,6 +51,9 @@ const OPEN: &[(&str, &str, &[&str], &str)] = &[
     ("POST", routes::RETRY_JOB, STAFF, "failed work names no case and no person"),
 ];
 
+/// The codice fiscale of the clerk of the technical office (people.toml).
+const CLERK: &str = "MDLSRA90P70M999Q";
+
 /// Addresses without a language, outside `PATTERNS`: what they are and why they need no login.
 const BARE: &[(&str, &str)] = &[
     ("LOGIN_CALLBACK", "the provider's way back: its state is checked (identity.rs)"),
@@ -67,6 +72,8 @@ struct Things {
     document: DocumentId,
     upload: UploadId,
     job: JobId,
+    /// Asked of the clerk, about the draft.
+    signature: SignatureId,
 }
 
 impl Things {
@@ -77,7 +84,14 @@ impl Things {
         let plan = owner.call(&routes::start_upload(IT, draft), &start).await.says(200, &[]);
         let plan: serde_json::Value = serde_json::from_slice(&plan.body).unwrap();
         let upload = plan["upload"].as_str().unwrap().parse().unwrap();
-        Self { draft, filed, document: app.documents(draft).await[0], upload, job: dead_job(app).await }
+        Self {
+            draft,
+            filed,
+            document: app.documents(draft).await[0],
+            upload,
+            job: dead_job(app).await,
+            signature: asked_of_clerk(app, draft).await,
+        }
     }
 
     /// The addresses of a pattern: on the draft, and on the filed case.
@@ -96,12 +110,30 @@ impl Things {
                     .replace("{event}", event)
                     .replace("{upload}", &self.upload.to_string())
                     .replace("{part}", "1")
-                    .replace("{job}", &self.job.to_string());
+                    .replace("{job}", &self.job.to_string())
+                    .replace("{signature}", &self.signature.to_string());
                 assert!(!filled.contains('{'), "this test does not know how to fill {filled}");
                 filled
             })
             .collect()
     }
+}
+
+/// A signature that waits for the clerk.
+async fn asked_of_clerk(app: &TestApp, draft: CaseId) -> SignatureId {
+    let id = app.ctx.ids.next();
+    let row = signature_requests::ActiveModel {
+        id: Set(id),
+        case_id: Set(draft.0),
+        page: Set(STEPS[0].to_owned()),
+        question: Set("firma".to_owned()),
+        fiscal_code: Set(CLERK.to_owned()),
+        content_sha256: Set("0".repeat(64)),
+        asked_at: Set(0),
+        ..Default::default()
+    };
+    signature_requests::Entity::insert(row).exec_without_returning(app.ctx.db.writer()).await.unwrap();
+    SignatureId(id)
 }
 
 async fn ask(browser: &Browser, method: &str, pattern: &str, address: &str) -> Answer {
@@ -198,6 +230,7 @@ async fn every_route_lets_somebody_in() {
         let Some(pattern) = pattern_of(&constant) else { continue };
         let ends = [
             routes::SUBMIT,
+            routes::ASK_SIGNATURES,
             routes::DISCARD,
             routes::REMOVE_DOCUMENT,
             routes::CASE_EVENT,

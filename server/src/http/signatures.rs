@@ -65,7 +65,11 @@ pub(super) async fn answer(
     let (answer, done) = match fields.get("azione") {
         "firma" => (SignatureAnswer::Sign(fields.get("contenuto").to_owned()), Notice::Signed),
         "rifiuta" => (SignatureAnswer::Decline(fields.get("motivo").replace("\r\n", "\n")), Notice::Declined),
-        _ => return Err(Problem::Edge(StatusCode::BAD_REQUEST, Code::BadRequest)),
+        _ => {
+            // Who may not see the request learns nothing from a form without a button either.
+            cases::signature_page(door.ctx(), &actor, door.lang, id).await?;
+            return Err(Problem::Edge(StatusCode::BAD_REQUEST, Code::BadRequest));
+        }
     };
     match cases::answer_signature(door.ctx(), &actor, id, &answer).await {
         Ok(()) => Ok(see_other(&with_notice(&routes::dashboard(door.lang), done))),

@@ -14,6 +14,7 @@ mod rate;
 mod receipt;
 mod renew;
 mod show;
+mod signatures;
 mod signing;
 mod start;
 mod step_page;

@@ -22,7 +22,7 @@ use super::{
     numbers,
     progress::{Filled, Today},
     receipt,
-    signing::Content,
+    signatures::Content,
 };
 use crate::{
     access::{self, Opened},

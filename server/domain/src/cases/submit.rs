@@ -16,7 +16,7 @@ use super::{
     advance::{Advance, advance},
     given,
     progress::{self, Filled, Today},
-    signing::Content,
+    signatures::Content,
 };
 use crate::{
     access,

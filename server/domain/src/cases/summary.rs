@@ -10,7 +10,7 @@ use contract::{
 
 use super::{
     progress::{self, Filled, Today},
-    signing::Content,
+    signatures::Content,
     step_page::kept_until,
     submit::filed,
 };
