@@ -23,17 +23,11 @@ const signedByOwner = {
     },
 };
 
-async function giveByForm(visitor, slot, path) {
+async function give(visitor, slot, path) {
     const { page } = visitor;
     await page.setInputFiles(`#file-${slot}`, [path]);
     await page.locator(`#carica-${slot} button`).click();
     await page.locator(`#documento-${slot} .portal-file`).first().waitFor();
-}
-
-async function give(visitor, slot, path) {
-    if (!visitor.scripts) return giveByForm(visitor, slot, path);
-    await visitor.page.setInputFiles(`#file-${slot}`, [path]);
-    await visitor.page.locator(`#documento-${slot} .portal-file`).first().waitFor();
 }
 
 async function signing(t, scripts) {
