@@ -126,6 +126,18 @@ routes! {
 /// Where the identity provider sends the browser back. It has no language: it is registered there.
 pub const LOGIN_CALLBACK: &str = "/accesso/ritorno";
 
+/// The list of services that have these words and are in this category; either may be empty.
+#[must_use]
+pub fn services_looking(lang: Lang, words: &str, category: &str) -> String {
+    let said = [("q", words), ("categoria", category)];
+    let said: Vec<String> = said
+        .into_iter()
+        .filter(|(_, value)| !value.is_empty())
+        .map(|(name, value)| format!("{name}={}", query_value(value)))
+        .collect();
+    if said.is_empty() { services(lang) } else { format!("{}?{}", services(lang), said.join("&")) }
+}
+
 /// The login page that leads back to a page of ours afterwards.
 #[must_use]
 pub fn login_returning(lang: Lang, to: &str) -> String {

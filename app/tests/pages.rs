@@ -23,9 +23,11 @@ fn all(lang: Lang) -> Vec<(String, String)> {
     let mut from_summary = samples::step(true);
     from_summary.from_summary = true;
     let mut pages: Vec<(&str, String)> = vec![
-        ("home", pages::home(&anyone, &[samples::card()], &[samples::precheck::card()])),
-        ("services", pages::services(&anyone, &[samples::card()])),
-        ("no services", pages::services(&anyone, &[])),
+        ("home", pages::home(&anyone, &samples::catalogue(""), &[samples::precheck::card()])),
+        ("services", pages::services(&anyone, &samples::catalogue(""))),
+        ("services found", pages::services(&anyone, &samples::catalogue(samples::HOSTILE))),
+        ("no services", pages::services(&anyone, &samples::nothing_found())),
+        ("sheet", pages::service(&anyone, &samples::sheet(), &[], &[])),
         ("service", pages::service(&anyone, &samples::service(), &[], &[])),
         ("service with drafts", pages::service(&citizen, &samples::service(), &[samples::draft()], &[])),
         ("precheck", pages::precheck(&anyone, &samples::precheck::question(), false)),
@@ -337,7 +339,7 @@ fn the_inbox_speaks_of_phases_as_the_office_does() {
 
 #[test]
 fn languages_are_links_to_the_same_page() {
-    let html = pages::home(&samples::frame(Lang::En, None), &[], &[]);
+    let html = pages::home(&samples::frame(Lang::En, None), &samples::nothing_found(), &[]);
     assert!(html.starts_with("<!DOCTYPE html><html lang=\"en\">"));
     let tags = markup::tags(&html);
     let switch = tags.iter().find(|tag| tag.get("hreflang") == Some("it")).unwrap();
@@ -349,9 +351,13 @@ fn languages_are_links_to_the_same_page() {
 #[test]
 fn the_office_is_in_the_menu_of_its_people_only() {
     let menu = "href=\"/it/ufficio\"";
-    assert!(pages::home(&samples::frame(Lang::It, Some(true)), &[], &[]).contains(menu));
-    assert!(!pages::home(&samples::frame(Lang::It, Some(false)), &[], &[]).contains(menu));
-    assert!(!pages::home(&samples::frame(Lang::It, None), &[], &[]).contains(menu));
+    assert!(
+        pages::home(&samples::frame(Lang::It, Some(true)), &samples::nothing_found(), &[]).contains(menu)
+    );
+    assert!(
+        !pages::home(&samples::frame(Lang::It, Some(false)), &samples::nothing_found(), &[]).contains(menu)
+    );
+    assert!(!pages::home(&samples::frame(Lang::It, None), &samples::nothing_found(), &[]).contains(menu));
 }
 
 #[test]

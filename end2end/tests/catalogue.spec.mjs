@@ -19,6 +19,8 @@ const pages = [
 export default [
     ["public pages in Italian", (t) => read(t, "it")],
     ["public pages in English", (t) => read(t, "en")],
+    ["services are found and read, without JavaScript", (t) => found(t, false)],
+    ["services are found and read, with JavaScript", (t) => found(t, true)],
     ["a person's pages in English", ownPages],
     ["public pages are kept, and hold nothing inline", kept],
 ];
@@ -35,6 +37,43 @@ async function read(t, lang) {
     await t.step("a page that is not there", async () => {
         await visitor.go(`/${lang}/nowhere`);
         await visitor.see("not-found", { status: 404 });
+    });
+}
+
+/** From the home page to a service that is not begun here, and to one that is. */
+async function found(t, scripts) {
+    const visitor = await t.welcome(Visitor.open(t.browser, t.world, { scripts, album: scripts ? "catalogue" : "catalogue-plain" }));
+    const { page } = visitor;
+    await t.step("words find a service", async () => {
+        await visitor.go("/it");
+        await page.fill("#cerca-servizio", "carta d’identità");
+        await page.keyboard.press("Enter");
+        await page.waitForURL(/\/servizi\?q=/);
+        await visitor.says("Servizi trovati per «carta d’identità»: 1");
+        await visitor.see("found");
+    });
+    await t.step("its page says how one gets it", async () => {
+        await visitor.follow("Carta d'identità elettronica");
+        await visitor.see("sheet");
+        await visitor.follow("Ecco come ottenerlo");
+        assert.match(page.url(), /#accedi-al-servizio$/);
+        assert.equal(await page.getByRole("button", { name: "Inizia la pratica" }).count(), 0);
+    });
+    await t.step("a category holds its services, those begun online first", async () => {
+        await visitor.go("/it/servizi");
+        await visitor.see("all");
+        await page.locator("nav.portal-index a", { hasText: "Edilizia" }).click();
+        await page.waitForURL(/categoria=edilizia/);
+        assert.match(await page.locator(".portal-card").first().innerText(), /CILA[^]*Si fa online/);
+        await visitor.see("category");
+    });
+    await t.step("what is not there is said", async () => {
+        await page.fill("#cerca-servizio", "astronave");
+        await visitor.press("Cerca");
+        await visitor.says("Nessun servizio trovato");
+        await visitor.see("nothing");
+        await visitor.follow("Mostra tutti i servizi");
+        assert.match(visitor.path, /\/it\/servizi$/);
     });
 }
 

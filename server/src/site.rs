@@ -27,6 +27,10 @@ struct DemoLists;
 #[folder = "$CARGO_MANIFEST_DIR/data/prechecks"]
 struct Prechecks;
 
+#[derive(RustEmbed)]
+#[folder = "$CARGO_MANIFEST_DIR/data/services"]
+struct Services;
+
 /// A public list, or one of the municipality's own: the installation's `overrides/lists/` wins; the
 /// demo has its own. `None` if there is none.
 pub(crate) fn list(overrides: &Path, demo: bool, name: &str) -> Option<String> {
@@ -78,6 +82,22 @@ pub(crate) fn precheck_slugs(overrides: &Path) -> Vec<String> {
 /// A file of a decision tree's folder; the installation's own folder wins over the shipped one.
 pub(crate) fn precheck_file(overrides: &Path, slug: &str, name: &str) -> Option<Vec<u8>> {
     file::<Prechecks>(&overrides.join("prechecks"), slug, name)
+}
+
+/// The slugs of the shipped sheets of services and of those in `overrides`.
+pub(crate) fn sheet_slugs(overrides: &Path) -> Vec<String> {
+    let own = std::fs::read_dir(overrides.join("services")).into_iter().flatten().flatten();
+    let own = own.filter_map(|entry| entry.file_name().into_string().ok());
+    let names = Services::iter().map(Cow::into_owned).chain(own);
+    let slugs = names.filter_map(|name| name.strip_suffix(".toml").map(str::to_owned));
+    let slugs: BTreeSet<String> = slugs.filter(|slug| !slug.starts_with('_')).collect();
+    slugs.into_iter().collect()
+}
+
+/// A file of the sheets' folder; the installation's own file wins over the shipped one.
+pub(crate) fn sheet_file(overrides: &Path, name: &str) -> Option<Vec<u8>> {
+    let own = std::fs::read(overrides.join("services").join(name)).ok();
+    own.or_else(|| Services::get(name).map(|file| file.data.into_owned()))
 }
 
 fn slugs<Shipped: RustEmbed>(overrides: &Path) -> Vec<String> {

@@ -17,7 +17,10 @@ use domain::{
     db::{Db, DbSettings, repeating},
     lists::Lists,
     ports::{IdentityProvider, Objects},
-    procedures::{self, Definition, Finding, Precheck, Prechecks, SAMPLES, Shared, Shelf, samples_findings},
+    procedures::{
+        self, CATEGORIES, Definition, Finding, Precheck, Prechecks, SAMPLES, Shared, Sheet, Sheets, Shelf,
+        samples_findings,
+    },
 };
 use migration::{Migrator, MigratorTrait};
 use sea_orm::{ConnectionTrait, DbBackend};
@@ -236,6 +239,7 @@ fn context(config: &Config, db: Db, objects: Arc<dyn Objects>, exe: PathBuf) -> 
         },
         shelf: Shelf::default(),
         prechecks: Arc::default(),
+        sheets: Arc::new(sheets(config)?),
         wake: Arc::new(Notify::new()),
         fail: Arc::new(NoFailPoints),
     })
@@ -333,6 +337,25 @@ async fn prechecks(config: &Config, ctx: &Ctx) -> anyhow::Result<Prechecks> {
         }
     }
     Ok(Prechecks::from(trees))
+}
+
+/// The services that cannot be begun here, with the installation's own. One with mistakes is left out, and the
+/// log says where they are.
+fn sheets(config: &Config) -> anyhow::Result<Sheets> {
+    let overrides = config.data_dir.join("overrides");
+    let lines = |findings: &[Finding]| findings.iter().map(|it| format!("\n{it}")).collect::<String>();
+    let file = site::sheet_file(&overrides, CATEGORIES).unwrap_or_default();
+    let categories =
+        Sheets::categories(file).map_err(|found| anyhow::anyhow!("the categories:{}", lines(&found)))?;
+    let mut sheets = Vec::new();
+    for slug in site::sheet_slugs(&overrides) {
+        let file = site::sheet_file(&overrides, &format!("{slug}.toml")).unwrap_or_default();
+        match Sheet::load(&slug, file, &categories) {
+            Ok(sheet) => sheets.push(sheet),
+            Err(found) => tracing::error!(service.slug = slug, "mistakes, left out:{}", lines(&found)),
+        }
+    }
+    Ok(Sheets::new(categories, sheets))
 }
 
 /// A folder with mistakes stops nobody who has a published revision of that procedure: it keeps

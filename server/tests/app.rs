@@ -174,6 +174,7 @@ fn on_clock(world: &World, clock: Arc<ShiftedClock>) -> Ctx {
         lists: world.ctx.lists.clone(),
         shelf: Shelf::default(),
         prechecks: ctx.prechecks.clone(),
+        sheets: ctx.sheets.clone(),
         wake: ctx.wake.clone(),
         fail: ctx.fail.clone(),
     }

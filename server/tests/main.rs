@@ -8,6 +8,7 @@ mod authoring;
 mod authorization;
 mod browser;
 mod cases;
+mod catalogue;
 mod configuration;
 mod documents;
 mod drafts;

@@ -15,6 +15,34 @@ pub struct ServiceCard {
     pub summary: String,
     /// The category's name.
     pub category: String,
+    /// The category's id, as addresses carry it.
+    pub category_id: String,
+    /// Whether it is begun in the portal.
+    pub online: bool,
+}
+
+/// A group of services.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CategoryView {
+    /// Its id, as addresses carry it.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// How many services are in it, among those found.
+    pub services: usize,
+}
+
+/// The services that a visitor looked for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CatalogueList {
+    /// The services found, those begun in the portal first.
+    pub cards: Vec<ServiceCard>,
+    /// The groups in which something was found.
+    pub categories: Vec<CategoryView>,
+    /// The words that were looked for, as typed.
+    pub words: String,
+    /// The group that was chosen.
+    pub category: Option<CategoryView>,
 }
 
 /// A service's own page, in the parts that the model of municipal sites asks for.
@@ -36,6 +64,10 @@ pub struct ServicePage {
     pub times: String,
     /// What it costs.
     pub cost: String,
+    /// How one gets it today; `None` for a service that is begun in the portal.
+    pub access: Option<String>,
+    /// What who uses it accepts, where there is something to say.
+    pub conditions: Option<String>,
     /// The legal basis, one source each.
     pub legal_basis: Vec<String>,
     /// The office in charge.

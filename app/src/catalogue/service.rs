@@ -21,15 +21,32 @@ pub fn service(
 ) -> String {
     let (lang, card) = (frame.lang, &service.card);
     let page = Page::new(Section::Services, card.title.clone())
-        .under(t(lang, "services-title"), routes::services(lang));
+        .under(t(lang, "services-title"), routes::services(lang))
+        .under(card.category.clone(), routes::services_looking(lang, "", &card.category_id));
     document(frame, &page, || {
+        let begin = if service.access.is_some() {
+            view! {
+                <div class="alert alert-info">
+                    <p>{t(lang, "service-not-online")}</p>
+                    <a href="#accedi-al-servizio" class="alert-link">{t(lang, "service-how-to-get")}</a>
+                </div>
+            }
+            .into_any()
+        } else {
+            start(frame, service, !drafts.is_empty(), given)
+        };
         view! {
             <div class="portal-text">
                 <p class="portal-caption">{card.category.clone()}</p>
                 <h1 data-element="service-title">{card.title.clone()}</h1>
                 <p class="lead" data-element="service-description">{card.summary.clone()}</p>
                 {own_drafts(frame, drafts)}
-                {start(frame, service, !drafts.is_empty(), given)}
+                <p>
+                    <span class="badge portal-badge portal-badge-running" data-element="service-status">
+                        {t(lang, "service-status")}
+                    </span>
+                </p>
+                {begin}
                 {doubt(lang, service)}
             </div>
             <div class="row">
@@ -101,20 +118,23 @@ fn doubt(lang: Lang, service: &ServicePage) -> AnyView {
     links.collect_view().into_any()
 }
 
-/// The parts of the page: their place in it and the key of their title.
-const PARTS: [(&str, &str); 8] = [
-    ("a-chi-e-rivolto", "service-addressed"),
-    ("descrizione", "service-description"),
-    ("come-fare", "service-how-to"),
-    ("cosa-serve", "service-needed"),
-    ("cosa-si-ottiene", "service-obtained"),
-    ("tempi-e-scadenze", "service-times"),
-    ("quanto-costa", "service-cost"),
-    ("contatti", "service-contacts"),
+/// The parts of the page, in the order of the model of municipal sites: their place in it, the key of their
+/// title, and the mark by which the model's validator finds their content.
+const PARTS: [(&str, &str, Option<&str>); 10] = [
+    ("a-chi-e-rivolto", "service-addressed", Some("service-addressed")),
+    ("descrizione", "service-description", None),
+    ("come-fare", "service-how-to", Some("service-how-to")),
+    ("cosa-serve", "service-needed", Some("service-needed")),
+    ("cosa-si-ottiene", "service-obtained", Some("service-achieved")),
+    ("tempi-e-scadenze", "service-times", Some("service-calendar-text")),
+    ("quanto-costa", "service-cost", None),
+    ("accedi-al-servizio", "service-access", Some("service-generic-access")),
+    ("condizioni-di-servizio", "service-conditions", None),
+    ("contatti", "service-contacts", Some("service-area")),
 ];
 
 fn index(frame: &Frame) -> AnyView {
-    let links = PARTS.iter().map(|(place, key)| {
+    let links = PARTS.iter().map(|(place, key, _)| {
         view! {
             <li>
                 <a href=format!("#{place}")>{t(frame.lang, key)}</a>
@@ -148,16 +168,31 @@ fn parts(frame: &Frame, service: &ServicePage) -> AnyView {
         paragraphs(&service.obtained),
         paragraphs(&service.times),
         paragraphs(&service.cost),
+        paragraphs(service.access.as_deref().unwrap_or(t(lang, "service-access-online"))),
+        paragraphs(service.conditions.as_deref().unwrap_or(t(lang, "service-conditions-all"))),
         contacts,
     ];
-    let parts = PARTS.iter().zip(contents).map(|((place, key), content)| {
+    let parts = PARTS.iter().zip(contents).map(|((place, key, mark), content)| {
         view! {
-            <section id=*place class="portal-part-of-page">
+            <section id=*place tabindex="-1" class="portal-part-of-page">
                 <h2 class="h4">{t(lang, key)}</h2>
-                {content}
+                <div data-element=*mark>{content}</div>
             </section>
         }
     });
+    let topic = view! {
+        <section class="portal-part-of-page">
+            <h2 class="h4">{t(lang, "service-topics")}</h2>
+            <p>
+                <a
+                    href=routes::services_looking(lang, "", &service.card.category_id)
+                    data-element="service-topic"
+                >
+                    {service.card.category.clone()}
+                </a>
+            </p>
+        </section>
+    };
     let law = (!service.legal_basis.is_empty()).then(|| {
         view! {
             <section class="portal-part-of-page">
@@ -166,5 +201,5 @@ fn parts(frame: &Frame, service: &ServicePage) -> AnyView {
             </section>
         }
     });
-    view! { {parts.collect_view()} {law} }.into_any()
+    view! { {parts.collect_view()} {law} {topic} }.into_any()
 }

@@ -13,7 +13,7 @@ use contract::{
         MessageView, Phase, ReceiptPage, SignaturePage, SignatureRow, SignatureState, SignatureView,
         StepTarget, SummaryPage, TimelineEntry,
     },
-    catalogue::{ServiceCard, ServicePage},
+    catalogue::{CatalogueList, CategoryView, ServiceCard, ServicePage},
     documents::{CheckState, DocumentRow, Found, SlotView},
     fees::{Bound, FeeLine, FeePart},
     forms::{Problem, ProblemKind},
@@ -73,6 +73,34 @@ pub(crate) fn card() -> ServiceCard {
         title: "Comunicazione di inizio lavori asseverata (CILA)".to_owned(),
         summary: "Per i lavori in casa che non toccano le parti strutturali.".to_owned(),
         category: "Edilizia e urbanistica".to_owned(),
+        category_id: "edilizia".to_owned(),
+        online: true,
+    }
+}
+
+pub(crate) fn catalogue(words: &str) -> CatalogueList {
+    let category = CategoryView { id: "edilizia".to_owned(), name: HOSTILE.to_owned(), services: 2 };
+    let sheet = ServiceCard { slug: "tari".to_owned(), title: HOSTILE.to_owned(), online: false, ..card() };
+    CatalogueList {
+        cards: vec![card(), sheet],
+        categories: vec![category.clone()],
+        words: words.to_owned(),
+        category: (!words.is_empty()).then_some(category),
+    }
+}
+
+/// A search that found nothing.
+pub(crate) fn nothing_found() -> CatalogueList {
+    CatalogueList { cards: vec![], categories: vec![], words: HOSTILE.to_owned(), category: None }
+}
+
+/// A service that cannot be begun in the portal.
+pub(crate) fn sheet() -> ServicePage {
+    ServicePage {
+        card: ServiceCard { online: false, ..card() },
+        access: Some(HOSTILE.to_owned()),
+        conditions: Some(HOSTILE.to_owned()),
+        ..service()
     }
 }
 
@@ -86,6 +114,8 @@ pub(crate) fn service() -> ServicePage {
         obtained: "Il numero di protocollo.".to_owned(),
         times: "Si può cominciare subito.".to_owned(),
         cost: "100 euro.".to_owned(),
+        access: None,
+        conditions: None,
         legal_basis: vec!["DPR 380/2001, articolo 6-bis".to_owned()],
         office: "Ufficio tecnico".to_owned(),
         prechecks: vec![precheck::card()],

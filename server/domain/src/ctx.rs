@@ -11,7 +11,7 @@ use crate::{
     db::Db,
     lists::Lists,
     ports::{Inspector, Objects},
-    procedures::{Prechecks, Shelf},
+    procedures::{Prechecks, Sheets, Shelf},
 };
 
 /// The municipality that an address belongs to.
@@ -59,6 +59,8 @@ pub struct Ctx {
     pub shelf: Shelf,
     /// The questions that lead to the right procedure.
     pub prechecks: Arc<Prechecks>,
+    /// The services that cannot be begun here, and the groups of all.
+    pub sheets: Arc<Sheets>,
     /// Wakes the runner of jobs in this process.
     pub wake: Arc<Notify>,
     /// Where tests crash.

@@ -102,6 +102,7 @@ pub(super) async fn demo(config: &Config, scale: u32) -> anyhow::Result<()> {
         lists: world.ctx.lists.clone(),
         shelf: Shelf::default(),
         prechecks: world.ctx.prechecks.clone(),
+        sheets: world.ctx.sheets.clone(),
         wake: world.ctx.wake.clone(),
         fail: world.ctx.fail.clone(),
     };

@@ -8,11 +8,13 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use contract::Lang;
-use domain::catalogue;
+use domain::catalogue::{self, Looking};
 use http::{HeaderMap, Uri, header};
 
 use super::{
+    door::page,
     error::{Answer, Problem, language_and_rest},
+    fields::printable,
     state::App,
 };
 
@@ -38,7 +40,7 @@ pub(super) async fn home(
 ) -> Answer {
     let lang = lang_of(&lang)?;
     let make = async {
-        let services = catalogue::services(&app.ctx, lang).await?;
+        let services = catalogue::services(&app.ctx, lang, &Looking::default()).await?;
         let prechecks = catalogue::prechecks(&app.ctx, lang);
         Ok(pages::home(&app.frame(lang, "", None), &services, &prechecks))
     };
@@ -48,14 +50,33 @@ pub(super) async fn home(
 pub(super) async fn services(
     State(app): State<Arc<App>>,
     Path(lang): Path<String>,
+    uri: Uri,
     headers: HeaderMap,
 ) -> Answer {
     let lang = lang_of(&lang)?;
+    let looking = looking(uri.query().unwrap_or_default());
     let make = async {
-        let services = catalogue::services(&app.ctx, lang).await?;
+        let services = catalogue::services(&app.ctx, lang, &looking).await?;
         Ok(pages::services(&app.frame(lang, "/servizi", None), &services))
     };
+    // Whatever visitors look for is made for them: only the list of all is kept.
+    if looking != Looking::default() {
+        return Ok(page(make.await?));
+    }
     app.kept.answer(&app::routes::services(lang), &headers, make).await
+}
+
+/// What an address looks for.
+fn looking(query: &str) -> Looking {
+    let mut looking = Looking::default();
+    for (name, value) in url::form_urlencoded::parse(query.as_bytes()) {
+        match name.as_ref() {
+            "q" => looking.words = printable(value.trim()),
+            "categoria" => looking.category = value.into_owned(),
+            _ => {}
+        }
+    }
+    looking
 }
 
 pub(super) async fn service(

@@ -9,7 +9,7 @@ use domain::{
     clock::RandomIds,
     ctx::{FailPoints, NoFailPoints},
     lists::Lists,
-    procedures::{self, Definition, Finding, Shared, Shelf},
+    procedures::{self, CATEGORIES, Definition, Finding, Shared, Sheet, Sheets, Shelf},
 };
 use tempfile::TempDir;
 use tokio::sync::Notify;
@@ -84,6 +84,7 @@ impl TestWorld {
             lists: Arc::new(lists()),
             shelf: Shelf::default(),
             prechecks: Arc::default(),
+            sheets: Arc::new(sheets()),
             wake: Arc::new(Notify::new()),
             fail,
         };
@@ -126,6 +127,23 @@ pub fn procedure(folder: &Path) -> Result<Definition, Vec<Finding>> {
     let slug = folder.file_name().and_then(|name| name.to_str()).unwrap_or_default();
     let shared = Shared { block: &|_, _| None, orders: &[] };
     Definition::load(slug, &|name| std::fs::read(folder.join(name)).ok(), &shared)
+}
+
+/// The shipped sheets of services, none of which may have a mistake.
+pub(crate) fn sheets() -> Sheets {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../data/services");
+    let bytes = |name: &str| std::fs::read(folder.join(name)).expect("a file of the sheets");
+    let categories = Sheets::categories(bytes(CATEGORIES)).expect("the categories");
+    let names = std::fs::read_dir(&folder).expect("the sheets").flatten();
+    let names = names.filter_map(|entry| entry.file_name().into_string().ok());
+    let slugs = names.filter_map(|name| name.strip_suffix(".toml").map(str::to_owned));
+    let load = |slug: String| {
+        let sheet = Sheet::load(&slug, bytes(&format!("{slug}.toml")), &categories);
+        sheet.unwrap_or_else(|found| {
+            panic!("{}", found.iter().map(|it| format!("\n{it}")).collect::<String>())
+        })
+    };
+    Sheets::new(categories.clone(), slugs.filter(|slug| !slug.starts_with('_')).map(load).collect())
 }
 
 /// Lists with a few rows each.

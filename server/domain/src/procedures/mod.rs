@@ -31,6 +31,7 @@ pub(crate) use formulas::TODAY;
 pub use load::{FEES, FILES, Finding, Shared};
 pub use precheck::{PRECHECK_FILES, Precheck, Prechecks};
 pub use samples::{SAMPLES, samples_findings};
+pub use sheets::{CATEGORIES, Category, Sheet, Sheets};
 pub use texts::{
     EventTexts, EventWords, FeeTexts, FilingTexts, LangTexts, QuestionTexts, QuestionWords, RuleTexts,
     SectionTexts, ServiceTexts, SlotTexts, SlotWords, StateTexts, StateWords, StepTexts, StepWords, Texts,
@@ -41,6 +42,7 @@ pub use views::{
 };
 pub(crate) use views::{guide, row_words};
 
+mod sheets;
 mod shelf;
 pub use publishing::{not_yet, unpublishable, untimely};
 pub use shelf::{Shelf, all_current, by_hash, current, propose};

@@ -194,6 +194,8 @@ pub fn service_card(def: &Definition, lang: Lang) -> ServiceCard {
         title: service.title.clone(),
         summary: service.summary.clone(),
         category: service.category.clone(),
+        category_id: def.meta.category.clone(),
+        online: true,
     }
 }
 
@@ -210,6 +212,8 @@ pub fn service_page(def: &Definition, lang: Lang) -> ServicePage {
         obtained: service.obtained.clone(),
         times: service.times.clone(),
         cost: service.cost.clone(),
+        access: None,
+        conditions: None,
         legal_basis: def.meta.sources.iter().map(|source| source.act.clone()).collect(),
         office: service.office.clone(),
         prechecks: Vec::new(),
