@@ -9,7 +9,7 @@ async fn services_are_found_by_words_and_by_category() {
     let app = TestApp::new().await;
     let anyone = app.anonymous();
     let found = anyone.open("/it/servizi?q=identita").await.shows_page(200);
-    let found = found.says(200, &["Carta d&#x27;identità elettronica", "Servizi trovati per «identita»: "]);
+    let found = found.says(200, &["Carta d'identità elettronica", "Servizi trovati per «identita»: "]);
     assert!(!found.text().contains("Rifiuti"));
     assert_eq!(found.header("cache-control"), "no-store", "nobody's search is kept");
     let building = anyone.open(&routes::services_looking(IT, "", "edilizia")).await.shows_page(200);

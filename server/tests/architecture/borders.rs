@@ -36,7 +36,7 @@ const MATRIX: &[(&str, &[&str])] = &[
     // 1: who is who, what there is.
     ("identity", &["audit", "ctx", "db", "error", "ports"]),
     ("procedures", &["ctx", "db", "error", "lists"]),
-    ("catalogue", &["ctx", "error", "procedures"]),
+    ("catalogue", &["ctx", "error", "procedures", "search"]),
     // The way in, and the way work leaves.
     ("jobs", &["audit", "ctx", "db", "error", "identity"]),
     ("access", &["audit", "ctx", "error", "identity", "procedures"]),

@@ -230,7 +230,7 @@ impl Sheets {
 }
 
 fn utf8(file: &str, bytes: Vec<u8>) -> Result<String, Vec<Finding>> {
-    String::from_utf8(bytes).map_err(|_| {
+    String::from_utf8(bytes).ok().ok_or_else(|| {
         vec![Finding {
             file: file.to_owned(),
             line: None,
