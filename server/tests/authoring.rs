@@ -70,6 +70,20 @@ fn questions_that_lead_to_a_procedure_are_checked_against_the_procedures() {
 }
 
 #[test]
+fn a_service_that_is_not_begun_here_is_checked_with_its_lines() {
+    let folder = TempDir::new().unwrap();
+    let shipped = shipped("services/tari.toml");
+    let (passes, said) = sportello(folder.path(), &["procedure", "check", shipped.to_str().unwrap()]);
+    assert!(passes && said.contains("tari: the sheet is complete"), "{said}");
+    // Alone in a folder it is held to the shipped categories.
+    let own = folder.path().join("tari.toml");
+    std::fs::copy(&shipped, &own).unwrap();
+    change(&own, "category = \"tributi\"", "category = \"tributo\"");
+    let (passes, said) = sportello(folder.path(), &["procedure", "check", own.to_str().unwrap()]);
+    assert!(!passes && said.contains("tari.toml:2 category: there is no category `tributo`"), "{said}");
+}
+
+#[test]
 fn a_revision_is_published_by_a_person_and_one_with_mistakes_is_not() {
     let folder = TempDir::new().unwrap();
     let (done, said) = sportello(folder.path(), &["migrate"]);

@@ -17,7 +17,7 @@ async fn services_are_found_by_words_and_by_category() {
     // Whatever an address says, it is a page.
     for query in [
         "q=%00%FF",
-        "q=<script>alert(1)</script>",
+        "q=%3Cscript%3Ealert(1)%3C/script%3E",
         "categoria=inventata",
         "q=a&q=b",
         "q",

@@ -211,7 +211,7 @@ try {
   await ready(`${origin}/readyz`);
   sample = readFileSync("server/inspect/tests/files/relazione.pdf");
   const visitor = new Visitor(origin);
-  await visitor.login("geometra");
+  await visitor.login("proprietaria");
   news("filing a hundred cases");
   for (let n = 0; n < 100; n++) await file(visitor, await draft(visitor), n);
   await new Promise((wake) => setTimeout(wake, 15_000));

@@ -84,9 +84,10 @@ enum Command {
 enum ProcedureCommand {
     /// Check a folder and run its samples: what is wrong, with file, line and what to write instead.
     /// A folder of questions that lead to a procedure (`tree.toml`) is checked against the procedures
-    /// beside it, or the shipped ones. Needs no installation.
+    /// beside it, or the shipped ones; a file `<slug>.toml` is the sheet of a service that is not begun in
+    /// the portal. Needs no installation.
     Check {
-        /// The folder of the procedure, or of the questions that lead to one.
+        /// The folder of the procedure, or of the questions that lead to one, or the file of a service.
         folder: PathBuf,
         /// Print JSON.
         #[arg(long)]

@@ -9,7 +9,8 @@ use std::{
 use anyhow::Context;
 use contract::places::Orders;
 use domain::procedures::{
-    self, BLOCKS, Definition, Finding, PRECHECK_FILES, Precheck, Shared, samples_findings,
+    self, BLOCKS, CATEGORIES, Definition, Finding, PRECHECK_FILES, Precheck, Shared, Sheet, Sheets,
+    samples_findings,
 };
 use rust_embed::RustEmbed;
 use serde_json::json;
@@ -29,6 +30,9 @@ struct Schemas;
 pub(super) fn check(folder: &Path, json: bool) -> anyhow::Result<ExitCode> {
     let folder = folder.canonicalize().with_context(|| format!("there is no folder {}", folder.display()))?;
     let slug = folder.file_name().and_then(|name| name.to_str()).context("the folder's name is no text")?;
+    if folder.is_file() {
+        return check_sheet(&folder, slug, json);
+    }
     if folder.join(PRECHECK_FILES[0]).is_file() {
         return check_tree(&folder, slug, json);
     }
@@ -84,6 +88,20 @@ fn check_tree(folder: &Path, slug: &str, json: bool) -> anyhow::Result<ExitCode>
         Ok((_, misfits)) => {
             report(&misfits, &format!("{slug}: every way of answering leads to an outcome."), json)
         }
+        Err(findings) => report(&findings, "", json),
+    }
+}
+
+/// Checks the sheet of a service that cannot be begun in the portal, against the categories beside it or the
+/// shipped ones.
+fn check_sheet(file: &Path, name: &str, json: bool) -> anyhow::Result<ExitCode> {
+    let slug = name.strip_suffix(".toml").context("a service's sheet is a file <slug>.toml")?;
+    let beside = file.with_file_name(CATEGORIES);
+    let categories = fs::read(beside).ok().or_else(|| site::sheet_file(Path::new(""), CATEGORIES));
+    let checked = Sheets::categories(categories.unwrap_or_default())
+        .and_then(|categories| Sheet::load(slug, fs::read(file).unwrap_or_default(), &categories));
+    match checked {
+        Ok(sheet) => report(&[], &format!("{}: the sheet is complete.", sheet.slug()), json),
         Err(findings) => report(&findings, "", json),
     }
 }
