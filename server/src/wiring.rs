@@ -11,7 +11,7 @@ use anyhow::Context;
 use app::layout::{Assets, Ente as EnteDetails};
 use contract::places::{Comuni, ListError, Orders, Streets, Territory};
 use domain::{
-    Ctx, Ente,
+    Ctx, Ente, OwnReads,
     clock::{RandomIds, SystemClock},
     ctx::NoFailPoints,
     db::{Db, DbSettings, repeating},
@@ -238,6 +238,7 @@ fn context(config: &Config, db: Db, objects: Arc<dyn Objects>, exe: PathBuf) -> 
             draft_months: config.draft_months,
         },
         shelf: Shelf::default(),
+        own_reads: OwnReads::default(),
         prechecks: Arc::default(),
         sheets: Arc::new(sheets(config)?),
         wake: Arc::new(Notify::new()),

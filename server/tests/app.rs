@@ -12,7 +12,7 @@ use adapters::objects::EmbeddedStore;
 use axum::Router;
 use contract::{identity::StaffRole, time::Moment};
 use domain::{
-    Ctx,
+    Ctx, OwnReads,
     clock::{Clock, SystemClock},
     identity::appoint,
     procedures::Shelf,
@@ -173,6 +173,7 @@ fn on_clock(world: &World, clock: Arc<ShiftedClock>) -> Ctx {
         ente: ctx.ente.clone(),
         lists: world.ctx.lists.clone(),
         shelf: Shelf::default(),
+        own_reads: OwnReads::default(),
         prechecks: ctx.prechecks.clone(),
         sheets: ctx.sheets.clone(),
         wake: ctx.wake.clone(),

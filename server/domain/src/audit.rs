@@ -60,7 +60,11 @@ pub(crate) async fn note_own(ctx: &Ctx, actor: &Actor, case: CaseId) -> Result<(
         return note_now(ctx, actor, OWN_READ, subject, "ok").await;
     };
     let key = (session.clone(), case.0);
-    if own_reads::Entity::find_by_id(key).one(ctx.db.read()).await?.is_some() {
+    if ctx.own_reads.has(&key) {
+        return Ok(());
+    }
+    if own_reads::Entity::find_by_id(key.clone()).one(ctx.db.read()).await?.is_some() {
+        ctx.own_reads.keep(key);
         return Ok(());
     }
     repeating(|| async {

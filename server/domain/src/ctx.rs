@@ -1,10 +1,14 @@
 //! What every verb is given: the database, the clock, the outside world, the ente.
 
-use std::sync::Arc;
+use std::{
+    collections::HashSet,
+    sync::{Arc, Mutex, PoisonError},
+};
 
 use contract::identity::StaffRole;
 use contract::ids::{PersonId, RequestId};
 use tokio::sync::Notify;
+use uuid::Uuid;
 
 use crate::{
     clock::{Clock, Ids},
@@ -61,10 +65,34 @@ pub struct Ctx {
     pub prechecks: Arc<Prechecks>,
     /// The services that cannot be begun here, and the groups of all.
     pub sheets: Arc<Sheets>,
+    /// Looks at own cases that are known to be in the audit.
+    pub own_reads: OwnReads,
     /// Wakes the runner of jobs in this process.
     pub wake: Arc<Notify>,
     /// Where tests crash.
     pub fail: Arc<dyn FailPoints>,
+}
+
+/// Looks at own cases that are known to be written: every page of a case asks, and what was written once
+/// stays written. Sessions are never used again, so that what is kept here is never wrong.
+#[derive(Debug, Default)]
+pub struct OwnReads(Mutex<HashSet<(String, Uuid)>>);
+
+impl OwnReads {
+    /// About two megabytes; then it begins anew and the database is asked again.
+    const MOST: usize = 20_000;
+
+    pub(crate) fn has(&self, key: &(String, Uuid)) -> bool {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).contains(key)
+    }
+
+    pub(crate) fn keep(&self, key: (String, Uuid)) {
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if kept.len() >= Self::MOST {
+            kept.clear();
+        }
+        kept.insert(key);
+    }
 }
 
 /// Who acts. Every verb takes one; the portal itself is one too.

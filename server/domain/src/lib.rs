@@ -18,5 +18,5 @@ pub mod ports;
 pub mod procedures;
 pub mod search;
 
-pub use ctx::{Actor, Ctx, Ente};
+pub use ctx::{Actor, Ctx, Ente, OwnReads};
 pub use error::{Error, Kind, Port, Result};

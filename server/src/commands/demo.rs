@@ -18,7 +18,7 @@ use contract::{
     time::Moment,
 };
 use domain::{
-    Actor, Ctx,
+    Actor, Ctx, OwnReads,
     cases::{self, Fire, SaveStep},
     clock::Clock,
     documents::{self, Given},
@@ -101,6 +101,7 @@ pub(super) async fn demo(config: &Config, scale: u32) -> anyhow::Result<()> {
         ente: world.ctx.ente.clone(),
         lists: world.ctx.lists.clone(),
         shelf: Shelf::default(),
+        own_reads: OwnReads::default(),
         prechecks: world.ctx.prechecks.clone(),
         sheets: world.ctx.sheets.clone(),
         wake: world.ctx.wake.clone(),

@@ -5,7 +5,7 @@ use std::{path::Path, sync::Arc};
 use adapters::objects::{Credentials, EmbeddedSettings, EmbeddedStore, S3Objects};
 use contract::places::{Comuni, Orders, Streets, Territory};
 use domain::{
-    Ctx, Ente,
+    Ctx, Ente, OwnReads,
     clock::RandomIds,
     ctx::{FailPoints, NoFailPoints},
     lists::Lists,
@@ -83,6 +83,7 @@ impl TestWorld {
             },
             lists: Arc::new(lists()),
             shelf: Shelf::default(),
+            own_reads: OwnReads::default(),
             prechecks: Arc::default(),
             sheets: Arc::new(sheets()),
             wake: Arc::new(Notify::new()),
