@@ -51,6 +51,7 @@ offer-use = Use these data
 offer-from-login = Your own data, from your login
 note-from-territory = From the municipality’s files, check it: change it if it is wrong.
 note-other-in-territory = For this parcel the municipality has: { $known }. Check: if what you wrote is right, go on.
+note-more-in-territory = For this parcel the municipality also has: { $known }. You cannot state it here: ask the office what is needed.
 note-other-name = The codice fiscale does not look like this person’s: check name and code. If they are right, go on.
 note-unknown-comune = We do not find this town in the list: check the name. If it is right, go on.
 note-unknown-street = We do not find this street in the town’s list: check the name. If it is right, go on.

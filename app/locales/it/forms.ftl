@@ -51,6 +51,7 @@ offer-use = Usa questi dati
 offer-from-login = I tuoi dati, dall’accesso
 note-from-territory = Dato del Comune, verifica: se non è giusto, cambialo.
 note-other-in-territory = Per questa particella il Comune ha: { $known }. Controlla: se è giusto quello che hai scritto, vai avanti.
+note-more-in-territory = Per questa particella il Comune segnala anche: { $known }. Qui non lo puoi indicare: chiedi all’ufficio che cosa serve.
 note-other-name = Il codice fiscale non sembra di questa persona: controlla nome, cognome e codice. Se sono giusti, vai avanti.
 note-unknown-comune = Non troviamo questo comune nell’elenco: controlla il nome. Se è giusto, vai avanti.
 note-unknown-street = Non troviamo questa via nell’elenco del Comune: controlla il nome. Se è giusta, vai avanti.

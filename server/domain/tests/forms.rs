@@ -258,6 +258,12 @@ async fn the_municipality_s_data_of_a_parcel_are_offered_and_never_forced() {
     let zone = |page: StepPage| page.fields.into_iter().find(|field| field.id == "zona").unwrap();
     let known = zone(page(&world, &ada, case, "luogo").await);
     assert_eq!((known.inputs[0].value.as_str(), known.note), ("B2", Some(Note::FromTerritory)));
+    // What no choice of the form names is said all the same.
+    let seen = page(&world, &ada, case, "luogo").await;
+    let constraints = seen.fields.into_iter().find(|field| field.id == "vincoli").unwrap();
+    assert_eq!(constraints.inputs[0].value, "centro_storico");
+    assert_eq!(constraints.note, Some(Note::MoreInTerritory));
+    assert_eq!(constraints.known.as_deref(), Some("vincolo paesaggistico"));
     let mut typed = PLACE;
     typed[2].1 = "C1";
     world.answer(&ada, case, "luogo", &typed).await;

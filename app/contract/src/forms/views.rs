@@ -47,6 +47,8 @@ pub enum Note {
     FromTerritory,
     /// The municipality's files say something else than what was typed.
     OtherInTerritory,
+    /// The municipality's files name constraints that are none of the choices.
+    MoreInTerritory,
     /// The codice fiscale does not look like one of this name.
     OtherName,
     /// No comune of this name is in the list.
@@ -57,9 +59,10 @@ pub enum Note {
 
 impl Note {
     /// Every note, for the test that each is translated.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::FromTerritory,
         Self::OtherInTerritory,
+        Self::MoreInTerritory,
         Self::OtherName,
         Self::UnknownComune,
         Self::UnknownStreet,
@@ -71,6 +74,7 @@ impl Note {
         match self {
             Self::FromTerritory => "from-territory",
             Self::OtherInTerritory => "other-in-territory",
+            Self::MoreInTerritory => "more-in-territory",
             Self::OtherName => "other-name",
             Self::UnknownComune => "unknown-comune",
             Self::UnknownStreet => "unknown-street",

@@ -9,7 +9,7 @@ use contract::{
         PartKind, ProblemKind, Question, Step, Territory, value_words, words,
     },
     people::CodiceFiscale,
-    places::Cap,
+    places::{Cap, Parcel},
 };
 
 use super::{Definition, problem_view};
@@ -70,6 +70,7 @@ impl FieldContext<'_, '_> {
         };
         let typed = self.filling.answers(self.page);
         let in_files = known_of_parcel(self.lists, self.definition, self.filling, self.page, question);
+        let more = unnamed_constraints(self.lists, self.definition, self.filling, self.page, question);
         let known = in_files.clone().filter(|_| typed.of(question, "").is_empty());
         let input = |part: &Part| InputView {
             name: question.input_name(part.name),
@@ -89,13 +90,17 @@ impl FieldContext<'_, '_> {
             problem: None,
             shown,
             note: match &in_files {
+                _ if !more.is_empty() => Some(Note::MoreInTerritory),
                 Some(value) if known.is_some() || value == typed.of(question, "") => {
                     Some(Note::FromTerritory)
                 }
                 Some(_) => Some(Note::OtherInTerritory),
                 None => self.note(question, typed),
             },
-            known: in_files.map(|value| self.in_words(question, &value)),
+            known: match more.is_empty() {
+                true => in_files.map(|value| self.in_words(question, &value)),
+                false => Some(more.join(", ")),
+            },
             offers: Vec::new(),
             said: self.said(question),
             slot: question.slot.clone(),
@@ -164,13 +169,8 @@ pub(crate) fn known_of_parcel(
     page: &PageKey,
     question: &Question,
 ) -> Option<String> {
-    let from = question.from_parcel.as_ref()?;
-    let (step, asked) = definition.form.question(&from.parcel)?;
-    let page = if step.repeat.is_some() { page.clone() } else { PageKey::step(&step.id) };
-    let answers = filling.answers(&page);
-    let typed = |part: &str| answers.of(asked, part);
-    let parcel = lists.territory.lookup(typed("sezione"), typed("foglio"), typed("particella"))?;
-    let known = match from.what {
+    let parcel = parcel_of(lists, definition, filling, page, question)?;
+    let known = match question.from_parcel.as_ref()?.what {
         Territory::Zone => parcel.zone.clone(),
         Territory::Constraints => {
             let known = question.choices.iter().filter(|choice| parcel.constraints.contains(choice));
@@ -178,4 +178,36 @@ pub(crate) fn known_of_parcel(
         }
     };
     (!known.is_empty()).then_some(known)
+}
+
+/// Constraints that the municipality's files name and that are none of a question's choices, in words: they
+/// are said, as nobody could tick them.
+fn unnamed_constraints(
+    lists: &Lists,
+    definition: &Definition,
+    filling: &Filling<'_>,
+    page: &PageKey,
+    question: &Question,
+) -> Vec<String> {
+    let asks = question.from_parcel.as_ref().is_some_and(|from| from.what == Territory::Constraints);
+    let parcel = parcel_of(lists, definition, filling, page, question).filter(|_| asks);
+    let named = parcel.map(|parcel| parcel.constraints.as_slice()).unwrap_or_default();
+    let unnamed = named.iter().filter(|name| !question.choices.contains(name));
+    unnamed.map(|name| name.replace('_', " ")).collect()
+}
+
+/// The parcel that a question takes its answer from, as the municipality's files have it.
+fn parcel_of<'l>(
+    lists: &'l Lists,
+    definition: &Definition,
+    filling: &Filling<'_>,
+    page: &PageKey,
+    question: &Question,
+) -> Option<&'l Parcel> {
+    let from = question.from_parcel.as_ref()?;
+    let (step, asked) = definition.form.question(&from.parcel)?;
+    let page = if step.repeat.is_some() { page.clone() } else { PageKey::step(&step.id) };
+    let answers = filling.answers(&page);
+    let typed = |part: &str| answers.of(asked, part);
+    lists.territory.lookup(typed("sezione"), typed("foglio"), typed("particella"))
 }
