@@ -22,6 +22,7 @@ CREATE TABLE signature_requests (
   question text NOT NULL,
   fiscal_code text NOT NULL,
   content_sha256 text NOT NULL,
+  documents text NOT NULL,
   asked_at {int} NOT NULL,
   outcome text CHECK (outcome IN ('signed', 'declined')),
   reason text,

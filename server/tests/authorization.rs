@@ -129,6 +129,7 @@ async fn asked_of_clerk(app: &TestApp, draft: CaseId) -> SignatureId {
         question: Set("firma".to_owned()),
         fiscal_code: Set(CLERK.to_owned()),
         content_sha256: Set("0".repeat(64)),
+        documents: Set("[]".to_owned()),
         asked_at: Set(0),
         ..Default::default()
     };

@@ -33,6 +33,8 @@ codes! {
     Incomplete = "incomplete",
     /// Somebody whom the form names has not signed, or not what stands there now.
     Unsigned = "unsigned",
+    /// Who is asked to sign has answered already.
+    AlreadyAnswered = "already-answered",
     /// What was to be signed changed while it was being read.
     SignatureChanged = "signature-changed",
     /// A file is still being checked.

@@ -49,5 +49,7 @@ code-too-many-rows = You have already added all the entries allowed.
 code-too-many-rows-hint = Remove an entry before adding another.
 code-unsigned = Some signatures are missing
 code-unsigned-hint = Ask for the missing signatures in the part “Signatures” of this page, then send.
+code-already-answered = You have answered this request already
+code-already-answered-hint = The first answer you gave stands.
 code-signature-changed = The case changed while you were reading it
 code-signature-changed-hint = We did not record the signature. Who prepared the case has to ask you again.

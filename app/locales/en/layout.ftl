@@ -34,5 +34,6 @@ notice-job-queued = The operation will be repeated shortly.
 notice-more-questions = Your answers call for more questions: you find them on this page.
 notice-new-version = The draft is on the new version of the form.
 notice-signatures-asked = Done: the people named find the request in their personal area.
+notice-first-answer = You had answered this request already: the first answer stands.
 notice-signed = We recorded your signature.
 notice-declined = We recorded that you do not sign. Who prepared the case sees it.

@@ -49,5 +49,7 @@ code-too-many-rows = Hai già aggiunto tutte le voci previste.
 code-too-many-rows-hint = Togli una voce prima di aggiungerne un’altra.
 code-unsigned = Mancano alcune firme
 code-unsigned-hint = Chiedi le firme che mancano nella parte «Firme» di questa pagina, poi invia.
+code-already-answered = Hai già risposto a questa richiesta
+code-already-answered-hint = Resta la prima risposta che hai dato.
 code-signature-changed = La pratica è cambiata mentre la leggevi
 code-signature-changed-hint = Non abbiamo registrato la firma. Chi ha preparato la pratica deve chiedertela di nuovo.

@@ -34,5 +34,6 @@ notice-job-queued = L’operazione sarà ripetuta tra poco.
 notice-more-questions = In base alle tue risposte ci sono altre domande: le trovi in questa pagina.
 notice-new-version = La bozza è sulla nuova versione del modulo.
 notice-signatures-asked = Fatto: le persone indicate trovano la richiesta nella loro area personale.
+notice-first-answer = Avevi già risposto a questa richiesta: resta la prima risposta.
 notice-signed = Abbiamo registrato la tua firma.
 notice-declined = Abbiamo registrato che non firmi. Chi ha preparato la pratica lo vede.

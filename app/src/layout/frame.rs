@@ -72,6 +72,8 @@ notices! {
     SignaturesAsked = "signatures-asked",
     /// Somebody signed what they were asked to sign.
     Signed = "signed",
+    /// Somebody answered a request twice, in two ways.
+    FirstAnswer = "first-answer",
     /// Somebody said that they do not sign.
     Declined = "declined",
     /// The service was rated.

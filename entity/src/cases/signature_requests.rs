@@ -19,6 +19,8 @@ pub struct Model {
     pub fiscal_code: String,
     /// SHA-256 of what would be filed when it was asked, hexadecimal: a signature holds for that alone.
     pub content_sha256: String,
+    /// The documents that were to be signed, their ids as a JSON list: who is asked reads these.
+    pub documents: String,
     /// When it was asked, UTC milliseconds.
     pub asked_at: i64,
     /// `signed` or `declined`; `NULL` while it waits.

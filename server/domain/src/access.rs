@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use contract::{
     Code,
-    ids::{CaseId, SignatureId},
+    ids::{CaseId, DocumentId, SignatureId},
 };
 use entity::cases::{cases, signature_requests};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, sea_query::Expr};
@@ -117,16 +117,26 @@ pub(crate) async fn to_sign(
     Ok((asked, opened))
 }
 
-/// The draft whose signature is asked of the actor, for its documents; `None` if none is.
+/// The draft whose signature is asked of the actor, if this document is among those to be signed.
 ///
 /// # Errors
 /// Database errors.
-pub(crate) async fn readable_to_sign(ctx: &Ctx, actor: &Actor, id: CaseId) -> Result<Option<Opened>> {
+pub(crate) async fn readable_to_sign(
+    ctx: &Ctx,
+    actor: &Actor,
+    id: CaseId,
+    document: DocumentId,
+) -> Result<Option<Opened>> {
     let asked = signature_requests::Entity::find()
         .filter(signature_requests::Column::CaseId.eq(id.0))
         .filter(signature_requests::Column::FiscalCode.eq(&actor.fiscal_code))
         .all(ctx.db.read())
         .await?;
+    let holds = |asked: &signature_requests::Model| {
+        let documents: Vec<String> = serde_json::from_str(&asked.documents).unwrap_or_default();
+        documents.contains(&document.to_string())
+    };
+    let asked: Vec<_> = asked.into_iter().filter(holds).collect();
     let may =
         |case: &cases::Model| asked.iter().any(|asked| policy::allows(actor, Action::Sign(case, asked)));
     match open(ctx, ctx.db.read(), id, may).await {

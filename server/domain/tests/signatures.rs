@@ -88,8 +88,10 @@ async fn a_case_is_sent_once_who_is_named_has_signed_it() {
 
     let yes = SignatureAnswer::Sign(page.content_sha256.clone());
     cases::answer_signature(&world.ctx, &lucia, id, &yes).await.unwrap();
+    cases::answer_signature(&world.ctx, &lucia, id, &yes).await.unwrap();
     let no = SignatureAnswer::Decline("troppo tardi".into());
-    cases::answer_signature(&world.ctx, &lucia, id, &no).await.unwrap();
+    let late = cases::answer_signature(&world.ctx, &lucia, id, &no).await;
+    assert!(matches!(late, Err(Error::Conflict(Code::AlreadyAnswered))), "{late:?}");
     assert!(
         matches!(states(&world, &ada, case).await[..], [SignatureState::Signed(_)]),
         "the first answer stands"
@@ -105,6 +107,9 @@ async fn a_case_is_sent_once_who_is_named_has_signed_it() {
     let filing = filing.one(world.ctx.db.read()).await.unwrap().unwrap();
     assert!(filing.payload.contains(&page.content_sha256), "the journal keeps what was signed");
     assert!(!filing.payload.contains(LUCIA), "and no codice fiscale");
+    signature_requests::Entity::delete_many().exec(world.ctx.db.writer()).await.unwrap();
+    let without = cases::own_page(&world.ctx, &ada, Lang::It, case).await.unwrap();
+    assert!(without.signatures.is_empty(), "nobody is said to have signed by sending who did not send");
 }
 
 #[tokio::test]
@@ -175,8 +180,14 @@ async fn who_does_not_sign_says_why_and_has_nothing_more_to_do_with_it() {
     let long = SignatureAnswer::Decline("x".repeat(cases::MAX_REASON + 1));
     let refused = cases::answer_signature(&world.ctx, &lucia, id, &long).await;
     assert!(matches!(refused, Err(Error::Refused(Code::TextTooLong))), "{refused:?}");
+    // An answer changes while she writes: her words arrive all the same.
+    let mut other = PLACE;
+    other[2].1 = "C1";
+    world.answer(&ada, case, "luogo", &other).await;
     let no = SignatureAnswer::Decline(" La zona è sbagliata. ".into());
-    cases::answer_signature(&world.ctx, &lucia, id, &no).await.unwrap();
+    for _double_click in 0..2 {
+        cases::answer_signature(&world.ctx, &lucia, id, &no).await.unwrap();
+    }
     let told = states(&world, &ada, case).await;
     assert!(
         matches!(&told[..], [SignatureState::Declined(_, why)] if why == "La zona è sbagliata."),
@@ -209,6 +220,12 @@ async fn only_who_is_named_and_asked_sees_the_draft_and_only_until_it_is_sent() 
         assert!(matches!(signed, Err(Error::NotFound(_))), "{signed:?}");
     }
     documents::download(&world.ctx, &lucia, durc).await.unwrap();
+    let later = world.give(&ada, case, "durc", "another, given after she was asked").await;
+    world.work_off().await;
+    assert!(documents::download(&world.ctx, &lucia, later).await.is_err(), "only what was to be signed");
+    let changed = cases::signature_page(&world.ctx, &lucia, Lang::It, id).await.unwrap();
+    assert!(changed.groups.is_empty() && changed.documents.is_empty(), "nor what the draft became");
+    documents::remove(&world.ctx, &ada, case, later).await.unwrap();
     let own = cases::ask_signatures(&world.ctx, &lucia, case).await;
     assert!(matches!(own, Err(Error::NotFound(_))), "signing is not filling: {own:?}");
     sign(&world, &lucia, id).await.unwrap();

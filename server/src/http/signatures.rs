@@ -73,6 +73,9 @@ pub(super) async fn answer(
     };
     match cases::answer_signature(door.ctx(), &actor, id, &answer).await {
         Ok(()) => Ok(see_other(&with_notice(&routes::dashboard(door.lang), done))),
+        Err(Error::Conflict(Code::AlreadyAnswered)) => {
+            Ok(see_other(&with_notice(&routes::dashboard(door.lang), Notice::FirstAnswer)))
+        }
         Err(Error::Conflict(code)) => again(&door, &actor, id, &fields, StatusCode::CONFLICT, code).await,
         Err(Error::Refused(code)) => {
             again(&door, &actor, id, &fields, StatusCode::UNPROCESSABLE_ENTITY, code).await

@@ -66,7 +66,9 @@ async fn page(ctx: &Ctx, actor: &Actor, lang: Lang, opened: Opened, who: &[Who])
     let texts = definition.text(lang);
     let filled = Filled::load(ctx.db.read(), id).await?;
     let content = Content::of(&definition, &filled.pages, &[])?;
-    let signatures = content.of_filed(ctx.db.read(), id).await?;
+    let author = persons::Entity::find_by_id(case.created_by).one(ctx.db.read()).await?;
+    let sender = author.map(|person| person.fiscal_code).unwrap_or_default();
+    let signatures = content.of_filed(ctx.db.read(), id, &sender).await?;
     let special = policy::allows(actor, Action::ReadSpecial(&case));
     let filed_on = Today(Moment(receipt.received_at).day());
     let (mut documents, receipt_ready) = receipt::split(documents::list(ctx, &definition, lang, id).await?);

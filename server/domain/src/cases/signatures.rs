@@ -32,6 +32,8 @@ pub(super) struct Wanted {
 /// What would be filed, as far as signatures go: who has to sign it, and its hash.
 pub(super) struct Content {
     pub(super) wanted: Vec<Wanted>,
+    /// Whether the form has questions that ask for signatures at all.
+    signable: bool,
     pub(super) sha256: String,
 }
 
@@ -65,7 +67,9 @@ impl Content {
         given.sort();
         let content = json!({"definition": definition.hash, "answers": pages, "documents": given});
         let sha256 = hex::encode(Sha256::digest(serde_jcs::to_string(&content)?));
-        Ok(Self { wanted, sha256 })
+        let mut questions = definition.form.steps.iter().flat_map(|step| &step.questions);
+        let signable = questions.any(|question| question.kind == FieldKind::Signature);
+        Ok(Self { wanted, signable, sha256 })
     }
 
     /// How far each signature is. `sender` is the codice fiscale of who sends the case.
@@ -84,7 +88,8 @@ impl Content {
         Ok(self.wanted.iter().map(|wanted| self.view(wanted, &rows, sender)).collect())
     }
 
-    /// The signatures of a case that was filed: whoever did not sign by a request signed by sending it.
+    /// The signatures of a case that was filed: by requests, and by sending it. `sender` is the codice fiscale of
+    /// who sent it.
     ///
     /// # Errors
     /// Database errors.
@@ -92,19 +97,24 @@ impl Content {
         &self,
         db: &impl ConnectionTrait,
         case: CaseId,
+        sender: &str,
     ) -> Result<Vec<SignatureView>> {
         let rows = if self.wanted.is_empty() { Vec::new() } else { requests(db, case).await? };
-        let state = |wanted: &Wanted| {
-            let signed = rows.iter().rfind(|row| wanted.is_asked_by(row) && row.answered_at.is_some());
-            let at = signed.and_then(|row| row.answered_at);
-            at.map_or(SignatureState::Own, |at| SignatureState::Signed(Moment(at)))
+        let signed = |wanted: &Wanted| {
+            let of = |row: &&signature_requests::Model| {
+                wanted.is_asked_by(row) && row.outcome.as_deref() == Some("signed")
+            };
+            rows.iter().rfind(of).and_then(|row| row.answered_at)
         };
-        let view = |wanted: &Wanted| SignatureView {
-            name: wanted.name.clone(),
-            fiscal_code: wanted.fiscal_code.clone(),
-            state: state(wanted),
+        let view = |wanted: &Wanted| {
+            let state = match signed(wanted) {
+                Some(at) => SignatureState::Signed(Moment(at)),
+                None if wanted.fiscal_code == sender => SignatureState::Own,
+                None => return None,
+            };
+            Some(SignatureView { name: wanted.name.clone(), fiscal_code: wanted.fiscal_code.clone(), state })
         };
-        Ok(self.wanted.iter().map(view).collect())
+        Ok(self.wanted.iter().filter_map(view).collect())
     }
 
     /// Seals a filing: every signature holds, and nothing is asked any more. Returns what the journal keeps of
@@ -119,7 +129,8 @@ impl Content {
         actor: &Actor,
         now: Moment,
     ) -> Result<Vec<Value>> {
-        if self.wanted.is_empty() {
+        // A form without such questions has never asked anybody.
+        if !self.signable {
             return Ok(Vec::new());
         }
         let rows = requests(tx, case).await?;
@@ -174,9 +185,10 @@ impl Content {
     pub(super) fn state(&self, row: &signature_requests::Model) -> SignatureState {
         let answered = Moment(row.answered_at.unwrap_or(row.asked_at));
         match row.outcome.as_deref() {
+            // A refusal is told whatever changed since; it is over when somebody asks again.
+            Some("declined") => SignatureState::Declined(answered, row.reason.clone().unwrap_or_default()),
             _ if row.content_sha256 != self.sha256 => SignatureState::Changed,
-            Some("signed") => SignatureState::Signed(answered),
-            Some(_) => SignatureState::Declined(answered, row.reason.clone().unwrap_or_default()),
+            Some(_) => SignatureState::Signed(answered),
             None => SignatureState::Asked(Moment(row.asked_at)),
         }
     }

@@ -11,8 +11,8 @@ use contract::{
 };
 use entity::cases::{cases, signature_requests};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
-    sea_query::Expr,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QueryOrder,
+    QuerySelect, sea_query::Expr,
 };
 
 use super::{
@@ -42,7 +42,7 @@ async fn ready(ctx: &Ctx, db: &impl ConnectionTrait, id: CaseId, definition: &De
 }
 
 /// Asks the people named in a draft to sign what stands in it now; who was asked for that already is not
-/// asked twice. What was asked for an earlier content is withdrawn.
+/// asked twice. What was asked for another content is withdrawn, with its answers.
 ///
 /// # Errors
 /// As [`super::submit`]: only what is complete can be signed.
@@ -58,13 +58,15 @@ async fn ask_once(ctx: &Ctx, actor: &Actor, id: CaseId) -> Result<()> {
     access::touch_draft(ctx, &tx, id).await?;
     let filed = ready(ctx, &tx, id, &definition).await?;
     let content = Content::of(&definition, &filed.pages, &filed.files)?;
-    let rows = requests(&tx, id).await?;
+    // Whatever was asked for another content is over, answered or not.
     signature_requests::Entity::delete_many()
         .filter(signature_requests::Column::CaseId.eq(id.0))
-        .filter(signature_requests::Column::Outcome.is_null())
         .filter(signature_requests::Column::ContentSha256.ne(&content.sha256))
         .exec(&tx)
         .await?;
+    let rows = requests(&tx, id).await?;
+    let documents: Vec<String> = filed.files.iter().map(|file| file.id.to_string()).collect();
+    let documents = serde_json::to_string(&documents)?;
     let open = |wanted: &&Wanted| content.view(wanted, &rows, &actor.fiscal_code).state.can_be_asked();
     let asked = content.wanted.iter().filter(open).map(|wanted| signature_requests::ActiveModel {
         id: Set(ctx.ids.next()),
@@ -73,6 +75,7 @@ async fn ask_once(ctx: &Ctx, actor: &Actor, id: CaseId) -> Result<()> {
         question: Set(wanted.question.clone()),
         fiscal_code: Set(wanted.fiscal_code.clone()),
         content_sha256: Set(content.sha256.clone()),
+        documents: Set(documents.clone()),
         asked_at: Set(ctx.clock.now().0),
         outcome: Set(None),
         reason: Set(None),
@@ -93,7 +96,12 @@ async fn ask_once(ctx: &Ctx, actor: &Actor, id: CaseId) -> Result<()> {
 /// [`Error::Forbidden`] for strangers.
 pub async fn asked_of(ctx: &Ctx, actor: &Actor, lang: Lang) -> Result<Vec<SignatureRow>> {
     actor.person()?;
+    let draft = signature_requests::Entity::belongs_to(cases::Entity)
+        .from(signature_requests::Column::CaseId)
+        .to(cases::Column::Id);
     let rows = signature_requests::Entity::find()
+        .join(JoinType::InnerJoin, draft.into())
+        .filter(cases::Column::Phase.eq("draft"))
         .filter(signature_requests::Column::FiscalCode.eq(&actor.fiscal_code))
         .filter(signature_requests::Column::Outcome.is_null())
         .order_by_asc(signature_requests::Column::AskedAt)
@@ -103,9 +111,10 @@ pub async fn asked_of(ctx: &Ctx, actor: &Actor, lang: Lang) -> Result<Vec<Signat
     if rows.is_empty() {
         return Ok(Vec::new());
     }
+    // It names who prepared each draft.
+    audit::note_now(ctx, actor, "signatures.read", "signatures".to_owned(), "ok").await?;
     let drafts = cases::Entity::find()
         .filter(cases::Column::Id.is_in(rows.iter().map(|row| row.case_id)))
-        .filter(cases::Column::Phase.eq("draft"))
         .all(ctx.db.read())
         .await?;
     let authors = show::names(ctx, drafts.iter().map(|case| case.created_by).collect()).await?;
@@ -145,6 +154,8 @@ pub async fn signature_page(ctx: &Ctx, actor: &Actor, lang: Lang, id: SignatureI
         Err(other) => return Err(other),
     };
     let state = content.as_ref().map_or(SignatureState::Changed, |content| content.state(&asked));
+    // What was asked is shown, not what the draft became since.
+    let as_asked = state != SignatureState::Changed;
     Ok(SignaturePage {
         row: SignatureRow {
             id,
@@ -153,12 +164,12 @@ pub async fn signature_page(ctx: &Ctx, actor: &Actor, lang: Lang, id: SignatureI
             asked_at: Moment(asked.asked_at),
         },
         case: case_id,
-        groups: answer_groups(&definition, lang, &filling, false, true),
+        groups: if as_asked { answer_groups(&definition, lang, &filling, false, true) } else { Vec::new() },
         documents: files
             .into_iter()
-            .filter(|file| progress::counts(&definition, &filling, &file.slot))
+            .filter(|file| as_asked && progress::counts(&definition, &filling, &file.slot))
             .collect(),
-        bill: bill_view(&definition, lang, &filling),
+        bill: bill_view(&definition, lang, &filling).filter(|_| as_asked),
         effect: texts.filing().before.clone(),
         content_sha256: content.map(|content| content.sha256).unwrap_or_default(),
         state,
@@ -174,11 +185,29 @@ pub enum SignatureAnswer {
     Decline(String),
 }
 
+impl SignatureAnswer {
+    /// The word of the row.
+    fn outcome(&self) -> &'static str {
+        match self {
+            Self::Sign(_) => "signed",
+            Self::Decline(_) => "declined",
+        }
+    }
+
+    /// The word of the audit.
+    fn verb(&self) -> &'static str {
+        match self {
+            Self::Sign(_) => "case.sign",
+            Self::Decline(_) => "case.decline",
+        }
+    }
+}
+
 /// Writes down the answer of who is asked. Said again it changes nothing: the first answer stands.
 ///
 /// # Errors
 /// [`Error::NotFound`] as [`signature_page`]; [`Error::Conflict`] with `SignatureChanged` if something
-/// else stands in the case than what was read; [`Error::Refused`] with `TextTooLong`.
+/// else stands in the case than what was read, with `AlreadyAnswered` for another answer than the first; [`Error::Refused`] with `TextTooLong`.
 pub async fn answer_signature(
     ctx: &Ctx,
     actor: &Actor,
@@ -191,8 +220,11 @@ pub async fn answer_signature(
 
 async fn answer_once(ctx: &Ctx, actor: &Actor, id: SignatureId, answer: &SignatureAnswer) -> Result<()> {
     let tx = ctx.db.begin().await?;
+    if let Some(answered) = answered(&tx, actor, id, answer).await? {
+        return answered;
+    }
     let (asked, Opened { case, definition }) = access::to_sign(ctx, &tx, actor, id).await?;
-    let (word, reason) = match answer {
+    let reason = match answer {
         SignatureAnswer::Sign(read) => {
             let changed = Error::Conflict(Code::SignatureChanged);
             let filed = match ready(ctx, &tx, CaseId(case.id), &definition).await {
@@ -203,15 +235,15 @@ async fn answer_once(ctx: &Ctx, actor: &Actor, id: SignatureId, answer: &Signatu
             if now != *read || now != asked.content_sha256 {
                 return Err(changed);
             }
-            ("signed", None)
+            None
         }
         SignatureAnswer::Decline(why) if why.chars().count() > MAX_REASON => {
             return Err(Error::Refused(Code::TextTooLong));
         }
-        SignatureAnswer::Decline(why) => ("declined", Some(why.trim().to_owned())),
+        SignatureAnswer::Decline(why) => Some(why.trim().to_owned()),
     };
-    let answered = signature_requests::Entity::update_many()
-        .col_expr(signature_requests::Column::Outcome, Expr::value(word))
+    let written = signature_requests::Entity::update_many()
+        .col_expr(signature_requests::Column::Outcome, Expr::value(answer.outcome()))
         .col_expr(signature_requests::Column::Reason, Expr::value(reason))
         .col_expr(signature_requests::Column::AnsweredBy, Expr::value(actor.person()?.0))
         .col_expr(signature_requests::Column::AnsweredAt, Expr::value(ctx.clock.now().0))
@@ -219,11 +251,29 @@ async fn answer_once(ctx: &Ctx, actor: &Actor, id: SignatureId, answer: &Signatu
         .filter(signature_requests::Column::Outcome.is_null())
         .exec(&tx)
         .await?;
-    if answered.rows_affected == 1 {
-        let said = format!("case:{}", CaseId(case.id));
-        audit::note(ctx, &tx, actor, if word == "signed" { "case.sign" } else { "case.decline" }, said, "ok")
-            .await?;
+    if written.rows_affected == 0 {
+        // Another click was faster, or the request was withdrawn: look again.
+        return Err(Error::Repeat);
     }
+    let (verb, said) = (answer.verb(), format!("case:{}", CaseId(case.id)));
+    audit::note(ctx, &tx, actor, verb, said, "ok").await?;
     tx.commit().await?;
     Ok(())
+}
+
+/// What became of a request that the actor has answered already: the same answer again changes nothing, another
+/// one comes too late. `None` while it waits.
+async fn answered(
+    tx: &impl ConnectionTrait,
+    actor: &Actor,
+    id: SignatureId,
+    answer: &SignatureAnswer,
+) -> Result<Option<Result<()>>> {
+    let row = signature_requests::Entity::find_by_id(id.0).one(tx).await?;
+    let own = |row: &signature_requests::Model| row.answered_by == actor.person.map(|person| person.0);
+    let outcome = row.filter(own).and_then(|row| row.outcome);
+    Ok(outcome.map(|outcome| match outcome == answer.outcome() {
+        true => Ok(()),
+        false => Err(Error::Conflict(Code::AlreadyAnswered)),
+    }))
 }

@@ -39,7 +39,7 @@ pub async fn download(ctx: &Ctx, actor: &Actor, id: DocumentId) -> Result<Downlo
         }
         // Who is asked to sign reads all that they would sign.
         Err(Error::Hidden(subject)) => {
-            access::readable_to_sign(ctx, actor, CaseId(row.case_id)).await?.ok_or(Error::Hidden(subject))
+            access::readable_to_sign(ctx, actor, CaseId(row.case_id), id).await?.ok_or(Error::Hidden(subject))
         }
         opened => opened,
     };

@@ -223,6 +223,10 @@ fn kind_keys(question: &Question, add: Add<'_>) -> Vec<Finding> {
     if question.about.as_ref().is_some_and(|about| !is_id(about, '_')) {
         found.push(add("about", "this cannot be the name of what is asked about".to_owned(), ID_REMEDY));
     }
+    if question.kind == FieldKind::Signature && question.special {
+        let message = format!("who signs is named to the office: `{id}` cannot be of a special category");
+        found.push(add("special", message, "remove `special`"));
+    }
     if question.about.is_some() && (question.special || !question.kind.takes_answers()) {
         let message = format!("answers to `{id}` are never offered again");
         found.push(add("about", message, "remove `about`"));
