@@ -53,7 +53,9 @@ fn only_what_was_read_is_signed() {
         open.contains(&format!("name=\"contenuto\" value=\"{hash}\"")) && open.contains("value=\"firma\"")
     );
     for state in [SignatureState::Changed, SignatureState::Signed(samples::AT)] {
-        let html = pages::signature(&citizen(), &samples::signature(state), None, "");
+        let html = pages::signature(&citizen(), &samples::signature(state.clone()), None, "");
         assert!(!html.contains("value=\"firma\"") && !html.contains("value=\"rifiuta\""));
+        let shown = html.contains("Leggi la pratica fino in fondo");
+        assert_eq!(shown, state != SignatureState::Changed, "nothing to read where nothing can be signed");
     }
 }

@@ -25,7 +25,7 @@ use super::{
 
 pub(super) type CasePath = Path<(String, CaseId)>;
 
-fn see_other(to: &str) -> Response {
+pub(super) fn see_other(to: &str) -> Response {
     Redirect::to(to).into_response()
 }
 

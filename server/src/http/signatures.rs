@@ -4,10 +4,7 @@ use app::{
     layout::{Frame, Notice},
     pages, routes,
 };
-use axum::{
-    extract::Path,
-    response::{IntoResponse, Redirect, Response},
-};
+use axum::extract::Path;
 use contract::{Code, ids::SignatureId};
 use domain::{
     Actor, Error,
@@ -16,17 +13,13 @@ use domain::{
 use http::StatusCode;
 
 use super::{
-    cases::{CasePath, or_case},
+    cases::{CasePath, or_case, see_other},
     door::{Door, Signed, page, page_with, with_notice},
     error::{Answer, Problem},
     fields::{Fields, keep, take},
 };
 
 type SignaturePath = Path<(String, SignatureId)>;
-
-fn see_other(to: &str) -> Response {
-    Redirect::to(to).into_response()
-}
 
 /// The button of the summary.
 pub(super) async fn ask(signed: Option<Signed>, door: Door, Path((_, case)): CasePath) -> Answer {

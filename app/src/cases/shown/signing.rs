@@ -138,16 +138,26 @@ pub fn signature(frame: &Frame, asked: &SignaturePage, problem: Option<Code>, ty
                     <span>" "</span>
                     {time(lang, asked.row.asked_at)}
                 </p>
-                {alert("alert alert-info", None, t(lang, "signature-read-first"))}
-                {answer_groups(lang, asked.case, &asked.groups)}
-                <section class="portal-group">
-                    <h2 class="h4">{t(lang, "documents-title")}</h2>
-                    {document_list(lang, &asked.documents)}
-                </section>
-                {bill(lang, asked.bill.as_ref())}
+                {content(lang, asked)}
                 {answer(lang, asked, problem, typed)}
             </div>
         }
+    })
+}
+
+/// What was asked to be signed; nothing once something else stands in the case.
+fn content(lang: Lang, asked: &SignaturePage) -> Option<AnyView> {
+    (asked.state != SignatureState::Changed).then(|| {
+        view! {
+            {alert("alert alert-info", None, t(lang, "signature-read-first"))}
+            {answer_groups(lang, asked.case, &asked.groups)}
+            <section class="portal-group">
+                <h2 class="h4">{t(lang, "documents-title")}</h2>
+                {document_list(lang, &asked.documents)}
+            </section>
+            {bill(lang, asked.bill.as_ref())}
+        }
+        .into_any()
     })
 }
 

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use contract::{
-    forms::{Answers, PageKey, Pages, Question, stored},
+    forms::{Answers, Pages, Question, stored},
     ids::{CaseId, PersonId},
     time::Moment,
 };
@@ -74,8 +74,7 @@ pub(super) async fn remember(
 ) -> Result<()> {
     let mut rows = BTreeMap::new();
     for (page, answers) in pages {
-        let step = page.parse().ok().and_then(|page: PageKey| definition.step(&page.step));
-        for question in step.into_iter().flat_map(|step| &step.questions) {
+        for question in definition.questions_of(page) {
             let Some((about, kind)) = asked(question)? else { continue };
             let Some(fingerprint) = fingerprint(question, answers) else { continue };
             rows.insert((about, kind, fingerprint), (page, &question.id));

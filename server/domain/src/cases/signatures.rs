@@ -4,7 +4,7 @@
 use contract::{
     Code,
     cases::{SignatureState, SignatureView},
-    forms::{FieldKind, PageKey, Pages, stored},
+    forms::{FieldKind, Pages, stored},
     ids::CaseId,
     time::Moment,
 };
@@ -45,9 +45,8 @@ impl Content {
     pub(super) fn of(definition: &Definition, pages: &Pages, files: &[CaseFile]) -> Result<Self> {
         let mut wanted = Vec::new();
         for (page, answers) in pages {
-            let step = page.parse().ok().and_then(|page: PageKey| definition.step(&page.step));
-            let asked = step.into_iter().flat_map(|step| &step.questions);
-            for question in asked.filter(|question| question.kind == FieldKind::Signature) {
+            let asked = definition.questions_of(page);
+            for question in asked.iter().filter(|question| question.kind == FieldKind::Signature) {
                 let of = |part: &str| answers.of(question, part).trim();
                 if stored(question, answers).is_some() {
                     wanted.push(Wanted {

@@ -207,7 +207,8 @@ impl SignatureAnswer {
 ///
 /// # Errors
 /// [`Error::NotFound`] as [`signature_page`]; [`Error::Conflict`] with `SignatureChanged` if something
-/// else stands in the case than what was read, with `AlreadyAnswered` for another answer than the first; [`Error::Refused`] with `TextTooLong`.
+/// else stands in the case than what was read, with `AlreadyAnswered` for another answer than the first;
+/// [`Error::Refused`] with `TextTooLong`.
 pub async fn answer_signature(
     ctx: &Ctx,
     actor: &Actor,

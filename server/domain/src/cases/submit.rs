@@ -3,7 +3,7 @@
 use contract::{
     Code,
     documents::CheckState,
-    forms::{Filling, PageKey, Pages, stored},
+    forms::{Filling, Pages, stored},
     ids::{CaseId, DocumentId},
 };
 use engine::Who;
@@ -161,8 +161,7 @@ fn facts(definition: &Definition, filed: &Filed, signatures: Vec<Value>) -> Resu
 fn search_text(actor: &Actor, definition: &Definition, pages: &Pages) -> String {
     let mut text = format!("{} {}", actor.name(), actor.fiscal_code);
     for (page, answers) in pages {
-        let step = page.parse().ok().and_then(|page: PageKey| definition.step(&page.step));
-        let questions = step.into_iter().flat_map(|step| &step.questions);
+        let questions = definition.questions_of(page).iter();
         for question in questions.filter(|question| question.max_chars <= 200 && !question.special) {
             if let Some(value) = stored(question, answers) {
                 text.push(' ');

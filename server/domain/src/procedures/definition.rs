@@ -4,7 +4,7 @@ use contract::{
     Lang,
     expr::Formula,
     fees::Fees,
-    forms::{Form, Step},
+    forms::{Form, PageKey, Question, Step},
     inspection::FileKind,
 };
 use engine::Workflow;
@@ -138,6 +138,13 @@ impl Definition {
     #[must_use]
     pub fn version(&self) -> u32 {
         self.meta.version
+    }
+
+    /// The questions of a page of answers (`titolari~1`); none for a page that this revision has not.
+    #[must_use]
+    pub fn questions_of(&self, page: &str) -> &[Question] {
+        let step = page.parse().ok().and_then(|page: PageKey| self.step(&page.step));
+        step.map(|step| step.questions.as_slice()).unwrap_or_default()
     }
 
     /// The step of an id.
