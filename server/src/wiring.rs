@@ -17,10 +17,7 @@ use domain::{
     db::{Db, DbSettings, repeating},
     lists::Lists,
     ports::{IdentityProvider, Objects},
-    procedures::{
-        self, CATEGORIES, Definition, Finding, Precheck, Prechecks, SAMPLES, Shared, Sheet, Sheets, Shelf,
-        samples_findings,
-    },
+    procedures::Shelf,
 };
 use migration::{Migrator, MigratorTrait};
 use sea_orm::{ConnectionTrait, DbBackend};
@@ -31,6 +28,11 @@ use crate::{
     config::{Config, Mode},
     site,
 };
+
+mod definitions;
+
+pub(crate) use definitions::{file, folder};
+use definitions::{prechecks, propose_shipped, sheets};
 
 /// Everything that a running portal is made of.
 pub struct World {
@@ -262,117 +264,6 @@ pub fn identity(config: &Config) -> anyhow::Result<OidcProvider> {
         )
     };
     Ok(OidcProvider::new(settings)?)
-}
-
-async fn propose_shipped(config: &Config, ctx: &Ctx) -> anyhow::Result<()> {
-    for slug in site::procedure_slugs(&config.data_dir.join("overrides")) {
-        match folder(config, ctx, &slug) {
-            Ok(definition) => offer(config, ctx, &definition).await?,
-            Err(findings) => refuse(ctx, &slug, &findings).await?,
-        }
-    }
-    Ok(())
-}
-
-/// Puts what a folder holds beside the published revisions. In the demo it is published at once, unless
-/// drafts would lose something. One whose first day has not come waits for it.
-async fn offer(config: &Config, ctx: &Ctx, definition: &Definition) -> anyhow::Result<()> {
-    let slug = definition.slug();
-    if let Some(early) = procedures::not_yet(ctx, definition) {
-        tracing::warn!(procedure.slug = slug, "the folder waits for its first day:\n{early}");
-        return Ok(());
-    }
-    let publish = config.mode == Mode::Demo;
-    let kept = if publish { procedures::unpublishable(ctx, definition).await? } else { Vec::new() };
-    procedures::propose(ctx, definition, publish && kept.is_empty()).await?;
-    if !kept.is_empty() {
-        refuse(ctx, slug, &kept).await?;
-    }
-    Ok(())
-}
-
-/// A procedure's folder as it is now: the installation's own, else the shipped one. Its samples must hold;
-/// a folder may have none.
-///
-/// # Errors
-/// All that is wrong with it.
-pub(crate) fn folder(config: &Config, ctx: &Ctx, slug: &str) -> Result<Definition, Vec<Finding>> {
-    let overrides = config.data_dir.join("overrides");
-    let shared = Shared {
-        block: &|block, name| site::block_file(&overrides, block, name),
-        orders: ctx.lists.orders.all(),
-    };
-    let read = |name: &str| file(config, slug, name);
-    let definition = Definition::load(slug, &read, &shared)?;
-    let found = match read(SAMPLES) {
-        Some(_) => samples_findings(&definition, &read),
-        None => Vec::new(),
-    };
-    if found.is_empty() { Ok(definition) } else { Err(found) }
-}
-
-/// A file of a procedure's folder as it is now.
-pub(crate) fn file(config: &Config, slug: &str, name: &str) -> Option<Vec<u8>> {
-    site::procedure_file(&config.data_dir.join("overrides"), slug, name)
-}
-
-/// The questions that lead to the right procedure, with the installation's own. One with mistakes,
-/// or that leads to what is not published here, is left out, and the log says where they are.
-async fn prechecks(config: &Config, ctx: &Ctx) -> anyhow::Result<Prechecks> {
-    let overrides = config.data_dir.join("overrides");
-    let published = procedures::all_current(ctx).await?;
-    let published: Vec<&Definition> = published.iter().map(AsRef::as_ref).collect();
-    let mut trees = Vec::new();
-    for slug in site::precheck_slugs(&overrides) {
-        let lines = |findings: &[Finding]| findings.iter().map(|it| format!("\n{it}")).collect::<String>();
-        match Precheck::load(&slug, &|name| site::precheck_file(&overrides, &slug, name), &published) {
-            Ok((tree, misfits)) => {
-                if !misfits.is_empty() {
-                    tracing::warn!(precheck.slug = slug, "forms do not take all answers:{}", lines(&misfits));
-                }
-                trees.push(tree);
-            }
-            Err(findings) => {
-                tracing::error!(precheck.slug = slug, "mistakes, left out:{}", lines(&findings));
-            }
-        }
-    }
-    Ok(Prechecks::from(trees))
-}
-
-/// The services that cannot be begun here, with the installation's own. One with mistakes is left out, and the
-/// log says where they are.
-fn sheets(config: &Config) -> anyhow::Result<Sheets> {
-    let overrides = config.data_dir.join("overrides");
-    let lines = |findings: &[Finding]| findings.iter().map(|it| format!("\n{it}")).collect::<String>();
-    let file = site::sheet_file(&overrides, CATEGORIES).unwrap_or_default();
-    let categories =
-        Sheets::categories(file).map_err(|found| anyhow::anyhow!("the categories:{}", lines(&found)))?;
-    let mut sheets = Vec::new();
-    for slug in site::sheet_slugs(&overrides) {
-        let file = site::sheet_file(&overrides, &format!("{slug}.toml")).unwrap_or_default();
-        match Sheet::load(&slug, file, &categories) {
-            Ok(sheet) => sheets.push(sheet),
-            Err(found) => tracing::error!(service.slug = slug, "mistakes, left out:{}", lines(&found)),
-        }
-    }
-    Ok(Sheets::new(categories, sheets))
-}
-
-/// A folder with mistakes stops nobody who has a published revision of that procedure: it keeps
-/// running, and the log says where the mistakes are. Without one there is nothing to serve.
-async fn refuse(ctx: &Ctx, slug: &str, findings: &[Finding]) -> anyhow::Result<()> {
-    let lines: Vec<String> = findings.iter().map(ToString::to_string).collect();
-    let lines = lines.join("\n");
-    anyhow::ensure!(
-        procedures::current(ctx, slug).await.is_ok(),
-        "the procedure {slug} has mistakes:\n{lines}"
-    );
-    tracing::error!(
-        procedure.slug = slug,
-        "the folder has mistakes, the published revision keeps running:\n{lines}"
-    );
-    Ok(())
 }
 
 fn assets() -> anyhow::Result<Assets> {
