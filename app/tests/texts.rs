@@ -12,6 +12,7 @@ use contract::{
     cases::Phase,
     forms::{Note, ProblemKind},
     identity::StaffRole,
+    office::ArrivalField,
 };
 
 fn here(path: &str) -> PathBuf {
@@ -58,7 +59,18 @@ fn composed() -> Vec<String> {
     let roles = StaffRole::ALL.iter().map(|role| format!("role-{}", role.as_str()));
     let notices = Notice::ALL.iter().map(|notice| format!("notice-{}", notice.as_str()));
     let notes = Note::ALL.iter().map(|note| format!("note-{}", note.key()));
-    codes.chain(notes).chain(problems).chain(phases).chain(roles).chain(notices).collect()
+    let fields = ArrivalField::ALL.iter().map(|field| format!("arrival-{}", field.as_str()));
+    let columns = ArrivalField::ALL.iter().filter(|field| **field != ArrivalField::File);
+    let columns = columns.map(|field| format!("import-column-{}", field.column()));
+    codes
+        .chain(fields)
+        .chain(columns)
+        .chain(notes)
+        .chain(problems)
+        .chain(phases)
+        .chain(roles)
+        .chain(notices)
+        .collect()
 }
 
 fn sources(folder: &Path, all: &mut String) {
