@@ -42,6 +42,7 @@ const MATRIX: &[(&str, &[&str])] = &[
     ("access", &["audit", "ctx", "error", "identity", "procedures"]),
     // 2: supporting rooms, which do not know who uses them.
     ("documents", &["access", "audit", "ctx", "db", "error", "jobs", "ports", "procedures"]),
+    ("payments", &["access", "audit", "ctx", "db", "error", "identity"]),
     // 4: what people come for.
     (
         "cases",
@@ -59,6 +60,7 @@ const MATRIX: &[(&str, &[&str])] = &[
             "search",
         ],
     ),
+    ("taxes", &["access", "audit", "ctx", "db", "error", "identity", "payments"]),
     // 5: read models over all.
     ("office", &["audit", "cases", "ctx", "db", "error", "identity", "procedures", "search"]),
 ];
@@ -167,7 +169,7 @@ fn a_room_has_the_same_name_everywhere() {
         // A supporting table may come before its room: messages are written by cases so far.
         ("entity/src", &[]),
         ("app/contract/src", &["expr", "fees", "forms", "people", "places"]),
-        ("server/src", &["commands", "config", "http", "jobs"]),
+        ("server/src", &["commands", "config", "http", "jobs", "wiring"]),
     ] {
         for name in folders(path) {
             assert!(known(&name) || also.contains(&name.as_str()), "{path}/{name} is no room");
