@@ -37,3 +37,5 @@ notice-signatures-asked = Done: the people named find the request in their perso
 notice-first-answer = You had answered this request already: the first answer stands.
 notice-signed = We recorded your signature.
 notice-declined = We recorded that you do not sign. Who prepared the case sees it.
+notice-notice-found = We found the notice: you see it below.
+notice-notice-removed = We took the notice out of those to be paid.

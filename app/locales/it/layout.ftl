@@ -37,3 +37,5 @@ notice-signatures-asked = Fatto: le persone indicate trovano la richiesta nella 
 notice-first-answer = Avevi già risposto a questa richiesta: resta la prima risposta.
 notice-signed = Abbiamo registrato la tua firma.
 notice-declined = Abbiamo registrato che non firmi. Chi ha preparato la pratica lo vede.
+notice-notice-found = Abbiamo trovato l’avviso: lo vedi qui sotto.
+notice-notice-removed = Abbiamo tolto l’avviso da quelli da pagare.

@@ -11,6 +11,8 @@ pub use crate::{
     documents::documents,
     identity::{login, profile},
     office::{office_case, office_inbox, office_jobs, office_ratings},
+    payments::{payment, payments, proof},
+    taxes::{tax_position, taxes},
 };
 pub use error::{ErrorPage, error};
 pub use info::{Info, info};

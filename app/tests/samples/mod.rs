@@ -2,6 +2,7 @@
 
 pub(crate) mod precheck;
 pub(crate) mod rating;
+pub(crate) mod taxes;
 
 use std::sync::Arc;
 

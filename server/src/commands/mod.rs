@@ -2,6 +2,7 @@
 
 mod check;
 mod demo;
+mod demo_taxes;
 mod people;
 mod procedure;
 mod serve;

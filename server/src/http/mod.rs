@@ -15,6 +15,7 @@ mod objects;
 mod observe;
 mod office;
 mod origin;
+mod payments;
 mod precheck;
 mod ratings;
 mod router;
@@ -24,6 +25,7 @@ mod session;
 mod signatures;
 mod state;
 mod suggestions;
+mod taxes;
 mod uploads;
 
 pub use observe::metrics_handle;
