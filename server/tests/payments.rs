@@ -262,3 +262,25 @@ async fn what_a_session_found_survives_the_login_and_can_be_taken_out() {
     assert!(!removed.says(200, &["Abbiamo tolto l’avviso"]).text().contains("rata unica"));
     somebody.submit(&routes::payment_remove(IT, NoticeId(whole.id)), &[]).await.shows_page(200);
 }
+
+#[test]
+fn a_notice_number_and_its_code_are_read_and_written_on_the_command_line() {
+    let run = |arguments: &[&str]| {
+        let output =
+            std::process::Command::new(env!("CARGO_BIN_EXE_sportello")).args(arguments).output().unwrap();
+        let said: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap_or_default();
+        (output.status.success(), said)
+    };
+    let (ok, said) = run(&["notice", "parse", "3010 0000 0000 0001 44", "--json"]);
+    assert!(ok && said["ok"] == true && said["iuv"] == "01000000000000144" && said["aux"] == 3, "{said}");
+    let (ok, said) = run(&["notice", "parse", "PAGOPA|002|301000000000000144|77777777777|05", "--json"]);
+    assert!(ok && said["cents"] == 5 && said["creditor"] == "77777777777", "{said}");
+    for wrong in ["301000000000000145", "PAGOPA|002|301000000000000144|77777777777", ""] {
+        let (ok, said) = run(&["notice", "parse", wrong, "--json"]);
+        assert!(!ok && said["ok"] == false && said["error"].is_string(), "{wrong}: {said}");
+    }
+    let (ok, said) = run(&["notice", "render", "301000000000000144", "77777777777", "17400", "--json"]);
+    assert!(ok && said["qr"] == "PAGOPA|002|301000000000000144|77777777777|17400", "{said}");
+    assert!(said["svg"].as_str().unwrap().contains("<svg"));
+    assert!(!run(&["notice", "render", "301000000000000144", "77777777777", "0", "--json"]).0);
+}

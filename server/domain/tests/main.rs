@@ -5,6 +5,7 @@
 mod audit;
 mod catalogue;
 mod crash;
+mod crash_payments;
 mod documents;
 mod events;
 mod expiry;

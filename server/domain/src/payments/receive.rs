@@ -132,8 +132,9 @@ async fn take(ctx: &Ctx, actor: &Actor, delivery: &Delivery, message: &str) -> R
     let subject =
         notice.map_or_else(|| format!("receipt:{row}"), |notice| format!("notice:{}", NoticeId(notice.id)));
     audit::note(ctx, &tx, actor, "payment.receipt", subject, verdict.as_str()).await?;
-    ctx.fail.reached("receipt.written");
+    ctx.fail.reached("payment.receiving");
     tx.commit().await?;
+    ctx.fail.reached("payment.received");
     if verdict != Verdict::Taken {
         tracing::warn!(payment.verdict = verdict.as_str(), "a receipt has to be looked into");
     }
