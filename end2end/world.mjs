@@ -111,7 +111,8 @@ export class World {
     }
 
     async startSandbox() {
-        const args = ["--listen", this.sandboxAt, "--redirect", `${this.url}/accesso/ritorno`];
+        const station = `http://${this.listen}/pagopa/stazione`;
+        const args = ["--listen", this.sandboxAt, "--redirect", `${this.url}/accesso/ritorno`, "--station", station];
         this.sandbox = new Program(`${this.name}-sandbox`, join(binaries, "sportello-sandbox"), args, {});
         await this.sandbox.ready(async () => (await fetch(`http://${this.sandboxAt}/`)).ok);
     }

@@ -19,6 +19,10 @@ mod identity;
 #[cfg(feature = "ssr")]
 mod office;
 #[cfg(feature = "ssr")]
+mod payments;
+#[cfg(feature = "ssr")]
+mod taxes;
+#[cfg(feature = "ssr")]
 mod ui;
 
 #[cfg(feature = "hydrate")]

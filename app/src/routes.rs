@@ -6,7 +6,7 @@
 use contract::{
     Lang,
     cases::{Phase, StepTarget},
-    ids::{CaseId, DocumentId, JobId, SignatureId, UploadId},
+    ids::{CartId, CaseId, DocumentId, JobId, NoticeId, PositionId, SignatureId, UploadId},
     office::Charge,
 };
 
@@ -133,6 +133,25 @@ routes! {
     retry_job(job: JobId) = RETRY_JOB "/ufficio/operazioni/{job}/riprova";
     /// What people said of the services.
     office_ratings() = OFFICE_RATINGS "/ufficio/valutazioni";
+    /// One's own taxes: what is to be paid, what is paid.
+    taxes() = TAXES "/tributi";
+    /// A tax position: what it is made of, its parts, its payments.
+    tax_position(position: PositionId) = TAX_POSITION "/tributi/{position}";
+    /// GET: the notices about to be paid, and the form for one more. POST with `avviso` and `codice_fiscale`:
+    /// looks for a notice and adds it.
+    payments() = PAYMENTS "/pagamenti";
+    /// POST: takes a notice out of those about to be paid.
+    payment_remove(notice: NoticeId) = PAYMENT_REMOVE "/pagamenti/togli/{notice}";
+    /// POST: begins to pay the notices named `avviso`, or those that the session holds.
+    payment_begin() = PAYMENT_BEGIN "/pagamenti/inizia";
+    /// How a payment goes.
+    payment(cart: CartId) = PAYMENT "/pagamenti/{cart}";
+    /// Where the browser comes back from the page where one pays.
+    payment_return(cart: CartId, how: &str) = PAYMENT_RETURN "/pagamenti/{cart}/ritorno/{how}";
+    /// A notice as PDF.
+    notice_paper(notice: NoticeId) = NOTICE_PAPER "/pagamenti/avvisi/{notice}/stampa";
+    /// What proves that a notice is paid.
+    notice_proof(notice: NoticeId) = NOTICE_PROOF "/pagamenti/avvisi/{notice}/quietanza";
     /// Help and contacts.
     help() = HELP "/aiuto";
     /// How personal data are treated.
@@ -145,6 +164,9 @@ routes! {
 
 /// Where the identity provider sends the browser back. It has no language: it is registered there.
 pub const LOGIN_CALLBACK: &str = "/accesso/ritorno";
+
+/// Where pagoPA's hub delivers receipts. It has no language: it is registered there.
+pub const PAYMENT_STATION: &str = "/pagopa/stazione";
 
 /// The list of services that have these words and are in this category; either may be empty.
 #[must_use]

@@ -6,4 +6,5 @@ mod markup;
 mod pages;
 mod samples;
 mod signatures;
+mod taxes;
 mod texts;

@@ -13,6 +13,8 @@ use contract::{
     forms::{Note, ProblemKind},
     identity::StaffRole,
     office::ArrivalField,
+    payments::{CartState, NoticeProblem},
+    taxes::PositionState,
 };
 
 fn here(path: &str) -> PathBuf {
@@ -62,9 +64,17 @@ fn composed() -> Vec<String> {
     let fields = ArrivalField::ALL.iter().map(|field| format!("arrival-{}", field.as_str()));
     let columns = ArrivalField::ALL.iter().filter(|field| **field != ArrivalField::File);
     let columns = columns.map(|field| format!("import-column-{}", field.column()));
+    let typed = NoticeProblem::ALL.iter().map(|problem| format!("notice-problem-{}", problem.key()));
+    let carts = CartState::ALL
+        .iter()
+        .flat_map(|state| [format!("cart-{}", state.as_str()), format!("cart-{}-text", state.as_str())]);
+    let positions = PositionState::ALL.iter().map(|state| format!("position-{}", state.as_str()));
     codes
         .chain(fields)
         .chain(columns)
+        .chain(typed)
+        .chain(carts)
+        .chain(positions)
         .chain(notes)
         .chain(problems)
         .chain(phases)

@@ -5,4 +5,6 @@ pub mod documents;
 pub mod identity;
 pub mod messages;
 pub mod office;
+pub mod payments;
 pub mod procedures;
+pub mod taxes;

@@ -29,6 +29,7 @@ use crate::{
     site,
 };
 
+mod collection;
 mod definitions;
 
 pub(crate) use definitions::{file, folder};
@@ -243,6 +244,7 @@ fn context(config: &Config, db: Db, objects: Arc<dyn Objects>, exe: PathBuf) -> 
         own_reads: OwnReads::default(),
         prechecks: Arc::default(),
         sheets: Arc::new(sheets(config)?),
+        pagopa: collection::pagopa(config)?,
         wake: Arc::new(Notify::new()),
         fail: Arc::new(NoFailPoints),
     })

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use app::routes::{self, PATTERNS};
-use contract::ids::{CaseId, DocumentId, JobId, SignatureId, UploadId};
+use contract::ids::{CartId, CaseId, DocumentId, JobId, NoticeId, PositionId, SignatureId, UploadId};
 use entity::cases::signature_requests;
 use sea_orm::{ActiveValue::Set, EntityTrait};
 use serde_json::json;
@@ -12,6 +12,7 @@ use crate::{
     app::TestApp,
     browser::{Answer, Browser},
     office::dead_job,
+    payments::Taxed,
     stories::{IT, SIGNED, STEPS},
 };
 
@@ -47,6 +48,16 @@ const OPEN: &[(&str, &str, &[&str], &str)] = &[
     ("GET", routes::PROFILE, LOGGED_IN, "shows one's own identity"),
     ("GET", routes::START, LOGGED_IN, "anybody may begin a case of their own"),
     ("POST", routes::START, LOGGED_IN, "anybody may begin a case of their own"),
+    ("GET", routes::TAXES, LOGGED_IN, "shows one's own taxes, here none"),
+    ("GET", routes::PAYMENTS, ANYBODY, "shows what one's own session found"),
+    (
+        "POST",
+        routes::PAYMENTS,
+        ANYBODY,
+        "finds a notice for who knows its number and the codice fiscale on it",
+    ),
+    ("POST", routes::PAYMENT_REMOVE, ANYBODY, "changes what one's own session found"),
+    ("POST", routes::PAYMENT_BEGIN, ANYBODY, "pays what one's own session found, here nothing"),
     ("POST", routes::SUGGESTIONS, LOGGED_IN, "public lists of towns and streets"),
     ("GET", routes::OFFICE_INBOX, STAFF, "shows the cases of one's own offices, here none"),
     ("POST", routes::OFFICE_INBOX, STAFF, "keeps words in one's own session"),
@@ -61,6 +72,7 @@ const CLERK: &str = "MDLSRA90P70M999Q";
 /// Addresses without a language, outside `PATTERNS`: what they are and why they need no login.
 const BARE: &[(&str, &str)] = &[
     ("LOGIN_CALLBACK", "the provider's way back: its state is checked (identity.rs)"),
+    ("PAYMENT_STATION", "receipts from pagoPA's hub, which knows a word (payments.rs)"),
     ("\"/\"", "leads to the home page"),
     ("\"/assets/{*path}\"", "style and scripts, the same for everybody"),
     ("\"/robots.txt\"", "for crawlers"),
@@ -78,6 +90,11 @@ struct Things {
     job: JobId,
     /// Asked of the clerk, about the draft.
     signature: SignatureId,
+    position: PositionId,
+    notice: NoticeId,
+    /// A notice that is paid.
+    paid: NoticeId,
+    cart: CartId,
 }
 
 impl Things {
@@ -88,6 +105,7 @@ impl Things {
         let plan = owner.call(&routes::start_upload(IT, draft), &start).await.says(200, &[]);
         let plan: serde_json::Value = serde_json::from_slice(&plan.body).unwrap();
         let upload = plan["upload"].as_str().unwrap().parse().unwrap();
+        let taxed = Taxed::of(app, owner).await;
         Self {
             draft,
             filed,
@@ -95,6 +113,10 @@ impl Things {
             upload,
             job: dead_job(app).await,
             signature: asked_of_clerk(app, draft).await,
+            position: taxed.position,
+            notice: taxed.notice,
+            paid: taxed.paid,
+            cart: taxed.cart,
         }
     }
 
@@ -115,11 +137,21 @@ impl Things {
                     .replace("{upload}", &self.upload.to_string())
                     .replace("{part}", "1")
                     .replace("{job}", &self.job.to_string())
-                    .replace("{signature}", &self.signature.to_string());
+                    .replace("{signature}", &self.signature.to_string())
+                    .replace("{position}", &self.position.to_string())
+                    .replace("{notice}", &self.notice_of(pattern).to_string())
+                    .replace("{cart}", &self.cart.to_string())
+                    .replace("{how}", "attesa");
                 assert!(!filled.contains('{'), "this test does not know how to fill {filled}");
                 filled
             })
             .collect()
+    }
+}
+
+impl Things {
+    fn notice_of(&self, pattern: &str) -> NoticeId {
+        if pattern == routes::NOTICE_PROOF { self.paid } else { self.notice }
     }
 }
 

@@ -105,6 +105,18 @@ codes! {
     TooLarge = "too-large",
     /// The request could not be read.
     BadRequest = "bad-request",
+    /// Who takes payments does not answer.
+    PaymentsUnavailable = "payments-unavailable",
+    /// Nobody takes payments for this municipality online.
+    PaymentsOff = "payments-off",
+    /// The notice is paid.
+    AlreadyPaid = "already-paid",
+    /// The notice is not to be paid any more: another one of the same debt was.
+    NoticeCancelled = "notice-cancelled",
+    /// These notices cannot be paid together: there are too many, or they are for the same debt.
+    NoticesApart = "notices-apart",
+    /// There is nothing to pay.
+    NothingToPay = "nothing-to-pay",
     /// The page took too long.
     TimedOut = "timed-out",
 }

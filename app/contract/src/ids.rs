@@ -45,6 +45,12 @@ ids! {
     UploadId;
     /// A signature asked of somebody.
     SignatureId;
+    /// A payment notice: one amount that can be paid, with its number.
+    NoticeId;
+    /// A cart: notices that are paid together, once.
+    CartId;
+    /// A tax position: what somebody owes of one tax for one year.
+    PositionId;
     /// A message of a case, from either side.
     MessageId;
     /// A point of a request of the office.

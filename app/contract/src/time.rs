@@ -1,11 +1,10 @@
 //! Moments and civil days. Moments are UTC milliseconds; legal days are days of Europe/Rome.
 
-use jiff::{
-    Span, Timestamp,
-    civil::{Date, Time},
-    tz::TimeZone,
-};
+use jiff::{Span, Timestamp, civil::Time, tz::TimeZone};
 use serde::{Deserialize, Serialize};
+
+/// A civil day: what the law counts.
+pub use jiff::civil::Date;
 
 use crate::Lang;
 

@@ -42,3 +42,5 @@ notice-message-sent = Message sent.
 notice-copied = We copied the answers into a new draft: check them before you send it.
 notice-registered = Case registered.
 notice-imported = The cases of the list were taken over.
+notice-notice-found = We found the notice: you see it below.
+notice-notice-removed = We took the notice out of those to be paid.

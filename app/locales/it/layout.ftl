@@ -42,3 +42,5 @@ notice-message-sent = Messaggio inviato.
 notice-copied = Abbiamo copiato le risposte in una nuova bozza: controllale prima di inviare.
 notice-registered = Pratica registrata.
 notice-imported = Le pratiche dell’elenco sono state importate.
+notice-notice-found = Abbiamo trovato l’avviso: lo vedi qui sotto.
+notice-notice-removed = Abbiamo tolto l’avviso da quelli da pagare.

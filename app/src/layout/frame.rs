@@ -94,6 +94,10 @@ notices! {
     LoggedOut = "logged-out",
     /// Every session of the person was ended.
     LoggedOutEverywhere = "logged-out-everywhere",
+    /// A notice was found and can be paid.
+    NoticeFound = "notice-found",
+    /// A notice was taken out of those about to be paid.
+    NoticeRemoved = "notice-removed",
     /// A piece of work will be tried again.
     JobQueued = "job-queued",
 }

@@ -44,6 +44,8 @@ pub fn info(frame: &Frame, which: Info) -> String {
                 ("help-sign", "help-sign-text"),
                 ("help-after", "help-after-text"),
                 ("help-same", "help-same-text"),
+                ("help-pay", "help-pay-text"),
+                ("help-paid", "help-paid-text"),
             ],
         ),
         Info::Privacy => (

@@ -11,6 +11,8 @@ pub use crate::{
     documents::{document_text, documents},
     identity::{login, profile},
     office::{office_case, office_import, office_inbox, office_jobs, office_ratings, office_register},
+    payments::{payment, payments, proof},
+    taxes::{tax_position, taxes},
 };
 pub use error::{ErrorPage, error};
 pub use info::{Info, info};

@@ -3,6 +3,7 @@
 pub(crate) mod desk;
 pub(crate) mod precheck;
 pub(crate) mod rating;
+pub(crate) mod taxes;
 
 use std::sync::Arc;
 

@@ -246,10 +246,24 @@ async fn open(
 /// # Errors
 /// The verb's own.
 pub async fn guarded<T>(ctx: &Ctx, actor: &Actor, action: &str, outcome: Result<T>) -> Result<T> {
+    guarded_as(ctx, actor, action, Kind::Case, outcome).await
+}
+
+/// The same for what is no case.
+///
+/// # Errors
+/// The verb's own.
+pub(crate) async fn guarded_as<T>(
+    ctx: &Ctx,
+    actor: &Actor,
+    action: &str,
+    kind: Kind,
+    outcome: Result<T>,
+) -> Result<T> {
     match outcome {
         Err(Error::Hidden(subject)) => {
             audit::note_now(ctx, actor, action, subject, "denied").await?;
-            Err(Error::NotFound(Kind::Case))
+            Err(Error::NotFound(kind))
         }
         other => other,
     }

@@ -7,6 +7,7 @@ use std::{
 
 use contract::identity::StaffRole;
 use contract::ids::{PersonId, RequestId};
+use pagopa::{CreditorCode, Segregation};
 use tokio::sync::Notify;
 use uuid::Uuid;
 
@@ -14,7 +15,7 @@ use crate::{
     clock::{Clock, Ids},
     db::Db,
     lists::Lists,
-    ports::{Inspector, Objects},
+    ports::{Inspector, Objects, PaymentGateway},
     procedures::{Prechecks, Sheets, Shelf},
 };
 
@@ -29,6 +30,23 @@ pub struct Ente {
     pub prefix: String,
     /// Months that a draft is kept after its last change.
     pub draft_months: u8,
+}
+
+/// How the municipality collects money through pagoPA.
+#[derive(Clone)]
+pub struct PagoPa {
+    /// Its tax code, as it is registered there.
+    pub creditor: CreditorCode,
+    /// The code under which its notice numbers are made.
+    pub segregation: Segregation,
+    /// The broker that receipts must name; any, if empty.
+    pub broker: String,
+    /// The station that receipts must name; any, if empty.
+    pub station: String,
+    /// Whether notices can really be paid: elsewhere they say that they must not be.
+    pub real: bool,
+    /// Where one pays online; `None` where that is not set up.
+    pub gateway: Option<Arc<dyn PaymentGateway>>,
 }
 
 /// Places where a test may stop a verb, as a crash would. Nothing happens in the product.
@@ -67,6 +85,8 @@ pub struct Ctx {
     pub sheets: Arc<Sheets>,
     /// Looks at own cases that are known to be in the audit.
     pub own_reads: OwnReads,
+    /// How money is collected.
+    pub pagopa: PagoPa,
     /// Wakes the runner of jobs in this process.
     pub wake: Arc<Notify>,
     /// Where tests crash.

@@ -22,6 +22,12 @@ pub enum Kind {
     Job,
     /// A person.
     Person,
+    /// A payment notice.
+    Notice,
+    /// A cart of notices.
+    Cart,
+    /// A tax position.
+    Position,
 }
 
 /// Who does not answer.
@@ -33,6 +39,8 @@ pub enum Port {
     Objects,
     /// The identity provider.
     Login,
+    /// Who takes payments.
+    Payments,
 }
 
 /// Why a verb did not do what it was asked.

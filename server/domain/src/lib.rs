@@ -14,9 +14,11 @@ pub mod jobs;
 pub mod journal;
 pub mod lists;
 pub mod office;
+pub mod payments;
 pub mod ports;
 pub mod procedures;
 pub mod search;
+pub mod taxes;
 
-pub use ctx::{Actor, Ctx, Ente, OwnReads};
+pub use ctx::{Actor, Ctx, Ente, OwnReads, PagoPa};
 pub use error::{Error, Kind, Port, Result};

@@ -1,13 +1,17 @@
-//! Stand-ins for outside services over real HTTP on loopback, for the demo and for tests: so far the login provider (OIDC).
+//! Stand-ins for outside services over real HTTP on loopback, for the demo and for tests: the login
+//! provider (OIDC) and pagoPA (Checkout, and the hub that delivers receipts).
 //!
 //! Nothing here is safe to expose: anybody may become anybody by pressing a button.
 
 mod fault;
+mod html;
 mod oidc;
+mod payments;
 mod people;
 mod serve;
 
 pub use fault::Fault;
 pub use oidc::{CODE_LIFE, Client};
+pub use payments::Station;
 pub use people::{Firm, People, PeopleError, Person, Texts};
 pub use serve::{Running, Settings, StartError, start};

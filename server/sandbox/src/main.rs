@@ -4,10 +4,10 @@ use std::{net::SocketAddr, path::PathBuf, process::ExitCode};
 
 use anyhow::Context as _;
 use clap::Parser;
-use sandbox::{Client, People, Settings};
+use sandbox::{Client, People, Settings, Station};
 
 /// Stand-ins for the outside services of Sportello, for the demo and for tests: an OIDC login
-/// provider where anybody logs in as anybody. Listens on loopback only; never expose it.
+/// provider where anybody logs in as anybody, a pagoPA where no money moves. Listens on loopback only; never expose it.
 #[derive(Parser)]
 #[command(version)]
 struct Arguments {
@@ -28,6 +28,9 @@ struct Arguments {
         default_value = "http://127.0.0.1:3000/accesso/ritorno"
     )]
     redirect: Vec<String>,
+    /// Where receipts of payments are delivered.
+    #[arg(long, env = "SPORTELLO_SANDBOX_STATION", default_value = "http://127.0.0.1:3000/pagopa/stazione")]
+    station: String,
     /// TOML file with the people who can log in, instead of those of the demo.
     #[arg(long, env = "SPORTELLO_SANDBOX_PEOPLE")]
     people: Option<PathBuf>,
@@ -70,13 +73,15 @@ fn settings(arguments: Arguments) -> anyhow::Result<Settings> {
         }
         None => People::shipped()?,
     };
-    Ok(Settings { listen: arguments.listen, client, people })
+    let station = Station { url: arguments.station, ..Station::default() };
+    Ok(Settings { listen: arguments.listen, client, people, station })
 }
 
 #[expect(clippy::print_stdout, reason = "what the program tells whoever started it")]
 fn announce(base_url: &str) {
     println!("sportello-sandbox: stand-ins for demo and tests on {base_url}");
     println!("  login provider (OpenID Connect), issuer {base_url}");
+    println!("  payments (pagoPA Checkout), carts to {base_url}/checkout/ec/v2/carts");
     println!("  Anybody can log in as anybody here: never expose this program to a network.");
 }
 

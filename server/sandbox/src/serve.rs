@@ -12,6 +12,7 @@ use crate::{
     Fault, People, PeopleError,
     fault::{self, Faults},
     oidc::{self, Client, Provider},
+    payments::{self, Collector, Station},
 };
 
 /// How long requests in flight may take to end when the sandbox stops.
@@ -26,6 +27,8 @@ pub struct Settings {
     pub client: Client,
     /// Who can log in.
     pub people: People,
+    /// Where receipts of payments are delivered.
+    pub station: Station,
 }
 
 impl Settings {
@@ -38,6 +41,7 @@ impl Settings {
             listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
             client: Client::default(),
             people: People::shipped()?,
+            station: Station::default(),
         })
     }
 }
@@ -51,6 +55,9 @@ pub enum StartError {
     /// The address is taken, or may not be used.
     #[error("cannot listen on {0}")]
     Listen(SocketAddr, #[source] std::io::Error),
+    /// No HTTP client could be made.
+    #[error("cannot make an HTTP client: {0}")]
+    Http(String),
     /// No signing key could be made.
     #[error("cannot make a signing key: {0}")]
     Key(String),
@@ -61,6 +68,7 @@ pub struct Running {
     /// Its address without a final slash, also the issuer of the login provider: `http://127.0.0.1:3080`.
     pub base_url: String,
     provider: Provider,
+    collector: Collector,
     faults: Faults,
     stop: Option<oneshot::Sender<()>>,
     task: JoinHandle<()>,
@@ -75,6 +83,11 @@ impl Running {
     /// Misbehaves from now on, as `POST /sandbox/fault` does.
     pub fn set_fault(&self, fault: Fault) {
         self.faults.set(fault);
+    }
+
+    /// Delivers receipts of payments there from now on, for a portal whose port is known only later.
+    pub fn deliver_to(&self, station: Station) {
+        self.collector.deliver_to(station);
     }
 
     /// Signs with a new key from now on and publishes only that one.
@@ -105,7 +118,7 @@ impl Running {
 /// # Errors
 /// If the address is not loopback or cannot be used.
 pub async fn start(settings: Settings) -> Result<Running, StartError> {
-    let Settings { listen, client, people } = settings;
+    let Settings { listen, client, people, station } = settings;
     if !listen.ip().is_loopback() {
         return Err(StartError::NotLoopback(listen));
     }
@@ -115,9 +128,11 @@ pub async fn start(settings: Settings) -> Result<Running, StartError> {
 
     let faults = Faults::default();
     let provider = Provider::new(base_url.clone(), client, people, faults.clone())?;
+    let collector = Collector::new(base_url.clone(), station, faults.clone())?;
     let router = Router::new()
         .route("/healthz", get(async || "ok\n"))
         .merge(oidc::router(provider.clone()))
+        .merge(payments::router(collector.clone()))
         .merge(fault::router(faults.clone()));
 
     let listener = listener.tap_io(|stream| {
@@ -135,5 +150,5 @@ pub async fn start(settings: Settings) -> Result<Running, StartError> {
             tracing::error!(%error, "the sandbox stopped");
         }
     });
-    Ok(Running { base_url, provider, faults, stop: Some(stop), task })
+    Ok(Running { base_url, provider, collector, faults, stop: Some(stop), task })
 }

@@ -4,4 +4,5 @@
 mod authorize;
 mod browser;
 mod login;
+mod payments;
 mod people;

@@ -28,7 +28,7 @@ use jiff::{ToSpan, civil::Date};
 use serde::Deserialize;
 use tempfile::NamedTempFile;
 
-use super::{people, say};
+use super::{demo_taxes, people, say};
 use crate::{
     config::{Config, Mode},
     jobs, wiring,
@@ -109,6 +109,7 @@ pub(super) async fn demo(config: &Config, scale: u32) -> anyhow::Result<()> {
         own_reads: OwnReads::default(),
         prechecks: world.ctx.prechecks.clone(),
         sheets: world.ctx.sheets.clone(),
+        pagopa: world.ctx.pagopa.clone(),
         wake: world.ctx.wake.clone(),
         fail: world.ctx.fail.clone(),
     };
@@ -126,9 +127,11 @@ pub(super) async fn demo(config: &Config, scale: u32) -> anyhow::Result<()> {
                 .await?;
         }
     }
-    clock.0.store(now.0, Ordering::Relaxed);
+    let at = |days| clock.0.store(now.0 - days * DAY_MS, Ordering::Relaxed);
+    let positions = demo_taxes::tell(&ctx, &actors, at).await?;
     jobs::drain(&ctx).await?;
-    say(&format!("The demo municipality has {} cases.", demo.case.len() * usize::try_from(scale.max(1))?));
+    let cases = demo.case.len() * usize::try_from(scale.max(1))?;
+    say(&format!("The demo municipality has {cases} cases and {positions} tax positions."));
     if let Some(store) = world.embedded {
         store.shutdown().await;
     }

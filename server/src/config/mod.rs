@@ -73,6 +73,25 @@ pub struct Config {
     pub oidc_client_secret_file: Option<PathBuf>,
     /// The claim that holds the codice fiscale.
     pub oidc_fiscal_code_claim: String,
+    /// pagoPA's Checkout service, up to `/v2`; without it nobody pays online.
+    pub pagopa_checkout_url: Option<Url>,
+    /// Where browsers are led to pay.
+    pub pagopa_checkout_site: Url,
+    /// The municipality's key towards pagoPA's services. From the environment or `pagopa_key_file`.
+    pub pagopa_key: Option<String>,
+    /// A file with that key.
+    pub pagopa_key_file: Option<PathBuf>,
+    /// The word with which receipts present themselves to the portal: whoever checks the certificate of pagoPA's
+    /// hub before the portal adds it. From the environment or `pagopa_station_key_file`.
+    pub pagopa_station_key: Option<String>,
+    /// A file with that word.
+    pub pagopa_station_key_file: Option<PathBuf>,
+    /// The broker that receipts must name; any, if empty.
+    pub pagopa_broker: String,
+    /// The station that receipts must name; any, if empty.
+    pub pagopa_station: String,
+    /// The code under which notice numbers are made, assigned by pagoPA.
+    pub pagopa_segregation: u8,
     /// Minutes without use after which a session ends.
     pub session_idle_minutes: u32,
     /// Hours after which a session ends in any case.
@@ -94,8 +113,9 @@ pub struct Config {
 }
 
 /// Keys whose values are numbers; all others are text, also where the text is made of digits.
-const NUMBERS: [&str; 6] = [
+const NUMBERS: [&str; 7] = [
     "database_connections",
+    "pagopa_segregation",
     "session_idle_minutes",
     "session_hours",
     "draft_months",
@@ -169,6 +189,15 @@ impl Config {
             oidc_client_secret: None,
             oidc_client_secret_file: None,
             oidc_fiscal_code_claim: "fiscal_number".into(),
+            pagopa_checkout_url: None,
+            pagopa_checkout_site: validate::fixed_url("https://checkout.pagopa.it"),
+            pagopa_key: None,
+            pagopa_key_file: None,
+            pagopa_station_key: None,
+            pagopa_station_key_file: None,
+            pagopa_broker: String::new(),
+            pagopa_station: String::new(),
+            pagopa_segregation: 1,
             session_idle_minutes: 30,
             session_hours: 12,
             draft_months: 12,
@@ -198,7 +227,20 @@ impl Config {
             // The sandbox's own well-known word; production refuses it.
             self.oidc_client_secret = Some(validate::SANDBOX_SECRET.into());
         }
+        self.take_sandbox_payments();
         Ok(())
+    }
+
+    /// In the demo whoever takes the logins takes the payments too, unless something else is said.
+    pub fn take_sandbox_payments(&mut self) {
+        if self.pagopa_checkout_url.is_none() && validate::is_loopback(&self.oidc_issuer) {
+            self.pagopa_checkout_url = self.oidc_issuer.join("/checkout/ec/v2").ok();
+            self.pagopa_checkout_site = self.oidc_issuer.clone();
+            self.pagopa_key.get_or_insert_with(|| validate::SANDBOX_SECRET.into());
+        }
+        if self.pagopa_station_key.is_none() && self.pagopa_station_key_file.is_none() {
+            self.pagopa_station_key = Some(validate::SANDBOX_SECRET.into());
+        }
     }
 
     fn read_secret_files(&mut self) -> Result<(), ConfigError> {
@@ -207,6 +249,12 @@ impl Config {
         }
         if let Some(file) = &self.oidc_client_secret_file {
             self.oidc_client_secret = Some(validate::secret("oidc_client_secret_file", file)?);
+        }
+        if let Some(file) = &self.pagopa_key_file {
+            self.pagopa_key = Some(validate::secret("pagopa_key_file", file)?);
+        }
+        if let Some(file) = &self.pagopa_station_key_file {
+            self.pagopa_station_key = Some(validate::secret("pagopa_station_key_file", file)?);
         }
         Ok(())
     }

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use pagopa::CreditorCode;
 use url::{Host, Url};
 
 use super::{Config, Mode};
@@ -30,7 +31,7 @@ pub enum ConfigError {
 /// The secret that the sandbox accepts; known to everybody, so refused in production.
 pub(super) const SANDBOX_SECRET: &str = "sandbox-secret";
 
-const SECRETS: [&str; 2] = ["s3_secret_key", "oidc_client_secret"];
+const SECRETS: [&str; 4] = ["s3_secret_key", "oidc_client_secret", "pagopa_key", "pagopa_station_key"];
 
 fn wrong(key: &'static str, why: impl Into<String>, remedy: &'static str) -> ConfigError {
     ConfigError::Wrong { key, why: why.into(), remedy }
@@ -83,7 +84,44 @@ impl Config {
         if self.max_request_mb == 0 || self.request_seconds == 0 {
             return Err(wrong("max_request_mb", "or `request_seconds` is 0", "write at least 1"));
         }
+        self.check_payments()?;
         if self.mode == Mode::Production { self.check_production() } else { Ok(()) }
+    }
+
+    /// What notices and receipts are made of.
+    fn check_payments(&self) -> Result<(), ConfigError> {
+        let code = self.ente.as_ref().map(|ente| ente.fiscal_code.as_str()).unwrap_or_default();
+        if CreditorCode::parse(code).is_err() {
+            return Err(wrong("ente", "has a `fiscal_code` that is not 11 digits", "write the body's own"));
+        }
+        if self.pagopa_segregation > 99 {
+            return Err(wrong("pagopa_segregation", "is above 99", "write the code that pagoPA assigned"));
+        }
+        Ok(())
+    }
+
+    /// In production payments go to pagoPA, under words that only pagoPA and the municipality know.
+    fn check_real_payments(&self) -> Result<(), ConfigError> {
+        let Some(url) = &self.pagopa_checkout_url else { return Ok(()) };
+        if url.scheme() != "https" || self.pagopa_checkout_site.scheme() != "https" {
+            return Err(wrong("pagopa_checkout_url", "is not https", "write pagoPA's own address"));
+        }
+        for (key, value) in
+            [("pagopa_key", &self.pagopa_key), ("pagopa_station_key", &self.pagopa_station_key)]
+        {
+            match value.as_deref() {
+                None | Some("") => {
+                    return Err(wrong(
+                        key,
+                        "is missing",
+                        "set it in the environment or in a file of its own (…_file)",
+                    ));
+                }
+                Some(SANDBOX_SECRET) => return Err(wrong(key, "is the sandbox's", "use a secret one")),
+                Some(_) => {}
+            }
+        }
+        Ok(())
     }
 
     fn check_production(&self) -> Result<(), ConfigError> {
@@ -97,6 +135,7 @@ impl Config {
         if self.oidc_issuer.scheme() != "https" {
             return Err(wrong("oidc_issuer", "is not https", "write the real identity provider"));
         }
+        self.check_real_payments()?;
         match self.oidc_client_secret.as_deref() {
             None => Err(wrong(
                 "oidc_client_secret",

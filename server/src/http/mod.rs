@@ -17,6 +17,7 @@ mod objects;
 mod observe;
 mod office;
 mod origin;
+mod payments;
 mod precheck;
 mod ratings;
 mod replies;
@@ -27,6 +28,7 @@ mod session;
 mod signatures;
 mod state;
 mod suggestions;
+mod taxes;
 mod uploads;
 
 pub use observe::metrics_handle;

@@ -17,7 +17,8 @@ use tower_http::{
 
 use super::{
     assets, cases, catalogue, desk, documents, error, events, health, identity, objects, observe, office,
-    origin, precheck, ratings, replies, safety, session, signatures, state::App, suggestions, uploads,
+    origin, payments, precheck, ratings, replies, safety, session, signatures, state::App, suggestions,
+    taxes, uploads,
 };
 
 const MB: usize = 1024 * 1024;
@@ -96,6 +97,15 @@ fn private() -> Router<Arc<App>> {
         .route(at::OFFICE_JOBS, get(office::failed_work))
         .route(at::RETRY_JOB, post(office::retry_work))
         .route(at::OFFICE_RATINGS, get(ratings::office_ratings))
+        .route(at::TAXES, get(taxes::mine))
+        .route(at::TAX_POSITION, get(taxes::position))
+        .route(at::PAYMENTS, get(payments::show).post(payments::add))
+        .route(at::PAYMENT_REMOVE, post(payments::remove))
+        .route(at::PAYMENT_BEGIN, post(payments::begin))
+        .route(at::PAYMENT, get(payments::payment))
+        .route(at::PAYMENT_RETURN, get(payments::returned))
+        .route(at::NOTICE_PAPER, get(payments::paper))
+        .route(at::NOTICE_PROOF, get(payments::proof))
 }
 
 /// What is the same for everybody.
@@ -111,6 +121,7 @@ fn public() -> Router<Arc<App>> {
         .route(at::PRIVACY, get(catalogue::info))
         .route(at::ACCESSIBILITY, get(catalogue::info))
         .route(at::LEGAL_NOTES, get(catalogue::info))
+        .route(at::PAYMENT_STATION, post(payments::station))
         .route("/assets/{*path}", get(assets::asset))
         .route("/robots.txt", get(assets::robots))
         .route("/healthz", get(health::alive))

@@ -3,7 +3,7 @@
 use std::{path::Path, sync::Mutex};
 
 use async_trait::async_trait;
-use contract::inspection::{FileKind, Outcome, ReceiptSheet, Report};
+use contract::inspection::{FileKind, NoticeSheet, Outcome, ReceiptSheet, Report};
 use domain::ports::{Inspector, PortError};
 
 /// Says "one page of PDF" of every file until told otherwise.
@@ -35,5 +35,9 @@ impl Inspector for TestInspector {
 
     async fn typeset(&self, sheet: &ReceiptSheet) -> Result<Vec<u8>, PortError> {
         Ok(format!("%PDF-1.7 {}", sheet.title).into_bytes())
+    }
+
+    async fn typeset_notice(&self, sheet: &NoticeSheet) -> Result<Vec<u8>, PortError> {
+        Ok(format!("%PDF-1.7 {} real={} {}", sheet.nav, sheet.real, sheet.amount).into_bytes())
     }
 }

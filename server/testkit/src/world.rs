@@ -14,7 +14,7 @@ use domain::{
 use tempfile::TempDir;
 use tokio::sync::Notify;
 
-use crate::{TestClock, TestDb, TestInspector};
+use crate::{TestClock, TestDb, TestGateway, TestInspector};
 
 /// Stops the process, as a power cut would, when a verb reaches the place.
 #[derive(Debug)]
@@ -36,6 +36,8 @@ pub struct TestWorld {
     pub clock: Arc<TestClock>,
     /// Its inspector.
     pub inspector: Arc<TestInspector>,
+    /// Where one pays.
+    pub gateway: Arc<TestGateway>,
     /// Its database.
     pub db: TestDb,
     /// Its store; `None` once a test has closed it.
@@ -69,6 +71,7 @@ impl TestWorld {
         let store = EmbeddedStore::start(settings).await.unwrap();
         let clock = Arc::new(TestClock::default());
         let inspector = Arc::new(TestInspector::default());
+        let gateway = Arc::new(TestGateway::default());
         let ctx = Ctx {
             db: db.connect().await,
             clock: clock.clone(),
@@ -86,12 +89,13 @@ impl TestWorld {
             own_reads: OwnReads::default(),
             prechecks: Arc::default(),
             sheets: Arc::new(sheets()),
+            pagopa: crate::payments::pagopa(Some(gateway.clone())),
             wake: Arc::new(Notify::new()),
             fail,
         };
         procedures::propose(&ctx, &small_cila(), false).await.unwrap();
         procedures::propose(&ctx, &rich_form(), false).await.unwrap();
-        Self { ctx, clock, inspector, db, store: Some(store), folder }
+        Self { ctx, clock, inspector, gateway, db, store: Some(store), folder }
     }
 }
 

@@ -42,6 +42,7 @@ const MATRIX: &[(&str, &[&str])] = &[
     ("access", &["audit", "ctx", "error", "identity", "procedures"]),
     // 2: supporting rooms, which do not know who uses them.
     ("documents", &["access", "audit", "ctx", "db", "error", "jobs", "ports", "procedures"]),
+    ("payments", &["access", "audit", "ctx", "db", "error", "identity"]),
     // 4: what people come for.
     (
         "cases",
@@ -59,6 +60,7 @@ const MATRIX: &[(&str, &[&str])] = &[
             "search",
         ],
     ),
+    ("taxes", &["access", "audit", "ctx", "db", "error", "identity", "payments"]),
     // 5: read models over all.
     ("office", &["audit", "cases", "ctx", "db", "error", "identity", "procedures", "search"]),
 ];

@@ -1,13 +1,18 @@
 //! Who may do what: decided here and nowhere else, denied by default.
 
-use contract::identity::StaffRole;
+use contract::{identity::StaffRole, ids::NoticeId};
 use engine::Who;
+use uuid::Uuid;
 
 use crate::{
     ctx::Actor,
     error::{Error, Result},
 };
-use entity::cases::{cases, signature_requests};
+use entity::{
+    cases::{cases, signature_requests},
+    payments::{payment_carts, payment_notices},
+    taxes::tax_positions,
+};
 
 /// Something that needs permission.
 #[derive(Debug, Clone, Copy)]
@@ -40,6 +45,13 @@ pub enum Action<'a> {
     RetryWork,
     /// Read what people said of the services, which names no case and no person.
     SeeRatings,
+    /// Read one's own tax position.
+    OwnPosition(&'a tax_positions::Model),
+    /// Read a payment notice, print it, pay it: who owes, and who knows its number and the codice fiscale on it,
+    /// as everywhere where notices are paid; their session holds the notices found so.
+    PayNotice(&'a payment_notices::Model, &'a [NoticeId]),
+    /// See how a payment goes: who began it, by their login or by the key that their session holds.
+    SeePayment(&'a payment_carts::Model, Uuid),
 }
 
 /// Whether the actor may.
@@ -82,8 +94,20 @@ pub fn allows(actor: &Actor, action: Action<'_>) -> bool {
         }
         Action::SeeInbox(office) | Action::Register(office) => works_in(office),
         Action::Import => !actor.offices().is_empty(),
+        Action::OwnPosition(position) => is_named(actor, &position.owner_code),
+        Action::PayNotice(notice, found) => {
+            is_named(actor, &notice.debtor_code) || found.contains(&NoticeId(notice.id))
+        }
+        Action::SeePayment(cart, key) => {
+            cart.holder == key || actor.person.is_some_and(|person| person.0 == cart.holder)
+        }
         Action::SeeFailedWork | Action::RetryWork | Action::SeeRatings => actor.is_staff(),
     }
+}
+
+/// Whether the actor has logged in with this tax code.
+fn is_named(actor: &Actor, code: &str) -> bool {
+    actor.person.is_some() && !code.is_empty() && actor.fiscal_code == code
 }
 
 /// Goes on only if the actor may.
