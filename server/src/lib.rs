@@ -1,5 +1,6 @@
 //! The portal as a library, so that tests can mount it: configuration, wiring, HTTP, jobs, commands.
 
+pub mod backup;
 pub mod commands;
 pub mod config;
 pub mod http;

@@ -18,5 +18,6 @@ pub mod ports;
 pub mod procedures;
 pub mod search;
 
+pub mod upkeep;
 pub use ctx::{Actor, Ctx, Ente, OwnReads};
 pub use error::{Error, Kind, Port, Result};

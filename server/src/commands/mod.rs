@@ -1,5 +1,6 @@
 //! The commands of `sportello`. Help texts are the doc comments below.
 
+mod backup;
 mod check;
 mod demo;
 mod people;
@@ -48,6 +49,31 @@ enum Command {
     },
     /// Examine configuration, database, object store and login, and say what to do.
     Check {
+        /// Print JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Write database, objects, keys and overrides into one archive, while the portal runs. It is read back
+    /// before it gets its name.
+    Backup {
+        /// A folder, where the archive gets a name with the time, or a file that is not there yet; else
+        /// `backup_dir`.
+        to: Option<PathBuf>,
+        /// Leave the objects where they are, for instance because the object store has backups of its own.
+        #[arg(long)]
+        without_objects: bool,
+        /// Print JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Restore an archive into an empty installation and prove that it is whole: every case replayed, the
+    /// audit verified, every document hashed. The portal must not run.
+    Restore {
+        /// The archive.
+        file: PathBuf,
+        /// Overwrite what is there.
+        #[arg(long)]
+        replace: bool,
         /// Print JSON.
         #[arg(long)]
         json: bool,
@@ -194,10 +220,14 @@ async fn perform(command: Command, config: Config) -> anyhow::Result<ExitCode> {
         Command::Serve => serve::serve(config).await.map(|()| ExitCode::SUCCESS),
         Command::Migrate => {
             let db = wiring::database(&config).await?;
-            wiring::migrate(&db).await?;
+            wiring::upgrade(&config, &db).await?;
             say("The database is at this version's schema.");
             Ok(ExitCode::SUCCESS)
         }
+        Command::Backup { to, without_objects, json } => {
+            backup::make(&config, to, without_objects, json).await
+        }
+        Command::Restore { file, replace, json } => backup::restore(&config, &file, replace, json).await,
         Command::Demo { scale } => demo::demo(&config, scale).await.map(|()| ExitCode::SUCCESS),
         Command::Check { json } => check::check(&config, json).await,
         Command::Staff { command: StaffCommand::Add(row) } => staff::change(&config, &row, true).await,

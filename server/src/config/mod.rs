@@ -89,6 +89,12 @@ pub struct Config {
     pub prefix: String,
     /// The comune of cases where nothing else is said.
     pub comune: String,
+    /// Where backups go; `backups` in `data_dir` if not set.
+    pub backup_dir: Option<PathBuf>,
+    /// How many of the backups made before an upgrade are kept.
+    pub backups_kept: u32,
+    /// Hours after which the last backup is too old for `check`.
+    pub backup_hours: u32,
     /// Name and contacts, as pages show them.
     pub ente: Option<EnteDetails>,
 }
@@ -185,6 +191,9 @@ impl Config {
         #[derive(Deserialize)]
         struct Demo {
             prefix: String,
+            backup_dir: None,
+            backups_kept: 5,
+            backup_hours: 48,
             comune: String,
             ente: EnteDetails,
         }
@@ -229,6 +238,12 @@ impl Config {
     /// The public host and port, as browsers say it.
     #[must_use]
     pub fn public_authority(&self) -> String {
+    /// The folder of backups.
+    #[must_use]
+    pub fn backups(&self) -> PathBuf {
+        self.backup_dir.clone().unwrap_or_else(|| self.data_dir.join("backups"))
+    }
+
         let host = self.public_url.host_str().unwrap_or_default();
         match self.public_url.port() {
             Some(port) => format!("{host}:{port}"),

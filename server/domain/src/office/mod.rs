@@ -1,5 +1,7 @@
 //! What the office sees over all its cases, and what keeps its records honest.
 
+mod attestation;
+mod backups;
 mod inbox;
 mod ratings;
 mod seal;
