@@ -19,6 +19,8 @@ mod identity;
 #[cfg(feature = "ssr")]
 mod office;
 #[cfg(feature = "ssr")]
+mod reports;
+#[cfg(feature = "ssr")]
 mod ui;
 
 #[cfg(feature = "hydrate")]

@@ -5,5 +5,6 @@
 mod markup;
 mod pages;
 mod samples;
+mod reports;
 mod signatures;
 mod texts;

@@ -6,3 +6,4 @@ pub mod identity;
 pub mod messages;
 pub mod office;
 pub mod procedures;
+pub mod reports;

@@ -9,7 +9,7 @@ use adapters::{
 };
 use anyhow::Context;
 use app::layout::{Assets, Ente as EnteDetails};
-use contract::places::{Comuni, ListError, Orders, Streets, Territory};
+use contract::places::{Comuni, ListError, Offices, Orders, Streets, Territory};
 use domain::{
     Ctx, Ente, OwnReads,
     clock::{RandomIds, SystemClock},
@@ -244,6 +244,8 @@ fn lists(config: &Config) -> anyhow::Result<Lists> {
         comuni: Comuni::parse_all(comuni).map_err(|err| wrong("comuni.csv", err))?,
         streets: Streets::parse(&named("streets.csv", "name;cap"))
             .map_err(|err| wrong("streets.csv", err))?,
+        offices: Offices::parse(&named("offices.csv", "id;it;en"))
+            .map_err(|err| wrong("offices.csv", err))?,
         orders: Orders::parse(&read("ordini.csv")).map_err(|err| wrong("ordini.csv", err))?,
         territory: Territory::parse(&named("territory.csv", "foglio;particella;zone;constraints"))
             .map_err(|err| wrong("territory.csv", err))?,

@@ -58,6 +58,7 @@ const CLERK: &str = "MDLSRA90P70M999Q";
 const BARE: &[(&str, &str)] = &[
     ("LOGIN_CALLBACK", "the provider's way back: its state is checked (identity.rs)"),
     ("\"/\"", "leads to the home page"),
+    ("GET", routes::OFFICE_REPORTS, &["tributi"], "shows the reports of one's own offices, here none"),
     ("\"/assets/{*path}\"", "style and scripts, the same for everybody"),
     ("\"/robots.txt\"", "for crawlers"),
     ("\"/healthz\"", "for whoever watches the portal; says one word"),

@@ -21,6 +21,7 @@ mod outages;
 mod precheck;
 mod ratings;
 mod routing;
+mod reports;
 mod safety;
 mod sessions;
 mod starting;

@@ -20,6 +20,7 @@ pub mod people;
 pub mod places;
 pub mod rating;
 pub mod time;
+pub mod reports;
 mod typed;
 pub mod vehicles;
 

@@ -1,6 +1,10 @@
 //! Moments and civil days. Moments are UTC milliseconds; legal days are days of Europe/Rome.
 
-use jiff::{Span, Timestamp, civil::Date, tz::TimeZone};
+use jiff::{
+    Span, Timestamp,
+    civil::{Date, Time},
+    tz::TimeZone,
+};
 use serde::{Deserialize, Serialize};
 
 use crate::Lang;

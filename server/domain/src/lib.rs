@@ -16,6 +16,7 @@ pub mod lists;
 pub mod office;
 pub mod ports;
 pub mod procedures;
+pub mod reports;
 pub mod search;
 
 pub mod upkeep;

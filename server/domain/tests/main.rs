@@ -15,6 +15,7 @@ mod inbox;
 mod jobs;
 mod ratings;
 mod rows;
+mod reports;
 mod signatures;
 mod submit;
 mod versions;

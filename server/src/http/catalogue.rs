@@ -107,6 +107,7 @@ pub(super) async fn info(
         "/privacy" => Info::Privacy,
         "/accessibilita" => Info::Accessibility,
         "/note-legali" => Info::LegalNotes,
+        "/domande-frequenti" => Info::Faq,
         _ => Info::Help,
     };
     let make = async { Ok(pages::info(&app.frame(lang, rest, None), which)) };

@@ -18,6 +18,7 @@ mod origin;
 mod precheck;
 mod ratings;
 mod router;
+mod reports;
 mod safety;
 mod serve;
 mod session;

@@ -106,3 +106,4 @@ fn public() -> Router<Arc<App>> {
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
 }
+        .route(at::FAQ, get(catalogue::info))

@@ -3,7 +3,7 @@
 use std::{path::Path, sync::Arc};
 
 use adapters::objects::{Credentials, EmbeddedSettings, EmbeddedStore, S3Objects};
-use contract::places::{Comuni, Orders, Streets, Territory};
+use contract::places::{Comuni, Offices, Orders, Streets, Territory};
 use domain::{
     Ctx, Ente, OwnReads,
     clock::RandomIds,
@@ -160,6 +160,8 @@ pub fn lists() -> Lists {
             .expect("orders"),
         territory: Territory::parse(
             "foglio;particella;zone;constraints\n7;214;B2;vincolo_paesaggistico|centro_storico\n",
+        offices: Offices::parse("id;it;en\nurp;Sportello;Front desk\nufficio-tecnico;Ufficio tecnico;Technical office\n")
+            .expect("offices"),
         )
         .expect("territory"),
     }

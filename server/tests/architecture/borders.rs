@@ -60,6 +60,7 @@ const MATRIX: &[(&str, &[&str])] = &[
             "search",
         ],
     ),
+    ("reports", &["audit", "catalogue", "ctx", "db", "error", "identity", "procedures"]),
     // 5: read models over all.
     ("office", &["audit", "cases", "ctx", "db", "error", "identity", "procedures", "search"]),
 ];

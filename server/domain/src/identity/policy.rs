@@ -7,7 +7,10 @@ use crate::{
     ctx::Actor,
     error::{Error, Result},
 };
-use entity::cases::{cases, signature_requests};
+use entity::{
+    cases::{cases, signature_requests},
+    reports::reports,
+};
 
 /// Something that needs permission.
 #[derive(Debug, Clone, Copy)]
