@@ -265,6 +265,8 @@ fn context(config: &Config, db: Db, objects: Arc<dyn Objects>, exe: PathBuf) -> 
             comune: config.comune.clone(),
             prefix: config.prefix.clone(),
             draft_months: config.draft_months,
+            report_months: config.report_months,
+            outage_minutes: config.outage_minutes,
         },
         shelf: Shelf::default(),
         own_reads: OwnReads::default(),

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use app::routes::{self, PATTERNS};
-use contract::ids::{CaseId, DocumentId, JobId, SignatureId, UploadId};
+use contract::ids::{CaseId, DocumentId, JobId, OutageId, ReportId, SignatureId, UploadId};
 use entity::cases::signature_requests;
 use sea_orm::{ActiveValue::Set, EntityTrait};
 use serde_json::json;
@@ -32,6 +32,16 @@ const OPEN: &[(&str, &str, &[&str], &str)] = &[
     ("GET", routes::PRECHECK, ANYBODY, "public information"),
     ("GET", routes::PRECHECK_LIST, ANYBODY, "public information"),
     ("GET", routes::HELP, ANYBODY, "public information"),
+    ("GET", routes::FAQ, ANYBODY, "public information"),
+    ("GET", routes::OUTAGES, ANYBODY, "public information"),
+    ("GET", routes::OUTAGE_ATTESTATION, LOGGED_IN, "public information, laid out for who is logged in"),
+    ("GET", routes::OFFICE_OUTAGES, &["amministratrice"], "announcements name nobody"),
+    ("POST", routes::OFFICE_OUTAGES, &["amministratrice"], "announcements name nobody"),
+    ("POST", routes::RECALL_OUTAGE, &["amministratrice"], "announcements name nobody"),
+    ("GET", routes::CONTACTS, ANYBODY, "ways to reach the municipality, and one's own messages"),
+    ("GET", routes::CONTACT, ANYBODY, "a form for anybody"),
+    ("POST", routes::CONTACT, ANYBODY, "anybody may write to the municipality"),
+    ("GET", routes::CONTACT_SENT, ANYBODY, "a number and a state, nothing of who wrote or what"),
     ("GET", routes::PRIVACY, ANYBODY, "public information"),
     ("GET", routes::ACCESSIBILITY, ANYBODY, "public information"),
     ("GET", routes::LEGAL_NOTES, ANYBODY, "public information"),
@@ -48,6 +58,7 @@ const OPEN: &[(&str, &str, &[&str], &str)] = &[
     ("POST", routes::OFFICE_INBOX, STAFF, "keeps words in one's own session"),
     ("GET", routes::OFFICE_JOBS, STAFF, "failed work names no case and no person"),
     ("GET", routes::OFFICE_RATINGS, STAFF, "ratings name no case and no person"),
+    ("GET", routes::OFFICE_REPORTS, &["tributi"], "shows the reports of one's own offices, here none"),
     ("POST", routes::RETRY_JOB, STAFF, "failed work names no case and no person"),
 ];
 
@@ -58,7 +69,6 @@ const CLERK: &str = "MDLSRA90P70M999Q";
 const BARE: &[(&str, &str)] = &[
     ("LOGIN_CALLBACK", "the provider's way back: its state is checked (identity.rs)"),
     ("\"/\"", "leads to the home page"),
-    ("GET", routes::OFFICE_REPORTS, &["tributi"], "shows the reports of one's own offices, here none"),
     ("\"/assets/{*path}\"", "style and scripts, the same for everybody"),
     ("\"/robots.txt\"", "for crawlers"),
     ("\"/healthz\"", "for whoever watches the portal; says one word"),
@@ -75,6 +85,10 @@ struct Things {
     job: JobId,
     /// Asked of the clerk, about the draft.
     signature: SignatureId,
+    /// Sent by the owner to the clerk's office.
+    report: ReportId,
+    /// Announced, and to come.
+    outage: OutageId,
 }
 
 impl Things {
@@ -92,6 +106,8 @@ impl Things {
             upload,
             job: dead_job(app).await,
             signature: asked_of_clerk(app, draft).await,
+            report: crate::reports::of_technical_office(app, owner).await,
+            outage: crate::downtime::announced(app).await,
         }
     }
 
@@ -112,7 +128,10 @@ impl Things {
                     .replace("{upload}", &self.upload.to_string())
                     .replace("{part}", "1")
                     .replace("{job}", &self.job.to_string())
-                    .replace("{signature}", &self.signature.to_string());
+                    .replace("{signature}", &self.signature.to_string())
+                    .replace("{kind}", "appuntamento")
+                    .replace("{report}", &self.report.to_string())
+                    .replace("{outage}", &self.outage.to_string());
                 assert!(!filled.contains('{'), "this test does not know how to fill {filled}");
                 filled
             })
@@ -226,6 +245,7 @@ async fn nobody_gets_where_they_have_no_business() {
 async fn every_route_lets_somebody_in() {
     let app = TestApp::new().await;
     let (owner, clerk) = (app.login("geometra").await, app.login("istruttrice").await);
+    let administrator = app.login("amministratrice").await;
     let lasting = Things::of(&app, &owner).await;
     let mut wrong = Vec::new();
     for (method, constant) in declared() {
@@ -247,11 +267,12 @@ async fn every_route_lets_somebody_in() {
         };
         let mut let_in = false;
         for address in things.addresses(pattern) {
-            for browser in [&owner, &clerk] {
+            for browser in [&owner, &clerk, &administrator] {
                 let_in |= !refused(&ask(browser, method, pattern, &address).await);
                 if pattern.starts_with(routes::LOGOUT) {
                     owner.log_in("geometra", "/it").await;
                     clerk.log_in("istruttrice", "/it").await;
+                    administrator.log_in("amministratrice", "/it").await;
                 }
             }
         }

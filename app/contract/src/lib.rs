@@ -16,11 +16,12 @@ pub mod lang;
 mod letters;
 pub mod money;
 pub mod office;
+pub mod outages;
 pub mod people;
 pub mod places;
 pub mod rating;
-pub mod time;
 pub mod reports;
+pub mod time;
 mod typed;
 pub mod vehicles;
 

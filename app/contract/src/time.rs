@@ -65,6 +65,22 @@ impl Moment {
         format!("{}, {:02}:{:02}", day_words(zoned.date(), lang), zoned.hour(), zoned.minute())
     }
 
+    /// The first moment of a civil day in Rome.
+    #[must_use]
+    pub fn of_day(day: Date) -> Self {
+        let zoned = day.to_zoned(ROME.clone());
+        Self(zoned.map_or(0, |zoned| zoned.timestamp().as_millisecond()))
+    }
+
+    /// A day and a time of the day in Rome as browsers send them, `2026-11-28` and `22:00`. Of a time that
+    /// comes twice or never, when clocks change, the one that the earlier offset gives.
+    #[must_use]
+    pub fn in_rome(day: &str, time: &str) -> Option<Self> {
+        let (day, time): (Date, Time) = (day.parse().ok()?, time.parse().ok()?);
+        let zoned = day.to_datetime(time).to_zoned(ROME.clone()).ok()?;
+        Some(Self(zoned.timestamp().as_millisecond()))
+    }
+
     /// The same time of the day in Rome, so many months later: on the last day of the month where
     /// that month has no such day.
     #[must_use]

@@ -42,6 +42,8 @@ pub fn office_inbox(frame: &Frame, inbox: &Inbox) -> String {
             {found(frame, inbox)}
             {rows(frame, inbox)}
             {next}
+            <p><a href=routes::office_reports(lang)>{t(lang, "reports-title")}</a></p>
+            <p><a href=routes::office_outages(lang)>{t(lang, "office-outages-title")}</a></p>
             <p><a href=routes::office_ratings(lang)>{t(lang, "ratings-title")}</a></p>
         }
     })

@@ -10,7 +10,8 @@ pub use crate::{
     catalogue::{home, precheck, precheck_list, service, services},
     documents::documents,
     identity::{login, profile},
-    office::{office_case, office_inbox, office_jobs, office_ratings},
+    office::{office_case, office_inbox, office_jobs, office_outages, office_ratings, outages},
+    reports::{contact, contact_sent, contacts, erase_report, office_report, office_reports},
 };
 pub use error::{ErrorPage, error};
 pub use info::{Info, info};

@@ -22,6 +22,10 @@ pub enum Kind {
     Job,
     /// A person.
     Person,
+    /// A report.
+    Report,
+    /// An outage of the portal.
+    Outage,
 }
 
 /// Who does not answer.

@@ -18,7 +18,7 @@ pub mod ports;
 pub mod procedures;
 pub mod reports;
 pub mod search;
-
 pub mod upkeep;
+
 pub use ctx::{Actor, Ctx, Ente, OwnReads};
 pub use error::{Error, Kind, Port, Result};

@@ -79,28 +79,36 @@ pub struct Config {
     pub session_hours: u32,
     /// Months that a draft is kept after its last change.
     pub draft_months: u8,
+    /// Months after which what a closed report says of a person is erased.
+    pub report_months: u8,
+    /// Minutes of silence of the portal beyond which it was an outage.
+    pub outage_minutes: u8,
     /// Largest request in MB.
     pub max_request_mb: u32,
     /// Seconds after which a request is given up.
     pub request_seconds: u32,
     /// What is logged, in the syntax of `tracing`: `info`, `sportello=debug`…
     pub log: String,
-    /// Letters before case numbers.
-    pub prefix: String,
-    /// The comune of cases where nothing else is said.
-    pub comune: String,
     /// Where backups go; `backups` in `data_dir` if not set.
     pub backup_dir: Option<PathBuf>,
     /// How many of the backups made before an upgrade are kept.
     pub backups_kept: u32,
     /// Hours after which the last backup is too old for `check`.
     pub backup_hours: u32,
+    /// Letters before case numbers.
+    pub prefix: String,
+    /// The comune of cases where nothing else is said.
+    pub comune: String,
     /// Name and contacts, as pages show them.
     pub ente: Option<EnteDetails>,
 }
 
 /// Keys whose values are numbers; all others are text, also where the text is made of digits.
-const NUMBERS: [&str; 6] = [
+const NUMBERS: [&str; 10] = [
+    "outage_minutes",
+    "report_months",
+    "backups_kept",
+    "backup_hours",
     "database_connections",
     "session_idle_minutes",
     "session_hours",
@@ -178,9 +186,14 @@ impl Config {
             session_idle_minutes: 30,
             session_hours: 12,
             draft_months: 12,
+            report_months: 12,
+            outage_minutes: 3,
             max_request_mb: 120,
             request_seconds: 120,
             log: "info".into(),
+            backup_dir: None,
+            backups_kept: 5,
+            backup_hours: 48,
             prefix: "P".into(),
             comune: String::new(),
             ente: None,
@@ -191,9 +204,6 @@ impl Config {
         #[derive(Deserialize)]
         struct Demo {
             prefix: String,
-            backup_dir: None,
-            backups_kept: 5,
-            backup_hours: 48,
             comune: String,
             ente: EnteDetails,
         }
@@ -228,6 +238,12 @@ impl Config {
             .unwrap_or_else(|| format!("sqlite://{}", self.data_dir.join("sportello.db").display()))
     }
 
+    /// The folder of backups.
+    #[must_use]
+    pub fn backups(&self) -> PathBuf {
+        self.backup_dir.clone().unwrap_or_else(|| self.data_dir.join("backups"))
+    }
+
     /// Whether pages travel encrypted, as cookies have to know. Browsers trust loopback as they
     /// trust https.
     #[must_use]
@@ -238,12 +254,6 @@ impl Config {
     /// The public host and port, as browsers say it.
     #[must_use]
     pub fn public_authority(&self) -> String {
-    /// The folder of backups.
-    #[must_use]
-    pub fn backups(&self) -> PathBuf {
-        self.backup_dir.clone().unwrap_or_else(|| self.data_dir.join("backups"))
-    }
-
         let host = self.public_url.host_str().unwrap_or_default();
         match self.public_url.port() {
             Some(port) => format!("{host}:{port}"),

@@ -80,6 +80,8 @@ impl TestWorld {
                 comune: "Prova".into(),
                 prefix: "PR".into(),
                 draft_months: 12,
+                report_months: 12,
+                outage_minutes: 3,
             },
             lists: Arc::new(lists()),
             shelf: Shelf::default(),
@@ -158,10 +160,10 @@ pub fn lists() -> Lists {
         streets: Streets::parse("name;cap\nVia delle Mura;66010\n").expect("streets"),
         orders: Orders::parse("id;it;en;by_province\ngeometri;Collegio dei geometri;Surveyors;yes\n")
             .expect("orders"),
-        territory: Territory::parse(
-            "foglio;particella;zone;constraints\n7;214;B2;vincolo_paesaggistico|centro_storico\n",
         offices: Offices::parse("id;it;en\nurp;Sportello;Front desk\nufficio-tecnico;Ufficio tecnico;Technical office\n")
             .expect("offices"),
+        territory: Territory::parse(
+            "foglio;particella;zone;constraints\n7;214;B2;vincolo_paesaggistico|centro_storico\n",
         )
         .expect("territory"),
     }

@@ -33,6 +33,18 @@ pub enum Action<'a> {
     RetryWork,
     /// Read what people said of the services, which names no case and no person.
     SeeRatings,
+    /// Announce outages of the portal, and take announcements back.
+    AnnounceOutages,
+    /// Have an attestation of the portal's outages laid out.
+    AskAttestation,
+    /// Write to the municipality outside a procedure: anybody.
+    SendReport,
+    /// Read the office's answer to one's own report.
+    OwnReport(&'a reports::Model),
+    /// See the list of reports of the offices where one works.
+    SeeReports,
+    /// Read a report, answer it, erase what it says of a person.
+    WorkOnReport(&'a reports::Model),
 }
 
 /// Whether the actor may.
@@ -63,6 +75,12 @@ pub fn allows(actor: &Actor, action: Action<'_>) -> bool {
         }
         Action::SeeInbox(office) => works_in(office),
         Action::SeeFailedWork | Action::RetryWork | Action::SeeRatings => actor.is_staff(),
+        Action::AnnounceOutages => actor.staff.iter().any(|(_, role)| *role == StaffRole::Administrator),
+        Action::AskAttestation => actor.person.is_some(),
+        Action::SendReport => true,
+        Action::OwnReport(report) => actor.person.is_some_and(|person| Some(person.0) == report.person_id),
+        Action::SeeReports => !actor.offices().is_empty(),
+        Action::WorkOnReport(report) => works_in(&report.office),
     }
 }
 
