@@ -3,6 +3,7 @@
 pub mod backup;
 pub mod commands;
 pub mod config;
+pub mod doctor;
 pub mod http;
 pub mod jobs;
 mod site;

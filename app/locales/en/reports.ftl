@@ -83,3 +83,6 @@ report-erase-explain = Name, contacts, place, text and answer go, and the report
 report-erase-button = Erase the data
 report-erase-keep = Do not erase
 accessibility-feedback-form = Write to us with the form
+reports-days = Days given
+reports-band = Part of the day given
+reports-text = Message

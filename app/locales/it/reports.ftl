@@ -83,3 +83,6 @@ report-erase-explain = Spariscono nome, recapiti, luogo, testo e risposta, e la 
 report-erase-button = Cancella i dati
 report-erase-keep = Non cancellare
 accessibility-feedback-form = Scrivici con il modulo
+reports-days = Giorni indicati
+reports-band = Fascia indicata
+reports-text = Messaggio

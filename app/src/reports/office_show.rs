@@ -39,7 +39,7 @@ pub fn office_report(frame: &Frame, report: &ReportView, refused: Option<Code>) 
             <p>{words::badge(lang, report.row.state)}</p>
             {facts(lang, report)}
             <section class="portal-group portal-text">
-                <h2 class="h4">{t(lang, "report-text")}</h2>
+                <h2 class="h4">{t(lang, "reports-text")}</h2>
                 {written(lang, report)}
             </section>
             {answer(lang, report, refused)}
@@ -58,8 +58,8 @@ fn facts(lang: Lang, report: &ReportView) -> AnyView {
     };
     let some = |key, value: &Option<String>| value.clone().map(|value| line(key, value));
     let days: Vec<&str> = report.days.iter().map(|day| words::weekday(lang, *day)).collect();
-    let days = (!days.is_empty()).then(|| line("report-days", days.join(", ")));
-    let band = report.band.map(|band| line("report-band", words::band(lang, band).to_owned()));
+    let days = (!days.is_empty()).then(|| line("reports-days", days.join(", ")));
+    let band = report.band.map(|band| line("reports-band", words::band(lang, band).to_owned()));
     let who = report.erased_at.is_none().then(|| {
         let subject = format!("mailto:{}?subject={}", report.email, report.row.number);
         view! {

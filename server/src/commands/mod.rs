@@ -3,6 +3,7 @@
 mod backup;
 mod check;
 mod demo;
+mod init;
 mod people;
 mod procedure;
 mod serve;
@@ -15,6 +16,7 @@ use std::{
     process::ExitCode,
 };
 
+use anyhow::Context;
 use clap::{Parser, Subcommand};
 use contract::ids::CaseId;
 use inspect::Mode;
@@ -37,6 +39,9 @@ pub struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Begin an installation: asks name, codes, offices and staff, or reads them from a file; checks them,
+    /// writes the configuration and what goes with it, and gives the roles. Overwrites nothing.
+    Init(init::Init),
     /// Serve the portal until SIGTERM or Ctrl-C; requests in flight are finished.
     Serve,
     /// Bring the database to the schema of this version.
@@ -194,6 +199,7 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::Procedure { command: ProcedureCommand::Schemas { folder } } => {
             ended(procedure::schemas(&folder))
         }
+        Command::Init(asked) => ended(runtime().and_then(|it| it.block_on(init::init(&asked)))),
         command => with_installation(cli.config.as_deref(), command),
     }
 }
@@ -208,11 +214,11 @@ fn with_installation(config: Option<&Path>, command: Command) -> ExitCode {
         Err(err) => return fail(&format!("The configuration does not hold: {err}")),
     };
     start_log(&config);
-    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
-        Ok(runtime) => runtime,
-        Err(err) => return fail(&format!("The machine gives no threads: {err}")),
-    };
-    ended(runtime.block_on(perform(command, config)))
+    ended(runtime().and_then(|it| it.block_on(perform(command, config))))
+}
+
+fn runtime() -> anyhow::Result<tokio::runtime::Runtime> {
+    tokio::runtime::Builder::new_multi_thread().enable_all().build().context("the machine gives no threads")
 }
 
 async fn perform(command: Command, config: Config) -> anyhow::Result<ExitCode> {
@@ -239,7 +245,7 @@ async fn perform(command: Command, config: Config) -> anyhow::Result<ExitCode> {
         Command::Procedure { command: ProcedureCommand::Publish { slug, json } } => {
             procedure::publish(&config, &slug, json).await
         }
-        Command::Inspect | Command::Typeset | Command::Procedure { .. } => Ok(ExitCode::FAILURE),
+        Command::Inspect | Command::Typeset | Command::Init(_) | Command::Procedure { .. } => Ok(ExitCode::FAILURE),
     }
 }
 

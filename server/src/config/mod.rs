@@ -143,6 +143,22 @@ impl Config {
     /// # Errors
     /// [`ConfigError`], which names the key and where it came from.
     pub fn load(file: Option<&Path>) -> Result<Self, ConfigError> {
+        let mut config = Self::read(file)?;
+        config.read_secret_files()?;
+        config.check()?;
+        Ok(config)
+    }
+
+    /// Reads a configuration that is being set up: its secrets may still be missing. The portal does not
+    /// start with it.
+    ///
+    /// # Errors
+    /// As [`Config::load`].
+    pub fn load_for_setup(file: &Path) -> Result<Self, ConfigError> {
+        Self::read(Some(file))
+    }
+
+    fn read(file: Option<&Path>) -> Result<Self, ConfigError> {
         let mut figment = Figment::from(Serialized::defaults(Self::defaults()));
         if let Some(file) = file {
             if !file.exists() {
@@ -156,8 +172,6 @@ impl Config {
         if config.ente.is_none() && config.mode == Mode::Demo {
             config.take_demo()?;
         }
-        config.read_secret_files()?;
-        config.check()?;
         Ok(config)
     }
 

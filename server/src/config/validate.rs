@@ -115,7 +115,7 @@ impl Config {
             return Err(wrong("oidc_issuer", "is not https", "write the real identity provider"));
         }
         match self.oidc_client_secret.as_deref() {
-            None => Err(wrong(
+            None | Some("") => Err(wrong(
                 "oidc_client_secret",
                 "is missing",
                 "set SPORTELLO_OIDC_CLIENT_SECRET or oidc_client_secret_file",
