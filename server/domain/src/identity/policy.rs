@@ -11,6 +11,7 @@ use crate::{
 use entity::{
     cases::{cases, signature_requests},
     payments::{payment_carts, payment_notices},
+    reports::reports,
     taxes::tax_positions,
 };
 
@@ -52,6 +53,18 @@ pub enum Action<'a> {
     PayNotice(&'a payment_notices::Model, &'a [NoticeId]),
     /// See how a payment goes: who began it, by their login or by the key that their session holds.
     SeePayment(&'a payment_carts::Model, Uuid),
+    /// Announce outages of the portal, and take announcements back.
+    AnnounceOutages,
+    /// Have an attestation of the portal's outages laid out.
+    AskAttestation,
+    /// Write to the municipality outside a procedure: anybody.
+    SendReport,
+    /// Read the office's answer to one's own report.
+    OwnReport(&'a reports::Model),
+    /// See the list of reports of the offices where one works.
+    SeeReports,
+    /// Read a report, answer it, erase what it says of a person.
+    WorkOnReport(&'a reports::Model),
 }
 
 /// Whether the actor may.
@@ -102,6 +115,12 @@ pub fn allows(actor: &Actor, action: Action<'_>) -> bool {
             cart.holder == key || actor.person.is_some_and(|person| person.0 == cart.holder)
         }
         Action::SeeFailedWork | Action::RetryWork | Action::SeeRatings => actor.is_staff(),
+        Action::AnnounceOutages => actor.staff.iter().any(|(_, role)| *role == StaffRole::Administrator),
+        Action::AskAttestation => actor.person.is_some(),
+        Action::SendReport => true,
+        Action::OwnReport(report) => actor.person.is_some_and(|person| Some(person.0) == report.person_id),
+        Action::SeeReports => !actor.offices().is_empty(),
+        Action::WorkOnReport(report) => works_in(&report.office),
     }
 }
 
