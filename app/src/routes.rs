@@ -8,7 +8,7 @@ use std::fmt::Display;
 use contract::{
     Lang,
     cases::StepTarget,
-    ids::{CaseId, DocumentId, JobId, SignatureId, UploadId},
+    ids::{CaseId, CommunicationId, DocumentId, JobId, SignatureId, UploadId},
 };
 
 macro_rules! routes {
@@ -50,8 +50,12 @@ routes! {
     logout_everywhere() = LOGOUT_EVERYWHERE "/uscita/ovunque";
     /// The citizen's own area: drafts and cases.
     dashboard() = DASHBOARD "/area-personale";
-    /// The identity data of the login.
+    /// The identity data of the login, and how one wants to be reached.
     profile() = PROFILE "/profilo";
+    /// POST with `avvisi`, `email`, `lingua`, `canale`, `pec`, `indirizzo`, `versione`: how one wants to be reached.
+    contacts() = CONTACTS "/profilo/contatti";
+    /// The acts of the office that went to the person.
+    communications() = COMMUNICATIONS "/comunicazioni";
     /// A case of one's own, after it was sent.
     case(case: CaseId) = CASE "/pratiche/{case}";
     /// GET and POST of one group of questions. Submit buttons are named `azione`
@@ -113,6 +117,18 @@ routes! {
     retry_job(job: JobId) = RETRY_JOB "/ufficio/operazioni/{job}/riprova";
     /// What people said of the services.
     office_ratings() = OFFICE_RATINGS "/ufficio/valutazioni";
+    /// The register; `giorno` and `numero` are looked for.
+    register() = REGISTER "/ufficio/protocollo";
+    /// An entry of the register.
+    register_entry(year: i32, number: i64) = REGISTER_ENTRY "/ufficio/protocollo/{year}/{number}";
+    /// POST with `motivo` and `provvedimento`: annuls the entry.
+    annul_entry(year: i32, number: i64) = ANNUL_ENTRY "/ufficio/protocollo/{year}/{number}/annullamento";
+    /// The list of a closed day as CSV; `day` is `2026-11-28`.
+    register_day(day: &str) = REGISTER_DAY "/ufficio/registro-giornaliero/{day}";
+    /// Acts that nothing proves to have arrived.
+    office_communications() = OFFICE_COMMUNICATIONS "/ufficio/comunicazioni";
+    /// POST with `giorno`, `prova` and `versione`: says when an act was received.
+    prove_communication(communication: CommunicationId) = PROVE_COMMUNICATION "/ufficio/comunicazioni/{communication}/ricevuta";
     /// Help and contacts.
     help() = HELP "/aiuto";
     /// How personal data are treated.

@@ -52,7 +52,6 @@ fn all(lang: Lang) -> Vec<(String, String)> {
             pages::dashboard(&citizen, &[samples::signature_row()], &[samples::draft()], &[samples::sent()]),
         ),
         ("empty dashboard", pages::dashboard(&citizen, &[], &[], &[])),
-        ("profile", pages::profile(&citizen, &samples::profile())),
         ("step", pages::step(&citizen, &samples::step(false))),
         ("wrong step", pages::step(&citizen, &samples::step(true))),
         ("stale step", pages::step(&citizen, &stale)),
@@ -84,6 +83,7 @@ fn all(lang: Lang) -> Vec<(String, String)> {
         ("no ratings", pages::office_ratings(&office, &[])),
     ];
     pages.extend(crate::signatures::pages(&citizen));
+    pages.extend(crate::messages::pages(&citizen, &office));
     for status in [403, 404, 405, 500, 503] {
         let error = ErrorPage { status, code: None, reference: Some(samples::HOSTILE.to_owned()) };
         pages.push(("error", pages::error(&anyone, &error)));

@@ -5,6 +5,9 @@ mod m20261125_000001_own_reads;
 mod m20261125_000002_ratings;
 mod m20261125_000003_given_answers;
 mod m20261125_000004_signature_requests;
+mod m20261128_000010_register;
+mod m20261128_000011_contacts;
+mod m20261128_000012_communications;
 mod sql;
 
 use sea_orm_migration::{MigrationTrait, async_trait};
@@ -23,6 +26,9 @@ impl MigratorTrait for Migrator {
             Box::new(m20261125_000002_ratings::Migration),
             Box::new(m20261125_000003_given_answers::Migration),
             Box::new(m20261125_000004_signature_requests::Migration),
+            Box::new(m20261128_000010_register::Migration),
+            Box::new(m20261128_000011_contacts::Migration),
+            Box::new(m20261128_000012_communications::Migration),
         ]
     }
 }

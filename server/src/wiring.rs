@@ -4,6 +4,7 @@ use std::{path::PathBuf, sync::Arc};
 
 use adapters::{
     inspector::{ChildInspector, Limits},
+    mail::{SmtpMail, SmtpSettings, Tls},
     objects::{Credentials, EmbeddedSettings, EmbeddedStore, PublicDoor, S3Objects, S3Settings},
     oidc::{OidcProvider, OidcSettings},
 };
@@ -11,12 +12,12 @@ use anyhow::Context;
 use app::layout::{Assets, Ente as EnteDetails};
 use contract::places::{Comuni, ListError, Orders, Streets, Territory};
 use domain::{
-    Ctx, Ente, OwnReads,
+    Codes, Ctx, Ente, OwnReads, Post,
     clock::{RandomIds, SystemClock},
     ctx::NoFailPoints,
     db::{Db, DbSettings, repeating},
     lists::Lists,
-    ports::{IdentityProvider, Objects},
+    ports::{IdentityProvider, Mail, Objects},
     procedures::Shelf,
 };
 use migration::{Migrator, MigratorTrait};
@@ -25,7 +26,7 @@ use tokio::sync::Notify;
 use url::Url;
 
 use crate::{
-    config::{Config, Mode},
+    config::{Config, MailTls, Mode},
     site,
 };
 
@@ -238,7 +239,11 @@ fn context(config: &Config, db: Db, objects: Arc<dyn Objects>, exe: PathBuf) -> 
             comune: config.comune.clone(),
             prefix: config.prefix.clone(),
             draft_months: config.draft_months,
+            url: config.public_origin(),
+            codes: codes(config),
+            offices: config.offices.clone(),
         },
+        post: post(config)?,
         shelf: Shelf::default(),
         own_reads: OwnReads::default(),
         prechecks: Arc::default(),
@@ -246,6 +251,45 @@ fn context(config: &Config, db: Db, objects: Arc<dyn Objects>, exe: PathBuf) -> 
         wake: Arc::new(Notify::new()),
         fail: Arc::new(NoFailPoints),
     })
+}
+
+fn codes(config: &Config) -> Codes {
+    let ente = config.ente.as_ref();
+    Codes {
+        ipa: config.ipa_code.clone(),
+        aoo: config.aoo_code.clone(),
+        fiscal_code: ente.map(|ente| ente.fiscal_code.clone()).unwrap_or_default(),
+        pec: ente.map(|ente| ente.pec.clone()).unwrap_or_default(),
+    }
+}
+
+/// The post of a configuration.
+///
+/// # Errors
+/// When the sender's address is none.
+fn post(config: &Config) -> anyhow::Result<Post> {
+    Ok(Post { mail: mail(config)?.map(|mail| Arc::new(mail) as Arc<dyn Mail>), pec: None })
+}
+
+/// The server of ordinary mail of a configuration; `None` where none is set.
+///
+/// # Errors
+/// When the sender's address is none.
+pub fn mail(config: &Config) -> anyhow::Result<Option<SmtpMail>> {
+    let Some(host) = config.smtp_host.clone() else { return Ok(None) };
+    let settings = SmtpSettings {
+        host,
+        port: config.smtp_port,
+        tls: match config.smtp_tls {
+            MailTls::Tls => Tls::Wrapped,
+            MailTls::Starttls => Tls::Started,
+            MailTls::None => Tls::None,
+        },
+        login: config.smtp_user.clone().zip(config.smtp_password.clone()),
+        from: config.mail_sender().unwrap_or_default(),
+        name: config.ente.as_ref().map(|ente| ente.name.clone()).unwrap_or_default(),
+    };
+    Ok(Some(SmtpMail::new(&settings)?))
 }
 
 /// The login of a configuration.

@@ -170,6 +170,7 @@ fn on_clock(world: &World, clock: Arc<ShiftedClock>) -> Ctx {
         ids: ctx.ids.clone(),
         objects: ctx.objects.clone(),
         inspector: ctx.inspector.clone(),
+        post: ctx.post.clone(),
         ente: ctx.ente.clone(),
         lists: world.ctx.lists.clone(),
         shelf: Shelf::default(),

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use app::routes::{self, PATTERNS};
-use contract::ids::{CaseId, DocumentId, JobId, SignatureId, UploadId};
+use contract::ids::{CaseId, CommunicationId, DocumentId, JobId, SignatureId, UploadId};
 use entity::cases::signature_requests;
 use sea_orm::{ActiveValue::Set, EntityTrait};
 use serde_json::json;
@@ -41,6 +41,8 @@ const OPEN: &[(&str, &str, &[&str], &str)] = &[
     ("POST", routes::LOGOUT_EVERYWHERE, LOGGED_IN, "ends one's own sessions"),
     ("GET", routes::DASHBOARD, LOGGED_IN, "shows one's own cases"),
     ("GET", routes::PROFILE, LOGGED_IN, "shows one's own identity"),
+    ("POST", routes::CONTACTS, LOGGED_IN, "how oneself wants to be reached"),
+    ("GET", routes::COMMUNICATIONS, LOGGED_IN, "acts that went to oneself, here none"),
     ("GET", routes::START, LOGGED_IN, "anybody may begin a case of their own"),
     ("POST", routes::START, LOGGED_IN, "anybody may begin a case of their own"),
     ("POST", routes::SUGGESTIONS, LOGGED_IN, "public lists of towns and streets"),
@@ -48,6 +50,8 @@ const OPEN: &[(&str, &str, &[&str], &str)] = &[
     ("POST", routes::OFFICE_INBOX, STAFF, "keeps words in one's own session"),
     ("GET", routes::OFFICE_JOBS, STAFF, "failed work names no case and no person"),
     ("GET", routes::OFFICE_RATINGS, STAFF, "ratings name no case and no person"),
+    ("GET", routes::REGISTER, STAFF, "shows the entries of one's own offices, here none"),
+    ("GET", routes::OFFICE_COMMUNICATIONS, STAFF, "shows the acts of one's own offices, here none"),
     ("POST", routes::RETRY_JOB, STAFF, "failed work names no case and no person"),
 ];
 
@@ -74,6 +78,12 @@ struct Things {
     job: JobId,
     /// Asked of the clerk, about the draft.
     signature: SignatureId,
+    /// Year and number in the register: how the case was filed.
+    entry: (i32, i64),
+    /// Sent by the office, about the case.
+    communication: CommunicationId,
+    /// A day whose list was made.
+    day: String,
 }
 
 impl Things {
@@ -91,6 +101,12 @@ impl Things {
             upload,
             job: dead_job(app).await,
             signature: asked_of_clerk(app, draft).await,
+            entry: {
+                let receipt = app.receipt(filed).await;
+                (receipt.protocollo_year, receipt.protocollo_number)
+            },
+            communication: crate::register::served(app, filed).await,
+            day: crate::register::closed_day(app).await,
         }
     }
 
@@ -111,7 +127,11 @@ impl Things {
                     .replace("{upload}", &self.upload.to_string())
                     .replace("{part}", "1")
                     .replace("{job}", &self.job.to_string())
-                    .replace("{signature}", &self.signature.to_string());
+                    .replace("{signature}", &self.signature.to_string())
+                    .replace("{year}", &self.entry.0.to_string())
+                    .replace("{number}", &self.entry.1.to_string())
+                    .replace("{communication}", &self.communication.to_string())
+                    .replace("{day}", &self.day);
                 assert!(!filled.contains('{'), "this test does not know how to fill {filled}");
                 filled
             })
@@ -225,6 +245,7 @@ async fn nobody_gets_where_they_have_no_business() {
 async fn every_route_lets_somebody_in() {
     let app = TestApp::new().await;
     let (owner, clerk) = (app.login("geometra").await, app.login("istruttrice").await);
+    let head = app.login("dirigente").await;
     let lasting = Things::of(&app, &owner).await;
     let mut wrong = Vec::new();
     for (method, constant) in declared() {
@@ -236,6 +257,8 @@ async fn every_route_lets_somebody_in() {
             routes::REMOVE_DOCUMENT,
             routes::CASE_EVENT,
             routes::OFFICE_EVENT,
+            routes::ANNUL_ENTRY,
+            routes::PROVE_COMMUNICATION,
         ];
         let own;
         let things = if method == "POST" && ends.contains(&pattern) {
@@ -246,11 +269,12 @@ async fn every_route_lets_somebody_in() {
         };
         let mut let_in = false;
         for address in things.addresses(pattern) {
-            for browser in [&owner, &clerk] {
+            for browser in [&owner, &clerk, &head] {
                 let_in |= !refused(&ask(browser, method, pattern, &address).await);
                 if pattern.starts_with(routes::LOGOUT) {
                     owner.log_in("geometra", "/it").await;
                     clerk.log_in("istruttrice", "/it").await;
+                    head.log_in("dirigente", "/it").await;
                 }
             }
         }

@@ -19,6 +19,7 @@ mod office;
 mod outages;
 mod precheck;
 mod ratings;
+mod register;
 mod routing;
 mod safety;
 mod sessions;

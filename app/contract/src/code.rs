@@ -77,6 +77,14 @@ codes! {
     TooLarge = "too-large",
     /// The request could not be read.
     BadRequest = "bad-request",
+    /// No day of the calendar, or one that has not come.
+    DayWrong = "day-wrong",
+    /// What was typed is no number of the register.
+    RegisterNumberWrong = "register-number-wrong",
+    /// The entry of the register was annulled already.
+    AlreadyAnnulled = "already-annulled",
+    /// What proves that an act was received is written already.
+    AlreadyProved = "already-proved",
     /// The page took too long.
     TimedOut = "timed-out",
 }

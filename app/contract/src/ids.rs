@@ -51,4 +51,8 @@ ids! {
     JobId;
     /// A request, as written in the log and shown on error pages.
     RequestId;
+    /// A notice by e-mail.
+    NoticeId;
+    /// An act of the office on its way to the applicant.
+    CommunicationId;
 }

@@ -42,7 +42,11 @@ pub fn office_inbox(frame: &Frame, inbox: &Inbox) -> String {
             {found(frame, inbox)}
             {rows(frame, inbox)}
             {next}
-            <p><a href=routes::office_ratings(lang)>{t(lang, "ratings-title")}</a></p>
+            <ul>
+                <li><a href=routes::register(lang)>{t(lang, "register-title")}</a></li>
+                <li><a href=routes::office_communications(lang)>{t(lang, "office-acts-title")}</a></li>
+                <li><a href=routes::office_ratings(lang)>{t(lang, "ratings-title")}</a></li>
+            </ul>
         }
     })
 }

@@ -7,6 +7,7 @@ use crate::{
     cases::{action_forms, bill, messages, refused_actions, signatures, timeline},
     documents::document_list,
     layout::{Frame, Page, Section, document},
+    messages::on_their_way,
     routes,
     texts::{t, t_args},
     ui::{answer_groups, case_name, paragraphs, phase_badge, time},
@@ -32,6 +33,7 @@ pub fn office_case(frame: &Frame, case: &CasePage) -> String {
                     {paragraphs(&case.next)}
                     {action_forms(lang, case, |event| routes::office_event(lang, case.case, event))}
                     {messages(lang, &case.messages)}
+                    {on_their_way(lang, &case.communications)}
                     <section class="portal-group">
                         <h2 class="h4">{t(lang, "documents-title")}</h2>
                         {document_list(lang, &case.documents)}

@@ -10,7 +10,8 @@ pub use crate::{
     catalogue::{home, precheck, precheck_list, service, services},
     documents::documents,
     identity::{login, profile},
-    office::{office_case, office_inbox, office_jobs, office_ratings},
+    messages::{communications, office_communications},
+    office::{office_case, office_inbox, office_jobs, office_ratings, register, register_entry},
 };
 pub use error::{ErrorPage, error};
 pub use info::{Info, info};

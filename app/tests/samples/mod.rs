@@ -1,5 +1,6 @@
 //! Sample data of every page, hostile where people type.
 
+pub(crate) mod messages;
 pub(crate) mod precheck;
 pub(crate) mod rating;
 
@@ -358,6 +359,7 @@ pub(crate) fn case_page(problem: Option<Code>) -> CasePage {
             kind: "Richiesta di chiarimenti".to_owned(),
             body: HOSTILE.to_owned(),
         }],
+        communications: messages::acts(),
         groups: groups(false),
         bill: None,
         signatures: signatures(),

@@ -7,6 +7,8 @@ pub mod cases;
 pub mod counters;
 pub mod given_answers;
 pub mod protocollo;
+pub mod protocollo_annulments;
+pub mod protocollo_days;
 pub mod ratings;
 pub mod receipts;
 pub mod signature_requests;

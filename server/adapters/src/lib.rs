@@ -1,5 +1,6 @@
 //! The outside world: one folder per service.
 
 pub mod inspector;
+pub mod mail;
 pub mod objects;
 pub mod oidc;

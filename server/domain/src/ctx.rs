@@ -7,6 +7,7 @@ use std::{
 
 use contract::identity::StaffRole;
 use contract::ids::{PersonId, RequestId};
+use serde::{Deserialize, Serialize};
 use tokio::sync::Notify;
 use uuid::Uuid;
 
@@ -14,12 +15,12 @@ use crate::{
     clock::{Clock, Ids},
     db::Db,
     lists::Lists,
-    ports::{Inspector, Objects},
+    ports::{Inspector, Mail, Objects, Pec},
     procedures::{Prechecks, Sheets, Shelf},
 };
 
 /// The municipality that an address belongs to.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Ente {
     /// Its name: `Comune di Roccascura`.
     pub name: String,
@@ -29,6 +30,63 @@ pub struct Ente {
     pub prefix: String,
     /// Months that a draft is kept after its last change.
     pub draft_months: u8,
+    /// Where browsers reach the portal, without a final slash: links in mails and documents begin so.
+    pub url: String,
+    /// Its codes in the public indexes.
+    pub codes: Codes,
+    /// Its offices, as documents name them.
+    pub offices: Vec<Office>,
+}
+
+impl Ente {
+    /// The office of a slug.
+    #[must_use]
+    pub fn office(&self, slug: &str) -> Option<&Office> {
+        self.offices.iter().find(|office| office.slug == slug)
+    }
+}
+
+/// How the ente is named in the public indexes; empty where it has not been said.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Codes {
+    /// *Codice IPA* of the administration.
+    pub ipa: String,
+    /// *Codice AOO*: the organisational area whose register this is.
+    pub aoo: String,
+    /// Codice fiscale of the body, 11 digits.
+    pub fiscal_code: String,
+    /// Certified e-mail address.
+    pub pec: String,
+}
+
+/// An office, as receipts name it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Office {
+    /// The word by which procedures and roles name it.
+    pub slug: String,
+    /// Its name.
+    pub name: String,
+    /// Who leads it: answers for its cases until somebody is named for one (L. 241/1990, article 5, paragraph 2).
+    pub head: String,
+    /// Certified e-mail address; the ente's if empty.
+    #[serde(default)]
+    pub pec: String,
+    /// Where and when its files can be seen, in words; may be empty.
+    #[serde(default)]
+    pub files: String,
+    /// Whom to turn to if it does not answer in time (L. 241/1990, article 2, paragraph 9-bis); may be empty.
+    #[serde(default)]
+    pub inertia: String,
+}
+
+/// How the portal reaches people outside its pages. What is not there is not set up, and nothing goes that way.
+#[derive(Clone, Default)]
+pub struct Post {
+    /// Ordinary mail, for notices.
+    pub mail: Option<Arc<dyn Mail>>,
+    /// Certified mail, for acts.
+    pub pec: Option<Arc<dyn Pec>>,
 }
 
 /// Places where a test may stop a verb, as a crash would. Nothing happens in the product.
@@ -55,6 +113,8 @@ pub struct Ctx {
     pub objects: Arc<dyn Objects>,
     /// The bounded child process.
     pub inspector: Arc<dyn Inspector>,
+    /// The post.
+    pub post: Post,
     /// The municipality.
     pub ente: Ente,
     /// Public lists, and what the municipality's files say.

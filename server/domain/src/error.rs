@@ -22,6 +22,10 @@ pub enum Kind {
     Job,
     /// A person.
     Person,
+    /// An entry of the register, or the list of a day.
+    Entry,
+    /// An act on its way.
+    Communication,
 }
 
 /// Who does not answer.
@@ -33,6 +37,8 @@ pub enum Port {
     Objects,
     /// The identity provider.
     Login,
+    /// The server of ordinary or certified mail.
+    Post,
 }
 
 /// Why a verb did not do what it was asked.

@@ -13,10 +13,11 @@ pub mod identity;
 pub mod jobs;
 pub mod journal;
 pub mod lists;
+pub mod messages;
 pub mod office;
 pub mod ports;
 pub mod procedures;
 pub mod search;
 
-pub use ctx::{Actor, Ctx, Ente, OwnReads};
+pub use ctx::{Actor, Codes, Ctx, Ente, Office, OwnReads, Post};
 pub use error::{Error, Kind, Port, Result};

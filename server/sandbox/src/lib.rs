@@ -1,13 +1,16 @@
-//! Stand-ins for outside services over real HTTP on loopback, for the demo and for tests: so far the login provider (OIDC).
+//! Stand-ins for outside services over real HTTP on loopback, for the demo and for tests: the login provider (OIDC), and a post office that keeps the mail.
 //!
 //! Nothing here is safe to expose: anybody may become anybody by pressing a button.
 
 mod fault;
 mod oidc;
+mod page;
 mod people;
+mod post;
 mod serve;
 
 pub use fault::Fault;
 pub use oidc::{CODE_LIFE, Client};
 pub use people::{Firm, People, PeopleError, Person, Texts};
+pub use post::KeptMail;
 pub use serve::{Running, Settings, StartError, start};

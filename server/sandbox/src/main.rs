@@ -31,6 +31,9 @@ struct Arguments {
     /// TOML file with the people who can log in, instead of those of the demo.
     #[arg(long, env = "SPORTELLO_SANDBOX_PEOPLE")]
     people: Option<PathBuf>,
+    /// Where to take mail over SMTP; loopback only. Mails are kept and can be read at `/posta`.
+    #[arg(long, env = "SPORTELLO_SANDBOX_SMTP")]
+    smtp: Option<SocketAddr>,
 }
 
 #[tokio::main]
@@ -48,7 +51,7 @@ async fn main() -> ExitCode {
 
 async fn run(arguments: Arguments) -> anyhow::Result<()> {
     let mut running = sandbox::start(settings(arguments)?).await?;
-    announce(&running.base_url);
+    announce(&running.base_url, running.smtp);
     tokio::select! {
         () = asked_to_stop() => running.shutdown().await,
         () = running.wait() => anyhow::bail!("the sandbox ended by itself"),
@@ -70,13 +73,16 @@ fn settings(arguments: Arguments) -> anyhow::Result<Settings> {
         }
         None => People::shipped()?,
     };
-    Ok(Settings { listen: arguments.listen, client, people })
+    Ok(Settings { listen: arguments.listen, client, people, smtp: arguments.smtp })
 }
 
 #[expect(clippy::print_stdout, reason = "what the program tells whoever started it")]
-fn announce(base_url: &str) {
+fn announce(base_url: &str, smtp: Option<SocketAddr>) {
     println!("sportello-sandbox: stand-ins for demo and tests on {base_url}");
     println!("  login provider (OpenID Connect), issuer {base_url}");
+    if let Some(smtp) = smtp {
+        println!("  mail (SMTP) on {smtp}, to be read at {base_url}/posta");
+    }
     println!("  Anybody can log in as anybody here: never expose this program to a network.");
 }
 

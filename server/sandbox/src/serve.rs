@@ -12,6 +12,7 @@ use crate::{
     Fault, People, PeopleError,
     fault::{self, Faults},
     oidc::{self, Client, Provider},
+    post::{self, KeptMail, PostOffice},
 };
 
 /// How long requests in flight may take to end when the sandbox stops.
@@ -26,6 +27,8 @@ pub struct Settings {
     pub client: Client,
     /// Who can log in.
     pub people: People,
+    /// Where mail is taken over SMTP, loopback only; none if not set.
+    pub smtp: Option<SocketAddr>,
 }
 
 impl Settings {
@@ -38,6 +41,7 @@ impl Settings {
             listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
             client: Client::default(),
             people: People::shipped()?,
+            smtp: Some(SocketAddr::from((Ipv4Addr::LOCALHOST, 0))),
         })
     }
 }
@@ -60,6 +64,10 @@ pub enum StartError {
 pub struct Running {
     /// Its address without a final slash, also the issuer of the login provider: `http://127.0.0.1:3080`.
     pub base_url: String,
+    /// Where it takes mail over SMTP.
+    pub smtp: Option<SocketAddr>,
+    office: PostOffice,
+    taking: Option<JoinHandle<()>>,
     provider: Provider,
     faults: Faults,
     stop: Option<oneshot::Sender<()>>,
@@ -70,6 +78,12 @@ impl Running {
     /// Lets logins come back to one more address, for a portal whose port is known only later.
     pub fn allow_redirect(&self, url: &str) {
         self.provider.allow_redirect(url);
+    }
+
+    /// The mails it was given, newest first.
+    #[must_use]
+    pub fn mails(&self) -> Vec<KeptMail> {
+        self.office.mails()
     }
 
     /// Misbehaves from now on, as `POST /sandbox/fault` does.
@@ -93,6 +107,9 @@ impl Running {
 
     /// Stops: no new connections, requests in flight may end within two seconds.
     pub async fn shutdown(mut self) {
+        if let Some(taking) = self.taking.take() {
+            taking.abort();
+        }
         drop(self.stop.take());
         if tokio::time::timeout(GRACE, &mut self.task).await.is_err() {
             self.task.abort();
@@ -105,20 +122,24 @@ impl Running {
 /// # Errors
 /// If the address is not loopback or cannot be used.
 pub async fn start(settings: Settings) -> Result<Running, StartError> {
-    let Settings { listen, client, people } = settings;
-    if !listen.ip().is_loopback() {
-        return Err(StartError::NotLoopback(listen));
-    }
-    let listener = TcpListener::bind(listen).await.map_err(|error| StartError::Listen(listen, error))?;
-    let address = listener.local_addr().map_err(|error| StartError::Listen(listen, error))?;
+    let Settings { listen, client, people, smtp } = settings;
+    let (listener, address) = bound(listen).await?;
     let base_url = format!("http://{address}");
 
-    let faults = Faults::default();
+    let (faults, office) = (Faults::default(), PostOffice::default());
     let provider = Provider::new(base_url.clone(), client, people, faults.clone())?;
     let router = Router::new()
         .route("/healthz", get(async || "ok\n"))
         .merge(oidc::router(provider.clone()))
+        .merge(post::router(office.clone()))
         .merge(fault::router(faults.clone()));
+    let (taking, smtp) = match smtp {
+        Some(smtp) => {
+            let (listener, address) = bound(smtp).await?;
+            (Some(tokio::spawn(post::serve(listener, office.clone()))), Some(address))
+        }
+        None => (None, None),
+    };
 
     let listener = listener.tap_io(|stream| {
         if let Err(error) = stream.set_nodelay(true) {
@@ -135,5 +156,15 @@ pub async fn start(settings: Settings) -> Result<Running, StartError> {
             tracing::error!(%error, "the sandbox stopped");
         }
     });
-    Ok(Running { base_url, provider, faults, stop: Some(stop), task })
+    Ok(Running { base_url, smtp, office, taking, provider, faults, stop: Some(stop), task })
+}
+
+/// A listener on a loopback address, and the address it got.
+async fn bound(listen: SocketAddr) -> Result<(TcpListener, SocketAddr), StartError> {
+    if !listen.ip().is_loopback() {
+        return Err(StartError::NotLoopback(listen));
+    }
+    let listener = TcpListener::bind(listen).await.map_err(|error| StartError::Listen(listen, error))?;
+    let address = listener.local_addr().map_err(|error| StartError::Listen(listen, error))?;
+    Ok((listener, address))
 }

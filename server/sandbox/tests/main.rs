@@ -5,3 +5,4 @@ mod authorize;
 mod browser;
 mod login;
 mod people;
+mod post;

@@ -26,6 +26,8 @@ pub(super) async fn check(config: &Config, as_json: bool) -> anyhow::Result<Exit
     verdicts.push(Verdict { what: "database", outcome: database(config).await });
     verdicts.push(Verdict { what: "object store", outcome: objects(config).await });
     verdicts.push(Verdict { what: "login", outcome: login(config).await });
+    verdicts.push(Verdict { what: "notices by mail", outcome: mail(config).await });
+    verdicts.push(Verdict { what: "offices", outcome: offices(config) });
     verdicts.push(Verdict { what: "clock", outcome: clock() });
     let healthy = verdicts.iter().all(|verdict| verdict.outcome.is_ok());
     if as_json {
@@ -133,4 +135,29 @@ async fn login(config: &Config) -> Result<String, String> {
         }
         Err(_) => Err(format!("{issuer} does not answer within 10 seconds")),
     }
+}
+
+async fn mail(config: &Config) -> Result<String, String> {
+    let mail = wiring::mail(config).map_err(|err| format!("{err:#}"))?;
+    let Some(mail) = mail else {
+        return Ok("not set up: nobody is told by e-mail (set smtp_host)".into());
+    };
+    let place = format!("{}:{}", config.smtp_host.clone().unwrap_or_default(), config.smtp_port);
+    match mail.ready().await {
+        Ok(()) => Ok(format!("{place} answers")),
+        Err(err) => Err(format!("{place}: {err}. Check smtp_host, smtp_port, smtp_tls and the login")),
+    }
+}
+
+/// What receipts have to say and the configuration does not.
+fn offices(config: &Config) -> Result<String, String> {
+    if config.offices.is_empty() {
+        return Ok("none described: receipts do not say who answers for a case (write [[offices]])".into());
+    }
+    let silent = config.offices.iter().filter(|office| office.inertia.is_empty());
+    let silent: Vec<&str> = silent.map(|office| office.slug.as_str()).collect();
+    if silent.is_empty() {
+        return Ok(format!("{} described", config.offices.len()));
+    }
+    Ok(format!("{}: `inertia` does not say whom to turn to (L. 241/1990, article 2)", silent.join(", ")))
 }

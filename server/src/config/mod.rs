@@ -9,6 +9,7 @@ use std::{
 };
 
 use app::layout::Ente as EnteDetails;
+use domain::Office;
 use figment::{
     Figment,
     providers::{Env, Format, Serialized, Toml},
@@ -91,17 +92,53 @@ pub struct Config {
     pub comune: String,
     /// Name and contacts, as pages show them.
     pub ente: Option<EnteDetails>,
+    /// The offices, as receipts name them: `[[offices]]` in the file.
+    pub offices: Vec<Office>,
+    /// *Codice IPA* of the administration, for the XML signature of the register.
+    pub ipa_code: String,
+    /// *Codice AOO*: the organisational area whose register this is.
+    pub aoo_code: String,
+    /// The server of ordinary mail, for notices; without it none are sent.
+    pub smtp_host: Option<String>,
+    /// Its port.
+    pub smtp_port: u16,
+    /// How the connection is protected.
+    pub smtp_tls: MailTls,
+    /// Who the portal is there; no login if not set.
+    pub smtp_user: Option<String>,
+    /// The password. From the environment or `smtp_password_file`.
+    pub smtp_password: Option<String>,
+    /// A file with the password.
+    pub smtp_password_file: Option<PathBuf>,
+    /// The sender's address; the ente's e-mail address if not set.
+    pub smtp_from: Option<String>,
+}
+
+/// How a connection to a mail server is protected.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MailTls {
+    /// Encrypted from the first byte (port 465).
+    Tls,
+    /// Begun in the clear, encrypted before anything is said (port 587).
+    Starttls,
+    /// Not at all: only on this machine.
+    None,
 }
 
 /// Keys whose values are numbers; all others are text, also where the text is made of digits.
-const NUMBERS: [&str; 6] = [
+const NUMBERS: [&str; 7] = [
     "database_connections",
     "session_idle_minutes",
     "session_hours",
     "draft_months",
     "max_request_mb",
     "request_seconds",
+    "smtp_port",
 ];
+
+/// Keys that only the file can hold: tables and lists.
+const FILE_ONLY: [&str; 2] = ["ente", "offices"];
 
 /// Lays the environment over the file. Other variables that begin with the same letters (the
 /// sandbox's, the scripts') are not ours and are left alone.
@@ -112,7 +149,7 @@ fn environment(figment: Figment) -> Result<Figment, ConfigError> {
     let mut texts = Dict::new();
     for (key, value) in Env::prefixed("SPORTELLO_").iter() {
         let key = key.as_str().to_lowercase();
-        if known.contains_key(&key) && key != "ente" && !NUMBERS.contains(&key.as_str()) {
+        if known.contains_key(&key) && !FILE_ONLY.contains(&key.as_str()) && !NUMBERS.contains(&key.as_str()) {
             texts.insert(key, Value::from(value));
         }
     }
@@ -178,6 +215,16 @@ impl Config {
             prefix: "P".into(),
             comune: String::new(),
             ente: None,
+            offices: Vec::new(),
+            ipa_code: String::new(),
+            aoo_code: String::new(),
+            smtp_host: None,
+            smtp_port: 587,
+            smtp_tls: MailTls::Starttls,
+            smtp_user: None,
+            smtp_password: None,
+            smtp_password_file: None,
+            smtp_from: None,
         }
     }
 
@@ -187,6 +234,9 @@ impl Config {
             prefix: String,
             comune: String,
             ente: EnteDetails,
+            offices: Vec<Office>,
+            ipa_code: String,
+            aoo_code: String,
         }
         let demo: Demo = toml::from_str(DEMO).map_err(|err| ConfigError::Wrong {
             key: "ente",
@@ -194,6 +244,7 @@ impl Config {
             remedy: "rebuild the portal from an unchanged tree",
         })?;
         (self.prefix, self.comune, self.ente) = (demo.prefix, demo.comune, Some(demo.ente));
+        (self.offices, self.ipa_code, self.aoo_code) = (demo.offices, demo.ipa_code, demo.aoo_code);
         if self.oidc_client_secret.is_none() && self.oidc_client_secret_file.is_none() {
             // The sandbox's own well-known word; production refuses it.
             self.oidc_client_secret = Some(validate::SANDBOX_SECRET.into());
@@ -207,6 +258,9 @@ impl Config {
         }
         if let Some(file) = &self.oidc_client_secret_file {
             self.oidc_client_secret = Some(validate::secret("oidc_client_secret_file", file)?);
+        }
+        if let Some(file) = &self.smtp_password_file {
+            self.smtp_password = Some(validate::secret("smtp_password_file", file)?);
         }
         Ok(())
     }

@@ -4,7 +4,9 @@ use std::path::{Path, PathBuf};
 
 use url::{Host, Url};
 
-use super::{Config, Mode};
+use contract::people::Email;
+
+use super::{Config, MailTls, Mode};
 
 /// Why the portal does not start with this configuration.
 #[derive(Debug, thiserror::Error)]
@@ -30,7 +32,7 @@ pub enum ConfigError {
 /// The secret that the sandbox accepts; known to everybody, so refused in production.
 pub(super) const SANDBOX_SECRET: &str = "sandbox-secret";
 
-const SECRETS: [&str; 2] = ["s3_secret_key", "oidc_client_secret"];
+const SECRETS: [&str; 3] = ["s3_secret_key", "oidc_client_secret", "smtp_password"];
 
 fn wrong(key: &'static str, why: impl Into<String>, remedy: &'static str) -> ConfigError {
     ConfigError::Wrong { key, why: why.into(), remedy }
@@ -83,7 +85,31 @@ impl Config {
         if self.max_request_mb == 0 || self.request_seconds == 0 {
             return Err(wrong("max_request_mb", "or `request_seconds` is 0", "write at least 1"));
         }
+        self.check_mail()?;
         if self.mode == Mode::Production { self.check_production() } else { Ok(()) }
+    }
+
+    fn check_mail(&self) -> Result<(), ConfigError> {
+        let Some(host) = &self.smtp_host else { return Ok(()) };
+        if host.trim().is_empty() || host.contains([':', '/', ' ']) {
+            return Err(wrong("smtp_host", format!("is {host}"), "write the name of the server alone"));
+        }
+        let here = matches!(host.as_str(), "localhost" | "127.0.0.1" | "::1");
+        if self.smtp_tls == MailTls::None && !here {
+            return Err(wrong("smtp_tls", "is none", "write tls or starttls: mail leaves this machine"));
+        }
+        if self.smtp_user.is_some() != self.smtp_password.is_some() {
+            return Err(wrong("smtp_user", "or `smtp_password` is missing", "a login needs both"));
+        }
+        match self.mail_sender() {
+            Some(from) if Email::parse(&from).is_ok() => Ok(()),
+            _ => Err(wrong("smtp_from", "is no e-mail address", "write the address that notices come from")),
+        }
+    }
+
+    /// The address that notices come from.
+    pub(crate) fn mail_sender(&self) -> Option<String> {
+        self.smtp_from.clone().or_else(|| self.ente.as_ref().map(|ente| ente.email.clone()))
     }
 
     fn check_production(&self) -> Result<(), ConfigError> {

@@ -16,8 +16,8 @@ use tower_http::{
 };
 
 use super::{
-    assets, cases, catalogue, documents, error, health, identity, objects, observe, office, origin, precheck,
-    ratings, safety, session, signatures, state::App, suggestions, uploads,
+    assets, cases, catalogue, documents, error, health, identity, messages, objects, observe, office, origin,
+    precheck, ratings, register, safety, session, signatures, state::App, suggestions, uploads,
 };
 
 const MB: usize = 1024 * 1024;
@@ -55,6 +55,8 @@ fn private() -> Router<Arc<App>> {
         .route(at::LOGOUT, post(identity::logout))
         .route(at::LOGOUT_EVERYWHERE, post(identity::logout_everywhere))
         .route(at::PROFILE, get(identity::profile))
+        .route(at::CONTACTS, post(messages::save_contacts))
+        .route(at::COMMUNICATIONS, get(messages::own))
         .route(at::DASHBOARD, get(cases::dashboard))
         .route(at::START, get(cases::start_page).post(cases::start))
         .route(at::CASE, get(cases::show))
@@ -86,6 +88,12 @@ fn private() -> Router<Arc<App>> {
         .route(at::OFFICE_JOBS, get(office::failed_work))
         .route(at::RETRY_JOB, post(office::retry_work))
         .route(at::OFFICE_RATINGS, get(ratings::office_ratings))
+        .route(at::REGISTER, get(register::show))
+        .route(at::REGISTER_ENTRY, get(register::entry))
+        .route(at::ANNUL_ENTRY, post(register::annul))
+        .route(at::REGISTER_DAY, get(register::day))
+        .route(at::OFFICE_COMMUNICATIONS, get(messages::office))
+        .route(at::PROVE_COMMUNICATION, post(messages::prove))
 }
 
 /// What is the same for everybody.

@@ -8,11 +8,13 @@ mod clock;
 mod database;
 mod inspector;
 mod people;
+mod post;
 mod stories;
 mod world;
 
 pub use clock::TestClock;
 pub use database::TestDb;
 pub use inspector::TestInspector;
+pub use post::TestPost;
 pub use stories::{ANSWERS, pdf};
 pub use world::{CrashAt, TestWorld, install_small_cila, lists, procedure, rich_form, small_cila};

@@ -42,6 +42,7 @@ const MATRIX: &[(&str, &[&str])] = &[
     ("access", &["audit", "ctx", "error", "identity", "procedures"]),
     // 2: supporting rooms, which do not know who uses them.
     ("documents", &["access", "audit", "ctx", "db", "error", "jobs", "ports", "procedures"]),
+    ("messages", &["ctx", "error", "identity", "jobs", "ports"]),
     // 4: what people come for.
     (
         "cases",
@@ -55,6 +56,8 @@ const MATRIX: &[(&str, &[&str])] = &[
             "identity",
             "jobs",
             "journal",
+            "messages",
+            "ports",
             "procedures",
             "search",
         ],

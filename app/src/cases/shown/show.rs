@@ -9,6 +9,7 @@ use super::{
 use crate::{
     documents::document_list,
     layout::{Frame, Page, Section, document},
+    messages::on_their_way,
     routes,
     texts::{t, t_args},
     ui::{answer_groups, case_name, icon, paragraphs, phase_badge, time},
@@ -40,6 +41,7 @@ pub fn case(frame: &Frame, case: &CasePage) -> String {
                 <h2 class="h4">{t(lang, "case-next")}</h2>
                 {paragraphs(&case.next)}
                 {talk}
+                {on_their_way(lang, &case.communications)}
                 {facts(frame, case)}
                 {timeline(lang, &case.timeline)}
                 <section class="portal-group">

@@ -1,7 +1,9 @@
 //! Cases: filled as drafts, filed once, followed to the end.
 
 mod advance;
+mod communications;
 mod discard;
+mod draft_notices;
 mod expire;
 mod fill;
 mod fire;
@@ -9,10 +11,13 @@ mod given;
 mod list;
 mod numbers;
 mod offers;
+mod proceeding;
 mod progress;
 mod rate;
 mod receipt;
+mod register;
 mod renew;
+mod responsible;
 mod show;
 mod signatures;
 mod signing;
@@ -23,13 +28,20 @@ mod summary;
 mod verify;
 mod version;
 
+pub use communications::{
+    Prove, fetch_pec, office_communications, own_communications, prove, send_pec,
+};
 pub use discard::discard;
+pub use draft_notices::announce_drafts;
 pub use expire::expire_drafts;
 pub use fill::{SaveStep, Saved, autosave, remove_row, save_step};
 pub use fire::{Fire, fire};
 pub use list::{Mine, mine};
 pub use rate::rate;
 pub use receipt::{make_receipt, receipt_document, receipt_page};
+pub use register::{
+    Annul, DayList, RegisterQuery, annul, close_days, day_list, register_entry, register_page,
+};
 pub use renew::renew;
 pub(crate) use show::names;
 pub use show::{office_page, own_page};

@@ -19,7 +19,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
 use super::{
-    numbers,
+    communications, numbers,
     progress::{Filled, Today},
     receipt,
     signatures::Content,
@@ -40,6 +40,7 @@ use crate::{
 /// which has pages of its own.
 pub async fn own_page(ctx: &Ctx, actor: &Actor, lang: Lang, id: CaseId) -> Result<CasePage> {
     let opened = access::shown_to_owner(ctx, actor, id).await?;
+    communications::mark_opened(ctx, actor, id).await?;
     page(ctx, actor, lang, opened, &[Who::Applicant]).await
 }
 
@@ -62,6 +63,7 @@ async fn page(ctx: &Ctx, actor: &Actor, lang: Lang, opened: Opened, who: &[Who])
         return Err(Error::Conflict(Code::Incomplete));
     };
     let told = Told::load(ctx, &opened, actor, lang).await?;
+    let communications = communications::of_case(ctx, lang, &opened.case).await?;
     let Opened { case, definition } = opened;
     let texts = definition.text(lang);
     let filled = Filled::load(ctx.db.read(), id).await?;
@@ -89,6 +91,7 @@ async fn page(ctx: &Ctx, actor: &Actor, lang: Lang, opened: Opened, who: &[Who])
         actions: action_views(&definition, lang, &case.state, who),
         timeline: told.timeline,
         messages: told.messages,
+        communications,
         groups: answer_groups(&definition, lang, &filling, false, special),
         bill: bill_view(&definition, lang, &filling),
         signatures,

@@ -30,6 +30,12 @@ pub enum Action<'a> {
     RetryWork,
     /// Read what people said of the services, which names no case and no person.
     SeeRatings,
+    /// Read the register's entries of an office, and say what proves that its acts were received.
+    SeeRegister(&'a str),
+    /// Annul an entry of an office.
+    AnnulEntry(&'a str),
+    /// Read the list of a day whole, with the entries of every office.
+    SeeRegisterDays,
 }
 
 /// Whether the actor may.
@@ -58,7 +64,12 @@ pub fn allows(actor: &Actor, action: Action<'_>) -> bool {
                 && case.phase == "draft"
                 && asked.outcome.as_deref() != Some("declined")
         }
-        Action::SeeInbox(office) => works_in(office),
+        Action::SeeInbox(office) | Action::SeeRegister(office) => works_in(office),
+        // Who answers for the office authorises it (D.P.R. 445/2000, article 54).
+        Action::AnnulEntry(office) => {
+            actor.staff.iter().any(|(of, role)| of == office && *role == StaffRole::Dirigente)
+        }
+        Action::SeeRegisterDays => actor.staff.iter().any(|(_, role)| *role == StaffRole::Dirigente),
         Action::SeeFailedWork | Action::RetryWork | Action::SeeRatings => actor.is_staff(),
     }
 }

@@ -3,10 +3,12 @@
 mod identity_provider;
 mod inspector;
 mod objects;
+mod post;
 
 pub use identity_provider::{Identity, IdentityProvider, LoginError, PendingLogin};
 pub use inspector::Inspector;
 pub use objects::{ByteStream, ObjectInfo, Objects, UploadedPart};
+pub use post::{Letter, Mail, Pec, PecNews, PecReceipt};
 
 /// Why an outside service did not do what it was asked.
 #[derive(Debug, thiserror::Error)]

@@ -1,0 +1,21 @@
+//! Who answers for a case: the one place that knows.
+
+use entity::cases::cases;
+
+use crate::ctx::{Ctx, Office};
+
+/// Who answers for a case (*responsabile del procedimento*, L. 241/1990, articles 4–6).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Responsible {
+    /// Their name; empty where the ente has not said who leads the office.
+    pub(super) name: String,
+    /// The office, where the ente has described it.
+    pub(super) office: Option<Office>,
+}
+
+/// Who answers for a case: until somebody is named for it, who leads the office (L. 241/1990, article 5,
+/// paragraph 2).
+pub(super) fn responsible(ctx: &Ctx, case: &cases::Model) -> Responsible {
+    let office = ctx.ente.office(&case.office).cloned();
+    Responsible { name: office.as_ref().map(|office| office.head.clone()).unwrap_or_default(), office }
+}
