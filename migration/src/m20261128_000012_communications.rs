@@ -33,6 +33,8 @@ CREATE TABLE communications (
   proved_at {int},
   proved_by {id} REFERENCES persons (id),
   evidence text,
+  accepted_key text,
+  proof_key text,
   failure text,
   row_version {int} NOT NULL,
   UNIQUE (case_id, event_seq),

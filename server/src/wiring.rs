@@ -7,6 +7,7 @@ use adapters::{
     mail::{SmtpMail, SmtpSettings, Tls},
     objects::{Credentials, EmbeddedSettings, EmbeddedStore, PublicDoor, S3Objects, S3Settings},
     oidc::{OidcProvider, OidcSettings},
+    pec::{ImapSettings, PecBox},
 };
 use anyhow::Context;
 use app::layout::{Assets, Ente as EnteDetails};
@@ -17,7 +18,7 @@ use domain::{
     ctx::NoFailPoints,
     db::{Db, DbSettings, repeating},
     lists::Lists,
-    ports::{IdentityProvider, Mail, Objects},
+    ports::{IdentityProvider, Mail, Objects, Pec},
     procedures::Shelf,
 };
 use migration::{Migrator, MigratorTrait};
@@ -268,7 +269,35 @@ fn codes(config: &Config) -> Codes {
 /// # Errors
 /// When the sender's address is none.
 fn post(config: &Config) -> anyhow::Result<Post> {
-    Ok(Post { mail: mail(config)?.map(|mail| Arc::new(mail) as Arc<dyn Mail>), pec: None })
+    Ok(Post {
+        mail: mail(config)?.map(|mail| Arc::new(mail) as Arc<dyn Mail>),
+        pec: pec(config)?.map(|pec| Arc::new(pec) as Arc<dyn Pec>),
+    })
+}
+
+/// The box of certified mail of a configuration; `None` where none is set.
+///
+/// # Errors
+/// When the sender's address is none.
+pub fn pec(config: &Config) -> anyhow::Result<Option<PecBox>> {
+    let (Some(smtp), Some(imap)) = (config.pec_smtp_host.clone(), config.pec_imap_host.clone()) else {
+        return Ok(None);
+    };
+    let encrypted = config.pec_tls != MailTls::None;
+    let (user, password) =
+        (config.pec_user.clone().unwrap_or_default(), config.pec_password.clone().unwrap_or_default());
+    let settings = SmtpSettings {
+        host: smtp,
+        port: config.pec_smtp_port,
+        tls: if encrypted { Tls::Wrapped } else { Tls::None },
+        // Nothing is said in the clear that is worth hearing.
+        login: encrypted.then(|| (user.clone(), password.clone())),
+        from: config.pec_sender().unwrap_or_default(),
+        name: config.ente.as_ref().map(|ente| ente.name.clone()).unwrap_or_default(),
+    };
+    let port = config.pec_imap_port;
+    let imap = ImapSettings { host: imap, port, tls: encrypted, user, password };
+    Ok(Some(PecBox::new(&settings, imap)?))
 }
 
 /// The server of ordinary mail of a configuration; `None` where none is set.

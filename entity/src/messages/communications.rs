@@ -41,6 +41,10 @@ pub struct Model {
     pub proved_by: Option<Uuid>,
     /// What the proof is, in words or by its identifier.
     pub evidence: Option<String>,
+    /// Where the provider's receipt of acceptance is stored.
+    pub accepted_key: Option<String>,
+    /// Where the provider's receipt of delivery is stored.
+    pub proof_key: Option<String>,
     /// Why it could not be delivered.
     pub failure: Option<String>,
     /// Grows with every change.

@@ -4,3 +4,4 @@ pub mod inspector;
 pub mod mail;
 pub mod objects;
 pub mod oidc;
+pub mod pec;

@@ -214,6 +214,7 @@ async fn an_act_by_certified_mail_is_received_when_the_provider_says_so() {
         at: Moment(at),
         reference: "opec-1".to_owned(),
         uid: 1,
+        raw: b"X-Ricevuta: x".to_vec(),
     };
     let now = world.ctx.clock.now().0;
     world.pec.receive(receipt(PecNews::Accepted, now));
@@ -226,6 +227,10 @@ async fn an_act_by_certified_mail_is_received_when_the_provider_says_so() {
     let expected =
         Delivery::Received { on: "2026-03-03".into(), proof: "pec".into(), evidence: "opec-1".into() };
     assert_eq!(delivery().await, expected);
+    let row = only(&world).await;
+    for key in [row.accepted_key, row.proof_key] {
+        assert!(world.ctx.objects.head(&key.unwrap()).await.unwrap().is_some(), "the receipt is kept");
+    }
     cases::send_pec(&world.ctx, CommunicationId(letters[0].id)).await.unwrap();
     assert_eq!(world.pec.sent().len(), 1, "sent once");
 }
@@ -243,7 +248,7 @@ async fn an_act_that_cannot_be_delivered_comes_back_to_the_office() {
     let letter = world.pec.sent()[0].id;
     let reference = "casella piena".to_owned();
     let at = world.ctx.clock.now();
-    world.pec.receive(PecReceipt { letter, news: PecNews::Failed, at, reference, uid: 1 });
+    world.pec.receive(PecReceipt { letter, news: PecNews::Failed, at, reference, uid: 1, raw: vec![1] });
     cases::fetch_pec(&world.ctx).await.unwrap();
     let acts = cases::office_communications(&world.ctx, &clerk, Lang::It).await.unwrap();
     assert_eq!(acts[0].delivery, Delivery::Failed("casella piena".into()));

@@ -1,10 +1,12 @@
-//! Stand-ins for outside services over real HTTP on loopback, for the demo and for tests: the login provider (OIDC), and a post office that keeps the mail.
+//! Stand-ins for outside services over real HTTP on loopback, for the demo and for tests: the login provider (OIDC), a post office that keeps
+//! the mail, and a provider of certified mail (PEC).
 //!
 //! Nothing here is safe to expose: anybody may become anybody by pressing a button.
 
 mod fault;
 mod oidc;
 mod page;
+mod pec;
 mod people;
 mod post;
 mod serve;

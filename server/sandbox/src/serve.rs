@@ -12,6 +12,7 @@ use crate::{
     Fault, People, PeopleError,
     fault::{self, Faults},
     oidc::{self, Client, Provider},
+    pec,
     post::{self, KeptMail, PostOffice},
 };
 
@@ -29,6 +30,8 @@ pub struct Settings {
     pub people: People,
     /// Where mail is taken over SMTP, loopback only; none if not set.
     pub smtp: Option<SocketAddr>,
+    /// Where certified mail is taken over SMTP and its receipts are read over IMAP; none if not set.
+    pub pec: Option<(SocketAddr, SocketAddr)>,
 }
 
 impl Settings {
@@ -42,6 +45,10 @@ impl Settings {
             client: Client::default(),
             people: People::shipped()?,
             smtp: Some(SocketAddr::from((Ipv4Addr::LOCALHOST, 0))),
+            pec: Some((
+                SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
+                SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
+            )),
         })
     }
 }
@@ -66,8 +73,11 @@ pub struct Running {
     pub base_url: String,
     /// Where it takes mail over SMTP.
     pub smtp: Option<SocketAddr>,
+    /// Where it takes certified mail over SMTP, and where its receipts are read over IMAP.
+    pub pec: Option<(SocketAddr, SocketAddr)>,
     office: PostOffice,
-    taking: Option<JoinHandle<()>>,
+    /// What listens besides the web server.
+    listening: Vec<JoinHandle<()>>,
     provider: Provider,
     faults: Faults,
     stop: Option<oneshot::Sender<()>>,
@@ -107,8 +117,8 @@ impl Running {
 
     /// Stops: no new connections, requests in flight may end within two seconds.
     pub async fn shutdown(mut self) {
-        if let Some(taking) = self.taking.take() {
-            taking.abort();
+        for listening in self.listening.drain(..) {
+            listening.abort();
         }
         drop(self.stop.take());
         if tokio::time::timeout(GRACE, &mut self.task).await.is_err() {
@@ -122,7 +132,7 @@ impl Running {
 /// # Errors
 /// If the address is not loopback or cannot be used.
 pub async fn start(settings: Settings) -> Result<Running, StartError> {
-    let Settings { listen, client, people, smtp } = settings;
+    let Settings { listen, client, people, mut smtp, mut pec } = settings;
     let (listener, address) = bound(listen).await?;
     let base_url = format!("http://{address}");
 
@@ -133,13 +143,20 @@ pub async fn start(settings: Settings) -> Result<Running, StartError> {
         .merge(oidc::router(provider.clone()))
         .merge(post::router(office.clone()))
         .merge(fault::router(faults.clone()));
-    let (taking, smtp) = match smtp {
-        Some(smtp) => {
-            let (listener, address) = bound(smtp).await?;
-            (Some(tokio::spawn(post::serve(listener, office.clone()))), Some(address))
-        }
-        None => (None, None),
-    };
+    let mut listening = Vec::new();
+    if let Some(smtp) = &mut smtp {
+        let listener;
+        (listener, *smtp) = bound(*smtp).await?;
+        listening.push(tokio::spawn(post::serve(listener, office.clone())));
+    }
+    if let Some((smtp, imap)) = &mut pec {
+        let provider = pec::Provider::new(office.clone());
+        let (taking, reading);
+        (taking, *smtp) = bound(*smtp).await?;
+        (reading, *imap) = bound(*imap).await?;
+        listening.push(tokio::spawn(post::serve(taking, provider.clone())));
+        listening.push(tokio::spawn(pec::serve(reading, provider)));
+    }
 
     let listener = listener.tap_io(|stream| {
         if let Err(error) = stream.set_nodelay(true) {
@@ -156,7 +173,7 @@ pub async fn start(settings: Settings) -> Result<Running, StartError> {
             tracing::error!(%error, "the sandbox stopped");
         }
     });
-    Ok(Running { base_url, smtp, office, taking, provider, faults, stop: Some(stop), task })
+    Ok(Running { base_url, smtp, pec, office, listening, provider, faults, stop: Some(stop), task })
 }
 
 /// A listener on a loopback address, and the address it got.

@@ -1,7 +1,8 @@
 //! The post office of the sandbox, and the portal's mail adapter against it.
 
 use adapters::mail::{SmtpMail, SmtpSettings, Tls};
-use domain::ports::{Letter, Mail, PortError};
+use adapters::pec::{ImapSettings, PecBox};
+use domain::ports::{Letter, Mail, Pec, PecNews, PortError};
 use sandbox::{Running, Settings};
 
 fn adapter(running: &Running) -> SmtpMail {
@@ -56,4 +57,44 @@ async fn an_address_that_is_none_is_refused_for_good_and_a_server_that_is_gone_f
     let gone = mail.send(&letter("lucia@roccascura.example", "x")).await.unwrap_err();
     assert!(matches!(gone, PortError::Unavailable(..)), "{gone}");
     assert!(!gone.to_string().contains("lucia"), "no address in an error: {gone}");
+}
+
+#[tokio::test]
+async fn certified_mail_is_answered_by_receipts_that_are_told_once() {
+    let running = sandbox::start(Settings::demo().unwrap()).await.unwrap();
+    let (smtp, imap) = running.pec.unwrap();
+    let settings = SmtpSettings {
+        host: smtp.ip().to_string(),
+        port: smtp.port(),
+        tls: Tls::None,
+        login: None,
+        from: "protocollo@pec.roccascura.example".to_owned(),
+        name: "Comune di Roccascura".to_owned(),
+    };
+    let imap = ImapSettings {
+        host: imap.ip().to_string(),
+        port: imap.port(),
+        tls: false,
+        user: "protocollo".to_owned(),
+        password: "parola \"segreta\"".to_owned(),
+    };
+    let pec = PecBox::new(&settings, imap).unwrap();
+    pec.ready().await.unwrap();
+    assert!(pec.receipts().await.unwrap().is_empty());
+    let letter = letter("lucia@pec.roccascura.example", "Un atto.");
+    pec.send(&letter).await.unwrap();
+    let receipts = pec.receipts().await.unwrap();
+    let news: Vec<PecNews> = receipts.iter().map(|receipt| receipt.news).collect();
+    assert_eq!(news, [PecNews::Accepted, PecNews::Delivered]);
+    assert!(receipts.iter().all(|receipt| receipt.letter == letter.id));
+    assert!(String::from_utf8_lossy(&receipts[1].raw).contains("daticert.xml"), "the whole receipt is kept");
+    pec.put_away(&receipts[..1]).await.unwrap();
+    assert_eq!(pec.receipts().await.unwrap(), receipts[1..], "what was not put away is told again");
+    pec.put_away(&receipts[1..]).await.unwrap();
+    assert!(pec.receipts().await.unwrap().is_empty());
+    let id = "01890000-0000-7000-8000-000000000002".parse().unwrap();
+    pec.send(&Letter { id, to: "errore@pec.example".to_owned(), ..letter }).await.unwrap();
+    let news: Vec<PecNews> = pec.receipts().await.unwrap().iter().map(|receipt| receipt.news).collect();
+    assert_eq!(news, [PecNews::Accepted, PecNews::Failed]);
+    assert_eq!(running.mails().len(), 2, "people read certified mail where they read the other");
 }

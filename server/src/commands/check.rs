@@ -27,6 +27,7 @@ pub(super) async fn check(config: &Config, as_json: bool) -> anyhow::Result<Exit
     verdicts.push(Verdict { what: "object store", outcome: objects(config).await });
     verdicts.push(Verdict { what: "login", outcome: login(config).await });
     verdicts.push(Verdict { what: "notices by mail", outcome: mail(config).await });
+    verdicts.push(Verdict { what: "acts by PEC", outcome: pec(config).await });
     verdicts.push(Verdict { what: "offices", outcome: offices(config) });
     verdicts.push(Verdict { what: "clock", outcome: clock() });
     let healthy = verdicts.iter().all(|verdict| verdict.outcome.is_ok());
@@ -160,4 +161,15 @@ fn offices(config: &Config) -> Result<String, String> {
         return Ok(format!("{} described", config.offices.len()));
     }
     Ok(format!("{}: `inertia` does not say whom to turn to (L. 241/1990, article 2)", silent.join(", ")))
+}
+
+async fn pec(config: &Config) -> Result<String, String> {
+    let pec = wiring::pec(config).map_err(|err| format!("{err:#}"))?;
+    let Some(pec) = pec else {
+        return Ok("not set up: the office sends acts to digital domiciles (set pec_smtp_host)".into());
+    };
+    match pec.ready().await {
+        Ok(()) => Ok(format!("{} can send and receive", config.pec_sender().unwrap_or_default())),
+        Err(err) => Err(format!("{err}. Check the pec_… settings and the login")),
+    }
 }

@@ -112,6 +112,25 @@ pub struct Config {
     pub smtp_password_file: Option<PathBuf>,
     /// The sender's address; the ente's e-mail address if not set.
     pub smtp_from: Option<String>,
+    /// The provider of certified mail, for acts: its SMTP server. Without it acts that go by PEC are sent by
+    /// somebody of the office.
+    pub pec_smtp_host: Option<String>,
+    /// Its port.
+    pub pec_smtp_port: u16,
+    /// The IMAP server with the box where receipts come.
+    pub pec_imap_host: Option<String>,
+    /// Its port.
+    pub pec_imap_port: u16,
+    /// How both connections are protected: `tls`, or `none` on this machine.
+    pub pec_tls: MailTls,
+    /// Who the portal is at both.
+    pub pec_user: Option<String>,
+    /// The password. From the environment or `pec_password_file`.
+    pub pec_password: Option<String>,
+    /// A file with the password.
+    pub pec_password_file: Option<PathBuf>,
+    /// The sender's address; the ente's PEC if not set.
+    pub pec_from: Option<String>,
 }
 
 /// How a connection to a mail server is protected.
@@ -127,7 +146,7 @@ pub enum MailTls {
 }
 
 /// Keys whose values are numbers; all others are text, also where the text is made of digits.
-const NUMBERS: [&str; 7] = [
+const NUMBERS: [&str; 9] = [
     "database_connections",
     "session_idle_minutes",
     "session_hours",
@@ -135,6 +154,8 @@ const NUMBERS: [&str; 7] = [
     "max_request_mb",
     "request_seconds",
     "smtp_port",
+    "pec_smtp_port",
+    "pec_imap_port",
 ];
 
 /// Keys that only the file can hold: tables and lists.
@@ -225,6 +246,15 @@ impl Config {
             smtp_password: None,
             smtp_password_file: None,
             smtp_from: None,
+            pec_smtp_host: None,
+            pec_smtp_port: 465,
+            pec_imap_host: None,
+            pec_imap_port: 993,
+            pec_tls: MailTls::Tls,
+            pec_user: None,
+            pec_password: None,
+            pec_password_file: None,
+            pec_from: None,
         }
     }
 
@@ -261,6 +291,9 @@ impl Config {
         }
         if let Some(file) = &self.smtp_password_file {
             self.smtp_password = Some(validate::secret("smtp_password_file", file)?);
+        }
+        if let Some(file) = &self.pec_password_file {
+            self.pec_password = Some(validate::secret("pec_password_file", file)?);
         }
         Ok(())
     }

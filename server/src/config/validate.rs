@@ -32,7 +32,7 @@ pub enum ConfigError {
 /// The secret that the sandbox accepts; known to everybody, so refused in production.
 pub(super) const SANDBOX_SECRET: &str = "sandbox-secret";
 
-const SECRETS: [&str; 3] = ["s3_secret_key", "oidc_client_secret", "smtp_password"];
+const SECRETS: [&str; 4] = ["s3_secret_key", "oidc_client_secret", "smtp_password", "pec_password"];
 
 fn wrong(key: &'static str, why: impl Into<String>, remedy: &'static str) -> ConfigError {
     ConfigError::Wrong { key, why: why.into(), remedy }
@@ -90,21 +90,34 @@ impl Config {
     }
 
     fn check_mail(&self) -> Result<(), ConfigError> {
-        let Some(host) = &self.smtp_host else { return Ok(()) };
-        if host.trim().is_empty() || host.contains([':', '/', ' ']) {
-            return Err(wrong("smtp_host", format!("is {host}"), "write the name of the server alone"));
+        if let Some(host) = &self.smtp_host {
+            mail_server("smtp_host", host, "smtp_tls", self.smtp_tls)?;
+            if self.smtp_user.is_some() != self.smtp_password.is_some() {
+                return Err(wrong("smtp_user", "or `smtp_password` is missing", "a login needs both"));
+            }
+            sender("smtp_from", self.mail_sender())?;
         }
-        let here = matches!(host.as_str(), "localhost" | "127.0.0.1" | "::1");
-        if self.smtp_tls == MailTls::None && !here {
-            return Err(wrong("smtp_tls", "is none", "write tls or starttls: mail leaves this machine"));
+        let (Some(smtp), Some(imap)) = (&self.pec_smtp_host, &self.pec_imap_host) else {
+            if self.pec_smtp_host.is_some() != self.pec_imap_host.is_some() {
+                let why = "or `pec_imap_host` is missing";
+                return Err(wrong("pec_smtp_host", why, "acts are sent by one, receipts come by the other"));
+            }
+            return Ok(());
+        };
+        mail_server("pec_smtp_host", smtp, "pec_tls", self.pec_tls)?;
+        mail_server("pec_imap_host", imap, "pec_tls", self.pec_tls)?;
+        if self.pec_tls == MailTls::Starttls {
+            return Err(wrong("pec_tls", "is starttls", "write tls: providers encrypt from the first byte"));
         }
-        if self.smtp_user.is_some() != self.smtp_password.is_some() {
-            return Err(wrong("smtp_user", "or `smtp_password` is missing", "a login needs both"));
+        if self.pec_user.is_none() || self.pec_password.is_none() {
+            return Err(wrong("pec_user", "or `pec_password` is missing", "a box needs both"));
         }
-        match self.mail_sender() {
-            Some(from) if Email::parse(&from).is_ok() => Ok(()),
-            _ => Err(wrong("smtp_from", "is no e-mail address", "write the address that notices come from")),
-        }
+        sender("pec_from", self.pec_sender())
+    }
+
+    /// The address that acts come from.
+    pub(crate) fn pec_sender(&self) -> Option<String> {
+        self.pec_from.clone().or_else(|| self.ente.as_ref().map(|ente| ente.pec.clone()))
     }
 
     /// The address that notices come from.
@@ -134,6 +147,30 @@ impl Config {
             }
             Some(_) => Ok(()),
         }
+    }
+}
+
+/// The name of a mail server, and a connection that is protected unless it stays on this machine.
+fn mail_server(
+    key: &'static str,
+    host: &str,
+    tls_key: &'static str,
+    tls: MailTls,
+) -> Result<(), ConfigError> {
+    let here = matches!(host, "localhost" | "127.0.0.1" | "::1");
+    if host.trim().is_empty() || host.contains(['/', ' ']) || host.contains(':') && !here {
+        return Err(wrong(key, format!("is {host}"), "write the name of the server alone"));
+    }
+    if tls == MailTls::None && !here {
+        return Err(wrong(tls_key, "is none", "write tls: mail leaves this machine"));
+    }
+    Ok(())
+}
+
+fn sender(key: &'static str, from: Option<String>) -> Result<(), ConfigError> {
+    match from {
+        Some(from) if Email::parse(&from).is_ok() => Ok(()),
+        _ => Err(wrong(key, "is no address", "write the address that mail comes from")),
     }
 }
 

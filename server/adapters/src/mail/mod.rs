@@ -103,8 +103,7 @@ impl SmtpMail {
     }
 
     /// What a letter is known by: an identifier of ours at the sender's host.
-    #[must_use]
-    pub fn message_id(&self, letter: &Letter) -> String {
+    pub(crate) fn message_id(&self, letter: &Letter) -> String {
         format!("<{}@{}>", letter.id, self.from.email.domain())
     }
 

@@ -50,6 +50,8 @@ pub struct PecReceipt {
     pub reference: String,
     /// Its name in the box, to be put away once it was written down.
     pub uid: u32,
+    /// The whole of it as it came, with the provider's signature: the proof itself.
+    pub raw: Vec<u8>,
 }
 
 /// A box of certified mail.

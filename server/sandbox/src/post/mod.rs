@@ -33,6 +33,12 @@ pub struct KeptMail {
     pub raw: String,
 }
 
+/// Whoever takes mails in.
+pub(crate) trait Taking: Clone + Send + Sync + 'static {
+    /// A mail has come: sender and recipients of the envelope, and the whole of it.
+    fn take(&self, from: String, to: Vec<String>, raw: &[u8]);
+}
+
 /// The mails of a sandbox.
 #[derive(Clone, Default)]
 pub(crate) struct PostOffice(Arc<Mutex<Vec<KeptMail>>>);
@@ -43,8 +49,9 @@ impl PostOffice {
         let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         kept.iter().rev().cloned().collect()
     }
+}
 
-    /// Takes a mail in.
+impl Taking for PostOffice {
     fn take(&self, from: String, to: Vec<String>, raw: &[u8]) {
         let parsed = MessageParser::default().parse(raw).unwrap_or_default();
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);

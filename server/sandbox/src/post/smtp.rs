@@ -7,7 +7,7 @@ use tokio::{
     net::{TcpListener, TcpStream},
 };
 
-use super::PostOffice;
+use super::Taking;
 
 /// How long a sender may be silent.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -17,7 +17,7 @@ const LONGEST_LINE: u64 = 64 * 1024;
 const LONGEST_MAIL: usize = 10 * 1024 * 1024;
 
 /// Takes mails until the task is dropped.
-pub(crate) async fn serve(listener: TcpListener, office: PostOffice) {
+pub(crate) async fn serve(listener: TcpListener, office: impl Taking) {
     loop {
         match listener.accept().await {
             Ok((stream, _)) => {
@@ -43,7 +43,7 @@ struct Envelope {
     to: Vec<String>,
 }
 
-async fn talk(stream: TcpStream, office: &PostOffice) -> std::io::Result<()> {
+async fn talk(stream: TcpStream, office: &impl Taking) -> std::io::Result<()> {
     stream.set_nodelay(true)?;
     let mut stream = BufReader::new(stream);
     say(&mut stream, "220 sandbox ready").await?;

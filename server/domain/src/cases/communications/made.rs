@@ -68,6 +68,8 @@ pub(in crate::cases) async fn serve(ctx: &Ctx, tx: &impl ConnectionTrait, made: 
         proved_at: Set(None),
         proved_by: Set(None),
         evidence: Set(None),
+        accepted_key: Set(None),
+        proof_key: Set(None),
         failure: Set(None),
         row_version: Set(1),
     };

@@ -1,6 +1,7 @@
 //! Acts by certified mail (PEC): handed to the provider, whose receipts prove that they were accepted and
 //! delivered (D.P.R. 68/2005, articles 3 and 6).
 
+use bytes::Bytes;
 use contract::{
     Lang,
     ids::{CaseId, CommunicationId},
@@ -102,28 +103,34 @@ pub async fn fetch_pec(ctx: &Ctx) -> Result<usize> {
     let down = |err: PortError| Error::Unavailable(Port::Post, err.to_string());
     let receipts = pec.receipts().await.map_err(down)?;
     for receipt in &receipts {
-        repeating(|| take(ctx, receipt)).await?;
+        // The receipt is durable before the row that points to it.
+        let key = format!("pec/{}", ctx.ids.next());
+        ctx.objects.put_bytes(&key, Bytes::copy_from_slice(&receipt.raw), "message/rfc822").await?;
+        ctx.fail.reached("pec.stored");
+        repeating(|| take(ctx, receipt, &key)).await?;
     }
     pec.put_away(&receipts).await.map_err(down)?;
     Ok(receipts.len())
 }
 
 /// Receipts may come in any order, and twice.
-async fn take(ctx: &Ctx, receipt: &PecReceipt) -> Result<()> {
+async fn take(ctx: &Ctx, receipt: &PecReceipt, key: &str) -> Result<()> {
+    let key = Expr::value(Some(key.to_owned()));
     let tx = ctx.db.begin().await?;
     let mut update = communications::Entity::update_many()
         .col_expr(communications::Column::RowVersion, Expr::col(communications::Column::RowVersion).add(1))
         .filter(communications::Column::Id.eq(receipt.letter))
         .filter(communications::Column::Proof.is_null());
     update = match receipt.news {
-        PecNews::Accepted => {
-            update.col_expr(communications::Column::AcceptedAt, Expr::value(Some(receipt.at.0)))
-        }
+        PecNews::Accepted => update
+            .col_expr(communications::Column::AcceptedAt, Expr::value(Some(receipt.at.0)))
+            .col_expr(communications::Column::AcceptedKey, key),
         PecNews::Delivered => update
             .col_expr(communications::Column::ReceivedOn, Expr::value(Some(receipt.at.day().to_string())))
             .col_expr(communications::Column::Proof, Expr::value(Some("pec")))
             .col_expr(communications::Column::ProvedAt, Expr::value(Some(ctx.clock.now().0)))
             .col_expr(communications::Column::Evidence, Expr::value(Some(receipt.reference.clone())))
+            .col_expr(communications::Column::ProofKey, key)
             .col_expr(communications::Column::Failure, Expr::value(None::<String>)),
         PecNews::Failed => {
             update.col_expr(communications::Column::Failure, Expr::value(Some(receipt.reference.clone())))
