@@ -123,6 +123,8 @@ routes! {
     register_entry(year: i32, number: i64) = REGISTER_ENTRY "/ufficio/protocollo/{year}/{number}";
     /// POST with `motivo` and `provvedimento`: annuls the entry.
     annul_entry(year: i32, number: i64) = ANNUL_ENTRY "/ufficio/protocollo/{year}/{number}/annullamento";
+    /// The XML signature of an entry.
+    segnatura(year: i32, number: i64) = SEGNATURA "/ufficio/protocollo/{year}/{number}/segnatura";
     /// The list of a closed day as CSV; `day` is `2026-11-28`.
     register_day(day: &str) = REGISTER_DAY "/ufficio/registro-giornaliero/{day}";
     /// Acts that nothing proves to have arrived.

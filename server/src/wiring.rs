@@ -8,6 +8,7 @@ use adapters::{
     objects::{Credentials, EmbeddedSettings, EmbeddedStore, PublicDoor, S3Objects, S3Settings},
     oidc::{OidcProvider, OidcSettings},
     pec::{ImapSettings, PecBox},
+    seal::PortalSeal,
 };
 use anyhow::Context;
 use app::layout::{Assets, Ente as EnteDetails};
@@ -245,6 +246,7 @@ fn context(config: &Config, db: Db, objects: Arc<dyn Objects>, exe: PathBuf) -> 
             offices: config.offices.clone(),
         },
         post: post(config)?,
+        seal: Arc::new(PortalSeal::load_or_create(&config.seal_key())?),
         shelf: Shelf::default(),
         own_reads: OwnReads::default(),
         prechecks: Arc::default(),

@@ -171,6 +171,7 @@ fn on_clock(world: &World, clock: Arc<ShiftedClock>) -> Ctx {
         objects: ctx.objects.clone(),
         inspector: ctx.inspector.clone(),
         post: ctx.post.clone(),
+        seal: ctx.seal.clone(),
         ente: ctx.ente.clone(),
         lists: world.ctx.lists.clone(),
         shelf: Shelf::default(),

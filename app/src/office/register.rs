@@ -172,6 +172,12 @@ pub fn register_entry(frame: &Frame, entry: &RegisterEntry) -> String {
                 {facts(lang, entry)}
                 {text}
                 {files(lang, entry)}
+                <p>
+                    <a href=routes::segnatura(lang, entry.row.key.year, entry.row.key.number)>
+                        {icon(&frame.assets, "it-download", "icon icon-sm icon-primary")}
+                        <span>{t(lang, "register-segnatura")}</span>
+                    </a>
+                </p>
                 {entry.may_annul.then(|| form(lang, entry))}
             </div>
         }

@@ -5,3 +5,4 @@ pub mod mail;
 pub mod objects;
 pub mod oidc;
 pub mod pec;
+pub mod seal;

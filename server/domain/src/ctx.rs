@@ -15,7 +15,7 @@ use crate::{
     clock::{Clock, Ids},
     db::Db,
     lists::Lists,
-    ports::{Inspector, Mail, Objects, Pec},
+    ports::{Inspector, Mail, Objects, Pec, Seal},
     procedures::{Prechecks, Sheets, Shelf},
 };
 
@@ -75,6 +75,9 @@ pub struct Office {
     /// Where and when its files can be seen, in words; may be empty.
     #[serde(default)]
     pub files: String,
+    /// Where its acts are filed by the ente's plan (*titolario*): code, a blank, name; may be empty.
+    #[serde(default)]
+    pub classification: String,
     /// Whom to turn to if it does not answer in time (L. 241/1990, article 2, paragraph 9-bis); may be empty.
     #[serde(default)]
     pub inertia: String,
@@ -115,6 +118,8 @@ pub struct Ctx {
     pub inspector: Arc<dyn Inspector>,
     /// The post.
     pub post: Post,
+    /// The portal's own key.
+    pub seal: Arc<dyn Seal>,
     /// The municipality.
     pub ente: Ente,
     /// Public lists, and what the municipality's files say.

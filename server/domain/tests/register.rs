@@ -1,5 +1,8 @@
 //! The register: every act once, in order, for ever; the list of each day.
 
+use std::{path::Path, process::Command};
+
+use base64::{Engine as _, engine::general_purpose::STANDARD};
 use contract::{
     Code, Lang,
     identity::StaffRole,
@@ -15,6 +18,7 @@ use entity::{
     office::audit,
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
+use tempfile::NamedTempFile;
 use testkit::TestWorld;
 
 const HOUR_MS: i64 = 60 * 60 * 1000;
@@ -183,4 +187,59 @@ async fn each_office_reads_its_own_entries_and_every_look_is_written_down() {
     let noted: Vec<(&str, &str)> =
         noted.iter().map(|row| (row.subject.as_str(), row.outcome.as_str())).collect();
     assert_eq!(noted, [("protocollo:2026/0000001", "denied"), ("protocollo:2026/0000001", "ok")]);
+}
+
+/// Where the official schema of the signature is, for who has it: it is not part of this tree.
+#[expect(clippy::disallowed_methods, reason = "the tests are told by the environment where it is")]
+fn schema() -> Option<String> {
+    std::env::var("SPORTELLO_TEST_SEGNATURA_XSD").ok().filter(|path| !path.is_empty())
+}
+
+#[tokio::test]
+async fn the_signature_of_an_entry_follows_the_official_schema_and_holds() {
+    let world = TestWorld::new().await;
+    let (_, rup, _) = told(&world).await;
+    let other = world.person("Tea", &[("tributi", StaffRole::Clerk)]).await;
+    for number in 1..=4 {
+        let key = EntryKey { year: 2026, number };
+        let xml = cases::segnatura(&world.ctx, &rup, key).await.unwrap();
+        assert!(xml.contains(&format!("<prot:NumeroRegistrazione>000000{number}</prot:NumeroRegistrazione>")));
+        assert!(xml.contains("<prot:DataRegistrazione>2026-03-02</prot:DataRegistrazione>"), "{xml}");
+        let files = xml.matches("<prot:Allegato").count();
+        assert_eq!(files, if number == 1 { 2 } else { 0 }, "{xml}");
+        let file = NamedTempFile::new().unwrap();
+        std::fs::write(file.path(), &xml).unwrap();
+        verified(&world, file.path());
+        follows_schema(file.path());
+    }
+    let refused = cases::segnatura(&world.ctx, &other, EntryKey { year: 2026, number: 1 }).await;
+    assert!(matches!(refused, Err(Error::NotFound(_))));
+}
+
+#[expect(clippy::print_stderr, reason = "what is skipped is said aloud")]
+fn follows_schema(file: &Path) {
+    let Some(schema) = schema() else {
+        return eprintln!("skipped: SPORTELLO_TEST_SEGNATURA_XSD does not say where the official schema is");
+    };
+    let mut xmllint = Command::new("xmllint");
+    match xmllint.args(["--noout", "--nonet", "--schema", &schema]).arg(file).output() {
+        Ok(ran) => assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr)),
+        Err(err) => eprintln!("skipped: xmllint cannot be run: {err}"),
+    }
+}
+
+/// The signature by another program, with the public key as it expects it.
+#[expect(clippy::print_stderr, reason = "what is skipped is said aloud")]
+fn verified(world: &TestWorld, file: &Path) {
+    // A point on P-256 as SubjectPublicKeyInfo (RFC 5480).
+    let mut der = hex::decode("3059301306072a8648ce3d020106082a8648ce3d030107034200").unwrap();
+    der.extend(world.ctx.seal.public_key());
+    let pem = NamedTempFile::new().unwrap();
+    let text = STANDARD.encode(der);
+    std::fs::write(pem.path(), format!("-----BEGIN PUBLIC KEY-----\n{text}\n-----END PUBLIC KEY-----\n"))
+        .unwrap();
+    match Command::new("xmlsec1").args(["--verify", "--pubkey-pem"]).arg(pem.path()).arg(file).output() {
+        Ok(ran) => assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr)),
+        Err(err) => eprintln!("skipped: xmlsec1 cannot be run: {err}"),
+    }
 }

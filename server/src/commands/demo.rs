@@ -100,6 +100,7 @@ pub(super) async fn demo(config: &Config, scale: u32) -> anyhow::Result<()> {
         inspector: world.ctx.inspector.clone(),
         // Nobody is told of what never happened.
         post: Post::default(),
+        seal: world.ctx.seal.clone(),
         ente: world.ctx.ente.clone(),
         lists: world.ctx.lists.clone(),
         shelf: Shelf::default(),

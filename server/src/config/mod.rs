@@ -98,6 +98,8 @@ pub struct Config {
     pub ipa_code: String,
     /// *Codice AOO*: the organisational area whose register this is.
     pub aoo_code: String,
+    /// The key that signs what the portal makes: P-256, PKCS #8 (DER); made in `data_dir` if not set.
+    pub seal_key_file: Option<PathBuf>,
     /// The server of ordinary mail, for notices; without it none are sent.
     pub smtp_host: Option<String>,
     /// Its port.
@@ -239,6 +241,7 @@ impl Config {
             offices: Vec::new(),
             ipa_code: String::new(),
             aoo_code: String::new(),
+            seal_key_file: None,
             smtp_host: None,
             smtp_port: 587,
             smtp_tls: MailTls::Starttls,
@@ -304,6 +307,12 @@ impl Config {
         self.database_url
             .clone()
             .unwrap_or_else(|| format!("sqlite://{}", self.data_dir.join("sportello.db").display()))
+    }
+
+    /// The file of the portal's own key.
+    #[must_use]
+    pub fn seal_key(&self) -> PathBuf {
+        self.seal_key_file.clone().unwrap_or_else(|| self.data_dir.join("seal.key"))
     }
 
     /// Whether pages travel encrypted, as cookies have to know. Browsers trust loopback as they

@@ -6,7 +6,7 @@ use app::{
 };
 use axum::{
     extract::Path,
-    response::{IntoResponse, Redirect},
+    response::{IntoResponse, Redirect, Response},
 };
 use contract::{Code, register::EntryKey};
 use domain::{
@@ -91,11 +91,23 @@ async fn again(
 /// The list of a day, as it was stored.
 pub(super) async fn day(signed: Signed, Path((_, day)): Path<(String, String)>) -> Answer {
     let list = cases::day_list(signed.door.ctx(), &signed.actor, &day).await?;
-    let saved_as = format!("attachment; filename=\"{}\"", list.name);
+    Ok(saved("text/csv; charset=utf-8", &list.name, list.bytes))
+}
+
+/// The XML signature of an entry.
+pub(super) async fn segnatura(signed: Signed, Path((_, year, number)): EntryPath) -> Answer {
+    let key = EntryKey { year, number };
+    let xml = cases::segnatura(signed.door.ctx(), &signed.actor, key).await?;
+    Ok(saved("application/xml", &format!("segnatura-{year}-{number:07}.xml"), xml.into_bytes()))
+}
+
+/// Bytes that a browser saves under a name.
+fn saved(kind: &'static str, name: &str, bytes: Vec<u8>) -> Response {
+    let saved_as = format!("attachment; filename=\"{name}\"");
     let headers = [
-        (header::CONTENT_TYPE, "text/csv; charset=utf-8"),
+        (header::CONTENT_TYPE, kind),
         (header::CACHE_CONTROL, "no-store"),
         (header::CONTENT_DISPOSITION, saved_as.as_str()),
     ];
-    Ok((headers, list.bytes).into_response())
+    (headers, bytes).into_response()
 }

@@ -2,7 +2,10 @@
 
 use std::{path::Path, sync::Arc};
 
-use adapters::objects::{Credentials, EmbeddedSettings, EmbeddedStore, S3Objects};
+use adapters::{
+    objects::{Credentials, EmbeddedSettings, EmbeddedStore, S3Objects},
+    seal::PortalSeal,
+};
 use contract::places::{Comuni, Orders, Streets, Territory};
 use domain::{
     Codes, Ctx, Ente, Office, OwnReads, Post,
@@ -98,9 +101,11 @@ impl TestWorld {
                     head: "Dora Dirigenti".into(),
                     pec: "tecnico@pec.prova.example".into(),
                     files: "All'ufficio tecnico, il lunedì.".into(),
+                    classification: "VI.3 Edilizia privata".into(),
                     inertia: "Il Segretario comunale.".into(),
                 }],
             },
+            seal: Arc::new(PortalSeal::generate().expect("a key")),
             post: Post { mail: Some(mail.clone()), pec: Some(pec.clone()) },
             lists: Arc::new(lists()),
             shelf: Shelf::default(),

@@ -41,6 +41,7 @@ pub use rate::rate;
 pub use receipt::{make_receipt, receipt_document, receipt_page};
 pub use register::{
     Annul, DayList, RegisterQuery, annul, close_days, day_list, register_entry, register_page,
+    segnatura,
 };
 pub use renew::renew;
 pub(crate) use show::names;

@@ -4,6 +4,8 @@
 mod annul;
 mod days;
 mod read;
+mod segnatura;
+mod xml;
 
 use contract::{
     ids::CaseId,
@@ -20,6 +22,7 @@ use crate::error::Result;
 pub use annul::{Annul, annul};
 pub use days::{DayList, close_days, day_list};
 pub use read::{RegisterQuery, register_entry, register_page};
+pub use segnatura::segnatura;
 
 /// Which way the effects of a step register its act, if they do.
 pub(super) fn direction(effects: &[Effect]) -> Option<Direction> {

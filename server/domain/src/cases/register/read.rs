@@ -230,6 +230,16 @@ async fn files(ctx: &Ctx, actor: &Actor, case: &cases::Model, seq: i64) -> Resul
         Some(event) => serde_json::from_str(&event.payload)?,
         None => return Ok(Vec::new()),
     };
+    came_with(ctx, actor, case, &payload).await
+}
+
+/// The same from the payload of a line of the journal.
+pub(super) async fn came_with(
+    ctx: &Ctx,
+    actor: &Actor,
+    case: &cases::Model,
+    payload: &Value,
+) -> Result<Vec<(String, String)>> {
     let definition = procedures::by_hash(ctx, &case.definition_hash).await?;
     let mut rows = documents::list(ctx, &definition, contract::Lang::It, CaseId(case.id)).await?;
     if !policy::allows(actor, Action::ReadSpecial(case)) {
@@ -240,7 +250,7 @@ async fn files(ctx: &Ctx, actor: &Actor, case: &cases::Model, seq: i64) -> Resul
         let text = |key: &str| came.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
         let (id, sha256) = (text("document"), text("sha256"));
         let name = rows.iter().find(|row| row.id.to_string() == id);
-        (name.map(|row| row.name.clone()).unwrap_or_default(), sha256)
+        (name.map(|row| if row.reserved { String::new() } else { row.name.clone() }).unwrap_or_default(), sha256)
     };
     Ok(came.iter().map(file).collect())
 }
