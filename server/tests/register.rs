@@ -10,7 +10,9 @@ use entity::{
     cases::{protocollo, protocollo_days},
     messages::communications,
 };
+use sandbox::Running;
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use server::config::MailTls;
 use sha2::{Digest, Sha256};
 
 use crate::{
@@ -249,4 +251,54 @@ async fn contacts_are_kept_and_a_stale_form_loses_nothing() {
     browser.post(&routes::contacts(IT), &stale).await.says(409, &[said(Code::StaleSave)]);
     app.end_sessions().await;
     browser.post(&routes::contacts(IT), &right).await.asks_login(&profile);
+}
+
+/// A portal whose mail and certified mail go to a sandbox of its own.
+async fn with_post(sandbox: &Running) -> TestApp {
+    let (smtp, (pec, imap)) = (sandbox.smtp.unwrap(), sandbox.pec.unwrap());
+    TestApp::with(&|config| {
+        config.smtp_host = Some(smtp.ip().to_string());
+        config.smtp_port = smtp.port();
+        config.smtp_tls = MailTls::None;
+        config.pec_smtp_host = Some(pec.ip().to_string());
+        config.pec_smtp_port = pec.port();
+        config.pec_imap_host = Some(imap.ip().to_string());
+        config.pec_imap_port = imap.port();
+        config.pec_tls = MailTls::None;
+        config.pec_user = Some("protocollo".to_owned());
+        config.pec_password = Some("segreta".to_owned());
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_notice_says_nothing_and_an_act_by_certified_mail_comes_back_with_its_proof() {
+    let sandbox = sandbox::start(sandbox::Settings::demo().unwrap()).await.unwrap();
+    let app = with_post(&sandbox).await;
+    let geometra = app.login("geometra").await;
+    let contacts =
+        [("versione", "0"), ("avvisi", "si"), ("canale", "pec"), ("pec", "marco@pec.roccascura.example")];
+    geometra.post(&routes::contacts(IT), &contacts).await.location();
+    let case = geometra.filed().await;
+    app.work_off().await;
+    let notice = sandbox.mails().remove(0);
+    assert_eq!(notice.to, ["marco.fintelli@roccascura.example"]);
+    assert!(notice.text.contains(&format!("http://127.0.0.1:3000/it/pratiche/{case}")), "{}", notice.text);
+    let number = app.receipt(case).await.number;
+    for secret in [number.as_str(), "CILA", "Fintelli"] {
+        assert!(!notice.text.contains(secret) && !notice.subject.contains(secret), "{}", notice.text);
+    }
+    let clerk = app.login("istruttrice").await;
+    let page = routes::office_case(IT, case);
+    clerk.fire(&page, "prendi_in_carico", "").await.location();
+    clerk.fire(&page, "chiedi_chiarimenti", "Manca la quota del soffitto.").await.location();
+    app.work_off().await;
+    let act = sandbox.mails().into_iter().find(|mail| mail.to == ["marco@pec.roccascura.example"]).unwrap();
+    assert!(act.text.contains("Manca la quota del soffitto.") && act.text.contains(&number), "{}", act.text);
+    clerk.get(&page).await.says(200, &["In partenza"]);
+    app.clock.advance_minutes(2);
+    app.work_off().await;
+    clerk.get(&page).await.says(200, &["consegnata per PEC"]);
+    let row = communications::Entity::find().one(app.ctx.db.read()).await.unwrap().unwrap();
+    assert!(row.accepted_key.is_some() && row.proof_key.is_some(), "the provider's receipts are kept");
 }

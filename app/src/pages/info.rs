@@ -43,6 +43,8 @@ pub fn info(frame: &Frame, which: Info) -> String {
                 ("help-version", "help-version-text"),
                 ("help-sign", "help-sign-text"),
                 ("help-after", "help-after-text"),
+                ("help-notices", "help-notices-text"),
+                ("help-acts", "help-acts-text"),
             ],
         ),
         Info::Privacy => (

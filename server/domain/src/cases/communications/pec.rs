@@ -21,9 +21,13 @@ use crate::{
     ctx::Ctx,
     db::repeating,
     error::{Error, Kind, Port, Result},
+    jobs::{self, Work},
     ports::{Letter, PecNews, PecReceipt, PortError},
     procedures,
 };
+
+/// How long after an act was sent its receipts are looked for.
+const FIRST_LOOK_MS: i64 = 60 * 1000;
 
 /// Hands an act to the provider, once. What was handed over and could not be written down is handed over
 /// again under the same identifier.
@@ -44,7 +48,10 @@ pub async fn send_pec(ctx: &Ctx, id: CommunicationId) -> Result<()> {
     match pec.send(&letter).await {
         Ok(()) => {
             ctx.fail.reached("pec.sent");
-            write(ctx, id, communications::Column::SentAt, Expr::value(now)).await
+            write(ctx, id, communications::Column::SentAt, Expr::value(now)).await?;
+            // The first receipts come within minutes: nobody waits for the next turn of the clock.
+            let soon = Moment(ctx.clock.now().0 + FIRST_LOOK_MS);
+            jobs::enqueue_now(ctx, &Work::FetchPec, soon, Some(format!("fetch_pec:{id}"))).await
         }
         Err(PortError::Refused(_, why)) => {
             write(ctx, id, communications::Column::Failure, Expr::value(Some(why))).await
