@@ -133,7 +133,7 @@ type Change = (&'static str, fn(&mut Workflow), &'static [(Place, &'static str)]
 
 #[test]
 fn mistakes_are_found_where_they_are() {
-    let changes: [Change; 19] = [
+    let changes: [Change; 23] = [
         ("no such initial state", |w| w.initial = "x".into(), &[(Place::Workflow, "names the state `x`")]),
         (
             "begins after the draft",
