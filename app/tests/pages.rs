@@ -80,10 +80,20 @@ fn all(lang: Lang) -> Vec<(String, String)> {
         ("inbox", pages::office_inbox(&office, &samples::inbox())),
         ("office case", pages::office_case(&office, &samples::case_page(Some(Code::TextTooLong)))),
         ("jobs", pages::office_jobs(&office, &[samples::failed_job()])),
-        ("ratings", pages::office_ratings(&office, &[samples::rating::of_service()])),
-        ("no ratings", pages::office_ratings(&office, &[])),
+        (
+            "ratings",
+            pages::office_ratings(
+                &office,
+                &[samples::rating::of_service()],
+                &[samples::rating::of_service()],
+            ),
+        ),
+        ("no ratings", pages::office_ratings(&office, &[], &[])),
     ];
     pages.extend(crate::signatures::pages(&citizen));
+    let refused = samples::rating::refused();
+    pages.push(("page rating", pages::page_rating(&anyone, "/servizi/cila", &refused, false)));
+    pages.push(("page rated", pages::page_rating(&anyone, "/servizi", &RatingForm::default(), true)));
     pages.extend(crate::outages::pages(&anyone, &office));
     pages.extend(crate::reports::pages(&anyone, &citizen, &office));
     for status in [403, 404, 405, 500, 503] {

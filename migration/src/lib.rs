@@ -8,6 +8,7 @@ mod m20261125_000004_signature_requests;
 mod m20261128_000001_backups;
 mod m20261128_000002_reports;
 mod m20261128_000003_outages;
+mod m20261128_000004_page_ratings;
 mod sql;
 
 use sea_orm_migration::{MigrationTrait, async_trait};
@@ -29,6 +30,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000001_backups::Migration),
             Box::new(m20261128_000002_reports::Migration),
             Box::new(m20261128_000003_outages::Migration),
+            Box::new(m20261128_000004_page_ratings::Migration),
         ]
     }
 }

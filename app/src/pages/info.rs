@@ -4,6 +4,7 @@ use contract::reports::ReportKind;
 use leptos::prelude::*;
 
 use crate::{
+    catalogue::feedback,
     layout::{Frame, Page, Section, document, reach_us},
     reports::contact_block,
     routes,
@@ -113,6 +114,7 @@ pub fn info(frame: &Frame, which: Info) -> String {
             <div class="portal-text">
                 <h1>{title}</h1>
                 {sections.collect_view()}
+                {feedback(frame, &frame.path)}
                 {contact_block(frame, None)}
                 <section class="portal-part-of-page">
                     <h2 class="h4">{t(lang, "footer-reach-us")}</h2>

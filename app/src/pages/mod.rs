@@ -7,7 +7,7 @@ mod info;
 
 pub use crate::{
     cases::{case, confirmation, dashboard, discard, signature, step, summary, tasks, version},
-    catalogue::{home, precheck, precheck_list, service, services},
+    catalogue::{home, page_rating, precheck, precheck_list, service, services},
     documents::documents,
     identity::{login, profile},
     office::{office_case, office_inbox, office_jobs, office_outages, office_ratings, outages},

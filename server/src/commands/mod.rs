@@ -61,8 +61,8 @@ enum Command {
     /// Write database, objects, keys and overrides into one archive, while the portal runs. It is read back
     /// before it gets its name.
     Backup {
-        /// A folder, where the archive gets a name with the time, or a file that is not there yet; else
-        /// `backup_dir`.
+        /// A folder, where the archive gets a name with the time, or a file `….tar.gz` that is not there yet;
+        /// else `backup_dir`.
         to: Option<PathBuf>,
         /// Leave the objects where they are, for instance because the object store has backups of its own.
         #[arg(long)]
@@ -245,7 +245,9 @@ async fn perform(command: Command, config: Config) -> anyhow::Result<ExitCode> {
         Command::Procedure { command: ProcedureCommand::Publish { slug, json } } => {
             procedure::publish(&config, &slug, json).await
         }
-        Command::Inspect | Command::Typeset | Command::Init(_) | Command::Procedure { .. } => Ok(ExitCode::FAILURE),
+        Command::Inspect | Command::Typeset | Command::Init(_) | Command::Procedure { .. } => {
+            Ok(ExitCode::FAILURE)
+        }
     }
 }
 

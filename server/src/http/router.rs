@@ -86,6 +86,7 @@ fn private() -> Router<Arc<App>> {
         .route(at::OFFICE_JOBS, get(office::failed_work))
         .route(at::RETRY_JOB, post(office::retry_work))
         .route(at::OFFICE_RATINGS, get(ratings::office_ratings))
+        .route(at::RATE_PAGE, get(ratings::page_form).post(ratings::rate_page))
         .route(at::OUTAGES, get(outages::list))
         .route(at::OUTAGE_ATTESTATION, get(outages::attestation))
         .route(at::OFFICE_OUTAGES, get(outages::office).post(outages::announce))

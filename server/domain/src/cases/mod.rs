@@ -29,6 +29,7 @@ pub use fill::{SaveStep, Saved, autosave, remove_row, save_step};
 pub use fire::{Fire, fire};
 pub use list::{Mine, mine};
 pub use rate::rate;
+pub(crate) use rate::timeless;
 pub use receipt::{make_receipt, receipt_document, receipt_page};
 pub use renew::renew;
 pub(crate) use show::names;

@@ -37,9 +37,14 @@ pub(super) fn ask(input: &mut dyn BufRead, out: &mut dyn Write, comuni: &Comuni)
         put(&mut answers, key, text);
     }
     let whole = |text: &str| {
-        if PathBuf::from(text).is_absolute() { Ok(()) } else { Err("write a whole path, such as /var/lib/sportello") }
+        if PathBuf::from(text).is_absolute() {
+            Ok(())
+        } else {
+            Err("write a whole path, such as /var/lib/sportello")
+        }
     };
-    answers.data_dir = talk.until("Where are database, objects and keys? (/var/lib/sportello)", whole)?.into();
+    answers.data_dir =
+        talk.until("Where are database, objects and keys? (/var/lib/sportello)", whole)?.into();
     answers.hours = talk.line("Opening hours in words; may be empty")?;
     talk.tell("Offices: the front desk first. An empty id ends the list.")?;
     loop {
@@ -103,7 +108,10 @@ impl Talk<'_> {
         self.out.flush()?;
         let mut text = String::new();
         if self.input.read_line(&mut text)? == 0 {
-            return Err(io::Error::new(io::ErrorKind::UnexpectedEof, "the terminal closed: nothing was written"));
+            return Err(io::Error::new(
+                io::ErrorKind::UnexpectedEof,
+                "the terminal closed: nothing was written",
+            ));
         }
         Ok(text.trim().to_owned())
     }
@@ -140,18 +148,44 @@ mod tests {
     #[test]
     fn a_wrong_answer_is_asked_again_and_nothing_else_is() {
         let typed = [
-            "Z999", "A345", "Comune dell'Aquila", "https://x", "servizi.comune.laquila.it", "127.0.0.1:3000", "aq",
-            "AQ", "Via San Bernardino 1, 67100 L'Aquila", "0862 6451", "desk@laquila.example",
-            "protocollo@pec.laquila.example", "80001230665", "https://login.example", "sportello", "data",
-            "/var/lib/sportello", "", "urp", "Sportello", "Front desk", "", "niente", "urp", "clerk",
-            "RSSMRA80A01H501U", "urp", "administrator", "",
+            "Z999",
+            "A345",
+            "Comune dell'Aquila",
+            "https://x",
+            "servizi.comune.laquila.it",
+            "127.0.0.1:3000",
+            "aq",
+            "AQ",
+            "Via San Bernardino 1, 67100 L'Aquila",
+            "0862 6451",
+            "desk@laquila.example",
+            "protocollo@pec.laquila.example",
+            "80001230665",
+            "https://login.example",
+            "sportello",
+            "data",
+            "/var/lib/sportello",
+            "",
+            "urp",
+            "Sportello",
+            "Front desk",
+            "",
+            "niente",
+            "urp",
+            "clerk",
+            "RSSMRA80A01H501U",
+            "urp",
+            "administrator",
+            "",
         ];
         let (answers, said) = asked(&(typed.join("\n") + "\n"));
         let answers = answers.unwrap();
         assert_eq!((answers.comune.as_str(), answers.prefix.as_str()), ("A345", "AQ"));
         assert_eq!((answers.offices.len(), answers.staff.len()), (1, 1));
         assert_eq!(answers.problems(&Comuni::parse(COMUNI).unwrap()), Vec::<String>::new());
-        for once in ["codice catastale of a comune", "only the host", "capital letters, such as RC", "a whole path"] {
+        for once in
+            ["codice catastale of a comune", "only the host", "capital letters, such as RC", "a whole path"]
+        {
             assert_eq!(said.matches(once).count(), 1, "{once}: {said}");
         }
     }

@@ -66,11 +66,7 @@ fn read(file: &Path) -> anyhow::Result<Answers> {
     toml::from_str(&text).with_context(|| file.display().to_string())
 }
 
-fn questions(
-    input: &mut dyn BufRead,
-    out: &mut dyn Write,
-    comuni: &Comuni,
-) -> anyhow::Result<Answers> {
+fn questions(input: &mut dyn BufRead, out: &mut dyn Write, comuni: &Comuni) -> anyhow::Result<Answers> {
     Ok(ask::ask(input, out, comuni)?)
 }
 

@@ -82,7 +82,8 @@ pub(super) fn write(answers: &Answers, comuni: &Comuni, to: &Path) -> anyhow::Re
             region: RegionFile { name: format!("Regione {}", comune.region) },
         },
     })?;
-    let head = format!("# {}: what the portal starts with. Every key is explained in its README.\n", answers.name);
+    let head =
+        format!("# {}: what the portal starts with. Every key is explained in its README.\n", answers.name);
     written.extend(new_file(to, &format!("{head}{text}"), 0o644)?);
     Ok(written)
 }
@@ -94,6 +95,8 @@ fn new_file(path: &Path, text: &str, mode: u32) -> anyhow::Result<Option<PathBuf
         Err(there) if there.kind() == std::io::ErrorKind::AlreadyExists => return Ok(None),
         opened => opened.with_context(|| path.display().to_string())?,
     };
-    file.write_all(text.as_bytes()).and_then(|()| file.sync_all()).with_context(|| path.display().to_string())?;
+    file.write_all(text.as_bytes())
+        .and_then(|()| file.sync_all())
+        .with_context(|| path.display().to_string())?;
     Ok(Some(path.to_owned()))
 }

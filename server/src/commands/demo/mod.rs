@@ -1,6 +1,8 @@
 //! `sportello demo`: cases in every state, with dates relative to today, made by the same verbs as
 //! real ones.
 
+mod reports;
+
 use std::{
     collections::{BTreeMap, HashMap},
     sync::{
@@ -34,7 +36,7 @@ use crate::{
     jobs, wiring,
 };
 
-const CASES: &str = include_str!("../../data/demo/cases.toml");
+const CASES: &str = include_str!("../../../data/demo/cases.toml");
 
 #[derive(Deserialize)]
 struct Demo {
@@ -121,6 +123,7 @@ pub(super) async fn demo(config: &Config, scale: u32) -> anyhow::Result<()> {
                 .await?;
         }
     }
+    reports::tell(&ctx, &actors, |days| clock.0.store(now.0 - days * DAY_MS, Ordering::Relaxed)).await?;
     clock.0.store(now.0, Ordering::Relaxed);
     jobs::drain(&ctx).await?;
     say(&format!("The demo municipality has {} cases.", demo.case.len() * usize::try_from(scale.max(1))?));
