@@ -58,6 +58,12 @@ help-sign-text =
 help-after = And after sending?
 help-after-text =
     You get a number and a receipt at once. Your personal area shows the state of the request and the messages of the office.
+help-person = How do I talk to a person?
+help-person-text =
+    At the bottom of every page you find “Ask for help”, “Book an appointment” and “Report a problem”. No sign-in is needed. If you sign in first, you also read the office’s answer on the page “Contact the municipality”.
+help-outage = The portal did not work and I had a deadline
+help-outage-text =
+    The page “Outages of the portal” says when it could not be reached, minute by minute. Signed in, you download an attestation as PDF.
 faq-title = Frequently asked questions
 faq-identity = What do I need to sign in?
 faq-identity-text =

@@ -49,6 +49,8 @@ pub fn info(frame: &Frame, which: Info) -> String {
                 ("help-version", "help-version-text"),
                 ("help-sign", "help-sign-text"),
                 ("help-after", "help-after-text"),
+                ("help-person", "help-person-text"),
+                ("help-outage", "help-outage-text"),
             ],
         ),
         Info::Faq => (
