@@ -8,6 +8,8 @@ pub mod routes;
 #[cfg(feature = "ssr")]
 pub mod layout;
 #[cfg(feature = "ssr")]
+pub mod messages;
+#[cfg(feature = "ssr")]
 pub mod pages;
 #[cfg(feature = "ssr")]
 pub mod texts;
@@ -19,7 +21,11 @@ mod identity;
 #[cfg(feature = "ssr")]
 mod office;
 #[cfg(feature = "ssr")]
+mod payments;
+#[cfg(feature = "ssr")]
 mod reports;
+#[cfg(feature = "ssr")]
+mod taxes;
 #[cfg(feature = "ssr")]
 mod ui;
 

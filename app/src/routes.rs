@@ -3,12 +3,14 @@
 //! Words are Italian in every language; the language is the first word. Island calls and downloads
 //! are here too, so that no address is written twice.
 
-use std::fmt::Display;
-
 use contract::{
     Lang,
-    cases::StepTarget,
-    ids::{CaseId, DocumentId, JobId, OutageId, ReportId, SignatureId, UploadId},
+    cases::{Phase, StepTarget},
+    ids::{
+        CartId, CaseId, CommunicationId, DocumentId, JobId, NoticeId, OutageId, PositionId, ReportId,
+        SignatureId, UploadId,
+    },
+    office::Charge,
     outages::Days,
     reports::{ReportKind, ReportState},
 };
@@ -52,8 +54,12 @@ routes! {
     logout_everywhere() = LOGOUT_EVERYWHERE "/uscita/ovunque";
     /// The citizen's own area: drafts and cases.
     dashboard() = DASHBOARD "/area-personale";
-    /// The identity data of the login.
+    /// The identity data of the login, and how one wants to be reached.
     profile() = PROFILE "/profilo";
+    /// POST with `avvisi`, `email`, `lingua`, `canale`, `pec`, `indirizzo`, `versione`: how one wants to be reached.
+    reach() = REACH "/profilo/contatti";
+    /// The acts of the office that went to the person.
+    communications() = COMMUNICATIONS "/comunicazioni";
     /// A case of one's own, after it was sent.
     case(case: CaseId) = CASE "/pratiche/{case}";
     /// GET and POST of one group of questions. Submit buttons are named `azione`
@@ -111,10 +117,50 @@ routes! {
     office_event(case: CaseId, event: &str) = OFFICE_EVENT "/ufficio/pratiche/{case}/eventi/{event}";
     /// Work that failed and waits for a person.
     office_jobs() = OFFICE_JOBS "/ufficio/operazioni";
+    /// POST with `testo`: writes a message in a case of one's own.
+    case_message(case: CaseId) = CASE_MESSAGE "/pratiche/{case}/messaggi";
+    /// GET: the office's request, point by point. POST multipart (`punto-<id>`, `file-<id>`, `testo`, `azione`
+    /// `salva` or `invia`): keeps the answers, or sends them.
+    reply(case: CaseId) = REPLY "/pratiche/{case}/risposta";
+    /// POST: takes a file out of an answer that was not sent.
+    remove_reply_file(case: CaseId, document: DocumentId) = REMOVE_REPLY_FILE "/pratiche/{case}/risposta/{document}/rimuovi";
+    /// POST: begins a new case with the answers of one that was filed.
+    copy_case(case: CaseId) = COPY_CASE "/pratiche/{case}/copia";
+    /// The text that was found in a document, for who may read it.
+    document_text(document: DocumentId) = DOCUMENT_TEXT "/documenti/{document}/testo";
+    /// POST with `testo`: writes a message in a case, as the office.
+    office_message(case: CaseId) = OFFICE_MESSAGE "/ufficio/pratiche/{case}/messaggi";
+    /// POST with `azione` (`assegna`, `rup`, `numero`, `letto`) and `valore`: who works on a case, and its number.
+    office_desk(case: CaseId) = OFFICE_DESK "/ufficio/pratiche/{case}/incarico";
+    /// POST multipart, `file`: adds a document that came another way.
+    office_document(case: CaseId) = OFFICE_DOCUMENT "/ufficio/pratiche/{case}/documenti";
+    /// GET and POST multipart: registers a case that came on paper or by certified mail.
+    office_register() = OFFICE_REGISTER "/ufficio/registra";
+    /// GET and POST multipart, `file`: takes over the open cases of a list.
+    office_import() = OFFICE_IMPORT "/ufficio/importa";
     /// POST: tries a piece of work again.
     retry_job(job: JobId) = RETRY_JOB "/ufficio/operazioni/{job}/riprova";
     /// What people said of the services.
     office_ratings() = OFFICE_RATINGS "/ufficio/valutazioni";
+    /// One's own taxes: what is to be paid, what is paid.
+    taxes() = TAXES "/tributi";
+    /// A tax position: what it is made of, its parts, its payments.
+    tax_position(position: PositionId) = TAX_POSITION "/tributi/{position}";
+    /// GET: the notices about to be paid, and the form for one more. POST with `avviso` and `codice_fiscale`:
+    /// looks for a notice and adds it.
+    payments() = PAYMENTS "/pagamenti";
+    /// POST: takes a notice out of those about to be paid.
+    payment_remove(notice: NoticeId) = PAYMENT_REMOVE "/pagamenti/togli/{notice}";
+    /// POST: begins to pay the notices named `avviso`, or those that the session holds.
+    payment_begin() = PAYMENT_BEGIN "/pagamenti/inizia";
+    /// How a payment goes.
+    payment(cart: CartId) = PAYMENT "/pagamenti/{cart}";
+    /// Where the browser comes back from the page where one pays.
+    payment_return(cart: CartId, how: &str) = PAYMENT_RETURN "/pagamenti/{cart}/ritorno/{how}";
+    /// A notice as PDF.
+    notice_paper(notice: NoticeId) = NOTICE_PAPER "/pagamenti/avvisi/{notice}/stampa";
+    /// What proves that a notice is paid.
+    notice_proof(notice: NoticeId) = NOTICE_PROOF "/pagamenti/avvisi/{notice}/quietanza";
     /// The reports of the reader's offices, with `tipo`, `stato` and `dopo`.
     office_reports() = OFFICE_REPORTS "/ufficio/segnalazioni";
     /// A report as the office works on it.
@@ -141,6 +187,20 @@ routes! {
     rate_page() = RATE_PAGE "/valuta-pagina";
     /// Questions that are often asked.
     faq() = FAQ "/domande-frequenti";
+    /// The register; `giorno` and `numero` are looked for.
+    register() = REGISTER "/ufficio/protocollo";
+    /// An entry of the register.
+    register_entry(year: i32, number: i64) = REGISTER_ENTRY "/ufficio/protocollo/{year}/{number}";
+    /// POST with `motivo` and `provvedimento`: annuls the entry.
+    annul_entry(year: i32, number: i64) = ANNUL_ENTRY "/ufficio/protocollo/{year}/{number}/annullamento";
+    /// The XML signature of an entry.
+    segnatura(year: i32, number: i64) = SEGNATURA "/ufficio/protocollo/{year}/{number}/segnatura";
+    /// The list of a closed day as CSV; `day` is `2026-11-28`.
+    register_day(day: &str) = REGISTER_DAY "/ufficio/registro-giornaliero/{day}";
+    /// Acts that nothing proves to have arrived.
+    office_communications() = OFFICE_COMMUNICATIONS "/ufficio/comunicazioni";
+    /// POST with `giorno`, `prova` and `versione`: says when an act was received.
+    prove_communication(communication: CommunicationId) = PROVE_COMMUNICATION "/ufficio/comunicazioni/{communication}/ricevuta";
     /// Help and contacts.
     help() = HELP "/aiuto";
     /// How personal data are treated.
@@ -153,6 +213,9 @@ routes! {
 
 /// Where the identity provider sends the browser back. It has no language: it is registered there.
 pub const LOGIN_CALLBACK: &str = "/accesso/ritorno";
+
+/// Where pagoPA's hub delivers receipts. It has no language: it is registered there.
+pub const PAYMENT_STATION: &str = "/pagopa/stazione";
 
 /// The list of services that have these words and are in this category; either may be empty.
 #[must_use]
@@ -251,6 +314,12 @@ pub fn target(lang: Lang, case: CaseId, target: &StepTarget) -> String {
     }
 }
 
+/// A document shown by the browser instead of saved.
+#[must_use]
+pub fn document_shown(lang: Lang, id: DocumentId) -> String {
+    format!("{}?vista=1", document(lang, id))
+}
+
 /// A step opened from the summary: saving returns there.
 #[must_use]
 pub fn step_from_summary(lang: Lang, case: CaseId, step_id: &str) -> String {
@@ -273,6 +342,19 @@ pub fn step_with_problems(lang: Lang, case: CaseId, step_id: &str) -> String {
 #[must_use]
 pub fn documents_slot(lang: Lang, case: CaseId, slot: &str) -> String {
     format!("{}#documento-{slot}", documents(lang, case))
+}
+
+/// What part of the inbox is looked at.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Wanted<'a> {
+    /// Only this phase.
+    pub phase: Option<Phase>,
+    /// Only what is somebody's work.
+    pub charge: Option<Charge>,
+    /// Only this procedure, by its slug.
+    pub procedure: Option<&'a str>,
+    /// Whether words are searched for, which the session keeps.
+    pub searched: bool,
 }
 
 /// The attestation of the outages of these days.
@@ -316,24 +398,21 @@ pub fn office_reports_page(
     if said.is_empty() { path } else { format!("{path}?{}", said.join("&")) }
 }
 
-/// The inbox with a phase (`fase`), the search whose words the session keeps (`ricerca`), and the key
-/// of a page (`dopo`).
+/// A part of the inbox (`fase`, `incarico`, `procedimento`, `ricerca`), and the key of a page (`dopo`).
 #[must_use]
-pub fn office_inbox_page(lang: Lang, phase: Option<&str>, searched: bool, after: Option<&str>) -> String {
+pub fn office_inbox_page(lang: Lang, wanted: &Wanted<'_>, after: Option<&str>) -> String {
+    let said = [
+        ("fase", wanted.phase.map(Phase::as_str)),
+        ("incarico", wanted.charge.map(Charge::as_str)),
+        ("procedimento", wanted.procedure),
+        ("ricerca", wanted.searched.then_some("1")),
+        ("dopo", after),
+    ];
     let mut path = office_inbox(lang);
     let mut separator = '?';
-    let mut add = |name: &str, value: &dyn Display| {
-        path.push_str(&format!("{separator}{name}={value}"));
+    for (name, value) in said.into_iter().filter_map(|(name, value)| Some((name, value?))) {
+        path.push_str(&format!("{separator}{name}={}", query_value(value)));
         separator = '&';
-    };
-    if let Some(phase) = phase {
-        add("fase", &query_value(phase));
-    }
-    if searched {
-        add("ricerca", &1);
-    }
-    if let Some(after) = after {
-        add("dopo", &query_value(after));
     }
     path
 }
@@ -371,8 +450,9 @@ mod tests {
 
     #[test]
     fn what_people_type_never_breaks_an_address() {
+        let wanted = Wanted { phase: Some(Phase::Submitted), searched: true, ..Wanted::default() };
         assert_eq!(
-            office_inbox_page(Lang::It, Some("submitted"), true, Some("1&2 #3")),
+            office_inbox_page(Lang::It, &wanted, Some("1&2 #3")),
             "/it/ufficio?fase=submitted&ricerca=1&dopo=1%262%20%233"
         );
         assert_eq!(

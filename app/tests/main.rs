@@ -3,9 +3,11 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
 mod markup;
+mod messages;
 mod outages;
 mod pages;
 mod reports;
 mod samples;
 mod signatures;
+mod taxes;
 mod texts;

@@ -52,7 +52,6 @@ fn all(lang: Lang) -> Vec<(String, String)> {
             pages::dashboard(&citizen, &[samples::signature_row()], &[samples::draft()], &[samples::sent()]),
         ),
         ("empty dashboard", pages::dashboard(&citizen, &[], &[], &[])),
-        ("profile", pages::profile(&citizen, &samples::profile())),
         ("step", pages::step(&citizen, &samples::step(false))),
         ("wrong step", pages::step(&citizen, &samples::step(true))),
         ("stale step", pages::step(&citizen, &stale)),
@@ -77,9 +76,9 @@ fn all(lang: Lang) -> Vec<(String, String)> {
         ("discard", pages::discard(&citizen, &samples::draft())),
         ("case", pages::case(&citizen, &samples::case_page(None))),
         ("case refused", pages::case(&citizen, &samples::case_page(Some(Code::TextMissing)))),
-        ("inbox", pages::office_inbox(&office, &samples::inbox())),
+        ("inbox", pages::office_inbox(&office, &samples::desk::inbox())),
         ("office case", pages::office_case(&office, &samples::case_page(Some(Code::TextTooLong)))),
-        ("jobs", pages::office_jobs(&office, &[samples::failed_job()])),
+        ("jobs", pages::office_jobs(&office, &[samples::desk::failed_job()])),
         (
             "ratings",
             pages::office_ratings(
@@ -91,11 +90,14 @@ fn all(lang: Lang) -> Vec<(String, String)> {
         ("no ratings", pages::office_ratings(&office, &[], &[])),
     ];
     pages.extend(crate::signatures::pages(&citizen));
+    pages.extend(samples::desk::pages(&citizen, &office));
+    pages.extend(crate::taxes::pages(&anyone, &citizen));
     let refused = samples::rating::refused();
     pages.push(("page rating", pages::page_rating(&anyone, "/servizi/cila", &refused, false)));
     pages.push(("page rated", pages::page_rating(&anyone, "/servizi", &RatingForm::default(), true)));
     pages.extend(crate::outages::pages(&anyone, &office));
     pages.extend(crate::reports::pages(&anyone, &citizen, &office));
+    pages.extend(crate::messages::pages(&citizen, &office));
     for status in [403, 404, 405, 500, 503] {
         let error = ErrorPage { status, code: None, reference: Some(samples::HOSTILE.to_owned()) };
         pages.push(("error", pages::error(&anyone, &error)));
@@ -343,7 +345,7 @@ fn a_refused_rating_keeps_what_was_typed_and_says_what_is_wrong() {
 
 #[test]
 fn the_inbox_speaks_of_phases_as_the_office_does() {
-    let mut inbox = samples::inbox();
+    let mut inbox = samples::desk::inbox();
     inbox.counters.push((contract::cases::Phase::WaitingApplicant, 1));
     let html = pages::office_inbox(&samples::frame(Lang::It, Some(true)), &inbox);
     assert!(html.contains("In attesa del richiedente (1)") && !html.contains("tua risposta"));

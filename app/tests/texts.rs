@@ -12,6 +12,9 @@ use contract::{
     cases::Phase,
     forms::{Note, ProblemKind},
     identity::StaffRole,
+    office::ArrivalField,
+    payments::{CartState, NoticeProblem},
+    taxes::PositionState,
 };
 
 fn here(path: &str) -> PathBuf {
@@ -58,7 +61,26 @@ fn composed() -> Vec<String> {
     let roles = StaffRole::ALL.iter().map(|role| format!("role-{}", role.as_str()));
     let notices = Notice::ALL.iter().map(|notice| format!("notice-{}", notice.as_str()));
     let notes = Note::ALL.iter().map(|note| format!("note-{}", note.key()));
-    codes.chain(notes).chain(problems).chain(phases).chain(roles).chain(notices).collect()
+    let fields = ArrivalField::ALL.iter().map(|field| format!("arrival-{}", field.as_str()));
+    let columns = ArrivalField::ALL.iter().filter(|field| **field != ArrivalField::File);
+    let columns = columns.map(|field| format!("import-column-{}", field.column()));
+    let typed = NoticeProblem::ALL.iter().map(|problem| format!("notice-problem-{}", problem.key()));
+    let carts = CartState::ALL
+        .iter()
+        .flat_map(|state| [format!("cart-{}", state.as_str()), format!("cart-{}-text", state.as_str())]);
+    let positions = PositionState::ALL.iter().map(|state| format!("position-{}", state.as_str()));
+    codes
+        .chain(fields)
+        .chain(columns)
+        .chain(typed)
+        .chain(carts)
+        .chain(positions)
+        .chain(notes)
+        .chain(problems)
+        .chain(phases)
+        .chain(roles)
+        .chain(notices)
+        .collect()
 }
 
 fn sources(folder: &Path, all: &mut String) {

@@ -5,5 +5,7 @@ pub mod documents;
 pub mod identity;
 pub mod messages;
 pub mod office;
+pub mod payments;
 pub mod procedures;
 pub mod reports;
+pub mod taxes;

@@ -88,6 +88,8 @@ impl TestApp {
         config.public_url = "http://127.0.0.1:3000".parse().unwrap();
         config.oidc_issuer = provider().parse().unwrap();
         config.s3_endpoint = None;
+        config.pagopa_checkout_url = None;
+        config.take_sandbox_payments();
         change(&mut config);
         testkit::install_small_cila(folder.path());
         let db = TestDb::fresh(folder.path()).await;
@@ -175,12 +177,15 @@ fn on_clock(world: &World, clock: Arc<ShiftedClock>) -> Ctx {
         ids: ctx.ids.clone(),
         objects: ctx.objects.clone(),
         inspector: ctx.inspector.clone(),
+        post: ctx.post.clone(),
+        seal: ctx.seal.clone(),
         ente: ctx.ente.clone(),
         lists: world.ctx.lists.clone(),
         shelf: Shelf::default(),
         own_reads: OwnReads::default(),
         prechecks: ctx.prechecks.clone(),
         sheets: ctx.sheets.clone(),
+        pagopa: ctx.pagopa.clone(),
         wake: ctx.wake.clone(),
         fail: ctx.fail.clone(),
     }

@@ -3,7 +3,10 @@
 use std::collections::BTreeSet;
 
 use app::routes::{self, PATTERNS};
-use contract::ids::{CaseId, DocumentId, JobId, OutageId, ReportId, SignatureId, UploadId};
+use contract::ids::{
+    CartId, CaseId, CommunicationId, DocumentId, JobId, NoticeId, OutageId, PositionId, ReportId,
+    SignatureId, UploadId,
+};
 use entity::cases::signature_requests;
 use sea_orm::{ActiveValue::Set, EntityTrait};
 use serde_json::json;
@@ -12,6 +15,7 @@ use crate::{
     app::TestApp,
     browser::{Answer, Browser},
     office::dead_job,
+    payments::Taxed,
     stories::{IT, SIGNED, STEPS},
 };
 
@@ -23,6 +27,10 @@ const OUTSIDERS: [&str; 4] = ["anonymous", "inquilina", "tributi", "amministratr
 const ANYBODY: &[&str] = &OUTSIDERS;
 const LOGGED_IN: &[&str] = &["inquilina", "tributi", "amministratrice"];
 const STAFF: &[&str] = &["tributi", "amministratrice"];
+
+/// Forms that are sent with files in them.
+const FORMS_WITH_FILES: [&str; 4] =
+    [routes::REPLY, routes::OFFICE_DOCUMENT, routes::OFFICE_REGISTER, routes::OFFICE_IMPORT];
 
 /// Where outsiders are let in, and why. This list may only shrink.
 const OPEN: &[(&str, &str, &[&str], &str)] = &[
@@ -53,14 +61,28 @@ const OPEN: &[(&str, &str, &[&str], &str)] = &[
     ("POST", routes::LOGOUT_EVERYWHERE, LOGGED_IN, "ends one's own sessions"),
     ("GET", routes::DASHBOARD, LOGGED_IN, "shows one's own cases"),
     ("GET", routes::PROFILE, LOGGED_IN, "shows one's own identity"),
+    ("POST", routes::REACH, LOGGED_IN, "how oneself wants to be reached"),
+    ("GET", routes::COMMUNICATIONS, LOGGED_IN, "acts that went to oneself, here none"),
     ("GET", routes::START, LOGGED_IN, "anybody may begin a case of their own"),
     ("POST", routes::START, LOGGED_IN, "anybody may begin a case of their own"),
+    ("GET", routes::TAXES, LOGGED_IN, "shows one's own taxes, here none"),
+    ("GET", routes::PAYMENTS, ANYBODY, "shows what one's own session found"),
+    (
+        "POST",
+        routes::PAYMENTS,
+        ANYBODY,
+        "finds a notice for who knows its number and the codice fiscale on it",
+    ),
+    ("POST", routes::PAYMENT_REMOVE, ANYBODY, "changes what one's own session found"),
+    ("POST", routes::PAYMENT_BEGIN, ANYBODY, "pays what one's own session found, here nothing"),
     ("POST", routes::SUGGESTIONS, LOGGED_IN, "public lists of towns and streets"),
     ("GET", routes::OFFICE_INBOX, STAFF, "shows the cases of one's own offices, here none"),
     ("POST", routes::OFFICE_INBOX, STAFF, "keeps words in one's own session"),
     ("GET", routes::OFFICE_JOBS, STAFF, "failed work names no case and no person"),
     ("GET", routes::OFFICE_RATINGS, STAFF, "ratings name no case and no person"),
     ("GET", routes::OFFICE_REPORTS, &["tributi"], "shows the reports of one's own offices, here none"),
+    ("GET", routes::REGISTER, STAFF, "shows the entries of one's own offices, here none"),
+    ("GET", routes::OFFICE_COMMUNICATIONS, STAFF, "shows the acts of one's own offices, here none"),
     ("POST", routes::RETRY_JOB, STAFF, "failed work names no case and no person"),
 ];
 
@@ -70,6 +92,7 @@ const CLERK: &str = "MDLSRA90P70M999Q";
 /// Addresses without a language, outside `PATTERNS`: what they are and why they need no login.
 const BARE: &[(&str, &str)] = &[
     ("LOGIN_CALLBACK", "the provider's way back: its state is checked (identity.rs)"),
+    ("PAYMENT_STATION", "receipts from pagoPA's hub, which knows a word (payments.rs)"),
     ("\"/\"", "leads to the home page"),
     ("\"/assets/{*path}\"", "style and scripts, the same for everybody"),
     ("\"/robots.txt\"", "for crawlers"),
@@ -87,10 +110,21 @@ struct Things {
     job: JobId,
     /// Asked of the clerk, about the draft.
     signature: SignatureId,
+    position: PositionId,
+    notice: NoticeId,
+    /// A notice that is paid.
+    paid: NoticeId,
+    cart: CartId,
     /// Sent by the owner to the clerk's office.
     report: ReportId,
     /// Announced, and to come.
     outage: OutageId,
+    /// Year and number in the register: how the case was filed.
+    entry: (i32, i64),
+    /// Sent by the office, about the case.
+    communication: CommunicationId,
+    /// A day whose list was made.
+    day: String,
 }
 
 impl Things {
@@ -101,6 +135,7 @@ impl Things {
         let plan = owner.call(&routes::start_upload(IT, draft), &start).await.says(200, &[]);
         let plan: serde_json::Value = serde_json::from_slice(&plan.body).unwrap();
         let upload = plan["upload"].as_str().unwrap().parse().unwrap();
+        let taxed = Taxed::of(app, owner).await;
         Self {
             draft,
             filed,
@@ -108,8 +143,18 @@ impl Things {
             upload,
             job: dead_job(app).await,
             signature: asked_of_clerk(app, draft).await,
+            position: taxed.position,
+            notice: taxed.notice,
+            paid: taxed.paid,
+            cart: taxed.cart,
             report: crate::reports::of_technical_office(app, owner).await,
             outage: crate::downtime::announced(app).await,
+            entry: {
+                let receipt = app.receipt(filed).await;
+                (receipt.protocollo_year, receipt.protocollo_number)
+            },
+            communication: crate::register::served(app, filed).await,
+            day: crate::register::closed_day(app).await,
         }
     }
 
@@ -131,13 +176,27 @@ impl Things {
                     .replace("{part}", "1")
                     .replace("{job}", &self.job.to_string())
                     .replace("{signature}", &self.signature.to_string())
+                    .replace("{position}", &self.position.to_string())
+                    .replace("{notice}", &self.notice_of(pattern).to_string())
+                    .replace("{cart}", &self.cart.to_string())
+                    .replace("{how}", "attesa")
                     .replace("{kind}", "appuntamento")
                     .replace("{report}", &self.report.to_string())
-                    .replace("{outage}", &self.outage.to_string());
+                    .replace("{outage}", &self.outage.to_string())
+                    .replace("{year}", &self.entry.0.to_string())
+                    .replace("{number}", &self.entry.1.to_string())
+                    .replace("{communication}", &self.communication.to_string())
+                    .replace("{day}", &self.day);
                 assert!(!filled.contains('{'), "this test does not know how to fill {filled}");
                 filled
             })
             .collect()
+    }
+}
+
+impl Things {
+    fn notice_of(&self, pattern: &str) -> NoticeId {
+        if pattern == routes::NOTICE_PROOF { self.paid } else { self.notice }
     }
 }
 
@@ -166,6 +225,9 @@ async fn ask(browser: &Browser, method: &str, pattern: &str, address: &str) -> A
         _ if pattern == routes::RATE_PAGE => browser.post(address, &[("pagina", "/servizi")]).await,
         _ if pattern == routes::DOCUMENTS => {
             browser.work_meanwhile(crate::browser::multipart(address, "altri", "a.p7m", SIGNED)).await
+        }
+        _ if FORMS_WITH_FILES.contains(&pattern) => {
+            browser.work_meanwhile(crate::browser::multipart(address, "", "a.p7m", SIGNED)).await
         }
         _ if pattern == routes::START_UPLOAD => {
             browser.call(address, &json!({"slot": "altri", "name": "a.p7m", "size": 10})).await
@@ -250,6 +312,7 @@ async fn every_route_lets_somebody_in() {
     let app = TestApp::new().await;
     let (owner, clerk) = (app.login("geometra").await, app.login("istruttrice").await);
     let administrator = app.login("amministratrice").await;
+    let head = app.login("dirigente").await;
     let lasting = Things::of(&app, &owner).await;
     let mut wrong = Vec::new();
     for (method, constant) in declared() {
@@ -261,6 +324,8 @@ async fn every_route_lets_somebody_in() {
             routes::REMOVE_DOCUMENT,
             routes::CASE_EVENT,
             routes::OFFICE_EVENT,
+            routes::ANNUL_ENTRY,
+            routes::PROVE_COMMUNICATION,
         ];
         let own;
         let things = if method == "POST" && ends.contains(&pattern) {
@@ -271,12 +336,13 @@ async fn every_route_lets_somebody_in() {
         };
         let mut let_in = false;
         for address in things.addresses(pattern) {
-            for browser in [&owner, &clerk, &administrator] {
+            for browser in [&owner, &clerk, &administrator, &head] {
                 let_in |= !refused(&ask(browser, method, pattern, &address).await);
                 if pattern.starts_with(routes::LOGOUT) {
                     owner.log_in("geometra", "/it").await;
                     clerk.log_in("istruttrice", "/it").await;
                     administrator.log_in("amministratrice", "/it").await;
+                    head.log_in("dirigente", "/it").await;
                 }
             }
         }

@@ -45,8 +45,16 @@ ids! {
     UploadId;
     /// A signature asked of somebody.
     SignatureId;
+    /// A payment notice: one amount that can be paid, with its number.
+    NoticeId;
+    /// A cart: notices that are paid together, once.
+    CartId;
+    /// A tax position: what somebody owes of one tax for one year.
+    PositionId;
     /// A message of a case, from either side.
     MessageId;
+    /// A point of a request of the office.
+    PointId;
     /// A report, or a request for help or for an appointment.
     ReportId;
     /// A time in which the portal was not there, or will not be.
@@ -55,4 +63,8 @@ ids! {
     JobId;
     /// A request, as written in the log and shown on error pages.
     RequestId;
+    /// A mail that says that there is news.
+    NewsId;
+    /// An act of the office on its way to the applicant.
+    CommunicationId;
 }

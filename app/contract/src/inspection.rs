@@ -102,3 +102,42 @@ pub struct ReceiptSheet {
     /// What filing means and what happens next, a paragraph each.
     pub notes: Vec<String>,
 }
+
+/// The content of a payment notice's PDF. Its fixed words are in the template, by language.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NoticeSheet {
+    /// Language of the document, `it` or `en`.
+    pub lang: String,
+    /// The day of the document, `YYYY-MM-DD`; metadata hold no clock of their own.
+    pub day: String,
+    /// The creditor.
+    pub ente: String,
+    /// The creditor's tax code.
+    pub ente_code: String,
+    /// Who owes.
+    pub debtor: String,
+    /// Their tax code.
+    pub debtor_code: String,
+    /// What is paid for.
+    pub reason: String,
+    /// How much, in words of the language: `174,00 €`.
+    pub amount: String,
+    /// The last day in words; empty where there is none.
+    pub due: String,
+    /// The notice number, in groups of four.
+    pub nav: String,
+    /// The QR code, SVG.
+    pub qr: String,
+    /// Whether the notice can really be paid. If not, every page says so.
+    pub real: bool,
+}
+
+/// Whatever the child process lays out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Sheet {
+    /// A payment notice.
+    Notice(NoticeSheet),
+    /// A receipt.
+    Receipt(ReceiptSheet),
+}

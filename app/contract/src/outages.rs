@@ -133,7 +133,7 @@ impl PlanForm {
     /// Judges what was typed; the outage, if nothing is wrong.
     #[must_use]
     pub fn judged(mut self, now: Moment) -> (Self, Option<NewOutage>) {
-        let at = |day: &str, time: &str| Moment::in_rome(day.trim(), time.trim());
+        let at = |day: &str, time: &str| Moment::typed_in_rome(day.trim(), time.trim());
         let from = at(&self.from_day, &self.from_time);
         let to = at(&self.to_day, &self.to_time);
         let reason = self.reason.trim().to_owned();

@@ -1,11 +1,10 @@
 //! Moments and civil days. Moments are UTC milliseconds; legal days are days of Europe/Rome.
 
-use jiff::{
-    Span, Timestamp,
-    civil::{Date, Time},
-    tz::TimeZone,
-};
+use jiff::{Span, Timestamp, civil::Time, tz::TimeZone};
 use serde::{Deserialize, Serialize};
+
+/// A civil day: what the law counts.
+pub use jiff::civil::Date;
 
 use crate::Lang;
 
@@ -68,17 +67,13 @@ impl Moment {
     /// The first moment of a civil day in Rome.
     #[must_use]
     pub fn of_day(day: Date) -> Self {
-        let zoned = day.to_zoned(ROME.clone());
-        Self(zoned.map_or(0, |zoned| zoned.timestamp().as_millisecond()))
+        Self::in_rome(day, Time::midnight())
     }
 
-    /// A day and a time of the day in Rome as browsers send them, `2026-11-28` and `22:00`. Of a time that
-    /// comes twice or never, when clocks change, the one that the earlier offset gives.
+    /// A day and a time of the day in Rome as browsers send them, `2026-11-28` and `22:00`.
     #[must_use]
-    pub fn in_rome(day: &str, time: &str) -> Option<Self> {
-        let (day, time): (Date, Time) = (day.parse().ok()?, time.parse().ok()?);
-        let zoned = day.to_datetime(time).to_zoned(ROME.clone()).ok()?;
-        Some(Self(zoned.timestamp().as_millisecond()))
+    pub fn typed_in_rome(day: &str, time: &str) -> Option<Self> {
+        Some(Self::in_rome(day.parse().ok()?, time.parse().ok()?))
     }
 
     /// The same time of the day in Rome, so many months later: on the last day of the month where
@@ -87,6 +82,20 @@ impl Moment {
     pub fn months_later(self, months: u8) -> Self {
         let later = self.zoned().saturating_add(Span::new().months(months));
         Self(later.timestamp().as_millisecond())
+    }
+
+    /// Noon in Rome on a civil day: for a day that is shown as a moment is.
+    #[must_use]
+    pub fn noon_of(day: Date) -> Self {
+        Self::in_rome(day, Time::constant(12, 0, 0, 0))
+    }
+
+    /// A time of a civil day in Rome. Of a time that comes twice or never, when clocks change, the one that the
+    /// earlier offset gives.
+    #[must_use]
+    pub fn in_rome(day: Date, time: Time) -> Self {
+        let zoned = day.to_datetime(time).to_zoned(ROME.clone());
+        Self(zoned.map_or(0, |zoned| zoned.timestamp().as_millisecond()))
     }
 
     /// RFC 3339 in UTC, for `<time datetime>` and logs.
@@ -102,6 +111,34 @@ impl Moment {
     fn zoned(self) -> jiff::Zoned {
         self.timestamp().to_zoned(ROME.clone())
     }
+}
+
+/// The moment when a civil day begins in Rome.
+#[must_use]
+pub fn start_of(day: Date) -> Moment {
+    let start = day.to_zoned(ROME.clone()).map(|zoned| zoned.timestamp().as_millisecond());
+    Moment(start.unwrap_or(i64::MAX))
+}
+
+/// The hour in Rome at a moment, `HH:MM:SS`.
+#[must_use]
+pub fn clock_words(at: Moment) -> String {
+    let zoned = at.zoned();
+    format!("{:02}:{:02}:{:02}", zoned.hour(), zoned.minute(), zoned.second())
+}
+
+/// A day as people type it in a form: `2026-11-28`, as a browser's own date input sends it, or `28/11/2026`.
+#[must_use]
+pub fn typed_day(text: &str) -> Option<Date> {
+    let text = text.trim();
+    let numbers = |separator: char| -> Option<Vec<i16>> {
+        text.split(separator).map(|part| part.parse().ok().filter(|n: &i16| *n >= 0)).collect()
+    };
+    let (year, month, day) = match (numbers('-').as_deref(), numbers('/').as_deref()) {
+        (Some([year, month, day]), _) | (_, Some([day, month, year])) => (*year, *month, *day),
+        _ => return None,
+    };
+    Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok().filter(|day| day.year() > 1900)
 }
 
 /// A civil day in words, months in lower case in Italian.
@@ -126,6 +163,26 @@ mod tests {
         assert_eq!(moment.rfc3339(), "2026-06-30T23:30:00Z");
         assert_eq!(moment.words(Lang::It), "1 luglio 2026, 01:30");
         assert_eq!(moment.day_words(Lang::En), "1 July 2026");
+    }
+
+    #[test]
+    fn a_day_is_read_as_browsers_send_it_and_as_people_type_it() {
+        for (typed, expected) in [
+            ("2026-11-28", Some("2026-11-28")),
+            (" 28/11/2026 ", Some("2026-11-28")),
+            ("2026-02-30", None),
+            ("11/28/2026", None),
+            ("28-11", None),
+            ("ieri", None),
+            ("-2026-11-28", None),
+            ("28/11/26", None),
+        ] {
+            assert_eq!(typed_day(typed).map(|day| day.to_string()).as_deref(), expected, "{typed}");
+        }
+        // The clock goes forward on 29 March 2026: the day begins at midnight in Rome all the same.
+        let day = typed_day("2026-03-30").unwrap();
+        assert_eq!(start_of(day).rfc3339(), "2026-03-29T22:00:00Z");
+        assert_eq!(clock_words(start_of(day)), "00:00:00");
     }
 
     #[test]

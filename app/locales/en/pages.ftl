@@ -57,6 +57,12 @@ help-sign-text =
     A signature holds only for what was written: if you change an answer or a document, it has to be asked for again.
 help-after = And after sending?
 help-after-text =
+    You get a number and a receipt at once. Your personal area shows the state of the case, who is responsible for it and the messages of the office.
+    If the office asks for clarifications, the case begins with “What you must do”: answer point by point, with files too, and save and go on later if you like. For other questions write a message from the page of the case.
+    Did you file something on paper or by PEC? If the office registered it with your codice fiscale, you find it here too.
+help-same = I have to file several similar cases
+help-same-text =
+    Open the case that you filed and choose “New case from this one”: the answers are copied. Declarations, signatures and documents are given anew.
     You get a number and a receipt at once. Your personal area shows the state of the request and the messages of the office.
 help-person = How do I talk to a person?
 help-person-text =
@@ -92,6 +98,12 @@ faq-office-text =
 faq-data = Who sees my data?
 faq-data-text =
     Only the office in charge of the request. Every look is recorded. You find everything on the page about privacy.
+help-notices = Do you tell me when there is news?
+help-notices-text =
+    Yes, by email, if you want. The email only says that there is news and where to read it: it holds nothing of the case. In your profile you choose the address and the language, or say that you do not want it.
+help-acts = How do official communications reach me?
+help-acts-text =
+    In the portal, by PEC or on paper: you choose in your profile. In the portal a communication counts as received on the day you open the case; by PEC on the day the provider delivers it. The terms that concern you run from that day.
 privacy-title = Privacy
 privacy-who = Who handles your data
 privacy-who-text =
@@ -127,3 +139,11 @@ legal-software-text =
 legal-acts = Value of the texts
 legal-acts-text =
     Official acts are in Italian. Translations help to understand; where they differ, the Italian text holds.
+help-pay = How do I pay a notice?
+help-pay-text =
+    On the page “Pay a notice” you look for the notice by its number of 18 digits and the codice fiscale of who has to pay: no login is needed, and you can pay up to five together. If you log in, “My taxes” shows what concerns you without a search.
+
+    You pay with pagoPA, outside this portal. You can also print the notice and pay at a bank, at the post office or at a tobacconist’s.
+help-paid = I have paid, but the portal does not say so yet
+help-paid-text =
+    The portal takes a notice as paid only when it receives the receipt from pagoPA. It usually comes within seconds, sometimes later. Do not pay again: open the same page later.

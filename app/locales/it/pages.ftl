@@ -57,6 +57,12 @@ help-sign-text =
     Una firma vale solo per quello che c’era scritto: se cambi una risposta o un documento, va chiesta di nuovo.
 help-after = E dopo l’invio?
 help-after-text =
+    Ricevi subito un numero e una ricevuta. Nell’area personale vedi lo stato della pratica, chi ne è responsabile e i messaggi dell’ufficio.
+    Se l’ufficio chiede chiarimenti, la pratica comincia con «Che cosa devi fare»: rispondi punto per punto, anche con file, e puoi salvare e continuare dopo. Per altre domande scrivi un messaggio dalla pagina della pratica.
+    Hai presentato una pratica su carta o per PEC? Se l’ufficio l’ha registrata con il tuo codice fiscale, la trovi anche qui.
+help-same = Devo presentare più pratiche simili
+help-same-text =
+    Apri la pratica già inviata e scegli «Nuova pratica da questa»: le risposte vengono copiate. Dichiarazioni, firme e documenti vanno dati di nuovo.
     Ricevi subito un numero e una ricevuta. Nell’area personale vedi lo stato della pratica e i messaggi dell’ufficio.
 help-person = Come parlo con una persona?
 help-person-text =
@@ -92,6 +98,12 @@ faq-office-text =
 faq-data = Chi vede i miei dati?
 faq-data-text =
     Solo l’ufficio che segue la pratica. Ogni lettura resta registrata. Trovi tutto nella pagina Privacy.
+help-notices = Mi avvisate se c’è una novità?
+help-notices-text =
+    Sì, per email, se lo vuoi. L’email dice solo che c’è una novità e dove leggerla: non contiene dati della pratica. Nel profilo scegli a quale indirizzo e in quale lingua, oppure dici che non la vuoi.
+help-acts = Come mi arrivano le comunicazioni ufficiali?
+help-acts-text =
+    Nel portale, per PEC o su carta: lo scegli nel profilo. Nel portale una comunicazione risulta ricevuta il giorno in cui apri la pratica; per PEC il giorno in cui il gestore la consegna. Da quel giorno corrono i termini che ti riguardano.
 privacy-title = Privacy
 privacy-who = Chi tratta i dati
 privacy-who-text =
@@ -127,3 +139,11 @@ legal-software-text =
 legal-acts = Valore dei testi
 legal-acts-text =
     Gli atti sono in italiano. Le traduzioni aiutano a capire; se differiscono vale il testo italiano.
+help-pay = Come pago un avviso?
+help-pay-text =
+    Dalla pagina «Paga un avviso» cerchi l’avviso con il suo codice di 18 cifre e il codice fiscale di chi deve pagare: non serve accedere, e puoi pagarne fino a cinque insieme. Se accedi, in «I miei tributi» trovi quello che ti riguarda senza cercare.
+
+    Il pagamento avviene con pagoPA, fuori da questo portale. Puoi anche stampare l’avviso e pagare in banca, in posta o in tabaccheria.
+help-paid = Ho pagato, ma il portale non lo dice ancora
+help-paid-text =
+    Il portale considera pagato un avviso solo quando riceve la ricevuta da pagoPA. Di solito arriva in pochi secondi, qualche volta dopo. Non pagare di nuovo: apri più tardi la stessa pagina.

@@ -39,6 +39,11 @@ pub fn home(frame: &Frame, on_offer: &CatalogueList, prechecks: &[PrecheckCard])
             <h2 class="h3 portal-part-of-page">{t(lang, "home-services")}</h2>
             {cards(frame, &online)}
             {doubt}
+            <h2 class="h3 portal-part-of-page">{t(lang, "dashboard-taxes")}</h2>
+            <ul>
+                <li><a href=routes::taxes(lang)>{t(lang, "taxes-title")}</a></li>
+                <li><a href=routes::payments(lang)>{t(lang, "payments-title")}</a></li>
+            </ul>
             <h2 class="h3 portal-part-of-page">{t(lang, "services-categories")}</h2>
             {category_links(lang, &on_offer.categories)}
             <p><a href=routes::services(lang)>{t(lang, "home-all-services")}</a></p>

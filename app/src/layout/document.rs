@@ -12,6 +12,7 @@ use crate::{
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Section {
     Services,
+    Payments,
     Personal,
     Office,
     Elsewhere,

@@ -80,10 +80,30 @@ notices! {
     Rated = "rated",
     /// An action on a case was done.
     ActionDone = "action-done",
+    /// The answers to the office's request were sent.
+    ReplySent = "reply-sent",
+    /// A message was sent.
+    MessageSent = "message-sent",
+    /// A draft was begun with the answers of another case.
+    Copied = "copied",
+    /// What came another way was registered.
+    Registered = "registered",
+    /// The cases of a list were taken over.
+    Imported = "imported",
+    /// How one wants to be reached was saved.
+    ContactsSaved = "contacts-saved",
+    /// It was written down that an act was received.
+    ProofWritten = "proof-written",
+    /// An entry of the register was annulled.
+    EntryAnnulled = "entry-annulled",
     /// The session was ended.
     LoggedOut = "logged-out",
     /// Every session of the person was ended.
     LoggedOutEverywhere = "logged-out-everywhere",
+    /// A notice was found and can be paid.
+    NoticeFound = "notice-found",
+    /// A notice was taken out of those about to be paid.
+    NoticeRemoved = "notice-removed",
     /// A piece of work will be tried again.
     JobQueued = "job-queued",
 }

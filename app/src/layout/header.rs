@@ -126,6 +126,7 @@ fn navigation(frame: &Frame, section: Section) -> AnyView {
             <div class="container">
                 <ul data-element="main-navigation">
                     {link(Section::Services, routes::services(lang), "services-title", Some("all-services"))}
+                    {link(Section::Payments, routes::payments(lang), "payments-menu", None)}
                     {link(Section::Personal, routes::dashboard(lang), "dashboard-title", None)}
                     {staff.then(|| link(Section::Office, routes::office_inbox(lang), "office-title", None))}
                 </ul>

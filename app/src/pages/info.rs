@@ -51,6 +51,11 @@ pub fn info(frame: &Frame, which: Info) -> String {
                 ("help-after", "help-after-text"),
                 ("help-person", "help-person-text"),
                 ("help-outage", "help-outage-text"),
+                ("help-same", "help-same-text"),
+                ("help-pay", "help-pay-text"),
+                ("help-paid", "help-paid-text"),
+                ("help-notices", "help-notices-text"),
+                ("help-acts", "help-acts-text"),
             ],
         ),
         Info::Faq => (

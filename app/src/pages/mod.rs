@@ -6,12 +6,18 @@ mod error;
 mod info;
 
 pub use crate::{
-    cases::{case, confirmation, dashboard, discard, signature, step, summary, tasks, version},
+    cases::{case, confirmation, dashboard, discard, reply, signature, step, summary, tasks, version},
     catalogue::{home, page_rating, precheck, precheck_list, service, services},
-    documents::documents,
+    documents::{document_text, documents},
     identity::{login, profile},
-    office::{office_case, office_inbox, office_jobs, office_outages, office_ratings, outages},
+    messages::{communications, office_communications},
+    office::{
+        office_case, office_import, office_inbox, office_jobs, office_outages, office_ratings,
+        office_register, outages, register, register_entry,
+    },
+    payments::{payment, payments, proof},
     reports::{contact, contact_sent, contacts, erase_report, office_report, office_reports},
+    taxes::{tax_position, taxes},
 };
 pub use error::{ErrorPage, error};
 pub use info::{Info, info};

@@ -1,5 +1,6 @@
 //! Rows of the room `cases`.
 
+pub mod arrivals;
 pub mod case_answers;
 pub mod case_events;
 #[expect(clippy::module_inception, reason = "the table has the room's name")]
@@ -7,6 +8,10 @@ pub mod cases;
 pub mod counters;
 pub mod given_answers;
 pub mod protocollo;
+pub mod protocollo_annulments;
+pub mod protocollo_days;
 pub mod ratings;
 pub mod receipts;
+pub mod request_points;
+pub mod requests;
 pub mod signature_requests;

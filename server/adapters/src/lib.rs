@@ -1,5 +1,11 @@
 //! The outside world: one folder per service.
 
+mod address;
+
+pub mod checkout;
 pub mod inspector;
+pub mod mail;
 pub mod objects;
 pub mod oidc;
+pub mod pec;
+pub mod seal;

@@ -3,6 +3,7 @@
 use contract::ids::CaseId;
 use entity::office::{audit, own_reads};
 use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, sea_query::OnConflict};
+use uuid::Uuid;
 
 use crate::{
     ctx::{Actor, Ctx},
@@ -55,11 +56,24 @@ pub async fn note_now(ctx: &Ctx, actor: &Actor, action: &str, subject: String, o
 /// # Errors
 /// Database errors; the case must then not be shown.
 pub(crate) async fn note_own(ctx: &Ctx, actor: &Actor, case: CaseId) -> Result<()> {
-    let subject = format!("case:{case}");
+    note_own_thing(ctx, actor, OWN_READ, format!("case:{case}"), case.0).await
+}
+
+/// The same for something of one's own that is no case.
+///
+/// # Errors
+/// Database errors; the thing must then not be shown.
+pub(crate) async fn note_own_thing(
+    ctx: &Ctx,
+    actor: &Actor,
+    action: &str,
+    subject: String,
+    id: Uuid,
+) -> Result<()> {
     let Some(session) = &actor.session else {
-        return note_now(ctx, actor, OWN_READ, subject, "ok").await;
+        return note_now(ctx, actor, action, subject, "ok").await;
     };
-    let key = (session.clone(), case.0);
+    let key = (session.clone(), id);
     if ctx.own_reads.has(&key) {
         return Ok(());
     }
@@ -69,12 +83,12 @@ pub(crate) async fn note_own(ctx: &Ctx, actor: &Actor, case: CaseId) -> Result<(
     }
     repeating(|| async {
         let tx = ctx.db.begin().await?;
-        let row = own_reads::ActiveModel { session_hash: Set(session.clone()), case_id: Set(case.0) };
+        let row = own_reads::ActiveModel { session_hash: Set(session.clone()), case_id: Set(id) };
         let columns = [own_reads::Column::SessionHash, own_reads::Column::CaseId];
         let once = OnConflict::columns(columns).do_nothing().to_owned();
         // Two pages opened at once: whoever comes second waits, and finds the row.
         if own_reads::Entity::insert(row).on_conflict(once).exec_without_returning(&tx).await? == 1 {
-            note(ctx, &tx, actor, OWN_READ, subject.clone(), "ok").await?;
+            note(ctx, &tx, actor, action, subject.clone(), "ok").await?;
         }
         tx.commit().await?;
         Ok(())

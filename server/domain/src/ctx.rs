@@ -7,6 +7,8 @@ use std::{
 
 use contract::identity::StaffRole;
 use contract::ids::{PersonId, RequestId};
+use pagopa::{CreditorCode, Segregation};
+use serde::{Deserialize, Serialize};
 use tokio::sync::Notify;
 use uuid::Uuid;
 
@@ -14,12 +16,12 @@ use crate::{
     clock::{Clock, Ids},
     db::Db,
     lists::Lists,
-    ports::{Inspector, Objects},
+    ports::{Inspector, Mail, Objects, PaymentGateway, Pec, Seal},
     procedures::{Prechecks, Sheets, Shelf},
 };
 
 /// The municipality that an address belongs to.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Ente {
     /// Its name: `Comune di Roccascura`.
     pub name: String,
@@ -33,6 +35,83 @@ pub struct Ente {
     pub report_months: u8,
     /// Minutes of silence of the portal beyond which it was an outage.
     pub outage_minutes: u8,
+    /// Where browsers reach the portal, without a final slash: links in mails and documents begin so.
+    pub url: String,
+    /// Its codes in the public indexes.
+    pub codes: Codes,
+    /// Its offices, as documents name them.
+    pub offices: Vec<Office>,
+}
+
+/// How the municipality collects money through pagoPA.
+#[derive(Clone)]
+pub struct PagoPa {
+    /// Its tax code, as it is registered there.
+    pub creditor: CreditorCode,
+    /// The code under which its notice numbers are made.
+    pub segregation: Segregation,
+    /// The broker that receipts must name; any, if empty.
+    pub broker: String,
+    /// The station that receipts must name; any, if empty.
+    pub station: String,
+    /// Whether notices can really be paid: elsewhere they say that they must not be.
+    pub real: bool,
+    /// Where one pays online; `None` where that is not set up.
+    pub gateway: Option<Arc<dyn PaymentGateway>>,
+}
+
+impl Ente {
+    /// The office of a slug.
+    #[must_use]
+    pub fn office(&self, slug: &str) -> Option<&Office> {
+        self.offices.iter().find(|office| office.slug == slug)
+    }
+}
+
+/// How the ente is named in the public indexes; empty where it has not been said.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Codes {
+    /// *Codice IPA* of the administration.
+    pub ipa: String,
+    /// *Codice AOO*: the organisational area whose register this is.
+    pub aoo: String,
+    /// Codice fiscale of the body, 11 digits.
+    pub fiscal_code: String,
+    /// Certified e-mail address.
+    pub pec: String,
+}
+
+/// An office, as receipts name it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Office {
+    /// The word by which procedures and roles name it.
+    pub slug: String,
+    /// Its name.
+    pub name: String,
+    /// Who leads it: answers for its cases until somebody is named for one (L. 241/1990, article 5, paragraph 2).
+    pub head: String,
+    /// Certified e-mail address; the ente's if empty.
+    #[serde(default)]
+    pub pec: String,
+    /// Where and when its files can be seen, in words; may be empty.
+    #[serde(default)]
+    pub files: String,
+    /// Where its acts are filed by the ente's plan (*titolario*): code, a blank, name; may be empty.
+    #[serde(default)]
+    pub classification: String,
+    /// Whom to turn to if it does not answer in time (L. 241/1990, article 2, paragraph 9-bis); may be empty.
+    #[serde(default)]
+    pub inertia: String,
+}
+
+/// How the portal reaches people outside its pages. What is not there is not set up, and nothing goes that way.
+#[derive(Clone, Default)]
+pub struct Post {
+    /// Ordinary mail, for notices.
+    pub mail: Option<Arc<dyn Mail>>,
+    /// Certified mail, for acts.
+    pub pec: Option<Arc<dyn Pec>>,
 }
 
 /// Places where a test may stop a verb, as a crash would. Nothing happens in the product.
@@ -59,6 +138,10 @@ pub struct Ctx {
     pub objects: Arc<dyn Objects>,
     /// The bounded child process.
     pub inspector: Arc<dyn Inspector>,
+    /// The post.
+    pub post: Post,
+    /// The portal's own key.
+    pub seal: Arc<dyn Seal>,
     /// The municipality.
     pub ente: Ente,
     /// Public lists, and what the municipality's files say.
@@ -71,6 +154,8 @@ pub struct Ctx {
     pub sheets: Arc<Sheets>,
     /// Looks at own cases that are known to be in the audit.
     pub own_reads: OwnReads,
+    /// How money is collected.
+    pub pagopa: PagoPa,
     /// Wakes the runner of jobs in this process.
     pub wake: Arc<Notify>,
     /// Where tests crash.

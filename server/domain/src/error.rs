@@ -22,10 +22,20 @@ pub enum Kind {
     Job,
     /// A person.
     Person,
+    /// A payment notice.
+    Notice,
+    /// A cart of notices.
+    Cart,
+    /// A tax position.
+    Position,
     /// A report.
     Report,
     /// An outage of the portal.
     Outage,
+    /// An entry of the register, or the list of a day.
+    Entry,
+    /// An act on its way.
+    Communication,
 }
 
 /// Who does not answer.
@@ -37,6 +47,10 @@ pub enum Port {
     Objects,
     /// The identity provider.
     Login,
+    /// Who takes payments.
+    Payments,
+    /// The server of ordinary or certified mail.
+    Post,
 }
 
 /// Why a verb did not do what it was asked.

@@ -6,7 +6,7 @@
 use std::time::Duration;
 
 use contract::{
-    ids::{CaseId, DocumentId, JobId},
+    ids::{CaseId, CommunicationId, DocumentId, JobId, NewsId},
     office::FailedJob,
     time::Moment,
 };
@@ -40,12 +40,33 @@ pub enum Work {
         /// The case.
         case: CaseId,
     },
+    /// Make a filed case found by what stands in it now.
+    IndexCase {
+        /// The case.
+        case: CaseId,
+    },
     /// Seal the audit rows written since the last seal.
     SealAudit,
     /// Remove expired sessions, old finished work, abandoned uploads, objects nobody refers to.
     Sweep,
     /// Remove the drafts whose last day has ended.
     ExpireDrafts,
+    /// Send a notice by e-mail.
+    SendNotice {
+        /// The notice.
+        notice: NewsId,
+    },
+    /// Tell whose drafts end in a month or in a week.
+    AnnounceDrafts,
+    /// Make the register's lists of the days that have ended.
+    CloseRegister,
+    /// Hand an act to the provider of certified mail.
+    SendPec {
+        /// The act on its way.
+        communication: CommunicationId,
+    },
+    /// Look for the receipts of certified mail.
+    FetchPec,
 }
 
 impl Work {
@@ -55,9 +76,15 @@ impl Work {
         match self {
             Self::CheckDocument { .. } => "check_document",
             Self::MakeReceipt { .. } => "make_receipt",
+            Self::IndexCase { .. } => "index_case",
             Self::SealAudit => "seal_audit",
             Self::Sweep => "sweep",
             Self::ExpireDrafts => "expire_drafts",
+            Self::SendNotice { .. } => "send_notice",
+            Self::AnnounceDrafts => "announce_drafts",
+            Self::CloseRegister => "close_register",
+            Self::SendPec { .. } => "send_pec",
+            Self::FetchPec => "fetch_pec",
         }
     }
 }

@@ -13,12 +13,15 @@ pub mod identity;
 pub mod jobs;
 pub mod journal;
 pub mod lists;
+pub mod messages;
 pub mod office;
+pub mod payments;
 pub mod ports;
 pub mod procedures;
 pub mod reports;
 pub mod search;
+pub mod taxes;
 pub mod upkeep;
 
-pub use ctx::{Actor, Ctx, Ente, OwnReads};
+pub use ctx::{Actor, Codes, Ctx, Ente, Office, OwnReads, PagoPa, Post};
 pub use error::{Error, Kind, Port, Result};

@@ -2,9 +2,12 @@
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on should stop")]
 
+mod arrivals;
 mod audit;
 mod catalogue;
 mod crash;
+mod crash_payments;
+mod desk;
 mod documents;
 mod events;
 mod expiry;
@@ -13,10 +16,14 @@ mod forms;
 mod identity;
 mod inbox;
 mod jobs;
+mod notices;
 mod outages;
+mod payments;
 mod ratings;
+mod register;
 mod reports;
 mod rows;
 mod signatures;
 mod submit;
+mod taxes;
 mod versions;

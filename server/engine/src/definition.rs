@@ -30,11 +30,19 @@ impl Workflow {
         self.events.iter().find(|event| event.id == id)
     }
 
-    /// The event that files the case: the one that registers it. A workflow without
+    /// The event that files the case: the one that registers a draft. A workflow without
     /// [findings](Self::findings) has exactly one.
     #[must_use]
     pub fn submission(&self) -> Option<&Event> {
-        self.events.iter().find(|event| event.effects.contains(&Effect::RegisterIncoming))
+        let files = |event: &&Event| {
+            event.effects.contains(&Effect::RegisterIncoming) && event.from.iter().any(|id| self.is_draft(id))
+        };
+        self.events.iter().find(files)
+    }
+
+    /// Whether a state of this id is there and its phase is `draft`.
+    pub(crate) fn is_draft(&self, id: &str) -> bool {
+        self.state(id).is_some_and(|state| state.phase == Phase::Draft)
     }
 }
 
@@ -63,6 +71,12 @@ pub struct Event {
     /// Whether a text belongs to it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub text: Option<TextRule>,
+    /// Whether the office may ask point by point, and how much.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub points: Option<PointsRule>,
+    /// Whether it answers the points that the office asked: each needs an answer before.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub answers: bool,
     /// What it causes besides the new state.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub effects: Vec<Effect>,
@@ -76,6 +90,16 @@ pub struct TextRule {
     #[serde(default)]
     pub required: bool,
     /// The longest text, in characters.
+    pub max_chars: u32,
+}
+
+/// The points of a request, each answered by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PointsRule {
+    /// The most points of one request.
+    pub max: u32,
+    /// The longest point, and the longest answer to one, in characters.
     pub max_chars: u32,
 }
 
@@ -110,8 +134,11 @@ impl Who {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Effect {
-    /// The case gets its number and its place in the register of incoming mail.
+    /// What the applicant sends gets its place in the register, as received; a draft also its number.
     RegisterIncoming,
+    /// What the office writes gets its place in the register, as sent, and becomes an official
+    /// communication to the applicant.
+    RegisterOutgoing,
     /// The applicant gets a receipt.
     Receipt,
     /// The case is in charge of whoever fired the event.

@@ -18,7 +18,7 @@ use std::{
     process::ExitCode,
 };
 
-use contract::inspection::{Outcome, ReceiptSheet, Report};
+use contract::inspection::{Outcome, Report, Sheet};
 
 /// The largest file that is opened, in bytes.
 pub const MAX_FILE: usize = 200 * 1024 * 1024;
@@ -37,7 +37,7 @@ pub enum Mode {
     /// truer than the one before. All but the last say `crashed`: should the child die, the last
     /// whole line is the verdict.
     Inspect,
-    /// Standard input is a [`ReceiptSheet`] as JSON; standard output becomes its PDF.
+    /// Standard input is a [`Sheet`] as JSON; standard output becomes its PDF.
     Typeset,
 }
 
@@ -100,8 +100,8 @@ fn inspect(out: &mut File) -> u8 {
 
 fn typeset(out: &mut File) -> u8 {
     let Ok((bytes, true)) = read_input(MAX_SHEET) else { return exit::DATA };
-    let Ok(sheet) = serde_json::from_slice::<ReceiptSheet>(&bytes) else { return exit::DATA };
-    match guarded(|| typeset::receipt(&sheet)) {
+    let Ok(sheet) = serde_json::from_slice::<Sheet>(&bytes) else { return exit::DATA };
+    match guarded(|| typeset::document(&sheet)) {
         Some(Ok(pdf)) => match out.write_all(&pdf) {
             Ok(()) => 0,
             Err(_) => exit::IO,

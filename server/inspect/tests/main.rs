@@ -4,5 +4,6 @@
 
 mod child;
 mod envelopes;
+mod notices;
 mod pdfs;
 mod receipts;

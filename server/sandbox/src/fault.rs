@@ -1,4 +1,5 @@
-//! Misbehaviour on demand: how tests see what the portal does when its login provider is wrong or down.
+//! Misbehaviour on demand: how tests see what the portal does when its login provider or who takes payments is
+//! wrong or down.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -30,6 +31,8 @@ pub enum Fault {
     OnlyUserinfo,
     /// As `only_userinfo`, and userinfo speaks of somebody else.
     WrongUserinfo,
+    /// Who takes payments answers 503.
+    PaymentsDown,
 }
 
 /// The fault in force, shared by all stand-ins.

@@ -4,4 +4,6 @@
 mod authorize;
 mod browser;
 mod login;
+mod payments;
 mod people;
+mod post;

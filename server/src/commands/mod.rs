@@ -3,7 +3,10 @@
 mod backup;
 mod check;
 mod demo;
+mod demo_reports;
+mod demo_taxes;
 mod init;
+mod notice;
 mod people;
 mod procedure;
 mod serve;
@@ -88,6 +91,11 @@ enum Command {
         #[command(subcommand)]
         command: ProcedureCommand,
     },
+    /// Payment notices: what a number or a QR code says, the QR code of a notice. Needs no installation.
+    Notice {
+        #[command(subcommand)]
+        command: NoticeCommand,
+    },
     /// Who works in an office, by codice fiscale: known before the first login.
     Staff {
         #[command(subcommand)]
@@ -147,6 +155,30 @@ enum ProcedureCommand {
 }
 
 #[derive(Debug, Subcommand)]
+enum NoticeCommand {
+    /// Read a notice number of 18 digits, or the text of a QR code (`PAGOPA|002|…`).
+    Parse {
+        /// The number, with or without blanks, or the text.
+        text: String,
+        /// Print JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Write the text of a notice's QR code; with --json its symbol as SVG too.
+    Render {
+        /// The notice number.
+        nav: String,
+        /// The creditor's tax code, 11 digits.
+        creditor: String,
+        /// The amount in cents.
+        cents: i64,
+        /// Print JSON.
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+#[derive(Debug, Subcommand)]
 enum StaffCommand {
     /// Give a role: `staff add RSSMRA80A01H501U ufficio-tecnico rup`.
     Add(StaffRow),
@@ -194,6 +226,10 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::Typeset => inspect::run(Mode::Typeset),
         Command::Procedure { command: ProcedureCommand::Check { folder, json } } => {
             ended(procedure::check(&folder, json))
+        }
+        Command::Notice { command: NoticeCommand::Parse { text, json } } => notice::parse(&text, json),
+        Command::Notice { command: NoticeCommand::Render { nav, creditor, cents, json } } => {
+            notice::render(&nav, &creditor, cents, json)
         }
         Command::Procedure { command: ProcedureCommand::New { folder } } => ended(procedure::new(&folder)),
         Command::Procedure { command: ProcedureCommand::Schemas { folder } } => {
@@ -245,9 +281,11 @@ async fn perform(command: Command, config: Config) -> anyhow::Result<ExitCode> {
         Command::Procedure { command: ProcedureCommand::Publish { slug, json } } => {
             procedure::publish(&config, &slug, json).await
         }
-        Command::Inspect | Command::Typeset | Command::Init(_) | Command::Procedure { .. } => {
-            Ok(ExitCode::FAILURE)
-        }
+        Command::Inspect
+        | Command::Typeset
+        | Command::Init(_)
+        | Command::Procedure { .. }
+        | Command::Notice { .. } => Ok(ExitCode::FAILURE),
     }
 }
 

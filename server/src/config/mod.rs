@@ -9,6 +9,7 @@ use std::{
 };
 
 use app::layout::Ente as EnteDetails;
+use domain::Office;
 use figment::{
     Figment,
     providers::{Env, Format, Serialized, Toml},
@@ -73,6 +74,25 @@ pub struct Config {
     pub oidc_client_secret_file: Option<PathBuf>,
     /// The claim that holds the codice fiscale.
     pub oidc_fiscal_code_claim: String,
+    /// pagoPA's Checkout service, up to `/v2`; without it nobody pays online.
+    pub pagopa_checkout_url: Option<Url>,
+    /// Where browsers are led to pay.
+    pub pagopa_checkout_site: Url,
+    /// The municipality's key towards pagoPA's services. From the environment or `pagopa_key_file`.
+    pub pagopa_key: Option<String>,
+    /// A file with that key.
+    pub pagopa_key_file: Option<PathBuf>,
+    /// The word with which receipts present themselves to the portal: whoever checks the certificate of pagoPA's
+    /// hub before the portal adds it. From the environment or `pagopa_station_key_file`.
+    pub pagopa_station_key: Option<String>,
+    /// A file with that word.
+    pub pagopa_station_key_file: Option<PathBuf>,
+    /// The broker that receipts must name; any, if empty.
+    pub pagopa_broker: String,
+    /// The station that receipts must name; any, if empty.
+    pub pagopa_station: String,
+    /// The code under which notice numbers are made, assigned by pagoPA.
+    pub pagopa_segregation: u8,
     /// Minutes without use after which a session ends.
     pub session_idle_minutes: u32,
     /// Hours after which a session ends in any case.
@@ -101,21 +121,81 @@ pub struct Config {
     pub comune: String,
     /// Name and contacts, as pages show them.
     pub ente: Option<EnteDetails>,
+    /// The offices, as receipts name them: `[[offices]]` in the file.
+    pub offices: Vec<Office>,
+    /// *Codice IPA* of the administration, for the XML signature of the register.
+    pub ipa_code: String,
+    /// *Codice AOO*: the organisational area whose register this is.
+    pub aoo_code: String,
+    /// The key that signs what the portal makes: P-256, PKCS #8 (DER); made in `data_dir` if not set.
+    pub seal_key_file: Option<PathBuf>,
+    /// The server of ordinary mail, for notices; without it none are sent.
+    pub smtp_host: Option<String>,
+    /// Its port.
+    pub smtp_port: u16,
+    /// How the connection is protected.
+    pub smtp_tls: MailTls,
+    /// Who the portal is there; no login if not set.
+    pub smtp_user: Option<String>,
+    /// The password. From the environment or `smtp_password_file`.
+    pub smtp_password: Option<String>,
+    /// A file with the password.
+    pub smtp_password_file: Option<PathBuf>,
+    /// The sender's address; the ente's e-mail address if not set.
+    pub smtp_from: Option<String>,
+    /// The provider of certified mail, for acts: its SMTP server. Without it acts that go by PEC are sent by
+    /// somebody of the office.
+    pub pec_smtp_host: Option<String>,
+    /// Its port.
+    pub pec_smtp_port: u16,
+    /// The IMAP server with the box where receipts come.
+    pub pec_imap_host: Option<String>,
+    /// Its port.
+    pub pec_imap_port: u16,
+    /// How both connections are protected: `tls`, or `none` on this machine.
+    pub pec_tls: MailTls,
+    /// Who the portal is at both.
+    pub pec_user: Option<String>,
+    /// The password. From the environment or `pec_password_file`.
+    pub pec_password: Option<String>,
+    /// A file with the password.
+    pub pec_password_file: Option<PathBuf>,
+    /// The sender's address; the ente's PEC if not set.
+    pub pec_from: Option<String>,
+}
+
+/// How a connection to a mail server is protected.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MailTls {
+    /// Encrypted from the first byte (port 465).
+    Tls,
+    /// Begun in the clear, encrypted before anything is said (port 587).
+    Starttls,
+    /// Not at all: only on this machine.
+    None,
 }
 
 /// Keys whose values are numbers; all others are text, also where the text is made of digits.
-const NUMBERS: [&str; 10] = [
+const NUMBERS: [&str; 14] = [
     "outage_minutes",
     "report_months",
     "backups_kept",
     "backup_hours",
     "database_connections",
+    "pagopa_segregation",
     "session_idle_minutes",
     "session_hours",
     "draft_months",
     "max_request_mb",
     "request_seconds",
+    "smtp_port",
+    "pec_smtp_port",
+    "pec_imap_port",
 ];
+
+/// Keys that only the file can hold: tables and lists.
+const FILE_ONLY: [&str; 2] = ["ente", "offices"];
 
 /// Lays the environment over the file. Other variables that begin with the same letters (the
 /// sandbox's, the scripts') are not ours and are left alone.
@@ -126,7 +206,8 @@ fn environment(figment: Figment) -> Result<Figment, ConfigError> {
     let mut texts = Dict::new();
     for (key, value) in Env::prefixed("SPORTELLO_").iter() {
         let key = key.as_str().to_lowercase();
-        if known.contains_key(&key) && key != "ente" && !NUMBERS.contains(&key.as_str()) {
+        if known.contains_key(&key) && !FILE_ONLY.contains(&key.as_str()) && !NUMBERS.contains(&key.as_str())
+        {
             texts.insert(key, Value::from(value));
         }
     }
@@ -197,6 +278,15 @@ impl Config {
             oidc_client_secret: None,
             oidc_client_secret_file: None,
             oidc_fiscal_code_claim: "fiscal_number".into(),
+            pagopa_checkout_url: None,
+            pagopa_checkout_site: validate::fixed_url("https://checkout.pagopa.it"),
+            pagopa_key: None,
+            pagopa_key_file: None,
+            pagopa_station_key: None,
+            pagopa_station_key_file: None,
+            pagopa_broker: String::new(),
+            pagopa_station: String::new(),
+            pagopa_segregation: 1,
             session_idle_minutes: 30,
             session_hours: 12,
             draft_months: 12,
@@ -211,6 +301,26 @@ impl Config {
             prefix: "P".into(),
             comune: String::new(),
             ente: None,
+            offices: Vec::new(),
+            ipa_code: String::new(),
+            aoo_code: String::new(),
+            seal_key_file: None,
+            smtp_host: None,
+            smtp_port: 587,
+            smtp_tls: MailTls::Starttls,
+            smtp_user: None,
+            smtp_password: None,
+            smtp_password_file: None,
+            smtp_from: None,
+            pec_smtp_host: None,
+            pec_smtp_port: 465,
+            pec_imap_host: None,
+            pec_imap_port: 993,
+            pec_tls: MailTls::Tls,
+            pec_user: None,
+            pec_password: None,
+            pec_password_file: None,
+            pec_from: None,
         }
     }
 
@@ -220,6 +330,9 @@ impl Config {
             prefix: String,
             comune: String,
             ente: EnteDetails,
+            offices: Vec<Office>,
+            ipa_code: String,
+            aoo_code: String,
         }
         let demo: Demo = toml::from_str(DEMO).map_err(|err| ConfigError::Wrong {
             key: "ente",
@@ -227,11 +340,25 @@ impl Config {
             remedy: "rebuild the portal from an unchanged tree",
         })?;
         (self.prefix, self.comune, self.ente) = (demo.prefix, demo.comune, Some(demo.ente));
+        (self.offices, self.ipa_code, self.aoo_code) = (demo.offices, demo.ipa_code, demo.aoo_code);
         if self.oidc_client_secret.is_none() && self.oidc_client_secret_file.is_none() {
             // The sandbox's own well-known word; production refuses it.
             self.oidc_client_secret = Some(validate::SANDBOX_SECRET.into());
         }
+        self.take_sandbox_payments();
         Ok(())
+    }
+
+    /// In the demo whoever takes the logins takes the payments too, unless something else is said.
+    pub fn take_sandbox_payments(&mut self) {
+        if self.pagopa_checkout_url.is_none() && validate::is_loopback(&self.oidc_issuer) {
+            self.pagopa_checkout_url = self.oidc_issuer.join("/checkout/ec/v2").ok();
+            self.pagopa_checkout_site = self.oidc_issuer.clone();
+            self.pagopa_key.get_or_insert_with(|| validate::SANDBOX_SECRET.into());
+        }
+        if self.pagopa_station_key.is_none() && self.pagopa_station_key_file.is_none() {
+            self.pagopa_station_key = Some(validate::SANDBOX_SECRET.into());
+        }
     }
 
     fn read_secret_files(&mut self) -> Result<(), ConfigError> {
@@ -240,6 +367,18 @@ impl Config {
         }
         if let Some(file) = &self.oidc_client_secret_file {
             self.oidc_client_secret = Some(validate::secret("oidc_client_secret_file", file)?);
+        }
+        if let Some(file) = &self.pagopa_key_file {
+            self.pagopa_key = Some(validate::secret("pagopa_key_file", file)?);
+        }
+        if let Some(file) = &self.pagopa_station_key_file {
+            self.pagopa_station_key = Some(validate::secret("pagopa_station_key_file", file)?);
+        }
+        if let Some(file) = &self.smtp_password_file {
+            self.smtp_password = Some(validate::secret("smtp_password_file", file)?);
+        }
+        if let Some(file) = &self.pec_password_file {
+            self.pec_password = Some(validate::secret("pec_password_file", file)?);
         }
         Ok(())
     }
@@ -256,6 +395,12 @@ impl Config {
     #[must_use]
     pub fn backups(&self) -> PathBuf {
         self.backup_dir.clone().unwrap_or_else(|| self.data_dir.join("backups"))
+    }
+
+    /// The file of the portal's own key.
+    #[must_use]
+    pub fn seal_key(&self) -> PathBuf {
+        self.seal_key_file.clone().unwrap_or_else(|| self.data_dir.join("seal.key"))
     }
 
     /// Whether pages travel encrypted, as cookies have to know. Browsers trust loopback as they

@@ -61,6 +61,10 @@ fn status_and_code(err: &Error) -> (StatusCode, Option<Code>) {
             (StatusCode::SERVICE_UNAVAILABLE, Some(Code::ObjectsUnavailable))
         }
         Error::Unavailable(Port::Login, _) => (StatusCode::SERVICE_UNAVAILABLE, Some(Code::LoginUnavailable)),
+        Error::Unavailable(Port::Payments, _) => {
+            (StatusCode::SERVICE_UNAVAILABLE, Some(Code::PaymentsUnavailable))
+        }
+        Error::Unavailable(Port::Post, _) => (StatusCode::SERVICE_UNAVAILABLE, None),
         Error::Internal(_) => (StatusCode::INTERNAL_SERVER_ERROR, None),
     }
 }
@@ -140,7 +144,9 @@ pub(super) async fn worded(State(app): State<Arc<App>>, mut request: Request, ne
 
 /// Addresses that machines read: their answers are not for people.
 fn is_machines(path: &str) -> bool {
-    ["/oggetti/", "/assets/", "/readyz", "/healthz"].iter().any(|machine| path.starts_with(machine))
+    ["/oggetti/", "/assets/", "/readyz", "/healthz", "/pagopa/"]
+        .iter()
+        .any(|machine| path.starts_with(machine))
 }
 
 /// The status and reason of an answer that a library gave without a word.

@@ -16,8 +16,9 @@ use tower_http::{
 };
 
 use super::{
-    assets, cases, catalogue, documents, error, health, identity, objects, observe, office, origin, outages,
-    precheck, ratings, reports, safety, session, signatures, state::App, suggestions, uploads,
+    assets, cases, catalogue, desk, documents, error, events, health, identity, messages, objects, observe,
+    office, origin, outages, payments, precheck, ratings, register, replies, reports, safety, session,
+    signatures, state::App, suggestions, taxes, uploads,
 };
 
 const MB: usize = 1024 * 1024;
@@ -55,6 +56,8 @@ fn private() -> Router<Arc<App>> {
         .route(at::LOGOUT, post(identity::logout))
         .route(at::LOGOUT_EVERYWHERE, post(identity::logout_everywhere))
         .route(at::PROFILE, get(identity::profile))
+        .route(at::REACH, post(messages::save_contacts))
+        .route(at::COMMUNICATIONS, get(messages::own))
         .route(at::DASHBOARD, get(cases::dashboard))
         .route(at::START, get(cases::start_page).post(cases::start))
         .route(at::CASE, get(cases::show))
@@ -75,7 +78,7 @@ fn private() -> Router<Arc<App>> {
         .route(at::RECEIPT, get(cases::receipt))
         .route(at::DISCARD, get(cases::discard_page).post(cases::discard))
         .route(at::RENEW, post(cases::renew))
-        .route(at::CASE_EVENT, post(cases::event))
+        .route(at::CASE_EVENT, post(events::event))
         .route(at::DOCUMENT, get(documents::download))
         .route(at::START_UPLOAD, post(uploads::begin))
         .route(at::UPLOAD_PART, post(uploads::part))
@@ -83,10 +86,29 @@ fn private() -> Router<Arc<App>> {
         .route(at::OFFICE_INBOX, get(office::inbox).post(office::search))
         .route(at::OFFICE_CASE, get(office::show))
         .route(at::OFFICE_EVENT, post(office::event))
+        .route(at::CASE_MESSAGE, post(replies::message))
+        .route(at::REPLY, get(replies::show).post(replies::save))
+        .route(at::REMOVE_REPLY_FILE, post(replies::remove_file))
+        .route(at::COPY_CASE, post(replies::copy))
+        .route(at::DOCUMENT_TEXT, get(desk::document_text))
+        .route(at::OFFICE_MESSAGE, post(desk::message))
+        .route(at::OFFICE_DESK, post(desk::desk))
+        .route(at::OFFICE_DOCUMENT, post(desk::document))
+        .route(at::OFFICE_REGISTER, get(desk::register_page).post(desk::register))
+        .route(at::OFFICE_IMPORT, get(desk::import_page).post(desk::import))
         .route(at::OFFICE_JOBS, get(office::failed_work))
         .route(at::RETRY_JOB, post(office::retry_work))
         .route(at::OFFICE_RATINGS, get(ratings::office_ratings))
         .route(at::RATE_PAGE, get(ratings::page_form).post(ratings::rate_page))
+        .route(at::TAXES, get(taxes::mine))
+        .route(at::TAX_POSITION, get(taxes::position))
+        .route(at::PAYMENTS, get(payments::show).post(payments::add))
+        .route(at::PAYMENT_REMOVE, post(payments::remove))
+        .route(at::PAYMENT_BEGIN, post(payments::begin))
+        .route(at::PAYMENT, get(payments::payment))
+        .route(at::PAYMENT_RETURN, get(payments::returned))
+        .route(at::NOTICE_PAPER, get(payments::paper))
+        .route(at::NOTICE_PROOF, get(payments::proof))
         .route(at::OUTAGES, get(outages::list))
         .route(at::OUTAGE_ATTESTATION, get(outages::attestation))
         .route(at::OFFICE_OUTAGES, get(outages::office).post(outages::announce))
@@ -98,6 +120,13 @@ fn private() -> Router<Arc<App>> {
         .route(at::OFFICE_REPORT, get(reports::show))
         .route(at::ANSWER_REPORT, post(reports::answer))
         .route(at::ERASE_REPORT, get(reports::erase_page).post(reports::erase))
+        .route(at::REGISTER, get(register::show))
+        .route(at::REGISTER_ENTRY, get(register::entry))
+        .route(at::ANNUL_ENTRY, post(register::annul))
+        .route(at::SEGNATURA, get(register::segnatura))
+        .route(at::REGISTER_DAY, get(register::day))
+        .route(at::OFFICE_COMMUNICATIONS, get(messages::office))
+        .route(at::PROVE_COMMUNICATION, post(messages::prove))
 }
 
 /// What is the same for everybody.
@@ -114,6 +143,7 @@ fn public() -> Router<Arc<App>> {
         .route(at::PRIVACY, get(catalogue::info))
         .route(at::ACCESSIBILITY, get(catalogue::info))
         .route(at::LEGAL_NOTES, get(catalogue::info))
+        .route(at::PAYMENT_STATION, post(payments::station))
         .route("/assets/{*path}", get(assets::asset))
         .route("/robots.txt", get(assets::robots))
         .route("/healthz", get(health::alive))

@@ -18,10 +18,13 @@ pub(super) fn content_policy(config: &Config) -> String {
     let objects = objects.unwrap_or_default();
     // Browsers check redirects after a form too, and the login form leads to the provider.
     let provider = config.oidc_issuer.origin().ascii_serialization();
+    // So does the button that pays.
+    let checkout = config.pagopa_checkout_url.as_ref().map(|_| &config.pagopa_checkout_site);
+    let checkout = checkout.map(|site| site.origin().ascii_serialization()).unwrap_or_default();
     format!(
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
          img-src 'self' data:; font-src 'self'; connect-src 'self' {objects}; \
-         form-action 'self' {provider}; base-uri 'none'; frame-ancestors 'none'"
+         form-action 'self' {provider} {checkout}; base-uri 'none'; frame-ancestors 'none'"
     )
 }
 

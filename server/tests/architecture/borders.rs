@@ -26,7 +26,7 @@ const MATRIX: &[(&str, &[&str])] = &[
     // 0: what everything stands on.
     ("ports", &[]),
     ("clock", &[]),
-    ("search", &[]),
+    ("search", &["error"]),
     ("lists", &[]),
     ("error", &["ports"]),
     ("db", &["error"]),
@@ -43,6 +43,8 @@ const MATRIX: &[(&str, &[&str])] = &[
     ("access", &["audit", "ctx", "error", "identity", "procedures"]),
     // 2: supporting rooms, which do not know who uses them.
     ("documents", &["access", "audit", "ctx", "db", "error", "jobs", "ports", "procedures"]),
+    ("payments", &["access", "audit", "ctx", "db", "error", "identity"]),
+    ("messages", &["ctx", "error", "identity", "jobs", "ports"]),
     // 4: what people come for.
     (
         "cases",
@@ -56,10 +58,13 @@ const MATRIX: &[(&str, &[&str])] = &[
             "identity",
             "jobs",
             "journal",
+            "messages",
+            "ports",
             "procedures",
             "search",
         ],
     ),
+    ("taxes", &["access", "audit", "ctx", "db", "error", "identity", "payments"]),
     ("reports", &["audit", "catalogue", "ctx", "db", "error", "identity", "procedures"]),
     // 5: read models over all.
     ("office", &["audit", "cases", "ctx", "db", "error", "identity", "procedures", "search"]),

@@ -51,6 +51,11 @@ const RULES: &[(&[&str], &str, &[&str])] = &[
         "lopdf",
         &["tokio", "sea-orm", "leptos", "axum", "domain", "entity", "reqwest"],
     ),
+    (
+        &["--package", "pagopa"],
+        "roxmltree",
+        &["tokio", "sea-orm", "leptos", "axum", "domain", "entity", "reqwest"],
+    ),
     (&["--package", "entity"], "sea-orm", &["leptos", "axum", "domain"]),
     (&["--package", "migration"], "sea-orm-migration", &["entity", "domain", "leptos", "axum"]),
     (&["--package", "adapters"], "domain", &["axum", "leptos", "app", "server", "sandbox"]),

@@ -11,7 +11,7 @@ use std::{
 };
 
 use async_trait::async_trait;
-use contract::inspection::{FileKind, Outcome, ReceiptSheet, Report};
+use contract::inspection::{FileKind, NoticeSheet, Outcome, ReceiptSheet, Report};
 use domain::ports::{Inspector, PortError};
 use tokio::sync::Semaphore;
 
@@ -65,6 +65,21 @@ impl ChildInspector {
         let _turn = self.turns.acquire().await.map_err(std::io::Error::other)?;
         child::run(&self.exe, command, input, most, self.limits.wall).await
     }
+
+    /// Lays out whatever sheet this is.
+    async fn lay_out(&self, json: serde_json::Result<Vec<u8>>) -> Result<Vec<u8>, PortError> {
+        let json = json.map_err(|error| PortError::Refused(NAME, error.to_string()))?;
+        let answer = self
+            .run("typeset", child::Input::Bytes(&json), self.limits.pdf_bytes)
+            .await
+            .map_err(|error| PortError::Unavailable(NAME, error.to_string()))?;
+        match answer.ended {
+            Ended::Whole => Ok(answer.bytes),
+            Ended::TooLong => Err(PortError::Unavailable(NAME, "it took too long".to_owned())),
+            Ended::TooMuch => Err(PortError::Refused(NAME, "the document is too large".to_owned())),
+            Ended::Died(status) => Err(PortError::Refused(NAME, status.to_string())),
+        }
+    }
 }
 
 #[async_trait]
@@ -82,17 +97,11 @@ impl Inspector for ChildInspector {
     }
 
     async fn typeset(&self, sheet: &ReceiptSheet) -> Result<Vec<u8>, PortError> {
-        let json = serde_json::to_vec(sheet).map_err(|error| PortError::Refused(NAME, error.to_string()))?;
-        let answer = self
-            .run("typeset", child::Input::Bytes(&json), self.limits.pdf_bytes)
-            .await
-            .map_err(|error| PortError::Unavailable(NAME, error.to_string()))?;
-        match answer.ended {
-            Ended::Whole => Ok(answer.bytes),
-            Ended::TooLong => Err(PortError::Unavailable(NAME, "it took too long".to_owned())),
-            Ended::TooMuch => Err(PortError::Refused(NAME, "the document is too large".to_owned())),
-            Ended::Died(status) => Err(PortError::Refused(NAME, status.to_string())),
-        }
+        self.lay_out(serde_json::to_vec(sheet)).await
+    }
+
+    async fn typeset_notice(&self, sheet: &NoticeSheet) -> Result<Vec<u8>, PortError> {
+        self.lay_out(serde_json::to_vec(sheet)).await
     }
 }
 

@@ -21,8 +21,9 @@ use url::Url;
 
 use super::{
     claims::AllClaims,
-    transport::{self, HttpError, is_secure},
+    transport::{self, HttpError},
 };
+use crate::address::is_secure;
 
 /// How long what a provider said is taken for current.
 const FRESH: Duration = Duration::from_secs(3600);

@@ -4,9 +4,10 @@ use std::{future::Future, pin::Pin, time::Duration};
 
 use openidconnect::{AsyncHttpClient, HttpRequest, HttpResponse};
 use reqwest::redirect::Policy;
-use url::{Host, Url};
+use url::Url;
 
 use super::OidcSetupError;
+use crate::address::{is_local, is_secure};
 
 /// The whole of a request and its answer.
 const TIMEOUT: Duration = Duration::from_secs(5);
@@ -82,19 +83,5 @@ impl<'c> AsyncHttpClient<'c> for Client {
 
     fn call(&'c self, request: HttpRequest) -> Self::Future {
         Box::pin(self.send(request))
-    }
-}
-
-/// Whether secrets may be sent there.
-pub(super) fn is_secure(url: &Url) -> bool {
-    url.scheme() == "https" || (url.scheme() == "http" && is_local(url))
-}
-
-fn is_local(url: &Url) -> bool {
-    match url.host() {
-        Some(Host::Ipv4(address)) => address.is_loopback(),
-        Some(Host::Ipv6(address)) => address.is_loopback(),
-        Some(Host::Domain(name)) => name == "localhost",
-        None => false,
     }
 }

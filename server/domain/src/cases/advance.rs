@@ -1,25 +1,32 @@
 //! One step of a case's workflow, with everything that follows from it, in one transaction.
 
 use contract::{
-    Code,
+    Code, Lang,
     ids::{CaseId, MessageId, PersonId},
+    messages::NoticeKind,
+    register::{Direction, EntryKey},
     time::Moment,
 };
 use engine::{Effect, Step};
 use entity::{
-    cases::{cases, protocollo, receipts},
+    cases::{cases, receipts},
     messages::messages,
 };
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, sea_query::Expr};
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 
-use super::numbers;
+use super::{
+    communications::{self, Made},
+    index, numbers,
+    register::{self, Act},
+};
 use crate::{
     ctx::Ctx,
     error::{Error, Result},
     jobs::{self, Work},
     journal,
+    messages::{About, notify},
     procedures::Definition,
 };
 
@@ -34,13 +41,18 @@ pub(super) struct Advance<'a> {
     pub(super) facts: Map<String, Value>,
     /// What the case will be found by, when it changes.
     pub(super) search: Option<String>,
+    /// When it came to the office, if that was before now: on paper, or by certified mail.
+    pub(super) received: Option<Moment>,
+    /// Whether it has a place in another register: it gets none in ours, and no receipt.
+    pub(super) elsewhere: bool,
 }
 
-/// Writes the step: the case's row, the journal, the registers, the message, the work to come.
+/// Writes the step: the case's row, the journal, the registers, the message, the work to come. Returns its
+/// place in the journal.
 ///
 /// # Errors
 /// [`Error::Conflict`] if the case is not as it was read.
-pub(super) async fn advance(ctx: &Ctx, tx: &impl ConnectionTrait, mut what: Advance<'_>) -> Result<()> {
+pub(super) async fn advance(ctx: &Ctx, tx: &impl ConnectionTrait, mut what: Advance<'_>) -> Result<i64> {
     let now = ctx.clock.now();
     let year = numbers::year(now);
     let step = what.step;
@@ -58,7 +70,11 @@ pub(super) async fn advance(ctx: &Ctx, tx: &impl ConnectionTrait, mut what: Adva
     let seq = written(tx, &what, now).await?;
     ctx.fail.reached("advance.journalled");
     if let Some(number) = registered {
-        register(tx, &what, case_number.as_deref(), year, number, seq, now).await?;
+        let key = EntryKey { year, number };
+        registered_act(ctx, tx, &what, case_number.as_deref(), key, seq, now).await?;
+    }
+    if what.from_office {
+        notify(ctx, tx, news(what.case, seq)).await?;
     }
     if let (true, Some(number), Some(protocollo)) = (has(Effect::Receipt), case_number, registered) {
         let row = receipts::ActiveModel {
@@ -66,7 +82,7 @@ pub(super) async fn advance(ctx: &Ctx, tx: &impl ConnectionTrait, mut what: Adva
             number: Set(number),
             protocollo_year: Set(year),
             protocollo_number: Set(protocollo),
-            received_at: Set(now.0),
+            received_at: Set(what.received.unwrap_or(now).0),
             payload: Set(serde_jcs::to_string(&what.facts)?),
         };
         receipts::Entity::insert(row).exec_without_returning(tx).await?;
@@ -86,7 +102,10 @@ pub(super) async fn advance(ctx: &Ctx, tx: &impl ConnectionTrait, mut what: Adva
         };
         messages::Entity::insert(row).exec_without_returning(tx).await?;
     }
-    Ok(())
+    if what.search.is_some() {
+        index::order(ctx, tx, case).await?;
+    }
+    Ok(seq)
 }
 
 /// The numbers that the step gives: in the register, and to the case where it has none yet.
@@ -98,7 +117,8 @@ async fn numbered(
 ) -> Result<(Option<i64>, Option<String>)> {
     let step = what.step;
     let has = |effect: Effect| step.effects.contains(&effect);
-    let register = has(Effect::RegisterIncoming).then(|| format!("protocollo-{year}"));
+    let direction = register::direction(step.effects).filter(|_| !what.elsewhere);
+    let register = direction.map(|_| format!("protocollo-{year}"));
     let new_case = what.case.number.is_none() && has(Effect::Receipt);
     let new_case = new_case.then(|| format!("case-{year}"));
     // Always in this order, so that no two filings wait for each other.
@@ -150,8 +170,10 @@ async fn update_case(
     if what.case.number.is_none() && number.is_some() {
         update = update
             .col_expr(cases::Column::Number, Expr::value(number.map(str::to_owned)))
-            .col_expr(cases::Column::ReceivedAt, Expr::value(Some(now.0)));
+            .col_expr(cases::Column::ReceivedAt, Expr::value(Some(what.received.unwrap_or(now).0)));
     }
+    let from_applicant = !what.from_office && what.case.phase != "draft";
+    update = update.col_expr(cases::Column::ToRead, Expr::value(i32::from(from_applicant)));
     if let Some(search) = &what.search {
         update = update.col_expr(cases::Column::Search, Expr::value(search.clone()));
     }
@@ -170,24 +192,47 @@ async fn update_case(
     Ok(())
 }
 
-async fn register(
+/// The act in the register; what the office sends goes on its way to the applicant.
+async fn registered_act(
+    ctx: &Ctx,
     tx: &impl ConnectionTrait,
     what: &Advance<'_>,
     case_number: Option<&str>,
-    year: i32,
-    number: i64,
+    key: EntryKey,
     seq: i64,
-    now: Moment,
+    at: Moment,
 ) -> Result<()> {
-    let row = protocollo::ActiveModel {
-        year: Set(year),
-        number: Set(number),
-        direction: Set("in".to_owned()),
-        case_id: Set(what.case.id),
-        event_seq: Set(seq),
-        registered_at: Set(now.0),
-        subject: Set(format!("{} {}", what.definition.slug(), case_number.unwrap_or_default())),
+    let event = &what.step.event.id;
+    let direction = register::direction(what.step.effects).unwrap_or(Direction::In);
+    let texts = what.definition.text(Lang::It);
+    let words = texts.event(event);
+    let kind = words.message_kind.unwrap_or(words.timeline);
+    let case = CaseId(what.case.id);
+    let act = Act {
+        key,
+        direction,
+        case,
+        seq,
+        at,
+        subject: format!("{} {} – {kind}", texts.service().short, case_number.unwrap_or_default()),
+        party: what.case.created_by,
     };
-    protocollo::Entity::insert(row).exec_without_returning(tx).await?;
+    register::write(tx, act).await?;
+    if direction == Direction::Out {
+        let person = PersonId(what.case.created_by);
+        communications::serve(ctx, tx, Made { case, seq, event, key, person, at }).await?;
+    }
     Ok(())
+}
+
+/// The notice that the office wrote, or moved the case on.
+pub(super) fn news(row: &cases::Model, seq: i64) -> About {
+    let case = CaseId(row.id);
+    About {
+        person: PersonId(row.created_by),
+        kind: NoticeKind::News,
+        case,
+        about: None,
+        once: format!("news:{case}:{seq}"),
+    }
 }

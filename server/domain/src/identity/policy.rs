@@ -1,7 +1,8 @@
 //! Who may do what: decided here and nowhere else, denied by default.
 
-use contract::identity::StaffRole;
+use contract::{identity::StaffRole, ids::NoticeId};
 use engine::Who;
+use uuid::Uuid;
 
 use crate::{
     ctx::Actor,
@@ -9,7 +10,9 @@ use crate::{
 };
 use entity::{
     cases::{cases, signature_requests},
+    payments::{payment_carts, payment_notices},
     reports::reports,
+    taxes::tax_positions,
 };
 
 /// Something that needs permission.
@@ -25,6 +28,16 @@ pub enum Action<'a> {
     ReadSpecial(&'a cases::Model),
     /// Read a draft with its documents, and sign it or not: who is named in it and was asked.
     Sign(&'a cases::Model, &'a signature_requests::Model),
+    /// Give a filed case to somebody of its office, number it, say that a message is dealt with.
+    Handle(&'a cases::Model),
+    /// Name the RUP of a filed case (L. 241/1990, article 5: who leads the unit, who may name themselves).
+    NameRup(&'a cases::Model),
+    /// Write a message in a filed case, from either side.
+    Write(&'a cases::Model),
+    /// Register what came to an office on paper or by certified mail, and take over its earlier list.
+    Register(&'a str),
+    /// Read a file of cases to take over; each of them is then judged by [`Register`](Self::Register).
+    Import,
     /// See the list of filed cases of an office.
     SeeInbox(&'a str),
     /// See work that failed.
@@ -33,6 +46,13 @@ pub enum Action<'a> {
     RetryWork,
     /// Read what people said of the services, which names no case and no person.
     SeeRatings,
+    /// Read one's own tax position.
+    OwnPosition(&'a tax_positions::Model),
+    /// Read a payment notice, print it, pay it: who owes, and who knows its number and the codice fiscale on it,
+    /// as everywhere where notices are paid; their session holds the notices found so.
+    PayNotice(&'a payment_notices::Model, &'a [NoticeId]),
+    /// See how a payment goes: who began it, by their login or by the key that their session holds.
+    SeePayment(&'a payment_carts::Model, Uuid),
     /// Announce outages of the portal, and take announcements back.
     AnnounceOutages,
     /// Have an attestation of the portal's outages laid out.
@@ -45,6 +65,12 @@ pub enum Action<'a> {
     SeeReports,
     /// Read a report, answer it, erase what it says of a person.
     WorkOnReport(&'a reports::Model),
+    /// Read the register's entries of an office, and say what proves that its acts were received.
+    SeeRegister(&'a str),
+    /// Annul an entry of an office.
+    AnnulEntry(&'a str),
+    /// Read the list of a day whole, with the entries of every office.
+    SeeRegisterDays,
 }
 
 /// Whether the actor may.
@@ -52,9 +78,10 @@ pub enum Action<'a> {
 pub fn allows(actor: &Actor, action: Action<'_>) -> bool {
     let works_in =
         |office: &str| actor.staff.iter().any(|(of, role)| of == office && *role != StaffRole::Administrator);
+    let own = |case: &cases::Model| actor.person.is_some_and(|person| person.0 == case.created_by);
     match action {
         Action::StartCase => actor.person.is_some(),
-        Action::OwnCase(case) => actor.person.is_some_and(|person| person.0 == case.created_by),
+        Action::OwnCase(case) => own(case),
         // A draft is nobody's but its author's: the office sees what was filed.
         Action::ReadAsOffice(case) => case.phase != "draft" && works_in(&case.office),
         Action::ReadSpecial(case) => {
@@ -73,7 +100,31 @@ pub fn allows(actor: &Actor, action: Action<'_>) -> bool {
                 && case.phase == "draft"
                 && asked.outcome.as_deref() != Some("declined")
         }
-        Action::SeeInbox(office) => works_in(office),
+        Action::Handle(case) => allows(actor, Action::ReadAsOffice(case)) && !own(case),
+        Action::NameRup(case) => {
+            let leads = |(office, role): &(String, StaffRole)| {
+                *office == case.office && *role == StaffRole::Dirigente
+            };
+            allows(actor, Action::Handle(case)) && actor.staff.iter().any(leads)
+        }
+        Action::Write(case) => {
+            let open = !matches!(case.phase.as_str(), "draft" | "archived");
+            open && (own(case) || allows(actor, Action::ReadAsOffice(case)))
+        }
+        Action::Import => !actor.offices().is_empty(),
+        Action::OwnPosition(position) => is_named(actor, &position.owner_code),
+        Action::PayNotice(notice, found) => {
+            is_named(actor, &notice.debtor_code) || found.contains(&NoticeId(notice.id))
+        }
+        Action::SeePayment(cart, key) => {
+            cart.holder == key || actor.person.is_some_and(|person| person.0 == cart.holder)
+        }
+        Action::SeeInbox(office) | Action::Register(office) | Action::SeeRegister(office) => works_in(office),
+        // Who answers for the office authorises it (D.P.R. 445/2000, article 54).
+        Action::AnnulEntry(office) => {
+            actor.staff.iter().any(|(of, role)| of == office && *role == StaffRole::Dirigente)
+        }
+        Action::SeeRegisterDays => actor.staff.iter().any(|(_, role)| *role == StaffRole::Dirigente),
         Action::SeeFailedWork | Action::RetryWork | Action::SeeRatings => actor.is_staff(),
         Action::AnnounceOutages => actor.staff.iter().any(|(_, role)| *role == StaffRole::Administrator),
         Action::AskAttestation => actor.person.is_some(),
@@ -82,6 +133,11 @@ pub fn allows(actor: &Actor, action: Action<'_>) -> bool {
         Action::SeeReports => !actor.offices().is_empty(),
         Action::WorkOnReport(report) => works_in(&report.office),
     }
+}
+
+/// Whether the actor has logged in with this tax code.
+fn is_named(actor: &Actor, code: &str) -> bool {
+    actor.person.is_some() && !code.is_empty() && actor.fiscal_code == code
 }
 
 /// Goes on only if the actor may.

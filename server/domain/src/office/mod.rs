@@ -1,5 +1,6 @@
 //! What the office sees over all its cases, and what keeps its records honest.
 
+mod arrivals;
 mod attestation;
 mod backups;
 mod inbox;
@@ -8,6 +9,7 @@ mod page_ratings;
 mod ratings;
 mod seal;
 
+pub use arrivals::{importable, registrable};
 pub use attestation::outage_attestation;
 pub use backups::{Archived, LastBackup, begin_backup, end_backup, last_backup};
 pub use inbox::{InboxQuery, demand_inbox, inbox};

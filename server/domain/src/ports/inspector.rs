@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use async_trait::async_trait;
-use contract::inspection::{ReceiptSheet, Report};
+use contract::inspection::{NoticeSheet, ReceiptSheet, Report};
 
 use super::PortError;
 
@@ -15,4 +15,6 @@ pub trait Inspector: Send + Sync {
     async fn inspect(&self, file: &Path) -> Result<Report, PortError>;
     /// Lays out a receipt as PDF/UA-1 and PDF/A-2a.
     async fn typeset(&self, sheet: &ReceiptSheet) -> Result<Vec<u8>, PortError>;
+    /// Lays out a payment notice, in the same two standards.
+    async fn typeset_notice(&self, sheet: &NoticeSheet) -> Result<Vec<u8>, PortError>;
 }

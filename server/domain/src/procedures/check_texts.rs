@@ -71,7 +71,13 @@ fn owners(folder: &Folder<'_>, texts: &Source<'_, LangTexts>, lent: &[&LangTexts
         pair("rule", "message", &ids, &value.rule, &known, texts, found);
     }
     if let Some(documents) = &folder.documents {
-        let ids: Vec<&str> = documents.value.slots.iter().map(|slot| slot.id.as_str()).collect();
+        let ids: Vec<&str> = documents
+            .value
+            .slots
+            .iter()
+            .chain(&documents.value.answers)
+            .map(|slot| slot.id.as_str())
+            .collect();
         pair("slot", "title and hint", &ids, &value.slot, &nobody, texts, found);
     }
     if let Some(workflow) = &folder.workflow {
@@ -201,6 +207,14 @@ fn same_extras(texts: &Source<'_, LangTexts>, other: &LangTexts, found: &mut Vec
         }
         if theirs.missing.is_some() && ours.missing.is_none() {
             add(&at, "missing");
+        }
+    }
+    let (theirs, ours) = (&other.filing, &texts.value.filing);
+    for (key, theirs, ours) in
+        [("term", &theirs.term, &ours.term), ("silence", &theirs.silence, &ours.silence)]
+    {
+        if theirs.is_some() && ours.is_none() {
+            add(&[Key("filing")], key);
         }
     }
     for (id, theirs) in &other.step {

@@ -1,7 +1,7 @@
 //! Letters that can be printed. PDF/A forbids a letter without a shape, and a receipt must not fail
 //! because a file name holds an emoji.
 
-use contract::inspection::{ReceiptSheet, SheetLine};
+use contract::inspection::{NoticeSheet, ReceiptSheet, SheetLine};
 use typst::text::Font;
 use unicode_normalization::UnicodeNormalization;
 
@@ -25,6 +25,18 @@ pub(crate) fn printable(sheet: &ReceiptSheet, fonts: &[Font]) -> ReceiptSheet {
         documents_title: text(&sheet.documents_title),
         documents: lines(&sheet.documents),
         notes: sheet.notes.iter().map(text).collect(),
+    }
+}
+
+/// A copy of the notice in letters that the fonts have.
+pub(crate) fn printable_notice(sheet: &NoticeSheet, fonts: &[Font]) -> NoticeSheet {
+    let text = |text: &String| printable_text(text, fonts);
+    NoticeSheet {
+        ente: text(&sheet.ente),
+        debtor: text(&sheet.debtor),
+        debtor_code: text(&sheet.debtor_code),
+        reason: text(&sheet.reason),
+        ..sheet.clone()
     }
 }
 

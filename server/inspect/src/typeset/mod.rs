@@ -1,16 +1,16 @@
-//! Receipts as PDF, laid out by a typst template.
+//! Receipts and payment notices as PDF, each laid out by a typst template.
 
 mod letters;
 mod world;
 
-use contract::inspection::ReceiptSheet;
+use contract::inspection::Sheet;
 use typst::{diag::SourceDiagnostic, foundations::Smart};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
-use world::SheetWorld;
+use world::{SheetWorld, Template};
 
-/// Why a receipt could not be laid out; for who edits the template.
+/// Why a document could not be laid out; for who edits the template.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum TypesetError {
     /// The template, or what the two standards ask of it.
@@ -21,8 +21,8 @@ pub(crate) enum TypesetError {
     Setup(String),
 }
 
-/// Lays out a receipt as PDF/UA-1 and PDF/A-2a. The same sheet gives the same bytes.
-pub(crate) fn receipt(sheet: &ReceiptSheet) -> Result<Vec<u8>, TypesetError> {
+/// Lays out a document as PDF/UA-1 and PDF/A-2a. The same sheet gives the same bytes.
+pub(crate) fn document(sheet: &Sheet) -> Result<Vec<u8>, TypesetError> {
     let setup = |problem: &dyn std::fmt::Display| TypesetError::Setup(problem.to_string());
     // One thread, this one: the child cannot start others.
     rayon::ThreadPoolBuilder::new()
@@ -33,15 +33,22 @@ pub(crate) fn receipt(sheet: &ReceiptSheet) -> Result<Vec<u8>, TypesetError> {
     let standards = PdfStandards::new(&[PdfStandard::A_2a, PdfStandard::Ua_1])
         .map_err(|problem| setup(&problem.message()))?;
     let fonts = world::fonts();
-    let sheet = letters::printable(sheet, &fonts);
-    let json = serde_json::to_string(&sheet).map_err(|problem| setup(&problem))?;
+    let (template, json) = match sheet {
+        Sheet::Receipt(receipt) => {
+            (Template::Receipt, serde_json::to_string(&letters::printable(receipt, &fonts)))
+        }
+        Sheet::Notice(notice) => {
+            (Template::Notice, serde_json::to_string(&letters::printable_notice(notice, &fonts)))
+        }
+    };
+    let json = json.map_err(|problem| setup(&problem))?;
     let options = PdfOptions {
         ident: Smart::Custom(json.clone()),
         creator: Smart::Custom(Some("Sportello".to_owned())),
         standards,
         ..PdfOptions::default()
     };
-    let world = SheetWorld::new(fonts, json).map_err(|problem| setup(&problem))?;
+    let world = SheetWorld::new(fonts, template, json).map_err(|problem| setup(&problem))?;
     let document = typst::compile::<PagedDocument>(&world).output.map_err(|problems| layout(&problems))?;
     typst_pdf::pdf(&document, &options).map_err(|problems| layout(&problems))
 }

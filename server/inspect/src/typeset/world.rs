@@ -9,7 +9,23 @@ use typst::{
     utils::LazyHash,
 };
 
-const TEMPLATE: &str = include_str!("../../../templates/documents/receipt.typ");
+/// How a sheet is laid out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Template {
+    /// A receipt.
+    Receipt,
+    /// A payment notice.
+    Notice,
+}
+
+impl Template {
+    fn source(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Receipt => ("receipt.typ", include_str!("../../../templates/documents/receipt.typ")),
+            Self::Notice => ("notice.typ", include_str!("../../../templates/documents/notice.typ")),
+        }
+    }
+}
 
 /// The letters of the documents; the last font has those that the others lack.
 const FONTS: [&[u8]; 4] = [
@@ -36,11 +52,12 @@ pub(crate) struct SheetWorld {
 
 impl SheetWorld {
     /// The world of one sheet, given as JSON; the template reads it as data, never as markup.
-    pub(crate) fn new(fonts: Vec<Font>, json: String) -> Result<Self, String> {
+    pub(crate) fn new(fonts: Vec<Font>, template: Template, json: String) -> Result<Self, String> {
         let path = |name: &str| {
             let path = VirtualPath::new(name).map_err(|problem| format!("{name}: {problem:?}"))?;
             Ok::<_, String>(RootedPath::new(VirtualRoot::Project, path).intern())
         };
+        let (name, text) = template.source();
         Ok(Self {
             // The extras let the template name the headers of rows.
             library: LazyHash::new(
@@ -48,7 +65,7 @@ impl SheetWorld {
             ),
             book: LazyHash::new(FontBook::from_fonts(&fonts)),
             fonts,
-            template: Source::new(path("receipt.typ")?, TEMPLATE.to_owned()),
+            template: Source::new(path(name)?, text.to_owned()),
             sheet: path("sheet.json")?,
             json: Bytes::from_string(json),
         })

@@ -2,9 +2,9 @@
 
 use axum::{
     http::{StatusCode, header},
-    response::{Html, IntoResponse, Response},
+    response::{IntoResponse, Response},
 };
-use maud::{DOCTYPE, Markup, html};
+use maud::{Markup, html};
 use url::Url;
 
 use crate::{People, Person};
@@ -21,7 +21,7 @@ pub(super) async fn front() -> Response {
     let body = html! {
         h1 { (TITLE) }
         p { "Questo programma fa le veci dei servizi esterni del portale: qui si sceglie chi essere per provarlo." }
-        p { "Non c'è niente da fare in questa pagina. Apri il portale e premi «Accedi»." }
+        p { "Apri il portale e premi «Accedi». Le email che il portale spedisce arrivano nella " a href="/posta" { "posta" } "." }
     };
     respond(StatusCode::OK, TITLE, &body, "'self'")
 }
@@ -76,31 +76,5 @@ fn group(id: &str, title: &str, people: &[&Person]) -> Markup {
 }
 
 fn respond(status: StatusCode, title: &str, body: &Markup, form_action: &str) -> Response {
-    let page = html! {
-        (DOCTYPE)
-        html lang="it" {
-            head {
-                meta charset="utf-8";
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                title { (title) " - Sportello, ambiente di prova" }
-                link rel="stylesheet" href="/sandbox.css";
-                link rel="icon" href="data:,";
-            }
-            body {
-                header { p { strong { "Ambiente di prova" } " - qui non si usano SPID e CIE veri" } }
-                main { (body) }
-            }
-        }
-    };
-    let policy = format!(
-        "default-src 'none'; style-src 'self'; img-src data:; form-action {form_action}; \
-         frame-ancestors 'none'; base-uri 'none'"
-    );
-    let headers = [
-        (header::CONTENT_SECURITY_POLICY, policy.as_str()),
-        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-        (header::REFERRER_POLICY, "no-referrer"),
-        (header::CACHE_CONTROL, "no-store"),
-    ];
-    (status, headers, Html(page.into_string())).into_response()
+    crate::html::respond(status, title, "qui non si usano SPID e CIE veri", body, form_action)
 }

@@ -142,7 +142,8 @@ fn id_token(
             claims["exp"] = Value::from(now - 60);
         }
         Fault::WrongKey => return Ok(provider.key().forged()?.sign(&claims)?),
-        Fault::None | Fault::TokenDown | Fault::OnlyUserinfo | Fault::WrongUserinfo => {}
+        Fault::None | Fault::TokenDown | Fault::OnlyUserinfo | Fault::WrongUserinfo | Fault::PaymentsDown => {
+        }
     }
     Ok(provider.key().sign(&claims)?)
 }

@@ -15,7 +15,7 @@ use domain::{
 };
 use serde::Deserialize;
 
-const REPORTS: &str = include_str!("../../../data/demo/reports.toml");
+const REPORTS: &str = include_str!("../../data/demo/reports.toml");
 
 #[derive(Deserialize)]
 struct Demo {

@@ -1,8 +1,6 @@
 //! `sportello demo`: cases in every state, with dates relative to today, made by the same verbs as
 //! real ones.
 
-mod reports;
-
 use std::{
     collections::{BTreeMap, HashMap},
     sync::{
@@ -20,7 +18,7 @@ use contract::{
     time::Moment,
 };
 use domain::{
-    Actor, Ctx, OwnReads,
+    Actor, Ctx, OwnReads, Post,
     cases::{self, Fire, SaveStep},
     clock::Clock,
     documents::{self, Given},
@@ -30,13 +28,13 @@ use jiff::{ToSpan, civil::Date};
 use serde::Deserialize;
 use tempfile::NamedTempFile;
 
-use super::{people, say};
+use super::{demo_reports, demo_taxes, people, say};
 use crate::{
     config::{Config, Mode},
     jobs, wiring,
 };
 
-const CASES: &str = include_str!("../../../data/demo/cases.toml");
+const CASES: &str = include_str!("../../data/demo/cases.toml");
 
 #[derive(Deserialize)]
 struct Demo {
@@ -76,6 +74,11 @@ struct DemoEvent {
     by: String,
     days_ago: i64,
     text: Option<String>,
+    /// What is asked point by point.
+    #[serde(default)]
+    points: Vec<String>,
+    /// Days from the event until the last day for the answer.
+    due_days: Option<i64>,
 }
 
 /// A clock that the story sets.
@@ -100,12 +103,16 @@ pub(super) async fn demo(config: &Config, scale: u32) -> anyhow::Result<()> {
         ids: world.ctx.ids.clone(),
         objects: world.ctx.objects.clone(),
         inspector: world.ctx.inspector.clone(),
+        // Nobody is told of what never happened.
+        post: Post::default(),
+        seal: world.ctx.seal.clone(),
         ente: world.ctx.ente.clone(),
         lists: world.ctx.lists.clone(),
         shelf: Shelf::default(),
         own_reads: OwnReads::default(),
         prechecks: world.ctx.prechecks.clone(),
         sheets: world.ctx.sheets.clone(),
+        pagopa: world.ctx.pagopa.clone(),
         wake: world.ctx.wake.clone(),
         fail: world.ctx.fail.clone(),
     };
@@ -123,10 +130,12 @@ pub(super) async fn demo(config: &Config, scale: u32) -> anyhow::Result<()> {
                 .await?;
         }
     }
-    reports::tell(&ctx, &actors, |days| clock.0.store(now.0 - days * DAY_MS, Ordering::Relaxed)).await?;
-    clock.0.store(now.0, Ordering::Relaxed);
+    let at = |days| clock.0.store(now.0 - days * DAY_MS, Ordering::Relaxed);
+    demo_reports::tell(&ctx, &actors, at).await?;
+    let positions = demo_taxes::tell(&ctx, &actors, at).await?;
     jobs::drain(&ctx).await?;
-    say(&format!("The demo municipality has {} cases.", demo.case.len() * usize::try_from(scale.max(1))?));
+    let cases = demo.case.len() * usize::try_from(scale.max(1))?;
+    say(&format!("The demo municipality has {cases} cases and {positions} tax positions."));
     if let Some(store) = world.embedded {
         store.shutdown().await;
     }
@@ -206,7 +215,14 @@ async fn fire(
     event: &DemoEvent,
 ) -> anyhow::Result<()> {
     let row_version = cases::own_page(ctx, owner, Lang::It, case).await?.row_version;
-    let fire = Fire { case, event: event.name.clone(), text: event.text.clone(), row_version };
+    let fire = Fire {
+        case,
+        event: event.name.clone(),
+        text: event.text.clone(),
+        points: event.points.clone(),
+        due: event.due_days.and_then(|days| ctx.clock.now().day().checked_add(days.days()).ok()),
+        row_version,
+    };
     cases::fire(ctx, actor, &fire).await.with_context(|| format!("event {}", event.name))
 }
 

@@ -1,0 +1,27 @@
+# Local taxes.
+dashboard-taxes = Taxes and payments
+taxes-title = My taxes
+taxes-lead = What the municipality’s records hold in your name: what you have to pay, by when, what you have paid.
+taxes-none = There is no tax in your name. If you received a notice that you do not see here, you can pay it all the same.
+taxes-open = To be paid
+taxes-closed = Paid
+taxes-next = Pay { $sum } by
+taxes-next-late = Pay { $sum }: it was due on
+taxes-sum = Amount
+taxes-paid = Paid
+position-due = To be paid
+position-late = Overdue
+position-partly-paid = Partly paid
+position-paid = Paid
+position-overpaid = Paid more than was due
+position-overpaid-text = You have paid more than was due: the tax office gives the difference back to you.
+position-late-text = A deadline has passed. Pay as soon as you can: the office may add penalties and interest, which are not in these amounts.
+position-place = Property
+position-owner = In the name of
+position-lines = How the amount is made up
+position-plan-whole = Pay all at once
+position-plan-parts = Pay in { $n } instalments
+position-plans-note = Choose one way: the first payment closes the other.
+position-part = Instalment { $number } of { $of }
+position-part-whole = Single payment
+position-question = Is something wrong? Get in touch with the tax office.

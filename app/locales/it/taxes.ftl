@@ -1,0 +1,27 @@
+# Local taxes.
+dashboard-taxes = Tributi e pagamenti
+taxes-title = I miei tributi
+taxes-lead = Quello che risulta a tuo nome negli archivi del Comune: che cosa devi pagare, entro quando, che cosa hai già pagato.
+taxes-none = Non risulta nessun tributo a tuo nome. Se hai ricevuto un avviso che qui non vedi, puoi pagarlo lo stesso.
+taxes-open = Da pagare
+taxes-closed = Pagati
+taxes-next = Paga { $sum } entro il
+taxes-next-late = Paga { $sum }: il termine era il
+taxes-sum = Importo
+taxes-paid = Pagato
+position-due = Da pagare
+position-late = In ritardo
+position-partly-paid = Pagato in parte
+position-paid = Pagato
+position-overpaid = Pagato più del dovuto
+position-overpaid-text = Hai pagato più di quanto dovevi: l’ufficio tributi ti restituisce la differenza.
+position-late-text = Un termine è passato. Paga appena puoi: l’ufficio può aggiungere sanzioni e interessi, che non sono compresi in questi importi.
+position-place = Immobile
+position-owner = Intestatario
+position-lines = Come si arriva all’importo
+position-plan-whole = Paga tutto in una volta
+position-plan-parts = Paga in { $n } rate
+position-plans-note = Scegli un modo: con il primo pagamento l’altro si chiude.
+position-part = Rata { $number } di { $of }
+position-part-whole = Rata unica
+position-question = Qualcosa non torna? Contatta l’ufficio tributi.

@@ -1,0 +1,11 @@
+//! Payments: notices that are found and paid, how a payment goes, what proves it.
+
+mod basket;
+mod payment;
+mod pieces;
+mod proof;
+
+pub use basket::payments;
+pub use payment::payment;
+pub(crate) use pieces::{civil_day, notice_state, pay_button, print_link, proof_link};
+pub use proof::proof;

@@ -1,0 +1,4 @@
+//! Rows of the room `taxes`.
+
+pub mod tax_instalments;
+pub mod tax_positions;
