@@ -183,6 +183,8 @@ routes! {
     contact(kind: &str) = CONTACT "/contatti/{kind}";
     /// The page after sending it.
     contact_sent(report: ReportId) = CONTACT_SENT "/contatti/ricevuta/{report}";
+    /// GET with `pagina`: how clear is that page? POST with `pagina`, `stelle`, `piaciuto`, `difficile`, `dettagli`.
+    rate_page() = RATE_PAGE "/valuta-pagina";
     /// Questions that are often asked.
     faq() = FAQ "/domande-frequenti";
     /// The register; `giorno` and `numero` are looked for.
@@ -359,6 +361,12 @@ pub struct Wanted<'a> {
 #[must_use]
 pub fn outage_attestation_of(lang: Lang, days: Days) -> String {
     format!("{}?dal={}&al={}", outage_attestation(lang), days.from, days.to)
+}
+
+/// How clear the page of this path is: the form, or the thanks.
+#[must_use]
+pub fn rate_page_of(lang: Lang, path: &str) -> String {
+    format!("{}?pagina={}", rate_page(lang), query_value(path))
 }
 
 /// A form for anybody, about a service where there is one.

@@ -79,12 +79,22 @@ fn all(lang: Lang) -> Vec<(String, String)> {
         ("inbox", pages::office_inbox(&office, &samples::desk::inbox())),
         ("office case", pages::office_case(&office, &samples::case_page(Some(Code::TextTooLong)))),
         ("jobs", pages::office_jobs(&office, &[samples::desk::failed_job()])),
-        ("ratings", pages::office_ratings(&office, &[samples::rating::of_service()])),
-        ("no ratings", pages::office_ratings(&office, &[])),
+        (
+            "ratings",
+            pages::office_ratings(
+                &office,
+                &[samples::rating::of_service()],
+                &[samples::rating::of_service()],
+            ),
+        ),
+        ("no ratings", pages::office_ratings(&office, &[], &[])),
     ];
     pages.extend(crate::signatures::pages(&citizen));
     pages.extend(samples::desk::pages(&citizen, &office));
     pages.extend(crate::taxes::pages(&anyone, &citizen));
+    let refused = samples::rating::refused();
+    pages.push(("page rating", pages::page_rating(&anyone, "/servizi/cila", &refused, false)));
+    pages.push(("page rated", pages::page_rating(&anyone, "/servizi", &RatingForm::default(), true)));
     pages.extend(crate::outages::pages(&anyone, &office));
     pages.extend(crate::reports::pages(&anyone, &citizen, &office));
     pages.extend(crate::messages::pages(&citizen, &office));

@@ -150,3 +150,33 @@ fn every_page_of_services_leads_to_a_person_and_takes_its_service_along() {
     let list = pages::services(&frame, &samples::catalogue(""));
     assert!(list.contains("data-element=\"appointment-booking\""));
 }
+
+#[test]
+fn a_services_page_has_the_marks_that_the_models_validator_looks_for() {
+    let frame = samples::frame(Lang::It, None);
+    let page = pages::service(&frame, &samples::service(), &[], &[]);
+    let once = ["feedback", "feedback-title", "feedback-rating-positive", "feedback-rating-negative"];
+    let rates = (1..=5).map(|number| format!("feedback-rate-{number}"));
+    for mark in once.into_iter().map(str::to_owned).chain(rates).chain(["feedback-input-text".to_owned()]) {
+        assert_eq!(page.matches(&format!("data-element=\"{mark}\"")).count(), 1, "{mark}");
+    }
+    assert_eq!(page.matches("data-element=\"feedback-rating-answer\"").count(), 10);
+    let hidden = page.split("data-element=\"metatag\">").nth(1).unwrap().split('<').next().unwrap();
+    let data: serde_json::Value = serde_json::from_str(hidden).unwrap();
+    assert_eq!(data["name"], samples::service().card.title);
+    let address = &data["availableChannel"]["serviceLocation"]["address"];
+    for (key, value) in [
+        ("streetAddress", "Piazza della Rocca 1"),
+        ("postalCode", "67000"),
+        ("addressLocality", "Roccascura"),
+    ] {
+        assert_eq!(address[key], value, "{key}");
+    }
+    for key in ["serviceType", "serviceOperator", "areaServed", "audience"] {
+        assert!(!data[key].is_null(), "{key}");
+    }
+    let legal = pages::info(&frame, pages::Info::LegalNotes);
+    let licence = legal.split("data-element=\"legal-notes-section\"").nth(1).unwrap();
+    assert!(licence.split_once('>').unwrap().1.starts_with("Licenza dei contenuti<"));
+    assert!(licence.contains("data-element=\"legal-notes-body\""));
+}

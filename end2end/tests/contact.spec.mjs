@@ -55,6 +55,22 @@ async function walk(t, { scripts }) {
         await visitor.follow("Leggi le domande frequenti");
         await visitor.see("faq");
     });
+    await t.step("how clear is the page", async () => {
+        await visitor.go("/it/servizi/tari");
+        await page.locator(`label[for=stelle-2]`).click();
+        await page.locator("label[for=difficile-clear]").click();
+        await visitor.press("Invia la valutazione");
+        await visitor.says("Grazie: la tua opinione");
+        await visitor.see("page-rated");
+        await visitor.follow("Torna alla pagina");
+        await visitor.press("Invia la valutazione");
+        await visitor.see("page-rating-wrong", { status: 422 });
+        await visitor.says("Scegli da 1 a 5 stelle");
+    });
+    await t.step("outages of the portal", async () => {
+        await visitor.go("/it/disservizi");
+        await visitor.see("outages");
+    });
     await t.step("an appointment from the service's page takes the service along", async () => {
         await visitor.go("/it/servizi/cila");
         await visitor.follow("Prenota appuntamento");

@@ -8,6 +8,7 @@ mod m20261125_000004_signature_requests;
 mod m20261128_000001_backups;
 mod m20261128_000002_reports;
 mod m20261128_000003_outages;
+mod m20261128_000004_page_ratings;
 mod m20261128_000010_register;
 mod m20261128_000011_contacts;
 mod m20261128_000012_communications;
@@ -35,6 +36,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000001_backups::Migration),
             Box::new(m20261128_000002_reports::Migration),
             Box::new(m20261128_000003_outages::Migration),
+            Box::new(m20261128_000004_page_ratings::Migration),
             Box::new(m20261128_000010_register::Migration),
             Box::new(m20261128_000011_contacts::Migration),
             Box::new(m20261128_000012_communications::Migration),

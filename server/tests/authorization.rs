@@ -41,6 +41,8 @@ const OPEN: &[(&str, &str, &[&str], &str)] = &[
     ("GET", routes::PRECHECK_LIST, ANYBODY, "public information"),
     ("GET", routes::HELP, ANYBODY, "public information"),
     ("GET", routes::FAQ, ANYBODY, "public information"),
+    ("GET", routes::RATE_PAGE, ANYBODY, "anybody may say how clear a page is"),
+    ("POST", routes::RATE_PAGE, ANYBODY, "anybody may say how clear a page is"),
     ("GET", routes::OUTAGES, ANYBODY, "public information"),
     ("GET", routes::OUTAGE_ATTESTATION, LOGGED_IN, "public information, laid out for who is logged in"),
     ("GET", routes::OFFICE_OUTAGES, &["amministratrice"], "announcements name nobody"),
@@ -218,7 +220,9 @@ async fn asked_of_clerk(app: &TestApp, draft: CaseId) -> SignatureId {
 
 async fn ask(browser: &Browser, method: &str, pattern: &str, address: &str) -> Answer {
     let answer = match method {
+        "GET" if pattern == routes::RATE_PAGE => browser.get(&format!("{address}?pagina=/servizi")).await,
         "GET" => browser.get(address).await,
+        _ if pattern == routes::RATE_PAGE => browser.post(address, &[("pagina", "/servizi")]).await,
         _ if pattern == routes::DOCUMENTS => {
             browser.work_meanwhile(crate::browser::multipart(address, "altri", "a.p7m", SIGNED)).await
         }

@@ -88,6 +88,11 @@ async fn the_portal_starts_with_what_was_written_once_it_has_its_secret() {
     assert_eq!(config.public_url.as_str(), "https://servizi.comune.laquila.example/");
     let ente = config.ente.clone().unwrap();
     assert_eq!((ente.name.as_str(), ente.region.name.as_str()), ("Comune dell'Aquila", "Regione Abruzzo"));
+    let found = Box::pin(server::doctor::examine(&config)).await;
+    for what in ["configuration", "data folder", "database", "object store", "clock"] {
+        let finding = found.iter().find(|finding| finding.what == what).unwrap();
+        assert!(finding.outcome.is_ok(), "{finding:?}");
+    }
     let world = Box::pin(wiring::world(&config)).await.unwrap();
     let offices: Vec<&str> = world.ctx.lists.offices.all().iter().map(|office| office.id.as_str()).collect();
     assert_eq!(offices, ["urp", "ufficio-tecnico"]);
@@ -96,12 +101,6 @@ async fn the_portal_starts_with_what_was_written_once_it_has_its_secret() {
     let row = sea_orm::ConnectionTrait::query_one_raw(world.ctx.db.read(), sql).await.unwrap().unwrap();
     let text = |index: usize| row.try_get_by_index::<String>(index).unwrap();
     assert_eq!([text(0), text(1), text(2)], ["RSSMRA80A01H501U", "ufficio-tecnico", "rup"]);
-    world.embedded.unwrap().shutdown().await;
-    let found = Box::pin(server::doctor::examine(&config)).await;
-    for what in ["configuration", "data folder", "database", "object store", "clock"] {
-        let finding = found.iter().find(|finding| finding.what == what).unwrap();
-        assert!(finding.outcome.is_ok(), "{finding:?}");
-    }
 }
 
 #[test]

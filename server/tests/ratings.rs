@@ -97,3 +97,31 @@ async fn what_was_typed_when_the_session_ended_is_there_after_the_login() {
     let shown = geometra.get(&page).await.shows_page(200).says(200, &["Una frase scritta con cura."]);
     assert!(!shown.text().contains("<title>Errore"), "nothing is wrong with it");
 }
+
+#[tokio::test]
+async fn anybody_says_how_clear_a_page_is_and_the_office_reads_it_without_a_name() {
+    let app = TestApp::new().await;
+    let stranger = app.anonymous();
+    let page = stranger.get("/it/servizi/tari").await.shows_page(200);
+    page.says(200, &["Quanto sono chiare le informazioni su questa pagina?", "value=\"/servizi/tari\""]);
+    let form = routes::rate_page(IT);
+    let wrong = [("pagina", "/servizi/tari"), ("stelle", "9"), ("dettagli", "Parole da tenere.")];
+    let refused = stranger.post(&form, &wrong).await.shows_page(422);
+    refused.says(422, &["<title>Errore", "#stelle-1", "Parole da tenere."]);
+    let right = [
+        ("pagina", "/servizi/tari"),
+        ("stelle", "2"),
+        ("difficile", "clear"),
+        ("dettagli", "Poco <b>chiaro</b>."),
+    ];
+    let thanked = stranger.submit(&form, &right).await.shows_page(200);
+    thanked.says(200, &["Abbiamo ricevuto la tua valutazione", "href=\"/it/servizi/tari\""]);
+    for path in ["/servizi/inventato", "//evil.example", "/area-personale", "", "javascript:x"] {
+        stranger.post(&form, &[("pagina", path), ("stelle", "5")]).await.shows_page(404);
+        stranger.get(&routes::rate_page_of(IT, path)).await.shows_page(404);
+    }
+    let clerk = app.login("istruttrice").await;
+    let shown = clerk.get(&routes::office_ratings(IT)).await.shows_page(200);
+    shown.says(200, &["/servizi/tari", "2,0 su 5", "Poco &lt;b&gt;chiaro"]);
+    assert_eq!(stored(&app).await, [], "the page was rated, and no case");
+}

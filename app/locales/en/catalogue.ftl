@@ -54,3 +54,7 @@ service-access-online = Start it here, with the button at the top of this page. 
 service-conditions = Conditions of service
 service-conditions-all = What you state counts as a declaration. Whoever states what is false answers for it before the law (article 76 of D.P.R. 445/2000).
 service-topics = Topics
+feedback-title = How clear is the information on this page?
+feedback-page = Rate the page
+feedback-thanks = Thank you: your opinion helps us to make the pages clearer.
+feedback-back = Back to the page

@@ -169,3 +169,5 @@ outage-from-wrong = Write day and time of the beginning
 outage-to-wrong = Write day and time of the end
 outage-order-wrong = Check the end: it comes after the beginning and at most a week later
 outage-over = Check the end: it is past already
+page-ratings-title = How clear the pages are
+page-ratings-lead = What people say of the public pages. These ratings are anonymous too.

@@ -64,6 +64,12 @@ help-same = I have to file several similar cases
 help-same-text =
     Open the case that you filed and choose “New case from this one”: the answers are copied. Declarations, signatures and documents are given anew.
     You get a number and a receipt at once. Your personal area shows the state of the request and the messages of the office.
+help-person = How do I talk to a person?
+help-person-text =
+    At the bottom of every page you find “Ask for help”, “Book an appointment” and “Report a problem”. No sign-in is needed. If you sign in first, you also read the office’s answer on the page “Contact the municipality”.
+help-outage = The portal did not work and I had a deadline
+help-outage-text =
+    The page “Outages of the portal” says when it could not be reached, minute by minute. Signed in, you download an attestation as PDF.
 faq-title = Frequently asked questions
 faq-identity = What do I need to sign in?
 faq-identity-text =

@@ -54,3 +54,7 @@ service-access-online = Lo inizi da qui, con il pulsante all’inizio di questa 
 service-conditions = Condizioni di servizio
 service-conditions-all = Le informazioni che dai hanno valore di dichiarazione. Chi dichiara il falso ne risponde davanti alla legge (articolo 76 del D.P.R. 445/2000).
 service-topics = Argomenti
+feedback-title = Quanto sono chiare le informazioni su questa pagina?
+feedback-page = Valuta la pagina
+feedback-thanks = Grazie: la tua opinione ci aiuta a rendere le pagine più chiare.
+feedback-back = Torna alla pagina

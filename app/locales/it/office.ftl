@@ -169,3 +169,5 @@ outage-from-wrong = Scrivi giorno e ora di inizio
 outage-to-wrong = Scrivi giorno e ora di fine
 outage-order-wrong = Controlla la fine: viene dopo l’inizio e al massimo una settimana più tardi
 outage-over = Controlla la fine: è già passata
+page-ratings-title = Chiarezza delle pagine
+page-ratings-lead = Che cosa dicono le persone delle pagine pubbliche. Anche queste valutazioni sono anonime.

@@ -64,6 +64,12 @@ help-same = Devo presentare più pratiche simili
 help-same-text =
     Apri la pratica già inviata e scegli «Nuova pratica da questa»: le risposte vengono copiate. Dichiarazioni, firme e documenti vanno dati di nuovo.
     Ricevi subito un numero e una ricevuta. Nell’area personale vedi lo stato della pratica e i messaggi dell’ufficio.
+help-person = Come parlo con una persona?
+help-person-text =
+    In fondo a ogni pagina trovi «Richiedi assistenza», «Prenota appuntamento» e «Segnala disservizio». Non serve l’accesso. Se entri prima, la risposta dell’ufficio la leggi anche nella pagina «Contatta il Comune».
+help-outage = Il portale non funzionava e avevo una scadenza
+help-outage-text =
+    Nella pagina «Interruzioni del portale» trovi quando non era raggiungibile, minuto per minuto. Con l’accesso scarichi un’attestazione in PDF.
 faq-title = Domande frequenti
 faq-identity = Che cosa mi serve per entrare?
 faq-identity-text =

@@ -1,10 +1,14 @@
 //! The services on offer: pages that anybody can read.
 
+mod feedback;
 mod home;
+mod metatag;
 mod precheck;
 mod service;
 mod services;
 
+pub(crate) use feedback::feedback;
+pub use feedback::page_rating;
 pub use home::home;
 pub use precheck::{precheck, precheck_list};
 pub use service::service;

@@ -3,6 +3,7 @@
 use contract::{Lang, cases::CaseRow, catalogue::ServicePage};
 use leptos::prelude::*;
 
+use super::{feedback::feedback, metatag::metatag};
 use crate::{
     layout::{Frame, Page, Section, document, reach_us},
     reports::contact_block,
@@ -54,7 +55,9 @@ pub fn service(
                 <div class="col-lg-3">{index(frame)}</div>
                 <div class="col-lg-8">{parts(frame, service)}</div>
             </div>
+            {feedback(frame, &format!("/servizi/{}", card.slug))}
             {contact_block(frame, Some(&card.slug))}
+            {metatag(frame, service)}
         }
     })
 }

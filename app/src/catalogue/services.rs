@@ -6,6 +6,7 @@ use contract::{
 };
 use leptos::prelude::*;
 
+use super::feedback::feedback;
 use crate::{
     layout::{Frame, Page, Section, document},
     reports::contact_block,
@@ -37,6 +38,7 @@ pub fn services(frame: &Frame, found: &CatalogueList) -> String {
                     {cards(frame, &found.cards)}
                 </div>
             </div>
+            {feedback(frame, "/servizi")}
             {contact_block(frame, None)}
         }
     })

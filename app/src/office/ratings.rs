@@ -13,9 +13,9 @@ use crate::{
     texts::{decimal, t, t_args, t_count},
 };
 
-/// What people said of the services.
+/// What people said of the services, and of the public pages, which are named by their paths.
 #[must_use]
-pub fn office_ratings(frame: &Frame, rated: &[ServiceRatings]) -> String {
+pub fn office_ratings(frame: &Frame, rated: &[ServiceRatings], pages: &[ServiceRatings]) -> String {
     let lang = frame.lang;
     let title = t(lang, "ratings-title");
     let page = Page::new(Section::Office, title).under(t(lang, "inbox-title"), routes::office_inbox(lang));
@@ -26,6 +26,10 @@ pub fn office_ratings(frame: &Frame, rated: &[ServiceRatings]) -> String {
             <p class="portal-text">{t(lang, "ratings-lead")}</p>
             {none}
             {rated.iter().map(|of| service(lang, of)).collect_view()}
+            <h2>{t(lang, "page-ratings-title")}</h2>
+            <p class="portal-text">{t(lang, "page-ratings-lead")}</p>
+            {(pages.is_empty()).then(|| view! { <p>{t(lang, "ratings-none")}</p> })}
+            {pages.iter().map(|of| service(lang, of)).collect_view()}
         }
     })
 }

@@ -4,6 +4,7 @@ use contract::reports::ReportKind;
 use leptos::prelude::*;
 
 use crate::{
+    catalogue::feedback,
     layout::{Frame, Page, Section, document, reach_us},
     reports::contact_block,
     routes,
@@ -48,6 +49,8 @@ pub fn info(frame: &Frame, which: Info) -> String {
                 ("help-version", "help-version-text"),
                 ("help-sign", "help-sign-text"),
                 ("help-after", "help-after-text"),
+                ("help-person", "help-person-text"),
+                ("help-outage", "help-outage-text"),
                 ("help-same", "help-same-text"),
                 ("help-pay", "help-pay-text"),
                 ("help-paid", "help-paid-text"),
@@ -118,6 +121,7 @@ pub fn info(frame: &Frame, which: Info) -> String {
             <div class="portal-text">
                 <h1>{title}</h1>
                 {sections.collect_view()}
+                {feedback(frame, &frame.path)}
                 {contact_block(frame, None)}
                 <section class="portal-part-of-page">
                     <h2 class="h4">{t(lang, "footer-reach-us")}</h2>

@@ -7,7 +7,7 @@ mod info;
 
 pub use crate::{
     cases::{case, confirmation, dashboard, discard, reply, signature, step, summary, tasks, version},
-    catalogue::{home, precheck, precheck_list, service, services},
+    catalogue::{home, page_rating, precheck, precheck_list, service, services},
     documents::{document_text, documents},
     identity::{login, profile},
     messages::{communications, office_communications},

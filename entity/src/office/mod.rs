@@ -7,3 +7,4 @@ pub mod heartbeat;
 pub mod jobs;
 pub mod outages;
 pub mod own_reads;
+pub mod page_ratings;

@@ -5,6 +5,7 @@ use std::{
     process::ExitCode,
 };
 
+use anyhow::Context;
 use serde_json::json;
 
 use super::say;
@@ -20,13 +21,11 @@ pub(super) async fn make(
     without_objects: bool,
     as_json: bool,
 ) -> anyhow::Result<ExitCode> {
-    let to = match to {
-        Some(to) => to,
-        None => {
-            std::fs::create_dir_all(config.backups())?;
-            config.backups()
-        }
-    };
+    let to = to.unwrap_or_else(|| config.backups());
+    // What ends like an archive is a file; everything else is a folder.
+    if !to.to_string_lossy().ends_with(".tar.gz") {
+        std::fs::create_dir_all(&to).with_context(|| to.display().to_string())?;
+    }
     let scope = if without_objects { Scope::WithoutObjects } else { Scope::Everything };
     let (ctx, embedded) = wiring::beside(config).await?;
     let made = backup::make(config, &ctx, &to, scope).await;

@@ -28,7 +28,7 @@ use jiff::{ToSpan, civil::Date};
 use serde::Deserialize;
 use tempfile::NamedTempFile;
 
-use super::{demo_taxes, people, say};
+use super::{demo_reports, demo_taxes, people, say};
 use crate::{
     config::{Config, Mode},
     jobs, wiring,
@@ -131,6 +131,7 @@ pub(super) async fn demo(config: &Config, scale: u32) -> anyhow::Result<()> {
         }
     }
     let at = |days| clock.0.store(now.0 - days * DAY_MS, Ordering::Relaxed);
+    demo_reports::tell(&ctx, &actors, at).await?;
     let positions = demo_taxes::tell(&ctx, &actors, at).await?;
     jobs::drain(&ctx).await?;
     let cases = demo.case.len() * usize::try_from(scale.max(1))?;

@@ -3,6 +3,7 @@
 mod backup;
 mod check;
 mod demo;
+mod demo_reports;
 mod demo_taxes;
 mod init;
 mod notice;
@@ -63,8 +64,8 @@ enum Command {
     /// Write database, objects, keys and overrides into one archive, while the portal runs. It is read back
     /// before it gets its name.
     Backup {
-        /// A folder, where the archive gets a name with the time, or a file that is not there yet; else
-        /// `backup_dir`.
+        /// A folder, where the archive gets a name with the time, or a file `….tar.gz` that is not there yet;
+        /// else `backup_dir`.
         to: Option<PathBuf>,
         /// Leave the objects where they are, for instance because the object store has backups of its own.
         #[arg(long)]

@@ -34,7 +34,7 @@ fn bad(text: impl Into<String>, remedy: impl Into<String>) -> Fault {
     Fault { text: text.into(), remedy: remedy.into() }
 }
 
-/// Examines an installation, beside a running portal or while none runs. Changes nothing.
+/// Examines an installation, beside a running portal or while none runs. No record is changed.
 pub async fn examine(config: &Config) -> Vec<Finding> {
     let mut findings = Vec::new();
     let mut found = |what: &str, outcome: Outcome| findings.push(Finding { what: what.to_owned(), outcome });

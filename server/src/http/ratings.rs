@@ -9,7 +9,7 @@ use axum::{
     response::{IntoResponse, Redirect},
 };
 use contract::{Code, rating::RatingForm};
-use domain::{Error, cases, office};
+use domain::{Actor, Error, cases, catalogue, office};
 use http::StatusCode;
 
 use super::{
@@ -65,5 +65,38 @@ pub(super) async fn rate(
 pub(super) async fn office_ratings(signed: Signed) -> Answer {
     let door = &signed.door;
     let rated = office::ratings(door.ctx(), &signed.actor, door.lang).await?;
-    Ok(page(pages::office_ratings(&door.frame(), &rated)))
+    let of_pages = office::page_ratings(door.ctx(), &signed.actor).await?;
+    Ok(page(pages::office_ratings(&door.frame(), &rated, &of_pages)))
+}
+
+/// The path of a public page that can be rated: what is none of ours is nobody's.
+async fn rated_page(door: &Door, path: String) -> Answer<String> {
+    let known = ["/servizi", "/aiuto", "/domande-frequenti", "/privacy", "/accessibilita", "/note-legali"];
+    if known.contains(&path.as_str()) {
+        return Ok(path);
+    }
+    let slug = path.strip_prefix("/servizi/").ok_or(Problem::NoPage)?;
+    catalogue::service(door.ctx(), door.lang, slug).await?;
+    Ok(path)
+}
+
+/// How clear a page is: the form on a page of its own, or the thanks.
+pub(super) async fn page_form(door: Door) -> Answer {
+    let path = rated_page(&door, door.query_value("pagina").unwrap_or_default()).await?;
+    let thanks = door.query_value("esito").is_some();
+    let form = RatingForm::default();
+    Ok(page(pages::page_rating(&door.frame(), &path, &form, thanks)))
+}
+
+pub(super) async fn rate_page(door: Door, fields: Fields) -> Answer {
+    let path = rated_page(&door, fields.get("pagina").to_owned()).await?;
+    let form = RatingForm::read(&fields.0);
+    let Some(rating) = form.rating() else {
+        let html = pages::page_rating(&door.frame(), &path, &form, false);
+        return Ok(page_with(StatusCode::UNPROCESSABLE_ENTITY, html));
+    };
+    let anybody = door.actor.clone().unwrap_or_else(|| Actor::stranger(door.request));
+    office::rate_page(door.ctx(), &anybody, &path, &rating).await?;
+    let to = with_notice(&routes::rate_page_of(door.lang, &path), Notice::Rated);
+    Ok(Redirect::to(&to).into_response())
 }

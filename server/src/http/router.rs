@@ -99,6 +99,7 @@ fn private() -> Router<Arc<App>> {
         .route(at::OFFICE_JOBS, get(office::failed_work))
         .route(at::RETRY_JOB, post(office::retry_work))
         .route(at::OFFICE_RATINGS, get(ratings::office_ratings))
+        .route(at::RATE_PAGE, get(ratings::page_form).post(ratings::rate_page))
         .route(at::TAXES, get(taxes::mine))
         .route(at::TAX_POSITION, get(taxes::position))
         .route(at::PAYMENTS, get(payments::show).post(payments::add))

@@ -52,6 +52,7 @@ pub use import::{MOST_IMPORTED, import};
 pub use index::index_case;
 pub use list::{Mine, mine};
 pub use rate::rate;
+pub(crate) use rate::timeless;
 pub use receipt::{make_receipt, receipt_document, receipt_page};
 pub use register::{
     Annul, DayList, RegisterQuery, annul, close_days, day_list, register_entry, register_page, segnatura,

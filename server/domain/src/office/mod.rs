@@ -5,6 +5,7 @@ mod attestation;
 mod backups;
 mod inbox;
 mod outages;
+mod page_ratings;
 mod ratings;
 mod seal;
 
@@ -13,5 +14,6 @@ pub use attestation::outage_attestation;
 pub use backups::{Archived, LastBackup, begin_backup, end_backup, last_backup};
 pub use inbox::{InboxQuery, demand_inbox, inbox};
 pub use outages::{announce_outage, announced_outages, beat, outages, recall_outage};
+pub use page_ratings::{page_ratings, rate_page};
 pub use ratings::ratings;
 pub use seal::{SealVerdict, seal_audit, verify_seals};

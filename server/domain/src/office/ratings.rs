@@ -56,7 +56,7 @@ fn stars(number: i32) -> Option<Stars> {
     u8::try_from(number).ok().and_then(Stars::new)
 }
 
-fn add(of: &mut ServiceRatings, number: i32, aspects: &str, count: u64) -> Result<()> {
+pub(super) fn add(of: &mut ServiceRatings, number: i32, aspects: &str, count: u64) -> Result<()> {
     let Some(stars) = stars(number) else { return Ok(()) };
     if let Some(sum) = of.distribution.get_mut(usize::from(stars.number()) - 1) {
         *sum += count;
