@@ -84,7 +84,7 @@ fn all(lang: Lang) -> Vec<(String, String)> {
         ("no ratings", pages::office_ratings(&office, &[])),
     ];
     pages.extend(crate::signatures::pages(&citizen));
-    pages.extend(crate::taxes::pages(&anyone, &citizen));
+    pages.extend(crate::taxes::pages(&anyone, &citizen, &office));
     for status in [403, 404, 405, 500, 503] {
         let error = ErrorPage { status, code: None, reference: Some(samples::HOSTILE.to_owned()) };
         pages.push(("error", pages::error(&anyone, &error)));

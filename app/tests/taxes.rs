@@ -10,7 +10,7 @@ use contract::{
 use crate::samples::{self, taxes as of};
 
 /// The pages of both rooms, for the rules that all pages keep.
-pub(crate) fn pages(anyone: &Frame, citizen: &Frame) -> Vec<(&'static str, String)> {
+pub(crate) fn pages(anyone: &Frame, citizen: &Frame, office: &Frame) -> Vec<(&'static str, String)> {
     let rows: Vec<_> = PositionState::ALL.into_iter().map(of::row).collect();
     let mut pages = vec![
         ("taxes", pages::taxes(citizen, &rows)),
@@ -27,6 +27,8 @@ pub(crate) fn pages(anyone: &Frame, citizen: &Frame) -> Vec<(&'static str, Strin
             ),
         ),
         ("proof", pages::proof(anyone, &of::proof())),
+        ("receipts", pages::office_receipts(office, &of::receipts())),
+        ("no receipts", pages::office_receipts(office, &[])),
     ];
     for state in PositionState::ALL {
         let problem = (state == PositionState::Late).then_some(Code::PaymentsUnavailable);

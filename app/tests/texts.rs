@@ -12,7 +12,7 @@ use contract::{
     cases::Phase,
     forms::{Note, ProblemKind},
     identity::StaffRole,
-    payments::{CartState, NoticeProblem},
+    payments::{CartState, NoticeProblem, ReceiptFault},
     taxes::PositionState,
 };
 
@@ -64,11 +64,13 @@ fn composed() -> Vec<String> {
     let carts = CartState::ALL
         .iter()
         .flat_map(|state| [format!("cart-{}", state.as_str()), format!("cart-{}-text", state.as_str())]);
+    let receipts = ReceiptFault::ALL.iter().map(|fault| format!("receipt-{}", fault.as_str()));
     let positions = PositionState::ALL.iter().map(|state| format!("position-{}", state.as_str()));
     codes
         .chain(typed)
         .chain(carts)
         .chain(positions)
+        .chain(receipts)
         .chain(notes)
         .chain(problems)
         .chain(phases)

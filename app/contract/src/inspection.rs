@@ -122,7 +122,7 @@ pub struct NoticeSheet {
     pub reason: String,
     /// How much, in words of the language: `174,00 €`.
     pub amount: String,
-    /// The last day in words; empty where there is none.
+    /// The last day, `31/12/2026`; empty where there is none.
     pub due: String,
     /// The notice number, in groups of four.
     pub nav: String,

@@ -1,10 +1,7 @@
 //! Moments and civil days. Moments are UTC milliseconds; legal days are days of Europe/Rome.
 
-use jiff::{Span, Timestamp, tz::TimeZone};
+use jiff::{Span, Timestamp, civil::Date, tz::TimeZone};
 use serde::{Deserialize, Serialize};
-
-/// A civil day: what the law counts.
-pub use jiff::civil::Date;
 
 use crate::Lang;
 

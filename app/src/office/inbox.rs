@@ -43,6 +43,7 @@ pub fn office_inbox(frame: &Frame, inbox: &Inbox) -> String {
             {rows(frame, inbox)}
             {next}
             <p><a href=routes::office_ratings(lang)>{t(lang, "ratings-title")}</a></p>
+            <p><a href=routes::office_receipts(lang)>{t(lang, "receipts-title")}</a></p>
         }
     })
 }

@@ -11,7 +11,7 @@ pub use crate::{
     documents::documents,
     identity::{login, profile},
     office::{office_case, office_inbox, office_jobs, office_ratings},
-    payments::{payment, payments, proof},
+    payments::{office_receipts, payment, payments, proof},
     taxes::{tax_position, taxes},
 };
 pub use error::{ErrorPage, error};

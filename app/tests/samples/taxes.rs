@@ -2,7 +2,8 @@
 
 use contract::{
     payments::{
-        BasketPage, CartState, NoticeForm, NoticeProblem, NoticeState, NoticeView, PaymentPage, ReceiptView,
+        BasketPage, CartState, NoticeForm, NoticeProblem, NoticeState, NoticeView, PaymentPage, ReceiptFault,
+        ReceiptToCheck, ReceiptView,
     },
     taxes::{InstalmentView, PlanView, PositionPage, PositionRow, PositionState},
 };
@@ -91,4 +92,16 @@ pub(crate) fn proof() -> ReceiptView {
         creditor_code: "00000000000".to_owned(),
         overpaid: true,
     }
+}
+
+pub(crate) fn receipts() -> Vec<ReceiptToCheck> {
+    let receipt = |fault| ReceiptToCheck {
+        token: HOSTILE.to_owned(),
+        nav: "301000000000000144".to_owned(),
+        cents: 17_400,
+        psp: HOSTILE.to_owned(),
+        fault,
+        at: AT,
+    };
+    ReceiptFault::ALL.map(receipt).to_vec()
 }

@@ -17,7 +17,7 @@ fn sheet(real: bool) -> NoticeSheet {
         debtor_code: "SMPLCU61C54M999F".to_owned(),
         reason: "Tassa sui rifiuti (TARI) 2026, rata 1 di 3".to_owned(),
         amount: "58,00 €".to_owned(),
-        due: "16 dicembre 2026".to_owned(),
+        due: "16/12/2026".to_owned(),
         nav: "3010 0000 0000 0001 44".to_owned(),
         qr: QR.to_owned(),
         real,
@@ -42,8 +42,7 @@ fn a_notice_is_pdf_ua_1_and_pdf_a_2a_and_says_what_is_paid_to_whom() {
         assert!(raw.contains(mark), "{mark}");
     }
     let said = text(&pdf);
-    for words in
-        ["AVVISO DI PAGAMENTO", "Lucia Esemplari", "3010 0000 0000 0001 44", "58,00 €", "16 dicembre 2026"]
+    for words in ["AVVISO DI PAGAMENTO", "Lucia Esemplari", "3010 0000 0000 0001 44", "58,00 €", "16/12/2026"]
     {
         assert!(said.contains(words), "{words} in {said}");
     }

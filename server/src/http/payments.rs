@@ -27,7 +27,7 @@ use sha2::{Digest, Sha256};
 
 use super::{
     cases::see_other,
-    door::{Door, database, page, page_with, with_notice},
+    door::{Door, Signed, database, page, page_with, with_notice},
     error::{Answer, Problem},
     fields::Fields,
     state::App,
@@ -184,6 +184,13 @@ pub(super) async fn proof(door: Door, Path((_, id)): Path<(String, NoticeId)>) -
     let view = payments::proof(door.ctx(), &actor(&door), &held, id).await;
     let view = view.map_err(|err| or_login(&door, routes::notice_proof(door.lang, id), err))?;
     Ok(page(pages::proof(&door.frame(), &view)))
+}
+
+/// Money that arrived and pays no notice.
+pub(super) async fn to_check(signed: Signed) -> Answer {
+    let door = &signed.door;
+    let receipts = payments::receipts_to_check(door.ctx(), &signed.actor).await?;
+    Ok(page(pages::office_receipts(&door.frame(), &receipts)))
 }
 
 /// Whether a message presents itself with the word of the hub.

@@ -27,6 +27,15 @@ pub enum Action<'a> {
     ReadSpecial(&'a cases::Model),
     /// Read a draft with its documents, and sign it or not: who is named in it and was asked.
     Sign(&'a cases::Model, &'a signature_requests::Model),
+    /// Read one's own tax position.
+    OwnPosition(&'a tax_positions::Model),
+    /// Read a payment notice, print it, pay it: who owes, and who knows its number and the codice fiscale on it,
+    /// as everywhere where notices are paid; their session holds the notices found so.
+    PayNotice(&'a payment_notices::Model, &'a [NoticeId]),
+    /// See how a payment goes: who began it, by their login or by the key that their session holds.
+    SeePayment(&'a payment_carts::Model, Uuid),
+    /// See which receipts pay no notice: they name no person.
+    SeeReceiptsToCheck,
     /// See the list of filed cases of an office.
     SeeInbox(&'a str),
     /// See work that failed.
@@ -35,13 +44,6 @@ pub enum Action<'a> {
     RetryWork,
     /// Read what people said of the services, which names no case and no person.
     SeeRatings,
-    /// Read one's own tax position.
-    OwnPosition(&'a tax_positions::Model),
-    /// Read a payment notice, print it, pay it: who owes, and who knows its number and the codice fiscale on it,
-    /// as everywhere where notices are paid; their session holds the notices found so.
-    PayNotice(&'a payment_notices::Model, &'a [NoticeId]),
-    /// See how a payment goes: who began it, by their login or by the key that their session holds.
-    SeePayment(&'a payment_carts::Model, Uuid),
 }
 
 /// Whether the actor may.
@@ -62,6 +64,13 @@ pub fn allows(actor: &Actor, action: Action<'_>) -> bool {
             allows(actor, Action::OwnCase(case))
                 || allows(actor, Action::ReadAsOffice(case)) && (assigned || actor.staff.iter().any(leads))
         }
+        Action::OwnPosition(position) => is_named(actor, &position.owner_code),
+        Action::PayNotice(notice, found) => {
+            is_named(actor, &notice.debtor_code) || found.contains(&NoticeId(notice.id))
+        }
+        Action::SeePayment(cart, key) => {
+            cart.holder == key || actor.person.is_some_and(|person| person.0 == cart.holder)
+        }
         Action::Sign(case, asked) => {
             let named = actor.person.is_some() && actor.fiscal_code == asked.fiscal_code;
             // Who said no has nothing more to do with it.
@@ -71,13 +80,7 @@ pub fn allows(actor: &Actor, action: Action<'_>) -> bool {
                 && asked.outcome.as_deref() != Some("declined")
         }
         Action::SeeInbox(office) => works_in(office),
-        Action::OwnPosition(position) => is_named(actor, &position.owner_code),
-        Action::PayNotice(notice, found) => {
-            is_named(actor, &notice.debtor_code) || found.contains(&NoticeId(notice.id))
-        }
-        Action::SeePayment(cart, key) => {
-            cart.holder == key || actor.person.is_some_and(|person| person.0 == cart.holder)
-        }
+        Action::SeeReceiptsToCheck => actor.is_staff(),
         Action::SeeFailedWork | Action::RetryWork | Action::SeeRatings => actor.is_staff(),
     }
 }
