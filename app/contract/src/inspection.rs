@@ -128,6 +128,8 @@ pub struct NoticeSheet {
     pub nav: String,
     /// The QR code, SVG.
     pub qr: String,
+    /// Whether it can be paid on the creditor's own site.
+    pub online: bool,
     /// Whether the notice can really be paid. If not, every page says so.
     pub real: bool,
 }

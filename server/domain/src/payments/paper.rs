@@ -50,6 +50,7 @@ pub async fn notice_paper(ctx: &Ctx, actor: &Actor, held: &Held, lang: Lang, id:
         due: due.map(printed).unwrap_or_default(),
         nav: nav.grouped(),
         qr: qr.svg().map_err(|wrong| Error::Internal(wrong.into()))?,
+        online: ctx.pagopa.gateway.is_some(),
         real: ctx.pagopa.real,
     };
     Ok(Paper { name, bytes: ctx.inspector.typeset_notice(&sheet).await? })
