@@ -36,6 +36,9 @@ use super::{
 /// The key under which a session holds what it found.
 const HELD: &str = "payments";
 
+/// How many notices a session holds, paid ones too.
+const MOST_HELD: usize = 50;
+
 /// What this browser's session holds; a fresh key where it holds nothing yet.
 async fn held(door: &Door) -> Answer<Held> {
     let held: Option<Held> = door.session.get(HELD).await.map_err(database)?;
@@ -61,13 +64,15 @@ pub(super) async fn show(door: Door) -> Answer {
 /// The form that finds a notice.
 pub(super) async fn add(door: Door, fields: Fields) -> Answer {
     let mut held = held(&door).await?;
-    held.notices = payments::basket_notices(door.ctx(), &held).await?;
     let form = NoticeForm::read(fields.get(NAV_FIELD), fields.get(CODE_FIELD));
     match payments::find(door.ctx(), &actor(&door), &held, form).await? {
         Lookup::Found(id) => {
             if !held.notices.contains(&id) {
                 held.notices.push(id);
             }
+            // What is paid stays, so that its proof can be opened; long sessions forget the oldest.
+            let superfluous = held.notices.len().saturating_sub(MOST_HELD);
+            held.notices.drain(..superfluous);
             hold(&door, &held).await?;
             Ok(see_other(&with_notice(&routes::payments(door.lang), Notice::NoticeFound)))
         }
