@@ -3,12 +3,11 @@
 //! Words are Italian in every language; the language is the first word. Island calls and downloads
 //! are here too, so that no address is written twice.
 
-use std::fmt::Display;
-
 use contract::{
     Lang,
-    cases::StepTarget,
+    cases::{Phase, StepTarget},
     ids::{CartId, CaseId, DocumentId, JobId, NoticeId, PositionId, SignatureId, UploadId},
+    office::Charge,
 };
 
 macro_rules! routes {
@@ -130,6 +129,27 @@ routes! {
     office_event(case: CaseId, event: &str) = OFFICE_EVENT "/ufficio/pratiche/{case}/eventi/{event}";
     /// Work that failed and waits for a person.
     office_jobs() = OFFICE_JOBS "/ufficio/operazioni";
+    /// POST with `testo`: writes a message in a case of one's own.
+    case_message(case: CaseId) = CASE_MESSAGE "/pratiche/{case}/messaggi";
+    /// GET: the office's request, point by point. POST multipart (`punto-<id>`, `file-<id>`, `testo`, `azione`
+    /// `salva` or `invia`): keeps the answers, or sends them.
+    reply(case: CaseId) = REPLY "/pratiche/{case}/risposta";
+    /// POST: takes a file out of an answer that was not sent.
+    remove_reply_file(case: CaseId, document: DocumentId) = REMOVE_REPLY_FILE "/pratiche/{case}/risposta/{document}/rimuovi";
+    /// POST: begins a new case with the answers of one that was filed.
+    copy_case(case: CaseId) = COPY_CASE "/pratiche/{case}/copia";
+    /// The text that was found in a document, for who may read it.
+    document_text(document: DocumentId) = DOCUMENT_TEXT "/documenti/{document}/testo";
+    /// POST with `testo`: writes a message in a case, as the office.
+    office_message(case: CaseId) = OFFICE_MESSAGE "/ufficio/pratiche/{case}/messaggi";
+    /// POST with `azione` (`assegna`, `rup`, `numero`, `letto`) and `valore`: who works on a case, and its number.
+    office_desk(case: CaseId) = OFFICE_DESK "/ufficio/pratiche/{case}/incarico";
+    /// POST multipart, `file`: adds a document that came another way.
+    office_document(case: CaseId) = OFFICE_DOCUMENT "/ufficio/pratiche/{case}/documenti";
+    /// GET and POST multipart: registers a case that came on paper or by certified mail.
+    office_register() = OFFICE_REGISTER "/ufficio/registra";
+    /// GET and POST multipart, `file`: takes over the open cases of a list.
+    office_import() = OFFICE_IMPORT "/ufficio/importa";
     /// POST: tries a piece of work again.
     retry_job(job: JobId) = RETRY_JOB "/ufficio/operazioni/{job}/riprova";
     /// What people said of the services.
@@ -247,6 +267,12 @@ pub fn target(lang: Lang, case: CaseId, target: &StepTarget) -> String {
     }
 }
 
+/// A document shown by the browser instead of saved.
+#[must_use]
+pub fn document_shown(lang: Lang, id: DocumentId) -> String {
+    format!("{}?vista=1", document(lang, id))
+}
+
 /// A step opened from the summary: saving returns there.
 #[must_use]
 pub fn step_from_summary(lang: Lang, case: CaseId, step_id: &str) -> String {
@@ -271,24 +297,34 @@ pub fn documents_slot(lang: Lang, case: CaseId, slot: &str) -> String {
     format!("{}#documento-{slot}", documents(lang, case))
 }
 
-/// The inbox with a phase (`fase`), the search whose words the session keeps (`ricerca`), and the key
-/// of a page (`dopo`).
+/// What part of the inbox is looked at.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Wanted<'a> {
+    /// Only this phase.
+    pub phase: Option<Phase>,
+    /// Only what is somebody's work.
+    pub charge: Option<Charge>,
+    /// Only this procedure, by its slug.
+    pub procedure: Option<&'a str>,
+    /// Whether words are searched for, which the session keeps.
+    pub searched: bool,
+}
+
+/// A part of the inbox (`fase`, `incarico`, `procedimento`, `ricerca`), and the key of a page (`dopo`).
 #[must_use]
-pub fn office_inbox_page(lang: Lang, phase: Option<&str>, searched: bool, after: Option<&str>) -> String {
+pub fn office_inbox_page(lang: Lang, wanted: &Wanted<'_>, after: Option<&str>) -> String {
+    let said = [
+        ("fase", wanted.phase.map(Phase::as_str)),
+        ("incarico", wanted.charge.map(Charge::as_str)),
+        ("procedimento", wanted.procedure),
+        ("ricerca", wanted.searched.then_some("1")),
+        ("dopo", after),
+    ];
     let mut path = office_inbox(lang);
     let mut separator = '?';
-    let mut add = |name: &str, value: &dyn Display| {
-        path.push_str(&format!("{separator}{name}={value}"));
+    for (name, value) in said.into_iter().filter_map(|(name, value)| Some((name, value?))) {
+        path.push_str(&format!("{separator}{name}={}", query_value(value)));
         separator = '&';
-    };
-    if let Some(phase) = phase {
-        add("fase", &query_value(phase));
-    }
-    if searched {
-        add("ricerca", &1);
-    }
-    if let Some(after) = after {
-        add("dopo", &query_value(after));
     }
     path
 }
@@ -326,8 +362,9 @@ mod tests {
 
     #[test]
     fn what_people_type_never_breaks_an_address() {
+        let wanted = Wanted { phase: Some(Phase::Submitted), searched: true, ..Wanted::default() };
         assert_eq!(
-            office_inbox_page(Lang::It, Some("submitted"), true, Some("1&2 #3")),
+            office_inbox_page(Lang::It, &wanted, Some("1&2 #3")),
             "/it/ufficio?fase=submitted&ricerca=1&dopo=1%262%20%233"
         );
         assert_eq!(

@@ -77,13 +77,14 @@ fn all(lang: Lang) -> Vec<(String, String)> {
         ("discard", pages::discard(&citizen, &samples::draft())),
         ("case", pages::case(&citizen, &samples::case_page(None))),
         ("case refused", pages::case(&citizen, &samples::case_page(Some(Code::TextMissing)))),
-        ("inbox", pages::office_inbox(&office, &samples::inbox())),
+        ("inbox", pages::office_inbox(&office, &samples::desk::inbox())),
         ("office case", pages::office_case(&office, &samples::case_page(Some(Code::TextTooLong)))),
-        ("jobs", pages::office_jobs(&office, &[samples::failed_job()])),
+        ("jobs", pages::office_jobs(&office, &[samples::desk::failed_job()])),
         ("ratings", pages::office_ratings(&office, &[samples::rating::of_service()])),
         ("no ratings", pages::office_ratings(&office, &[])),
     ];
     pages.extend(crate::signatures::pages(&citizen));
+    pages.extend(samples::desk::pages(&citizen, &office));
     pages.extend(crate::taxes::pages(&anyone, &citizen, &office));
     for status in [403, 404, 405, 500, 503] {
         let error = ErrorPage { status, code: None, reference: Some(samples::HOSTILE.to_owned()) };
@@ -332,7 +333,7 @@ fn a_refused_rating_keeps_what_was_typed_and_says_what_is_wrong() {
 
 #[test]
 fn the_inbox_speaks_of_phases_as_the_office_does() {
-    let mut inbox = samples::inbox();
+    let mut inbox = samples::desk::inbox();
     inbox.counters.push((contract::cases::Phase::WaitingApplicant, 1));
     let html = pages::office_inbox(&samples::frame(Lang::It, Some(true)), &inbox);
     assert!(html.contains("In attesa del richiedente (1)") && !html.contains("tua risposta"));

@@ -12,6 +12,7 @@ use contract::{
     cases::Phase,
     forms::{Note, ProblemKind},
     identity::StaffRole,
+    office::ArrivalField,
     payments::{CartState, NoticeProblem, ReceiptFault},
     taxes::PositionState,
 };
@@ -60,6 +61,9 @@ fn composed() -> Vec<String> {
     let roles = StaffRole::ALL.iter().map(|role| format!("role-{}", role.as_str()));
     let notices = Notice::ALL.iter().map(|notice| format!("notice-{}", notice.as_str()));
     let notes = Note::ALL.iter().map(|note| format!("note-{}", note.key()));
+    let fields = ArrivalField::ALL.iter().map(|field| format!("arrival-{}", field.as_str()));
+    let columns = ArrivalField::ALL.iter().filter(|field| **field != ArrivalField::File);
+    let columns = columns.map(|field| format!("import-column-{}", field.column()));
     let typed = NoticeProblem::ALL.iter().map(|problem| format!("notice-problem-{}", problem.key()));
     let carts = CartState::ALL
         .iter()
@@ -67,6 +71,8 @@ fn composed() -> Vec<String> {
     let receipts = ReceiptFault::ALL.iter().map(|fault| format!("receipt-{}", fault.as_str()));
     let positions = PositionState::ALL.iter().map(|state| format!("position-{}", state.as_str()));
     codes
+        .chain(fields)
+        .chain(columns)
         .chain(typed)
         .chain(carts)
         .chain(positions)

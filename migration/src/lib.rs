@@ -7,6 +7,7 @@ mod m20261125_000003_given_answers;
 mod m20261125_000004_signature_requests;
 mod m20261128_000020_payments;
 mod m20261128_000021_tax_positions;
+mod m20261128_000030_office_desk;
 mod sql;
 
 use sea_orm_migration::{MigrationTrait, async_trait};
@@ -27,6 +28,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261125_000004_signature_requests::Migration),
             Box::new(m20261128_000020_payments::Migration),
             Box::new(m20261128_000021_tax_positions::Migration),
+            Box::new(m20261128_000030_office_desk::Migration),
         ]
     }
 }

@@ -25,6 +25,10 @@ const ANYBODY: &[&str] = &OUTSIDERS;
 const LOGGED_IN: &[&str] = &["inquilina", "tributi", "amministratrice"];
 const STAFF: &[&str] = &["tributi", "amministratrice"];
 
+/// Forms that are sent with files in them.
+const FORMS_WITH_FILES: [&str; 4] =
+    [routes::REPLY, routes::OFFICE_DOCUMENT, routes::OFFICE_REGISTER, routes::OFFICE_IMPORT];
+
 /// Where outsiders are let in, and why. This list may only shrink.
 const OPEN: &[(&str, &str, &[&str], &str)] = &[
     ("GET", routes::HOME, ANYBODY, "public information"),
@@ -175,6 +179,9 @@ async fn ask(browser: &Browser, method: &str, pattern: &str, address: &str) -> A
         "GET" => browser.get(address).await,
         _ if pattern == routes::DOCUMENTS => {
             browser.work_meanwhile(crate::browser::multipart(address, "altri", "a.p7m", SIGNED)).await
+        }
+        _ if FORMS_WITH_FILES.contains(&pattern) => {
+            browser.work_meanwhile(crate::browser::multipart(address, "", "a.p7m", SIGNED)).await
         }
         _ if pattern == routes::START_UPLOAD => {
             browser.call(address, &json!({"slot": "altri", "name": "a.p7m", "size": 10})).await

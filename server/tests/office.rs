@@ -159,7 +159,9 @@ impl TestApp {
                 received_at: Set(row.received_at.map(|at| at + n)),
                 ..row.clone().into_active_model()
             };
+            let id = CaseId(*copy.id.as_ref());
             cases::Entity::insert(copy).exec_without_returning(self.ctx.db.writer()).await.unwrap();
+            domain::cases::index_case(&self.ctx, id).await.unwrap();
         }
         number
     }
@@ -174,6 +176,7 @@ async fn find(browser: &Browser, words: &str) -> Answer {
 async fn a_case_is_found_by_number_name_and_code() {
     let app = TestApp::new().await;
     let case = app.login("geometra").await.filed().await;
+    app.work_off().await;
     let number = app.receipt(case).await.number;
     let clerk = app.login("istruttrice").await;
     for words in [&number, "fintelli", "SMPLCU61C54M999F", "mura lucia", " DELLE  MURA "] {
@@ -201,6 +204,7 @@ async fn a_case_is_found_by_number_name_and_code() {
 async fn what_the_office_searches_for_is_in_no_address() {
     let app = TestApp::new().await;
     let case = app.login("geometra").await.filed().await;
+    app.work_off().await;
     let last = app.copied(case, 25).await;
     let clerk = app.login("istruttrice").await;
     let sent = clerk.post("/it/ufficio", &[("cerca", "Fintelli"), ("fase", "submitted")]).await;

@@ -1,77 +1,13 @@
 // Starts the release portal with a fresh demo, files a hundred cases, and measures with wrk.
 // Prints one JSON row a line; news goes to stderr.
-import { execFileSync, spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
-import { tmpdir } from "node:os";
+import { execFileSync } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { brotliCompressSync, constants } from "node:zlib";
 
-const bin = (name) => join("target/release", name);
-const folder = mkdtempSync(join(tmpdir(), "sportello-bench-"));
-const children = [];
-const news = (text) => process.stderr.write(`  ${text}\n`);
-const row = (values) => process.stdout.write(`${JSON.stringify(values)}\n`);
-
-const freePort = () =>
-  new Promise((done) => {
-    const server = createServer().listen(0, "127.0.0.1", () => {
-      const { port } = server.address();
-      server.close(() => done(port));
-    });
-  });
-
-function start(command, args, env) {
-  const child = spawn(command, args, { env: { ...process.env, ...env }, stdio: ["ignore", "ignore", "inherit"] });
-  children.push(child);
-  return child;
-}
-
-async function ready(url) {
-  for (let i = 0; i < 200; i++) {
-    const answer = await fetch(url).catch(() => null);
-    if (answer?.ok) return;
-    await new Promise((wake) => setTimeout(wake, 50));
-  }
-  throw new Error(`${url} does not answer`);
-}
-
-// A browser without pages: cookies, our own Origin, no redirects followed by itself.
-class Visitor {
-  cookies = new Map();
-  constructor(origin) {
-    this.origin = origin;
-  }
-  get cookie() {
-    return [...this.cookies].map(([name, value]) => `${name}=${value}`).join("; ");
-  }
-  async ask(path, body, headers = {}) {
-    const url = new URL(path, this.origin);
-    const ours = url.origin === this.origin;
-    const answer = await fetch(url, {
-      method: body === undefined ? "GET" : "POST",
-      body,
-      redirect: "manual",
-      headers: ours ? { cookie: this.cookie, origin: this.origin, ...headers } : headers,
-    });
-    if (ours) {
-      for (const line of answer.headers.getSetCookie()) {
-        const [, name, value] = /^([^=]+)=([^;]*)/.exec(line);
-        this.cookies.set(name, value);
-      }
-    }
-    return answer;
-  }
-  async form(path, fields) {
-    return this.ask(path, new URLSearchParams(fields), { "content-type": "application/x-www-form-urlencoded" });
-  }
-  async login(person) {
-    const away = await this.form("/it/accesso", { ritorno: "/it/area-personale" });
-    const back = await this.form(away.headers.get("location"), { person });
-    const home = await this.ask(back.headers.get("location"));
-    if (home.status !== 303) throw new Error(`login: ${home.status}`);
-  }
-}
+import {
+  Visitor, bin, close, folder, freePort, median, memory, news, openPortal, ready, round, row, start,
+} from "./portal.mjs";
 
 const nextYear = String(new Date().getFullYear() + 1);
 const answers = {
@@ -152,9 +88,6 @@ function wrk(url, connections, cookie) {
   return { rps: Number(/Requests\/sec:\s+([\d.]+)/.exec(text)[1]), p50: ms("50%"), p99: ms("99%") };
 }
 
-const round = (value, digits = 3) => Number(value.toFixed(digits));
-const median = (list) => [...list].sort((a, b) => a - b)[Math.floor(list.length / 2)];
-
 // Ours and the floor in turns, so that the machine's moods strike both.
 function inTurns(ours, floor, connections, cookie, rounds = 3) {
   const a = [];
@@ -194,21 +127,9 @@ async function weight(visitor, path) {
 
 const packed = (body) => brotliCompressSync(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }).length;
 
-// Resident and private bytes of a process, in MB.
-const memory = (pid) => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))[1]) / 1024;
-
 let sample;
 try {
-  const [port, sandboxPort, metricsPort] = [await freePort(), await freePort(), await freePort()];
-  const origin = `http://127.0.0.1:${port}`;
-  const env = {
-    SPORTELLO_LISTEN: `127.0.0.1:${port}`, SPORTELLO_PUBLIC_URL: origin, SPORTELLO_DATA_DIR: join(folder, "data"),
-    SPORTELLO_METRICS_LISTEN: `127.0.0.1:${metricsPort}`, SPORTELLO_OIDC_ISSUER: `http://127.0.0.1:${sandboxPort}`,
-    SPORTELLO_SANDBOX_REDIRECT: `${origin}/accesso/ritorno`, SPORTELLO_LOG: "warn",
-  };
-  start(bin("sportello-sandbox"), ["--listen", `127.0.0.1:${sandboxPort}`], env);
-  const portal = start(bin("sportello"), ["serve"], env);
-  await ready(`${origin}/readyz`);
+  const { origin, portal } = await openPortal();
   sample = readFileSync("server/inspect/tests/files/relazione.pdf");
   const visitor = new Visitor(origin);
   await visitor.login("proprietaria");
@@ -239,7 +160,5 @@ try {
   const heaviest = (await weight(visitor, `${path}/documenti`)) / 1024;
   row({ name: "page_weight_kb", ours: round(heaviest, 1), floor: 250, ratio: round(250 / heaviest), unit: "KB compressed, documents page with its island; floor is the limit" });
 } finally {
-  for (const child of children) child.kill("SIGTERM");
-  await new Promise((wake) => setTimeout(wake, 500));
-  rmSync(folder, { recursive: true, force: true });
+  await close();
 }

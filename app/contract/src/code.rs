@@ -45,6 +45,34 @@ codes! {
     TextMissing = "text-missing",
     /// The text is longer than allowed.
     TextTooLong = "text-too-long",
+    /// A point of the office's request has no answer yet.
+    PointsUnanswered = "points-unanswered",
+    /// More points than one request may have.
+    TooManyPoints = "too-many-points",
+    /// A point is longer than allowed.
+    PointTooLong = "point-too-long",
+    /// What stands there is no day of the calendar.
+    DayUnreadable = "day-unreadable",
+    /// The day by which an answer is asked for has passed already.
+    DueInThePast = "due-in-the-past",
+    /// Another case of the office has this number of its own.
+    NumberTaken = "number-taken",
+    /// The person chosen does not work on cases of this office.
+    NotAColleague = "not-a-colleague",
+    /// Something that is needed was not written.
+    ValueMissing = "value-missing",
+    /// The codice fiscale or partita IVA has a mistake.
+    FiscalCodeWrong = "fiscal-code-wrong",
+    /// The day has not come yet.
+    DayInFuture = "day-in-future",
+    /// What stands there is no time of the day.
+    TimeUnreadable = "time-unreadable",
+    /// No procedure is called so.
+    ProcedureUnknown = "procedure-unknown",
+    /// The procedure has no such state for a filed case.
+    StateUnknown = "state-unknown",
+    /// The file lacks columns that are needed.
+    ColumnsMissing = "columns-missing",
     /// No file was chosen.
     FileMissing = "file-missing",
     /// The file has no bytes.

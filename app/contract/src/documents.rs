@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Code,
-    ids::{DocumentId, UploadId},
+    ids::{CaseId, DocumentId, PointId, UploadId},
     time::Moment,
 };
 
@@ -56,6 +56,8 @@ pub struct DocumentRow {
     pub sha256: Option<String>,
     /// When it was uploaded.
     pub uploaded_at: Moment,
+    /// The point of the office's request that it answers; none for a document of the form.
+    pub point: Option<PointId>,
 }
 
 /// A document that the procedure asks for.
@@ -117,4 +119,17 @@ pub struct PartAddress {
 pub struct UploadProblem {
     /// What happened and what to do.
     pub message: String,
+}
+
+/// The text that was found in a document.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DocumentText {
+    /// The document.
+    pub document: DocumentId,
+    /// Its case.
+    pub case: CaseId,
+    /// Its name.
+    pub name: String,
+    /// The text, where there is any: a scanned page has none.
+    pub text: Option<String>,
 }

@@ -53,6 +53,8 @@ ids! {
     PositionId;
     /// A message of a case, from either side.
     MessageId;
+    /// A point of a request of the office.
+    PointId;
     /// A unit of work that happens after the answer.
     JobId;
     /// A request, as written in the log and shown on error pages.

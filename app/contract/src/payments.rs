@@ -1,7 +1,6 @@
 //! Payments as pages show them: notices, the form that finds one, carts, receipts.
 
-/// A civil day: what the law counts.
-pub use jiff::civil::Date;
+use jiff::civil::Date;
 
 use crate::{
     ids::{CartId, NoticeId},

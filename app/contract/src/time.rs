@@ -1,7 +1,10 @@
 //! Moments and civil days. Moments are UTC milliseconds; legal days are days of Europe/Rome.
 
-use jiff::{Span, Timestamp, civil::Date, tz::TimeZone};
+use jiff::{Span, Timestamp, civil::Time, tz::TimeZone};
 use serde::{Deserialize, Serialize};
+
+/// A civil day: what the law counts.
+pub use jiff::civil::Date;
 
 use crate::Lang;
 
@@ -67,6 +70,19 @@ impl Moment {
     pub fn months_later(self, months: u8) -> Self {
         let later = self.zoned().saturating_add(Span::new().months(months));
         Self(later.timestamp().as_millisecond())
+    }
+
+    /// Noon in Rome on a civil day: for a day that is shown as a moment is.
+    #[must_use]
+    pub fn noon_of(day: Date) -> Self {
+        Self::in_rome(day, Time::constant(12, 0, 0, 0))
+    }
+
+    /// A time of a civil day in Rome. Where the clock skips or repeats it, as calendars do.
+    #[must_use]
+    pub fn in_rome(day: Date, time: Time) -> Self {
+        let zoned = day.to_datetime(time).to_zoned(ROME.clone());
+        Self(zoned.map_or(0, |zoned| zoned.timestamp().as_millisecond()))
     }
 
     /// RFC 3339 in UTC, for `<time datetime>` and logs.

@@ -57,7 +57,12 @@ help-sign-text =
     A signature holds only for what was written: if you change an answer or a document, it has to be asked for again.
 help-after = And after sending?
 help-after-text =
-    You get a number and a receipt at once. Your personal area shows the state of the request and the messages of the office.
+    You get a number and a receipt at once. Your personal area shows the state of the case, who is responsible for it and the messages of the office.
+    If the office asks for clarifications, the case begins with “What you must do”: answer point by point, with files too, and save and go on later if you like. For other questions write a message from the page of the case.
+    Did you file something on paper or by PEC? If the office registered it with your codice fiscale, you find it here too.
+help-same = I have to file several similar cases
+help-same-text =
+    Open the case that you filed and choose “New case from this one”: the answers are copied. Declarations, signatures and documents are given anew.
 privacy-title = Privacy
 privacy-who = Who handles your data
 privacy-who-text =

@@ -57,7 +57,12 @@ help-sign-text =
     Una firma vale solo per quello che c’era scritto: se cambi una risposta o un documento, va chiesta di nuovo.
 help-after = E dopo l’invio?
 help-after-text =
-    Ricevi subito un numero e una ricevuta. Nell’area personale vedi lo stato della pratica e i messaggi dell’ufficio.
+    Ricevi subito un numero e una ricevuta. Nell’area personale vedi lo stato della pratica, chi ne è responsabile e i messaggi dell’ufficio.
+    Se l’ufficio chiede chiarimenti, la pratica comincia con «Che cosa devi fare»: rispondi punto per punto, anche con file, e puoi salvare e continuare dopo. Per altre domande scrivi un messaggio dalla pagina della pratica.
+    Hai presentato una pratica su carta o per PEC? Se l’ufficio l’ha registrata con il tuo codice fiscale, la trovi anche qui.
+help-same = Devo presentare più pratiche simili
+help-same-text =
+    Apri la pratica già inviata e scegli «Nuova pratica da questa»: le risposte vengono copiate. Dichiarazioni, firme e documenti vanno dati di nuovo.
 privacy-title = Privacy
 privacy-who = Chi tratta i dati
 privacy-who-text =

@@ -17,9 +17,13 @@ pub(crate) fn document_list(lang: Lang, files: &[DocumentRow]) -> AnyView {
         return view! { <p>{t(lang, "documents-none")}</p> }.into_any();
     }
     let items = files.iter().map(|file| {
+        let title = match file.slot_title.as_str() {
+            "" => t(lang, "document-arrived").to_owned(),
+            title => title.to_owned(),
+        };
         view! {
             <li class="portal-file">
-                <span class="portal-caption">{file.slot_title.clone()}</span>
+                <span class="portal-caption">{title}</span>
                 {file_line(lang, file)}
             </li>
         }
@@ -28,7 +32,7 @@ pub(crate) fn document_list(lang: Lang, files: &[DocumentRow]) -> AnyView {
 }
 
 /// A file's name as a link with its size, and the state of its check in words.
-pub(super) fn file_line(lang: Lang, file: &DocumentRow) -> AnyView {
+pub(crate) fn file_line(lang: Lang, file: &DocumentRow) -> AnyView {
     let class = match file.check {
         CheckState::Verified => "portal-check",
         CheckState::Checking => "portal-check portal-check-running",
@@ -50,6 +54,31 @@ pub(super) fn file_line(lang: Lang, file: &DocumentRow) -> AnyView {
             <a href=routes::document(lang, file.id)>{format!("{} ({})", file.name, size(lang, file.size))}</a>
         </span>
         <span class=class>{facts.join(" · ")}</span>
+        {reading(lang, file)}
     }
     .into_any()
+}
+
+/// The ways to read a checked file without saving it: shown by the browser, and as text.
+fn reading(lang: Lang, file: &DocumentRow) -> Option<AnyView> {
+    if file.check != CheckState::Verified {
+        return None;
+    }
+    let text = file.found.pages.is_some().then(|| {
+        view! {
+            <a href=routes::document_text(lang, file.id)>
+                <span>{t(lang, "document-text-link")}</span>
+                <span class="visually-hidden">{format!(" {}", file.name)}</span>
+            </a>
+        }
+    });
+    let shown = file.found.signers.is_empty().then(|| {
+        view! {
+            <a href=routes::document_shown(lang, file.id)>
+                <span>{t(lang, "document-read")}</span>
+                <span class="visually-hidden">{format!(" {}", file.name)}</span>
+            </a>
+        }
+    });
+    Some(view! { <span class="portal-file-ways">{shown} " " {text}</span> }.into_any())
 }

@@ -7,10 +7,14 @@ mod upload_request;
 mod list;
 #[cfg(feature = "ssr")]
 mod show;
+#[cfg(feature = "ssr")]
+mod text;
 
 #[cfg(feature = "ssr")]
-pub(crate) use list::document_list;
+pub(crate) use list::{document_list, file_line};
 #[cfg(feature = "ssr")]
 pub use show::documents;
+#[cfg(feature = "ssr")]
+pub use text::document_text;
 #[cfg(feature = "ssr")]
 use upload_island::{UploadQueue, UploadWords};

@@ -80,6 +80,16 @@ notices! {
     Rated = "rated",
     /// An action on a case was done.
     ActionDone = "action-done",
+    /// The answers to the office's request were sent.
+    ReplySent = "reply-sent",
+    /// A message was sent.
+    MessageSent = "message-sent",
+    /// A draft was begun with the answers of another case.
+    Copied = "copied",
+    /// What came another way was registered.
+    Registered = "registered",
+    /// The cases of a list were taken over.
+    Imported = "imported",
     /// The session was ended.
     LoggedOut = "logged-out",
     /// Every session of the person was ended.

@@ -1,11 +1,16 @@
 //! The office's pages that have no other home: the inbox, a case to work on, failed work.
 
+mod desk;
+mod import;
 mod inbox;
 mod jobs;
 mod ratings;
+mod register;
 mod show;
 
+pub use import::office_import;
 pub use inbox::office_inbox;
 pub use jobs::office_jobs;
 pub use ratings::office_ratings;
+pub use register::office_register;
 pub use show::office_case;

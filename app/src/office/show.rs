@@ -1,10 +1,13 @@
 //! A case as the office works on it: who filed it, what can be done, everything that was given.
 
-use contract::cases::CasePage;
+use contract::{Lang, cases::CasePage};
 use leptos::prelude::*;
 
+use super::desk::{add_document, arrival, desk, refused_desk, unread};
 use crate::{
-    cases::{action_forms, bill, messages, refused_actions, signatures, timeline},
+    cases::{
+        action_forms, bill, letter, messages, refused_actions, refused_letter, requests, signatures, timeline,
+    },
     documents::document_list,
     layout::{Frame, Page, Section, document},
     routes,
@@ -17,33 +20,53 @@ use crate::{
 pub fn office_case(frame: &Frame, case: &CasePage) -> String {
     let lang = frame.lang;
     let title = t_args(lang, "case-name", &[("procedure", &case.procedure), ("number", &case.number)]);
-    let wrong = case.actions.iter().any(|action| action.problem.is_some());
+    let wrong = case.actions.iter().any(|action| action.problem.is_some())
+        || case.letter.problem.is_some()
+        || case.desk.as_ref().is_some_and(|desk| desk.problem.is_some());
     let page = Page::new(Section::Office, title.clone())
         .under(t(lang, "inbox-title"), routes::office_inbox(lang))
         .wrong_if(wrong);
     document(frame, &page, || {
         view! {
-            {refused_actions(lang, case)}
+            {refused(lang, case)}
             <h1>{case_name(&case.procedure, &case.number)}</h1>
             <p>{phase_badge(case.phase, &case.state)}</p>
             <div class="row">
                 <div class="col-lg-7">
                     {facts(frame, case)}
+                    {arrival(lang, case)}
                     {paragraphs(&case.next)}
+                    {unread(lang, case)}
+                    {requests(lang, case.requests.iter())}
                     {action_forms(lang, case, |event| routes::office_event(lang, case.case, event))}
                     {messages(lang, &case.messages)}
+                    {letter(
+                        lang,
+                        &case.letter,
+                        routes::office_message(lang, case.case),
+                        "letter-office-title",
+                        "letter-office-lead",
+                    )}
                     <section class="portal-group">
                         <h2 class="h4">{t(lang, "documents-title")}</h2>
                         {document_list(lang, &case.documents)}
+                        {add_document(lang, case)}
                     </section>
                     {answer_groups(lang, case.case, &case.groups)}
                     {bill(lang, case.bill.as_ref())}
                     {signatures(lang, &case.signatures)}
                 </div>
-                <div class="col-lg-5">{timeline(lang, &case.timeline)}</div>
+                <div class="col-lg-5">{desk(lang, case)} {timeline(lang, &case.timeline)}</div>
             </div>
         }
     })
+}
+
+/// What was refused: one form at a time is sent.
+fn refused(lang: Lang, case: &CasePage) -> Option<AnyView> {
+    refused_actions(lang, case)
+        .or_else(|| refused_desk(lang, case))
+        .or_else(|| refused_letter(lang, &case.letter))
 }
 
 fn facts(frame: &Frame, case: &CasePage) -> AnyView {
@@ -69,6 +92,8 @@ fn facts(frame: &Frame, case: &CasePage) -> AnyView {
                 {line("case-protocollo", case.protocollo.clone())}
                 {line("case-office", case.office.clone())}
                 {line("case-assigned-to", assigned)}
+                {line("case-rup", case.rup.clone().unwrap_or_else(|| t(lang, "rup-none").to_owned()))}
+                {case.desk.as_ref().and_then(|desk| desk.office_number.clone()).map(|number| line("case-office-number", number))}
             </dl>
         </section>
     }

@@ -43,6 +43,7 @@ pub fn info(frame: &Frame, which: Info) -> String {
                 ("help-version", "help-version-text"),
                 ("help-sign", "help-sign-text"),
                 ("help-after", "help-after-text"),
+                ("help-same", "help-same-text"),
                 ("help-pay", "help-pay-text"),
                 ("help-paid", "help-paid-text"),
             ],

@@ -6,11 +6,11 @@ mod error;
 mod info;
 
 pub use crate::{
-    cases::{case, confirmation, dashboard, discard, signature, step, summary, tasks, version},
+    cases::{case, confirmation, dashboard, discard, reply, signature, step, summary, tasks, version},
     catalogue::{home, precheck, precheck_list, service, services},
-    documents::documents,
+    documents::{document_text, documents},
     identity::{login, profile},
-    office::{office_case, office_inbox, office_jobs, office_ratings},
+    office::{office_case, office_import, office_inbox, office_jobs, office_ratings, office_register},
     payments::{office_receipts, payment, payments, proof},
     taxes::{tax_position, taxes},
 };

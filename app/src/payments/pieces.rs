@@ -3,8 +3,8 @@
 use contract::{
     Lang,
     ids::{NoticeId, PositionId},
-    payments::{Date, NAV_FIELD, NoticeState, NoticeView},
-    time::day_words,
+    payments::{NAV_FIELD, NoticeState, NoticeView},
+    time::{Date, day_words},
 };
 use leptos::prelude::*;
 

@@ -1,5 +1,6 @@
 //! Sample data of every page, hostile where people type.
 
+pub(crate) mod desk;
 pub(crate) mod precheck;
 pub(crate) mod rating;
 pub(crate) mod taxes;
@@ -19,8 +20,7 @@ use contract::{
     fees::{Bound, FeeLine, FeePart},
     forms::{Problem, ProblemKind},
     identity::{Profile, SessionRow, StaffRole, Viewer},
-    ids::{CaseId, DocumentId, JobId, SignatureId},
-    office::{FailedJob, Inbox, InboxRow},
+    ids::{CaseId, DocumentId, SignatureId},
     time::Moment,
 };
 
@@ -163,6 +163,7 @@ pub(crate) fn file(slot: &str, number: u8, check: CheckState) -> DocumentRow {
     let id: DocumentId = format!("01890000-0000-7000-8000-0000000000{number:02}").parse().unwrap();
     DocumentRow {
         id,
+        point: None,
         slot: slot.to_owned(),
         slot_title: "Relazione asseverata".to_owned(),
         name: format!("{HOSTILE}.pdf"),
@@ -333,6 +334,13 @@ pub(crate) fn case_page(problem: Option<Code>) -> CasePage {
         withdraws: event == "ritira",
         text_label: text.then(|| "I tuoi chiarimenti".to_owned()),
         text_max: 4_000,
+        points: text.then(|| contract::cases::PointsForm {
+            max: 30,
+            max_chars: 1_000,
+            typed: HOSTILE.to_owned(),
+            ..Default::default()
+        }),
+        answers: false,
         typed: HOSTILE.to_owned(),
         problem,
     };
@@ -349,6 +357,7 @@ pub(crate) fn case_page(problem: Option<Code>) -> CasePage {
         timeline: vec![TimelineEntry {
             at: AT,
             title: "Chiarimenti richiesti".to_owned(),
+            act: None,
             by: "Ufficio tecnico".to_owned(),
             latest: true,
         }],
@@ -359,39 +368,19 @@ pub(crate) fn case_page(problem: Option<Code>) -> CasePage {
             kind: "Richiesta di chiarimenti".to_owned(),
             body: HOSTILE.to_owned(),
         }],
+        requests: vec![desk::request(problem)],
+        letter: desk::letter(problem),
         groups: groups(false),
         bill: None,
         signatures: signatures(),
         documents: vec![file("relazione", 1, CheckState::Verified)],
         receipt_ready: true,
+        elsewhere: false,
         applicant: "Giulia Conti".to_owned(),
         assigned_to: None,
         office: "Ufficio tecnico".to_owned(),
+        rup: Some(HOSTILE.to_owned()),
+        desk: Some(desk::desk(problem)),
         row_version: 3,
     }
-}
-
-pub(crate) fn inbox() -> Inbox {
-    Inbox {
-        counters: vec![(Phase::Submitted, 12), (Phase::InReview, 3)],
-        filter: Some(Phase::Submitted),
-        query: HOSTILE.to_owned(),
-        rows: vec![InboxRow {
-            id: case_id(),
-            number: "RC-2026-000123".to_owned(),
-            procedure: "CILA".to_owned(),
-            applicant: HOSTILE.to_owned(),
-            phase: Phase::Submitted,
-            state: "Presentata".to_owned(),
-            received_at: AT,
-            assigned_to: None,
-        }],
-        next: Some("k&1".to_owned()),
-        failed_jobs: 2,
-    }
-}
-
-pub(crate) fn failed_job() -> FailedJob {
-    let id: JobId = "01890000-0000-7000-8000-000000000009".parse().unwrap();
-    FailedJob { id, kind: "receipt".to_owned(), attempts: 8, error: HOSTILE.to_owned(), at: AT }
 }

@@ -39,6 +39,14 @@ pub struct Model {
     pub row_version: i64,
     /// 1 once the service was rated at the end of this case; which rating it was is not known.
     pub rated: i32,
+    /// *Responsabile unico del procedimento*, once named.
+    pub rup: Option<Uuid>,
+    /// The number that the office gave it beside the portal's own.
+    pub office_number: Option<String>,
+    /// 1 while the applicant has written something that the office has not dealt with.
+    pub to_read: i32,
+    /// How it came: `portal`, `paper`, `pec` or `import`.
+    pub channel: String,
 }
 
 /// Joins are written where they are needed.

@@ -1,5 +1,6 @@
 //! Rows of the room `cases`.
 
+pub mod arrivals;
 pub mod case_answers;
 pub mod case_events;
 #[expect(clippy::module_inception, reason = "the table has the room's name")]
@@ -9,4 +10,6 @@ pub mod given_answers;
 pub mod protocollo;
 pub mod ratings;
 pub mod receipts;
+pub mod request_points;
+pub mod requests;
 pub mod signature_requests;

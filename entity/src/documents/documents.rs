@@ -21,6 +21,8 @@ pub struct Model {
     pub uploaded_by: Uuid,
     /// When, UTC milliseconds.
     pub uploaded_at: i64,
+    /// The point of a request that it answers; none for a document of the form.
+    pub point_id: Option<Uuid>,
 }
 
 /// Joins are written where they are needed.

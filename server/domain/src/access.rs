@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use contract::{
     Code,
-    ids::{CaseId, DocumentId, SignatureId},
+    ids::{CaseId, DocumentId, PointId, SignatureId},
 };
-use entity::cases::{cases, signature_requests};
+use entity::cases::{cases, request_points, requests, signature_requests};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, sea_query::Expr};
 
 use crate::{
@@ -151,10 +151,64 @@ pub(crate) async fn readable_to_sign(
 /// # Errors
 /// As [`office_case`].
 pub(crate) async fn readable(ctx: &Ctx, actor: &Actor, id: CaseId) -> Result<Opened> {
+    readable_in(ctx, ctx.db.read(), actor, id).await
+}
+
+/// The same, as a transaction sees it.
+///
+/// # Errors
+/// As [`office_case`].
+pub(crate) async fn readable_in(
+    ctx: &Ctx,
+    db: &impl ConnectionTrait,
+    actor: &Actor,
+    id: CaseId,
+) -> Result<Opened> {
     let may = |case: &cases::Model| {
         policy::allows(actor, Action::OwnCase(case)) || policy::allows(actor, Action::ReadAsOffice(case))
     };
-    open(ctx, ctx.db.read(), id, may).await
+    open(ctx, db, id, may).await
+}
+
+/// A filed case that the actor sees as the office, and on which they may do something more.
+///
+/// # Errors
+/// [`Error::NotFound`] if they may not see it; [`Error::Forbidden`] if they may only see it.
+pub(crate) async fn worked_on(
+    ctx: &Ctx,
+    db: &impl ConnectionTrait,
+    actor: &Actor,
+    id: CaseId,
+    may: impl Fn(&cases::Model) -> bool,
+) -> Result<Opened> {
+    let opened = open(ctx, db, id, |case| policy::allows(actor, Action::ReadAsOffice(case))).await?;
+    if may(&opened.case) { Ok(opened) } else { Err(Error::Forbidden) }
+}
+
+/// The actor's own case while this point of the office's request waits for their answer.
+///
+/// # Errors
+/// As [`own_case`]; [`Error::NotFound`] for a point of another case; [`Error::Conflict`] with
+/// `EventNotPossible` once it was answered or the office waits no more.
+pub(crate) async fn open_point(
+    ctx: &Ctx,
+    db: &impl ConnectionTrait,
+    actor: &Actor,
+    id: CaseId,
+    point: PointId,
+) -> Result<Opened> {
+    let opened = own_case(ctx, db, actor, id).await?;
+    let point = request_points::Entity::find_by_id(point.0)
+        .filter(request_points::Column::CaseId.eq(id.0))
+        .one(db)
+        .await?
+        .ok_or(Error::NotFound(Kind::Document))?;
+    let request = requests::Entity::find_by_id((id.0, point.event_seq)).one(db).await?;
+    let waits = request.is_some_and(|request| request.answered_seq.is_none());
+    if !waits || opened.case.phase != "waiting_applicant" {
+        return Err(Error::Conflict(Code::EventNotPossible));
+    }
+    Ok(opened)
 }
 
 /// Data of a special category (GDPR articles 9 and 10) are read only by who needs to know.

@@ -40,6 +40,11 @@ pub enum Work {
         /// The case.
         case: CaseId,
     },
+    /// Make a filed case found by what stands in it now.
+    IndexCase {
+        /// The case.
+        case: CaseId,
+    },
     /// Seal the audit rows written since the last seal.
     SealAudit,
     /// Remove expired sessions, old finished work, abandoned uploads, objects nobody refers to.
@@ -55,6 +60,7 @@ impl Work {
         match self {
             Self::CheckDocument { .. } => "check_document",
             Self::MakeReceipt { .. } => "make_receipt",
+            Self::IndexCase { .. } => "index_case",
             Self::SealAudit => "seal_audit",
             Self::Sweep => "sweep",
             Self::ExpireDrafts => "expire_drafts",

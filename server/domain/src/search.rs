@@ -1,6 +1,12 @@
-//! What a case is found by, normalised the same way when stored and when searched.
+//! What a case is found by, normalised the same way when stored and when searched, and the index of it: FTS5 on
+//! SQLite, `tsvector` on PostgreSQL.
 
+use contract::ids::CaseId;
+use sea_orm::{ConnectionTrait, DbBackend, Statement, Value};
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+use uuid::Uuid;
+
+use crate::error::Result;
 
 /// Lower case, accents removed, anything but letters and digits as one blank.
 #[must_use]
@@ -15,6 +21,125 @@ pub fn normalised(text: &str) -> String {
     }
     out.truncate(out.trim_end().len());
     out
+}
+
+/// Writes the words of a case, over those that are there. `place` is its place in the order of filing.
+pub(crate) async fn put(db: &impl ConnectionTrait, place: i64, case: CaseId, words: &str) -> Result<()> {
+    let values = [place.into(), case.0.into(), words.into()];
+    if db.get_database_backend() == DbBackend::Postgres {
+        let put = "INSERT INTO case_search (place, case_id, words) VALUES ($1, $2, to_tsvector('simple', $3)) \
+                   ON CONFLICT (place) DO UPDATE SET words = excluded.words";
+        db.execute_raw(Statement::from_sql_and_values(DbBackend::Postgres, put, values)).await?;
+        return Ok(());
+    }
+    let forget = "DELETE FROM case_search WHERE rowid = ?";
+    db.execute_raw(Statement::from_sql_and_values(DbBackend::Sqlite, forget, [place.into()])).await?;
+    let put = "INSERT INTO case_search (rowid, case_id, words) VALUES (?, ?, ?)";
+    db.execute_raw(Statement::from_sql_and_values(DbBackend::Sqlite, put, values)).await?;
+    Ok(())
+}
+
+/// Which cases a search is for.
+#[derive(Debug, Clone)]
+pub(crate) struct Wanted<'a> {
+    /// What was typed: each word has to be there, at least as a beginning.
+    pub(crate) words: &'a str,
+    /// The offices whose cases are looked at.
+    pub(crate) offices: &'a [String],
+    /// The phases that are looked at.
+    pub(crate) phases: &'a [&'a str],
+    /// More that has to hold of the case: a column of `cases`, and its value or that it has none.
+    pub(crate) also: Vec<(&'static str, Option<Value>)>,
+    /// Only cases after this place in the order of filing.
+    pub(crate) after: i64,
+    /// How many at most.
+    pub(crate) limit: u64,
+}
+
+/// The cases that are found, in the order of filing: place and id. It stops when it has enough, so that a word
+/// which is everywhere costs no more than a rare one.
+///
+/// # Errors
+/// Database errors.
+pub(crate) async fn find(db: &impl ConnectionTrait, wanted: &Wanted<'_>) -> Result<Vec<(i64, Uuid)>> {
+    let words = normalised(wanted.words);
+    if words.is_empty() || wanted.offices.is_empty() || wanted.phases.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut sql = Sql::new(db.get_database_backend());
+    let (place, prefixed, found) = match sql.backend {
+        DbBackend::Postgres => {
+            ("s.place", join(&words, " & ", |word| format!("{word}:*")), "s.words @@ to_tsquery('simple', ")
+        }
+        _ => ("s.rowid", join(&words, " ", |word| format!("\"{word}\"*")), "case_search MATCH ("),
+    };
+    sql.text(&format!(
+        "SELECT {place} AS place, s.case_id AS case_id FROM case_search AS s \
+         JOIN cases AS c ON c.id = s.case_id WHERE {found}"
+    ));
+    sql.value(prefixed.into());
+    sql.text(&format!(") AND {place} > "));
+    sql.value(wanted.after.into());
+    sql.text(" AND c.office IN ");
+    sql.list(wanted.offices.iter().map(|office| office.as_str().into()));
+    sql.text(" AND c.phase IN ");
+    sql.list(wanted.phases.iter().map(|phase| (*phase).into()));
+    for (column, value) in &wanted.also {
+        sql.text(&format!(" AND c.{column} "));
+        match value {
+            Some(value) => {
+                sql.text("= ");
+                sql.value(value.clone());
+            }
+            None => sql.text("IS NULL"),
+        }
+    }
+    sql.text(&format!(" ORDER BY {place} LIMIT {}", wanted.limit));
+    let rows = db.query_all_raw(sql.statement()).await?;
+    let found = rows.iter().map(|row| Ok((row.try_get("", "place")?, row.try_get("", "case_id")?)));
+    found.collect()
+}
+
+fn join(words: &str, by: &str, made: impl Fn(&str) -> String) -> String {
+    words.split(' ').map(made).collect::<Vec<_>>().join(by)
+}
+
+/// A statement in the making: values stand apart from the text, marked as the database wants.
+struct Sql {
+    backend: DbBackend,
+    text: String,
+    values: Vec<Value>,
+}
+
+impl Sql {
+    fn new(backend: DbBackend) -> Self {
+        Self { backend, text: String::new(), values: Vec::new() }
+    }
+
+    fn text(&mut self, text: &str) {
+        self.text.push_str(text);
+    }
+
+    fn value(&mut self, value: Value) {
+        self.values.push(value);
+        match self.backend {
+            DbBackend::Postgres => self.text.push_str(&format!("${}", self.values.len())),
+            _ => self.text.push('?'),
+        }
+    }
+
+    fn list(&mut self, values: impl Iterator<Item = Value>) {
+        self.text("(");
+        for (place, value) in values.enumerate() {
+            self.text(if place == 0 { "" } else { ", " });
+            self.value(value);
+        }
+        self.text(")");
+    }
+
+    fn statement(self) -> Statement {
+        Statement::from_sql_and_values(self.backend, self.text, self.values)
+    }
 }
 
 #[cfg(test)]

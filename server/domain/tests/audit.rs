@@ -51,7 +51,7 @@ async fn looking_at_ones_own_case_is_written_down_once_in_each_session() {
     let document = cases::receipt_document(&world.ctx, &monday, case).await.unwrap();
     // Whatever page comes first leaves the line; the others leave none.
     for _ in 0..2 {
-        documents::download(&world.ctx, &monday, document).await.unwrap();
+        documents::download(&world.ctx, &monday, document, documents::Take::Save).await.unwrap();
         cases::own_page(&world.ctx, &monday, Lang::It, case).await.unwrap();
         cases::receipt_page(&world.ctx, &monday, Lang::En, case).await.unwrap();
         assert_eq!(own_reads_of(&world, case).await, before + 1);

@@ -202,8 +202,11 @@ async fn another_persons_upload_and_document_do_not_exist() {
         Err(Error::NotFound(_))
     ));
     let document = world.give(&ada, case, "elaborato", "mio").await;
-    assert!(matches!(documents::download(&world.ctx, &bea, document).await, Err(Error::NotFound(_))));
-    assert!(documents::download(&world.ctx, &ada, document).await.is_ok());
+    assert!(matches!(
+        documents::download(&world.ctx, &bea, document, documents::Take::Save).await,
+        Err(Error::NotFound(_))
+    ));
+    assert!(documents::download(&world.ctx, &ada, document, documents::Take::Save).await.is_ok());
     let denied = crate::audit::denied(&world).await;
     let actions: Vec<&str> = denied.iter().map(|(action, _)| action.as_str()).collect();
     assert_eq!(actions, ["case.fill", "document.read"]);

@@ -2,10 +2,12 @@
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on should stop")]
 
+mod arrivals;
 mod audit;
 mod catalogue;
 mod crash;
 mod crash_payments;
+mod desk;
 mod documents;
 mod events;
 mod expiry;

@@ -166,13 +166,13 @@ async fn a_file_of_a_special_category_is_opened_by_who_needs_to_know() {
         |page: contract::cases::CasePage| page.documents.into_iter().find(|row| row.id == file).unwrap();
     let seen = row(cases::office_page(&world.ctx, &clerk, Lang::It, case).await.unwrap());
     assert_eq!((seen.reserved, seen.name.as_str()), (true, ""), "its name already says too much");
-    let refused = documents::download(&world.ctx, &clerk, file).await;
+    let refused = documents::download(&world.ctx, &clerk, file, documents::Take::Save).await;
     assert!(matches!(refused, Err(Error::NotFound(_))), "{refused:?}");
     for (who, page) in [
         (&rup, cases::office_page(&world.ctx, &rup, Lang::It, case).await.unwrap()),
         (&ada, cases::own_page(&world.ctx, &ada, Lang::It, case).await.unwrap()),
     ] {
         assert!(!row(page).reserved);
-        assert!(documents::download(&world.ctx, who, file).await.is_ok());
+        assert!(documents::download(&world.ctx, who, file, documents::Take::Save).await.is_ok());
     }
 }

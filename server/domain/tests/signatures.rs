@@ -195,7 +195,7 @@ async fn who_does_not_sign_says_why_and_has_nothing_more_to_do_with_it() {
     );
     let gone = cases::signature_page(&world.ctx, &lucia, Lang::It, id).await;
     assert!(matches!(gone, Err(Error::NotFound(_))), "{gone:?}");
-    assert!(documents::download(&world.ctx, &lucia, durc).await.is_err());
+    assert!(documents::download(&world.ctx, &lucia, durc, documents::Take::Save).await.is_err());
     cases::ask_signatures(&world.ctx, &ada, case).await.unwrap();
     sign(&world, &lucia, asked(&world, &lucia).await).await.unwrap();
     cases::submit(&world.ctx, &ada, case).await.unwrap();
@@ -209,7 +209,10 @@ async fn only_who_is_named_and_asked_sees_the_draft_and_only_until_it_is_sent() 
     let (ada, lucia, eva) =
         (world.citizen("Ada").await, world.named("Lucia", LUCIA).await, world.citizen("Eva").await);
     let (case, durc) = drafted(&world, &ada).await;
-    assert!(documents::download(&world.ctx, &lucia, durc).await.is_err(), "named, not asked");
+    assert!(
+        documents::download(&world.ctx, &lucia, durc, documents::Take::Save).await.is_err(),
+        "named, not asked"
+    );
     cases::ask_signatures(&world.ctx, &ada, case).await.unwrap();
     let id = asked(&world, &lucia).await;
     for stranger in [&ada, &eva, &world.officer("Rup", StaffRole::Rup).await] {
@@ -219,19 +222,22 @@ async fn only_who_is_named_and_asked_sees_the_draft_and_only_until_it_is_sent() 
         let signed = cases::answer_signature(&world.ctx, stranger, id, &yes).await;
         assert!(matches!(signed, Err(Error::NotFound(_))), "{signed:?}");
     }
-    documents::download(&world.ctx, &lucia, durc).await.unwrap();
+    documents::download(&world.ctx, &lucia, durc, documents::Take::Save).await.unwrap();
     let later = world.give(&ada, case, "durc", "another, given after she was asked").await;
     world.work_off().await;
-    assert!(documents::download(&world.ctx, &lucia, later).await.is_err(), "only what was to be signed");
+    assert!(
+        documents::download(&world.ctx, &lucia, later, documents::Take::Save).await.is_err(),
+        "only what was to be signed"
+    );
     let changed = cases::signature_page(&world.ctx, &lucia, Lang::It, id).await.unwrap();
     assert!(changed.groups.is_empty() && changed.documents.is_empty(), "nor what the draft became");
     documents::remove(&world.ctx, &ada, case, later).await.unwrap();
     let own = cases::ask_signatures(&world.ctx, &lucia, case).await;
     assert!(matches!(own, Err(Error::NotFound(_))), "signing is not filling: {own:?}");
     sign(&world, &lucia, id).await.unwrap();
-    documents::download(&world.ctx, &lucia, durc).await.unwrap();
+    documents::download(&world.ctx, &lucia, durc, documents::Take::Save).await.unwrap();
     cases::submit(&world.ctx, &ada, case).await.unwrap();
     let sent = cases::signature_page(&world.ctx, &lucia, Lang::It, id).await;
     assert!(matches!(sent, Err(Error::NotFound(_))), "{sent:?}");
-    assert!(documents::download(&world.ctx, &lucia, durc).await.is_err());
+    assert!(documents::download(&world.ctx, &lucia, durc, documents::Take::Save).await.is_err());
 }

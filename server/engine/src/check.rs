@@ -9,6 +9,9 @@ use crate::{Effect, Event, Who, Workflow};
 /// The longest text that an event may ask for, in characters.
 const LONGEST_TEXT: u32 = 20_000;
 
+/// The most points of one request.
+const MOST_POINTS: u32 = 100;
+
 /// Where in a workflow something is wrong.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Place {
@@ -117,6 +120,38 @@ impl Findings<'_> {
                 self.add(place, message, "keep one of the two");
             }
             self.text(place, event);
+            self.points(place, event);
+        }
+    }
+
+    /// What is asked point by point comes from the office; what answers it comes from the applicant.
+    fn points(&mut self, place: Place, event: &Event) {
+        let id = &event.id;
+        let applicant = event.who.contains(&Who::Applicant);
+        if let Some(rule) = event.points {
+            if applicant {
+                let remedy = "leave `points` to events of the office";
+                self.add(place, format!("the event `{id}` lets the applicant ask the office"), remedy);
+            }
+            if rule.max == 0 || rule.max > MOST_POINTS || rule.max_chars == 0 || rule.max_chars > LONGEST_TEXT
+            {
+                let message = format!("a request of the event `{id}` has no possible points");
+                let remedy =
+                    format!("write a `max` from 1 to {MOST_POINTS} and `max_chars` from 1 to {LONGEST_TEXT}");
+                self.add(place, message, remedy);
+            }
+            if event.text.is_none() && !event.effects.contains(&Effect::Message) {
+                let remedy = "add the effect `message` and a `text`, which says why it is asked";
+                self.add(place, format!("the points of the event `{id}` come without a word"), remedy);
+            }
+        }
+        if event.answers && (!applicant || event.points.is_some()) {
+            let remedy = "give `answers` to an event of the applicant alone";
+            self.add(place, format!("the event `{id}` answers what it does not receive"), remedy);
+        }
+        if event.answers && !self.workflow.events.iter().any(|other| other.points.is_some()) {
+            let remedy = "add `points` to the event that asks, or remove `answers`";
+            self.add(place, format!("the event `{id}` answers points that nobody asks"), remedy);
         }
     }
 

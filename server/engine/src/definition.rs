@@ -63,6 +63,12 @@ pub struct Event {
     /// Whether a text belongs to it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub text: Option<TextRule>,
+    /// Whether the office may ask point by point, and how much.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub points: Option<PointsRule>,
+    /// Whether it answers the points that the office asked: each needs an answer before.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub answers: bool,
     /// What it causes besides the new state.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub effects: Vec<Effect>,
@@ -76,6 +82,16 @@ pub struct TextRule {
     #[serde(default)]
     pub required: bool,
     /// The longest text, in characters.
+    pub max_chars: u32,
+}
+
+/// The points of a request, each answered by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PointsRule {
+    /// The most points of one request.
+    pub max: u32,
+    /// The longest point, and the longest answer to one, in characters.
     pub max_chars: u32,
 }
 

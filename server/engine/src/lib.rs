@@ -7,5 +7,5 @@ pub mod fees;
 mod stepping;
 
 pub use check::{Finding, Place};
-pub use definition::{Effect, Event, State, TextRule, Who, Workflow};
+pub use definition::{Effect, Event, PointsRule, State, TextRule, Who, Workflow};
 pub use stepping::{Refusal, Step};

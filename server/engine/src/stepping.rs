@@ -79,7 +79,19 @@ impl Workflow {
     /// # Errors
     /// The [`Refusal`] of the first event that was not possible where it stands.
     pub fn replay<'e>(&self, events: impl IntoIterator<Item = &'e str>) -> Result<&State, Refusal> {
-        let start = self.state(&self.initial).ok_or_else(|| Refusal::UnknownState(self.initial.clone()))?;
+        self.replay_from(&self.initial, events)
+    }
+
+    /// The state after a history of events that began in another state.
+    ///
+    /// # Errors
+    /// As [`replay`](Self::replay).
+    pub fn replay_from<'e>(
+        &self,
+        start: &str,
+        events: impl IntoIterator<Item = &'e str>,
+    ) -> Result<&State, Refusal> {
+        let start = self.state(start).ok_or_else(|| Refusal::UnknownState(start.to_owned()))?;
         events.into_iter().try_fold(start, |state, event| {
             let event = self.event(event).ok_or_else(|| Refusal::UnknownEvent(event.to_owned()))?;
             self.target(&state.id, event)

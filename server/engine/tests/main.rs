@@ -128,7 +128,7 @@ type Change = (&'static str, fn(&mut Workflow), &'static [(Place, &'static str)]
 
 #[test]
 fn mistakes_are_found_where_they_are() {
-    let changes: [Change; 15] = [
+    let changes: [Change; 19] = [
         ("no such initial state", |w| w.initial = "x".into(), &[(Place::Workflow, "names the state `x`")]),
         (
             "begins after the draft",
@@ -179,11 +179,28 @@ fn mistakes_are_found_where_they_are() {
             &[(Place::Event(1), "second submission")],
         ),
         ("a message without text", |w| w.events[2].text = None, &[(Place::Event(2), "takes no text")]),
+        (
+            "the applicant asks the office",
+            |w| w.events[2].who = vec![Who::Applicant],
+            &[(Place::Event(2), "lets the applicant ask")],
+        ),
+        (
+            "the office answers itself",
+            |w| w.events[3].who = vec![Who::Clerk],
+            &[(Place::Event(3), "does not receive")],
+        ),
+        ("answers to nothing", |w| w.events[2].points = None, &[(Place::Event(3), "that nobody asks")]),
+        (
+            "no points possible",
+            |w| w.events[2].points = Some(PointsRule { max: 0, max_chars: 10 }),
+            &[(Place::Event(2), "no possible points")],
+        ),
         ("a text that is lost", |w| w.events[2].effects.clear(), &[(Place::Event(2), "would be lost")]),
         (
             "the applicant is stuck",
             |w| {
                 w.events[3].who = vec![Who::Clerk];
+                w.events[3].answers = false;
                 w.events[5].from.pop();
             },
             &[(Place::State(3), "up to the applicant")],
@@ -225,8 +242,18 @@ fn any_workflow() -> impl Strategy<Value = Workflow> {
     let who = prop::sample::subsequence(EVERYBODY.to_vec(), 0..=4);
     let text = prop::option::of((any::<bool>(), 0_u32..5))
         .prop_map(|text| text.map(|(required, max_chars)| TextRule { required, max_chars }));
-    let event = ("[v-z]", prop::collection::vec(id, 0..3), id, who, text, effects)
-        .prop_map(|(id, from, to, who, text, effects)| Event { id, from, to, who, text, effects });
+    let event = ("[v-z]", prop::collection::vec(id, 0..3), id, who, text, effects).prop_map(
+        |(id, from, to, who, text, effects)| Event {
+            id,
+            from,
+            to,
+            who,
+            text,
+            points: None,
+            answers: false,
+            effects,
+        },
+    );
     (id, prop::collection::vec(state, 0..6), prop::collection::vec(event, 0..8))
         .prop_map(|(initial, states, events)| Workflow { initial, states, events })
 }

@@ -74,6 +74,11 @@ struct DemoEvent {
     by: String,
     days_ago: i64,
     text: Option<String>,
+    /// What is asked point by point.
+    #[serde(default)]
+    points: Vec<String>,
+    /// Days from the event until the last day for the answer.
+    due_days: Option<i64>,
 }
 
 /// A clock that the story sets.
@@ -206,7 +211,14 @@ async fn fire(
     event: &DemoEvent,
 ) -> anyhow::Result<()> {
     let row_version = cases::own_page(ctx, owner, Lang::It, case).await?.row_version;
-    let fire = Fire { case, event: event.name.clone(), text: event.text.clone(), row_version };
+    let fire = Fire {
+        case,
+        event: event.name.clone(),
+        text: event.text.clone(),
+        points: event.points.clone(),
+        due: event.due_days.and_then(|days| ctx.clock.now().day().checked_add(days.days()).ok()),
+        row_version,
+    };
     cases::fire(ctx, actor, &fire).await.with_context(|| format!("event {}", event.name))
 }
 

@@ -5,14 +5,10 @@ use axum::{
     extract::Path,
     response::{IntoResponse, Redirect, Response},
 };
-use contract::{
-    Code, Lang,
-    cases::{CasePage, StepTarget},
-    ids::CaseId,
-};
+use contract::{Code, Lang, cases::StepTarget, ids::CaseId};
 use domain::{
     Actor, Error,
-    cases::{self, Fire, SaveStep, Saved, Shown},
+    cases::{self, SaveStep, Saved, Shown},
     catalogue,
 };
 use http::{StatusCode, header};
@@ -20,6 +16,7 @@ use http::{StatusCode, header};
 use super::{
     door::{Door, Signed, page, page_with, with_notice},
     error::{Answer, Problem},
+    events::typed_again,
     fields::{Fields, keep, take},
 };
 
@@ -288,7 +285,7 @@ pub(super) async fn show(signed: Signed, Path((_, case)): CasePath) -> Answer {
     match cases::own_page(door.ctx(), &signed.actor, door.lang, case).await {
         Ok(mut view) => {
             if let Some(fields) = kept {
-                typed_again(&mut view, fields.get("evento"), fields.get("testo"), None);
+                typed_again(&mut view, fields.get("evento"), &fields, None);
             }
             Ok(page(pages::case(&door.frame(), &view)))
         }
@@ -298,56 +295,6 @@ pub(super) async fn show(signed: Signed, Path((_, case)): CasePath) -> Answer {
             Ok(see_other(&target(door.lang, case, &next)))
         }
         Err(err) => Err(err.into()),
-    }
-}
-
-pub(super) async fn event(
-    signed: Option<Signed>,
-    door: Door,
-    Path((_, case, event)): Path<(String, CaseId, String)>,
-    mut fields: Fields,
-) -> Answer {
-    let here = routes::case(door.lang, case);
-    let Some(Signed { actor, .. }) = signed else {
-        fields.0.push(("evento".into(), event));
-        keep(&door, &here, &fields).await?;
-        return Err(Problem::Login(door.lang, here));
-    };
-    let fire = fire_of(case, &event, &fields);
-    match cases::fire(door.ctx(), &actor, &fire).await {
-        Ok(()) => Ok(see_other(&with_notice(&here, Notice::ActionDone))),
-        Err(Error::Refused(code) | Error::Conflict(code)) => {
-            let mut view = cases::own_page(door.ctx(), &actor, door.lang, case).await?;
-            typed_again(&mut view, &event, fields.get("testo"), Some(code));
-            let frame = app::layout::Frame { path: format!("/pratiche/{case}"), ..door.frame() };
-            Ok(page_with(StatusCode::UNPROCESSABLE_ENTITY, pages::case(&frame, &view)))
-        }
-        Err(err) => Err(err.into()),
-    }
-}
-
-/// What an event form asks for.
-pub(super) fn fire_of(case: CaseId, event: &str, fields: &Fields) -> Fire {
-    let text = fields.get("testo");
-    Fire {
-        case,
-        event: event.to_owned(),
-        text: (!text.trim().is_empty()).then(|| text.replace("\r\n", "\n")),
-        row_version: fields.version(),
-    }
-}
-
-/// Puts what was typed back into the action it was typed for, with the reason of the refusal. If
-/// the action is gone (somebody was faster), the first that takes a text keeps the words.
-pub(super) fn typed_again(view: &mut CasePage, event: &str, text: &str, problem: Option<Code>) {
-    let at = view
-        .actions
-        .iter()
-        .position(|action| action.event == event)
-        .or_else(|| view.actions.iter().position(|action| action.text_label.is_some()));
-    if let Some(action) = at.and_then(|at| view.actions.get_mut(at)) {
-        text.clone_into(&mut action.typed);
-        action.problem = problem;
     }
 }
 

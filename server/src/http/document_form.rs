@@ -8,7 +8,10 @@ use http::StatusCode;
 use tempfile::NamedTempFile;
 use tokio::io::AsyncWriteExt;
 
-use super::error::{Answer, Problem};
+use super::{
+    error::{Answer, Problem},
+    fields::{Fields, printable},
+};
 
 /// The longest `slot` field.
 const MAX_SLOT: usize = 100;
@@ -27,6 +30,42 @@ pub(super) struct SpooledFile {
 pub(super) struct Received {
     pub(super) slot: String,
     pub(super) files: Vec<SpooledFile>,
+}
+
+/// The most text in one form, in bytes.
+const MAX_TEXT: usize = 2 * 1024 * 1024;
+
+/// A form of texts and files.
+pub(super) struct Form {
+    pub(super) fields: Fields,
+    /// The files that were chosen, each with the name of its input.
+    pub(super) files: Vec<(String, SpooledFile)>,
+}
+
+/// Reads a form of texts and files to its end.
+pub(super) async fn read_form(mut form: Multipart) -> Answer<Form> {
+    let mut read = Form { fields: Fields::default(), files: Vec::new() };
+    let mut text = 0;
+    while let Some(field) = form.next_field().await.map_err(broken)? {
+        let name = field.name().unwrap_or_default().to_owned();
+        if let Some(file) = field.file_name() {
+            let file = spool(file.to_owned(), field).await?;
+            if !(file.name.is_empty() && file.size == 0) {
+                read.files.push((name, file));
+            }
+            if read.files.len() > MAX_FILES {
+                return Err(Problem::too_large());
+            }
+            continue;
+        }
+        let bytes = field.bytes().await.map_err(broken)?;
+        text += bytes.len();
+        if text > MAX_TEXT {
+            return Err(Problem::too_large());
+        }
+        read.fields.0.push((name, printable(&String::from_utf8_lossy(&bytes))));
+    }
+    Ok(read)
 }
 
 /// Reads the form to its end. A file field without a chosen file counts as none.

@@ -13,7 +13,7 @@ use contract::{
 };
 use domain::{
     Error, cases,
-    documents::{self, Given},
+    documents::{self, Given, Take},
 };
 
 use super::{
@@ -94,7 +94,8 @@ pub(super) async fn remove(
 
 pub(super) async fn download(signed: Signed, Path((_, document)): Path<(String, DocumentId)>) -> Answer {
     let door = &signed.door;
-    let download = documents::download(door.ctx(), &signed.actor, document).await?;
+    let take = if door.query_value("vista").is_some() { Take::Show } else { Take::Save };
+    let download = documents::download(door.ctx(), &signed.actor, document, take).await?;
     let mut response = Redirect::to(&download.url).into_response();
     // The address holds a signature: it must not be kept.
     let no_store = http::HeaderValue::from_static("no-store");

@@ -8,6 +8,7 @@ use axum::{
 use contract::{
     cases::Phase,
     ids::{CaseId, JobId},
+    office::Charge,
 };
 use domain::{
     Error, cases, jobs,
@@ -16,9 +17,10 @@ use domain::{
 use http::StatusCode;
 
 use super::{
-    cases::{CasePath, fire_of, typed_again},
+    cases::CasePath,
     door::{Door, Signed, database, page, page_with, with_notice},
     error::{Answer, Problem},
+    events::{fired, typed_again},
     fields::{Fields, keep, take},
 };
 
@@ -34,6 +36,8 @@ pub(super) async fn inbox(signed: Signed) -> Answer {
     };
     let query = InboxQuery {
         phase: door.query_value("fase").as_deref().and_then(Phase::parse),
+        charge: door.query_value("incarico").as_deref().and_then(Charge::parse),
+        procedure: door.query_value("procedimento").filter(|slug| !slug.is_empty()),
         query: words.unwrap_or_default(),
         after: door.query_value("dopo"),
     };
@@ -48,8 +52,13 @@ pub(super) async fn search(signed: Option<Signed>, door: Door, fields: Fields) -
         office::demand_inbox(actor)?;
     }
     let words: String = fields.get("cerca").trim().chars().take(200).collect();
-    let phase = Phase::parse(fields.get("fase")).map(Phase::as_str);
-    let to = routes::office_inbox_page(door.lang, phase, !words.is_empty(), None);
+    let wanted = routes::Wanted {
+        phase: Phase::parse(fields.get("fase")),
+        charge: Charge::parse(fields.get("incarico")),
+        procedure: Some(fields.get("procedimento")).filter(|slug| !slug.is_empty()),
+        searched: !words.is_empty(),
+    };
+    let to = routes::office_inbox_page(door.lang, &wanted, None);
     if words.is_empty() {
         let _forgotten: Option<String> = door.session.remove(SEARCH).await.map_err(database)?;
     } else {
@@ -66,7 +75,7 @@ pub(super) async fn show(signed: Signed, Path((_, case)): CasePath) -> Answer {
     let kept = take(door, &routes::office_case(door.lang, case)).await?;
     let mut view = cases::office_page(door.ctx(), &signed.actor, door.lang, case).await?;
     if let Some(fields) = kept {
-        typed_again(&mut view, fields.get("evento"), fields.get("testo"), None);
+        typed_again(&mut view, fields.get("evento"), &fields, None);
     }
     Ok(page(pages::office_case(&door.frame(), &view)))
 }
@@ -83,11 +92,11 @@ pub(super) async fn event(
         keep(&door, &here, &fields).await?;
         return Err(Problem::Login(door.lang, here));
     };
-    match cases::fire(door.ctx(), &actor, &fire_of(case, &event, &fields)).await {
+    match fired(&door, &actor, case, &event, &fields).await {
         Ok(()) => Ok(Redirect::to(&with_notice(&here, Notice::ActionDone)).into_response()),
         Err(Error::Refused(code) | Error::Conflict(code)) => {
             let mut view = cases::office_page(door.ctx(), &actor, door.lang, case).await?;
-            typed_again(&mut view, &event, fields.get("testo"), Some(code));
+            typed_again(&mut view, &event, &fields, Some(code));
             let frame = app::layout::Frame { path: format!("/ufficio/pratiche/{case}"), ..door.frame() };
             Ok(page_with(StatusCode::UNPROCESSABLE_ENTITY, pages::office_case(&frame, &view)))
         }

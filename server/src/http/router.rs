@@ -16,8 +16,9 @@ use tower_http::{
 };
 
 use super::{
-    assets, cases, catalogue, documents, error, health, identity, objects, observe, office, origin, payments,
-    precheck, ratings, safety, session, signatures, state::App, suggestions, taxes, uploads,
+    assets, cases, catalogue, desk, documents, error, events, health, identity, objects, observe, office,
+    origin, payments, precheck, ratings, replies, safety, session, signatures, state::App, suggestions,
+    taxes, uploads,
 };
 
 const MB: usize = 1024 * 1024;
@@ -85,7 +86,7 @@ fn private() -> Router<Arc<App>> {
         .route(at::RECEIPT, get(cases::receipt))
         .route(at::DISCARD, get(cases::discard_page).post(cases::discard))
         .route(at::RENEW, post(cases::renew))
-        .route(at::CASE_EVENT, post(cases::event))
+        .route(at::CASE_EVENT, post(events::event))
         .route(at::DOCUMENT, get(documents::download))
         .route(at::START_UPLOAD, post(uploads::begin))
         .route(at::UPLOAD_PART, post(uploads::part))
@@ -93,6 +94,16 @@ fn private() -> Router<Arc<App>> {
         .route(at::OFFICE_INBOX, get(office::inbox).post(office::search))
         .route(at::OFFICE_CASE, get(office::show))
         .route(at::OFFICE_EVENT, post(office::event))
+        .route(at::CASE_MESSAGE, post(replies::message))
+        .route(at::REPLY, get(replies::show).post(replies::save))
+        .route(at::REMOVE_REPLY_FILE, post(replies::remove_file))
+        .route(at::COPY_CASE, post(replies::copy))
+        .route(at::DOCUMENT_TEXT, get(desk::document_text))
+        .route(at::OFFICE_MESSAGE, post(desk::message))
+        .route(at::OFFICE_DESK, post(desk::desk))
+        .route(at::OFFICE_DOCUMENT, post(desk::document))
+        .route(at::OFFICE_REGISTER, get(desk::register_page).post(desk::register))
+        .route(at::OFFICE_IMPORT, get(desk::import_page).post(desk::import))
         .route(at::OFFICE_JOBS, get(office::failed_work))
         .route(at::RETRY_JOB, post(office::retry_work))
         .route(at::OFFICE_RATINGS, get(ratings::office_ratings))

@@ -112,6 +112,7 @@ async fn perform(ctx: &Ctx, work: &Work) {
     match work {
         Work::CheckDocument { document } => documents::check_document(ctx, *document).await.unwrap(),
         Work::MakeReceipt { case } => cases::make_receipt(ctx, *case).await.unwrap(),
+        Work::IndexCase { case } => cases::index_case(ctx, *case).await.unwrap(),
         Work::SealAudit | Work::Sweep | Work::ExpireDrafts => {}
     }
 }

@@ -26,7 +26,7 @@ const MATRIX: &[(&str, &[&str])] = &[
     // 0: what everything stands on.
     ("ports", &[]),
     ("clock", &[]),
-    ("search", &[]),
+    ("search", &["error"]),
     ("lists", &[]),
     ("error", &["ports"]),
     ("db", &["error"]),

@@ -2,9 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
+mod desk;
 mod filling;
 mod signing;
 
+pub use desk::*;
 pub use filling::*;
 pub use signing::*;
 
@@ -137,8 +139,10 @@ pub struct ReceiptPage {
 pub struct TimelineEntry {
     /// When.
     pub at: Moment,
-    /// What, in words.
+    /// What, in the procedure's words; empty for what is no event of the procedure.
     pub title: String,
+    /// What, where it is no event of the procedure.
+    pub act: Option<Act>,
     /// Who, as far as this reader may know: a name for the office, the office for the citizen.
     pub by: String,
     /// Whether it is the latest.
@@ -154,7 +158,7 @@ pub struct MessageView {
     pub by: String,
     /// Whether the office wrote it.
     pub from_office: bool,
-    /// What kind of act it is, in words: a request for clarifications, an answer…
+    /// What kind of act it is, in words: a request for clarifications, an answer… Empty for a plain message.
     pub kind: String,
     /// The text, plain; line breaks are kept.
     pub body: String,
@@ -175,6 +179,10 @@ pub struct ActionView {
     pub text_label: Option<String>,
     /// The longest text, in characters.
     pub text_max: u32,
+    /// How points are asked for, where they can be.
+    pub points: Option<PointsForm>,
+    /// Whether it answers the office's request point by point, on a page of its own.
+    pub answers: bool,
     /// What was typed when the last attempt was refused.
     pub typed: String,
     /// Why it was refused.
@@ -206,6 +214,10 @@ pub struct CasePage {
     pub timeline: Vec<TimelineEntry>,
     /// Messages, oldest first.
     pub messages: Vec<MessageView>,
+    /// What the office asked point by point, oldest first.
+    pub requests: Vec<RequestView>,
+    /// What was written and not sent, and why, where a message was refused.
+    pub letter: Letter,
     /// Answers given.
     pub groups: Vec<AnswerGroup>,
     /// What it costs, as on the day of filing; `None` for a procedure that costs nothing.
@@ -216,12 +228,18 @@ pub struct CasePage {
     pub documents: Vec<DocumentRow>,
     /// Whether the receipt's PDF is ready.
     pub receipt_ready: bool,
+    /// Whether it has a place in another register: there is no receipt of ours.
+    pub elsewhere: bool,
     /// Who filed it: shown to the office.
     pub applicant: String,
     /// Who has it in charge, where somebody has.
     pub assigned_to: Option<String>,
     /// The office in charge.
     pub office: String,
+    /// *Responsabile unico del procedimento*, once named: the law wants the applicant to know.
+    pub rup: Option<String>,
+    /// What the office alone knows and does; `None` for the owner.
+    pub desk: Option<Desk>,
     /// The version of the case this page was made from; forms carry it.
     pub row_version: i64,
 }

@@ -2,7 +2,7 @@
 
 use contract::{
     Lang,
-    cases::{ActionView, CasePage},
+    cases::{ActionView, CasePage, PointsForm},
 };
 use leptos::prelude::*;
 
@@ -17,7 +17,8 @@ pub(crate) fn action_forms(lang: Lang, case: &CasePage, address: impl Fn(&str) -
     if case.actions.is_empty() {
         return None;
     }
-    let (withdrawal, ordinary): (Vec<_>, Vec<_>) = case.actions.iter().partition(|action| action.withdraws);
+    let here = case.actions.iter().filter(|action| !(action.answers && by_points(case)));
+    let (withdrawal, ordinary): (Vec<_>, Vec<_>) = here.partition(|action| action.withdraws);
     let ordinary = ordinary.into_iter().map(|action| {
         view! {
             <div class="portal-action">
@@ -52,11 +53,20 @@ pub(crate) fn refused_actions(lang: Lang, case: &CasePage) -> Option<AnyView> {
     let refused = case.actions.iter().filter_map(|action| {
         let why = action.problem?;
         let words = format!("{} {}", code(lang, why), code_hint(lang, why));
-        let target = if action.text_label.is_some() { text_id(action) } else { button_id(action) };
+        let target = match action.text_label {
+            _ if action.answers && by_points(case) => "da-fare".to_owned(),
+            Some(_) => text_id(action),
+            None => button_id(action),
+        };
         Some(WrongLine { words, href: Some(format!("#{target}")) })
     });
     let refused: Vec<WrongLine> = refused.collect();
     (!refused.is_empty()).then(|| summary_of_problems(lang, "", refused))
+}
+
+/// Whether the office asked point by point: the answer then has a page of its own.
+fn by_points(case: &CasePage) -> bool {
+    case.requests.iter().any(|request| request.open && !request.points.is_empty())
 }
 
 fn text_id(action: &ActionView) -> String {
@@ -71,6 +81,7 @@ fn action_form(lang: Lang, row_version: i64, action: &ActionView, address: Strin
     let id = text_id(action);
     let wrong = action.problem.is_some();
     let button = if action.withdraws { "btn btn-outline-danger" } else { "btn btn-primary" };
+    let points = action.points.as_ref().map(|points| points_fields(lang, action, points));
     let text = action.text_label.as_ref().map(|label| {
         let (limit_id, problem_id) = (format!("{id}-aiuto"), format!("{id}-errore"));
         let described_by = if wrong { format!("{limit_id} {problem_id}") } else { limit_id.clone() };
@@ -91,10 +102,39 @@ fn action_form(lang: Lang, row_version: i64, action: &ActionView, address: Strin
             {hidden("versione", row_version)}
             {paragraphs(&action.explain)}
             {text}
+            {points}
             <button type="submit" id=button_id(action) class=button name="azione" value=action.event.clone()>
                 {action.label.clone()}
             </button>
         </form>
+    }
+    .into_any()
+}
+
+/// What is asked point by point, one a line, and by when.
+fn points_fields(lang: Lang, action: &ActionView, points: &PointsForm) -> AnyView {
+    let (points_id, due_id) = (format!("punti-{}", action.event), format!("entro-{}", action.event));
+    let (points_hint, due_hint) = (format!("{points_id}-aiuto"), format!("{due_id}-aiuto"));
+    let limits = [("most", points.max.to_string()), ("limit", points.max_chars.to_string())];
+    let limits = limits.each_ref().map(|(name, value)| (*name, value.as_str()));
+    view! {
+        <div class="form-group portal-field">
+            <label class="active" r#for=points_id.clone()>{t(lang, "points-label")}</label>
+            <p class="portal-hint" id=points_hint.clone()>{t_args(lang, "points-hint", &limits)}</p>
+            {text_area(&points_id, "punti", &points.typed, 5, Some(points_hint), false)}
+        </div>
+        <div class="form-group portal-field">
+            <label class="active" r#for=due_id.clone()>{t(lang, "points-due-label")}</label>
+            <p class="portal-hint" id=due_hint.clone()>{t(lang, "points-due-hint")}</p>
+            <input
+                type="date"
+                class="form-control portal-input-short"
+                id=due_id
+                name="entro"
+                value=points.due.clone()
+                aria-describedby=due_hint
+            />
+        </div>
     }
     .into_any()
 }

@@ -6,16 +6,21 @@ use contract::{
 };
 use leptos::prelude::*;
 
+use super::letter::act_words;
 use crate::{texts::t, ui::time};
 
 /// The history of a case, newest first.
 pub(crate) fn timeline(lang: Lang, entries: &[TimelineEntry]) -> AnyView {
     let items = entries.iter().map(|entry| {
+        let title = match entry.act {
+            Some(act) => act_words(lang, act).to_owned(),
+            None => entry.title.clone(),
+        };
         let class = if entry.latest { "portal-event portal-event-latest" } else { "portal-event" };
         view! {
             <li class=class>
                 <p class="portal-event-when">{time(lang, entry.at)}</p>
-                <p class="portal-event-what">{entry.title.clone()}</p>
+                <p class="portal-event-what">{title}</p>
                 <p class="portal-caption">{entry.by.clone()}</p>
             </li>
         }
@@ -35,12 +40,14 @@ pub(crate) fn messages(lang: Lang, messages: &[MessageView]) -> Option<AnyView> 
         return None;
     }
     let items = messages.iter().map(|message| {
+        let kind =
+            if message.kind.is_empty() { t(lang, "message-plain").to_owned() } else { message.kind.clone() };
         let class =
             if message.from_office { "portal-message portal-message-office" } else { "portal-message" };
         view! {
             <li>
                 <article class=class>
-                    <h3 class="h6">{message.kind.clone()}</h3>
+                    <h3 class="h6">{kind}</h3>
                     <p class="portal-caption">
                         <span>{format!("{}, ", message.by)}</span>
                         {time(lang, message.at)}

@@ -4,7 +4,8 @@ use contract::cases::{CasePage, Phase};
 use leptos::prelude::*;
 
 use super::{
-    action_forms, bill, confirmation::receipt_being_made, messages, refused_actions, signatures, timeline,
+    action_forms, bill, confirmation::receipt_being_made, letter, messages, refused_actions, refused_letter,
+    requests, signatures, timeline, to_answer,
 };
 use crate::{
     documents::document_list,
@@ -19,7 +20,7 @@ use crate::{
 pub fn case(frame: &Frame, case: &CasePage) -> String {
     let lang = frame.lang;
     let title = t_args(lang, "case-name", &[("procedure", &case.procedure), ("number", &case.number)]);
-    let wrong = case.actions.iter().any(|action| action.problem.is_some());
+    let wrong = case.actions.iter().any(|action| action.problem.is_some()) || case.letter.problem.is_some();
     let page = Page::new(Section::Personal, title.clone())
         .under(t(lang, "dashboard-title"), routes::dashboard(lang))
         .wrong_if(wrong);
@@ -33,13 +34,16 @@ pub fn case(frame: &Frame, case: &CasePage) -> String {
             view! { {possible} {written} }.into_any()
         };
         view! {
-            {refused_actions(lang, case)}
+            {refused_actions(lang, case).or_else(|| refused_letter(lang, &case.letter))}
             <div class="portal-text">
                 <h1>{case_name(&case.procedure, &case.number)}</h1>
                 <p>{phase_badge(case.phase, &case.state)}</p>
                 <h2 class="h4">{t(lang, "case-next")}</h2>
                 {paragraphs(&case.next)}
+                {to_answer(lang, case)}
                 {talk}
+                {requests(lang, case.requests.iter().filter(|request| !request.open))}
+                {letter(lang, &case.letter, routes::case_message(lang, case.case), "letter-title", "letter-lead")}
                 {facts(frame, case)}
                 {timeline(lang, &case.timeline)}
                 <section class="portal-group">
@@ -49,9 +53,26 @@ pub fn case(frame: &Frame, case: &CasePage) -> String {
                 {answer_groups(lang, case.case, &case.groups)}
                 {bill(lang, case.bill.as_ref())}
                 {signatures(lang, &case.signatures)}
+                {again(lang, case)}
             </div>
         }
     })
+}
+
+/// A new case with the same answers, for who files the same thing often.
+fn again(lang: contract::Lang, case: &CasePage) -> AnyView {
+    view! {
+        <section class="portal-group">
+            <h2 class="h4">{t(lang, "copy-title")}</h2>
+            <p>{t(lang, "copy-lead")}</p>
+            <form method="post" action=routes::copy_case(lang, case.case)>
+                <button type="submit" class="btn btn-outline-primary" name="azione" value="copia">
+                    {t(lang, "copy-button")}
+                </button>
+            </form>
+        </section>
+    }
+    .into_any()
 }
 
 fn facts(frame: &Frame, case: &CasePage) -> AnyView {
@@ -66,9 +87,19 @@ fn facts(frame: &Frame, case: &CasePage) -> AnyView {
             </p>
         }
         .into_any()
+    } else if case.elsewhere {
+        ().into_any()
     } else {
         receipt_being_made(lang, routes::case(lang, case.case))
     };
+    let rup = case.rup.as_ref().map(|name| {
+        view! {
+            <div class="portal-answer">
+                <dt>{t(lang, "case-rup")}</dt>
+                <dd>{name.clone()}</dd>
+            </div>
+        }
+    });
     let assigned = case.assigned_to.as_ref().map(|name| {
         view! {
             <div class="portal-answer">
@@ -93,6 +124,7 @@ fn facts(frame: &Frame, case: &CasePage) -> AnyView {
                     <dt>{t(lang, "case-office")}</dt>
                     <dd>{case.office.clone()}</dd>
                 </div>
+                {rup}
                 {assigned}
             </dl>
             {receipt}

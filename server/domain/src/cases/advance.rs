@@ -14,7 +14,7 @@ use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, Query
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 
-use super::numbers;
+use super::{index, numbers};
 use crate::{
     ctx::Ctx,
     error::{Error, Result},
@@ -34,13 +34,18 @@ pub(super) struct Advance<'a> {
     pub(super) facts: Map<String, Value>,
     /// What the case will be found by, when it changes.
     pub(super) search: Option<String>,
+    /// When it came to the office, if that was before now: on paper, or by certified mail.
+    pub(super) received: Option<Moment>,
+    /// Whether it has a place in another register: it gets none in ours, and no receipt.
+    pub(super) elsewhere: bool,
 }
 
-/// Writes the step: the case's row, the journal, the registers, the message, the work to come.
+/// Writes the step: the case's row, the journal, the registers, the message, the work to come. Returns its
+/// place in the journal.
 ///
 /// # Errors
 /// [`Error::Conflict`] if the case is not as it was read.
-pub(super) async fn advance(ctx: &Ctx, tx: &impl ConnectionTrait, mut what: Advance<'_>) -> Result<()> {
+pub(super) async fn advance(ctx: &Ctx, tx: &impl ConnectionTrait, mut what: Advance<'_>) -> Result<i64> {
     let now = ctx.clock.now();
     let year = numbers::year(now);
     let step = what.step;
@@ -66,7 +71,7 @@ pub(super) async fn advance(ctx: &Ctx, tx: &impl ConnectionTrait, mut what: Adva
             number: Set(number),
             protocollo_year: Set(year),
             protocollo_number: Set(protocollo),
-            received_at: Set(now.0),
+            received_at: Set(what.received.unwrap_or(now).0),
             payload: Set(serde_jcs::to_string(&what.facts)?),
         };
         receipts::Entity::insert(row).exec_without_returning(tx).await?;
@@ -86,7 +91,10 @@ pub(super) async fn advance(ctx: &Ctx, tx: &impl ConnectionTrait, mut what: Adva
         };
         messages::Entity::insert(row).exec_without_returning(tx).await?;
     }
-    Ok(())
+    if what.search.is_some() {
+        index::order(ctx, tx, case).await?;
+    }
+    Ok(seq)
 }
 
 /// The numbers that the step gives: in the register, and to the case where it has none yet.
@@ -98,7 +106,7 @@ async fn numbered(
 ) -> Result<(Option<i64>, Option<String>)> {
     let step = what.step;
     let has = |effect: Effect| step.effects.contains(&effect);
-    let register = has(Effect::RegisterIncoming).then(|| format!("protocollo-{year}"));
+    let register = (has(Effect::RegisterIncoming) && !what.elsewhere).then(|| format!("protocollo-{year}"));
     let new_case = what.case.number.is_none() && has(Effect::Receipt);
     let new_case = new_case.then(|| format!("case-{year}"));
     // Always in this order, so that no two filings wait for each other.
@@ -150,8 +158,10 @@ async fn update_case(
     if what.case.number.is_none() && number.is_some() {
         update = update
             .col_expr(cases::Column::Number, Expr::value(number.map(str::to_owned)))
-            .col_expr(cases::Column::ReceivedAt, Expr::value(Some(now.0)));
+            .col_expr(cases::Column::ReceivedAt, Expr::value(Some(what.received.unwrap_or(now).0)));
     }
+    let from_applicant = !what.from_office && what.case.phase != "draft";
+    update = update.col_expr(cases::Column::ToRead, Expr::value(i32::from(from_applicant)));
     if let Some(search) = &what.search {
         update = update.col_expr(cases::Column::Search, Expr::value(search.clone()));
     }

@@ -2,10 +2,15 @@
 
 use contract::{Code, ids::CaseId};
 use engine::{Refusal, Who};
+use jiff::civil::Date;
 use sea_orm::{ConnectionTrait, EntityTrait};
 use serde_json::Map;
 
-use super::advance::{Advance, advance};
+use super::{
+    advance::{Advance, advance},
+    index,
+    requests::{self, Answered, Asked},
+};
 use crate::{
     access,
     ctx::{Actor, Ctx},
@@ -24,6 +29,10 @@ pub struct Fire {
     pub event: String,
     /// What was written with it.
     pub text: Option<String>,
+    /// What is asked point by point, where the event asks.
+    pub points: Vec<String>,
+    /// The last day for the answer, where the event asks.
+    pub due: Option<Date>,
     /// The version of the case that their page was made from.
     pub row_version: i64,
 }
@@ -33,7 +42,8 @@ pub struct Fire {
 /// # Errors
 /// [`Error::NotFound`] for a case the actor may not see; [`Error::Forbidden`] if the event is not
 /// theirs; [`Error::Conflict`] with `EventNotPossible` or `StaleSave` if the case has moved on;
-/// [`Error::Refused`] for a missing or over-long text.
+/// [`Error::Refused`] for a missing or over-long text, points or days that cannot be, and points of the office's
+/// that have no answer.
 pub async fn fire(ctx: &Ctx, actor: &Actor, fire: &Fire) -> Result<()> {
     let outcome = repeating(|| fire_once(ctx, actor, fire)).await;
     access::guarded(ctx, actor, "case.event", outcome).await?;
@@ -61,16 +71,40 @@ async fn fire_once(ctx: &Ctx, actor: &Actor, fire: &Fire) -> Result<()> {
         return Err(Error::Conflict(Code::StaleSave));
     }
     let from_office = !who.contains(&Who::Applicant);
+    let mut facts = Map::new();
+    let asked = Asked::of(step.event, &fire.points, fire.due, ctx.clock.now().day())?;
+    if let Some(asked) = &asked {
+        asked.note(&mut facts);
+    }
+    if step.event.answers {
+        let answered = Answered::load(&tx, &definition, fire.case).await?;
+        answered.demand(requests::rule(&definition))?;
+        // A letter says something: the answers to the points, or its own words.
+        if !answered.has_points() && step.text.is_none() {
+            return Err(Error::Refused(Code::TextMissing));
+        }
+        answered.note(&mut facts);
+    }
     let what = Advance {
         case: &case,
         definition: &definition,
         step: &step,
         author: actor.person()?,
         from_office,
-        facts: Map::new(),
+        facts,
         search: None,
+        received: None,
+        elsewhere: false,
     };
-    advance(ctx, &tx, what).await?;
+    let answers = step.event.answers;
+    let seq = advance(ctx, &tx, what).await?;
+    if let Some(asked) = asked {
+        asked.write(ctx, &tx, fire.case, seq).await?;
+    }
+    if answers {
+        requests::close(&tx, fire.case, seq, ctx.clock.now()).await?;
+        index::order(ctx, &tx, fire.case).await?;
+    }
     note_office(ctx, &tx, actor, fire, from_office).await?;
     ctx.fail.reached("fire.written");
     tx.commit().await?;

@@ -36,6 +36,15 @@ pub(super) fn case_number(prefix: &str, year: i32, number: i64) -> String {
     format!("{prefix}-{year}-{number:06}")
 }
 
+/// The place of a case in the order of filing, from its number: 2026000123 for `RC-2026-000123`.
+pub(super) fn place(number: &str) -> Option<i64> {
+    let (year, number) = number.rsplit_once('-').and_then(|(front, number)| {
+        let (_, year) = front.rsplit_once('-')?;
+        Some((year.parse::<i64>().ok()?, number.parse::<i64>().ok()?))
+    })?;
+    Some(year * 1_000_000 + number)
+}
+
 /// `2026/0000123`.
 pub(super) fn protocollo(year: i32, number: i64) -> String {
     format!("{year}/{number:07}")

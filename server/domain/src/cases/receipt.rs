@@ -3,7 +3,7 @@
 use contract::{
     Code, Lang,
     cases::{BillView, ReceiptPage},
-    documents::DocumentRow,
+    documents::{CheckState, DocumentRow},
     forms::Filling,
     ids::{CaseId, DocumentId},
     inspection::{ReceiptSheet, SheetLine},
@@ -26,6 +26,7 @@ use crate::{
     ctx::{Actor, Ctx},
     documents::{RECEIPT, files_of, list, reserve, store_generated},
     error::{Error, Kind, Result},
+    jobs::{self, Work},
     procedures::{self, answer_groups, bill_view},
 };
 
@@ -90,6 +91,13 @@ pub async fn make_receipt(ctx: &Ctx, id: CaseId) -> Result<()> {
         cases::Entity::find_by_id(id.0).one(ctx.db.read()).await?.ok_or(Error::NotFound(Kind::Case))?;
     let receipt =
         receipts::Entity::find_by_id(id.0).one(ctx.db.read()).await?.ok_or(Error::NotFound(Kind::Case))?;
+    let definition = procedures::by_hash(ctx, &case.definition_hash).await?;
+    let files = files_of(ctx.db.read(), &definition, id).await?;
+    if files.iter().any(|file| file.check == CheckState::Checking) {
+        // What the office was brought is checked after it was registered: the receipt lists its hashes.
+        let soon = Moment(ctx.clock.now().0 + 2_000);
+        return jobs::enqueue_now(ctx, &Work::MakeReceipt { case: id }, soon, None).await;
+    }
     let sheet = sheet(ctx, &case, &receipt).await?;
     let pdf = ctx.inspector.typeset(&sheet).await?;
     ctx.fail.reached("receipt.typeset");

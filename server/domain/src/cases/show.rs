@@ -4,14 +4,14 @@ use std::collections::HashMap;
 
 use contract::{
     Code, Lang,
-    cases::{CasePage, MessageView, Phase, TimelineEntry},
+    cases::{Act, Arrival, CasePage, Channel, Desk, Letter, MessageView, Phase, TimelineEntry},
     forms::Filling,
-    ids::CaseId,
+    ids::{CaseId, PersonId},
     time::Moment,
 };
 use engine::Who;
 use entity::{
-    cases::{case_events, receipts},
+    cases::{arrivals, case_events, cases, receipts},
     identity::persons,
     messages::messages,
 };
@@ -19,9 +19,9 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
 use super::{
-    numbers,
+    charge, numbers,
     progress::{Filled, Today},
-    receipt,
+    receipt, requests,
     signatures::Content,
 };
 use crate::{
@@ -57,11 +57,11 @@ pub async fn office_page(ctx: &Ctx, actor: &Actor, lang: Lang, id: CaseId) -> Re
 async fn page(ctx: &Ctx, actor: &Actor, lang: Lang, opened: Opened, who: &[Who]) -> Result<CasePage> {
     let id = CaseId(opened.case.id);
     let phase = Phase::parse(&opened.case.phase).unwrap_or(Phase::Archived);
-    let receipt = receipts::Entity::find_by_id(id.0).one(ctx.db.read()).await?;
-    let (Some(receipt), Some(number)) = (receipt, opened.case.number.clone()) else {
+    let (Some(number), Some(received_at)) = (opened.case.number.clone(), opened.case.received_at) else {
         return Err(Error::Conflict(Code::Incomplete));
     };
     let told = Told::load(ctx, &opened, actor, lang).await?;
+    let desk = desk(ctx, actor, &opened.case).await?;
     let Opened { case, definition } = opened;
     let texts = definition.text(lang);
     let filled = Filled::load(ctx.db.read(), id).await?;
@@ -70,35 +70,89 @@ async fn page(ctx: &Ctx, actor: &Actor, lang: Lang, opened: Opened, who: &[Who])
     let sender = author.map(|person| person.fiscal_code).unwrap_or_default();
     let signatures = content.of_filed(ctx.db.read(), id, &sender).await?;
     let special = policy::allows(actor, Action::ReadSpecial(&case));
-    let filed_on = Today(Moment(receipt.received_at).day());
+    let filed_on = Today(Moment(received_at).day());
     let (mut documents, receipt_ready) = receipt::split(documents::list(ctx, &definition, lang, id).await?);
     if !special {
         documents::reserve(&definition, &mut documents);
     }
+    let owner = policy::allows(actor, Action::OwnCase(&case));
+    let requests = requests::views(ctx, &case, &definition, &documents, owner).await?;
+    // What came with an answer stands beside its point.
+    documents.retain(|row| row.point.is_none());
+    let (protocollo, elsewhere) = protocollo(ctx, id).await?;
+    let rup = charge::rup_name(ctx.db.read(), case.rup).await?;
     let state = texts.state(&case.state);
     let filling = Filling::new(&definition.form, &filled.pages, &filed_on);
     Ok(CasePage {
         case: id,
         procedure: texts.service().short.clone(),
+        protocollo,
         number,
-        protocollo: numbers::protocollo(receipt.protocollo_year, receipt.protocollo_number),
-        received_at: Moment(receipt.received_at),
+        received_at: Moment(received_at),
         phase,
         state: state.label.to_owned(),
         next: state.next.to_owned(),
         actions: action_views(&definition, lang, &case.state, who),
         timeline: told.timeline,
         messages: told.messages,
+        requests,
+        letter: Letter { possible: policy::allows(actor, Action::Write(&case)), ..Letter::default() },
         groups: answer_groups(&definition, lang, &filling, false, special),
-        bill: bill_view(&definition, lang, &filling),
+        bill: bill_view(&definition, lang, &filling).filter(|_| !filled.pages.is_empty()),
         signatures,
         documents,
         receipt_ready,
+        elsewhere,
         applicant: told.applicant,
         assigned_to: told.assigned_to,
         office: texts.service().office.clone(),
+        rup,
+        desk,
         row_version: case.row_version,
     })
+}
+
+/// The number in our register and `false`, else the one that a case had when it came here and `true`.
+async fn protocollo(ctx: &Ctx, id: CaseId) -> Result<(String, bool)> {
+    if let Some(receipt) = receipts::Entity::find_by_id(id.0).one(ctx.db.read()).await? {
+        return Ok((numbers::protocollo(receipt.protocollo_year, receipt.protocollo_number), false));
+    }
+    let arrival = arrivals::Entity::find_by_id(id.0).one(ctx.db.read()).await?;
+    Ok((arrival.and_then(|arrival| arrival.protocollo).unwrap_or_default(), true))
+}
+
+/// What the office alone knows of a case; nothing for its owner.
+async fn desk(ctx: &Ctx, actor: &Actor, case: &cases::Model) -> Result<Option<Desk>> {
+    if !policy::allows(actor, Action::ReadAsOffice(case)) || policy::allows(actor, Action::OwnCase(case)) {
+        return Ok(None);
+    }
+    Ok(Some(Desk {
+        office_number: case.office_number.clone(),
+        to_read: case.to_read == 1,
+        may_handle: policy::allows(actor, Action::Handle(case)),
+        may_name_rup: policy::allows(actor, Action::NameRup(case)),
+        colleagues: charge::colleagues(ctx.db.read(), &case.office).await?,
+        assigned_to: case.assigned_to.map(PersonId),
+        rup: case.rup.map(PersonId),
+        arrival: arrival_view(ctx, case).await?,
+        problem: None,
+    }))
+}
+
+async fn arrival_view(ctx: &Ctx, case: &cases::Model) -> Result<Option<Arrival>> {
+    let Some(row) = arrivals::Entity::find_by_id(case.id).one(ctx.db.read()).await? else { return Ok(None) };
+    let names = names(ctx, vec![row.registered_by]).await?;
+    Ok(Some(Arrival {
+        channel: Channel::parse(&case.channel).unwrap_or(Channel::Paper),
+        protocollo: row.protocollo,
+        fiscal_code: row.fiscal_code,
+        technician: row.technician,
+        place: row.place,
+        parcel: row.parcel,
+        subject: row.subject,
+        registered_by: names.get(&row.registered_by).cloned().unwrap_or_default(),
+        registered_at: Moment(row.registered_at),
+    }))
 }
 
 /// What happened and what was said, with the names that this reader may know.
@@ -134,9 +188,14 @@ impl Told {
             }
             names.get(&author).cloned().unwrap_or_default()
         };
-        let timeline = events.iter().enumerate().map(|(index, event)| TimelineEntry {
+        let of_reader = events.iter().filter_map(|event| {
+            let act = Act::parse(&event.event);
+            (for_office || act.is_none_or(Act::concerns_applicant)).then_some((event, act))
+        });
+        let timeline = of_reader.enumerate().map(|(index, (event, act))| TimelineEntry {
             at: Moment(event.at),
-            title: texts.event(&event.event).timeline.to_owned(),
+            title: if act.is_some() { String::new() } else { texts.event(&event.event).timeline.to_owned() },
+            act,
             by: by(event.author_id),
             latest: index == 0,
         });

@@ -2,7 +2,7 @@
 
 use contract::{
     Lang,
-    cases::CaseRow,
+    cases::{CaseRow, Channel},
     forms::{Answers, Form, Prefill, Step, accept, prefilled},
     ids::CaseId,
 };
@@ -62,6 +62,10 @@ pub async fn start(ctx: &Ctx, actor: &Actor, slug: &str, given: &[(String, Strin
             search: Set(String::new()),
             row_version: Set(1),
             rated: Set(0),
+            rup: Set(None),
+            office_number: Set(None),
+            to_read: Set(0),
+            channel: Set(Channel::Portal.as_str().to_owned()),
         };
         cases::Entity::insert(row).exec_without_returning(&tx).await?;
         for (page, answers) in first_answers(&definition.form, known, given) {

@@ -68,12 +68,14 @@ async fn submit_once(ctx: &Ctx, actor: &Actor, id: CaseId) -> Result<()> {
         from_office: false,
         facts: facts(definition, &filed, signatures)?,
         search: Some(search_text(actor, definition, &filed.pages)),
+        received: None,
+        elsewhere: false,
     };
     match advance(ctx, &tx, what).await {
         // Another click filed it, or a file was added meanwhile: look again from the beginning.
         Err(Error::Conflict(_)) => return Err(Error::Repeat),
         outcome => outcome?,
-    }
+    };
     leave_behind(&tx, id, &filled, &filed).await?;
     given::remember(&tx, actor.person()?, id, definition, &filed.pages, ctx.clock.now()).await?;
     ctx.fail.reached("submit.written");

@@ -1,6 +1,6 @@
 //! Verification of a case: the chain holds, and replaying the journal gives the state on record.
 
-use contract::ids::CaseId;
+use contract::{cases::Act, ids::CaseId};
 use entity::cases::{case_events, cases};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
@@ -44,7 +44,16 @@ pub async fn verify_case(ctx: &Ctx, id: CaseId) -> Result<Verdict> {
         .order_by_asc(case_events::Column::Seq)
         .all(ctx.db.read())
         .await?;
-    let replayed = definition.workflow.replay(events.iter().map(|event| event.event.as_str()));
+    // What was taken over from elsewhere begins where it had come to there.
+    let taken = events.iter().rposition(|event| Act::parse(&event.event) == Some(Act::TakenOver));
+    let (start, later) = match taken.and_then(|at| events.split_at_checked(at + 1)) {
+        Some((before, later)) => {
+            (before.last().map_or(definition.workflow.initial.as_str(), |row| &row.to_state), later)
+        }
+        None => (definition.workflow.initial.as_str(), events.as_slice()),
+    };
+    let steps = later.iter().map(|event| event.event.as_str()).filter(|event| Act::parse(event).is_none());
+    let replayed = definition.workflow.replay_from(start, steps);
     Ok(Verdict {
         events: events.len(),
         broken_at: journal::broken_at(&events)?,

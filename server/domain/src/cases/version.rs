@@ -123,7 +123,7 @@ pub async fn take_new_version(ctx: &Ctx, actor: &Actor, id: CaseId) -> Result<()
 }
 
 /// The answers of a draft on the pages of another version, found by the ids of their questions.
-fn moved(old: &Definition, new: &Definition, pages: &Pages) -> Vec<(String, Answers)> {
+pub(super) fn moved(old: &Definition, new: &Definition, pages: &Pages) -> Vec<(String, Answers)> {
     let mut found = Vec::new();
     for step in &new.form.steps {
         // Where the questions of this step stood before; rows follow rows.

@@ -2,7 +2,11 @@
 
 use std::time::Duration;
 
-use contract::ids::{CaseId, DocumentId};
+use contract::{
+    documents::DocumentText,
+    ids::{CaseId, DocumentId},
+    inspection::Report,
+};
 use entity::documents::{blobs, documents};
 use sea_orm::EntityTrait;
 
@@ -22,13 +26,43 @@ pub struct Download {
 
 const VALID: Duration = Duration::from_secs(60);
 
+/// How a browser is to take a document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Take {
+    /// Saved as a file.
+    Save,
+    /// Shown in a page of its own, where its kind can be; else saved.
+    Show,
+}
+
 /// The address of a document. Reading somebody else's is audited before it is answered, reading one's
-/// own once for each session and case; it is always saved as a file, never shown inside a page of the
-/// portal.
+/// own once for each session and case; it is never shown inside a page of the portal.
 ///
 /// # Errors
 /// [`Error::NotFound`] if there is none or the actor may not; the attempt is audited.
-pub async fn download(ctx: &Ctx, actor: &Actor, id: DocumentId) -> Result<Download> {
+pub async fn download(ctx: &Ctx, actor: &Actor, id: DocumentId, take: Take) -> Result<Download> {
+    let (row, blob) = readable(ctx, actor, id).await?;
+    // What was not checked yet is nothing to be shown.
+    let inline = take == Take::Show
+        && blob.state == "verified"
+        && matches!(blob.media_type.as_str(), "application/pdf" | "image/jpeg" | "image/png");
+    let url = ctx.objects.get_url(&blob.key, &row.name, &blob.media_type, inline, VALID).await?;
+    Ok(Download { url })
+}
+
+/// The text that was found in a document, for the same people.
+///
+/// # Errors
+/// As [`download`].
+pub async fn text(ctx: &Ctx, actor: &Actor, id: DocumentId) -> Result<DocumentText> {
+    let (row, blob) = readable(ctx, actor, id).await?;
+    let report: Option<Report> = blob.report.as_deref().map(serde_json::from_str).transpose()?;
+    let text = report.and_then(|report| report.text).filter(|text| !text.trim().is_empty());
+    Ok(DocumentText { document: id, case: CaseId(row.case_id), name: row.name, text })
+}
+
+/// A document and its bytes' row, for who may read it; the look is audited.
+async fn readable(ctx: &Ctx, actor: &Actor, id: DocumentId) -> Result<(documents::Model, blobs::Model)> {
     let row = documents::Entity::find_by_id(id.0)
         .one(ctx.db.read())
         .await?
@@ -53,6 +87,5 @@ pub async fn download(ctx: &Ctx, actor: &Actor, id: DocumentId) -> Result<Downlo
         .one(ctx.db.read())
         .await?
         .ok_or(Error::NotFound(Kind::Document))?;
-    let url = ctx.objects.get_url(&blob.key, &row.name, &blob.media_type, false, VALID).await?;
-    Ok(Download { url })
+    Ok((row, blob))
 }

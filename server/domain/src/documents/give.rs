@@ -5,19 +5,19 @@ use std::path::Path;
 use bytes::Bytes;
 use contract::{
     Code,
-    ids::{CaseId, DocumentId, UploadId},
+    ids::{CaseId, DocumentId, PersonId, PointId, UploadId},
     inspection::{FileKind, Outcome, Report},
 };
 use entity::documents::{blobs, documents, uploads};
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter,
+    ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter,
     sea_query::{Expr, ExprTrait, OnConflict},
 };
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-use super::list;
+use super::{ARRIVED, list};
 use crate::{
     access,
     ctx::{Actor, Ctx},
@@ -64,6 +64,92 @@ async fn give_inner(ctx: &Ctx, actor: &Actor, given: &Given<'_>) -> Result<Docum
     add(ctx, actor, given.case, slot, &stored).await
 }
 
+/// Stores a file and adds it to the answer to a point of the office's request, while that is open.
+///
+/// # Errors
+/// As [`give`]; [`Error::NotFound`] if nothing is asked there, or answers take no files.
+pub(crate) async fn give_answer(
+    ctx: &Ctx,
+    actor: &Actor,
+    given: &Given<'_>,
+    point: PointId,
+) -> Result<DocumentId> {
+    let opened = access::open_point(ctx, ctx.db.read(), actor, given.case, point).await?;
+    let slot = opened.definition.answer_slot.as_ref().ok_or(Error::NotFound(Kind::Document))?;
+    demand_place(ctx.db.read(), point, slot, given.size).await?;
+    let key = new_key(ctx);
+    ctx.objects.put_file(&key, given.file, OPAQUE).await?;
+    ctx.fail.reached("give.stored");
+    let (id, blob) = (DocumentId(ctx.ids.next()), ctx.ids.next());
+    repeating(|| async {
+        let tx = ctx.db.begin().await?;
+        access::open_point(ctx, &tx, actor, given.case, point).await?;
+        demand_place(&tx, point, slot, given.size).await?;
+        insert_blob(ctx, &tx, blob, &key, given.size, "checking", None).await?;
+        let place = Place { case: given.case, slot: &slot.id, point: Some(point) };
+        insert_document(ctx, &tx, id, place, given.name, blob, actor.person()?.0).await?;
+        jobs::enqueue(ctx, &tx, &Work::CheckDocument { document: id }, ctx.clock.now(), None).await?;
+        tx.commit().await?;
+        Ok(())
+    })
+    .await?;
+    ctx.wake.notify_one();
+    Ok(id)
+}
+
+/// A file that the office was brought, stored and about to be put into a case.
+#[derive(Debug, Clone)]
+pub(crate) struct Brought {
+    name: String,
+    key: String,
+    size: u64,
+}
+
+/// Stores a file that came another way.
+///
+/// # Errors
+/// [`Error::Refused`] with `FileEmpty` or `FileTooBig`; [`Error::Unavailable`] if the store is down.
+pub(crate) async fn bring(ctx: &Ctx, name: &str, file: &Path, size: u64) -> Result<Brought> {
+    if size == 0 {
+        return Err(Error::Refused(Code::FileEmpty));
+    }
+    if size > LARGEST_BROUGHT {
+        return Err(Error::Refused(Code::FileTooBig));
+    }
+    let key = new_key(ctx);
+    ctx.objects.put_file(&key, file, OPAQUE).await?;
+    Ok(Brought { name: name.to_owned(), key, size })
+}
+
+/// The largest file that a clerk puts into a case, in bytes: 500 MB.
+const LARGEST_BROUGHT: u64 = 500 * 1024 * 1024;
+
+/// Puts a stored file into a case and orders its check, in the caller's transaction.
+pub(crate) async fn put_down(
+    ctx: &Ctx,
+    tx: &impl ConnectionTrait,
+    case: CaseId,
+    brought: &Brought,
+    by: PersonId,
+) -> Result<DocumentId> {
+    let (id, blob) = (DocumentId(ctx.ids.next()), ctx.ids.next());
+    insert_blob(ctx, tx, blob, &brought.key, brought.size, "checking", None).await?;
+    let place = Place { case, slot: ARRIVED, point: None };
+    insert_document(ctx, tx, id, place, &brought.name, blob, by.0).await?;
+    jobs::enqueue(ctx, tx, &Work::CheckDocument { document: id }, ctx.clock.now(), None).await?;
+    Ok(id)
+}
+
+/// Whether a file of this size can be added to the answer to a point.
+async fn demand_place(db: &impl ConnectionTrait, point: PointId, slot: &Slot, size: u64) -> Result<()> {
+    demand_size(slot, size)?;
+    let there = documents::Entity::find().filter(documents::Column::PointId.eq(point.0)).count(db).await?;
+    if there >= u64::from(slot.max_files) {
+        return Err(Error::Refused(Code::TooManyFiles));
+    }
+    Ok(())
+}
+
 /// What the store is told of every file: its real type is known after the check.
 pub(super) const OPAQUE: &str = "application/octet-stream";
 
@@ -79,16 +165,29 @@ pub(super) async fn demand_room(
     slot: &Slot,
     size: u64,
 ) -> Result<()> {
+    demand_size(slot, size)?;
+    if list::count(db, case, &slot.id).await? >= u64::from(slot.max_files) {
+        return Err(Error::Refused(Code::TooManyFiles));
+    }
+    Ok(())
+}
+
+fn demand_size(slot: &Slot, size: u64) -> Result<()> {
     if size == 0 {
         return Err(Error::Refused(Code::FileEmpty));
     }
     if size > slot.max_bytes {
         return Err(Error::Refused(Code::FileTooBig));
     }
-    if list::count(db, case, &slot.id).await? >= u64::from(slot.max_files) {
-        return Err(Error::Refused(Code::TooManyFiles));
-    }
     Ok(())
+}
+
+/// Where a document belongs.
+pub(super) struct Place<'a> {
+    pub(super) case: CaseId,
+    pub(super) slot: &'a str,
+    /// The point of the office's request that it answers.
+    pub(super) point: Option<PointId>,
 }
 
 /// Bytes that the store has, about to become a document.
@@ -120,7 +219,8 @@ pub(super) async fn add(
         }
         demand_room(&tx, case, slot, stored.size).await?;
         insert_blob(ctx, &tx, blob, stored.key, stored.size, "checking", None).await?;
-        insert_document(ctx, &tx, id, case, &slot.id, stored.name, blob, actor.person()?.0).await?;
+        let place = Place { case, slot: &slot.id, point: None };
+        insert_document(ctx, &tx, id, place, stored.name, blob, actor.person()?.0).await?;
         if let Some(upload) = stored.upload {
             uploads::Entity::update_many()
                 .col_expr(uploads::Column::DocumentId, Expr::value(Some(id.0)))
@@ -174,7 +274,7 @@ pub(crate) async fn store_generated(
         insert_blob(ctx, &tx, blob, &key, size, "verified", Some((&sha256, &report))).await?;
         let blob = super::check::holder_of(&tx, &sha256).await?.unwrap_or(blob);
         let id = DocumentId(ctx.ids.next());
-        insert_document(ctx, &tx, id, case, slot, name, blob, author).await?;
+        insert_document(ctx, &tx, id, Place { case, slot, point: None }, name, blob, author).await?;
         tx.commit().await?;
         Ok(())
     })
@@ -208,21 +308,20 @@ async fn insert_blob(
     Ok(())
 }
 
-#[expect(clippy::too_many_arguments, reason = "a row has as many columns as it has")]
 async fn insert_document(
     ctx: &Ctx,
     tx: &impl ConnectionTrait,
     id: DocumentId,
-    case: CaseId,
-    slot: &str,
+    place: Place<'_>,
     name: &str,
     blob: Uuid,
     author: Uuid,
 ) -> Result<()> {
     let row = documents::ActiveModel {
         id: Set(id.0),
-        case_id: Set(case.0),
-        slot: Set(slot.to_owned()),
+        case_id: Set(place.case.0),
+        slot: Set(place.slot.to_owned()),
+        point_id: Set(place.point.map(|point| point.0)),
         name: Set(clean_name(name)),
         blob_id: Set(blob),
         uploaded_by: Set(author),

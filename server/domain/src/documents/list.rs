@@ -3,7 +3,7 @@
 use contract::{
     Code, Lang,
     documents::{CheckState, DocumentRow, Found},
-    ids::{CaseId, DocumentId},
+    ids::{CaseId, DocumentId, PointId},
     inspection::{FileKind, Outcome, Report},
     time::Moment,
 };
@@ -15,7 +15,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::RECEIPT;
+use super::{ARRIVED, RECEIPT};
 use crate::{
     ctx::Ctx,
     error::Result,
@@ -56,6 +56,7 @@ struct Row {
     slot: String,
     name: String,
     uploaded_at: i64,
+    point_id: Option<Uuid>,
     size: i64,
     sha256: Option<String>,
     state: String,
@@ -70,6 +71,7 @@ async fn rows(db: &impl ConnectionTrait, case: CaseId) -> Result<Vec<Row>> {
             documents::Column::Slot,
             documents::Column::Name,
             documents::Column::UploadedAt,
+            documents::Column::PointId,
         ])
         .columns([blobs::Column::Size, blobs::Column::Sha256, blobs::Column::State, blobs::Column::Report])
         .join_as(JoinType::InnerJoin, blob_of(), blobs::Entity)
@@ -86,7 +88,7 @@ fn blob_of() -> sea_orm::RelationDef {
     documents::Entity::belongs_to(blobs::Entity).from(documents::Column::BlobId).to(blobs::Column::Id).into()
 }
 
-/// The files that a person gave, for the rules.
+/// The files that the form asked for, for the rules.
 pub(crate) async fn files_of(
     db: &impl ConnectionTrait,
     definition: &Definition,
@@ -94,10 +96,10 @@ pub(crate) async fn files_of(
 ) -> Result<Vec<CaseFile>> {
     let rows = rows(db, case).await?;
     rows.into_iter()
-        .filter(|row| row.slot != RECEIPT)
+        .filter(|row| row.slot != RECEIPT && row.point_id.is_none())
         .map(|row| {
             let report = parse(row.report.as_deref())?;
-            let (check, _) = verdict(definition.slot(&row.slot), row.size, &row.state, report.as_ref());
+            let (check, _) = verdict(definition.place(&row.slot), row.size, &row.state, report.as_ref());
             Ok(CaseFile { id: DocumentId(row.id), slot: row.slot, check, sha256: row.sha256 })
         })
         .collect()
@@ -110,18 +112,32 @@ pub(crate) async fn list(
     lang: Lang,
     case: CaseId,
 ) -> Result<Vec<DocumentRow>> {
-    let rows = rows(ctx.db.read(), case).await?;
+    list_in(ctx.db.read(), definition, lang, case).await
+}
+
+/// The same, as a transaction sees them.
+pub(crate) async fn list_in(
+    db: &impl ConnectionTrait,
+    definition: &Definition,
+    lang: Lang,
+    case: CaseId,
+) -> Result<Vec<DocumentRow>> {
+    let rows = rows(db, case).await?;
     rows.into_iter()
         .map(|row| {
             let report = parse(row.report.as_deref())?;
             let (check, reason) = if row.slot == RECEIPT {
                 (CheckState::Verified, None)
             } else {
-                verdict(definition.slot(&row.slot), row.size, &row.state, report.as_ref())
+                verdict(definition.place(&row.slot), row.size, &row.state, report.as_ref())
             };
             Ok(DocumentRow {
                 id: DocumentId(row.id),
-                slot_title: definition.text(lang).slot(&row.slot).title.to_owned(),
+                slot_title: match row.slot.as_str() {
+                    // No document of the procedure: pages have words for it.
+                    ARRIVED => String::new(),
+                    slot => definition.text(lang).slot(slot).title.to_owned(),
+                },
                 slot: row.slot,
                 name: row.name,
                 reserved: false,
@@ -131,6 +147,7 @@ pub(crate) async fn list(
                 reason,
                 sha256: row.sha256,
                 uploaded_at: Moment(row.uploaded_at),
+                point: row.point_id.map(PointId),
             })
         })
         .collect()
@@ -147,8 +164,8 @@ pub(crate) fn reserve(definition: &Definition, rows: &mut [DocumentRow]) {
 }
 
 /// Whether the files in this place are of a special category.
-pub(super) fn is_special(definition: &Definition, slot: &str) -> bool {
-    definition.slot(slot).is_some_and(|slot| slot.special)
+pub(crate) fn is_special(definition: &Definition, slot: &str) -> bool {
+    definition.place(slot).is_some_and(|slot| slot.special)
 }
 
 fn parse(report: Option<&str>) -> Result<Option<Report>> {

@@ -9,14 +9,18 @@ mod sweep;
 mod upload;
 
 pub use check::{check_document, settled};
-pub use download::{Download, download};
-pub(crate) use give::store_generated;
+pub use download::{Download, Take, download, text};
+pub(crate) use give::{Brought, bring, give_answer, put_down, store_generated};
 pub use give::{Given, give};
 pub use list::CaseFile;
-pub(crate) use list::{files_of, list, reserve};
+pub(crate) use list::{files_of, is_special, list, list_in, reserve};
 pub use remove::remove;
+pub(crate) use remove::remove_answer;
 pub use sweep::sweep_objects;
 pub use upload::{PART_SIZE, begin_upload, finish_upload, part_address};
 
 /// The slot of the receipt's PDF, which the portal makes itself.
 pub const RECEIPT: &str = "receipt";
+
+/// The slot of what the office put into a case: it came on paper, by certified mail or by hand.
+pub const ARRIVED: &str = "arrived";

@@ -2,7 +2,10 @@
 
 use contract::ids::{PersonId, RequestId};
 use entity::identity::persons;
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel,
+    QueryFilter,
+};
 
 use crate::{
     audit,
@@ -25,6 +28,10 @@ pub async fn record_login(ctx: &Ctx, request: RequestId, identity: &Identity) ->
             .filter(persons::Column::Subject.eq(&identity.subject))
             .one(&tx)
             .await?;
+        let known = match known {
+            None => registered(&tx, identity).await?,
+            known => known,
+        };
         let mut row = match &known {
             Some(known) => known.clone().into_active_model(),
             None => persons::ActiveModel {
@@ -35,6 +42,8 @@ pub async fn record_login(ctx: &Ctx, request: RequestId, identity: &Identity) ->
                 ..Default::default()
             },
         };
+        row.issuer = Set(identity.issuer.clone());
+        row.subject = Set(identity.subject.clone());
         row.fiscal_code = Set(identity.fiscal_code.clone());
         row.given_name = Set(identity.given_name.clone());
         row.family_name = Set(identity.family_name.clone());
@@ -48,4 +57,17 @@ pub async fn record_login(ctx: &Ctx, request: RequestId, identity: &Identity) ->
         Ok(person)
     })
     .await
+}
+
+/// The issuer of people who have never logged in: the office registered something of theirs.
+pub(crate) const REGISTERED: &str = "registered";
+
+/// Whom the office registered with this codice fiscale: what is theirs is found by the first login with it.
+async fn registered(tx: &impl ConnectionTrait, identity: &Identity) -> Result<Option<persons::Model>> {
+    let known = persons::Entity::find()
+        .filter(persons::Column::Issuer.eq(REGISTERED))
+        .filter(persons::Column::Subject.eq(&identity.fiscal_code))
+        .one(tx)
+        .await?;
+    Ok(known)
 }

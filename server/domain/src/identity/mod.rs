@@ -8,6 +8,7 @@ mod sessions;
 mod staff;
 
 pub use actor::actor;
+pub(crate) use login::REGISTERED;
 pub use login::record_login;
 pub use profile::profile;
 pub use sessions::{

@@ -36,6 +36,16 @@ pub enum Action<'a> {
     SeePayment(&'a payment_carts::Model, Uuid),
     /// See which receipts pay no notice: they name no person.
     SeeReceiptsToCheck,
+    /// Give a filed case to somebody of its office, number it, say that a message is dealt with.
+    Handle(&'a cases::Model),
+    /// Name the RUP of a filed case (L. 241/1990, article 5: who leads the unit, who may name themselves).
+    NameRup(&'a cases::Model),
+    /// Write a message in a filed case, from either side.
+    Write(&'a cases::Model),
+    /// Register what came to an office on paper or by certified mail, and take over its earlier list.
+    Register(&'a str),
+    /// Read a file of cases to take over; each of them is then judged by [`Register`](Self::Register).
+    Import,
     /// See the list of filed cases of an office.
     SeeInbox(&'a str),
     /// See work that failed.
@@ -51,9 +61,10 @@ pub enum Action<'a> {
 pub fn allows(actor: &Actor, action: Action<'_>) -> bool {
     let works_in =
         |office: &str| actor.staff.iter().any(|(of, role)| of == office && *role != StaffRole::Administrator);
+    let own = |case: &cases::Model| actor.person.is_some_and(|person| person.0 == case.created_by);
     match action {
         Action::StartCase => actor.person.is_some(),
-        Action::OwnCase(case) => actor.person.is_some_and(|person| person.0 == case.created_by),
+        Action::OwnCase(case) => own(case),
         // A draft is nobody's but its author's: the office sees what was filed.
         Action::ReadAsOffice(case) => case.phase != "draft" && works_in(&case.office),
         Action::ReadSpecial(case) => {
@@ -79,7 +90,19 @@ pub fn allows(actor: &Actor, action: Action<'_>) -> bool {
                 && case.phase == "draft"
                 && asked.outcome.as_deref() != Some("declined")
         }
-        Action::SeeInbox(office) => works_in(office),
+        Action::Handle(case) => allows(actor, Action::ReadAsOffice(case)) && !own(case),
+        Action::NameRup(case) => {
+            let leads = |(office, role): &(String, StaffRole)| {
+                *office == case.office && *role == StaffRole::Dirigente
+            };
+            allows(actor, Action::Handle(case)) && actor.staff.iter().any(leads)
+        }
+        Action::Write(case) => {
+            let open = !matches!(case.phase.as_str(), "draft" | "archived");
+            open && (own(case) || allows(actor, Action::ReadAsOffice(case)))
+        }
+        Action::SeeInbox(office) | Action::Register(office) => works_in(office),
+        Action::Import => !actor.offices().is_empty(),
         Action::SeeReceiptsToCheck => actor.is_staff(),
         Action::SeeFailedWork | Action::RetryWork | Action::SeeRatings => actor.is_staff(),
     }

@@ -6,13 +6,13 @@ use contract::inspection::FileKind;
 use engine::{Place, Workflow, expressions::Known};
 
 use super::{
-    Finding, Meta, check_form,
+    Finding, Meta, Slot, check_form,
     check_texts::texts_findings,
     formulas,
     load::{Documents, Folder},
     slips,
     source::{
-        At::{Item, Key},
+        At::{self, Item, Key},
         Source,
     },
 };
@@ -113,38 +113,59 @@ fn meta_findings(meta: &Source<'_, Meta>, slug: &str, found: &mut Vec<Finding>) 
 fn slot_findings(documents: &Source<'_, Documents>, found: &mut Vec<Finding>) {
     let mut seen = BTreeSet::new();
     for (index, slot) in documents.value.slots.iter().enumerate() {
-        let id = &slot.id;
-        let mut add = |key: &str, message: String, remedy: &str| {
-            found.push(documents.finding(&[Key("slot"), Item(index), Key(key)], message, remedy));
-        };
-        if !is_id(id, '_') {
-            add("id", format!("`{id}` cannot be the id of a document"), ID_REMEDY);
-        }
-        if !seen.insert(id) {
-            add("id", format!("the document `{id}` is there twice"), "give each document an id of its own");
-        }
-        if slot.max_files == 0 || slot.max_files > MOST_FILES {
-            let message = format!("the document `{id}` takes {} files", slot.max_files);
-            add("max_files", message, "write a number from 1 to 100");
-        }
-        if slot.max_bytes == 0 || slot.max_bytes > LARGEST_FILE {
-            let message = format!("a file of the document `{id}` may have {} bytes", slot.max_bytes);
-            add("max_bytes", message, "write a number from 1 to 5368709120");
-        }
-        if slot.kinds.is_empty() {
-            add("kinds", format!("the document `{id}` accepts no kind of file"), KINDS_REMEDY);
-        }
-        if slot.kinds.contains(&FileKind::Other) {
-            add("kinds", format!("the document `{id}` would accept any file"), KINDS_REMEDY);
-        }
-        if slot.kinds.iter().enumerate().any(|(at, kind)| slot.kinds.iter().take(at).any(|k| k == kind)) {
-            add("kinds", format!("the document `{id}` names a kind twice"), "keep one of the two");
+        slot_finding(documents, slot, &[Key("slot"), Item(index)], &mut seen, found);
+    }
+    if let Some(slot) = &documents.value.answers {
+        slot_finding(documents, slot, &[Key("answers")], &mut seen, found);
+        for (key, wrong) in [("when", slot.when.is_some()), ("optional", slot.optional)] {
+            if wrong {
+                let message = format!("`{key}` says nothing about the files of an answer");
+                found.push(documents.finding(&[Key("answers"), Key(key)], message, "remove it"));
+            }
         }
     }
     for id in documents.value.retired.iter().filter(|id| seen.contains(id)) {
         let message = format!("the document `{id}` is retired and asked for");
         let remedy = "take it out of `retired`, or remove the document";
         found.push(documents.finding(&[Key("retired")], message, remedy));
+    }
+}
+
+/// What is wrong with one document; `way` leads to it in the file.
+fn slot_finding<'a>(
+    documents: &Source<'_, Documents>,
+    slot: &'a Slot,
+    way: &[At<'_>],
+    seen: &mut BTreeSet<&'a String>,
+    found: &mut Vec<Finding>,
+) {
+    let id = &slot.id;
+    let mut add = |key: &'static str, message: String, remedy: &str| {
+        let way: Vec<At<'_>> = way.iter().copied().chain([Key(key)]).collect();
+        found.push(documents.finding(&way, message, remedy));
+    };
+    if !is_id(id, '_') {
+        add("id", format!("`{id}` cannot be the id of a document"), ID_REMEDY);
+    }
+    if !seen.insert(id) {
+        add("id", format!("the document `{id}` is there twice"), "give each document an id of its own");
+    }
+    if slot.max_files == 0 || slot.max_files > MOST_FILES {
+        let message = format!("the document `{id}` takes {} files", slot.max_files);
+        add("max_files", message, "write a number from 1 to 100");
+    }
+    if slot.max_bytes == 0 || slot.max_bytes > LARGEST_FILE {
+        let message = format!("a file of the document `{id}` may have {} bytes", slot.max_bytes);
+        add("max_bytes", message, "write a number from 1 to 5368709120");
+    }
+    if slot.kinds.is_empty() {
+        add("kinds", format!("the document `{id}` accepts no kind of file"), KINDS_REMEDY);
+    }
+    if slot.kinds.contains(&FileKind::Other) {
+        add("kinds", format!("the document `{id}` would accept any file"), KINDS_REMEDY);
+    }
+    if slot.kinds.iter().enumerate().any(|(at, kind)| slot.kinds.iter().take(at).any(|k| k == kind)) {
+        add("kinds", format!("the document `{id}` names a kind twice"), "keep one of the two");
     }
 }
 

@@ -71,7 +71,13 @@ fn owners(folder: &Folder<'_>, texts: &Source<'_, LangTexts>, lent: &[&LangTexts
         pair("rule", "message", &ids, &value.rule, &known, texts, found);
     }
     if let Some(documents) = &folder.documents {
-        let ids: Vec<&str> = documents.value.slots.iter().map(|slot| slot.id.as_str()).collect();
+        let ids: Vec<&str> = documents
+            .value
+            .slots
+            .iter()
+            .chain(&documents.value.answers)
+            .map(|slot| slot.id.as_str())
+            .collect();
         pair("slot", "title and hint", &ids, &value.slot, &nobody, texts, found);
     }
     if let Some(workflow) = &folder.workflow {

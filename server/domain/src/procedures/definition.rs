@@ -29,6 +29,9 @@ pub struct Definition {
     pub form: Form,
     /// The documents.
     pub slots: Vec<Slot>,
+    /// The files that may come with the answer to each point of a request; none if absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answer_slot: Option<Slot>,
     /// Documents of earlier versions that are gone on purpose; `retired` in the file of documents.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub retired_slots: Vec<String>,
@@ -153,10 +156,16 @@ impl Definition {
         self.form.step(id)
     }
 
-    /// The document of an id.
+    /// The document of an id that the form asks for.
     #[must_use]
     pub fn slot(&self, id: &str) -> Option<&Slot> {
         self.slots.iter().find(|slot| slot.id == id)
+    }
+
+    /// The place of a file: a document of the form, or an answer to the office.
+    #[must_use]
+    pub fn place(&self, id: &str) -> Option<&Slot> {
+        self.slots.iter().chain(&self.answer_slot).find(|slot| slot.id == id)
     }
 
     /// Its words in a language.

@@ -64,6 +64,8 @@ impl fmt::Display for Finding {
 pub(super) struct Documents {
     #[serde(rename = "slot")]
     pub(super) slots: Vec<Slot>,
+    /// The files that may come with the answer to each point of a request.
+    pub(super) answers: Option<Slot>,
     /// Documents of earlier versions that are gone on purpose: drafts that have them lose their files.
     #[serde(default)]
     pub(super) retired: Vec<String>,
@@ -232,6 +234,7 @@ fn assemble(folder: Folder<'_>) -> Result<Definition, Finding> {
         meta: folder.meta.ok_or_else(incomplete)?.value,
         form: folder.form.ok_or_else(incomplete)?.form,
         slots: documents.slots,
+        answer_slot: documents.answers,
         retired_slots: documents.retired,
         fees: folder.fees.map(|fees| fees.value).unwrap_or_default(),
         workflow: folder.workflow.ok_or_else(incomplete)?.value,

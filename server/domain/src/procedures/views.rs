@@ -2,7 +2,7 @@
 
 use contract::{
     Lang,
-    cases::{ActionView, AnswerGroup, AnswerLine, BillLine, BillView, Phase},
+    cases::{ActionView, AnswerGroup, AnswerLine, BillLine, BillView, Phase, PointsForm},
     catalogue::{ServiceCard, ServicePage},
     documents::{DocumentRow, SlotView},
     forms::{
@@ -178,6 +178,12 @@ pub fn action_views(def: &Definition, lang: Lang, state: &str, who: &[Who]) -> V
                 withdraws: def.workflow.state(&event.to).is_some_and(|to| to.phase == Phase::Withdrawn),
                 text_label: event.text.and(own.text_label).map(str::to_owned),
                 text_max: event.text.map_or(0, |text| text.max_chars),
+                points: event.points.map(|rule| PointsForm {
+                    max: rule.max,
+                    max_chars: rule.max_chars,
+                    ..PointsForm::default()
+                }),
+                answers: event.answers,
                 typed: String::new(),
                 problem: None,
             }

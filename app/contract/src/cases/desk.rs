@@ -1,0 +1,274 @@
+//! What the office and the applicant do with a filed case beside the events of its procedure.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    Code,
+    documents::{DocumentRow, SlotView},
+    identity::StaffRole,
+    ids::{CaseId, PersonId, PointId},
+    time::Moment,
+};
+
+/// Something done to a filed case that is no event of its procedure and leaves it in its state.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Act {
+    /// Somebody wrote a message.
+    Message,
+    /// The *responsabile unico del procedimento* was named.
+    RupNamed,
+    /// The case was given to somebody of the office.
+    Assigned,
+    /// The office gave it a number of its own.
+    Numbered,
+    /// What the applicant wrote was dealt with without an answer.
+    Read,
+    /// The office added a document that came another way.
+    DocumentAdded,
+    /// The case was taken over from elsewhere, in the state that it had reached there.
+    TakenOver,
+}
+
+impl Act {
+    /// Every act.
+    pub const ALL: [Self; 7] = [
+        Self::Message,
+        Self::RupNamed,
+        Self::Assigned,
+        Self::Numbered,
+        Self::Read,
+        Self::DocumentAdded,
+        Self::TakenOver,
+    ];
+
+    /// The word in the journal. No event of a procedure can be called so: an id begins with a letter.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Message => "@message",
+            Self::RupNamed => "@rup_named",
+            Self::Assigned => "@assigned",
+            Self::Numbered => "@numbered",
+            Self::Read => "@read",
+            Self::DocumentAdded => "@document_added",
+            Self::TakenOver => "@taken_over",
+        }
+    }
+
+    /// The act of a journal's word; none for events of a procedure.
+    #[must_use]
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|act| act.as_str() == word)
+    }
+
+    /// Whether the applicant reads it in the history; the rest is the office's own work.
+    #[must_use]
+    pub fn concerns_applicant(self) -> bool {
+        matches!(self, Self::Message | Self::RupNamed | Self::DocumentAdded)
+    }
+}
+
+/// The points of a request about to be asked.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PointsForm {
+    /// The most points.
+    pub max: u32,
+    /// The longest point, in characters.
+    pub max_chars: u32,
+    /// What was typed, one point a line.
+    pub typed: String,
+    /// The last day that was typed.
+    pub due: String,
+}
+
+/// What the office asked point by point, with the answers beside.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RequestView {
+    /// When.
+    pub asked_at: Moment,
+    /// A moment of the last day for the answer, where one was set.
+    pub due: Option<Moment>,
+    /// Whether that day has passed without an answer.
+    pub overdue: bool,
+    /// Whether it waits for the applicant.
+    pub open: bool,
+    /// When it was answered.
+    pub answered_at: Option<Moment>,
+    /// The points.
+    pub points: Vec<PointView>,
+}
+
+/// A point of a request.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PointView {
+    /// Its id.
+    pub id: PointId,
+    /// Its place, from 1.
+    pub place: u32,
+    /// What is asked.
+    pub body: String,
+    /// What was answered. The office reads it only once it was sent.
+    pub answer: String,
+    /// Files given with the answer.
+    pub files: Vec<DocumentRow>,
+    /// Why the answer cannot be sent as it is.
+    pub problem: Option<Code>,
+}
+
+/// The page where a request is answered.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReplyPage {
+    /// The case.
+    pub case: CaseId,
+    /// The procedure's short name.
+    pub procedure: String,
+    /// `RC-2026-000123`.
+    pub number: String,
+    /// The event's button.
+    pub label: String,
+    /// What sending does, said before it is done.
+    pub explain: String,
+    /// What the office wrote with the request.
+    pub intro: String,
+    /// The request, with the answers as they were last saved.
+    pub request: RequestView,
+    /// What files may come with an answer; none if answers are text only.
+    pub slot: Option<SlotView>,
+    /// The label of the words that go with the answers, where the event takes any.
+    pub text_label: Option<String>,
+    /// The longest words that go with the answers, in characters.
+    pub text_max: u32,
+    /// The longest answer to a point, in characters.
+    pub max_chars: u32,
+    /// The words that go with the answers, when the last attempt was refused.
+    pub typed: String,
+    /// Why the last attempt was refused.
+    pub problem: Option<Code>,
+    /// The version of the case this page was made from.
+    pub row_version: i64,
+}
+
+/// A message about to be written.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Letter {
+    /// Whether this reader may write one.
+    pub possible: bool,
+    /// What was typed.
+    pub typed: String,
+    /// Why it was refused.
+    pub problem: Option<Code>,
+}
+
+/// The longest message, in characters.
+pub const MAX_MESSAGE: usize = 4_000;
+
+/// The longest number that an office gives to a case, in characters.
+pub const MAX_OFFICE_NUMBER: usize = 40;
+
+/// Somebody who works on the cases of an office.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Colleague {
+    /// Who.
+    pub id: PersonId,
+    /// Given and family name.
+    pub name: String,
+    /// Their highest role there.
+    pub role: StaffRole,
+}
+
+/// What the office alone knows of a case, and what this reader may do about it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Desk {
+    /// The number that the office gave it.
+    pub office_number: Option<String>,
+    /// Whether the applicant wrote something that nobody has dealt with.
+    pub to_read: bool,
+    /// Whether this reader may give the case to somebody and number it.
+    pub may_handle: bool,
+    /// Whether this reader may name the RUP.
+    pub may_name_rup: bool,
+    /// Who works on the cases of the office.
+    pub colleagues: Vec<Colleague>,
+    /// Who has it in charge.
+    pub assigned_to: Option<PersonId>,
+    /// Who is its RUP.
+    pub rup: Option<PersonId>,
+    /// How it came, where it was not filed here.
+    pub arrival: Option<Arrival>,
+    /// Which form was refused, what was typed, and why.
+    pub problem: Option<(DeskForm, String, Code)>,
+}
+
+/// The small forms of the office's page of a case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DeskForm {
+    /// Who has the case in charge.
+    Assign,
+    /// Who is its RUP.
+    Rup,
+    /// The office's own number.
+    Number,
+    /// A document that came another way.
+    Document,
+}
+
+/// How a case came that was not filed here.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Arrival {
+    /// How.
+    pub channel: Channel,
+    /// Its number in the register, where it had one before it came here.
+    pub protocollo: Option<String>,
+    /// Codice fiscale of who filed it; empty if unknown.
+    pub fiscal_code: String,
+    /// The professional; empty if none.
+    pub technician: String,
+    /// The address that it is about.
+    pub place: String,
+    /// The parcels that it is about.
+    pub parcel: String,
+    /// What it is about.
+    pub subject: String,
+    /// Who registered it.
+    pub registered_by: String,
+    /// When it was registered.
+    pub registered_at: Moment,
+}
+
+/// How a case came to the office.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Channel {
+    /// Filed in the portal.
+    Portal,
+    /// Brought or sent on paper.
+    Paper,
+    /// Sent by certified mail.
+    Pec,
+    /// Taken over from the office's earlier list.
+    Import,
+}
+
+impl Channel {
+    /// Every way.
+    pub const ALL: [Self; 4] = [Self::Portal, Self::Paper, Self::Pec, Self::Import];
+
+    /// The word in the database and in forms.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Portal => "portal",
+            Self::Paper => "paper",
+            Self::Pec => "pec",
+            Self::Import => "import",
+        }
+    }
+
+    /// The way of a word.
+    #[must_use]
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|channel| channel.as_str() == word)
+    }
+}

@@ -1,0 +1,280 @@
+//! What the office asked point by point, with the answers beside; and the page where they are given.
+
+use contract::{
+    Lang,
+    cases::{CasePage, PointView, ReplyPage, RequestView},
+};
+use leptos::prelude::*;
+
+use crate::{
+    documents::{document_list, file_line},
+    layout::{Frame, Page, Section, document},
+    routes,
+    texts::{code, code_hint, size, t, t_args},
+    ui::{
+        WrongLine, back_link, case_name, day, hidden, paragraphs, problem_line, summary_of_problems,
+        text_area, time,
+    },
+};
+
+/// What the office waits for, with the way to the page where it is answered; first on the owner's page.
+pub(crate) fn to_answer(lang: Lang, case: &CasePage) -> Option<AnyView> {
+    let open: Vec<&RequestView> = case.requests.iter().filter(|request| request.open).collect();
+    let answers = case.actions.iter().any(|action| action.answers);
+    // Without points the letter itself is the answer, and its form stands on the page.
+    if !answers || open.iter().all(|request| request.points.is_empty()) {
+        return None;
+    }
+    let asked = open.iter().flat_map(|request| &request.points);
+    let points = asked.map(|point| view! { <li>{point.body.clone()}</li> }).collect_view();
+    let due =
+        open.iter().filter_map(|request| request.due.map(|at| due_line(lang, request, at))).collect_view();
+    Some(
+        view! {
+            <section class="portal-todo" aria-labelledby="da-fare">
+                <h2 class="h4" id="da-fare">{t(lang, "case-todo")}</h2>
+                <p>{t(lang, "request-lead")}</p>
+                <ol>{points}</ol>
+                {due}
+                <p>
+                    <a class="btn btn-primary" href=routes::reply(lang, case.case)>{t(lang, "request-answer")}</a>
+                </p>
+            </section>
+        }
+        .into_any(),
+    )
+}
+
+fn due_line(lang: Lang, request: &RequestView, at: contract::time::Moment) -> AnyView {
+    let key = if request.overdue { "request-overdue" } else { "request-due" };
+    view! { <p class="portal-due"><span>{t(lang, key)}</span> " " <strong>{day(lang, at)}</strong></p> }
+        .into_any()
+}
+
+/// Requests of a case with the answers beside the points; for both readers.
+pub(crate) fn requests<'a>(lang: Lang, requests: impl Iterator<Item = &'a RequestView>) -> Option<AnyView> {
+    let with_points: Vec<&RequestView> = requests.filter(|request| !request.points.is_empty()).collect();
+    if with_points.is_empty() {
+        return None;
+    }
+    let shown = with_points.into_iter().map(|request| {
+        let due = request.due.filter(|_| request.open).map(|at| due_line(lang, request, at));
+        let answered = match request.answered_at {
+            Some(at) => view! { <p class="portal-caption">{t(lang, "request-answered-at")} " " {time(lang, at)}</p> }
+                .into_any(),
+            None => view! { <p class="portal-caption">{t(lang, "request-unanswered")}</p> }.into_any(),
+        };
+        view! {
+            <div class="portal-request">
+                <h3 class="h6">{t(lang, "request-of")} " " {time(lang, request.asked_at)}</h3>
+                {answered}
+                {due}
+                <ol class="portal-points">{request.points.iter().map(|point| answered_point(lang, point)).collect_view()}</ol>
+            </div>
+        }
+    });
+    Some(
+        view! {
+            <section class="portal-group">
+                <h2 class="h4">{t(lang, "requests-title")}</h2>
+                {shown.collect_view()}
+            </section>
+        }
+        .into_any(),
+    )
+}
+
+fn answered_point(lang: Lang, point: &PointView) -> AnyView {
+    let answer = (!point.answer.is_empty()).then(|| {
+        view! { <p class="portal-message-body">{point.answer.clone()}</p> }
+    });
+    let files = (!point.files.is_empty()).then(|| document_list(lang, &point.files));
+    let nothing = (point.answer.is_empty() && point.files.is_empty())
+        .then(|| view! { <p class="portal-caption">{t(lang, "point-no-answer")}</p> });
+    view! {
+        <li class="portal-point">
+            <p class="portal-point-asked">{point.body.clone()}</p>
+            <div class="portal-point-answer">{answer} {files} {nothing}</div>
+        </li>
+    }
+    .into_any()
+}
+
+/// The page where the office's request is answered.
+#[must_use]
+pub fn reply(frame: &Frame, reply: &ReplyPage) -> String {
+    let lang = frame.lang;
+    let title = t(lang, "reply-title");
+    let page = Page::new(Section::Personal, format!("{title} – {} {}", reply.procedure, reply.number))
+        .under(t(lang, "dashboard-title"), routes::dashboard(lang))
+        .wrong_if(reply.problem.is_some());
+    document(frame, &page, || {
+        let problems = reply.problem.map(|_| problems(lang, reply));
+        let due = reply.request.due.map(|at| due_line(lang, &reply.request, at));
+        let points = reply.request.points.iter().map(|point| asked_point(lang, reply, point));
+        view! {
+            {back_link(&frame.assets, routes::case(lang, reply.case), t(lang, "reply-back"))}
+            {problems}
+            <div class="portal-text">
+                <p class="portal-caption portal-caption-strong">{case_name(&reply.procedure, &reply.number)}</p>
+                <h1>{title}</h1>
+                {due}
+                <div class="portal-message portal-message-office">{paragraphs(&reply.intro)}</div>
+                {removals(lang, reply)}
+                <form
+                    method="post"
+                    action=routes::reply(lang, reply.case)
+                    enctype="multipart/form-data"
+                    class="portal-form"
+                    novalidate
+                >
+                    {hidden("versione", reply.row_version)}
+                    {points.collect_view()}
+                    {words(lang, reply)}
+                    {paragraphs(&reply.explain)}
+                    <div class="portal-buttons">
+                        <button type="submit" class="btn btn-outline-primary" name="azione" value="salva">
+                            {t(lang, "reply-save")}
+                        </button>
+                        <button type="submit" class="btn btn-primary" name="azione" value="invia" id="invia">
+                            {reply.label.clone()}
+                        </button>
+                    </div>
+                </form>
+            </div>
+        }
+    })
+}
+
+/// Why the answers could not be sent, each point with the way to it.
+fn problems(lang: Lang, reply: &ReplyPage) -> AnyView {
+    let mut lines: Vec<WrongLine> = reply
+        .request
+        .points
+        .iter()
+        .filter_map(|point| {
+            let why = point.problem?;
+            let place = point.place.to_string();
+            let words = t_args(lang, "reply-point-problem", &[("place", &place), ("why", code(lang, why))]);
+            Some(WrongLine { words, href: Some(format!("#punto-{}", point.id)) })
+        })
+        .collect();
+    if let Some(why) = reply.problem.filter(|why| {
+        lines.is_empty() || !reply.request.points.iter().any(|point| point.problem == Some(*why))
+    }) {
+        let words = format!("{} {}", code(lang, why), code_hint(lang, why));
+        lines.push(WrongLine { words, href: Some("#invia".to_owned()) });
+    }
+    summary_of_problems(lang, "", lines)
+}
+
+/// Buttons that take files out of the answers: forms of their own, so they stand outside the large one.
+fn removals(lang: Lang, reply: &ReplyPage) -> Option<AnyView> {
+    let files: Vec<_> = reply
+        .request
+        .points
+        .iter()
+        .flat_map(|point| point.files.iter().map(move |file| (point.place, file)))
+        .map(|(place, file)| {
+            view! {
+                <li class="portal-file">
+                    <span class="portal-caption">{t_args(lang, "reply-file-of", &[("place", &place.to_string())])}</span>
+                    {file_line(lang, file)}
+                    <form method="post" action=routes::remove_reply_file(lang, reply.case, file.id)>
+                        <button type="submit" class="portal-link-button" name="azione" value="rimuovi">
+                            <span>{t(lang, "documents-remove")}</span>
+                            <span class="visually-hidden">{format!(" {}", file.name)}</span>
+                        </button>
+                    </form>
+                </li>
+            }
+        })
+        .collect();
+    (!files.is_empty()).then(|| {
+        view! {
+            <section class="portal-group">
+                <h2 class="h5">{t(lang, "reply-files")}</h2>
+                <ul class="portal-files">{files}</ul>
+            </section>
+        }
+        .into_any()
+    })
+}
+
+fn asked_point(lang: Lang, reply: &ReplyPage, point: &PointView) -> AnyView {
+    let id = format!("punto-{}", point.id);
+    let wrong = reply.problem.and(point.problem);
+    let (hint_id, problem_id) = (format!("{id}-aiuto"), format!("{id}-errore"));
+    let described = if wrong.is_some() { format!("{hint_id} {problem_id}") } else { hint_id.clone() };
+    let class = match wrong {
+        Some(_) => "form-group portal-field portal-field-wrong",
+        None => "form-group portal-field",
+    };
+    let legend = t_args(lang, "reply-point", &[("place", &point.place.to_string())]);
+    let limit = t_args(lang, "text-limit", &[("limit", &reply.max_chars.to_string())]);
+    let problem = wrong
+        .map(|why| problem_line(lang, problem_id, &format!("{} {}", code(lang, why), code_hint(lang, why))));
+    view! {
+        <fieldset class="portal-group portal-reply-point">
+            <legend class="h5">{legend}</legend>
+            <p class="portal-point-asked">{point.body.clone()}</p>
+            <div class=class>
+                <label class="active" r#for=id.clone()>{t(lang, "reply-answer")}</label>
+                <p class="portal-hint" id=hint_id>{limit}</p>
+                {problem}
+                {text_area(&id, &id, &point.answer, 4, Some(described), wrong.is_some())}
+            </div>
+            {file_input(lang, reply, point)}
+        </fieldset>
+    }
+    .into_any()
+}
+
+fn file_input(lang: Lang, reply: &ReplyPage, point: &PointView) -> Option<AnyView> {
+    let slot = reply.slot.as_ref()?;
+    let id = format!("file-{}", point.id);
+    let hint_id = format!("{id}-aiuto");
+    let limits = t_args(
+        lang,
+        "documents-limits",
+        &[
+            ("kinds", &slot.kinds.join(", ")),
+            ("size", &size(lang, slot.max_bytes)),
+            ("files", &slot.max_files.to_string()),
+        ],
+    );
+    Some(
+        view! {
+            <div class="form-group portal-field">
+                <label class="active" r#for=id.clone()>{t(lang, "reply-add-files")}</label>
+                <p class="portal-hint" id=hint_id.clone()>{limits}</p>
+                <input
+                    type="file"
+                    class="portal-file-input"
+                    id=id.clone()
+                    name=id
+                    accept=slot.accept.clone()
+                    multiple
+                    aria-describedby=hint_id
+                />
+            </div>
+        }
+        .into_any(),
+    )
+}
+
+/// The words that go with the answers.
+fn words(lang: Lang, reply: &ReplyPage) -> Option<AnyView> {
+    let label = reply.text_label.clone()?;
+    let limit = t_args(lang, "text-limit", &[("limit", &reply.text_max.to_string())]);
+    Some(
+        view! {
+            <div class="form-group portal-field">
+                <label class="active" r#for="testo">{label}</label>
+                <p class="portal-hint" id="testo-aiuto">{limit}</p>
+                {text_area("testo", "testo", &reply.typed, 4, Some("testo-aiuto".to_owned()), false)}
+            </div>
+        }
+        .into_any(),
+    )
+}

@@ -1,0 +1,53 @@
+//! What is done to a filed case beside the events of its procedure: it stays in its state, and its journal
+//! says who did it.
+
+use contract::{
+    cases::Act,
+    ids::{CaseId, PersonId},
+};
+use entity::cases::cases;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, sea_query::Expr};
+use serde_json::{Map, Value};
+
+use crate::{ctx::Ctx, error::Result, journal};
+
+/// Writes an act into the journal and returns its place. The version of the case stays: who is writing an
+/// answer at this moment is not put off by a number that the office gives.
+pub(super) async fn record(
+    ctx: &Ctx,
+    tx: &impl ConnectionTrait,
+    case: &cases::Model,
+    act: Act,
+    author: PersonId,
+    facts: Map<String, Value>,
+) -> Result<i64> {
+    record_into(ctx, tx, case, act, author, facts, &case.state).await
+}
+
+/// The same, for the one act that puts a case into another state: taking it over from elsewhere.
+pub(super) async fn record_into(
+    ctx: &Ctx,
+    tx: &impl ConnectionTrait,
+    case: &cases::Model,
+    act: Act,
+    author: PersonId,
+    facts: Map<String, Value>,
+    to: &str,
+) -> Result<i64> {
+    let now = ctx.clock.now();
+    cases::Entity::update_many()
+        .col_expr(cases::Column::UpdatedAt, Expr::value(now.0))
+        .filter(cases::Column::Id.eq(case.id))
+        .exec(tx)
+        .await?;
+    let step = journal::Step {
+        case: CaseId(case.id),
+        event: act.as_str(),
+        from: &case.state,
+        to,
+        author,
+        at: now,
+        payload: Value::Object(facts),
+    };
+    journal::append(tx, &step).await
+}

@@ -1,0 +1,260 @@
+//! Cases that were not filed here: what came on paper or by certified mail, with its real date.
+
+use std::path::PathBuf;
+
+use contract::{
+    cases::Act,
+    ids::{CaseId, PersonId},
+    office::{ArrivalField, Misread},
+    time::Moment,
+};
+use engine::{Step, Who};
+use entity::{
+    cases::{arrivals, cases},
+    identity::persons,
+};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::Expr,
+};
+use serde_json::{Map, json};
+
+use super::{
+    acts,
+    advance::{Advance, advance},
+    arriving::{Arriving, Read, Registered, read},
+    charge,
+};
+use crate::{
+    access, audit,
+    ctx::{Actor, Ctx},
+    db::repeating,
+    documents::{self, Brought},
+    error::{Error, Result},
+    identity::{
+        REGISTERED,
+        policy::{self, Action},
+    },
+    search::normalised,
+};
+
+/// A file that came with a case.
+#[derive(Debug, Clone)]
+pub struct ArrivedFile {
+    /// Its name.
+    pub name: String,
+    /// Where it is spooled.
+    pub file: PathBuf,
+    /// Size in bytes.
+    pub size: u64,
+}
+
+/// Registers a case that came on paper or by certified mail: legal terms run from its real date. It has a number
+/// of its own, and a place in the register unless it had one. Its applicant finds it in the personal area after
+/// a login with the same codice fiscale.
+///
+/// # Errors
+/// [`Error::Forbidden`] for who does not work in the procedure's office; [`Error::Unavailable`] if the store is
+/// down: nothing is registered then.
+pub async fn register_arrival(
+    ctx: &Ctx,
+    actor: &Actor,
+    typed: &Arriving,
+    files: &[ArrivedFile],
+) -> Result<Registered<CaseId>> {
+    let read = match read(ctx, typed).await? {
+        Ok(read) => read,
+        Err(wrong) => return Ok(Err(wrong)),
+    };
+    policy::demand(actor, Action::Register(&read.definition.meta.office))?;
+    let mut brought = Vec::with_capacity(files.len());
+    for file in files {
+        brought.push(documents::bring(ctx, &file.name, &file.file, file.size).await?);
+    }
+    let done = repeating(|| async {
+        let tx = ctx.db.begin().await?;
+        let id = match write(ctx, &tx, actor, &read).await? {
+            Ok(id) => id,
+            Err(wrong) => return Ok(Err(vec![wrong])),
+        };
+        for file in &brought {
+            documents::put_down(ctx, &tx, id, file, actor.person()?).await?;
+        }
+        tx.commit().await?;
+        Ok(Ok(id))
+    })
+    .await?;
+    ctx.wake.notify_one();
+    Ok(done)
+}
+
+/// Adds a file that came another way to a filed case.
+///
+/// # Errors
+/// [`Error::NotFound`] for a case the actor may not see; [`Error::Forbidden`] if adding is not theirs;
+/// [`Error::Refused`] with `FileEmpty` or `FileTooBig`.
+pub async fn add_arrived(ctx: &Ctx, actor: &Actor, id: CaseId, file: &ArrivedFile) -> Result<()> {
+    let may = |case: &cases::Model| policy::allows(actor, Action::Handle(case));
+    let seen = access::worked_on(ctx, ctx.db.read(), actor, id, may).await;
+    access::guarded(ctx, actor, "case.add_document", seen).await?;
+    let brought: Brought = documents::bring(ctx, &file.name, &file.file, file.size).await?;
+    repeating(|| async {
+        let tx = ctx.db.begin().await?;
+        let opened = access::worked_on(ctx, &tx, actor, id, may).await?;
+        let document = documents::put_down(ctx, &tx, id, &brought, actor.person()?).await?;
+        let facts = Map::from_iter([("document".to_owned(), json!(document.to_string()))]);
+        acts::record(ctx, &tx, &opened.case, Act::DocumentAdded, actor.person()?, facts).await?;
+        audit::note(ctx, &tx, actor, "case.add_document", format!("case:{id}"), "ok").await?;
+        tx.commit().await?;
+        Ok(())
+    })
+    .await?;
+    ctx.wake.notify_one();
+    Ok(())
+}
+
+/// Writes the case, in the caller's transaction.
+pub(super) async fn write(
+    ctx: &Ctx,
+    tx: &impl ConnectionTrait,
+    actor: &Actor,
+    read: &Read,
+) -> Result<std::result::Result<CaseId, Misread>> {
+    let (definition, typed) = (&*read.definition, &read.typed);
+    let office_number = Some(typed.office_number.clone()).filter(|number| !number.is_empty());
+    if let Some(number) = &office_number {
+        match charge::demand_free(tx, &definition.meta.office, number, None).await {
+            Err(Error::Refused(code)) => {
+                return Ok(Err(Misread { line: None, field: ArrivalField::OfficeNumber, code }));
+            }
+            other => other?,
+        }
+    }
+    let id = CaseId(ctx.ids.next());
+    let author = actor.person()?;
+    let owner = applicant(ctx, tx, read, id).await?;
+    let now = ctx.clock.now();
+    let case = cases::Model {
+        id: id.0,
+        number: None,
+        definition_hash: definition.hash.clone(),
+        slug: definition.slug().to_owned(),
+        comune: ctx.ente.comune.clone(),
+        office: definition.meta.office.clone(),
+        phase: "draft".to_owned(),
+        state: definition.workflow.initial.clone(),
+        created_by: owner.0,
+        assigned_to: None,
+        received_at: None,
+        created_at: now.0,
+        updated_at: now.0,
+        search: String::new(),
+        row_version: 1,
+        rated: 0,
+        rup: None,
+        office_number,
+        to_read: 0,
+        channel: read.channel.as_str().to_owned(),
+    };
+    cases::Entity::insert(cases::ActiveModel::from(case.clone())).exec_without_returning(tx).await?;
+    arrivals::Entity::insert(arrival(read, id, author, now)).exec_without_returning(tx).await?;
+    file(ctx, tx, &case, read, author).await?;
+    audit::note(ctx, tx, actor, "case.register", format!("case:{id}"), "ok").await?;
+    Ok(Ok(id))
+}
+
+fn arrival(read: &Read, id: CaseId, author: PersonId, now: Moment) -> arrivals::ActiveModel {
+    let typed = &read.typed;
+    arrivals::ActiveModel {
+        case_id: Set(id.0),
+        protocollo: Set(Some(typed.protocollo.clone()).filter(|number| !number.is_empty())),
+        given_name: Set(typed.given_name.clone()),
+        family_name: Set(typed.family_name.clone()),
+        fiscal_code: Set(read.fiscal_code.clone()),
+        technician: Set(typed.technician.clone()),
+        place: Set(typed.place.clone()),
+        parcel: Set(typed.parcel.clone()),
+        subject: Set(typed.subject.clone()),
+        registered_by: Set(author.0),
+        registered_at: Set(now.0),
+    }
+}
+
+/// Files the case as its procedure does, and puts it into the state that it has reached.
+async fn file(
+    ctx: &Ctx,
+    tx: &impl ConnectionTrait,
+    case: &cases::Model,
+    read: &Read,
+    author: PersonId,
+) -> Result<()> {
+    let definition = &*read.definition;
+    let Some(event) = definition.workflow.submission() else {
+        return Err(Error::Internal(anyhow::anyhow!("the workflow has no submission")));
+    };
+    let step: Step<'_> = definition
+        .workflow
+        .step(&case.state, &event.id, &[Who::Applicant], None)
+        .map_err(|refusal| Error::Internal(refusal.into()))?;
+    let mut facts = Map::new();
+    facts.insert("definition".into(), json!(definition.hash));
+    facts.insert("channel".into(), json!(read.channel.as_str()));
+    facts.insert("received_at".into(), json!(read.received.0));
+    let typed = &read.typed;
+    let search = normalised(&format!("{} {} {}", typed.given_name, typed.family_name, read.fiscal_code));
+    let what = Advance {
+        case,
+        definition,
+        step: &step,
+        author,
+        from_office: true,
+        facts,
+        search: Some(search),
+        received: Some(read.received),
+        elsewhere: !typed.protocollo.is_empty(),
+    };
+    advance(ctx, tx, what).await?;
+    let Some(state) = read.state.as_deref().and_then(|state| definition.workflow.state(state)) else {
+        return Ok(());
+    };
+    let filed = cases::Model { state: step.to.to_owned(), ..case.clone() };
+    let facts = Map::from_iter([("state".to_owned(), json!(state.id))]);
+    acts::record_into(ctx, tx, &filed, Act::TakenOver, author, facts, &state.id).await?;
+    cases::Entity::update_many()
+        .col_expr(cases::Column::State, Expr::value(state.id.as_str()))
+        .col_expr(cases::Column::Phase, Expr::value(state.phase.as_str()))
+        .filter(cases::Column::Id.eq(case.id))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+/// Whose case it is: the person of this codice fiscale who has logged in last, else one who has never logged in
+/// and is known by the first login with it.
+async fn applicant(ctx: &Ctx, tx: &impl ConnectionTrait, read: &Read, id: CaseId) -> Result<PersonId> {
+    if !read.fiscal_code.is_empty() {
+        let known = persons::Entity::find()
+            .filter(persons::Column::FiscalCode.eq(&read.fiscal_code))
+            .order_by_desc(persons::Column::UpdatedAt)
+            .one(tx)
+            .await?;
+        if let Some(known) = known {
+            return Ok(PersonId(known.id));
+        }
+    }
+    let person = PersonId(ctx.ids.next());
+    let subject = if read.fiscal_code.is_empty() { id.to_string() } else { read.fiscal_code.clone() };
+    let now = ctx.clock.now().0;
+    let row = persons::ActiveModel {
+        id: Set(person.0),
+        issuer: Set(REGISTERED.to_owned()),
+        subject: Set(subject),
+        fiscal_code: Set(read.fiscal_code.clone()),
+        given_name: Set(read.typed.given_name.clone()),
+        family_name: Set(read.typed.family_name.clone()),
+        email: Set(None),
+        created_at: Set(now),
+        updated_at: Set(now),
+    };
+    persons::Entity::insert(row).exec_without_returning(tx).await?;
+    Ok(person)
+}

@@ -1,0 +1,123 @@
+//! What a filed case is found by: its numbers, who filed it, its short answers, where it came from, and the text
+//! of its documents. Written after the answer, whole, each time something of it changes.
+
+use std::collections::BTreeSet;
+
+use contract::{ids::CaseId, inspection::Report, time::Moment};
+use entity::{
+    cases::{arrivals, cases, receipts},
+    documents::{blobs, documents},
+};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QuerySelect};
+
+use super::numbers;
+use crate::{
+    ctx::Ctx,
+    db::repeating,
+    documents::{RECEIPT, is_special},
+    error::Result,
+    jobs::{self, Work},
+    procedures,
+    search::{self, normalised},
+};
+
+/// The most different words that documents add to a case: a regulation attached as a file does not make the
+/// case found by everything.
+const MOST_WORDS: usize = 20_000;
+
+/// Orders the index of a case, in the caller's transaction.
+pub(super) async fn order(ctx: &Ctx, tx: &impl ConnectionTrait, case: CaseId) -> Result<()> {
+    jobs::enqueue(ctx, tx, &Work::IndexCase { case }, ctx.clock.now(), None).await
+}
+
+/// Writes what a case is found by. Nothing happens to a draft, which nobody looks for.
+///
+/// # Errors
+/// Database errors: the job is repeated.
+pub async fn index_case(ctx: &Ctx, id: CaseId) -> Result<()> {
+    let Some(case) = cases::Entity::find_by_id(id.0).one(ctx.db.read()).await? else { return Ok(()) };
+    let Some(place) = case.number.as_deref().and_then(numbers::place) else { return Ok(()) };
+    let words = words(ctx, &case).await?;
+    repeating(|| async {
+        let tx = ctx.db.begin().await?;
+        search::put(&tx, place, id, &words).await?;
+        tx.commit().await?;
+        Ok(())
+    })
+    .await
+}
+
+async fn words(ctx: &Ctx, case: &cases::Model) -> Result<String> {
+    let db = ctx.db.read();
+    let mut text = case.search.clone();
+    let mut add = |more: &str| {
+        text.push(' ');
+        text.push_str(&normalised(more));
+        // `2026/0000123` is also looked for as 123.
+        for digits in more.split(|c: char| !c.is_ascii_digit()) {
+            let short = digits.trim_start_matches('0');
+            if short.len() < digits.len() && !short.is_empty() {
+                text.push(' ');
+                text.push_str(short);
+            }
+        }
+    };
+    add(case.number.as_deref().unwrap_or_default());
+    add(case.office_number.as_deref().unwrap_or_default());
+    if let Some(receipt) = receipts::Entity::find_by_id(case.id).one(db).await? {
+        add(&numbers::protocollo(receipt.protocollo_year, receipt.protocollo_number));
+    }
+    if let Some(arrival) = arrivals::Entity::find_by_id(case.id).one(db).await? {
+        for more in [
+            arrival.protocollo.as_deref().unwrap_or_default(),
+            &arrival.given_name,
+            &arrival.family_name,
+            &arrival.fiscal_code,
+            &arrival.technician,
+            &arrival.place,
+            &arrival.parcel,
+            &arrival.subject,
+        ] {
+            add(more);
+        }
+    }
+    add(&Moment(case.received_at.unwrap_or_default()).day().to_string());
+    for word in document_words(ctx, case).await? {
+        text.push(' ');
+        text.push_str(&word);
+    }
+    Ok(text)
+}
+
+/// The different words of the documents; files of a special category are found by nothing.
+async fn document_words(ctx: &Ctx, case: &cases::Model) -> Result<BTreeSet<String>> {
+    let definition = procedures::by_hash(ctx, &case.definition_hash).await?;
+    let blob =
+        documents::Entity::belongs_to(blobs::Entity).from(documents::Column::BlobId).to(blobs::Column::Id);
+    let rows: Vec<(String, Option<String>)> = documents::Entity::find()
+        .select_only()
+        .column(documents::Column::Slot)
+        .column(blobs::Column::Report)
+        .join(JoinType::InnerJoin, blob.into())
+        .filter(documents::Column::CaseId.eq(case.id))
+        .filter(documents::Column::Slot.ne(RECEIPT))
+        .into_tuple()
+        .all(ctx.db.read())
+        .await?;
+    let mut words = BTreeSet::new();
+    for (slot, report) in rows {
+        if is_special(&definition, &slot) {
+            continue;
+        }
+        let Some(report) = report else { continue };
+        let report: Report = serde_json::from_str(&report)?;
+        let text = normalised(report.text.as_deref().unwrap_or_default());
+        for word in text.split(' ').filter(|word| word.len() > 2) {
+            if words.len() == MOST_WORDS {
+                return Ok(words);
+            }
+            words.insert(word.to_owned());
+        }
+    }
+    Ok(words)
+}

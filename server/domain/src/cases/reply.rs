@@ -1,0 +1,146 @@
+//! Answering the office's request: a page of points, saved as a draft until it is sent by an event of the
+//! procedure.
+
+use contract::{
+    Code, Lang,
+    cases::{ReplyPage, RequestView},
+    ids::{CaseId, DocumentId, PointId},
+};
+use engine::{Event, Who};
+use entity::{cases::request_points, messages::messages};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::Expr};
+
+use super::requests;
+use crate::{
+    access::{self, Opened},
+    ctx::{Actor, Ctx},
+    db::repeating,
+    documents::{self, Given},
+    error::{Error, Result},
+    procedures::{Definition, slot_view},
+};
+
+/// The longest draft of an answer that is kept, in characters: what is too long for the office is kept too, so
+/// that it can be shortened.
+const KEPT: usize = 20_000;
+
+/// The page where the open request of a case is answered.
+///
+/// # Errors
+/// [`Error::NotFound`] for somebody else's case; [`Error::Conflict`] with `EventNotPossible` where nothing is
+/// asked.
+pub async fn reply_page(ctx: &Ctx, actor: &Actor, lang: Lang, id: CaseId) -> Result<ReplyPage> {
+    let Opened { case, definition } = access::shown_to_owner(ctx, actor, id).await?;
+    let event = reply_event(&definition, &case.state)?;
+    let files = documents::list(ctx, &definition, lang, id).await?;
+    let views = requests::views(ctx, &case, &definition, &files, true).await?;
+    let request = joined(views).ok_or(Error::Conflict(Code::EventNotPossible))?;
+    let first = requests::open(ctx.db.read(), id).await?.first().map_or(0, |row| row.event_seq);
+    let intro = messages::Entity::find()
+        .filter(messages::Column::CaseId.eq(id.0))
+        .filter(messages::Column::EventSeq.gte(first))
+        .filter(messages::Column::FromOffice.eq(1))
+        .order_by_asc(messages::Column::EventSeq)
+        .one(ctx.db.read())
+        .await?;
+    let texts = definition.text(lang);
+    let own = texts.event(&event.id);
+    Ok(ReplyPage {
+        case: id,
+        procedure: texts.service().short.clone(),
+        number: case.number.clone().unwrap_or_default(),
+        label: own.label.to_owned(),
+        explain: own.explain.to_owned(),
+        intro: intro.map(|message| message.body).unwrap_or_default(),
+        request,
+        slot: definition.answer_slot.as_ref().map(|slot| slot_view(&definition, slot, lang, Vec::new())),
+        text_label: event.text.and(own.text_label).map(str::to_owned),
+        text_max: event.text.map_or(0, |rule| rule.max_chars),
+        max_chars: requests::rule(&definition).map_or(0, |rule| rule.max_chars),
+        typed: String::new(),
+        problem: None,
+        row_version: case.row_version,
+    })
+}
+
+/// The open requests as one: two, one after the other, are answered by one letter.
+fn joined(views: Vec<RequestView>) -> Option<RequestView> {
+    let mut open = views.into_iter().filter(|request| request.open);
+    let mut request = open.next()?;
+    for more in open {
+        request.due = request.due.into_iter().chain(more.due).min();
+        request.overdue |= more.overdue;
+        request.points.extend(more.points);
+    }
+    Some(request)
+}
+
+/// The event by which the applicant answers in this state.
+///
+/// # Errors
+/// [`Error::Conflict`] with `EventNotPossible` if there is none.
+pub(super) fn reply_event<'a>(definition: &'a Definition, state: &str) -> Result<&'a Event> {
+    let mut possible = definition.workflow.possible(state, &[Who::Applicant]);
+    possible.find(|event| event.answers).ok_or(Error::Conflict(Code::EventNotPossible))
+}
+
+/// Which event sends the answers to the open request.
+///
+/// # Errors
+/// As [`reply_page`].
+pub async fn reply_event_of(ctx: &Ctx, actor: &Actor, id: CaseId) -> Result<String> {
+    let opened = access::own_case(ctx, ctx.db.read(), actor, id).await;
+    let opened = access::guarded(ctx, actor, "case.reply", opened).await?;
+    Ok(reply_event(&opened.definition, &opened.case.state)?.id.clone())
+}
+
+/// Keeps the answers typed so far, point by point. What is not named stays as it is.
+///
+/// # Errors
+/// As [`reply_page`].
+pub async fn save_reply(ctx: &Ctx, actor: &Actor, id: CaseId, typed: &[(PointId, String)]) -> Result<()> {
+    let outcome = repeating(|| async {
+        let tx = ctx.db.begin().await?;
+        let opened = access::own_case(ctx, &tx, actor, id).await?;
+        reply_event(&opened.definition, &opened.case.state)?;
+        let open: Vec<i64> = requests::open(&tx, id).await?.into_iter().map(|row| row.event_seq).collect();
+        for (point, answer) in typed {
+            let answer: String = answer.trim().chars().take(KEPT).collect();
+            request_points::Entity::update_many()
+                .col_expr(request_points::Column::Answer, Expr::value(answer))
+                .col_expr(request_points::Column::SavedAt, Expr::value(Some(ctx.clock.now().0)))
+                .filter(request_points::Column::Id.eq(point.0))
+                .filter(request_points::Column::CaseId.eq(id.0))
+                .filter(request_points::Column::EventSeq.is_in(open.clone()))
+                .exec(&tx)
+                .await?;
+        }
+        tx.commit().await?;
+        Ok(())
+    })
+    .await;
+    access::guarded(ctx, actor, "case.reply", outcome).await
+}
+
+/// Adds a file to the answer to a point; `given.slot` is not looked at.
+///
+/// # Errors
+/// As [`reply_page`], and those of [`documents::give`].
+pub async fn give_with_reply(
+    ctx: &Ctx,
+    actor: &Actor,
+    given: &Given<'_>,
+    point: PointId,
+) -> Result<DocumentId> {
+    let outcome = documents::give_answer(ctx, actor, given, point).await;
+    access::guarded(ctx, actor, "case.reply", outcome).await
+}
+
+/// Takes a file out of an answer that was not sent.
+///
+/// # Errors
+/// As [`reply_page`].
+pub async fn remove_from_reply(ctx: &Ctx, actor: &Actor, id: CaseId, document: DocumentId) -> Result<()> {
+    let outcome = documents::remove_answer(ctx, actor, id, document).await;
+    access::guarded(ctx, actor, "case.reply", outcome).await
+}

@@ -1,0 +1,282 @@
+//! What the office asks point by point, and the answers beside the points.
+
+use std::collections::BTreeMap;
+
+use contract::{
+    Code, Lang,
+    cases::{PointView, RequestView},
+    documents::{CheckState, DocumentRow},
+    ids::{CaseId, PointId},
+    time::Moment,
+};
+use engine::{Event, PointsRule};
+use entity::cases::{cases, request_points, requests};
+use jiff::civil::Date;
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::Expr,
+};
+use serde_json::{Map, Value, json};
+use sha2::{Digest, Sha256};
+
+use crate::{
+    ctx::Ctx,
+    documents,
+    error::{Error, Result},
+    procedures::Definition,
+};
+
+/// What is about to be asked.
+pub(super) struct Asked {
+    points: Vec<String>,
+    due: Option<Date>,
+}
+
+impl Asked {
+    /// What an event asks; nothing if its procedure asks no points with it.
+    ///
+    /// # Errors
+    /// [`Error::Refused`] with `TooManyPoints`, `PointTooLong` or `DueInThePast`.
+    pub(super) fn of(
+        event: &Event,
+        points: &[String],
+        due: Option<Date>,
+        today: Date,
+    ) -> Result<Option<Self>> {
+        let Some(rule) = event.points else { return Ok(None) };
+        let points: Vec<String> = points.iter().map(|point| point.trim().to_owned()).collect();
+        let points: Vec<String> = points.into_iter().filter(|point| !point.is_empty()).collect();
+        if points.len() > most(rule) {
+            return Err(Error::Refused(Code::TooManyPoints));
+        }
+        if points.iter().any(|point| too_long(point, rule)) {
+            return Err(Error::Refused(Code::PointTooLong));
+        }
+        if due.is_some_and(|due| due <= today) {
+            return Err(Error::Refused(Code::DueInThePast));
+        }
+        Ok(Some(Self { points, due }))
+    }
+
+    /// What the journal keeps: how many points, and the hash of all.
+    pub(super) fn note(&self, facts: &mut Map<String, Value>) {
+        facts.insert("points".into(), json!(self.points.len()));
+        facts.insert("points_sha256".into(), json!(digest(&self.points)));
+        if let Some(due) = self.due {
+            facts.insert("due".into(), json!(due.to_string()));
+        }
+    }
+
+    /// Writes the request of the journal row that asked.
+    pub(super) async fn write(
+        self,
+        ctx: &Ctx,
+        tx: &impl ConnectionTrait,
+        case: CaseId,
+        seq: i64,
+    ) -> Result<()> {
+        let row = requests::ActiveModel {
+            case_id: Set(case.0),
+            event_seq: Set(seq),
+            due: Set(self.due.map(|due| due.to_string())),
+            asked_at: Set(ctx.clock.now().0),
+            answered_seq: Set(None),
+            answered_at: Set(None),
+        };
+        requests::Entity::insert(row).exec_without_returning(tx).await?;
+        let rows = self.points.into_iter().zip(1..).map(|(body, place)| request_points::ActiveModel {
+            id: Set(ctx.ids.next()),
+            case_id: Set(case.0),
+            event_seq: Set(seq),
+            place: Set(place),
+            body: Set(body),
+            answer: Set(String::new()),
+            saved_at: Set(None),
+        });
+        request_points::Entity::insert_many(rows).exec_without_returning(tx).await?;
+        Ok(())
+    }
+}
+
+fn most(rule: PointsRule) -> usize {
+    usize::try_from(rule.max).unwrap_or(usize::MAX)
+}
+
+/// Whether a point, or an answer to one, is longer than its procedure takes.
+pub(super) fn too_long(text: &str, rule: PointsRule) -> bool {
+    text.chars().count() > usize::try_from(rule.max_chars).unwrap_or(usize::MAX)
+}
+
+fn digest(texts: &[String]) -> String {
+    hex::encode(Sha256::digest(json!(texts).to_string()))
+}
+
+/// The answers that are about to be sent.
+pub(super) struct Answered {
+    points: Vec<request_points::Model>,
+    files: Vec<DocumentRow>,
+}
+
+impl Answered {
+    /// What answers the open request of a case.
+    pub(super) async fn load(
+        tx: &impl ConnectionTrait,
+        definition: &Definition,
+        case: CaseId,
+    ) -> Result<Self> {
+        let open: Vec<i64> = open(tx, case).await?.into_iter().map(|request| request.event_seq).collect();
+        let points = request_points::Entity::find()
+            .filter(request_points::Column::CaseId.eq(case.0))
+            .filter(request_points::Column::EventSeq.is_in(open))
+            .order_by_asc(request_points::Column::EventSeq)
+            .order_by_asc(request_points::Column::Place)
+            .all(tx)
+            .await?;
+        let files = documents::list_in(tx, definition, Lang::It, case).await?;
+        let ids: Vec<PointId> = points.iter().map(|point| PointId(point.id)).collect();
+        let files = files.into_iter().filter(|file| file.point.is_some_and(|of| ids.contains(&of))).collect();
+        Ok(Self { points, files })
+    }
+
+    /// Whether there is anything point by point to answer.
+    pub(super) fn has_points(&self) -> bool {
+        !self.points.is_empty()
+    }
+
+    /// Goes on only if every point has an answer, in words or files.
+    ///
+    /// # Errors
+    /// [`Error::Refused`] with `PointsUnanswered`, `PointTooLong`, `FileKind` or `StillChecking`.
+    pub(super) fn demand(&self, rule: Option<PointsRule>) -> Result<()> {
+        for point in &self.points {
+            if let Some(code) = problem(point, &self.files, rule) {
+                return Err(Error::Refused(code));
+            }
+        }
+        Ok(())
+    }
+
+    /// What the journal keeps of the answers: hashes.
+    pub(super) fn note(&self, facts: &mut Map<String, Value>) {
+        if self.points.is_empty() {
+            return;
+        }
+        let answers: Vec<String> = self.points.iter().map(|point| point.answer.clone()).collect();
+        facts.insert("answers_sha256".into(), json!(digest(&answers)));
+        let files: Vec<Value> = self
+            .files
+            .iter()
+            .map(|file| {
+                let point = file.point.map(|point| point.to_string());
+                json!({"document": file.id.to_string(), "point": point, "sha256": file.sha256})
+            })
+            .collect();
+        facts.insert("documents".into(), json!(files));
+    }
+}
+
+/// Why the answer to a point cannot be sent as it is.
+fn problem(point: &request_points::Model, files: &[DocumentRow], rule: Option<PointsRule>) -> Option<Code> {
+    let mut files = files.iter().filter(|file| file.point == Some(PointId(point.id)));
+    if rule.is_some_and(|rule| too_long(&point.answer, rule)) {
+        return Some(Code::PointTooLong);
+    }
+    let first = files.next();
+    if first.is_none() && point.answer.trim().is_empty() {
+        return Some(Code::PointsUnanswered);
+    }
+    first.into_iter().chain(files).find_map(|file| match file.check {
+        CheckState::Checking => Some(Code::StillChecking),
+        CheckState::Refused => file.reason,
+        CheckState::Verified | CheckState::ToExamine => None,
+    })
+}
+
+/// The requests of a case that wait for an answer.
+pub(super) async fn open(db: &impl ConnectionTrait, case: CaseId) -> Result<Vec<requests::Model>> {
+    let rows = requests::Entity::find()
+        .filter(requests::Column::CaseId.eq(case.0))
+        .filter(requests::Column::AnsweredSeq.is_null())
+        .order_by_asc(requests::Column::EventSeq)
+        .all(db)
+        .await?;
+    Ok(rows)
+}
+
+/// The open requests are answered by this journal row.
+pub(super) async fn close(tx: &impl ConnectionTrait, case: CaseId, seq: i64, at: Moment) -> Result<()> {
+    requests::Entity::update_many()
+        .col_expr(requests::Column::AnsweredSeq, Expr::value(Some(seq)))
+        .col_expr(requests::Column::AnsweredAt, Expr::value(Some(at.0)))
+        .filter(requests::Column::CaseId.eq(case.0))
+        .filter(requests::Column::AnsweredSeq.is_null())
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+/// The rule by which the points of this procedure are asked; procedures with several such events have the
+/// widest.
+pub(super) fn rule(definition: &Definition) -> Option<PointsRule> {
+    definition.workflow.events.iter().filter_map(|event| event.points).max_by_key(|rule| rule.max_chars)
+}
+
+/// Every request of a case with its points. Answers that were not sent are shown to the owner alone.
+pub(super) async fn views(
+    ctx: &Ctx,
+    case: &cases::Model,
+    definition: &Definition,
+    files: &[DocumentRow],
+    owner: bool,
+) -> Result<Vec<RequestView>> {
+    let asked = requests::Entity::find()
+        .filter(requests::Column::CaseId.eq(case.id))
+        .order_by_asc(requests::Column::EventSeq)
+        .all(ctx.db.read())
+        .await?;
+    let mut points: BTreeMap<i64, Vec<request_points::Model>> = BTreeMap::new();
+    if !asked.is_empty() {
+        let rows = request_points::Entity::find()
+            .filter(request_points::Column::CaseId.eq(case.id))
+            .order_by_asc(request_points::Column::Place)
+            .all(ctx.db.read())
+            .await?;
+        for row in rows {
+            points.entry(row.event_seq).or_default().push(row);
+        }
+    }
+    let rule = rule(definition);
+    let today = ctx.clock.now().day();
+    let waits = case.phase == "waiting_applicant";
+    let view = |request: requests::Model| {
+        let open = request.answered_seq.is_none() && waits;
+        let due: Option<Date> = request.due.as_deref().and_then(|due| due.parse().ok());
+        let shown = owner || request.answered_seq.is_some();
+        let of = points.remove(&request.event_seq).unwrap_or_default();
+        RequestView {
+            asked_at: Moment(request.asked_at),
+            due: due.map(Moment::noon_of),
+            overdue: open && due.is_some_and(|due| due < today),
+            open,
+            answered_at: request.answered_at.map(Moment),
+            points: of.into_iter().map(|point| point_view(point, files, rule, shown)).collect(),
+        }
+    };
+    Ok(asked.into_iter().map(view).collect())
+}
+
+fn point_view(
+    point: request_points::Model,
+    files: &[DocumentRow],
+    rule: Option<PointsRule>,
+    shown: bool,
+) -> PointView {
+    let id = PointId(point.id);
+    PointView {
+        id,
+        place: u32::try_from(point.place).unwrap_or(0),
+        problem: problem(&point, files, rule),
+        body: point.body,
+        answer: if shown { point.answer } else { String::new() },
+        files: files.iter().filter(|file| shown && file.point == Some(id)).cloned().collect(),
+    }
+}

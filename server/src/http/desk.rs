@@ -1,0 +1,244 @@
+//! The office's desk: who works on a case, its number, messages, what came another way.
+
+use app::{
+    layout::{Frame, Notice},
+    pages, routes,
+};
+use axum::extract::{Multipart, Path};
+use contract::{
+    Code,
+    cases::DeskForm,
+    ids::DocumentId,
+    office::{ArrivalField, ArrivalPage, Misread},
+};
+use domain::{
+    Actor, Error,
+    cases::{self, ArrivedFile, Arriving},
+    documents, office,
+};
+use http::StatusCode;
+
+use super::{
+    cases::{CasePath, see_other},
+    document_form::{Form, SpooledFile, read_form},
+    door::{Door, Signed, page, page_with, with_notice},
+    error::{Answer, Problem},
+    fields::{Fields, keep},
+};
+
+/// The small forms of a case's page, told apart by their button.
+pub(super) async fn desk(
+    signed: Option<Signed>,
+    door: Door,
+    Path((_, case)): CasePath,
+    fields: Fields,
+) -> Answer {
+    let here = routes::office_case(door.lang, case);
+    let Some(Signed { actor, .. }) = signed else { return Err(Problem::Login(door.lang, here)) };
+    let value = fields.get("valore");
+    let person = value.parse().ok().ok_or(Error::Refused(Code::NotAColleague));
+    let ctx = door.ctx();
+    let (form, done) = match fields.get("azione") {
+        "assegna" => (
+            DeskForm::Assign,
+            match person {
+                Ok(person) => cases::assign(ctx, &actor, case, person).await,
+                Err(err) => Err(err),
+            },
+        ),
+        "rup" => (
+            DeskForm::Rup,
+            match person {
+                Ok(person) => cases::name_rup(ctx, &actor, case, person).await,
+                Err(err) => Err(err),
+            },
+        ),
+        "letto" => (DeskForm::Number, cases::mark_read(ctx, &actor, case).await),
+        _ => (DeskForm::Number, cases::set_office_number(ctx, &actor, case, value).await),
+    };
+    match done {
+        Ok(()) => Ok(see_other(&with_notice(&here, Notice::ActionDone))),
+        Err(Error::Refused(code)) => {
+            let mut view = cases::office_page(ctx, &actor, door.lang, case).await?;
+            if let Some(desk) = &mut view.desk {
+                desk.problem = Some((form, value.to_owned(), code));
+            }
+            let frame = Frame { path: format!("/ufficio/pratiche/{case}"), ..door.frame() };
+            Ok(page_with(StatusCode::UNPROCESSABLE_ENTITY, pages::office_case(&frame, &view)))
+        }
+        Err(err) => Err(err.into()),
+    }
+}
+
+/// A message to the applicant.
+pub(super) async fn message(
+    signed: Option<Signed>,
+    door: Door,
+    Path((_, case)): CasePath,
+    fields: Fields,
+) -> Answer {
+    let here = routes::office_case(door.lang, case);
+    let Some(Signed { actor, .. }) = signed else {
+        keep(&door, &here, &fields).await?;
+        return Err(Problem::Login(door.lang, here));
+    };
+    let text = fields.get("messaggio").replace("\r\n", "\n");
+    match cases::write_message(door.ctx(), &actor, case, &text).await {
+        Ok(()) => Ok(see_other(&with_notice(&format!("{here}#messaggi"), Notice::MessageSent))),
+        Err(Error::Refused(code)) => {
+            let mut view = cases::office_page(door.ctx(), &actor, door.lang, case).await?;
+            view.letter.typed = text;
+            view.letter.problem = Some(code);
+            let frame = Frame { path: format!("/ufficio/pratiche/{case}"), ..door.frame() };
+            Ok(page_with(StatusCode::UNPROCESSABLE_ENTITY, pages::office_case(&frame, &view)))
+        }
+        Err(err) => Err(err.into()),
+    }
+}
+
+/// Adds documents that came another way to a case.
+pub(super) async fn document(
+    signed: Option<Signed>,
+    door: Door,
+    Path((_, case)): CasePath,
+    form: Multipart,
+) -> Answer {
+    let here = routes::office_case(door.lang, case);
+    let Some(Signed { actor, .. }) = signed else { return Err(Problem::Login(door.lang, here)) };
+    let Form { files, .. } = read_form(form).await?;
+    let mut done = if files.is_empty() { Err(Error::Refused(Code::FileMissing)) } else { Ok(()) };
+    for file in arrived(&files) {
+        if done.is_ok() {
+            done = cases::add_arrived(door.ctx(), &actor, case, &file).await;
+        }
+    }
+    match done {
+        Ok(()) => Ok(see_other(&with_notice(&here, Notice::FileAdded))),
+        Err(Error::Refused(code)) => {
+            let mut view = cases::office_page(door.ctx(), &actor, door.lang, case).await?;
+            if let Some(desk) = &mut view.desk {
+                desk.problem = Some((DeskForm::Document, String::new(), code));
+            }
+            let frame = Frame { path: format!("/ufficio/pratiche/{case}"), ..door.frame() };
+            Ok(page_with(StatusCode::UNPROCESSABLE_ENTITY, pages::office_case(&frame, &view)))
+        }
+        Err(err) => Err(err.into()),
+    }
+}
+
+fn arrived(files: &[(String, SpooledFile)]) -> Vec<ArrivedFile> {
+    let of = |(_, file): &(String, SpooledFile)| ArrivedFile {
+        name: file.name.clone(),
+        file: file.spool.path().to_owned(),
+        size: file.size,
+    };
+    files.iter().map(of).collect()
+}
+
+/// The form that registers what came on paper or by certified mail.
+pub(super) async fn register_page(signed: Signed) -> Answer {
+    let door = &signed.door;
+    let view = arrival_page(door, &signed.actor, &Fields::default(), Vec::new()).await?;
+    Ok(page(pages::office_register(&door.frame(), &view)))
+}
+
+pub(super) async fn register(signed: Option<Signed>, door: Door, form: Multipart) -> Answer {
+    let here = routes::office_register(door.lang);
+    let Form { fields, files } = read_form(form).await?;
+    let Some(Signed { actor, .. }) = signed else { return Err(Problem::Login(door.lang, here)) };
+    let typed = arriving(&fields);
+    let wrong = match cases::register_arrival(door.ctx(), &actor, &typed, &arrived(&files)).await {
+        Ok(Ok(case)) => {
+            let to = with_notice(&routes::office_case(door.lang, case), Notice::Registered);
+            return Ok(see_other(&to));
+        }
+        Ok(Err(wrong)) => wrong,
+        Err(Error::Refused(code)) => vec![Misread { line: None, field: ArrivalField::File, code }],
+        Err(Error::Unavailable(domain::Port::Objects, why)) => {
+            tracing::error!(error = why, "the object store does not answer");
+            vec![Misread { line: None, field: ArrivalField::File, code: Code::ObjectsUnavailable }]
+        }
+        Err(err) => return Err(err.into()),
+    };
+    let view = arrival_page(&door, &actor, &fields, wrong).await?;
+    let frame = Frame { path: "/ufficio/registra".to_owned(), ..door.frame() };
+    Ok(page_with(StatusCode::UNPROCESSABLE_ENTITY, pages::office_register(&frame, &view)))
+}
+
+async fn arrival_page(
+    door: &Door,
+    actor: &Actor,
+    fields: &Fields,
+    wrong: Vec<Misread>,
+) -> Answer<ArrivalPage> {
+    Ok(ArrivalPage {
+        procedures: office::registrable(door.ctx(), actor, door.lang).await?,
+        typed: ArrivalField::ALL
+            .iter()
+            .map(|field| (*field, fields.get(field.as_str()).to_owned()))
+            .collect(),
+        wrong,
+    })
+}
+
+fn arriving(fields: &Fields) -> Arriving {
+    let of = |field: ArrivalField| fields.get(field.as_str()).to_owned();
+    Arriving {
+        procedure: of(ArrivalField::Procedure),
+        channel: of(ArrivalField::Channel),
+        day: of(ArrivalField::Day),
+        time: of(ArrivalField::Time),
+        protocollo: of(ArrivalField::Protocollo),
+        office_number: of(ArrivalField::OfficeNumber),
+        given_name: of(ArrivalField::GivenName),
+        family_name: of(ArrivalField::FamilyName),
+        fiscal_code: of(ArrivalField::FiscalCode),
+        technician: of(ArrivalField::Technician),
+        place: of(ArrivalField::Place),
+        parcel: of(ArrivalField::Parcel),
+        subject: of(ArrivalField::Subject),
+        state: String::new(),
+    }
+}
+
+/// The form that takes over a list of open cases.
+pub(super) async fn import_page(signed: Signed) -> Answer {
+    let door = &signed.door;
+    let procedures = office::importable(door.ctx(), &signed.actor, door.lang).await?;
+    Ok(page(pages::office_import(&door.frame(), &procedures, &[])))
+}
+
+pub(super) async fn import(signed: Option<Signed>, door: Door, form: Multipart) -> Answer {
+    let here = routes::office_import(door.lang);
+    let Some(Signed { actor, .. }) = signed else { return Err(Problem::Login(door.lang, here)) };
+    let procedures = office::importable(door.ctx(), &actor, door.lang).await?;
+    let Form { files, .. } = read_form(form).await?;
+    let whole = |code: Code| vec![Misread { line: None, field: ArrivalField::File, code }];
+    let wrong = match files.first() {
+        None => whole(Code::FileMissing),
+        Some((_, file)) if file.size > MOST_CSV => whole(Code::FileTooBig),
+        Some((_, file)) => {
+            let bytes =
+                tokio::fs::read(file.spool.path()).await.map_err(|err| Error::Internal(err.into()))?;
+            match cases::import(door.ctx(), &actor, &bytes).await? {
+                Ok(_) => {
+                    let to = with_notice(&routes::office_inbox(door.lang), Notice::Imported);
+                    return Ok(see_other(&to));
+                }
+                Err(wrong) => wrong,
+            }
+        }
+    };
+    let frame = Frame { path: "/ufficio/importa".to_owned(), ..door.frame() };
+    Ok(page_with(StatusCode::UNPROCESSABLE_ENTITY, pages::office_import(&frame, &procedures, &wrong)))
+}
+
+/// The largest list that is read, in bytes: 500 lines are far less.
+const MOST_CSV: u64 = 2 * 1024 * 1024;
+
+/// The text that was found in a document: for who searches it, and for who cannot see it.
+pub(super) async fn document_text(signed: Signed, Path((_, document)): Path<(String, DocumentId)>) -> Answer {
+    let door = &signed.door;
+    let text = documents::text(door.ctx(), &signed.actor, document).await?;
+    Ok(page(pages::document_text(&door.frame(), &text)))
+}

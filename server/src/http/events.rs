@@ -1,0 +1,122 @@
+//! Events of a case's procedure, fired by a plain form of either side.
+
+use app::{layout::Notice, pages, routes};
+use axum::extract::Path;
+use contract::{Code, cases::CasePage, ids::CaseId};
+use domain::{
+    Actor, Error,
+    cases::{self, Fire},
+};
+use http::StatusCode;
+
+use super::{
+    cases::see_other,
+    door::{Door, Signed, page_with, with_notice},
+    error::{Answer, Problem},
+    fields::{Fields, keep},
+};
+
+pub(super) async fn event(
+    signed: Option<Signed>,
+    door: Door,
+    Path((_, case, event)): Path<(String, CaseId, String)>,
+    mut fields: Fields,
+) -> Answer {
+    let here = routes::case(door.lang, case);
+    let Some(Signed { actor, .. }) = signed else {
+        fields.0.push(("evento".into(), event));
+        keep(&door, &here, &fields).await?;
+        return Err(Problem::Login(door.lang, here));
+    };
+    match fired(&door, &actor, case, &event, &fields).await {
+        Ok(()) => Ok(see_other(&with_notice(&here, Notice::ActionDone))),
+        Err(Error::Refused(code) | Error::Conflict(code)) => {
+            let mut view = cases::own_page(door.ctx(), &actor, door.lang, case).await?;
+            typed_again(&mut view, &event, &fields, Some(code));
+            let frame = app::layout::Frame { path: format!("/pratiche/{case}"), ..door.frame() };
+            Ok(page_with(StatusCode::UNPROCESSABLE_ENTITY, pages::case(&frame, &view)))
+        }
+        Err(err) => Err(err.into()),
+    }
+}
+
+/// Does what an event form asks for.
+pub(super) async fn fired(
+    door: &Door,
+    actor: &Actor,
+    case: CaseId,
+    event: &str,
+    fields: &Fields,
+) -> Result<(), Error> {
+    cases::fire(door.ctx(), actor, &fire_of(case, event, fields)?).await
+}
+
+/// What an event form asks for.
+///
+/// # Errors
+/// [`Error::Refused`] with `DayUnreadable`.
+fn fire_of(case: CaseId, event: &str, fields: &Fields) -> Result<Fire, Error> {
+    let text = fields.get("testo");
+    let due = fields.get("entro").trim();
+    let due = match due {
+        "" => None,
+        typed => Some(cases::day_of(typed).ok_or(Error::Refused(Code::DayUnreadable))?),
+    };
+    Ok(Fire {
+        case,
+        event: event.to_owned(),
+        text: (!text.trim().is_empty()).then(|| text.replace("\r\n", "\n")),
+        points: fields.get("punti").lines().map(|line| unmarked(line).to_owned()).collect(),
+        due,
+        row_version: fields.version(),
+    })
+}
+
+/// A point without the mark that lists are written with: `- `, `• `, `3. `, `3) `.
+fn unmarked(line: &str) -> &str {
+    let line = line.trim();
+    let after = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    let numbered = (after.len() < line.len()).then(|| after.strip_prefix(['.', ')'])).flatten();
+    numbered
+        .or_else(|| line.strip_prefix(['-', '•', '*']))
+        .filter(|rest| rest.starts_with(' '))
+        .unwrap_or(line)
+        .trim()
+}
+
+/// Puts what was typed back into the action it was typed for, with the reason of the refusal. If
+/// the action is gone (somebody was faster), the first that takes a text keeps the words.
+pub(super) fn typed_again(view: &mut CasePage, event: &str, fields: &Fields, problem: Option<Code>) {
+    let at = view
+        .actions
+        .iter()
+        .position(|action| action.event == event)
+        .or_else(|| view.actions.iter().position(|action| action.text_label.is_some()));
+    if let Some(action) = at.and_then(|at| view.actions.get_mut(at)) {
+        fields.get("testo").clone_into(&mut action.typed);
+        if let Some(points) = &mut action.points {
+            fields.get("punti").clone_into(&mut points.typed);
+            fields.get("entro").clone_into(&mut points.due);
+        }
+        action.problem = problem;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::unmarked;
+
+    #[test]
+    fn the_mark_of_a_list_is_no_part_of_a_point() {
+        for (line, point) in [
+            ("- Manca la quota", "Manca la quota"),
+            ("3. Manca la quota", "Manca la quota"),
+            ("12) Manca", "Manca"),
+            ("2,70 m di altezza", "2,70 m di altezza"),
+            ("3.50 m", "3.50 m"),
+            ("  • Una", "Una"),
+        ] {
+            assert_eq!(unmarked(line), point);
+        }
+    }
+}

@@ -1,0 +1,182 @@
+//! Answers to the office's request, and messages, from the applicant's side.
+
+use app::{
+    layout::{Frame, Notice},
+    pages, routes,
+};
+use axum::extract::{Multipart, Path};
+use contract::{
+    Code,
+    ids::{CaseId, DocumentId, PointId},
+};
+use domain::{
+    Actor, Error,
+    cases::{self, Fire},
+    documents::{self, Given},
+};
+use http::StatusCode;
+
+use super::{
+    cases::{CasePath, or_case, see_other, target},
+    document_form::{Form, read_form},
+    documents::PATIENCE,
+    door::{Door, Signed, page, page_with, with_notice},
+    error::{Answer, Problem},
+    fields::{Fields, keep, take},
+};
+
+/// The office's request, with the answers as they were last saved.
+pub(super) async fn show(signed: Signed, Path((_, case)): CasePath) -> Answer {
+    let door = &signed.door;
+    let kept = take(door, &routes::reply(door.lang, case)).await?;
+    if let Some(fields) = &kept {
+        cases::save_reply(door.ctx(), &signed.actor, case, &typed(fields)).await?;
+    }
+    match cases::reply_page(door.ctx(), &signed.actor, door.lang, case).await {
+        Ok(mut view) => {
+            kept.unwrap_or_default().get("testo").clone_into(&mut view.typed);
+            Ok(page(pages::reply(&door.frame(), &view)))
+        }
+        Err(err) => or_filed(door, case, err),
+    }
+}
+
+/// Keeps what was typed and the files that came with it; then sends, if the button says so.
+pub(super) async fn save(
+    signed: Option<Signed>,
+    door: Door,
+    Path((_, case)): CasePath,
+    form: Multipart,
+) -> Answer {
+    let here = routes::reply(door.lang, case);
+    let Form { fields, files } = read_form(form).await?;
+    let Some(Signed { actor, .. }) = signed else {
+        keep(&door, &here, &fields).await?;
+        return Err(Problem::Login(door.lang, here));
+    };
+    if let Err(err) = cases::save_reply(door.ctx(), &actor, case, &typed(&fields)).await {
+        return or_filed(&door, case, err);
+    }
+    let mut last = None;
+    for (name, file) in &files {
+        let Some(point) = name.strip_prefix("file-").and_then(|id| id.parse::<PointId>().ok()) else {
+            continue;
+        };
+        let given = Given { case, slot: "", name: &file.name, file: file.spool.path(), size: file.size };
+        match cases::give_with_reply(door.ctx(), &actor, &given, point).await {
+            Ok(document) => last = Some(document),
+            Err(Error::Refused(code)) => return again(&door, &actor, case, &fields, code).await,
+            Err(Error::Unavailable(domain::Port::Objects, why)) => {
+                tracing::error!(error = why, "the object store does not answer");
+                return again(&door, &actor, case, &fields, Code::ObjectsUnavailable).await;
+            }
+            Err(err) => return or_filed(&door, case, err),
+        }
+    }
+    if let Some(document) = last {
+        documents::settled(door.ctx(), document, PATIENCE).await?;
+    }
+    if fields.get("azione") != "invia" {
+        return Ok(see_other(&with_notice(&here, Notice::Saved)));
+    }
+    send(&door, &actor, case, &fields).await
+}
+
+async fn send(door: &Door, actor: &Actor, case: CaseId, fields: &Fields) -> Answer {
+    let event = match cases::reply_event_of(door.ctx(), actor, case).await {
+        Ok(event) => event,
+        Err(err) => return or_filed(door, case, err),
+    };
+    let text = fields.get("testo").replace("\r\n", "\n");
+    let fire = Fire {
+        case,
+        event,
+        text: (!text.trim().is_empty()).then_some(text),
+        points: Vec::new(),
+        due: None,
+        row_version: fields.version(),
+    };
+    match cases::fire(door.ctx(), actor, &fire).await {
+        Ok(()) => Ok(see_other(&with_notice(&routes::case(door.lang, case), Notice::ReplySent))),
+        Err(Error::Refused(code) | Error::Conflict(code)) => again(door, actor, case, fields, code).await,
+        Err(err) => Err(err.into()),
+    }
+}
+
+/// The same page with the reason of the refusal; the answers are saved already.
+async fn again(door: &Door, actor: &Actor, case: CaseId, fields: &Fields, code: Code) -> Answer {
+    match cases::reply_page(door.ctx(), actor, door.lang, case).await {
+        Ok(mut view) => {
+            fields.get("testo").clone_into(&mut view.typed);
+            view.problem = Some(code);
+            let frame = Frame { path: format!("/pratiche/{case}/risposta"), ..door.frame() };
+            Ok(page_with(StatusCode::UNPROCESSABLE_ENTITY, pages::reply(&frame, &view)))
+        }
+        Err(err) => or_filed(door, case, err),
+    }
+}
+
+/// Where nothing is asked any more, the case's page says how things stand.
+fn or_filed(door: &Door, case: CaseId, err: Error) -> Answer {
+    match err {
+        Error::Conflict(Code::EventNotPossible) => Ok(see_other(&routes::case(door.lang, case))),
+        err => or_case(door.lang, case, err),
+    }
+}
+
+fn typed(fields: &Fields) -> Vec<(PointId, String)> {
+    let points = fields.0.iter().filter_map(|(name, text)| {
+        let point = name.strip_prefix("punto-")?.parse().ok()?;
+        Some((point, text.replace("\r\n", "\n")))
+    });
+    points.collect()
+}
+
+pub(super) async fn remove_file(
+    signed: Signed,
+    Path((_, case, document)): Path<(String, CaseId, DocumentId)>,
+) -> Answer {
+    let door = &signed.door;
+    match cases::remove_from_reply(door.ctx(), &signed.actor, case, document).await {
+        Ok(()) => Ok(see_other(&with_notice(&routes::reply(door.lang, case), Notice::FileRemoved))),
+        Err(err) => or_filed(door, case, err),
+    }
+}
+
+/// A message to the office.
+pub(super) async fn message(
+    signed: Option<Signed>,
+    door: Door,
+    Path((_, case)): CasePath,
+    fields: Fields,
+) -> Answer {
+    let here = routes::case(door.lang, case);
+    let Some(Signed { actor, .. }) = signed else {
+        keep(&door, &here, &fields).await?;
+        return Err(Problem::Login(door.lang, here));
+    };
+    let text = fields.get("messaggio").replace("\r\n", "\n");
+    match cases::write_message(door.ctx(), &actor, case, &text).await {
+        Ok(()) => Ok(see_other(&with_notice(&format!("{here}#messaggi"), Notice::MessageSent))),
+        Err(Error::Refused(code)) => {
+            let mut view = cases::own_page(door.ctx(), &actor, door.lang, case).await?;
+            view.letter.typed = text;
+            view.letter.problem = Some(code);
+            let frame = Frame { path: format!("/pratiche/{case}"), ..door.frame() };
+            Ok(page_with(StatusCode::UNPROCESSABLE_ENTITY, pages::case(&frame, &view)))
+        }
+        Err(err) => or_case(door.lang, case, err),
+    }
+}
+
+/// A new draft with the answers of a filed case.
+pub(super) async fn copy(signed: Signed, Path((_, case)): CasePath) -> Answer {
+    let door = &signed.door;
+    match cases::copy(door.ctx(), &signed.actor, case).await {
+        Ok(copy) => {
+            let next = cases::next_page(door.ctx(), &signed.actor, copy).await?;
+            Ok(see_other(&with_notice(&target(door.lang, copy, &next), Notice::Copied)))
+        }
+        Err(err) => or_case(door.lang, case, err),
+    }
+}
