@@ -115,7 +115,10 @@ async fn who_owes_pays_from_the_position_and_reads_paid_when_the_receipt_is_ther
         .says(200, &["<outcome>OK</outcome>"]);
     geometra.open(&here).await.shows_page(200).says(200, &["Pagamento ricevuto", "Quietanza"]);
     let proof = geometra.open(&routes::notice_proof(IT, NoticeId(whole.id))).await.shows_page(200);
-    proof.says(200, &["Banca di Prova", "174,00 €", CREDITOR, "88888888888", "2 marzo 2026, 09:58"]);
+    proof.says(
+        200,
+        &["FAC-SIMILE", "Banca di Prova", "174,00 €", CREDITOR, "88888888888", "2 marzo 2026, 09:58"],
+    );
     let done = geometra.open(&routes::tax_position(IT, position)).await;
     assert!(!done.text().contains("Paga adesso") && done.text().contains("Pagato"));
     let late = geometra.post(&routes::payment_begin(IT), &fields).await.shows_page(409);

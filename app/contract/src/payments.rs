@@ -364,6 +364,8 @@ pub struct ReceiptView {
     pub creditor_code: String,
     /// Whether more was paid than was owed: the office gives it back.
     pub overpaid: bool,
+    /// Whether money really moved: elsewhere the page says that it proves nothing.
+    pub real: bool,
 }
 
 #[cfg(test)]

@@ -53,6 +53,7 @@ cart-again = Try again
 cart-begun-at = Payment begun on
 cart-more = Pay another notice
 proof-title = Proof of payment
+proof-draft = FACSIMILE: it comes from a portal on trial, no money has moved.
 proof-how = To have it on paper use your browser’s “Print” command.
 proof-paid-at = Paid on
 proof-applied-on = Date of the payment order

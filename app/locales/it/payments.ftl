@@ -53,6 +53,7 @@ cart-again = Riprova
 cart-begun-at = Pagamento iniziato il
 cart-more = Paga un altro avviso
 proof-title = Quietanza di pagamento
+proof-draft = FAC-SIMILE: viene da un portale in prova, nessun denaro si è mosso.
 proof-how = Per averla su carta usa il comando «Stampa» del tuo browser.
 proof-paid-at = Pagato il
 proof-applied-on = Data dell’ordine di pagamento

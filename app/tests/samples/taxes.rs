@@ -91,6 +91,7 @@ pub(crate) fn proof() -> ReceiptView {
         creditor: "Comune di Roccascura".to_owned(),
         creditor_code: "00000000000".to_owned(),
         overpaid: true,
+        real: false,
     }
 }
 
