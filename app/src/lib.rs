@@ -21,6 +21,8 @@ mod office;
 #[cfg(feature = "ssr")]
 mod payments;
 #[cfg(feature = "ssr")]
+mod reports;
+#[cfg(feature = "ssr")]
 mod taxes;
 #[cfg(feature = "ssr")]
 mod ui;

@@ -6,8 +6,12 @@
 use contract::{
     Lang,
     cases::{Phase, StepTarget},
-    ids::{CartId, CaseId, DocumentId, JobId, NoticeId, PositionId, SignatureId, UploadId},
+    ids::{
+        CartId, CaseId, DocumentId, JobId, NoticeId, OutageId, PositionId, ReportId, SignatureId, UploadId,
+    },
     office::Charge,
+    outages::Days,
+    reports::{ReportKind, ReportState},
 };
 
 macro_rules! routes {
@@ -154,6 +158,30 @@ routes! {
     retry_job(job: JobId) = RETRY_JOB "/ufficio/operazioni/{job}/riprova";
     /// What people said of the services.
     office_ratings() = OFFICE_RATINGS "/ufficio/valutazioni";
+    /// The reports of the reader's offices, with `tipo`, `stato` and `dopo`.
+    office_reports() = OFFICE_REPORTS "/ufficio/segnalazioni";
+    /// A report as the office works on it.
+    office_report(report: ReportId) = OFFICE_REPORT "/ufficio/segnalazioni/{report}";
+    /// POST with `testo`, `versione` and `azione` (`rispondi`, `chiudi`): answers a report, or closes it.
+    answer_report(report: ReportId) = ANSWER_REPORT "/ufficio/segnalazioni/{report}/risposta";
+    /// GET: asks whether to erase what a report says of a person. POST: does it.
+    erase_report(report: ReportId) = ERASE_REPORT "/ufficio/segnalazioni/{report}/cancella";
+    /// The portal's own outages, with `dal` and `al`.
+    outages() = OUTAGES "/disservizi";
+    /// The attestation of the outages of some days (`dal`, `al`) as PDF.
+    outage_attestation() = OUTAGE_ATTESTATION "/disservizi/attestazione";
+    /// GET: announced outages and a form. POST with `da_giorno`, `da_ora`, `a_giorno`, `a_ora`, `motivo`.
+    office_outages() = OFFICE_OUTAGES "/ufficio/interruzioni";
+    /// POST: takes back an announcement.
+    recall_outage(outage: OutageId) = RECALL_OUTAGE "/ufficio/interruzioni/{outage}/togli";
+    /// The ways to reach the municipality, and what the reader has sent.
+    contacts() = CONTACTS "/contatti";
+    /// GET and POST of a form for anybody: `disservizio`, `assistenza`, `appuntamento`, `accessibilita`.
+    contact(kind: &str) = CONTACT "/contatti/{kind}";
+    /// The page after sending it.
+    contact_sent(report: ReportId) = CONTACT_SENT "/contatti/ricevuta/{report}";
+    /// Questions that are often asked.
+    faq() = FAQ "/domande-frequenti";
     /// Help and contacts.
     help() = HELP "/aiuto";
     /// How personal data are treated.
@@ -308,6 +336,41 @@ pub struct Wanted<'a> {
     pub procedure: Option<&'a str>,
     /// Whether words are searched for, which the session keeps.
     pub searched: bool,
+}
+
+/// The attestation of the outages of these days.
+#[must_use]
+pub fn outage_attestation_of(lang: Lang, days: Days) -> String {
+    format!("{}?dal={}&al={}", outage_attestation(lang), days.from, days.to)
+}
+
+/// A form for anybody, about a service where there is one.
+#[must_use]
+pub fn contact_about(lang: Lang, kind: ReportKind, service: Option<&str>) -> String {
+    let path = contact(lang, kind.word());
+    match service {
+        Some(slug) => format!("{path}?servizio={}", query_value(slug)),
+        None => path,
+    }
+}
+
+/// The reports of the reader's offices of a kind (`tipo`) and a state (`stato`), from the key of a page on
+/// (`dopo`).
+#[must_use]
+pub fn office_reports_page(
+    lang: Lang,
+    kind: Option<ReportKind>,
+    state: Option<ReportState>,
+    after: Option<&str>,
+) -> String {
+    let said =
+        [("tipo", kind.map(ReportKind::word)), ("stato", state.map(ReportState::as_str)), ("dopo", after)];
+    let said: Vec<String> = said
+        .into_iter()
+        .filter_map(|(name, value)| Some(format!("{name}={}", query_value(value?))))
+        .collect();
+    let path = office_reports(lang);
+    if said.is_empty() { path } else { format!("{path}?{}", said.join("&")) }
 }
 
 /// A part of the inbox (`fase`, `incarico`, `procedimento`, `ricerca`), and the key of a page (`dopo`).

@@ -3,7 +3,9 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
 mod markup;
+mod outages;
 mod pages;
+mod reports;
 mod samples;
 mod signatures;
 mod taxes;

@@ -86,6 +86,8 @@ fn all(lang: Lang) -> Vec<(String, String)> {
     pages.extend(crate::signatures::pages(&citizen));
     pages.extend(samples::desk::pages(&citizen, &office));
     pages.extend(crate::taxes::pages(&anyone, &citizen, &office));
+    pages.extend(crate::outages::pages(&anyone, &office));
+    pages.extend(crate::reports::pages(&anyone, &citizen, &office));
     for status in [403, 404, 405, 500, 503] {
         let error = ErrorPage { status, code: None, reference: Some(samples::HOSTILE.to_owned()) };
         pages.push(("error", pages::error(&anyone, &error)));

@@ -7,4 +7,5 @@ pub mod messages;
 pub mod office;
 pub mod payments;
 pub mod procedures;
+pub mod reports;
 pub mod taxes;

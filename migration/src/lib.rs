@@ -5,6 +5,9 @@ mod m20261125_000001_own_reads;
 mod m20261125_000002_ratings;
 mod m20261125_000003_given_answers;
 mod m20261125_000004_signature_requests;
+mod m20261128_000001_backups;
+mod m20261128_000002_reports;
+mod m20261128_000003_outages;
 mod m20261128_000020_payments;
 mod m20261128_000021_tax_positions;
 mod m20261128_000030_office_desk;
@@ -26,6 +29,9 @@ impl MigratorTrait for Migrator {
             Box::new(m20261125_000002_ratings::Migration),
             Box::new(m20261125_000003_given_answers::Migration),
             Box::new(m20261125_000004_signature_requests::Migration),
+            Box::new(m20261128_000001_backups::Migration),
+            Box::new(m20261128_000002_reports::Migration),
+            Box::new(m20261128_000003_outages::Migration),
             Box::new(m20261128_000020_payments::Migration),
             Box::new(m20261128_000021_tax_positions::Migration),
             Box::new(m20261128_000030_office_desk::Migration),

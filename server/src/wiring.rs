@@ -9,7 +9,7 @@ use adapters::{
 };
 use anyhow::Context;
 use app::layout::{Assets, Ente as EnteDetails};
-use contract::places::{Comuni, ListError, Orders, Streets, Territory};
+use contract::places::{Comuni, ListError, Offices, Orders, Streets, Territory};
 use domain::{
     Ctx, Ente, OwnReads,
     clock::{RandomIds, SystemClock},
@@ -29,11 +29,15 @@ use crate::{
     site,
 };
 
+mod beside;
 mod collection;
 mod definitions;
+mod upgrade;
 
+pub use beside::beside;
 pub(crate) use definitions::{file, folder};
 use definitions::{prechecks, propose_shipped, sheets};
+pub use upgrade::{schema, upgrade};
 
 /// Everything that a running portal is made of.
 pub struct World {
@@ -71,6 +75,20 @@ pub async fn migrate(db: &Db) -> anyhow::Result<()> {
     repeating(|| migrate_once(db)).await.context("the database cannot be migrated")
 }
 
+/// The place in the line of instances that start at once on one PostgreSQL, held until it is dropped: the
+/// first copies and migrates, the others then find nothing to do. An embedded database has one instance.
+async fn turn(db: &Db) -> domain::Result<Option<sea_orm::DatabaseTransaction>> {
+    if db.backend() != DbBackend::Postgres {
+        return Ok(None);
+    }
+    let held = db.begin().await?;
+    held.execute_unprepared(&format!("SELECT pg_advisory_xact_lock({UPGRADING})")).await?;
+    Ok(Some(held))
+}
+
+/// The number of the lock of [`turn`].
+const UPGRADING: i64 = 7_305_804_402_566_393_702;
+
 async fn migrate_once(db: &Db) -> domain::Result<()> {
     // On SQLite this is the only writer already.
     let tx = db.begin().await?;
@@ -91,7 +109,7 @@ const MIGRATING: i64 = 7_305_804_402_566_393_701;
 /// Says which part is missing or does not answer.
 pub async fn world(config: &Config) -> anyhow::Result<World> {
     let db = database(config).await?;
-    migrate(&db).await?;
+    upgrade(config, &db).await?;
     let (objects, embedded) = objects(config).await?;
     let exe = std::env::current_exe().context("the portal's own executable cannot be found")?;
     world_on(config, db, objects, embedded, exe).await
@@ -129,9 +147,6 @@ pub async fn world_on(
 /// # Errors
 /// When the database does not answer or is not at this version's schema.
 pub async fn records(config: &Config) -> anyhow::Result<Ctx> {
-    let db = database(config).await?;
-    let pending = pending_migrations(&db).await?;
-    anyhow::ensure!(pending == 0, "the database is not at this version's schema: run `sportello migrate`");
     let unused = S3Settings {
         endpoint: config.public_url.clone(),
         public_endpoint: config.public_url.clone(),
@@ -140,16 +155,26 @@ pub async fn records(config: &Config) -> anyhow::Result<Ctx> {
         access_key: String::new(),
         secret_key: String::new(),
     };
+    records_with(config, Arc::new(S3Objects::new(&unused))).await
+}
+
+/// The same with an object store that can be used.
+async fn records_with(config: &Config, objects: Arc<dyn Objects>) -> anyhow::Result<Ctx> {
+    let db = database(config).await?;
+    let pending = pending_migrations(&db).await?;
+    anyhow::ensure!(pending == 0, "the database is not at this version's schema: run `sportello migrate`");
     let exe = std::env::current_exe().context("the portal's own executable cannot be found")?;
-    context(config, db, Arc::new(S3Objects::new(&unused)), exe)
+    context(config, db, objects, exe)
 }
 
 /// How many migrations this binary knows and the database has not had.
 ///
 /// # Errors
-/// When the database does not answer.
+/// When the database does not answer, or is of a newer version than this binary.
 pub async fn pending_migrations(db: &Db) -> anyhow::Result<usize> {
-    Ok(Migrator::get_pending_migrations_read_only(db.read()).await?.len())
+    let schema = schema(db).await?;
+    schema.known()?;
+    Ok(schema.pending)
 }
 
 /// The object store of a configuration: an external one, or the embedded one, started.
@@ -220,6 +245,8 @@ fn lists(config: &Config) -> anyhow::Result<Lists> {
         comuni: Comuni::parse_all(comuni).map_err(|err| wrong("comuni.csv", err))?,
         streets: Streets::parse(&named("streets.csv", "name;cap"))
             .map_err(|err| wrong("streets.csv", err))?,
+        offices: Offices::parse(&named("offices.csv", "id;it;en"))
+            .map_err(|err| wrong("offices.csv", err))?,
         orders: Orders::parse(&read("ordini.csv")).map_err(|err| wrong("ordini.csv", err))?,
         territory: Territory::parse(&named("territory.csv", "foglio;particella;zone;constraints"))
             .map_err(|err| wrong("territory.csv", err))?,
@@ -239,6 +266,8 @@ fn context(config: &Config, db: Db, objects: Arc<dyn Objects>, exe: PathBuf) -> 
             comune: config.comune.clone(),
             prefix: config.prefix.clone(),
             draft_months: config.draft_months,
+            report_months: config.report_months,
+            outage_minutes: config.outage_minutes,
         },
         shelf: Shelf::default(),
         own_reads: OwnReads::default(),

@@ -94,10 +94,15 @@ impl TestApp {
         testkit::install_small_cila(folder.path());
         let db = TestDb::fresh(folder.path()).await;
         config.database_url = Some(db.url.clone());
+        Self::on(config, folder).await
+    }
+
+    /// A portal on an installation that is there already.
+    pub(crate) async fn on(config: Config, folder: TempDir) -> Self {
         let (objects, embedded) = wiring::objects(&config).await.unwrap();
         let exe = Path::new(env!("CARGO_BIN_EXE_sportello")).to_owned();
-        let mut world =
-            Box::pin(wiring::world_on(&config, db.connect().await, objects, embedded, exe)).await.unwrap();
+        let db = wiring::database(&config).await.unwrap();
+        let mut world = Box::pin(wiring::world_on(&config, db, objects, embedded, exe)).await.unwrap();
         let clock = Arc::new(ShiftedClock::default());
         world.ctx = Arc::new(on_clock(&world, clock.clone()));
         let app = App::new(config.clone(), &world);

@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use app::routes::{self, PATTERNS};
-use contract::ids::{CartId, CaseId, DocumentId, JobId, NoticeId, PositionId, SignatureId, UploadId};
+use contract::ids::{
+    CartId, CaseId, DocumentId, JobId, NoticeId, OutageId, PositionId, ReportId, SignatureId, UploadId,
+};
 use entity::cases::signature_requests;
 use sea_orm::{ActiveValue::Set, EntityTrait};
 use serde_json::json;
@@ -37,6 +39,16 @@ const OPEN: &[(&str, &str, &[&str], &str)] = &[
     ("GET", routes::PRECHECK, ANYBODY, "public information"),
     ("GET", routes::PRECHECK_LIST, ANYBODY, "public information"),
     ("GET", routes::HELP, ANYBODY, "public information"),
+    ("GET", routes::FAQ, ANYBODY, "public information"),
+    ("GET", routes::OUTAGES, ANYBODY, "public information"),
+    ("GET", routes::OUTAGE_ATTESTATION, LOGGED_IN, "public information, laid out for who is logged in"),
+    ("GET", routes::OFFICE_OUTAGES, &["amministratrice"], "announcements name nobody"),
+    ("POST", routes::OFFICE_OUTAGES, &["amministratrice"], "announcements name nobody"),
+    ("POST", routes::RECALL_OUTAGE, &["amministratrice"], "announcements name nobody"),
+    ("GET", routes::CONTACTS, ANYBODY, "ways to reach the municipality, and one's own messages"),
+    ("GET", routes::CONTACT, ANYBODY, "a form for anybody"),
+    ("POST", routes::CONTACT, ANYBODY, "anybody may write to the municipality"),
+    ("GET", routes::CONTACT_SENT, ANYBODY, "a number and a state, nothing of who wrote or what"),
     ("GET", routes::PRIVACY, ANYBODY, "public information"),
     ("GET", routes::ACCESSIBILITY, ANYBODY, "public information"),
     ("GET", routes::LEGAL_NOTES, ANYBODY, "public information"),
@@ -64,6 +76,7 @@ const OPEN: &[(&str, &str, &[&str], &str)] = &[
     ("POST", routes::OFFICE_INBOX, STAFF, "keeps words in one's own session"),
     ("GET", routes::OFFICE_JOBS, STAFF, "failed work names no case and no person"),
     ("GET", routes::OFFICE_RATINGS, STAFF, "ratings name no case and no person"),
+    ("GET", routes::OFFICE_REPORTS, &["tributi"], "shows the reports of one's own offices, here none"),
     ("POST", routes::RETRY_JOB, STAFF, "failed work names no case and no person"),
 ];
 
@@ -96,6 +109,10 @@ struct Things {
     /// A notice that is paid.
     paid: NoticeId,
     cart: CartId,
+    /// Sent by the owner to the clerk's office.
+    report: ReportId,
+    /// Announced, and to come.
+    outage: OutageId,
 }
 
 impl Things {
@@ -118,6 +135,8 @@ impl Things {
             notice: taxed.notice,
             paid: taxed.paid,
             cart: taxed.cart,
+            report: crate::reports::of_technical_office(app, owner).await,
+            outage: crate::downtime::announced(app).await,
         }
     }
 
@@ -142,7 +161,10 @@ impl Things {
                     .replace("{position}", &self.position.to_string())
                     .replace("{notice}", &self.notice_of(pattern).to_string())
                     .replace("{cart}", &self.cart.to_string())
-                    .replace("{how}", "attesa");
+                    .replace("{how}", "attesa")
+                    .replace("{kind}", "appuntamento")
+                    .replace("{report}", &self.report.to_string())
+                    .replace("{outage}", &self.outage.to_string());
                 assert!(!filled.contains('{'), "this test does not know how to fill {filled}");
                 filled
             })
@@ -265,6 +287,7 @@ async fn nobody_gets_where_they_have_no_business() {
 async fn every_route_lets_somebody_in() {
     let app = TestApp::new().await;
     let (owner, clerk) = (app.login("geometra").await, app.login("istruttrice").await);
+    let administrator = app.login("amministratrice").await;
     let lasting = Things::of(&app, &owner).await;
     let mut wrong = Vec::new();
     for (method, constant) in declared() {
@@ -286,11 +309,12 @@ async fn every_route_lets_somebody_in() {
         };
         let mut let_in = false;
         for address in things.addresses(pattern) {
-            for browser in [&owner, &clerk] {
+            for browser in [&owner, &clerk, &administrator] {
                 let_in |= !refused(&ask(browser, method, pattern, &address).await);
                 if pattern.starts_with(routes::LOGOUT) {
                     owner.log_in("geometra", "/it").await;
                     clerk.log_in("istruttrice", "/it").await;
+                    administrator.log_in("amministratrice", "/it").await;
                 }
             }
         }

@@ -89,6 +89,8 @@ codes! {
     TooManyRows = "too-many-rows",
     /// The upload broke off before the end.
     UploadBroken = "upload-broken",
+    /// More was sent in a short time than people write.
+    TooManyReports = "too-many-reports",
     /// The session is over.
     SessionExpired = "session-expired",
     /// The form did not come from a page of ours.

@@ -55,6 +55,10 @@ ids! {
     MessageId;
     /// A point of a request of the office.
     PointId;
+    /// A report, or a request for help or for an appointment.
+    ReportId;
+    /// A time in which the portal was not there, or will not be.
+    OutageId;
     /// A unit of work that happens after the answer.
     JobId;
     /// A request, as written in the log and shown on error pages.

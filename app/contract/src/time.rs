@@ -64,6 +64,18 @@ impl Moment {
         format!("{}, {:02}:{:02}", day_words(zoned.date(), lang), zoned.hour(), zoned.minute())
     }
 
+    /// The first moment of a civil day in Rome.
+    #[must_use]
+    pub fn of_day(day: Date) -> Self {
+        Self::in_rome(day, Time::midnight())
+    }
+
+    /// A day and a time of the day in Rome as browsers send them, `2026-11-28` and `22:00`.
+    #[must_use]
+    pub fn typed_in_rome(day: &str, time: &str) -> Option<Self> {
+        Some(Self::in_rome(day.parse().ok()?, time.parse().ok()?))
+    }
+
     /// The same time of the day in Rome, so many months later: on the last day of the month where
     /// that month has no such day.
     #[must_use]
@@ -78,7 +90,8 @@ impl Moment {
         Self::in_rome(day, Time::constant(12, 0, 0, 0))
     }
 
-    /// A time of a civil day in Rome. Where the clock skips or repeats it, as calendars do.
+    /// A time of a civil day in Rome. Of a time that comes twice or never, when clocks change, the one that the
+    /// earlier offset gives.
     #[must_use]
     pub fn in_rome(day: Date, time: Time) -> Self {
         let zoned = day.to_datetime(time).to_zoned(ROME.clone());

@@ -137,3 +137,35 @@ import-button = Import the cases
 import-problems = The file was not imported
 import-nothing-taken = No case was imported: correct the file and upload it again.
 import-line = Line { $line }, { $column }: { $why }
+outages-title = Outages of the portal
+outages-lead = When the portal could not be reached, and when it will not be. The portal records it by itself, minute by minute.
+outages-coming = Announced outages
+outages-past = Outages in these days
+outages-none = No outage in these days.
+outages-from = From
+outages-to = To
+outages-show = Show
+outages-days-wrong = Write two days, the first not after the second, at most a year
+outages-attestation = Download the attestation for these days (PDF, in Italian)
+outages-attestation-hint = To download it you need to sign in.
+outage-announced = Planned
+outage-recorded = Recorded
+outage-minutes = { $n ->
+    [one] 1 minute
+   *[other] { $n } minutes
+}
+office-outages-title = Announce outages of the portal
+office-outages-lead = Who uses the portal reads them on the page
+office-outages-new = New planned outage
+office-outages-none = No outage is announced.
+office-outages-send = Announce
+office-outages-recall = Take the announcement back
+outage-begins = Beginning
+outage-ends = End
+outage-day = Day
+outage-time = Time
+outage-reason = Reason
+outage-from-wrong = Write day and time of the beginning
+outage-to-wrong = Write day and time of the end
+outage-order-wrong = Check the end: it comes after the beginning and at most a week later
+outage-over = Check the end: it is past already

@@ -63,6 +63,35 @@ help-after-text =
 help-same = I have to file several similar cases
 help-same-text =
     Open the case that you filed and choose “New case from this one”: the answers are copied. Declarations, signatures and documents are given anew.
+    You get a number and a receipt at once. Your personal area shows the state of the request and the messages of the office.
+faq-title = Frequently asked questions
+faq-identity = What do I need to sign in?
+faq-identity-text =
+    You need a digital identity. You need none to read about services, to write to the municipality or to ask for an appointment.
+faq-which = How do I find out which procedure I need?
+faq-which-text =
+    Look for the service by name or by category. For building works you can answer a few questions: at the end you read which procedure you need and what to prepare.
+faq-other = Can I file for somebody else?
+faq-other-text =
+    Yes, where the procedure allows it: for example a professional with the owner’s power of attorney. Who has to sign signs in with their own digital identity and signs in the portal.
+faq-when = How long does it take?
+faq-when-text =
+    You find it on the service’s page, under “Times and deadlines”. After sending, your personal area shows the state of your request.
+faq-mistake = I sent a request with a mistake. What do I do?
+faq-mistake-text =
+    Open the request in your personal area: if it is still possible, you find there how to withdraw it or to answer the office. Otherwise ask for help and give the number of the request.
+faq-documents = Which files can I upload?
+faq-documents-text =
+    Usually PDF, also signed (P7M), and pictures. The page of documents says the formats and the largest size of each.
+faq-receipt = Where do I find the receipt?
+faq-receipt-text =
+    On the page of the request, right after sending and later too: you download it as PDF with the register number (protocollo).
+faq-office = Can I still go to the counter?
+faq-office-text =
+    Yes. Opening hours are at the bottom of every page. To avoid waiting, ask for an appointment.
+faq-data = Who sees my data?
+faq-data-text =
+    Only the office in charge of the request. Every look is recorded. You find everything on the page about privacy.
 privacy-title = Privacy
 privacy-who = Who handles your data
 privacy-who-text =
@@ -72,6 +101,9 @@ privacy-why-text =
     We use your data only for the services you ask for, for tasks in the public interest and legal duties (article 6(1)(c) and (e) of Regulation EU 2016/679).
 
     We keep them for the time the law sets for each procedure.
+privacy-reports = Reports and requests
+privacy-reports-text =
+    When you write to us with a form of this site we use name, contacts and text only to answer you. We erase them after the report is closed, or earlier if you ask and the law allows it.
 privacy-rights = Your rights
 privacy-rights-text =
     You can ask to see your data, to have them corrected and, where the law allows, deleted. You can complain to the Italian data protection authority (Garante).
@@ -88,7 +120,7 @@ accessibility-feedback-text =
 legal-title = Legal notes
 legal-licence = Licence of the contents
 legal-licence-text =
-    Unless stated otherwise, the contents of this site belong to { $ente } and are licensed under Creative Commons Attribution 4.0 (CC-BY 4.0).
+    Under the principle open by default of article 52 of legislative decree 82 of 7 March 2005 (CAD), and unless stated otherwise (third parties’ contents included), data, documents and information published on this site are licensed under CC-BY 4.0. You are free to share, perform and adapt them for any purpose, commercial ones included, as long as you name the source and add no further restrictions.
 legal-software = Software
 legal-software-text =
     The portal is free software under the EUPL 1.2.

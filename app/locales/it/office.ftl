@@ -137,3 +137,35 @@ import-button = Importa le pratiche
 import-problems = Il file non è stato importato
 import-nothing-taken = Non è stata importata nessuna pratica: correggi il file e caricalo di nuovo.
 import-line = Riga { $line }, { $column }: { $why }
+outages-title = Interruzioni del portale
+outages-lead = Quando il portale non era raggiungibile e quando non lo sarà. Il portale lo registra da solo, minuto per minuto.
+outages-coming = Interruzioni annunciate
+outages-past = Interruzioni nel periodo
+outages-none = Nessuna interruzione nel periodo.
+outages-from = Dal
+outages-to = Al
+outages-show = Mostra
+outages-days-wrong = Scrivi due giorni, il primo non dopo il secondo, al massimo un anno
+outages-attestation = Scarica l’attestazione del periodo (PDF)
+outages-attestation-hint = Per scaricarla serve l’accesso.
+outage-announced = Programmata
+outage-recorded = Registrata
+outage-minutes = { $n ->
+    [one] 1 minuto
+   *[other] { $n } minuti
+}
+office-outages-title = Annuncia interruzioni del portale
+office-outages-lead = Chi usa il portale le legge nella pagina
+office-outages-new = Nuova interruzione programmata
+office-outages-none = Nessuna interruzione annunciata.
+office-outages-send = Annuncia
+office-outages-recall = Togli l’annuncio
+outage-begins = Inizio
+outage-ends = Fine
+outage-day = Giorno
+outage-time = Ora
+outage-reason = Motivo
+outage-from-wrong = Scrivi giorno e ora di inizio
+outage-to-wrong = Scrivi giorno e ora di fine
+outage-order-wrong = Controlla la fine: viene dopo l’inizio e al massimo una settimana più tardi
+outage-over = Controlla la fine: è già passata

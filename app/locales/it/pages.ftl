@@ -63,6 +63,35 @@ help-after-text =
 help-same = Devo presentare più pratiche simili
 help-same-text =
     Apri la pratica già inviata e scegli «Nuova pratica da questa»: le risposte vengono copiate. Dichiarazioni, firme e documenti vanno dati di nuovo.
+    Ricevi subito un numero e una ricevuta. Nell’area personale vedi lo stato della pratica e i messaggi dell’ufficio.
+faq-title = Domande frequenti
+faq-identity = Che cosa mi serve per entrare?
+faq-identity-text =
+    Ti serve un’identità digitale. Per leggere le schede dei servizi, scrivere al Comune o chiedere un appuntamento non serve.
+faq-which = Come capisco quale pratica mi serve?
+faq-which-text =
+    Cerca il servizio per nome o per categoria. Per i lavori edilizi puoi rispondere a poche domande: alla fine leggi quale pratica serve e che cosa preparare.
+faq-other = Posso fare la pratica per un’altra persona?
+faq-other-text =
+    Sì, se la pratica lo prevede: per esempio un tecnico con la procura del proprietario. Chi deve firmare entra con la sua identità digitale e firma dal portale.
+faq-when = Quanto tempo ci vuole?
+faq-when-text =
+    Lo trovi nella scheda del servizio, sotto «Tempi e scadenze». Dopo l’invio vedi lo stato della pratica nella tua area personale.
+faq-mistake = Ho inviato la pratica con un errore. Che cosa faccio?
+faq-mistake-text =
+    Apri la pratica nell’area personale: se si può ancora, trovi lì come ritirarla o rispondere all’ufficio. Altrimenti chiedi assistenza e indica il numero della pratica.
+faq-documents = Quali file posso caricare?
+faq-documents-text =
+    Di solito PDF, anche firmati (P7M), e immagini. La pagina dei documenti dice formati e dimensione massima di ognuno.
+faq-receipt = Dove trovo la ricevuta?
+faq-receipt-text =
+    Nella pagina della pratica, subito dopo l’invio e anche in seguito: la scarichi in PDF con il numero di protocollo.
+faq-office = Posso ancora andare allo sportello?
+faq-office-text =
+    Sì. Gli orari sono in fondo a ogni pagina. Se vuoi evitare la fila chiedi un appuntamento.
+faq-data = Chi vede i miei dati?
+faq-data-text =
+    Solo l’ufficio che segue la pratica. Ogni lettura resta registrata. Trovi tutto nella pagina Privacy.
 privacy-title = Privacy
 privacy-who = Chi tratta i dati
 privacy-who-text =
@@ -72,6 +101,9 @@ privacy-why-text =
     Usiamo i tuoi dati solo per i servizi che chiedi, per compiti di interesse pubblico e obblighi di legge (articolo 6, paragrafo 1, lettere c ed e, del Regolamento UE 2016/679).
 
     Li conserviamo per il tempo che la legge prevede per ogni pratica.
+privacy-reports = Segnalazioni e richieste
+privacy-reports-text =
+    Quando ci scrivi con un modulo del sito usiamo nome, recapiti e testo solo per risponderti. Li cancelliamo dopo che la segnalazione è chiusa, o prima se lo chiedi e la legge lo permette.
 privacy-rights = I tuoi diritti
 privacy-rights-text =
     Puoi chiedere di vedere i tuoi dati, di correggerli e, nei casi previsti, di cancellarli. Puoi fare reclamo al Garante per la protezione dei dati personali.
@@ -88,7 +120,7 @@ accessibility-feedback-text =
 legal-title = Note legali
 legal-licence = Licenza dei contenuti
 legal-licence-text =
-    I contenuti di questo sito, salvo diversa indicazione, sono di { $ente } e sono distribuiti con licenza Creative Commons Attribuzione 4.0 (CC-BY 4.0).
+    In applicazione del principio open by default ai sensi dell’articolo 52 del decreto legislativo 7 marzo 2005, n. 82 (CAD) e salvo dove diversamente specificato (compresi i contenuti incorporati di terzi), i dati, i documenti e le informazioni pubblicati sul sito sono rilasciati con licenza CC-BY 4.0. Gli utenti sono quindi liberi di condividere (riprodurre, distribuire, comunicare al pubblico, esporre in pubblico), rappresentare, eseguire e recitare questo materiale con qualsiasi mezzo e formato e modificare (trasformare il materiale e utilizzarlo per opere derivate) per qualsiasi fine, anche commerciale con il solo onere di attribuzione, senza apporre restrizioni aggiuntive.
 legal-software = Software
 legal-software-text =
     Il portale è software libero, con licenza EUPL 1.2.

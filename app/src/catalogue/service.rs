@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use crate::{
     layout::{Frame, Page, Section, document, reach_us},
+    reports::contact_block,
     routes,
     texts::{t, t_args},
     ui::{hidden, paragraphs, time},
@@ -53,6 +54,7 @@ pub fn service(
                 <div class="col-lg-3">{index(frame)}</div>
                 <div class="col-lg-8">{parts(frame, service)}</div>
             </div>
+            {contact_block(frame, Some(&card.slug))}
         }
     })
 }

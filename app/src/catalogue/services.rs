@@ -8,6 +8,7 @@ use leptos::prelude::*;
 
 use crate::{
     layout::{Frame, Page, Section, document},
+    reports::contact_block,
     routes,
     texts::{t, t_args},
 };
@@ -36,6 +37,7 @@ pub fn services(frame: &Frame, found: &CatalogueList) -> String {
                     {cards(frame, &found.cards)}
                 </div>
             </div>
+            {contact_block(frame, None)}
         }
     })
 }

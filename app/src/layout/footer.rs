@@ -1,5 +1,6 @@
 //! The footer of every page: contacts and the pages that the law asks for.
 
+use contract::reports::ReportKind;
 use leptos::prelude::*;
 
 use super::Frame;
@@ -10,6 +11,7 @@ use crate::{
 
 pub(super) fn footer(frame: &Frame) -> AnyView {
     let (lang, ente) = (frame.lang, &frame.ente);
+    let contact = |kind: ReportKind| routes::contact(lang, kind.word());
     let accessibility = ente.accessibility_declaration.clone().unwrap_or_else(|| routes::accessibility(lang));
     view! {
         <footer class="it-footer" id="pie-di-pagina" tabindex="-1">
@@ -31,9 +33,15 @@ pub(super) fn footer(frame: &Frame) -> AnyView {
                         <nav class="col-lg-3 portal-footer-part" aria-label=t(lang, "footer-about")>
                             <h2 class="portal-footer-title">{t(lang, "footer-about")}</h2>
                             <ul>
-                                <li><a href=routes::help(lang) data-element="faq">{t(lang, "help-title")}</a></li>
+                                <li><a href=routes::faq(lang) data-element="faq">{t(lang, "contact-faq")}</a></li>
+                                <li><a href=contact(ReportKind::Fault) data-element="report-inefficiency">{t(lang, "contact-fault")}</a></li>
+                                <li><a href=contact(ReportKind::Assistance)>{t(lang, "contact-assistance")}</a></li>
+                                <li><a href=contact(ReportKind::Appointment)>{t(lang, "contact-appointment")}</a></li>
+                                <li><a href=routes::help(lang)>{t(lang, "help-title")}</a></li>
                                 <li><a href=routes::privacy(lang) data-element="privacy-policy-link">{t(lang, "privacy-title")}</a></li>
                                 <li><a href=accessibility data-element="accessibility-link">{t(lang, "accessibility-title")}</a></li>
+                                <li><a href=contact(ReportKind::Accessibility)>{t(lang, "footer-obstacle")}</a></li>
+                                <li><a href=routes::outages(lang)>{t(lang, "outages-title")}</a></li>
                                 <li><a href=routes::legal_notes(lang) data-element="legal-notes">{t(lang, "legal-title")}</a></li>
                             </ul>
                         </nav>

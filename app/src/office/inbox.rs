@@ -47,6 +47,8 @@ pub fn office_inbox(frame: &Frame, inbox: &Inbox) -> String {
             <ul class="portal-more">
                 <li><a href=routes::office_register(lang)>{t(lang, "register-title")}</a></li>
                 <li><a href=routes::office_import(lang)>{t(lang, "import-title")}</a></li>
+                <li><a href=routes::office_reports(lang)>{t(lang, "reports-title")}</a></li>
+                <li><a href=routes::office_outages(lang)>{t(lang, "office-outages-title")}</a></li>
                 <li><a href=routes::office_ratings(lang)>{t(lang, "ratings-title")}</a></li>
                 <li><a href=routes::office_receipts(lang)>{t(lang, "receipts-title")}</a></li>
             </ul>

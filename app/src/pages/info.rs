@@ -1,9 +1,12 @@
 //! The pages that every public body's site has: help, privacy, accessibility, legal notes.
 
+use contract::reports::ReportKind;
 use leptos::prelude::*;
 
 use crate::{
     layout::{Frame, Page, Section, document, reach_us},
+    reports::contact_block,
+    routes,
     texts::{t, t_args},
     ui::paragraphs,
 };
@@ -13,6 +16,8 @@ use crate::{
 pub enum Info {
     /// Help and contacts.
     Help,
+    /// Questions that are often asked.
+    Faq,
     /// How personal data are treated.
     Privacy,
     /// The declaration of accessibility.
@@ -23,7 +28,7 @@ pub enum Info {
 
 impl Info {
     /// Every page about the portal itself.
-    pub const ALL: [Self; 4] = [Self::Help, Self::Privacy, Self::Accessibility, Self::LegalNotes];
+    pub const ALL: [Self; 5] = [Self::Help, Self::Faq, Self::Privacy, Self::Accessibility, Self::LegalNotes];
 }
 
 /// A page about the portal itself. Its sections are in the catalogue of texts.
@@ -48,11 +53,26 @@ pub fn info(frame: &Frame, which: Info) -> String {
                 ("help-paid", "help-paid-text"),
             ],
         ),
+        Info::Faq => (
+            "faq-title",
+            &[
+                ("faq-identity", "faq-identity-text"),
+                ("faq-which", "faq-which-text"),
+                ("faq-other", "faq-other-text"),
+                ("faq-when", "faq-when-text"),
+                ("faq-mistake", "faq-mistake-text"),
+                ("faq-documents", "faq-documents-text"),
+                ("faq-receipt", "faq-receipt-text"),
+                ("faq-office", "faq-office-text"),
+                ("faq-data", "faq-data-text"),
+            ],
+        ),
         Info::Privacy => (
             "privacy-title",
             &[
                 ("privacy-who", "privacy-who-text"),
                 ("privacy-why", "privacy-why-text"),
+                ("privacy-reports", "privacy-reports-text"),
                 ("privacy-rights", "privacy-rights-text"),
                 ("privacy-cookies", "privacy-cookies-text"),
             ],
@@ -76,12 +96,19 @@ pub fn info(frame: &Frame, which: Info) -> String {
     let title = t(lang, title);
     document(frame, &Page::new(Section::Elsewhere, title), || {
         let (ente, pec) = (frame.ente.name.as_str(), frame.ente.pec.as_str());
-        let sections = sections.iter().map(|(heading, text)| {
-            let text = t_args(lang, text, &[("ente", ente), ("pec", pec)]);
+        let sections = sections.iter().map(|(heading, key)| {
+            let text = t_args(lang, key, &[("ente", ente), ("pec", pec)]);
+            // The model of municipal sites marks the licence, so that its validator finds it.
+            let licence = *heading == "legal-licence";
+            let obstacle = (*heading == "accessibility-feedback").then(|| {
+                let form = routes::contact(lang, ReportKind::Accessibility.word());
+                view! { <p><a href=form>{t(lang, "accessibility-feedback-form")}</a></p> }
+            });
             view! {
                 <section class="portal-part-of-page">
-                    <h2 class="h4">{t(lang, heading)}</h2>
-                    {paragraphs(&text)}
+                    <h2 class="h4" data-element=licence.then_some("legal-notes-section")>{t(lang, heading)}</h2>
+                    <div data-element=licence.then_some("legal-notes-body")>{paragraphs(&text)}</div>
+                    {obstacle}
                 </section>
             }
         });
@@ -89,8 +116,9 @@ pub fn info(frame: &Frame, which: Info) -> String {
             <div class="portal-text">
                 <h1>{title}</h1>
                 {sections.collect_view()}
+                {contact_block(frame, None)}
                 <section class="portal-part-of-page">
-                    <h2 class="h4">{t(lang, "error-contact")}</h2>
+                    <h2 class="h4">{t(lang, "footer-reach-us")}</h2>
                     {reach_us(frame)}
                 </section>
             </div>

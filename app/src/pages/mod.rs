@@ -10,8 +10,12 @@ pub use crate::{
     catalogue::{home, precheck, precheck_list, service, services},
     documents::{document_text, documents},
     identity::{login, profile},
-    office::{office_case, office_import, office_inbox, office_jobs, office_ratings, office_register},
+    office::{
+        office_case, office_import, office_inbox, office_jobs, office_outages, office_ratings,
+        office_register, outages,
+    },
     payments::{office_receipts, payment, payments, proof},
+    reports::{contact, contact_sent, contacts, erase_report, office_report, office_reports},
     taxes::{tax_position, taxes},
 };
 pub use error::{ErrorPage, error};

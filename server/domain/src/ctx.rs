@@ -30,6 +30,10 @@ pub struct Ente {
     pub prefix: String,
     /// Months that a draft is kept after its last change.
     pub draft_months: u8,
+    /// Months after which what a closed report says of a person is erased.
+    pub report_months: u8,
+    /// Minutes of silence of the portal beyond which it was an outage.
+    pub outage_minutes: u8,
 }
 
 /// How the municipality collects money through pagoPA.

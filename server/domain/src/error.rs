@@ -28,6 +28,10 @@ pub enum Kind {
     Cart,
     /// A tax position.
     Position,
+    /// A report.
+    Report,
+    /// An outage of the portal.
+    Outage,
 }
 
 /// Who does not answer.

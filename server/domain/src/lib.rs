@@ -17,8 +17,10 @@ pub mod office;
 pub mod payments;
 pub mod ports;
 pub mod procedures;
+pub mod reports;
 pub mod search;
 pub mod taxes;
+pub mod upkeep;
 
 pub use ctx::{Actor, Ctx, Ente, OwnReads, PagoPa};
 pub use error::{Error, Kind, Port, Result};

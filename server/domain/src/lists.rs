@@ -1,6 +1,6 @@
 //! The public lists that forms offer to choose from, and what the municipality's files say of a parcel.
 
-use contract::places::{Comuni, Orders, Streets, Territory};
+use contract::places::{Comuni, Offices, Orders, Streets, Territory};
 
 /// The lists of an installation; read once, at start.
 #[derive(Debug)]
@@ -11,6 +11,8 @@ pub struct Lists {
     pub streets: Streets,
     /// Orders of professionals.
     pub orders: Orders,
+    /// Offices that people may turn to, the front desk first; none if the installation lists none.
+    pub offices: Offices,
     /// Parcels with zone and constraints.
     pub territory: Territory,
 }

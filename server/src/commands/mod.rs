@@ -1,8 +1,10 @@
 //! The commands of `sportello`. Help texts are the doc comments below.
 
+mod backup;
 mod check;
 mod demo;
 mod demo_taxes;
+mod init;
 mod notice;
 mod people;
 mod procedure;
@@ -16,6 +18,7 @@ use std::{
     process::ExitCode,
 };
 
+use anyhow::Context;
 use clap::{Parser, Subcommand};
 use contract::ids::CaseId;
 use inspect::Mode;
@@ -38,6 +41,9 @@ pub struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Begin an installation: asks name, codes, offices and staff, or reads them from a file; checks them,
+    /// writes the configuration and what goes with it, and gives the roles. Overwrites nothing.
+    Init(init::Init),
     /// Serve the portal until SIGTERM or Ctrl-C; requests in flight are finished.
     Serve,
     /// Bring the database to the schema of this version.
@@ -50,6 +56,31 @@ enum Command {
     },
     /// Examine configuration, database, object store and login, and say what to do.
     Check {
+        /// Print JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Write database, objects, keys and overrides into one archive, while the portal runs. It is read back
+    /// before it gets its name.
+    Backup {
+        /// A folder, where the archive gets a name with the time, or a file that is not there yet; else
+        /// `backup_dir`.
+        to: Option<PathBuf>,
+        /// Leave the objects where they are, for instance because the object store has backups of its own.
+        #[arg(long)]
+        without_objects: bool,
+        /// Print JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Restore an archive into an empty installation and prove that it is whole: every case replayed, the
+    /// audit verified, every document hashed. The portal must not run.
+    Restore {
+        /// The archive.
+        file: PathBuf,
+        /// Overwrite what is there.
+        #[arg(long)]
+        replace: bool,
         /// Print JSON.
         #[arg(long)]
         json: bool,
@@ -203,6 +234,7 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::Procedure { command: ProcedureCommand::Schemas { folder } } => {
             ended(procedure::schemas(&folder))
         }
+        Command::Init(asked) => ended(runtime().and_then(|it| it.block_on(init::init(&asked)))),
         command => with_installation(cli.config.as_deref(), command),
     }
 }
@@ -217,11 +249,11 @@ fn with_installation(config: Option<&Path>, command: Command) -> ExitCode {
         Err(err) => return fail(&format!("The configuration does not hold: {err}")),
     };
     start_log(&config);
-    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
-        Ok(runtime) => runtime,
-        Err(err) => return fail(&format!("The machine gives no threads: {err}")),
-    };
-    ended(runtime.block_on(perform(command, config)))
+    ended(runtime().and_then(|it| it.block_on(perform(command, config))))
+}
+
+fn runtime() -> anyhow::Result<tokio::runtime::Runtime> {
+    tokio::runtime::Builder::new_multi_thread().enable_all().build().context("the machine gives no threads")
 }
 
 async fn perform(command: Command, config: Config) -> anyhow::Result<ExitCode> {
@@ -229,10 +261,14 @@ async fn perform(command: Command, config: Config) -> anyhow::Result<ExitCode> {
         Command::Serve => serve::serve(config).await.map(|()| ExitCode::SUCCESS),
         Command::Migrate => {
             let db = wiring::database(&config).await?;
-            wiring::migrate(&db).await?;
+            wiring::upgrade(&config, &db).await?;
             say("The database is at this version's schema.");
             Ok(ExitCode::SUCCESS)
         }
+        Command::Backup { to, without_objects, json } => {
+            backup::make(&config, to, without_objects, json).await
+        }
+        Command::Restore { file, replace, json } => backup::restore(&config, &file, replace, json).await,
         Command::Demo { scale } => demo::demo(&config, scale).await.map(|()| ExitCode::SUCCESS),
         Command::Check { json } => check::check(&config, json).await,
         Command::Staff { command: StaffCommand::Add(row) } => staff::change(&config, &row, true).await,
@@ -244,9 +280,11 @@ async fn perform(command: Command, config: Config) -> anyhow::Result<ExitCode> {
         Command::Procedure { command: ProcedureCommand::Publish { slug, json } } => {
             procedure::publish(&config, &slug, json).await
         }
-        Command::Inspect | Command::Typeset | Command::Procedure { .. } | Command::Notice { .. } => {
-            Ok(ExitCode::FAILURE)
-        }
+        Command::Inspect
+        | Command::Typeset
+        | Command::Init(_)
+        | Command::Procedure { .. }
+        | Command::Notice { .. } => Ok(ExitCode::FAILURE),
     }
 }
 

@@ -98,12 +98,22 @@ pub struct Config {
     pub session_hours: u32,
     /// Months that a draft is kept after its last change.
     pub draft_months: u8,
+    /// Months after which what a closed report says of a person is erased.
+    pub report_months: u8,
+    /// Minutes of silence of the portal beyond which it was an outage.
+    pub outage_minutes: u8,
     /// Largest request in MB.
     pub max_request_mb: u32,
     /// Seconds after which a request is given up.
     pub request_seconds: u32,
     /// What is logged, in the syntax of `tracing`: `info`, `sportello=debug`…
     pub log: String,
+    /// Where backups go; `backups` in `data_dir` if not set.
+    pub backup_dir: Option<PathBuf>,
+    /// How many of the backups made before an upgrade are kept.
+    pub backups_kept: u32,
+    /// Hours after which the last backup is too old for `check`.
+    pub backup_hours: u32,
     /// Letters before case numbers.
     pub prefix: String,
     /// The comune of cases where nothing else is said.
@@ -113,7 +123,11 @@ pub struct Config {
 }
 
 /// Keys whose values are numbers; all others are text, also where the text is made of digits.
-const NUMBERS: [&str; 7] = [
+const NUMBERS: [&str; 11] = [
+    "outage_minutes",
+    "report_months",
+    "backups_kept",
+    "backup_hours",
     "database_connections",
     "pagopa_segregation",
     "session_idle_minutes",
@@ -149,6 +163,22 @@ impl Config {
     /// # Errors
     /// [`ConfigError`], which names the key and where it came from.
     pub fn load(file: Option<&Path>) -> Result<Self, ConfigError> {
+        let mut config = Self::read(file)?;
+        config.read_secret_files()?;
+        config.check()?;
+        Ok(config)
+    }
+
+    /// Reads a configuration that is being set up: its secrets may still be missing. The portal does not
+    /// start with it.
+    ///
+    /// # Errors
+    /// As [`Config::load`].
+    pub fn load_for_setup(file: &Path) -> Result<Self, ConfigError> {
+        Self::read(Some(file))
+    }
+
+    fn read(file: Option<&Path>) -> Result<Self, ConfigError> {
         let mut figment = Figment::from(Serialized::defaults(Self::defaults()));
         if let Some(file) = file {
             if !file.exists() {
@@ -162,8 +192,6 @@ impl Config {
         if config.ente.is_none() && config.mode == Mode::Demo {
             config.take_demo()?;
         }
-        config.read_secret_files()?;
-        config.check()?;
         Ok(config)
     }
 
@@ -201,9 +229,14 @@ impl Config {
             session_idle_minutes: 30,
             session_hours: 12,
             draft_months: 12,
+            report_months: 12,
+            outage_minutes: 3,
             max_request_mb: 120,
             request_seconds: 120,
             log: "info".into(),
+            backup_dir: None,
+            backups_kept: 5,
+            backup_hours: 48,
             prefix: "P".into(),
             comune: String::new(),
             ente: None,
@@ -265,6 +298,12 @@ impl Config {
         self.database_url
             .clone()
             .unwrap_or_else(|| format!("sqlite://{}", self.data_dir.join("sportello.db").display()))
+    }
+
+    /// The folder of backups.
+    #[must_use]
+    pub fn backups(&self) -> PathBuf {
+        self.backup_dir.clone().unwrap_or_else(|| self.data_dir.join("backups"))
     }
 
     /// Whether pages travel encrypted, as cookies have to know. Browsers trust loopback as they

@@ -81,6 +81,23 @@ impl Config {
                 "write a number of months from 6 to 60",
             ));
         }
+        if !(1..=120).contains(&self.report_months) {
+            return Err(wrong(
+                "report_months",
+                format!("is {}", self.report_months),
+                "write a number of months from 1 to 120",
+            ));
+        }
+        if !(2..=60).contains(&self.outage_minutes) {
+            return Err(wrong(
+                "outage_minutes",
+                format!("is {}", self.outage_minutes),
+                "write a number from 2 to 60: the portal says each minute that it is there",
+            ));
+        }
+        if self.backups_kept == 0 || self.backup_hours == 0 {
+            return Err(wrong("backups_kept", "or `backup_hours` is 0", "write at least 1"));
+        }
         if self.max_request_mb == 0 || self.request_seconds == 0 {
             return Err(wrong("max_request_mb", "or `request_seconds` is 0", "write at least 1"));
         }
@@ -137,7 +154,7 @@ impl Config {
         }
         self.check_real_payments()?;
         match self.oidc_client_secret.as_deref() {
-            None => Err(wrong(
+            None | Some("") => Err(wrong(
                 "oidc_client_secret",
                 "is missing",
                 "set SPORTELLO_OIDC_CLIENT_SECRET or oidc_client_secret_file",

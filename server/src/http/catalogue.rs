@@ -94,7 +94,7 @@ pub(super) async fn service(
     app.kept.answer(&path, &headers, make).await
 }
 
-/// Help, privacy, accessibility, legal notes.
+/// Help, questions often asked, privacy, accessibility, legal notes.
 pub(super) async fn info(
     State(app): State<Arc<App>>,
     Path(lang): Path<String>,
@@ -107,6 +107,7 @@ pub(super) async fn info(
         "/privacy" => Info::Privacy,
         "/accessibilita" => Info::Accessibility,
         "/note-legali" => Info::LegalNotes,
+        "/domande-frequenti" => Info::Faq,
         _ => Info::Help,
     };
     let make = async { Ok(pages::info(&app.frame(lang, rest, None), which)) };

@@ -17,8 +17,8 @@ use tower_http::{
 
 use super::{
     assets, cases, catalogue, desk, documents, error, events, health, identity, objects, observe, office,
-    origin, payments, precheck, ratings, replies, safety, session, signatures, state::App, suggestions,
-    taxes, uploads,
+    origin, outages, payments, precheck, ratings, replies, reports, safety, session, signatures, state::App,
+    suggestions, taxes, uploads,
 };
 
 const MB: usize = 1024 * 1024;
@@ -107,6 +107,17 @@ fn private() -> Router<Arc<App>> {
         .route(at::OFFICE_JOBS, get(office::failed_work))
         .route(at::RETRY_JOB, post(office::retry_work))
         .route(at::OFFICE_RATINGS, get(ratings::office_ratings))
+        .route(at::OUTAGES, get(outages::list))
+        .route(at::OUTAGE_ATTESTATION, get(outages::attestation))
+        .route(at::OFFICE_OUTAGES, get(outages::office).post(outages::announce))
+        .route(at::RECALL_OUTAGE, post(outages::recall))
+        .route(at::CONTACTS, get(reports::contacts))
+        .route(at::CONTACT, get(reports::form).post(reports::send))
+        .route(at::CONTACT_SENT, get(reports::sent))
+        .route(at::OFFICE_REPORTS, get(reports::list))
+        .route(at::OFFICE_REPORT, get(reports::show))
+        .route(at::ANSWER_REPORT, post(reports::answer))
+        .route(at::ERASE_REPORT, get(reports::erase_page).post(reports::erase))
 }
 
 /// What is the same for everybody.
@@ -118,6 +129,7 @@ fn public() -> Router<Arc<App>> {
         .route(at::SERVICE, get(catalogue::service))
         .route(at::PRECHECK, get(precheck::question).layer(CompressionLayer::new()))
         .route(at::PRECHECK_LIST, get(precheck::list).layer(CompressionLayer::new()))
+        .route(at::FAQ, get(catalogue::info))
         .route(at::HELP, get(catalogue::info))
         .route(at::PRIVACY, get(catalogue::info))
         .route(at::ACCESSIBILITY, get(catalogue::info))

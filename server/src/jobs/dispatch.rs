@@ -4,7 +4,7 @@ use contract::time::Moment;
 use domain::{
     Ctx, Result, cases, documents, identity,
     jobs::{self, Work},
-    office,
+    office, reports,
 };
 
 /// Does one piece of work. Every arm can be repeated without harm.
@@ -26,7 +26,8 @@ pub async fn perform(ctx: &Ctx, work: &Work) -> Result<()> {
             let old = Moment(ctx.clock.now().0 - 7 * 24 * 60 * 60 * 1000);
             let finished = jobs::forget_done(ctx, old).await?;
             let objects = documents::sweep_objects(ctx).await?;
-            tracing::info!(sessions, finished, objects, "swept");
+            let erased = reports::erase_old(ctx).await?;
+            tracing::info!(sessions, finished, objects, erased, "swept");
             Ok(())
         }
         Work::ExpireDrafts => {

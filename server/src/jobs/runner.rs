@@ -10,7 +10,7 @@ use futures_util::FutureExt;
 use sea_orm::DbBackend;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
-use super::{dispatch::perform, schedule};
+use super::{dispatch::perform, heartbeat, schedule};
 
 /// How often the table is looked at when nothing wakes the runner.
 const LOOK: Duration = Duration::from_secs(2);
@@ -28,6 +28,7 @@ pub async fn run(ctx: Arc<Ctx>, stop: CancellationToken) {
     if ctx.db.backend() == DbBackend::Postgres {
         working.spawn(listen(Arc::clone(&ctx), stop.clone()));
     }
+    working.spawn(heartbeat::beat(Arc::clone(&ctx), stop.clone()));
     working.spawn(clock(Arc::clone(&ctx), stop.clone()));
     for _ in 0..AT_ONCE {
         working.spawn(work(Arc::clone(&ctx), owner.clone(), stop.clone()));

@@ -3,7 +3,7 @@
 use std::{path::Path, sync::Arc};
 
 use adapters::objects::{Credentials, EmbeddedSettings, EmbeddedStore, S3Objects};
-use contract::places::{Comuni, Orders, Streets, Territory};
+use contract::places::{Comuni, Offices, Orders, Streets, Territory};
 use domain::{
     Ctx, Ente, OwnReads,
     clock::RandomIds,
@@ -83,6 +83,8 @@ impl TestWorld {
                 comune: "Prova".into(),
                 prefix: "PR".into(),
                 draft_months: 12,
+                report_months: 12,
+                outage_minutes: 3,
             },
             lists: Arc::new(lists()),
             shelf: Shelf::default(),
@@ -162,6 +164,8 @@ pub fn lists() -> Lists {
         streets: Streets::parse("name;cap\nVia delle Mura;66010\n").expect("streets"),
         orders: Orders::parse("id;it;en;by_province\ngeometri;Collegio dei geometri;Surveyors;yes\n")
             .expect("orders"),
+        offices: Offices::parse("id;it;en\nurp;Sportello;Front desk\nufficio-tecnico;Ufficio tecnico;Technical office\n")
+            .expect("offices"),
         territory: Territory::parse(
             "foglio;particella;zone;constraints\n7;214;B2;vincolo_paesaggistico|centro_storico\n",
         )

@@ -2,7 +2,8 @@
 
 use contract::{cases::Act, ids::CaseId};
 use entity::cases::{case_events, cases};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use uuid::Uuid;
 
 use crate::{
     ctx::Ctx,
@@ -61,3 +62,44 @@ pub async fn verify_case(ctx: &Ctx, id: CaseId) -> Result<Verdict> {
         recorded: case.state,
     })
 }
+
+/// What the verification of all filed cases found.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Verdicts {
+    /// Cases looked at.
+    pub cases: u64,
+    /// Those that do not hold.
+    pub broken: Vec<CaseId>,
+}
+
+/// Verifies every case that was filed, as [`verify_case`] does. Called from the command line and from tests.
+///
+/// # Errors
+/// Database errors.
+pub async fn verify_cases(ctx: &Ctx) -> Result<Verdicts> {
+    let mut verdicts = Verdicts::default();
+    let mut after = None;
+    loop {
+        let mut select = cases::Entity::find()
+            .select_only()
+            .column(cases::Column::Id)
+            .filter(cases::Column::Phase.ne("draft"))
+            .order_by_asc(cases::Column::Id)
+            .limit(BATCH);
+        if let Some(after) = after {
+            select = select.filter(cases::Column::Id.gt(after));
+        }
+        let ids: Vec<Uuid> = select.into_tuple().all(ctx.db.read()).await?;
+        let Some(last) = ids.last() else { return Ok(verdicts) };
+        after = Some(*last);
+        for id in ids {
+            verdicts.cases += 1;
+            if !verify_case(ctx, CaseId(id)).await?.holds() {
+                verdicts.broken.push(CaseId(id));
+            }
+        }
+    }
+}
+
+/// Cases whose ids are read at once.
+const BATCH: u64 = 1_000;

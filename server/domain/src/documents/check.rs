@@ -42,7 +42,7 @@ pub async fn check_document(ctx: &Ctx, id: DocumentId) -> Result<()> {
 }
 
 /// Copies an object to a file and returns its SHA-256.
-async fn fetch(ctx: &Ctx, key: &str, to: &std::path::Path) -> Result<String> {
+pub(super) async fn fetch(ctx: &Ctx, key: &str, to: &std::path::Path) -> Result<String> {
     let io = |err: std::io::Error| Error::Internal(err.into());
     let mut bytes = ctx.objects.get(key).await?;
     let mut file = tokio::fs::File::create(to).await.map_err(io)?;

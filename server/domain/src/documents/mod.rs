@@ -7,6 +7,7 @@ mod list;
 mod remove;
 mod sweep;
 mod upload;
+mod verify;
 
 pub use check::{check_document, settled};
 pub use download::{Download, Take, download, text};
@@ -18,6 +19,7 @@ pub use remove::remove;
 pub(crate) use remove::remove_answer;
 pub use sweep::sweep_objects;
 pub use upload::{PART_SIZE, begin_upload, finish_upload, part_address};
+pub use verify::{StoreVerdict, verify_store};
 
 /// The slot of the receipt's PDF, which the portal makes itself.
 pub const RECEIPT: &str = "receipt";

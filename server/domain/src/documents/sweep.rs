@@ -1,7 +1,10 @@
 //! Removing what nobody refers to any more, a day after it was stored.
 
 use contract::time::Moment;
-use entity::documents::{blobs, documents, uploads};
+use entity::{
+    documents::{blobs, documents, uploads},
+    office::backups,
+};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
 use uuid::Uuid;
 
@@ -10,15 +13,29 @@ use crate::{ctx::Ctx, db::repeating, error::Result};
 const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 
 /// Gives up uploads that were never finished, forgets blobs without documents, removes objects
-/// without blobs. All at least a day old. Returns how many objects were removed.
+/// without blobs. All at least a day old. Returns how many objects were removed: none while a backup
+/// is under way, which has read the database and has yet to read the objects that it names.
 ///
 /// # Errors
 /// Store or database down: the job is repeated.
 pub async fn sweep_objects(ctx: &Ctx) -> Result<u64> {
     let old = ctx.clock.now().0 - DAY_MS;
+    if backed_up_now(ctx, old).await? {
+        return Ok(0);
+    }
     abort_old_uploads(ctx, old).await?;
     forget_orphans(ctx, old).await?;
     remove_unreferenced(ctx, old).await
+}
+
+/// Whether a backup began since `old` and has not ended: an older one was cut off.
+async fn backed_up_now(ctx: &Ctx, old: i64) -> Result<bool> {
+    let running = backups::Entity::find()
+        .filter(backups::Column::EndedAt.is_null())
+        .filter(backups::Column::StartedAt.gt(old))
+        .one(ctx.db.read())
+        .await?;
+    Ok(running.is_some())
 }
 
 async fn abort_old_uploads(ctx: &Ctx, old: i64) -> Result<()> {

@@ -11,6 +11,7 @@ use crate::{
 use entity::{
     cases::{cases, signature_requests},
     payments::{payment_carts, payment_notices},
+    reports::reports,
     taxes::tax_positions,
 };
 
@@ -54,6 +55,18 @@ pub enum Action<'a> {
     RetryWork,
     /// Read what people said of the services, which names no case and no person.
     SeeRatings,
+    /// Announce outages of the portal, and take announcements back.
+    AnnounceOutages,
+    /// Have an attestation of the portal's outages laid out.
+    AskAttestation,
+    /// Write to the municipality outside a procedure: anybody.
+    SendReport,
+    /// Read the office's answer to one's own report.
+    OwnReport(&'a reports::Model),
+    /// See the list of reports of the offices where one works.
+    SeeReports,
+    /// Read a report, answer it, erase what it says of a person.
+    WorkOnReport(&'a reports::Model),
 }
 
 /// Whether the actor may.
@@ -105,6 +118,12 @@ pub fn allows(actor: &Actor, action: Action<'_>) -> bool {
         Action::Import => !actor.offices().is_empty(),
         Action::SeeReceiptsToCheck => actor.is_staff(),
         Action::SeeFailedWork | Action::RetryWork | Action::SeeRatings => actor.is_staff(),
+        Action::AnnounceOutages => actor.staff.iter().any(|(_, role)| *role == StaffRole::Administrator),
+        Action::AskAttestation => actor.person.is_some(),
+        Action::SendReport => true,
+        Action::OwnReport(report) => actor.person.is_some_and(|person| Some(person.0) == report.person_id),
+        Action::SeeReports => !actor.offices().is_empty(),
+        Action::WorkOnReport(report) => works_in(&report.office),
     }
 }
 

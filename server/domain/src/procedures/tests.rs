@@ -183,6 +183,7 @@ fn a_new_draft_lacks_everything_but_what_the_login_knows() {
 
 fn lists() -> Lists {
     Lists {
+        offices: contract::places::Offices::default(),
         comuni: Comuni::parse("belfiore;istat;name;province;region;valid_from;valid_to;cap\n").unwrap(),
         streets: Streets::parse("name;cap\n").unwrap(),
         orders: Orders::parse("id;it;en;by_province\n").unwrap(),

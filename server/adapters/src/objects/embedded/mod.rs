@@ -1,6 +1,7 @@
 //! The embedded object store: an S3 server over a folder, listening on loopback for the portal's own
 //! client; browsers reach it through the public door, inside the portal's router.
 
+mod beside;
 mod disk;
 mod incoming;
 mod listing;
@@ -130,9 +131,19 @@ impl EmbeddedStore {
         let port = listener.local_addr().map_err(StartError::Listen)?.port();
         let endpoint = Url::parse(&format!("http://127.0.0.1:{port}"))
             .map_err(|error| StartError::Listen(io::Error::other(error)))?;
+        beside::tell(&settings.folder, &endpoint)
+            .map_err(|source| StartError::Folder { folder: settings.folder.clone(), source })?;
         let stop = CancellationToken::new();
         let server = tokio::spawn(serve(listener, service.clone(), stop.clone()));
         Ok(Self { endpoint, service, host, settings, stop: stop.drop_guard(), server })
+    }
+
+    /// What an S3 client of another process needs to reach the store that a running portal holds: the
+    /// folder's owner and whoever has its credentials. `None` if no process ever said where it listens.
+    #[must_use]
+    pub fn held_by_another(settings: &EmbeddedSettings) -> Option<S3Settings> {
+        let endpoint = beside::told(&settings.folder)?;
+        Some(client_settings(settings, endpoint))
     }
 
     /// Where the portal's own client reaches it, on loopback.
@@ -144,14 +155,7 @@ impl EmbeddedStore {
     /// What an S3 client needs to reach it.
     #[must_use]
     pub fn client_settings(&self) -> S3Settings {
-        S3Settings {
-            endpoint: self.endpoint(),
-            public_endpoint: self.settings.public_endpoint.clone(),
-            region: REGION.to_owned(),
-            bucket: self.settings.bucket.clone(),
-            access_key: self.settings.credentials.access_key.clone(),
-            secret_key: self.settings.credentials.secret_key.clone(),
-        }
+        client_settings(&self.settings, self.endpoint())
     }
 
     /// The door for browsers, to be mounted at `/<bucket>/{*key}` of the portal's router.
@@ -171,6 +175,17 @@ impl EmbeddedStore {
         if let Err(error) = self.server.await {
             tracing::error!(%error, "the object store did not stop cleanly");
         }
+    }
+}
+
+fn client_settings(settings: &EmbeddedSettings, endpoint: Url) -> S3Settings {
+    S3Settings {
+        endpoint,
+        public_endpoint: settings.public_endpoint.clone(),
+        region: REGION.to_owned(),
+        bucket: settings.bucket.clone(),
+        access_key: settings.credentials.access_key.clone(),
+        secret_key: settings.credentials.secret_key.clone(),
     }
 }
 

@@ -1,0 +1,100 @@
+//! The doctor: every finding says what is wrong and what to do, and nothing is changed by looking.
+
+use std::process::Command;
+
+use entity::office::backups;
+use sea_orm::{EntityTrait, sea_query::Expr};
+use server::{
+    backup::{self, Scope},
+    config::{Config, Mode},
+    doctor::{self, Finding},
+};
+use tempfile::TempDir;
+use testkit::TestDb;
+
+use crate::app::TestApp;
+
+async fn finding(config: &Config, what: &str) -> Finding {
+    let found = Box::pin(doctor::examine(config)).await;
+    let names: Vec<String> = found.iter().map(|finding| finding.what.clone()).collect();
+    found.into_iter().find(|finding| finding.what == what).unwrap_or_else(|| panic!("{what} in {names:?}"))
+}
+
+#[tokio::test]
+async fn a_whole_installation_is_said_to_work() {
+    let app = TestApp::new().await;
+    let folder = TempDir::new().unwrap();
+    // An installation of its own: the store of a running portal would be asked at its address.
+    let mut config = app.config.clone();
+    config.data_dir = folder.path().join("data");
+    config.database_url = Some(TestDb::fresh(folder.path()).await.url);
+    let found = Box::pin(doctor::examine(&config)).await;
+    // How full the disk of the machine is that runs the tests is not ours.
+    let wrong = found.iter().filter(|finding| finding.outcome.is_err() && finding.what != "disk");
+    let wrong: Vec<_> = wrong.collect();
+    assert!(wrong.is_empty(), "{wrong:?}");
+    let names: Vec<&str> = found.iter().map(|finding| finding.what.as_str()).collect();
+    let all =
+        ["configuration", "data folder", "disk", "database", "object store", "login", "clock", "backup"];
+    assert_eq!(names, all);
+}
+
+#[tokio::test]
+async fn the_age_of_the_last_backup_is_known_and_too_old_is_said() {
+    let app = TestApp::new().await;
+    let production = Config { mode: Mode::Production, ..app.config.clone() };
+    let fault = finding(&production, "backup").await.outcome.unwrap_err();
+    assert!(fault.text.contains("none") && fault.remedy.contains("sportello backup"), "{fault:?}");
+    let to = TempDir::new().unwrap();
+    Box::pin(backup::make(&app.config, &app.ctx, to.path(), Scope::Everything)).await.unwrap();
+    assert!(finding(&production, "backup").await.outcome.is_ok_and(|said| said.contains("0 hours ago")));
+    let old = app.ctx.clock.now().0 - 49 * 3_600_000;
+    backups::Entity::update_many()
+        .col_expr(backups::Column::EndedAt, Expr::value(old))
+        .exec(app.ctx.db.writer())
+        .await
+        .unwrap();
+    let fault = finding(&production, "backup").await.outcome.unwrap_err();
+    assert!(fault.text.contains("49 hours ago"), "{fault:?}");
+    assert!(finding(&app.config, "backup").await.outcome.is_ok(), "a demo needs none");
+}
+
+#[tokio::test]
+async fn what_does_not_answer_is_named_with_a_remedy() {
+    let app = TestApp::new().await;
+    let folder = TempDir::new().unwrap();
+    let mut config = app.config.clone();
+    config.database_url = Some(TestDb::empty(folder.path()).await.url);
+    config.oidc_issuer = "https://127.0.0.1:9".parse().unwrap();
+    let fault = finding(&config, "database").await.outcome.unwrap_err();
+    assert!(fault.text.contains("migrations behind") && fault.remedy.contains("sportello migrate"));
+    for what in ["login", "certificate of https://127.0.0.1:9"] {
+        let fault = finding(&config, what).await.outcome.unwrap_err();
+        assert!(!fault.text.is_empty() && !fault.remedy.is_empty(), "{what}");
+    }
+    config.data_dir = "/proc/nowhere".into();
+    let fault = finding(&config, "data folder").await.outcome.unwrap_err();
+    assert!(fault.text.contains("/proc/nowhere") && fault.remedy.contains("data_dir"), "{fault:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_command_prints_findings_for_machines_too() {
+    let app = TestApp::new().await;
+    let output = Command::new(env!("CARGO_BIN_EXE_sportello"))
+        .args(["check", "--json"])
+        .env_clear()
+        .env("SPORTELLO_DATA_DIR", &app.config.data_dir)
+        .env("SPORTELLO_DATABASE_URL", app.config.database())
+        .env("SPORTELLO_OIDC_ISSUER", "http://127.0.0.1:9")
+        .env("SPORTELLO_LISTEN", "127.0.0.1:9")
+        .env("SPORTELLO_LOG", "off")
+        .output()
+        .unwrap();
+    assert!(!output.status.success());
+    let said: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(said["ok"], false);
+    for verdict in said["verdicts"].as_array().unwrap() {
+        let bad = verdict["ok"] == false;
+        assert_eq!(bad, verdict["remedy"].as_str().is_some_and(|remedy| !remedy.is_empty()), "{verdict}");
+    }
+}

@@ -1,0 +1,138 @@
+//! Upgrades: a copy is put aside first, and a database that a newer version has changed is left alone.
+
+use std::{fs, process::Command};
+
+use futures_util::future::join_all;
+use migration::{Migrator, MigratorTrait};
+use sea_orm::ConnectionTrait;
+use server::{backup, config::Config, wiring};
+use tempfile::TempDir;
+use testkit::TestDb;
+
+/// An installation whose database had all migrations but the last, and has somebody in it.
+async fn older() -> (TempDir, Config) {
+    let folder = TempDir::new().unwrap();
+    let mut config = Config::load(None).unwrap();
+    config.data_dir = folder.path().join("data");
+    config.listen = "127.0.0.1:0".parse().unwrap();
+    config.database_url = Some(TestDb::empty(folder.path()).await.url);
+    config.backups_kept = 2;
+    fs::create_dir_all(&config.data_dir).unwrap();
+    let db = wiring::database(&config).await.unwrap();
+    let all = u32::try_from(Migrator::migrations().len()).unwrap();
+    Migrator::up(db.writer(), Some(all - 1)).await.unwrap();
+    db.writer()
+        .execute_unprepared(
+            "INSERT INTO staff (fiscal_code, office, role, since) VALUES ('RSSMRA80A01H501U', 'urp', 'clerk', 1)",
+        )
+        .await
+        .unwrap();
+    db.close().await.unwrap();
+    (folder, config)
+}
+
+fn copies(config: &Config) -> Vec<String> {
+    let found = fs::read_dir(config.backups()).into_iter().flatten();
+    let mut names: Vec<String> =
+        found.map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned()).collect();
+    names.sort();
+    names
+}
+
+#[tokio::test]
+async fn a_copy_is_put_aside_before_the_schema_changes_and_can_be_restored() {
+    let (_folder, config) = older().await;
+    fs::create_dir_all(config.backups()).unwrap();
+    for old in ["20250101T000000Z", "20250201T000000Z", "20250301T000000Z"] {
+        fs::write(config.backups().join(format!("before-upgrade-{old}.tar.gz")), "old").unwrap();
+    }
+    fs::write(config.backups().join("sportello-20250101T000000Z.tar.gz"), "somebody's own").unwrap();
+    let db = wiring::database(&config).await.unwrap();
+    wiring::upgrade(&config, &db).await.unwrap();
+    assert_eq!(wiring::pending_migrations(&db).await.unwrap(), 0);
+    let names = copies(&config);
+    assert_eq!(names.len(), 3, "two are kept of ours, and what is not ours: {names:?}");
+    assert_eq!(names[0], "before-upgrade-20250301T000000Z.tar.gz");
+    let copy = config.backups().join(&names[1]);
+    let manifest = backup::check(&copy).unwrap();
+    assert_eq!((manifest.migrations.len(), manifest.objects), (Migrator::migrations().len() - 1, false));
+    // A second start finds nothing to do.
+    wiring::upgrade(&config, &db).await.unwrap();
+    assert_eq!(copies(&config), names);
+    db.close().await.unwrap();
+
+    let mut other = config.clone();
+    let folder = TempDir::new().unwrap();
+    other.data_dir = folder.path().join("data");
+    other.database_url = Some(TestDb::empty(folder.path()).await.url);
+    let restored = Box::pin(backup::restore(&other, &copy, false)).await.unwrap();
+    assert!(restored.proof.problems.is_empty(), "{restored:?}");
+    let db = wiring::database(&other).await.unwrap();
+    assert_eq!(wiring::pending_migrations(&db).await.unwrap(), 0, "an older copy is brought to this version");
+    let sql = sea_orm::Statement::from_string(db.backend(), "SELECT fiscal_code FROM staff");
+    assert_eq!(db.read().query_all_raw(sql).await.unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn without_a_place_for_the_copy_nothing_is_upgraded() {
+    let (folder, mut config) = older().await;
+    fs::write(folder.path().join("a-file"), "x").unwrap();
+    config.backup_dir = Some(folder.path().join("a-file"));
+    let db = wiring::database(&config).await.unwrap();
+    let refused = wiring::upgrade(&config, &db).await.unwrap_err();
+    assert!(format!("{refused:#}").contains("was not upgraded"), "{refused:#}");
+    assert_eq!(wiring::pending_migrations(&db).await.unwrap(), 1);
+}
+
+#[tokio::test]
+async fn an_empty_database_needs_no_copy() {
+    let (folder, mut config) = older().await;
+    let other = folder.path().join("other");
+    fs::create_dir_all(&other).unwrap();
+    config.database_url = Some(TestDb::empty(&other).await.url);
+    let db = wiring::database(&config).await.unwrap();
+    wiring::upgrade(&config, &db).await.unwrap();
+    assert_eq!((wiring::pending_migrations(&db).await.unwrap(), copies(&config)), (0, Vec::new()));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_instances_that_start_at_once_one_makes_the_copy() {
+    let (_folder, config) = older().await;
+    if config.database().starts_with("sqlite:") {
+        // An embedded database has one instance.
+        return;
+    }
+    let instances = join_all((0..3).map(|_| wiring::database(&config))).await;
+    let upgraded = join_all(instances.iter().map(|db| wiring::upgrade(&config, db.as_ref().unwrap()))).await;
+    assert!(upgraded.iter().all(Result::is_ok), "{upgraded:?}");
+    assert_eq!(copies(&config).len(), 1);
+}
+
+#[tokio::test]
+async fn a_database_of_a_newer_version_is_left_alone() {
+    let (_folder, config) = older().await;
+    let db = wiring::database(&config).await.unwrap();
+    let later = "INSERT INTO seaql_migrations (version, applied_at) VALUES ('m20990101_000001_later', 1)";
+    db.writer().execute_unprepared(later).await.unwrap();
+    let before = db.migrations().await.unwrap();
+    let refused = wiring::upgrade(&config, &db).await.unwrap_err().to_string();
+    for words in ["newer version", "m20990101_000001_later", "Nothing was changed", "restore"] {
+        assert!(refused.contains(words), "{words}: {refused}");
+    }
+    assert_eq!(db.migrations().await.unwrap(), before);
+    db.close().await.unwrap();
+    for command in ["migrate", "serve"] {
+        let output = Command::new(env!("CARGO_BIN_EXE_sportello"))
+            .arg(command)
+            .env_clear()
+            .env("SPORTELLO_DATA_DIR", &config.data_dir)
+            .env("SPORTELLO_DATABASE_URL", config.database())
+            .env("SPORTELLO_LISTEN", "127.0.0.1:0")
+            .env("SPORTELLO_METRICS_LISTEN", "127.0.0.1:0")
+            .output()
+            .unwrap();
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(!output.status.success() && said.contains("newer version of Sportello"), "{command}: {said}");
+    }
+    assert_eq!(copies(&config), Vec::<String>::new());
+}
