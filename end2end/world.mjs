@@ -89,10 +89,11 @@ export class World {
         up.add(world);
         world.name = name;
         world.folder = mkdtempSync(join(tmpdir(), "sportello-e2e-"));
-        const [portal, sandbox, metrics] = [await freePort(), await freePort(), await freePort()];
+        const [portal, sandbox, metrics, smtp] = [await freePort(), await freePort(), await freePort(), await freePort()];
         world.listen = `127.0.0.1:${portal}`;
         world.url = (publicUrl ?? `http://${world.listen}`).replace(/\/$/, "");
         world.sandboxAt = `127.0.0.1:${sandbox}`;
+        world.smtpAt = `127.0.0.1:${smtp}`;
         world.env = {
             SPORTELLO_MODE: "demo",
             SPORTELLO_LISTEN: world.listen,
@@ -101,6 +102,9 @@ export class World {
             SPORTELLO_DATA_DIR: join(world.folder, "data"),
             SPORTELLO_OIDC_ISSUER: `http://${world.sandboxAt}`,
             SPORTELLO_LOG: "info",
+            SPORTELLO_SMTP_HOST: "127.0.0.1",
+            SPORTELLO_SMTP_PORT: String(smtp),
+            SPORTELLO_SMTP_TLS: "none",
             ...(database ? { SPORTELLO_DATABASE_URL: database } : {}),
             ...env,
         };
@@ -113,8 +117,15 @@ export class World {
     async startSandbox() {
         const station = `http://${this.listen}/pagopa/stazione`;
         const args = ["--listen", this.sandboxAt, "--redirect", `${this.url}/accesso/ritorno`, "--station", station];
+        args.push("--smtp", this.smtpAt);
         this.sandbox = new Program(`${this.name}-sandbox`, join(binaries, "sportello-sandbox"), args, {});
         await this.sandbox.ready(async () => (await fetch(`http://${this.sandboxAt}/`)).ok);
+    }
+
+    /** The mails that the portal has sent to an address, newest first. */
+    async mails(to) {
+        const mails = await (await fetch(`http://${this.sandboxAt}/posta.json`)).json();
+        return mails.filter((mail) => mail.to.includes(to));
     }
 
     fill() {

@@ -7,7 +7,8 @@ use contract::{
     Lang,
     cases::{Phase, StepTarget},
     ids::{
-        CartId, CaseId, DocumentId, JobId, NoticeId, OutageId, PositionId, ReportId, SignatureId, UploadId,
+        CartId, CaseId, CommunicationId, DocumentId, JobId, NoticeId, OutageId, PositionId, ReportId,
+        SignatureId, UploadId,
     },
     office::Charge,
     outages::Days,
@@ -53,7 +54,7 @@ routes! {
     logout_everywhere() = LOGOUT_EVERYWHERE "/uscita/ovunque";
     /// The citizen's own area: drafts and cases.
     dashboard() = DASHBOARD "/area-personale";
-    /// The identity data of the login.
+    /// The identity data of the login, and how one wants to be reached.
     profile() = PROFILE "/profilo";
     /// One's own taxes: what is to be paid, what is paid.
     taxes() = TAXES "/tributi";
@@ -76,6 +77,10 @@ routes! {
     notice_paper(notice: NoticeId) = NOTICE_PAPER "/pagamenti/avvisi/{notice}/stampa";
     /// What proves that a notice is paid.
     notice_proof(notice: NoticeId) = NOTICE_PROOF "/pagamenti/avvisi/{notice}/quietanza";
+    /// POST with `avvisi`, `email`, `lingua`, `canale`, `pec`, `indirizzo`, `versione`: how one wants to be reached.
+    reach() = REACH "/profilo/contatti";
+    /// The acts of the office that went to the person.
+    communications() = COMMUNICATIONS "/comunicazioni";
     /// A case of one's own, after it was sent.
     case(case: CaseId) = CASE "/pratiche/{case}";
     /// GET and POST of one group of questions. Submit buttons are named `azione`
@@ -182,6 +187,20 @@ routes! {
     contact_sent(report: ReportId) = CONTACT_SENT "/contatti/ricevuta/{report}";
     /// Questions that are often asked.
     faq() = FAQ "/domande-frequenti";
+    /// The register; `giorno` and `numero` are looked for.
+    register() = REGISTER "/ufficio/protocollo";
+    /// An entry of the register.
+    register_entry(year: i32, number: i64) = REGISTER_ENTRY "/ufficio/protocollo/{year}/{number}";
+    /// POST with `motivo` and `provvedimento`: annuls the entry.
+    annul_entry(year: i32, number: i64) = ANNUL_ENTRY "/ufficio/protocollo/{year}/{number}/annullamento";
+    /// The XML signature of an entry.
+    segnatura(year: i32, number: i64) = SEGNATURA "/ufficio/protocollo/{year}/{number}/segnatura";
+    /// The list of a closed day as CSV; `day` is `2026-11-28`.
+    register_day(day: &str) = REGISTER_DAY "/ufficio/registro-giornaliero/{day}";
+    /// Acts that nothing proves to have arrived.
+    office_communications() = OFFICE_COMMUNICATIONS "/ufficio/comunicazioni";
+    /// POST with `giorno`, `prova` and `versione`: says when an act was received.
+    prove_communication(communication: CommunicationId) = PROVE_COMMUNICATION "/ufficio/comunicazioni/{communication}/ricevuta";
     /// Help and contacts.
     help() = HELP "/aiuto";
     /// How personal data are treated.

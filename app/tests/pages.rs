@@ -52,7 +52,6 @@ fn all(lang: Lang) -> Vec<(String, String)> {
             pages::dashboard(&citizen, &[samples::signature_row()], &[samples::draft()], &[samples::sent()]),
         ),
         ("empty dashboard", pages::dashboard(&citizen, &[], &[], &[])),
-        ("profile", pages::profile(&citizen, &samples::profile())),
         ("step", pages::step(&citizen, &samples::step(false))),
         ("wrong step", pages::step(&citizen, &samples::step(true))),
         ("stale step", pages::step(&citizen, &stale)),
@@ -88,6 +87,7 @@ fn all(lang: Lang) -> Vec<(String, String)> {
     pages.extend(crate::taxes::pages(&anyone, &citizen, &office));
     pages.extend(crate::outages::pages(&anyone, &office));
     pages.extend(crate::reports::pages(&anyone, &citizen, &office));
+    pages.extend(crate::messages::pages(&citizen, &office));
     for status in [403, 404, 405, 500, 503] {
         let error = ErrorPage { status, code: None, reference: Some(samples::HOSTILE.to_owned()) };
         pages.push(("error", pages::error(&anyone, &error)));

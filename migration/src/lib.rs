@@ -8,6 +8,9 @@ mod m20261125_000004_signature_requests;
 mod m20261128_000001_backups;
 mod m20261128_000002_reports;
 mod m20261128_000003_outages;
+mod m20261128_000010_register;
+mod m20261128_000011_contacts;
+mod m20261128_000012_communications;
 mod m20261128_000020_payments;
 mod m20261128_000021_tax_positions;
 mod m20261128_000030_office_desk;
@@ -32,6 +35,9 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000001_backups::Migration),
             Box::new(m20261128_000002_reports::Migration),
             Box::new(m20261128_000003_outages::Migration),
+            Box::new(m20261128_000010_register::Migration),
+            Box::new(m20261128_000011_contacts::Migration),
+            Box::new(m20261128_000012_communications::Migration),
             Box::new(m20261128_000020_payments::Migration),
             Box::new(m20261128_000021_tax_positions::Migration),
             Box::new(m20261128_000030_office_desk::Migration),

@@ -4,19 +4,22 @@ use std::{path::PathBuf, sync::Arc};
 
 use adapters::{
     inspector::{ChildInspector, Limits},
+    mail::{SmtpMail, SmtpSettings, Tls},
     objects::{Credentials, EmbeddedSettings, EmbeddedStore, PublicDoor, S3Objects, S3Settings},
     oidc::{OidcProvider, OidcSettings},
+    pec::{ImapSettings, PecBox},
+    seal::PortalSeal,
 };
 use anyhow::Context;
 use app::layout::{Assets, Ente as EnteDetails};
 use contract::places::{Comuni, ListError, Offices, Orders, Streets, Territory};
 use domain::{
-    Ctx, Ente, OwnReads,
+    Codes, Ctx, Ente, OwnReads, Post,
     clock::{RandomIds, SystemClock},
     ctx::NoFailPoints,
     db::{Db, DbSettings, repeating},
     lists::Lists,
-    ports::{IdentityProvider, Objects},
+    ports::{IdentityProvider, Mail, Objects, Pec},
     procedures::Shelf,
 };
 use migration::{Migrator, MigratorTrait};
@@ -25,7 +28,7 @@ use tokio::sync::Notify;
 use url::Url;
 
 use crate::{
-    config::{Config, Mode},
+    config::{Config, MailTls, Mode},
     site,
 };
 
@@ -268,7 +271,12 @@ fn context(config: &Config, db: Db, objects: Arc<dyn Objects>, exe: PathBuf) -> 
             draft_months: config.draft_months,
             report_months: config.report_months,
             outage_minutes: config.outage_minutes,
+            url: config.public_origin(),
+            codes: codes(config),
+            offices: config.offices.clone(),
         },
+        post: post(config)?,
+        seal: Arc::new(PortalSeal::load_or_create(&config.seal_key())?),
         shelf: Shelf::default(),
         own_reads: OwnReads::default(),
         prechecks: Arc::default(),
@@ -277,6 +285,73 @@ fn context(config: &Config, db: Db, objects: Arc<dyn Objects>, exe: PathBuf) -> 
         wake: Arc::new(Notify::new()),
         fail: Arc::new(NoFailPoints),
     })
+}
+
+fn codes(config: &Config) -> Codes {
+    let ente = config.ente.as_ref();
+    Codes {
+        ipa: config.ipa_code.clone(),
+        aoo: config.aoo_code.clone(),
+        fiscal_code: ente.map(|ente| ente.fiscal_code.clone()).unwrap_or_default(),
+        pec: ente.map(|ente| ente.pec.clone()).unwrap_or_default(),
+    }
+}
+
+/// The post of a configuration.
+///
+/// # Errors
+/// When the sender's address is none.
+fn post(config: &Config) -> anyhow::Result<Post> {
+    Ok(Post {
+        mail: mail(config)?.map(|mail| Arc::new(mail) as Arc<dyn Mail>),
+        pec: pec(config)?.map(|pec| Arc::new(pec) as Arc<dyn Pec>),
+    })
+}
+
+/// The box of certified mail of a configuration; `None` where none is set.
+///
+/// # Errors
+/// When the sender's address is none.
+pub fn pec(config: &Config) -> anyhow::Result<Option<PecBox>> {
+    let (Some(smtp), Some(imap)) = (config.pec_smtp_host.clone(), config.pec_imap_host.clone()) else {
+        return Ok(None);
+    };
+    let encrypted = config.pec_tls != MailTls::None;
+    let (user, password) =
+        (config.pec_user.clone().unwrap_or_default(), config.pec_password.clone().unwrap_or_default());
+    let settings = SmtpSettings {
+        host: smtp,
+        port: config.pec_smtp_port,
+        tls: if encrypted { Tls::Wrapped } else { Tls::None },
+        // Nothing is said in the clear that is worth hearing.
+        login: encrypted.then(|| (user.clone(), password.clone())),
+        from: config.pec_sender().unwrap_or_default(),
+        name: config.ente.as_ref().map(|ente| ente.name.clone()).unwrap_or_default(),
+    };
+    let port = config.pec_imap_port;
+    let imap = ImapSettings { host: imap, port, tls: encrypted, user, password };
+    Ok(Some(PecBox::new(&settings, imap)?))
+}
+
+/// The server of ordinary mail of a configuration; `None` where none is set.
+///
+/// # Errors
+/// When the sender's address is none.
+pub fn mail(config: &Config) -> anyhow::Result<Option<SmtpMail>> {
+    let Some(host) = config.smtp_host.clone() else { return Ok(None) };
+    let settings = SmtpSettings {
+        host,
+        port: config.smtp_port,
+        tls: match config.smtp_tls {
+            MailTls::Tls => Tls::Wrapped,
+            MailTls::Starttls => Tls::Started,
+            MailTls::None => Tls::None,
+        },
+        login: config.smtp_user.clone().zip(config.smtp_password.clone()),
+        from: config.mail_sender().unwrap_or_default(),
+        name: config.ente.as_ref().map(|ente| ente.name.clone()).unwrap_or_default(),
+    };
+    Ok(Some(SmtpMail::new(&settings)?))
 }
 
 /// The login of a configuration.

@@ -177,6 +177,8 @@ fn on_clock(world: &World, clock: Arc<ShiftedClock>) -> Ctx {
         ids: ctx.ids.clone(),
         objects: ctx.objects.clone(),
         inspector: ctx.inspector.clone(),
+        post: ctx.post.clone(),
+        seal: ctx.seal.clone(),
         ente: ctx.ente.clone(),
         lists: world.ctx.lists.clone(),
         shelf: Shelf::default(),

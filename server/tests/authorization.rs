@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use app::routes::{self, PATTERNS};
 use contract::ids::{
-    CartId, CaseId, DocumentId, JobId, NoticeId, OutageId, PositionId, ReportId, SignatureId, UploadId,
+    CartId, CaseId, CommunicationId, DocumentId, JobId, NoticeId, OutageId, PositionId, ReportId,
+    SignatureId, UploadId,
 };
 use entity::cases::signature_requests;
 use sea_orm::{ActiveValue::Set, EntityTrait};
@@ -58,6 +59,8 @@ const OPEN: &[(&str, &str, &[&str], &str)] = &[
     ("POST", routes::LOGOUT_EVERYWHERE, LOGGED_IN, "ends one's own sessions"),
     ("GET", routes::DASHBOARD, LOGGED_IN, "shows one's own cases"),
     ("GET", routes::PROFILE, LOGGED_IN, "shows one's own identity"),
+    ("POST", routes::REACH, LOGGED_IN, "how oneself wants to be reached"),
+    ("GET", routes::COMMUNICATIONS, LOGGED_IN, "acts that went to oneself, here none"),
     ("GET", routes::START, LOGGED_IN, "anybody may begin a case of their own"),
     ("POST", routes::START, LOGGED_IN, "anybody may begin a case of their own"),
     ("GET", routes::TAXES, LOGGED_IN, "shows one's own taxes, here none"),
@@ -77,6 +80,8 @@ const OPEN: &[(&str, &str, &[&str], &str)] = &[
     ("GET", routes::OFFICE_JOBS, STAFF, "failed work names no case and no person"),
     ("GET", routes::OFFICE_RATINGS, STAFF, "ratings name no case and no person"),
     ("GET", routes::OFFICE_REPORTS, &["tributi"], "shows the reports of one's own offices, here none"),
+    ("GET", routes::REGISTER, STAFF, "shows the entries of one's own offices, here none"),
+    ("GET", routes::OFFICE_COMMUNICATIONS, STAFF, "shows the acts of one's own offices, here none"),
     ("POST", routes::RETRY_JOB, STAFF, "failed work names no case and no person"),
 ];
 
@@ -113,6 +118,12 @@ struct Things {
     report: ReportId,
     /// Announced, and to come.
     outage: OutageId,
+    /// Year and number in the register: how the case was filed.
+    entry: (i32, i64),
+    /// Sent by the office, about the case.
+    communication: CommunicationId,
+    /// A day whose list was made.
+    day: String,
 }
 
 impl Things {
@@ -137,6 +148,12 @@ impl Things {
             cart: taxed.cart,
             report: crate::reports::of_technical_office(app, owner).await,
             outage: crate::downtime::announced(app).await,
+            entry: {
+                let receipt = app.receipt(filed).await;
+                (receipt.protocollo_year, receipt.protocollo_number)
+            },
+            communication: crate::register::served(app, filed).await,
+            day: crate::register::closed_day(app).await,
         }
     }
 
@@ -164,7 +181,11 @@ impl Things {
                     .replace("{how}", "attesa")
                     .replace("{kind}", "appuntamento")
                     .replace("{report}", &self.report.to_string())
-                    .replace("{outage}", &self.outage.to_string());
+                    .replace("{outage}", &self.outage.to_string())
+                    .replace("{year}", &self.entry.0.to_string())
+                    .replace("{number}", &self.entry.1.to_string())
+                    .replace("{communication}", &self.communication.to_string())
+                    .replace("{day}", &self.day);
                 assert!(!filled.contains('{'), "this test does not know how to fill {filled}");
                 filled
             })
@@ -288,6 +309,7 @@ async fn every_route_lets_somebody_in() {
     let app = TestApp::new().await;
     let (owner, clerk) = (app.login("geometra").await, app.login("istruttrice").await);
     let administrator = app.login("amministratrice").await;
+    let head = app.login("dirigente").await;
     let lasting = Things::of(&app, &owner).await;
     let mut wrong = Vec::new();
     for (method, constant) in declared() {
@@ -299,6 +321,8 @@ async fn every_route_lets_somebody_in() {
             routes::REMOVE_DOCUMENT,
             routes::CASE_EVENT,
             routes::OFFICE_EVENT,
+            routes::ANNUL_ENTRY,
+            routes::PROVE_COMMUNICATION,
         ];
         let own;
         let things = if method == "POST" && ends.contains(&pattern) {
@@ -309,12 +333,13 @@ async fn every_route_lets_somebody_in() {
         };
         let mut let_in = false;
         for address in things.addresses(pattern) {
-            for browser in [&owner, &clerk, &administrator] {
+            for browser in [&owner, &clerk, &administrator, &head] {
                 let_in |= !refused(&ask(browser, method, pattern, &address).await);
                 if pattern.starts_with(routes::LOGOUT) {
                     owner.log_in("geometra", "/it").await;
                     clerk.log_in("istruttrice", "/it").await;
                     administrator.log_in("amministratrice", "/it").await;
+                    head.log_in("dirigente", "/it").await;
                 }
             }
         }

@@ -24,6 +24,7 @@ mod outages;
 mod payments;
 mod precheck;
 mod ratings;
+mod register;
 mod reports;
 mod routing;
 mod safety;

@@ -119,6 +119,14 @@ codes! {
     NoticesApart = "notices-apart",
     /// There is nothing to pay.
     NothingToPay = "nothing-to-pay",
+    /// No day of the calendar, or one that has not come.
+    DayWrong = "day-wrong",
+    /// What was typed is no number of the register.
+    RegisterNumberWrong = "register-number-wrong",
+    /// The entry of the register was annulled already.
+    AlreadyAnnulled = "already-annulled",
+    /// What proves that an act was received is written already.
+    AlreadyProved = "already-proved",
     /// The page took too long.
     TimedOut = "timed-out",
 }

@@ -63,4 +63,8 @@ ids! {
     JobId;
     /// A request, as written in the log and shown on error pages.
     RequestId;
+    /// A mail that says that there is news.
+    NewsId;
+    /// An act of the office on its way to the applicant.
+    CommunicationId;
 }

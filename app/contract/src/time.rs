@@ -113,6 +113,34 @@ impl Moment {
     }
 }
 
+/// The moment when a civil day begins in Rome.
+#[must_use]
+pub fn start_of(day: Date) -> Moment {
+    let start = day.to_zoned(ROME.clone()).map(|zoned| zoned.timestamp().as_millisecond());
+    Moment(start.unwrap_or(i64::MAX))
+}
+
+/// The hour in Rome at a moment, `HH:MM:SS`.
+#[must_use]
+pub fn clock_words(at: Moment) -> String {
+    let zoned = at.zoned();
+    format!("{:02}:{:02}:{:02}", zoned.hour(), zoned.minute(), zoned.second())
+}
+
+/// A day as people type it in a form: `2026-11-28`, as a browser's own date input sends it, or `28/11/2026`.
+#[must_use]
+pub fn typed_day(text: &str) -> Option<Date> {
+    let text = text.trim();
+    let numbers = |separator: char| -> Option<Vec<i16>> {
+        text.split(separator).map(|part| part.parse().ok().filter(|n: &i16| *n >= 0)).collect()
+    };
+    let (year, month, day) = match (numbers('-').as_deref(), numbers('/').as_deref()) {
+        (Some([year, month, day]), _) | (_, Some([day, month, year])) => (*year, *month, *day),
+        _ => return None,
+    };
+    Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok().filter(|day| day.year() > 1900)
+}
+
 /// A civil day in words, months in lower case in Italian.
 #[must_use]
 pub fn day_words(day: Date, lang: Lang) -> String {
@@ -135,6 +163,26 @@ mod tests {
         assert_eq!(moment.rfc3339(), "2026-06-30T23:30:00Z");
         assert_eq!(moment.words(Lang::It), "1 luglio 2026, 01:30");
         assert_eq!(moment.day_words(Lang::En), "1 July 2026");
+    }
+
+    #[test]
+    fn a_day_is_read_as_browsers_send_it_and_as_people_type_it() {
+        for (typed, expected) in [
+            ("2026-11-28", Some("2026-11-28")),
+            (" 28/11/2026 ", Some("2026-11-28")),
+            ("2026-02-30", None),
+            ("11/28/2026", None),
+            ("28-11", None),
+            ("ieri", None),
+            ("-2026-11-28", None),
+            ("28/11/26", None),
+        ] {
+            assert_eq!(typed_day(typed).map(|day| day.to_string()).as_deref(), expected, "{typed}");
+        }
+        // The clock goes forward on 29 March 2026: the day begins at midnight in Rome all the same.
+        let day = typed_day("2026-03-30").unwrap();
+        assert_eq!(start_of(day).rfc3339(), "2026-03-29T22:00:00Z");
+        assert_eq!(clock_words(start_of(day)), "00:00:00");
     }
 
     #[test]

@@ -92,6 +92,12 @@ faq-office-text =
 faq-data = Who sees my data?
 faq-data-text =
     Only the office in charge of the request. Every look is recorded. You find everything on the page about privacy.
+help-notices = Do you tell me when there is news?
+help-notices-text =
+    Yes, by email, if you want. The email only says that there is news and where to read it: it holds nothing of the case. In your profile you choose the address and the language, or say that you do not want it.
+help-acts = How do official communications reach me?
+help-acts-text =
+    In the portal, by PEC or on paper: you choose in your profile. In the portal a communication counts as received on the day you open the case; by PEC on the day the provider delivers it. The terms that concern you run from that day.
 privacy-title = Privacy
 privacy-who = Who handles your data
 privacy-who-text =

@@ -92,6 +92,12 @@ faq-office-text =
 faq-data = Chi vede i miei dati?
 faq-data-text =
     Solo l’ufficio che segue la pratica. Ogni lettura resta registrata. Trovi tutto nella pagina Privacy.
+help-notices = Mi avvisate se c’è una novità?
+help-notices-text =
+    Sì, per email, se lo vuoi. L’email dice solo che c’è una novità e dove leggerla: non contiene dati della pratica. Nel profilo scegli a quale indirizzo e in quale lingua, oppure dici che non la vuoi.
+help-acts = Come mi arrivano le comunicazioni ufficiali?
+help-acts-text =
+    Nel portale, per PEC o su carta: lo scegli nel profilo. Nel portale una comunicazione risulta ricevuta il giorno in cui apri la pratica; per PEC il giorno in cui il gestore la consegna. Da quel giorno corrono i termini che ti riguardano.
 privacy-title = Privacy
 privacy-who = Chi tratta i dati
 privacy-who-text =

@@ -1,10 +1,11 @@
 //! The profile: identity data from the login, shown and not editable, and where one is logged in.
 
-use contract::identity::Profile;
+use contract::{identity::Profile, messages::ContactForm};
 use leptos::prelude::*;
 
 use crate::{
     layout::{Frame, Page, Section, document},
+    messages::{contact_problems, contacts},
     routes,
     texts::{role, t},
     ui::time,
@@ -12,16 +13,20 @@ use crate::{
 
 /// The profile of who is logged in.
 #[must_use]
-pub fn profile(frame: &Frame, profile: &Profile) -> String {
+pub fn profile(frame: &Frame, profile: &Profile, form: &ContactForm) -> String {
     let lang = frame.lang;
     let title = t(lang, "profile-title");
-    let page = Page::new(Section::Personal, title).under(t(lang, "dashboard-title"), routes::dashboard(lang));
+    let page = Page::new(Section::Personal, title)
+        .under(t(lang, "dashboard-title"), routes::dashboard(lang))
+        .wrong_if(!form.problems.is_empty() || form.refused.is_some());
     document(frame, &page, || {
         view! {
+            {contact_problems(lang, form)}
             <div class="portal-text">
                 <h1>{title}</h1>
                 <p>{t(lang, "profile-lead")}</p>
                 {facts(frame, profile)}
+                {contacts(lang, form)}
                 <h2 class="h4">{t(lang, "profile-sessions")}</h2>
                 {sessions(frame, profile)}
                 <form method="post" action=routes::logout_everywhere(lang)>

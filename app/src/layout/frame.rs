@@ -90,6 +90,12 @@ notices! {
     Registered = "registered",
     /// The cases of a list were taken over.
     Imported = "imported",
+    /// How one wants to be reached was saved.
+    ContactsSaved = "contacts-saved",
+    /// It was written down that an act was received.
+    ProofWritten = "proof-written",
+    /// An entry of the register was annulled.
+    EntryAnnulled = "entry-annulled",
     /// The session was ended.
     LoggedOut = "logged-out",
     /// Every session of the person was ended.

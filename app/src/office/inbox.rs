@@ -45,8 +45,10 @@ pub fn office_inbox(frame: &Frame, inbox: &Inbox) -> String {
             {rows(frame, inbox)}
             {next}
             <ul class="portal-more">
-                <li><a href=routes::office_register(lang)>{t(lang, "register-title")}</a></li>
+                <li><a href=routes::office_register(lang)>{t(lang, "arrived-title")}</a></li>
                 <li><a href=routes::office_import(lang)>{t(lang, "import-title")}</a></li>
+                <li><a href=routes::register(lang)>{t(lang, "register-title")}</a></li>
+                <li><a href=routes::office_communications(lang)>{t(lang, "office-acts-title")}</a></li>
                 <li><a href=routes::office_reports(lang)>{t(lang, "reports-title")}</a></li>
                 <li><a href=routes::office_outages(lang)>{t(lang, "office-outages-title")}</a></li>
                 <li><a href=routes::office_ratings(lang)>{t(lang, "ratings-title")}</a></li>

@@ -1,5 +1,6 @@
 //! The office's pages that have no other home: the inbox, a case to work on, failed work.
 
+mod arrived;
 mod desk;
 mod import;
 mod inbox;
@@ -9,10 +10,11 @@ mod ratings;
 mod register;
 mod show;
 
+pub use arrived::office_register;
 pub use import::office_import;
 pub use inbox::office_inbox;
 pub use jobs::office_jobs;
 pub use outages::{office_outages, outages};
 pub use ratings::office_ratings;
-pub use register::office_register;
+pub use register::{register, register_entry};
 pub use show::office_case;

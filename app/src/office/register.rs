@@ -1,215 +1,301 @@
-//! Registering a case that came on paper or by certified mail.
+//! The register: looked up by day and number, an entry with its annulment, the lists of closed days.
 
 use contract::{
-    cases::Channel,
-    office::{ArrivalField, ArrivalPage},
+    Lang,
+    register::{Direction, RegisterEntry, RegisterPage, RegisterRow},
+    time::day_words,
 };
 use leptos::prelude::*;
 
 use crate::{
     layout::{Frame, Page, Section, document},
     routes,
-    texts::{code, code_hint, t, t_args},
-    ui::{WrongLine, problem_line, summary_of_problems},
+    texts::{self, t, t_args, t_count},
+    ui::{WrongLine, icon, paragraphs, problem_line, summary_of_problems, text_area, time},
 };
 
-/// The form that registers what came another way.
+/// The register.
 #[must_use]
-pub fn office_register(frame: &Frame, arrival: &ArrivalPage) -> String {
+pub fn register(frame: &Frame, register: &RegisterPage) -> String {
     let lang = frame.lang;
     let title = t(lang, "register-title");
     let page = Page::new(Section::Office, title)
         .under(t(lang, "inbox-title"), routes::office_inbox(lang))
-        .wrong_if(!arrival.wrong.is_empty());
-    let field = |of: ArrivalField, optional: bool| input(frame, arrival, of, "text", optional);
+        .wrong_if(register.problem.is_some());
     document(frame, &page, || {
+        let wrong = register.problem.map(|code| {
+            let href = if code == contract::Code::DayWrong { "#giorno" } else { "#numero" };
+            let words = texts::code(lang, code).to_owned();
+            summary_of_problems(lang, "", vec![WrongLine { words, href: Some(href.to_owned()) }])
+        });
+        let more = register.more.then(|| view! { <p>{t(lang, "register-more")}</p> });
         view! {
-            {problems(frame, arrival)}
+            {wrong}
+            <h1>{title}</h1>
+            <p class="portal-text">{t(lang, "register-lead")}</p>
+            {search(lang, register)}
+            {rows(lang, register)}
+            {more}
+            {closed(frame, register)}
+        }
+    })
+}
+
+fn search(lang: Lang, register: &RegisterPage) -> AnyView {
+    let all = (!register.day.is_empty() || !register.number.is_empty())
+        .then(|| view! { <a href=routes::register(lang)>{t(lang, "register-latest")}</a> });
+    view! {
+        <form method="get" action=routes::register(lang) role="search" class="portal-search" novalidate>
+            <div class="form-group portal-field">
+                <label class="active" r#for="giorno">{t(lang, "register-day")}</label>
+                <input type="date" class="form-control" id="giorno" name="giorno" value=register.day.clone()/>
+            </div>
+            <div class="form-group portal-field">
+                <label class="active" r#for="numero">{t(lang, "register-number")}</label>
+                <input
+                    type="text"
+                    class="form-control"
+                    id="numero"
+                    name="numero"
+                    value=register.number.clone()
+                    autocomplete="off"
+                />
+            </div>
+            <button type="submit" class="btn btn-primary">{t(lang, "inbox-search")}</button>
+            {all}
+        </form>
+    }
+    .into_any()
+}
+
+fn direction_words(lang: Lang, direction: Direction) -> &'static str {
+    match direction {
+        Direction::In => t(lang, "register-in"),
+        Direction::Out => t(lang, "register-out"),
+    }
+}
+
+fn rows(lang: Lang, register: &RegisterPage) -> AnyView {
+    if register.rows.is_empty() {
+        return view! { <p>{t(lang, "register-none")}</p> }.into_any();
+    }
+    let heads =
+        ["register-number", "register-at", "register-direction", "register-party", "register-subject"]
+            .map(|key| view! { <th role="columnheader" scope="col">{t(lang, key)}</th> });
+    let rows = register.rows.iter().map(|row| line(lang, row));
+    view! {
+        <table class="table portal-table" role="table">
+            <caption class="visually-hidden">{t(lang, "register-caption")}</caption>
+            <thead role="rowgroup">
+                <tr role="row">{heads.into_iter().collect_view()}</tr>
+            </thead>
+            <tbody role="rowgroup">{rows.collect_view()}</tbody>
+        </table>
+    }
+    .into_any()
+}
+
+fn line(lang: Lang, row: &RegisterRow) -> AnyView {
+    let annulled =
+        row.annulled.then(|| view! { <strong>{format!(" {}", t(lang, "register-annulled"))}</strong> });
+    view! {
+        <tr role="row">
+            <th role="rowheader" scope="row">
+                <a href=routes::register_entry(lang, row.key.year, row.key.number)>{row.key.words()}</a>
+                {annulled}
+            </th>
+            <td role="cell" data-label=t(lang, "register-at")>{time(lang, row.at)}</td>
+            <td role="cell" data-label=t(lang, "register-direction")>{direction_words(lang, row.direction)}</td>
+            <td role="cell" data-label=t(lang, "register-party")>{row.party.clone()}</td>
+            <td role="cell" data-label=t(lang, "register-subject")>{row.subject.clone()}</td>
+        </tr>
+    }
+    .into_any()
+}
+
+/// The lists of the latest days, for who may read them.
+fn closed(frame: &Frame, register: &RegisterPage) -> Option<AnyView> {
+    let lang = frame.lang;
+    if register.closed.is_empty() {
+        return None;
+    }
+    let items = register.closed.iter().map(|day| {
+        let lines = t_count(lang, "register-lines", u64::try_from(day.entries).unwrap_or(0));
+        view! {
+            <li>
+                <a href=routes::register_day(lang, &day.day.to_string())>
+                    {icon(&frame.assets, "it-download", "icon icon-sm icon-primary")}
+                    <span>{format!("{}, {lines} (CSV)", day_words(day.day, lang))}</span>
+                </a>
+                <p class="portal-caption portal-break">{format!("SHA-256: {}", day.sha256)}</p>
+            </li>
+        }
+    });
+    Some(
+        view! {
+            <section class="portal-group">
+                <h2 class="h4">{t(lang, "register-days")}</h2>
+                <p>{t(lang, "register-days-lead")}</p>
+                <ul>{items.collect_view()}</ul>
+            </section>
+        }
+        .into_any(),
+    )
+}
+
+/// An entry of the register.
+#[must_use]
+pub fn register_entry(frame: &Frame, entry: &RegisterEntry) -> String {
+    let lang = frame.lang;
+    let title = t_args(lang, "register-entry", &[("number", &entry.row.key.words())]);
+    let page = Page::new(Section::Office, title.clone())
+        .under(t(lang, "register-title"), routes::register(lang))
+        .wrong_if(entry.problem.is_some());
+    document(frame, &page, || {
+        let wrong = entry.problem.map(|code| {
+            let words = texts::code(lang, code).to_owned();
+            let href = entry.may_annul.then(|| "#motivo".to_owned());
+            summary_of_problems(lang, "", vec![WrongLine { words, href }])
+        });
+        let text = entry.text.as_ref().map(|text| {
+            view! {
+                <section class="portal-group">
+                    <h2 class="h4">{t(lang, "register-text")}</h2>
+                    {paragraphs(text)}
+                </section>
+            }
+        });
+        view! {
+            {wrong}
             <div class="portal-text">
                 <h1>{title}</h1>
-                <p>{t(lang, "register-lead")}</p>
-                <form
-                    method="post"
-                    action=routes::office_register(lang)
-                    enctype="multipart/form-data"
-                    class="portal-form"
-                    novalidate
-                >
-                    <fieldset class="portal-group">
-                        <legend class="h4">{t(lang, "register-how")}</legend>
-                        {choice(frame, arrival, ArrivalField::Procedure, &procedures(arrival))}
-                        {choice(frame, arrival, ArrivalField::Channel, &channels(frame))}
-                        {input(frame, arrival, ArrivalField::Day, "date", false)}
-                        {input(frame, arrival, ArrivalField::Time, "time", true)}
-                        {field(ArrivalField::Protocollo, true)}
-                        {field(ArrivalField::OfficeNumber, true)}
-                    </fieldset>
-                    <fieldset class="portal-group">
-                        <legend class="h4">{t(lang, "register-who")}</legend>
-                        {field(ArrivalField::GivenName, true)}
-                        {field(ArrivalField::FamilyName, false)}
-                        {field(ArrivalField::FiscalCode, true)}
-                        {field(ArrivalField::Technician, true)}
-                    </fieldset>
-                    <fieldset class="portal-group">
-                        <legend class="h4">{t(lang, "register-what")}</legend>
-                        {field(ArrivalField::Place, true)}
-                        {field(ArrivalField::Parcel, true)}
-                        {field(ArrivalField::Subject, true)}
-                        {files(frame, arrival)}
-                    </fieldset>
-                    <button type="submit" class="btn btn-primary" name="azione" value="registra">
-                        {t(lang, "register-button")}
-                    </button>
-                </form>
+                {annulment(lang, entry)}
+                {facts(lang, entry)}
+                {text}
+                {files(lang, entry)}
+                <p>
+                    <a href=routes::segnatura(lang, entry.row.key.year, entry.row.key.number)>
+                        {icon(&frame.assets, "it-download", "icon icon-sm icon-primary")}
+                        <span>{t(lang, "register-segnatura")}</span>
+                    </a>
+                </p>
+                {entry.may_annul.then(|| form(lang, entry))}
             </div>
         }
     })
 }
 
-fn problems(frame: &Frame, arrival: &ArrivalPage) -> Option<AnyView> {
-    let lang = frame.lang;
-    let lines: Vec<WrongLine> = arrival
-        .wrong
-        .iter()
-        .map(|one| {
-            let label = t(lang, &format!("arrival-{}", one.field.as_str()));
-            let words = format!("{label}: {}", code(lang, one.code));
-            WrongLine { words, href: Some(format!("#{}", one.field.as_str())) }
-        })
-        .collect();
-    (!lines.is_empty()).then(|| summary_of_problems(lang, "", lines))
+fn annulment(lang: Lang, entry: &RegisterEntry) -> Option<AnyView> {
+    let annulment = entry.annulment.as_ref()?;
+    let at = annulment.at.words(lang);
+    let args = [("at", at.as_str()), ("by", annulment.by.as_str())];
+    Some(
+        view! {
+            <div class="alert alert-warning">
+                <p><strong>{t(lang, "register-annulled")}</strong></p>
+                <p>{t_args(lang, "register-annulled-by", &args)}</p>
+                <p class="portal-break">{t_args(lang, "register-annulled-why", &[("reason", &annulment.reason)])}</p>
+                <p class="portal-break">
+                    {t_args(lang, "register-annulled-authority", &[("authority", &annulment.authority)])}
+                </p>
+            </div>
+        }
+        .into_any(),
+    )
 }
 
-fn procedures(arrival: &ArrivalPage) -> Vec<(String, String)> {
-    arrival.procedures.clone()
-}
-
-fn channels(frame: &Frame) -> Vec<(String, String)> {
-    let of = |channel: Channel, key| (channel.as_str().to_owned(), t(frame.lang, key).to_owned());
-    vec![of(Channel::Paper, "channel-paper"), of(Channel::Pec, "channel-pec")]
-}
-
-/// The parts that every input has around it: label, hint, what is wrong.
-fn around(
-    frame: &Frame,
-    arrival: &ArrivalPage,
-    of: ArrivalField,
-    optional: bool,
-    input: impl FnOnce(Option<String>, bool) -> AnyView,
-) -> AnyView {
-    let lang = frame.lang;
-    let id = of.as_str();
-    let wrong = arrival.wrong(of);
-    let hint = t_hint(frame, of);
-    let hint_id = hint.map(|_| format!("{id}-aiuto"));
-    let problem_id = wrong.map(|_| format!("{id}-errore"));
-    let described: Vec<String> = hint_id.iter().chain(&problem_id).cloned().collect();
-    let described = (!described.is_empty()).then(|| described.join(" "));
-    let label = t(lang, &format!("arrival-{id}"));
-    let label = if optional { t_args(lang, "label-optional", &[("label", label)]) } else { label.to_owned() };
-    let class = if wrong.is_some() {
-        "form-group portal-field portal-field-wrong"
-    } else {
-        "form-group portal-field"
+fn facts(lang: Lang, entry: &RegisterEntry) -> AnyView {
+    let row = &entry.row;
+    let line = |key: &'static str, value: AnyView| {
+        view! {
+            <div class="portal-answer">
+                <dt>{t(lang, key)}</dt>
+                <dd>{value}</dd>
+            </div>
+        }
     };
-    let problem = wrong.map(|why| {
-        let words = format!("{} {}", code(lang, why), code_hint(lang, why));
-        problem_line(lang, format!("{id}-errore"), &words)
-    });
+    let case = view! { <a href=routes::office_case(lang, row.case)>{row.case_number.clone()}</a> }.into_any();
     view! {
-        <div class=class>
-            <label class="active" r#for=id>{label}</label>
-            {hint.map(|words| view! { <p class="portal-hint" id=hint_id>{words}</p> })}
-            {problem}
-            {input(described, wrong.is_some())}
-        </div>
+        <dl class="portal-answers">
+            {line("register-direction", direction_words(lang, row.direction).into_any())}
+            {line("register-at", time(lang, row.at))}
+            {line("register-party", row.party.clone().into_any())}
+            {line("register-subject", row.subject.clone().into_any())}
+            {line("register-case", case)}
+        </dl>
     }
     .into_any()
 }
 
-fn t_hint(frame: &Frame, of: ArrivalField) -> Option<&'static str> {
-    let key = match of {
-        ArrivalField::Day => "arrival-giorno-hint",
-        ArrivalField::Protocollo => "arrival-protocollo-hint",
-        ArrivalField::FiscalCode => "arrival-codice-fiscale-hint",
-        ArrivalField::Parcel => "arrival-particelle-hint",
-        ArrivalField::FamilyName => "arrival-cognome-hint",
-        ArrivalField::File => "arrival-file-hint",
-        _ => return None,
-    };
-    Some(t(frame.lang, key))
-}
-
-fn input(
-    frame: &Frame,
-    arrival: &ArrivalPage,
-    of: ArrivalField,
-    kind: &'static str,
-    optional: bool,
-) -> AnyView {
-    let typed = arrival.typed(of).to_owned();
-    around(frame, arrival, of, optional, |described, wrong| {
+fn files(lang: Lang, entry: &RegisterEntry) -> Option<AnyView> {
+    if entry.files.is_empty() {
+        return None;
+    }
+    let items = entry.files.iter().map(|(name, sha256)| {
+        let name = if name.is_empty() { t(lang, "register-file-gone").to_owned() } else { name.clone() };
         view! {
-            <input
-                type=kind
-                class="form-control"
-                id=of.as_str()
-                name=of.as_str()
-                value=typed
-                autocomplete="off"
-                aria-describedby=described
-                aria-invalid=wrong.then_some("true")
-            />
+            <li>
+                <span class="portal-break">{name}</span>
+                <p class="portal-caption portal-break">{format!("SHA-256: {sha256}")}</p>
+            </li>
         }
-        .into_any()
-    })
+    });
+    Some(
+        view! {
+            <section class="portal-group">
+                <h2 class="h4">{t(lang, "documents-title")}</h2>
+                <ul>{items.collect_view()}</ul>
+            </section>
+        }
+        .into_any(),
+    )
 }
 
-fn choice(frame: &Frame, arrival: &ArrivalPage, of: ArrivalField, options: &[(String, String)]) -> AnyView {
-    let typed = arrival.typed(of).to_owned();
-    let only = options.len() == 1;
-    let options = options
-        .iter()
-        .map(|(value, words)| {
-            view! {
-                <option value=value.clone() selected=only || *value == typed>
-                    {words.clone()}
-                </option>
-            }
-        })
-        .collect_view();
-    let none = (!only).then(|| view! { <option value="">{t(frame.lang, "desk-choose")}</option> });
-    around(frame, arrival, of, false, |described, wrong| {
-        view! {
-            <select
-                class="form-select"
-                id=of.as_str()
-                name=of.as_str()
-                aria-describedby=described
-                aria-invalid=wrong.then_some("true")
+fn form(lang: Lang, entry: &RegisterEntry) -> AnyView {
+    let row = &entry.row;
+    let problem = entry.problem.map(|code| {
+        let words =
+            format!("{}. {}", texts::code(lang, code).trim_end_matches('.'), texts::code_hint(lang, code));
+        problem_line(lang, "motivo-errore".to_owned(), &words)
+    });
+    let wrong = problem.is_some();
+    let described = if wrong { "motivo-aiuto motivo-errore" } else { "motivo-aiuto" };
+    let class = if wrong { "form-group portal-field portal-field-wrong" } else { "form-group portal-field" };
+    view! {
+        <details open=wrong>
+            <summary>{t(lang, "annul-title")}</summary>
+            <p>{t(lang, "annul-explain")}</p>
+            <form
+                method="post"
+                action=routes::annul_entry(lang, row.key.year, row.key.number)
+                novalidate
+                class="portal-form"
             >
-                {none}
-                {options}
-            </select>
-        }
-        .into_any()
-    })
-}
-
-fn files(frame: &Frame, arrival: &ArrivalPage) -> AnyView {
-    around(frame, arrival, ArrivalField::File, true, |described, wrong| {
-        view! {
-            <input
-                type="file"
-                class="portal-file-input"
-                id="file"
-                name="file"
-                multiple
-                aria-describedby=described
-                aria-invalid=wrong.then_some("true")
-            />
-        }
-        .into_any()
-    })
+                <div class=class>
+                    <label class="active" r#for="motivo">{t(lang, "annul-reason")}</label>
+                    <p class="portal-hint" id="motivo-aiuto">{t(lang, "annul-reason-hint")}</p>
+                    {problem}
+                    {text_area("motivo", "motivo", &entry.reason, 3, Some(described.to_owned()), wrong)}
+                </div>
+                <div class="form-group portal-field">
+                    <label class="active" r#for="provvedimento">{t(lang, "annul-authority")}</label>
+                    <p class="portal-hint" id="provvedimento-aiuto">{t(lang, "annul-authority-hint")}</p>
+                    <input
+                        type="text"
+                        class="form-control"
+                        id="provvedimento"
+                        name="provvedimento"
+                        value=entry.authority.clone()
+                        autocomplete="off"
+                        aria-describedby="provvedimento-aiuto"
+                        aria-invalid=wrong.then_some("true")
+                    />
+                </div>
+                <button type="submit" class="btn btn-outline-primary" name="azione" value="annulla">
+                    {t(lang, "annul-button")}
+                </button>
+            </form>
+        </details>
+    }
+    .into_any()
 }

@@ -10,6 +10,7 @@ use crate::{
     },
     documents::document_list,
     layout::{Frame, Page, Section, document},
+    messages::on_their_way,
     routes,
     texts::{t, t_args},
     ui::{answer_groups, case_name, paragraphs, phase_badge, time},
@@ -47,6 +48,7 @@ pub fn office_case(frame: &Frame, case: &CasePage) -> String {
                         "letter-office-title",
                         "letter-office-lead",
                     )}
+                    {on_their_way(lang, &case.communications)}
                     <section class="portal-group">
                         <h2 class="h4">{t(lang, "documents-title")}</h2>
                         {document_list(lang, &case.documents)}

@@ -51,6 +51,8 @@ pub fn info(frame: &Frame, which: Info) -> String {
                 ("help-same", "help-same-text"),
                 ("help-pay", "help-pay-text"),
                 ("help-paid", "help-paid-text"),
+                ("help-notices", "help-notices-text"),
+                ("help-acts", "help-acts-text"),
             ],
         ),
         Info::Faq => (

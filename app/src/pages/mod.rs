@@ -10,9 +10,10 @@ pub use crate::{
     catalogue::{home, precheck, precheck_list, service, services},
     documents::{document_text, documents},
     identity::{login, profile},
+    messages::{communications, office_communications},
     office::{
         office_case, office_import, office_inbox, office_jobs, office_outages, office_ratings,
-        office_register, outages,
+        office_register, outages, register, register_entry,
     },
     payments::{office_receipts, payment, payments, proof},
     reports::{contact, contact_sent, contacts, erase_report, office_report, office_reports},

@@ -1,6 +1,7 @@
 //! Sample data of every page, hostile where people type.
 
 pub(crate) mod desk;
+pub(crate) mod messages;
 pub(crate) mod precheck;
 pub(crate) mod rating;
 pub(crate) mod taxes;
@@ -370,6 +371,7 @@ pub(crate) fn case_page(problem: Option<Code>) -> CasePage {
         }],
         requests: vec![desk::request(problem)],
         letter: desk::letter(problem),
+        communications: messages::acts(),
         groups: groups(false),
         bill: None,
         signatures: signatures(),

@@ -8,6 +8,8 @@ pub mod cases;
 pub mod counters;
 pub mod given_answers;
 pub mod protocollo;
+pub mod protocollo_annulments;
+pub mod protocollo_days;
 pub mod ratings;
 pub mod receipts;
 pub mod request_points;

@@ -20,8 +20,10 @@ pub struct Model {
     pub event_seq: i64,
     /// When, UTC milliseconds.
     pub registered_at: i64,
-    /// What it is: the procedure and the number of the case.
+    /// What it is: the procedure, the number of the case and the act.
     pub subject: String,
+    /// Whom it comes from or goes to; entries of older versions name nobody: it is whose case it is.
+    pub party_id: Option<Uuid>,
 }
 
 /// Joins are written where they are needed.

@@ -1,5 +1,6 @@
 //! Rows of the room `identity`.
 
+pub mod contact_preferences;
 pub mod persons;
 pub mod sessions;
 pub mod staff;

@@ -4,5 +4,8 @@ mod address;
 
 pub mod checkout;
 pub mod inspector;
+pub mod mail;
 pub mod objects;
 pub mod oidc;
+pub mod pec;
+pub mod seal;

@@ -8,6 +8,7 @@ use std::{
 use contract::identity::StaffRole;
 use contract::ids::{PersonId, RequestId};
 use pagopa::{CreditorCode, Segregation};
+use serde::{Deserialize, Serialize};
 use tokio::sync::Notify;
 use uuid::Uuid;
 
@@ -15,12 +16,12 @@ use crate::{
     clock::{Clock, Ids},
     db::Db,
     lists::Lists,
-    ports::{Inspector, Objects, PaymentGateway},
+    ports::{Inspector, Mail, Objects, PaymentGateway, Pec, Seal},
     procedures::{Prechecks, Sheets, Shelf},
 };
 
 /// The municipality that an address belongs to.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Ente {
     /// Its name: `Comune di Roccascura`.
     pub name: String,
@@ -34,6 +35,12 @@ pub struct Ente {
     pub report_months: u8,
     /// Minutes of silence of the portal beyond which it was an outage.
     pub outage_minutes: u8,
+    /// Where browsers reach the portal, without a final slash: links in mails and documents begin so.
+    pub url: String,
+    /// Its codes in the public indexes.
+    pub codes: Codes,
+    /// Its offices, as documents name them.
+    pub offices: Vec<Office>,
 }
 
 /// How the municipality collects money through pagoPA.
@@ -51,6 +58,60 @@ pub struct PagoPa {
     pub real: bool,
     /// Where one pays online; `None` where that is not set up.
     pub gateway: Option<Arc<dyn PaymentGateway>>,
+}
+
+impl Ente {
+    /// The office of a slug.
+    #[must_use]
+    pub fn office(&self, slug: &str) -> Option<&Office> {
+        self.offices.iter().find(|office| office.slug == slug)
+    }
+}
+
+/// How the ente is named in the public indexes; empty where it has not been said.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Codes {
+    /// *Codice IPA* of the administration.
+    pub ipa: String,
+    /// *Codice AOO*: the organisational area whose register this is.
+    pub aoo: String,
+    /// Codice fiscale of the body, 11 digits.
+    pub fiscal_code: String,
+    /// Certified e-mail address.
+    pub pec: String,
+}
+
+/// An office, as receipts name it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Office {
+    /// The word by which procedures and roles name it.
+    pub slug: String,
+    /// Its name.
+    pub name: String,
+    /// Who leads it: answers for its cases until somebody is named for one (L. 241/1990, article 5, paragraph 2).
+    pub head: String,
+    /// Certified e-mail address; the ente's if empty.
+    #[serde(default)]
+    pub pec: String,
+    /// Where and when its files can be seen, in words; may be empty.
+    #[serde(default)]
+    pub files: String,
+    /// Where its acts are filed by the ente's plan (*titolario*): code, a blank, name; may be empty.
+    #[serde(default)]
+    pub classification: String,
+    /// Whom to turn to if it does not answer in time (L. 241/1990, article 2, paragraph 9-bis); may be empty.
+    #[serde(default)]
+    pub inertia: String,
+}
+
+/// How the portal reaches people outside its pages. What is not there is not set up, and nothing goes that way.
+#[derive(Clone, Default)]
+pub struct Post {
+    /// Ordinary mail, for notices.
+    pub mail: Option<Arc<dyn Mail>>,
+    /// Certified mail, for acts.
+    pub pec: Option<Arc<dyn Pec>>,
 }
 
 /// Places where a test may stop a verb, as a crash would. Nothing happens in the product.
@@ -77,6 +138,10 @@ pub struct Ctx {
     pub objects: Arc<dyn Objects>,
     /// The bounded child process.
     pub inspector: Arc<dyn Inspector>,
+    /// The post.
+    pub post: Post,
+    /// The portal's own key.
+    pub seal: Arc<dyn Seal>,
     /// The municipality.
     pub ente: Ente,
     /// Public lists, and what the municipality's files say.

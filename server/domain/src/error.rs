@@ -32,6 +32,10 @@ pub enum Kind {
     Report,
     /// An outage of the portal.
     Outage,
+    /// An entry of the register, or the list of a day.
+    Entry,
+    /// An act on its way.
+    Communication,
 }
 
 /// Who does not answer.
@@ -45,6 +49,8 @@ pub enum Port {
     Login,
     /// Who takes payments.
     Payments,
+    /// The server of ordinary or certified mail.
+    Post,
 }
 
 /// Why a verb did not do what it was asked.

@@ -6,7 +6,7 @@
 use std::time::Duration;
 
 use contract::{
-    ids::{CaseId, DocumentId, JobId},
+    ids::{CaseId, CommunicationId, DocumentId, JobId, NewsId},
     office::FailedJob,
     time::Moment,
 };
@@ -51,6 +51,22 @@ pub enum Work {
     Sweep,
     /// Remove the drafts whose last day has ended.
     ExpireDrafts,
+    /// Send a notice by e-mail.
+    SendNotice {
+        /// The notice.
+        notice: NewsId,
+    },
+    /// Tell whose drafts end in a month or in a week.
+    AnnounceDrafts,
+    /// Make the register's lists of the days that have ended.
+    CloseRegister,
+    /// Hand an act to the provider of certified mail.
+    SendPec {
+        /// The act on its way.
+        communication: CommunicationId,
+    },
+    /// Look for the receipts of certified mail.
+    FetchPec,
 }
 
 impl Work {
@@ -64,6 +80,11 @@ impl Work {
             Self::SealAudit => "seal_audit",
             Self::Sweep => "sweep",
             Self::ExpireDrafts => "expire_drafts",
+            Self::SendNotice { .. } => "send_notice",
+            Self::AnnounceDrafts => "announce_drafts",
+            Self::CloseRegister => "close_register",
+            Self::SendPec { .. } => "send_pec",
+            Self::FetchPec => "fetch_pec",
         }
     }
 }

@@ -13,6 +13,7 @@ pub mod identity;
 pub mod jobs;
 pub mod journal;
 pub mod lists;
+pub mod messages;
 pub mod office;
 pub mod payments;
 pub mod ports;
@@ -22,5 +23,5 @@ pub mod search;
 pub mod taxes;
 pub mod upkeep;
 
-pub use ctx::{Actor, Ctx, Ente, OwnReads, PagoPa};
+pub use ctx::{Actor, Codes, Ctx, Ente, Office, OwnReads, PagoPa, Post};
 pub use error::{Error, Kind, Port, Result};

@@ -31,7 +31,7 @@ const PLACE: [(&str, &str); 10] = [
 ];
 
 /// A draft by Ada that Lucia has to sign, complete but for that.
-async fn drafted(world: &TestWorld, ada: &Actor) -> (CaseId, DocumentId) {
+pub(crate) async fn drafted(world: &TestWorld, ada: &Actor) -> (CaseId, DocumentId) {
     let case = cases::start(&world.ctx, ada, "prova", &[]).await.unwrap();
     let who = [
         ("titolare.nome", "Lucia"),

@@ -139,3 +139,30 @@ fn update(table: &str) -> String {
     };
     format!("UPDATE {table} SET {column} = 'x'")
 }
+
+#[tokio::test]
+async fn a_receipt_says_who_answers_until_when_what_silence_means_and_whom_to_turn_to() {
+    let mut world = TestWorld::new().await;
+    let ada = world.citizen("Ada").await;
+    let case = world.filed(&ada).await;
+    let lines = |world: &TestWorld| -> Vec<(String, String)> {
+        let (_, lines) = world.inspector.sheets().pop().unwrap().groups.remove(0);
+        lines.into_iter().map(|line| (line.label, line.value)).collect()
+    };
+    let of = |lines: &[(String, String)], label: &str| -> String {
+        lines.iter().find(|(of, _)| of == label).map(|(_, value)| value.clone()).unwrap_or_default()
+    };
+    let said = lines(&world);
+    assert_eq!(of(&said, "Ufficio competente"), "Ufficio tecnico, PEC tecnico@pec.prova.example");
+    assert_eq!(of(&said, "Responsabile del procedimento"), "Dora Dirigenti");
+    assert!(!of(&said, "Termine").is_empty(), "in the words of the procedure: {said:?}");
+    assert!(!of(&said, "Se l'ufficio non risponde").is_empty(), "{said:?}");
+    assert!(of(&said, "Come vedere gli atti").contains(&format!("/it/pratiche/{case}.")), "{said:?}");
+    assert_eq!(of(&said, "Se l'ufficio è in ritardo"), "Il Segretario comunale.");
+    // An ente that has described no office says what it can.
+    world.ctx.ente.offices.clear();
+    world.filed(&ada).await;
+    let said = lines(&world);
+    assert!(of(&said, "Responsabile del procedimento").is_empty(), "nobody is made up");
+    assert!(of(&said, "Ufficio competente").contains("protocollo@pec.prova.example"), "{said:?}");
+}

@@ -178,23 +178,28 @@ impl Findings<'_> {
     /// A case leaves the draft by one event only, the one that gives it a number.
     fn submission(&mut self) {
         let workflow = self.workflow;
-        let draft = |id: &String| workflow.state(id).is_some_and(|state| state.phase == Phase::Draft);
+        let draft = |id: &String| workflow.is_draft(id);
         let mut submissions = 0;
         for (index, event) in workflow.events.iter().enumerate() {
             let place = Place::Event(index);
             let id = &event.id;
             let registers = event.effects.contains(&Effect::RegisterIncoming);
-            let leaves = event.from.iter().any(draft) && !draft(&event.to);
-            submissions += usize::from(registers);
-            if registers && submissions > 1 {
+            let drafts = event.from.iter().any(draft);
+            let leaves = drafts && !draft(&event.to);
+            submissions += usize::from(registers && drafts);
+            if registers && drafts && submissions > 1 {
                 let remedy = "leave `register_incoming` to the one event that files the case";
                 self.add(place, format!("the event `{id}` is a second submission"), remedy);
-            } else if registers && !(leaves && event.from.iter().all(draft)) {
+            } else if registers && drafts && !(leaves && event.from.iter().all(draft)) {
                 let remedy = "let `from` name drafts only and `to` a state that is no draft";
-                self.add(place, format!("the event `{id}` registers a case that is no draft"), remedy);
+                self.add(place, format!("the event `{id}` files what is no draft, or leaves it one"), remedy);
             } else if registers && event.who.iter().any(|who| *who != Who::Applicant) {
                 let remedy = "write `who = [\"applicant\"]`";
-                self.add(place, format!("the event `{id}` lets the office file somebody's draft"), remedy);
+                self.add(
+                    place,
+                    format!("the event `{id}` registers as received what the office does"),
+                    remedy,
+                );
             } else if leaves && !registers {
                 let remedy = "add the effect `register_incoming`, or start from another state";
                 self.add(place, format!("the event `{id}` takes a draft further without a number"), remedy);
@@ -203,10 +208,31 @@ impl Findings<'_> {
                 let remedy = "lead to a state with another phase";
                 self.add(place, format!("the event `{id}` turns a filed case back into a draft"), remedy);
             }
+            self.outgoing(place, event);
         }
         if submissions == 0 {
             let remedy = "give the effect `register_incoming` to the event that leaves the draft";
             self.add(Place::Workflow, "no event files the case", remedy);
+        }
+    }
+
+    /// What is registered as sent is written, by the office, in a case that was filed.
+    fn outgoing(&mut self, place: Place, event: &Event) {
+        if !event.effects.contains(&Effect::RegisterOutgoing) {
+            return;
+        }
+        let id = &event.id;
+        if event.who.contains(&Who::Applicant) {
+            let remedy = "take `applicant` out of `who`, or write `register_incoming`";
+            self.add(place, format!("the event `{id}` registers as sent what the applicant does"), remedy);
+        }
+        if event.from.iter().any(|state| self.workflow.is_draft(state)) {
+            let remedy = "let `from` name states of a filed case only";
+            self.add(place, format!("the event `{id}` sends an act about a draft"), remedy);
+        }
+        if !event.text.is_some_and(|rule| rule.required) || !event.effects.contains(&Effect::Message) {
+            let remedy = "add the effect `message` and `text = { required = true, max_chars = 2000 }`";
+            self.add(place, format!("the event `{id}` sends an act without words"), remedy);
         }
     }
 

@@ -30,11 +30,19 @@ impl Workflow {
         self.events.iter().find(|event| event.id == id)
     }
 
-    /// The event that files the case: the one that registers it. A workflow without
+    /// The event that files the case: the one that registers a draft. A workflow without
     /// [findings](Self::findings) has exactly one.
     #[must_use]
     pub fn submission(&self) -> Option<&Event> {
-        self.events.iter().find(|event| event.effects.contains(&Effect::RegisterIncoming))
+        let files = |event: &&Event| {
+            event.effects.contains(&Effect::RegisterIncoming) && event.from.iter().any(|id| self.is_draft(id))
+        };
+        self.events.iter().find(files)
+    }
+
+    /// Whether a state of this id is there and its phase is `draft`.
+    pub(crate) fn is_draft(&self, id: &str) -> bool {
+        self.state(id).is_some_and(|state| state.phase == Phase::Draft)
     }
 }
 
@@ -126,8 +134,11 @@ impl Who {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Effect {
-    /// The case gets its number and its place in the register of incoming mail.
+    /// What the applicant sends gets its place in the register, as received; a draft also its number.
     RegisterIncoming,
+    /// What the office writes gets its place in the register, as sent, and becomes an official
+    /// communication to the applicant.
+    RegisterOutgoing,
     /// The applicant gets a receipt.
     Receipt,
     /// The case is in charge of whoever fired the event.

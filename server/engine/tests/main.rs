@@ -74,9 +74,14 @@ fn the_path_of_a_cila_goes_through_its_phases() {
     for (event, who, phase, effects) in [
         ("invia", Who::Applicant, Phase::Submitted, &[Effect::RegisterIncoming, Effect::Receipt][..]),
         ("prendi_in_carico", Who::Clerk, Phase::InReview, &[Effect::Assign]),
-        ("chiedi_chiarimenti", Who::Clerk, Phase::WaitingApplicant, &[Effect::Message]),
-        ("rispondi", Who::Applicant, Phase::InReview, &[Effect::Message]),
-        ("chiudi", Who::Rup, Phase::Concluded, &[Effect::Message]),
+        (
+            "chiedi_chiarimenti",
+            Who::Clerk,
+            Phase::WaitingApplicant,
+            &[Effect::RegisterOutgoing, Effect::Message],
+        ),
+        ("rispondi", Who::Applicant, Phase::InReview, &[Effect::RegisterIncoming, Effect::Message]),
+        ("chiudi", Who::Rup, Phase::Concluded, &[Effect::RegisterOutgoing, Effect::Message]),
     ] {
         let step = workflow.step(&state, event, &[who], Some("  testo\n")).unwrap();
         assert_eq!((step.phase, step.effects), (phase, effects), "{event}");
@@ -175,10 +180,40 @@ fn mistakes_are_found_where_they_are() {
         ),
         (
             "filed twice",
-            |w| w.events[1].effects.push(Effect::RegisterIncoming),
-            &[(Place::Event(1), "second submission")],
+            |w| {
+                w.events.push(w.events[0].clone());
+                w.events[6].id = "y".into();
+            },
+            &[(Place::Event(6), "second submission")],
         ),
-        ("a message without text", |w| w.events[2].text = None, &[(Place::Event(2), "takes no text")]),
+        (
+            "received from the office",
+            |w| w.events[1].effects.push(Effect::RegisterIncoming),
+            &[(Place::Event(1), "registers as received what the office does")],
+        ),
+        (
+            "sent by the applicant",
+            |w| w.events[3].effects[0] = Effect::RegisterOutgoing,
+            &[(Place::Event(3), "registers as sent what the applicant does")],
+        ),
+        (
+            "sent about a draft",
+            |w| w.events[4].from.push("bozza".into()),
+            &[(Place::Event(4), "without a number"), (Place::Event(4), "about a draft")],
+        ),
+        (
+            "sent without words",
+            |w| w.events[1].effects.push(Effect::RegisterOutgoing),
+            &[(Place::Event(1), "without words")],
+        ),
+        (
+            "a message without text",
+            |w| {
+                w.events[2].text = None;
+                w.events[2].effects.retain(|effect| *effect != Effect::RegisterOutgoing);
+            },
+            &[(Place::Event(2), "takes no text")],
+        ),
         (
             "the applicant asks the office",
             |w| w.events[2].who = vec![Who::Applicant],
@@ -201,6 +236,7 @@ fn mistakes_are_found_where_they_are() {
             |w| {
                 w.events[3].who = vec![Who::Clerk];
                 w.events[3].answers = false;
+                w.events[3].effects.retain(|effect| *effect == Effect::Message);
                 w.events[5].from.pop();
             },
             &[(Place::State(3), "up to the applicant")],
@@ -236,7 +272,13 @@ fn any_workflow() -> impl Strategy<Value = Workflow> {
     let id = "[a-e]";
     let state = (id, prop::sample::select(&Phase::ALL[..])).prop_map(|(id, phase)| State { id, phase });
     let effects = prop::sample::subsequence(
-        vec![Effect::RegisterIncoming, Effect::Receipt, Effect::Assign, Effect::Message],
+        vec![
+            Effect::RegisterIncoming,
+            Effect::RegisterOutgoing,
+            Effect::Receipt,
+            Effect::Assign,
+            Effect::Message,
+        ],
         0..=2,
     );
     let who = prop::sample::subsequence(EVERYBODY.to_vec(), 0..=4);

@@ -1,5 +1,6 @@
 //! Stand-ins for outside services over real HTTP on loopback, for the demo and for tests: the login
-//! provider (OIDC) and pagoPA (Checkout, and the hub that delivers receipts).
+//! provider (OIDC), pagoPA (Checkout, and the hub that delivers receipts), a post office that keeps the
+//! mail, and a provider of certified mail (PEC).
 //!
 //! Nothing here is safe to expose: anybody may become anybody by pressing a button.
 
@@ -7,11 +8,14 @@ mod fault;
 mod html;
 mod oidc;
 mod payments;
+mod pec;
 mod people;
+mod post;
 mod serve;
 
 pub use fault::Fault;
 pub use oidc::{CODE_LIFE, Client};
 pub use payments::Station;
 pub use people::{Firm, People, PeopleError, Person, Texts};
+pub use post::KeptMail;
 pub use serve::{Running, Settings, StartError, start};

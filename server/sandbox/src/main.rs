@@ -4,7 +4,7 @@ use std::{net::SocketAddr, path::PathBuf, process::ExitCode};
 
 use anyhow::Context as _;
 use clap::Parser;
-use sandbox::{Client, People, Settings, Station};
+use sandbox::{Client, People, Running, Settings, Station};
 
 /// Stand-ins for the outside services of Sportello, for the demo and for tests: an OIDC login
 /// provider where anybody logs in as anybody, a pagoPA where no money moves. Listens on loopback only; never expose it.
@@ -34,6 +34,15 @@ struct Arguments {
     /// TOML file with the people who can log in, instead of those of the demo.
     #[arg(long, env = "SPORTELLO_SANDBOX_PEOPLE")]
     people: Option<PathBuf>,
+    /// Where to take mail over SMTP; loopback only. Mails are kept and can be read at `/posta`.
+    #[arg(long, env = "SPORTELLO_SANDBOX_SMTP")]
+    smtp: Option<SocketAddr>,
+    /// Where to take certified mail (PEC) over SMTP; loopback only. Needs `--pec-imap`.
+    #[arg(long, env = "SPORTELLO_SANDBOX_PEC_SMTP", requires = "pec_imap")]
+    pec_smtp: Option<SocketAddr>,
+    /// Where the receipts of certified mail are read over IMAP; loopback only.
+    #[arg(long, env = "SPORTELLO_SANDBOX_PEC_IMAP", requires = "pec_smtp")]
+    pec_imap: Option<SocketAddr>,
 }
 
 #[tokio::main]
@@ -51,7 +60,7 @@ async fn main() -> ExitCode {
 
 async fn run(arguments: Arguments) -> anyhow::Result<()> {
     let mut running = sandbox::start(settings(arguments)?).await?;
-    announce(&running.base_url);
+    announce(&running);
     tokio::select! {
         () = asked_to_stop() => running.shutdown().await,
         () = running.wait() => anyhow::bail!("the sandbox ended by itself"),
@@ -74,14 +83,22 @@ fn settings(arguments: Arguments) -> anyhow::Result<Settings> {
         None => People::shipped()?,
     };
     let station = Station { url: arguments.station, ..Station::default() };
-    Ok(Settings { listen: arguments.listen, client, people, station })
+    let pec = arguments.pec_smtp.zip(arguments.pec_imap);
+    Ok(Settings { listen: arguments.listen, client, people, station, smtp: arguments.smtp, pec })
 }
 
 #[expect(clippy::print_stdout, reason = "what the program tells whoever started it")]
-fn announce(base_url: &str) {
+fn announce(running: &Running) {
+    let base_url = &running.base_url;
     println!("sportello-sandbox: stand-ins for demo and tests on {base_url}");
     println!("  login provider (OpenID Connect), issuer {base_url}");
     println!("  payments (pagoPA Checkout), carts to {base_url}/checkout/ec/v2/carts");
+    if let Some(smtp) = running.smtp {
+        println!("  mail (SMTP) on {smtp}, to be read at {base_url}/posta");
+    }
+    if let Some((smtp, imap)) = running.pec {
+        println!("  certified mail (PEC): SMTP on {smtp}, receipts (IMAP) on {imap}");
+    }
     println!("  Anybody can log in as anybody here: never expose this program to a network.");
 }
 

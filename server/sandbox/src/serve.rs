@@ -13,6 +13,8 @@ use crate::{
     fault::{self, Faults},
     oidc::{self, Client, Provider},
     payments::{self, Collector, Station},
+    pec,
+    post::{self, KeptMail, PostOffice},
 };
 
 /// How long requests in flight may take to end when the sandbox stops.
@@ -29,6 +31,10 @@ pub struct Settings {
     pub people: People,
     /// Where receipts of payments are delivered.
     pub station: Station,
+    /// Where mail is taken over SMTP, loopback only; none if not set.
+    pub smtp: Option<SocketAddr>,
+    /// Where certified mail is taken over SMTP and its receipts are read over IMAP; none if not set.
+    pub pec: Option<(SocketAddr, SocketAddr)>,
 }
 
 impl Settings {
@@ -42,6 +48,11 @@ impl Settings {
             client: Client::default(),
             people: People::shipped()?,
             station: Station::default(),
+            smtp: Some(SocketAddr::from((Ipv4Addr::LOCALHOST, 0))),
+            pec: Some((
+                SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
+                SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
+            )),
         })
     }
 }
@@ -67,6 +78,13 @@ pub enum StartError {
 pub struct Running {
     /// Its address without a final slash, also the issuer of the login provider: `http://127.0.0.1:3080`.
     pub base_url: String,
+    /// Where it takes mail over SMTP.
+    pub smtp: Option<SocketAddr>,
+    /// Where it takes certified mail over SMTP, and where its receipts are read over IMAP.
+    pub pec: Option<(SocketAddr, SocketAddr)>,
+    office: PostOffice,
+    /// What listens besides the web server.
+    listening: Vec<JoinHandle<()>>,
     provider: Provider,
     collector: Collector,
     faults: Faults,
@@ -78,6 +96,12 @@ impl Running {
     /// Lets logins come back to one more address, for a portal whose port is known only later.
     pub fn allow_redirect(&self, url: &str) {
         self.provider.allow_redirect(url);
+    }
+
+    /// The mails it was given, newest first.
+    #[must_use]
+    pub fn mails(&self) -> Vec<KeptMail> {
+        self.office.mails()
     }
 
     /// Misbehaves from now on, as `POST /sandbox/fault` does.
@@ -106,6 +130,9 @@ impl Running {
 
     /// Stops: no new connections, requests in flight may end within two seconds.
     pub async fn shutdown(mut self) {
+        for listening in self.listening.drain(..) {
+            listening.abort();
+        }
         drop(self.stop.take());
         if tokio::time::timeout(GRACE, &mut self.task).await.is_err() {
             self.task.abort();
@@ -118,22 +145,33 @@ impl Running {
 /// # Errors
 /// If the address is not loopback or cannot be used.
 pub async fn start(settings: Settings) -> Result<Running, StartError> {
-    let Settings { listen, client, people, station } = settings;
-    if !listen.ip().is_loopback() {
-        return Err(StartError::NotLoopback(listen));
-    }
-    let listener = TcpListener::bind(listen).await.map_err(|error| StartError::Listen(listen, error))?;
-    let address = listener.local_addr().map_err(|error| StartError::Listen(listen, error))?;
+    let Settings { listen, client, people, station, mut smtp, mut pec } = settings;
+    let (listener, address) = bound(listen).await?;
     let base_url = format!("http://{address}");
 
-    let faults = Faults::default();
+    let (faults, office) = (Faults::default(), PostOffice::default());
     let provider = Provider::new(base_url.clone(), client, people, faults.clone())?;
     let collector = Collector::new(base_url.clone(), station, faults.clone())?;
     let router = Router::new()
         .route("/healthz", get(async || "ok\n"))
         .merge(oidc::router(provider.clone()))
         .merge(payments::router(collector.clone()))
+        .merge(post::router(office.clone()))
         .merge(fault::router(faults.clone()));
+    let mut listening = Vec::new();
+    if let Some(smtp) = &mut smtp {
+        let listener;
+        (listener, *smtp) = bound(*smtp).await?;
+        listening.push(tokio::spawn(post::serve(listener, office.clone())));
+    }
+    if let Some((smtp, imap)) = &mut pec {
+        let provider = pec::Provider::new(office.clone());
+        let (taking, reading);
+        (taking, *smtp) = bound(*smtp).await?;
+        (reading, *imap) = bound(*imap).await?;
+        listening.push(tokio::spawn(post::serve(taking, provider.clone())));
+        listening.push(tokio::spawn(pec::serve(reading, provider)));
+    }
 
     let listener = listener.tap_io(|stream| {
         if let Err(error) = stream.set_nodelay(true) {
@@ -150,5 +188,16 @@ pub async fn start(settings: Settings) -> Result<Running, StartError> {
             tracing::error!(%error, "the sandbox stopped");
         }
     });
-    Ok(Running { base_url, provider, collector, faults, stop: Some(stop), task })
+    let stop = Some(stop);
+    Ok(Running { base_url, smtp, pec, office, listening, provider, collector, faults, stop, task })
+}
+
+/// A listener on a loopback address, and the address it got.
+async fn bound(listen: SocketAddr) -> Result<(TcpListener, SocketAddr), StartError> {
+    if !listen.ip().is_loopback() {
+        return Err(StartError::NotLoopback(listen));
+    }
+    let listener = TcpListener::bind(listen).await.map_err(|error| StartError::Listen(listen, error))?;
+    let address = listener.local_addr().map_err(|error| StartError::Listen(listen, error))?;
+    Ok((listener, address))
 }

@@ -6,3 +6,4 @@ mod browser;
 mod login;
 mod payments;
 mod people;
+mod post;

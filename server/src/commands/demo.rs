@@ -18,7 +18,7 @@ use contract::{
     time::Moment,
 };
 use domain::{
-    Actor, Ctx, OwnReads,
+    Actor, Ctx, OwnReads, Post,
     cases::{self, Fire, SaveStep},
     clock::Clock,
     documents::{self, Given},
@@ -103,6 +103,9 @@ pub(super) async fn demo(config: &Config, scale: u32) -> anyhow::Result<()> {
         ids: world.ctx.ids.clone(),
         objects: world.ctx.objects.clone(),
         inspector: world.ctx.inspector.clone(),
+        // Nobody is told of what never happened.
+        post: Post::default(),
+        seal: world.ctx.seal.clone(),
         ente: world.ctx.ente.clone(),
         lists: world.ctx.lists.clone(),
         shelf: Shelf::default(),

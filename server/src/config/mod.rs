@@ -9,6 +9,7 @@ use std::{
 };
 
 use app::layout::Ente as EnteDetails;
+use domain::Office;
 use figment::{
     Figment,
     providers::{Env, Format, Serialized, Toml},
@@ -120,10 +121,63 @@ pub struct Config {
     pub comune: String,
     /// Name and contacts, as pages show them.
     pub ente: Option<EnteDetails>,
+    /// The offices, as receipts name them: `[[offices]]` in the file.
+    pub offices: Vec<Office>,
+    /// *Codice IPA* of the administration, for the XML signature of the register.
+    pub ipa_code: String,
+    /// *Codice AOO*: the organisational area whose register this is.
+    pub aoo_code: String,
+    /// The key that signs what the portal makes: P-256, PKCS #8 (DER); made in `data_dir` if not set.
+    pub seal_key_file: Option<PathBuf>,
+    /// The server of ordinary mail, for notices; without it none are sent.
+    pub smtp_host: Option<String>,
+    /// Its port.
+    pub smtp_port: u16,
+    /// How the connection is protected.
+    pub smtp_tls: MailTls,
+    /// Who the portal is there; no login if not set.
+    pub smtp_user: Option<String>,
+    /// The password. From the environment or `smtp_password_file`.
+    pub smtp_password: Option<String>,
+    /// A file with the password.
+    pub smtp_password_file: Option<PathBuf>,
+    /// The sender's address; the ente's e-mail address if not set.
+    pub smtp_from: Option<String>,
+    /// The provider of certified mail, for acts: its SMTP server. Without it acts that go by PEC are sent by
+    /// somebody of the office.
+    pub pec_smtp_host: Option<String>,
+    /// Its port.
+    pub pec_smtp_port: u16,
+    /// The IMAP server with the box where receipts come.
+    pub pec_imap_host: Option<String>,
+    /// Its port.
+    pub pec_imap_port: u16,
+    /// How both connections are protected: `tls`, or `none` on this machine.
+    pub pec_tls: MailTls,
+    /// Who the portal is at both.
+    pub pec_user: Option<String>,
+    /// The password. From the environment or `pec_password_file`.
+    pub pec_password: Option<String>,
+    /// A file with the password.
+    pub pec_password_file: Option<PathBuf>,
+    /// The sender's address; the ente's PEC if not set.
+    pub pec_from: Option<String>,
+}
+
+/// How a connection to a mail server is protected.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MailTls {
+    /// Encrypted from the first byte (port 465).
+    Tls,
+    /// Begun in the clear, encrypted before anything is said (port 587).
+    Starttls,
+    /// Not at all: only on this machine.
+    None,
 }
 
 /// Keys whose values are numbers; all others are text, also where the text is made of digits.
-const NUMBERS: [&str; 11] = [
+const NUMBERS: [&str; 14] = [
     "outage_minutes",
     "report_months",
     "backups_kept",
@@ -135,7 +189,13 @@ const NUMBERS: [&str; 11] = [
     "draft_months",
     "max_request_mb",
     "request_seconds",
+    "smtp_port",
+    "pec_smtp_port",
+    "pec_imap_port",
 ];
+
+/// Keys that only the file can hold: tables and lists.
+const FILE_ONLY: [&str; 2] = ["ente", "offices"];
 
 /// Lays the environment over the file. Other variables that begin with the same letters (the
 /// sandbox's, the scripts') are not ours and are left alone.
@@ -146,7 +206,8 @@ fn environment(figment: Figment) -> Result<Figment, ConfigError> {
     let mut texts = Dict::new();
     for (key, value) in Env::prefixed("SPORTELLO_").iter() {
         let key = key.as_str().to_lowercase();
-        if known.contains_key(&key) && key != "ente" && !NUMBERS.contains(&key.as_str()) {
+        if known.contains_key(&key) && !FILE_ONLY.contains(&key.as_str()) && !NUMBERS.contains(&key.as_str())
+        {
             texts.insert(key, Value::from(value));
         }
     }
@@ -240,6 +301,26 @@ impl Config {
             prefix: "P".into(),
             comune: String::new(),
             ente: None,
+            offices: Vec::new(),
+            ipa_code: String::new(),
+            aoo_code: String::new(),
+            seal_key_file: None,
+            smtp_host: None,
+            smtp_port: 587,
+            smtp_tls: MailTls::Starttls,
+            smtp_user: None,
+            smtp_password: None,
+            smtp_password_file: None,
+            smtp_from: None,
+            pec_smtp_host: None,
+            pec_smtp_port: 465,
+            pec_imap_host: None,
+            pec_imap_port: 993,
+            pec_tls: MailTls::Tls,
+            pec_user: None,
+            pec_password: None,
+            pec_password_file: None,
+            pec_from: None,
         }
     }
 
@@ -249,6 +330,9 @@ impl Config {
             prefix: String,
             comune: String,
             ente: EnteDetails,
+            offices: Vec<Office>,
+            ipa_code: String,
+            aoo_code: String,
         }
         let demo: Demo = toml::from_str(DEMO).map_err(|err| ConfigError::Wrong {
             key: "ente",
@@ -256,6 +340,7 @@ impl Config {
             remedy: "rebuild the portal from an unchanged tree",
         })?;
         (self.prefix, self.comune, self.ente) = (demo.prefix, demo.comune, Some(demo.ente));
+        (self.offices, self.ipa_code, self.aoo_code) = (demo.offices, demo.ipa_code, demo.aoo_code);
         if self.oidc_client_secret.is_none() && self.oidc_client_secret_file.is_none() {
             // The sandbox's own well-known word; production refuses it.
             self.oidc_client_secret = Some(validate::SANDBOX_SECRET.into());
@@ -289,6 +374,12 @@ impl Config {
         if let Some(file) = &self.pagopa_station_key_file {
             self.pagopa_station_key = Some(validate::secret("pagopa_station_key_file", file)?);
         }
+        if let Some(file) = &self.smtp_password_file {
+            self.smtp_password = Some(validate::secret("smtp_password_file", file)?);
+        }
+        if let Some(file) = &self.pec_password_file {
+            self.pec_password = Some(validate::secret("pec_password_file", file)?);
+        }
         Ok(())
     }
 
@@ -304,6 +395,12 @@ impl Config {
     #[must_use]
     pub fn backups(&self) -> PathBuf {
         self.backup_dir.clone().unwrap_or_else(|| self.data_dir.join("backups"))
+    }
+
+    /// The file of the portal's own key.
+    #[must_use]
+    pub fn seal_key(&self) -> PathBuf {
+        self.seal_key_file.clone().unwrap_or_else(|| self.data_dir.join("seal.key"))
     }
 
     /// Whether pages travel encrypted, as cookies have to know. Browsers trust loopback as they

@@ -2,10 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
+use contract::people::Email;
 use pagopa::CreditorCode;
 use url::{Host, Url};
 
-use super::{Config, Mode};
+use super::{Config, MailTls, Mode};
 
 /// Why the portal does not start with this configuration.
 #[derive(Debug, thiserror::Error)]
@@ -31,7 +32,14 @@ pub enum ConfigError {
 /// The secret that the sandbox accepts; known to everybody, so refused in production.
 pub(super) const SANDBOX_SECRET: &str = "sandbox-secret";
 
-const SECRETS: [&str; 4] = ["s3_secret_key", "oidc_client_secret", "pagopa_key", "pagopa_station_key"];
+const SECRETS: [&str; 6] = [
+    "s3_secret_key",
+    "oidc_client_secret",
+    "pagopa_key",
+    "pagopa_station_key",
+    "smtp_password",
+    "pec_password",
+];
 
 fn wrong(key: &'static str, why: impl Into<String>, remedy: &'static str) -> ConfigError {
     ConfigError::Wrong { key, why: why.into(), remedy }
@@ -102,6 +110,7 @@ impl Config {
             return Err(wrong("max_request_mb", "or `request_seconds` is 0", "write at least 1"));
         }
         self.check_payments()?;
+        self.check_mail()?;
         if self.mode == Mode::Production { self.check_production() } else { Ok(()) }
     }
 
@@ -141,6 +150,42 @@ impl Config {
         Ok(())
     }
 
+    fn check_mail(&self) -> Result<(), ConfigError> {
+        if let Some(host) = &self.smtp_host {
+            mail_server("smtp_host", host, "smtp_tls", self.smtp_tls)?;
+            if self.smtp_user.is_some() != self.smtp_password.is_some() {
+                return Err(wrong("smtp_user", "or `smtp_password` is missing", "a login needs both"));
+            }
+            sender("smtp_from", self.mail_sender())?;
+        }
+        let (Some(smtp), Some(imap)) = (&self.pec_smtp_host, &self.pec_imap_host) else {
+            if self.pec_smtp_host.is_some() != self.pec_imap_host.is_some() {
+                let why = "or `pec_imap_host` is missing";
+                return Err(wrong("pec_smtp_host", why, "acts are sent by one, receipts come by the other"));
+            }
+            return Ok(());
+        };
+        mail_server("pec_smtp_host", smtp, "pec_tls", self.pec_tls)?;
+        mail_server("pec_imap_host", imap, "pec_tls", self.pec_tls)?;
+        if self.pec_tls == MailTls::Starttls {
+            return Err(wrong("pec_tls", "is starttls", "write tls: providers encrypt from the first byte"));
+        }
+        if self.pec_user.is_none() || self.pec_password.is_none() {
+            return Err(wrong("pec_user", "or `pec_password` is missing", "a box needs both"));
+        }
+        sender("pec_from", self.pec_sender())
+    }
+
+    /// The address that acts come from.
+    pub(crate) fn pec_sender(&self) -> Option<String> {
+        self.pec_from.clone().or_else(|| self.ente.as_ref().map(|ente| ente.pec.clone()))
+    }
+
+    /// The address that notices come from.
+    pub(crate) fn mail_sender(&self) -> Option<String> {
+        self.smtp_from.clone().or_else(|| self.ente.as_ref().map(|ente| ente.email.clone()))
+    }
+
     fn check_production(&self) -> Result<(), ConfigError> {
         if self.public_url.scheme() != "https" {
             return Err(wrong(
@@ -164,6 +209,30 @@ impl Config {
             }
             Some(_) => Ok(()),
         }
+    }
+}
+
+/// The name of a mail server, and a connection that is protected unless it stays on this machine.
+fn mail_server(
+    key: &'static str,
+    host: &str,
+    tls_key: &'static str,
+    tls: MailTls,
+) -> Result<(), ConfigError> {
+    let here = matches!(host, "localhost" | "127.0.0.1" | "::1");
+    if host.trim().is_empty() || host.contains(['/', ' ']) || host.contains(':') && !here {
+        return Err(wrong(key, format!("is {host}"), "write the name of the server alone"));
+    }
+    if tls == MailTls::None && !here {
+        return Err(wrong(tls_key, "is none", "write tls: mail leaves this machine"));
+    }
+    Ok(())
+}
+
+fn sender(key: &'static str, from: Option<String>) -> Result<(), ConfigError> {
+    match from {
+        Some(from) if Email::parse(&from).is_ok() => Ok(()),
+        _ => Err(wrong(key, "is no address", "write the address that mail comes from")),
     }
 }
 

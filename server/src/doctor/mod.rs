@@ -3,6 +3,7 @@
 
 mod certificates;
 mod machine;
+mod post;
 mod services;
 mod time;
 
@@ -44,6 +45,9 @@ pub async fn examine(config: &Config) -> Vec<Finding> {
     found("database", services::database(config).await);
     found("object store", services::objects(config).await);
     found("login", services::login(config).await);
+    found("notices by mail", post::mail(config).await);
+    found("acts by PEC", post::pec(config).await);
+    found("offices", post::offices(config));
     found("clock", time::clock(config).await);
     found("backup", services::backup(config).await);
     for host in certificates::hosts(config) {

@@ -2,14 +2,14 @@
 
 use app::{layout::Notice, pages, routes};
 use axum::response::{IntoResponse, Redirect, Response};
-use contract::Code;
+use contract::{Code, messages::ContactForm};
 use domain::{identity as verbs, ports::PendingLogin};
 use serde::{Deserialize, Serialize};
 
 use super::{
     door::{Door, Signed, database, page, page_with, with_notice},
     error::{Answer, Problem},
-    fields::Fields,
+    fields::{Fields, take},
     session::{LOGIN, Login},
 };
 
@@ -108,5 +108,9 @@ pub(super) async fn logout_everywhere(signed: Signed) -> Answer {
 pub(super) async fn profile(signed: Signed) -> Result<Response, Problem> {
     let door = &signed.door;
     let profile = verbs::profile(door.ctx(), &signed.actor, &door.session_hash()).await?;
-    Ok(page(pages::profile(&door.frame(), &profile)))
+    let mut contacts = verbs::contact_form(door.ctx(), &signed.actor, door.lang).await?;
+    if let Some(fields) = take(door, &routes::profile(door.lang)).await? {
+        contacts = ContactForm { problems: Vec::new(), ..ContactForm::read(&fields.0, contacts.login_email) };
+    }
+    Ok(page(pages::profile(&door.frame(), &profile, &contacts)))
 }

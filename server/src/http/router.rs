@@ -16,9 +16,9 @@ use tower_http::{
 };
 
 use super::{
-    assets, cases, catalogue, desk, documents, error, events, health, identity, objects, observe, office,
-    origin, outages, payments, precheck, ratings, replies, reports, safety, session, signatures, state::App,
-    suggestions, taxes, uploads,
+    assets, cases, catalogue, desk, documents, error, events, health, identity, messages, objects, observe,
+    office, origin, outages, payments, precheck, ratings, register, replies, reports, safety, session,
+    signatures, state::App, suggestions, taxes, uploads,
 };
 
 const MB: usize = 1024 * 1024;
@@ -66,6 +66,8 @@ fn private() -> Router<Arc<App>> {
         .route(at::NOTICE_PAPER, get(payments::paper))
         .route(at::NOTICE_PROOF, get(payments::proof))
         .route(at::OFFICE_RECEIPTS, get(payments::to_check))
+        .route(at::REACH, post(messages::save_contacts))
+        .route(at::COMMUNICATIONS, get(messages::own))
         .route(at::DASHBOARD, get(cases::dashboard))
         .route(at::START, get(cases::start_page).post(cases::start))
         .route(at::CASE, get(cases::show))
@@ -118,6 +120,13 @@ fn private() -> Router<Arc<App>> {
         .route(at::OFFICE_REPORT, get(reports::show))
         .route(at::ANSWER_REPORT, post(reports::answer))
         .route(at::ERASE_REPORT, get(reports::erase_page).post(reports::erase))
+        .route(at::REGISTER, get(register::show))
+        .route(at::REGISTER_ENTRY, get(register::entry))
+        .route(at::ANNUL_ENTRY, post(register::annul))
+        .route(at::SEGNATURA, get(register::segnatura))
+        .route(at::REGISTER_DAY, get(register::day))
+        .route(at::OFFICE_COMMUNICATIONS, get(messages::office))
+        .route(at::PROVE_COMMUNICATION, post(messages::prove))
 }
 
 /// What is the same for everybody.

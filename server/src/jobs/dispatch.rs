@@ -1,9 +1,10 @@
 //! What happens when…? One exhaustive match: this is the answer.
 
-use contract::time::Moment;
+use contract::{ids::SignatureId, time::Moment};
 use domain::{
-    Ctx, Result, cases, documents, identity,
+    Ctx, Ente, Result, cases, documents, identity,
     jobs::{self, Work},
+    messages::{self, Notice},
     office, reports,
 };
 
@@ -35,5 +36,28 @@ pub async fn perform(ctx: &Ctx, work: &Work) -> Result<()> {
             tracing::info!(removed, "expired drafts removed");
             Ok(())
         }
+        Work::SendNotice { notice } => messages::send_notice(ctx, *notice, worded).await,
+        Work::AnnounceDrafts => {
+            let drafts = cases::announce_drafts(ctx).await?;
+            tracing::debug!(drafts, "drafts near their end looked at");
+            Ok(())
+        }
+        Work::CloseRegister => {
+            let days = cases::close_days(ctx).await?;
+            tracing::info!(days, "days of the register closed");
+            Ok(())
+        }
+        Work::SendPec { communication } => cases::send_pec(ctx, *communication).await,
+        Work::FetchPec => {
+            let receipts = cases::fetch_pec(ctx).await?;
+            tracing::debug!(receipts, "receipts of certified mail taken");
+            Ok(())
+        }
     }
+}
+
+/// A notice in the words of the catalogue.
+fn worded(notice: &Notice, ente: &Ente) -> (String, String) {
+    let signature = notice.about.map(SignatureId);
+    app::messages::mail(notice.lang, notice.kind, &ente.name, &ente.url, notice.case, signature)
 }

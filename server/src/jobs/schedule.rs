@@ -8,12 +8,21 @@ use domain::{
 
 const HOUR_MS: i64 = 60 * 60 * 1000;
 
+/// How often the box of certified mail is looked into.
+const PEC_MS: i64 = 5 * 60 * 1000;
+
 /// Orders the work of this hour, once among all instances.
 pub(super) async fn order_hourly(ctx: &Ctx) -> Result<()> {
     let now = ctx.clock.now();
     let hour = now.0 / HOUR_MS;
-    for work in [Work::SealAudit, Work::ExpireDrafts, Work::Sweep] {
+    let hourly =
+        [Work::SealAudit, Work::ExpireDrafts, Work::AnnounceDrafts, Work::CloseRegister, Work::Sweep];
+    for work in hourly {
         enqueue_now(ctx, &work, Moment(now.0), Some(format!("{}:{hour}", work.kind()))).await?;
+    }
+    if ctx.post.pec.is_some() {
+        let (work, turn) = (Work::FetchPec, now.0 / PEC_MS);
+        enqueue_now(ctx, &work, now, Some(format!("{}:{turn}", work.kind()))).await?;
     }
     Ok(())
 }

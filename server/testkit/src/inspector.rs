@@ -8,19 +8,27 @@ use domain::ports::{Inspector, PortError};
 
 /// Says "one page of PDF" of every file until told otherwise.
 #[derive(Debug)]
-pub struct TestInspector(Mutex<Report>);
+pub struct TestInspector(Mutex<Report>, Mutex<Vec<ReceiptSheet>>);
 
 impl Default for TestInspector {
     fn default() -> Self {
-        Self(Mutex::new(Report {
-            pages: Some(1),
-            text: Some("relazione".into()),
-            ..Report::unopened(FileKind::Pdf, Outcome::Opened)
-        }))
+        Self(
+            Mutex::new(Report {
+                pages: Some(1),
+                text: Some("relazione".into()),
+                ..Report::unopened(FileKind::Pdf, Outcome::Opened)
+            }),
+            Mutex::default(),
+        )
     }
 }
 
 impl TestInspector {
+    /// The sheets that were laid out so far.
+    pub fn sheets(&self) -> Vec<ReceiptSheet> {
+        self.1.lock().unwrap().clone()
+    }
+
     /// What to say from now on.
     pub fn say(&self, report: Report) {
         *self.0.lock().unwrap() = report;
@@ -34,6 +42,7 @@ impl Inspector for TestInspector {
     }
 
     async fn typeset(&self, sheet: &ReceiptSheet) -> Result<Vec<u8>, PortError> {
+        self.1.lock().unwrap().push(sheet.clone());
         Ok(format!("%PDF-1.7 {}", sheet.title).into_bytes())
     }
 

@@ -9,6 +9,7 @@ mod database;
 mod inspector;
 mod payments;
 mod people;
+mod post;
 mod stories;
 mod world;
 
@@ -16,5 +17,6 @@ pub use clock::TestClock;
 pub use database::TestDb;
 pub use inspector::TestInspector;
 pub use payments::{CREDITOR, TestGateway, paid_by, receipt_of, tari};
+pub use post::TestPost;
 pub use stories::{ANSWERS, pdf};
 pub use world::{CrashAt, TestWorld, install_small_cila, lists, procedure, rich_form, small_cila};

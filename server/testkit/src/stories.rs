@@ -7,10 +7,11 @@ use contract::{
     ids::{CaseId, DocumentId},
 };
 use domain::{
-    Actor, Ctx,
+    Actor, Ctx, Ente,
     cases::{self, SaveStep},
     documents::{self, Given},
     jobs::{self, Work},
+    messages::{self, Notice},
 };
 use tempfile::NamedTempFile;
 
@@ -113,6 +114,18 @@ async fn perform(ctx: &Ctx, work: &Work) {
         Work::CheckDocument { document } => documents::check_document(ctx, *document).await.unwrap(),
         Work::MakeReceipt { case } => cases::make_receipt(ctx, *case).await.unwrap(),
         Work::IndexCase { case } => cases::index_case(ctx, *case).await.unwrap(),
-        Work::SealAudit | Work::Sweep | Work::ExpireDrafts => {}
+        Work::SendNotice { notice } => messages::send_notice(ctx, *notice, worded).await.unwrap(),
+        Work::SendPec { communication } => cases::send_pec(ctx, *communication).await.unwrap(),
+        Work::SealAudit
+        | Work::Sweep
+        | Work::ExpireDrafts
+        | Work::AnnounceDrafts
+        | Work::CloseRegister
+        | Work::FetchPec => {}
     }
+}
+
+/// The kind of a notice and where it leads; the real words are the pages' affair.
+fn worded(notice: &Notice, ente: &Ente) -> (String, String) {
+    (notice.kind.as_str().to_owned(), format!("{}/{}/{}", ente.url, notice.lang.as_str(), notice.case))
 }

@@ -2,10 +2,13 @@
 
 use std::{path::Path, sync::Arc};
 
-use adapters::objects::{Credentials, EmbeddedSettings, EmbeddedStore, S3Objects};
+use adapters::{
+    objects::{Credentials, EmbeddedSettings, EmbeddedStore, S3Objects},
+    seal::PortalSeal,
+};
 use contract::places::{Comuni, Offices, Orders, Streets, Territory};
 use domain::{
-    Ctx, Ente, OwnReads,
+    Codes, Ctx, Ente, Office, OwnReads, Post,
     clock::RandomIds,
     ctx::{FailPoints, NoFailPoints},
     lists::Lists,
@@ -14,7 +17,7 @@ use domain::{
 use tempfile::TempDir;
 use tokio::sync::Notify;
 
-use crate::{TestClock, TestDb, TestGateway, TestInspector};
+use crate::{TestClock, TestDb, TestGateway, TestInspector, TestPost};
 
 /// Stops the process, as a power cut would, when a verb reaches the place.
 #[derive(Debug)]
@@ -38,6 +41,10 @@ pub struct TestWorld {
     pub inspector: Arc<TestInspector>,
     /// Where one pays.
     pub gateway: Arc<TestGateway>,
+    /// What it sent by ordinary mail.
+    pub mail: Arc<TestPost>,
+    /// What it sent by certified mail, and the receipts that come back.
+    pub pec: Arc<TestPost>,
     /// Its database.
     pub db: TestDb,
     /// Its store; `None` once a test has closed it.
@@ -72,6 +79,7 @@ impl TestWorld {
         let clock = Arc::new(TestClock::default());
         let inspector = Arc::new(TestInspector::default());
         let gateway = Arc::new(TestGateway::default());
+        let (mail, pec) = (Arc::new(TestPost::default()), Arc::new(TestPost::default()));
         let ctx = Ctx {
             db: db.connect().await,
             clock: clock.clone(),
@@ -85,7 +93,25 @@ impl TestWorld {
                 draft_months: 12,
                 report_months: 12,
                 outage_minutes: 3,
+                url: "https://sportello.prova.example".into(),
+                codes: Codes {
+                    ipa: "c_x000".into(),
+                    aoo: "AOO0001".into(),
+                    fiscal_code: "00000000000".into(),
+                    pec: "protocollo@pec.prova.example".into(),
+                },
+                offices: vec![Office {
+                    slug: "ufficio-tecnico".into(),
+                    name: "Ufficio tecnico".into(),
+                    head: "Dora Dirigenti".into(),
+                    pec: "tecnico@pec.prova.example".into(),
+                    files: "All'ufficio tecnico, il lunedì.".into(),
+                    classification: "VI.3 Edilizia privata".into(),
+                    inertia: "Il Segretario comunale.".into(),
+                }],
             },
+            seal: Arc::new(PortalSeal::generate().expect("a key")),
+            post: Post { mail: Some(mail.clone()), pec: Some(pec.clone()) },
             lists: Arc::new(lists()),
             shelf: Shelf::default(),
             own_reads: OwnReads::default(),
@@ -97,7 +123,7 @@ impl TestWorld {
         };
         procedures::propose(&ctx, &small_cila(), false).await.unwrap();
         procedures::propose(&ctx, &rich_form(), false).await.unwrap();
-        Self { ctx, clock, inspector, gateway, db, store: Some(store), folder }
+        Self { ctx, clock, inspector, gateway, mail, pec, db, store: Some(store), folder }
     }
 }
 

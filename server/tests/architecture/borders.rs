@@ -44,6 +44,7 @@ const MATRIX: &[(&str, &[&str])] = &[
     // 2: supporting rooms, which do not know who uses them.
     ("documents", &["access", "audit", "ctx", "db", "error", "jobs", "ports", "procedures"]),
     ("payments", &["access", "audit", "ctx", "db", "error", "identity"]),
+    ("messages", &["ctx", "error", "identity", "jobs", "ports"]),
     // 4: what people come for.
     (
         "cases",
@@ -57,6 +58,8 @@ const MATRIX: &[(&str, &[&str])] = &[
             "identity",
             "jobs",
             "journal",
+            "messages",
+            "ports",
             "procedures",
             "search",
         ],

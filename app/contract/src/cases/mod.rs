@@ -10,7 +10,7 @@ pub use desk::*;
 pub use filling::*;
 pub use signing::*;
 
-use crate::{Code, documents::DocumentRow, ids::CaseId, time::Moment};
+use crate::{Code, documents::DocumentRow, ids::CaseId, messages::CommunicationView, time::Moment};
 
 /// Where a case is in its life, the same few words for every procedure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -218,6 +218,8 @@ pub struct CasePage {
     pub requests: Vec<RequestView>,
     /// What was written and not sent, and why, where a message was refused.
     pub letter: Letter,
+    /// The acts of the office on their way to the applicant, oldest first.
+    pub communications: Vec<CommunicationView>,
     /// Answers given.
     pub groups: Vec<AnswerGroup>,
     /// What it costs, as on the day of filing; `None` for a procedure that costs nothing.

@@ -28,6 +28,9 @@ pub fn dashboard(frame: &Frame, asked: &[SignatureRow], drafts: &[CaseRow], case
             <h2 class="h4">{t(lang, "dashboard-cases")}</h2>
             {case_list(lang, cases)}
             <p>
+                <a href=routes::communications(lang)>{t(lang, "acts-title")}</a>
+            </p>
+            <p>
                 <a class="btn btn-outline-primary" href=routes::services(lang)>{t(lang, "dashboard-new")}</a>
             </p>
             <h2 class="h4">{t(lang, "dashboard-taxes")}</h2>

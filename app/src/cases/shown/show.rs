@@ -10,6 +10,7 @@ use super::{
 use crate::{
     documents::document_list,
     layout::{Frame, Page, Section, document},
+    messages::on_their_way,
     routes,
     texts::{t, t_args},
     ui::{answer_groups, case_name, icon, paragraphs, phase_badge, time},
@@ -44,6 +45,7 @@ pub fn case(frame: &Frame, case: &CasePage) -> String {
                 {talk}
                 {requests(lang, case.requests.iter().filter(|request| !request.open))}
                 {letter(lang, &case.letter, routes::case_message(lang, case.case), "letter-title", "letter-lead")}
+                {on_their_way(lang, &case.communications)}
                 {facts(frame, case)}
                 {timeline(lang, &case.timeline)}
                 <section class="portal-group">

@@ -1,25 +1,32 @@
 //! One step of a case's workflow, with everything that follows from it, in one transaction.
 
 use contract::{
-    Code,
+    Code, Lang,
     ids::{CaseId, MessageId, PersonId},
+    messages::NoticeKind,
+    register::{Direction, EntryKey},
     time::Moment,
 };
 use engine::{Effect, Step};
 use entity::{
-    cases::{cases, protocollo, receipts},
+    cases::{cases, receipts},
     messages::messages,
 };
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, sea_query::Expr};
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 
-use super::{index, numbers};
+use super::{
+    communications::{self, Made},
+    index, numbers,
+    register::{self, Act},
+};
 use crate::{
     ctx::Ctx,
     error::{Error, Result},
     jobs::{self, Work},
     journal,
+    messages::{About, notify},
     procedures::Definition,
 };
 
@@ -63,7 +70,11 @@ pub(super) async fn advance(ctx: &Ctx, tx: &impl ConnectionTrait, mut what: Adva
     let seq = written(tx, &what, now).await?;
     ctx.fail.reached("advance.journalled");
     if let Some(number) = registered {
-        register(tx, &what, case_number.as_deref(), year, number, seq, now).await?;
+        let key = EntryKey { year, number };
+        registered_act(ctx, tx, &what, case_number.as_deref(), key, seq, now).await?;
+    }
+    if what.from_office {
+        notify(ctx, tx, news(what.case, seq)).await?;
     }
     if let (true, Some(number), Some(protocollo)) = (has(Effect::Receipt), case_number, registered) {
         let row = receipts::ActiveModel {
@@ -106,7 +117,8 @@ async fn numbered(
 ) -> Result<(Option<i64>, Option<String>)> {
     let step = what.step;
     let has = |effect: Effect| step.effects.contains(&effect);
-    let register = (has(Effect::RegisterIncoming) && !what.elsewhere).then(|| format!("protocollo-{year}"));
+    let direction = register::direction(step.effects).filter(|_| !what.elsewhere);
+    let register = direction.map(|_| format!("protocollo-{year}"));
     let new_case = what.case.number.is_none() && has(Effect::Receipt);
     let new_case = new_case.then(|| format!("case-{year}"));
     // Always in this order, so that no two filings wait for each other.
@@ -180,24 +192,47 @@ async fn update_case(
     Ok(())
 }
 
-async fn register(
+/// The act in the register; what the office sends goes on its way to the applicant.
+async fn registered_act(
+    ctx: &Ctx,
     tx: &impl ConnectionTrait,
     what: &Advance<'_>,
     case_number: Option<&str>,
-    year: i32,
-    number: i64,
+    key: EntryKey,
     seq: i64,
-    now: Moment,
+    at: Moment,
 ) -> Result<()> {
-    let row = protocollo::ActiveModel {
-        year: Set(year),
-        number: Set(number),
-        direction: Set("in".to_owned()),
-        case_id: Set(what.case.id),
-        event_seq: Set(seq),
-        registered_at: Set(now.0),
-        subject: Set(format!("{} {}", what.definition.slug(), case_number.unwrap_or_default())),
+    let event = &what.step.event.id;
+    let direction = register::direction(what.step.effects).unwrap_or(Direction::In);
+    let texts = what.definition.text(Lang::It);
+    let words = texts.event(event);
+    let kind = words.message_kind.unwrap_or(words.timeline);
+    let case = CaseId(what.case.id);
+    let act = Act {
+        key,
+        direction,
+        case,
+        seq,
+        at,
+        subject: format!("{} {} – {kind}", texts.service().short, case_number.unwrap_or_default()),
+        party: what.case.created_by,
     };
-    protocollo::Entity::insert(row).exec_without_returning(tx).await?;
+    register::write(tx, act).await?;
+    if direction == Direction::Out {
+        let person = PersonId(what.case.created_by);
+        communications::serve(ctx, tx, Made { case, seq, event, key, person, at }).await?;
+    }
     Ok(())
+}
+
+/// The notice that the office wrote, or moved the case on.
+pub(super) fn news(row: &cases::Model, seq: i64) -> About {
+    let case = CaseId(row.id);
+    About {
+        person: PersonId(row.created_by),
+        kind: NoticeKind::News,
+        case,
+        about: None,
+        once: format!("news:{case}:{seq}"),
+    }
 }

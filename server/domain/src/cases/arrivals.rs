@@ -20,7 +20,7 @@ use serde_json::{Map, json};
 
 use super::{
     acts,
-    advance::{Advance, advance},
+    advance::{Advance, advance, news},
     arriving::{Arriving, Read, Registered, read},
     charge,
 };
@@ -34,6 +34,7 @@ use crate::{
         REGISTERED,
         policy::{self, Action},
     },
+    messages::notify,
     search::normalised,
 };
 
@@ -102,7 +103,8 @@ pub async fn add_arrived(ctx: &Ctx, actor: &Actor, id: CaseId, file: &ArrivedFil
         let opened = access::worked_on(ctx, &tx, actor, id, may).await?;
         let document = documents::put_down(ctx, &tx, id, &brought, actor.person()?).await?;
         let facts = Map::from_iter([("document".to_owned(), json!(document.to_string()))]);
-        acts::record(ctx, &tx, &opened.case, Act::DocumentAdded, actor.person()?, facts).await?;
+        let seq = acts::record(ctx, &tx, &opened.case, Act::DocumentAdded, actor.person()?, facts).await?;
+        notify(ctx, &tx, news(&opened.case, seq)).await?;
         audit::note(ctx, &tx, actor, "case.add_document", format!("case:{id}"), "ok").await?;
         tx.commit().await?;
         Ok(())

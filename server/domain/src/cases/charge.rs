@@ -18,13 +18,14 @@ use sea_orm::{
 use serde_json::{Map, json};
 use uuid::Uuid;
 
-use super::{acts, index};
+use super::{acts, advance::news, index};
 use crate::{
     access, audit,
     ctx::{Actor, Ctx},
     db::repeating,
     error::{Error, Result},
     identity::policy::{self, Action},
+    messages::notify,
 };
 
 /// Gives a filed case to somebody of its office.
@@ -133,7 +134,10 @@ async fn finish(
     act: Act,
     facts: Map<String, serde_json::Value>,
 ) -> Result<()> {
-    acts::record(ctx, &tx, case, act, actor.person()?, facts).await?;
+    let seq = acts::record(ctx, &tx, case, act, actor.person()?, facts).await?;
+    if act.concerns_applicant() {
+        notify(ctx, &tx, news(case, seq)).await?;
+    }
     let action = format!("case.{}", act.as_str().trim_start_matches('@'));
     audit::note(ctx, &tx, actor, &action, format!("case:{}", CaseId(case.id)), "ok").await?;
     tx.commit().await?;

@@ -5,8 +5,9 @@ use contract::{
     cases::{BillView, ReceiptPage},
     documents::{CheckState, DocumentRow},
     forms::Filling,
-    ids::{CaseId, DocumentId},
+    ids::{CaseId, DocumentId, PersonId},
     inspection::{ReceiptSheet, SheetLine},
+    messages::NoticeKind,
     money::euros,
     time::Moment,
 };
@@ -17,16 +18,18 @@ use entity::{
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use super::{
-    numbers,
+    numbers, proceeding,
     progress::{Filled, Today},
     show,
 };
 use crate::{
     access::{self, Opened},
     ctx::{Actor, Ctx},
+    db::repeating,
     documents::{RECEIPT, files_of, list, reserve, store_generated},
     error::{Error, Kind, Result},
     jobs::{self, Work},
+    messages::{About, notify},
     procedures::{self, answer_groups, bill_view},
 };
 
@@ -84,11 +87,11 @@ pub(super) fn split(rows: Vec<DocumentRow>) -> (Vec<DocumentRow>, bool) {
 /// # Errors
 /// Whatever the child process, the store or the database say; the job is repeated.
 pub async fn make_receipt(ctx: &Ctx, id: CaseId) -> Result<()> {
-    if receipt_of(ctx, id).await?.is_some() {
-        return Ok(());
-    }
     let case =
         cases::Entity::find_by_id(id.0).one(ctx.db.read()).await?.ok_or(Error::NotFound(Kind::Case))?;
+    if receipt_of(ctx, id).await?.is_some() {
+        return tell_filed(ctx, &case).await;
+    }
     let receipt =
         receipts::Entity::find_by_id(id.0).one(ctx.db.read()).await?.ok_or(Error::NotFound(Kind::Case))?;
     let definition = procedures::by_hash(ctx, &case.definition_hash).await?;
@@ -102,7 +105,22 @@ pub async fn make_receipt(ctx: &Ctx, id: CaseId) -> Result<()> {
     let pdf = ctx.inspector.typeset(&sheet).await?;
     ctx.fail.reached("receipt.typeset");
     let name = format!("ricevuta-{}.pdf", receipt.number);
-    store_generated(ctx, id, case.created_by, RECEIPT, &name, pdf).await
+    store_generated(ctx, id, case.created_by, RECEIPT, &name, pdf).await?;
+    tell_filed(ctx, &case).await
+}
+
+/// Tells the applicant that the receipt is there, once.
+async fn tell_filed(ctx: &Ctx, case: &cases::Model) -> Result<()> {
+    let (id, person) = (CaseId(case.id), PersonId(case.created_by));
+    let once = format!("filed:{id}");
+    let about = About { person, kind: NoticeKind::Filed, case: id, about: None, once };
+    repeating(|| async {
+        let tx = ctx.db.begin().await?;
+        notify(ctx, &tx, about.clone()).await?;
+        tx.commit().await?;
+        Ok(())
+    })
+    .await
 }
 
 /// The receipt is an act of the office: its language is Italian.
@@ -118,6 +136,7 @@ async fn sheet(ctx: &Ctx, case: &cases::Model, receipt: &receipts::Model) -> Res
     reserve(&definition, &mut rows);
     let names = show::names(ctx, vec![case.created_by]).await?;
     let filed_on = Today(received.day());
+    let proceeding = proceeding::lines(ctx, case, &definition).await?;
     let filling = Filling::new(&definition.form, &filled.pages, &filed_on);
     let line = |label: &str, value: String| SheetLine { label: label.to_owned(), value };
     let protocollo = numbers::protocollo(receipt.protocollo_year, receipt.protocollo_number);
@@ -132,15 +151,13 @@ async fn sheet(ctx: &Ctx, case: &cases::Model, receipt: &receipts::Model) -> Res
             line("Protocollo", format!("{protocollo} del {}", received.day_words(lang))),
             line("Ricevuta il", received.words(lang)),
             line("Presentata da", names.get(&case.created_by).cloned().unwrap_or_default()),
-            line("Ufficio competente", texts.service().office.clone()),
         ],
         // Data of a special category stay in the case: a receipt is shown around.
-        groups: answer_groups(&definition, lang, &filling, false, false)
-            .into_iter()
-            .map(|group| {
+        groups: std::iter::once(proceeding)
+            .chain(answer_groups(&definition, lang, &filling, false, false).into_iter().map(|group| {
                 let given = group.lines.into_iter();
                 (group.title, given.filter_map(|l| Some(line(&l.label, l.value?))).collect())
-            })
+            }))
             .chain(bill_view(&definition, lang, &filling).map(|bill| bill_lines(bill, lang)))
             .collect(),
         documents_title: "Documenti presentati (impronta SHA-256)".to_owned(),

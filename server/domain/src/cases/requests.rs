@@ -7,7 +7,7 @@ use contract::{
     cases::{PointView, RequestView},
     documents::{CheckState, DocumentRow},
     ids::{CaseId, PointId},
-    time::Moment,
+    time::{Moment, day_words},
 };
 use engine::{Event, PointsRule};
 use entity::cases::{cases, request_points, requests};
@@ -279,4 +279,29 @@ fn point_view(
         answer: if shown { point.answer } else { String::new() },
         files: files.iter().filter(|file| shown && file.point == Some(id)).cloned().collect(),
     }
+}
+
+/// What a request adds to the words of its act, for whoever reads the act by itself: the points and the last day.
+/// Nothing for other acts. An act of the office is written in Italian.
+///
+/// # Errors
+/// Database errors.
+pub(super) async fn act_words(db: &impl ConnectionTrait, case: CaseId, seq: i64) -> Result<String> {
+    let Some(request) = requests::Entity::find_by_id((case.0, seq)).one(db).await? else {
+        return Ok(String::new());
+    };
+    let points = request_points::Entity::find()
+        .filter(request_points::Column::CaseId.eq(case.0))
+        .filter(request_points::Column::EventSeq.eq(seq))
+        .order_by_asc(request_points::Column::Place)
+        .all(db)
+        .await?;
+    let mut words = String::new();
+    for point in points {
+        words.push_str(&format!("\n\n{}. {}", point.place, point.body));
+    }
+    if let Some(due) = request.due.and_then(|due| due.parse::<Date>().ok()) {
+        words.push_str(&format!("\n\nRispondere entro il {}.", day_words(due, Lang::It)));
+    }
+    Ok(words)
 }

@@ -19,7 +19,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
 use super::{
-    charge, numbers,
+    charge, communications, numbers,
     progress::{Filled, Today},
     receipt, requests,
     signatures::Content,
@@ -40,6 +40,7 @@ use crate::{
 /// which has pages of its own.
 pub async fn own_page(ctx: &Ctx, actor: &Actor, lang: Lang, id: CaseId) -> Result<CasePage> {
     let opened = access::shown_to_owner(ctx, actor, id).await?;
+    communications::mark_opened(ctx, actor, id).await?;
     page(ctx, actor, lang, opened, &[Who::Applicant]).await
 }
 
@@ -62,6 +63,7 @@ async fn page(ctx: &Ctx, actor: &Actor, lang: Lang, opened: Opened, who: &[Who])
     };
     let told = Told::load(ctx, &opened, actor, lang).await?;
     let desk = desk(ctx, actor, &opened.case).await?;
+    let communications = communications::of_case(ctx, lang, &opened.case).await?;
     let Opened { case, definition } = opened;
     let texts = definition.text(lang);
     let filled = Filled::load(ctx.db.read(), id).await?;
@@ -97,6 +99,7 @@ async fn page(ctx: &Ctx, actor: &Actor, lang: Lang, opened: Opened, who: &[Who])
         messages: told.messages,
         requests,
         letter: Letter { possible: policy::allows(actor, Action::Write(&case)), ..Letter::default() },
+        communications,
         groups: answer_groups(&definition, lang, &filling, false, special),
         bill: bill_view(&definition, lang, &filling).filter(|_| !filled.pages.is_empty()),
         signatures,

@@ -6,10 +6,14 @@ use contract::{
     Code, Lang,
     cases::{SignaturePage, SignatureRow, SignatureState},
     forms::Filling,
-    ids::{CaseId, SignatureId},
+    ids::{CaseId, PersonId, SignatureId},
+    messages::NoticeKind,
     time::Moment,
 };
-use entity::cases::{cases, signature_requests};
+use entity::{
+    cases::{cases, signature_requests},
+    identity::persons,
+};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QueryOrder,
     QuerySelect, sea_query::Expr,
@@ -28,6 +32,7 @@ use crate::{
     db::repeating,
     documents::{self, CaseFile},
     error::{Error, Result},
+    messages::{self, About},
     procedures::{self, Definition, answer_groups, bill_view},
 };
 
@@ -84,9 +89,30 @@ async fn ask_once(ctx: &Ctx, actor: &Actor, id: CaseId) -> Result<()> {
     });
     let asked: Vec<_> = asked.collect();
     if !asked.is_empty() {
+        tell_asked(ctx, &tx, id, &asked).await?;
         signature_requests::Entity::insert_many(asked).exec_without_returning(&tx).await?;
     }
     tx.commit().await?;
+    Ok(())
+}
+
+/// Tells those who are asked and have logged in before; the others find the request when they do.
+async fn tell_asked(
+    ctx: &Ctx,
+    tx: &impl ConnectionTrait,
+    case: CaseId,
+    asked: &[signature_requests::ActiveModel],
+) -> Result<()> {
+    for request in asked {
+        let (id, code) = (*request.id.as_ref(), request.fiscal_code.as_ref());
+        let known = persons::Entity::find().filter(persons::Column::FiscalCode.eq(code)).all(tx).await?;
+        for person in known {
+            let person = PersonId(person.id);
+            let once = format!("sign:{id}:{person}");
+            let kind = NoticeKind::AskedToSign;
+            messages::notify(ctx, tx, About { person, kind, case, about: Some(id), once }).await?;
+        }
+    }
     Ok(())
 }
 

@@ -10,13 +10,14 @@ use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, Query
 use serde_json::{Map, json};
 use sha2::{Digest, Sha256};
 
-use super::acts;
+use super::{acts, advance::news};
 use crate::{
     access, audit,
     ctx::{Actor, Ctx},
     db::repeating,
     error::{Error, Result},
     identity::policy::{self, Action},
+    messages::notify,
 };
 
 /// Writes a message in a filed case, from whichever side the actor is on. It changes neither state nor terms.
@@ -60,6 +61,7 @@ async fn write_once(ctx: &Ctx, actor: &Actor, id: CaseId, text: &str) -> Result<
     messages::Entity::insert(row).exec_without_returning(&tx).await?;
     to_read(&tx, id, !from_office).await?;
     if from_office {
+        notify(ctx, &tx, news(case, seq)).await?;
         audit::note(ctx, &tx, actor, "case.message", format!("case:{id}"), "ok").await?;
     }
     tx.commit().await?;

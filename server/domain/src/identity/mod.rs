@@ -3,6 +3,7 @@
 mod actor;
 mod login;
 pub mod policy;
+mod preferences;
 mod profile;
 mod sessions;
 mod staff;
@@ -10,6 +11,8 @@ mod staff;
 pub use actor::actor;
 pub(crate) use login::REGISTERED;
 pub use login::record_login;
+pub(crate) use preferences::reach;
+pub use preferences::{contact_form, save_preferences};
 pub use profile::profile;
 pub use sessions::{
     StoredSession, begin_session, end_all_sessions, end_session, load_session, save_session, sweep_sessions,

@@ -67,6 +67,12 @@ pub enum Action<'a> {
     SeeReports,
     /// Read a report, answer it, erase what it says of a person.
     WorkOnReport(&'a reports::Model),
+    /// Read the register's entries of an office, and say what proves that its acts were received.
+    SeeRegister(&'a str),
+    /// Annul an entry of an office.
+    AnnulEntry(&'a str),
+    /// Read the list of a day whole, with the entries of every office.
+    SeeRegisterDays,
 }
 
 /// Whether the actor may.
@@ -114,9 +120,14 @@ pub fn allows(actor: &Actor, action: Action<'_>) -> bool {
             let open = !matches!(case.phase.as_str(), "draft" | "archived");
             open && (own(case) || allows(actor, Action::ReadAsOffice(case)))
         }
-        Action::SeeInbox(office) | Action::Register(office) => works_in(office),
         Action::Import => !actor.offices().is_empty(),
         Action::SeeReceiptsToCheck => actor.is_staff(),
+        Action::SeeInbox(office) | Action::Register(office) | Action::SeeRegister(office) => works_in(office),
+        // Who answers for the office authorises it (D.P.R. 445/2000, article 54).
+        Action::AnnulEntry(office) => {
+            actor.staff.iter().any(|(of, role)| of == office && *role == StaffRole::Dirigente)
+        }
+        Action::SeeRegisterDays => actor.staff.iter().any(|(_, role)| *role == StaffRole::Dirigente),
         Action::SeeFailedWork | Action::RetryWork | Action::SeeRatings => actor.is_staff(),
         Action::AnnounceOutages => actor.staff.iter().any(|(_, role)| *role == StaffRole::Administrator),
         Action::AskAttestation => actor.person.is_some(),

@@ -4,11 +4,15 @@ mod identity_provider;
 mod inspector;
 mod objects;
 mod payment_gateway;
+mod post;
+mod seal;
 
 pub use identity_provider::{Identity, IdentityProvider, LoginError, PendingLogin};
 pub use inspector::Inspector;
 pub use objects::{ByteStream, ObjectInfo, Objects, UploadedPart};
 pub use payment_gateway::PaymentGateway;
+pub use post::{Letter, Mail, Pec, PecNews, PecReceipt};
+pub use seal::Seal;
 
 /// Why an outside service did not do what it was asked.
 #[derive(Debug, thiserror::Error)]

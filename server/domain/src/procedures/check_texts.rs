@@ -209,6 +209,14 @@ fn same_extras(texts: &Source<'_, LangTexts>, other: &LangTexts, found: &mut Vec
             add(&at, "missing");
         }
     }
+    let (theirs, ours) = (&other.filing, &texts.value.filing);
+    for (key, theirs, ours) in
+        [("term", &theirs.term, &ours.term), ("silence", &theirs.silence, &ours.silence)]
+    {
+        if theirs.is_some() && ours.is_none() {
+            add(&[Key("filing")], key);
+        }
+    }
     for (id, theirs) in &other.step {
         if theirs.intro.is_some() && texts.value.step.get(id).is_some_and(|ours| ours.intro.is_none()) {
             add(&[Key("step"), Key(id)], "intro");

@@ -98,6 +98,12 @@ pub struct FilingTexts {
     pub before: String,
     /// Read on the receipt: what was filed has which effect, and from when.
     pub effect: String,
+    /// Read on the receipt: within which term the office answers, or that there is none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub term: Option<String>,
+    /// Read on the receipt: what it means if the office does not answer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub silence: Option<String>,
     /// Read on the receipt: what happens next, a paragraph each.
     pub next: Vec<String>,
 }

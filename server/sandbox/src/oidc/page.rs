@@ -21,7 +21,7 @@ pub(super) async fn front() -> Response {
     let body = html! {
         h1 { (TITLE) }
         p { "Questo programma fa le veci dei servizi esterni del portale: qui si sceglie chi essere per provarlo." }
-        p { "Non c'è niente da fare in questa pagina. Apri il portale e premi «Accedi»." }
+        p { "Apri il portale e premi «Accedi». Le email che il portale spedisce arrivano nella " a href="/posta" { "posta" } "." }
     };
     respond(StatusCode::OK, TITLE, &body, "'self'")
 }

@@ -1,0 +1,10 @@
+//! How people are reached: their preferences, the acts on their way, the words of the notices.
+
+mod acts;
+mod contacts;
+mod mail;
+
+pub(crate) use acts::on_their_way;
+pub use acts::{communications, office_communications};
+pub(crate) use contacts::{contact_problems, contacts};
+pub use mail::mail;

@@ -1,0 +1,198 @@
+//! An act on its way: made in the transaction of the act, opened by its recipient in the portal.
+
+use contract::{
+    Lang,
+    ids::{CaseId, CommunicationId, PersonId},
+    messages::{Channel, CommunicationView, Delivery, Way},
+    register::EntryKey,
+    time::Moment,
+};
+use entity::{cases::cases, messages::communications};
+use sea_orm::{
+    ActiveValue::Set,
+    ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::{Expr, ExprTrait},
+};
+
+use super::super::show::names;
+use crate::{
+    ctx::{Actor, Ctx},
+    db::repeating,
+    error::Result,
+    identity,
+    jobs::{self, Work},
+    procedures,
+};
+
+/// An act that was registered as sent.
+pub(in crate::cases) struct Made<'a> {
+    pub(in crate::cases) case: CaseId,
+    /// Its place in the journal of the case.
+    pub(in crate::cases) seq: i64,
+    /// The event it came with.
+    pub(in crate::cases) event: &'a str,
+    pub(in crate::cases) key: EntryKey,
+    /// Whom it goes to.
+    pub(in crate::cases) person: PersonId,
+    pub(in crate::cases) at: Moment,
+}
+
+/// Sends an act on its way, in the transaction that registers it, by the channel that its recipient chose.
+/// Where certified mail is not set up, or paper was chosen, somebody of the office sends it.
+///
+/// # Errors
+/// Database errors.
+pub(in crate::cases) async fn serve(ctx: &Ctx, tx: &impl ConnectionTrait, made: Made<'_>) -> Result<()> {
+    let reach = identity::reach(tx, made.person).await?;
+    let way = match reach.channel {
+        Channel::Portal => Way::Portal,
+        Channel::Pec if ctx.post.pec.is_some() => Way::Pec,
+        Channel::Pec | Channel::Paper => Way::ToSend,
+    };
+    let id = CommunicationId(ctx.ids.next());
+    let row = communications::ActiveModel {
+        id: Set(id.0),
+        case_id: Set(made.case.0),
+        event_seq: Set(made.seq),
+        event: Set(made.event.to_owned()),
+        protocollo_year: Set(made.key.year),
+        protocollo_number: Set(made.key.number),
+        person_id: Set(made.person.0),
+        channel: Set(way.as_str().to_owned()),
+        address: Set(reach.address),
+        made_at: Set(made.at.0),
+        sent_at: Set((way == Way::Portal).then_some(made.at.0)),
+        accepted_at: Set(None),
+        received_on: Set(None),
+        proof: Set(None),
+        proved_at: Set(None),
+        proved_by: Set(None),
+        evidence: Set(None),
+        accepted_key: Set(None),
+        proof_key: Set(None),
+        failure: Set(None),
+        row_version: Set(1),
+    };
+    communications::Entity::insert(row).exec_without_returning(tx).await?;
+    if way == Way::Pec {
+        let key = Some(format!("pec:{id}"));
+        jobs::enqueue(ctx, tx, &Work::SendPec { communication: id }, made.at, key).await?;
+    }
+    Ok(())
+}
+
+/// Writes down that the actor opened the acts of a case that wait for them in the portal: the page that
+/// shows them whole is about to be answered. The day of the first opening stands.
+///
+/// # Errors
+/// Database errors; the page must then not be shown.
+pub(in crate::cases) async fn mark_opened(ctx: &Ctx, actor: &Actor, case: CaseId) -> Result<()> {
+    let person = actor.person()?;
+    let waiting = communications::Column::CaseId
+        .eq(case.0)
+        .and(communications::Column::PersonId.eq(person.0))
+        .and(communications::Column::Channel.eq(Way::Portal.as_str()))
+        .and(communications::Column::Proof.is_null());
+    let some = communications::Entity::find().filter(waiting.clone()).count(ctx.db.read()).await?;
+    if some == 0 {
+        return Ok(());
+    }
+    let now = ctx.clock.now();
+    repeating(|| async {
+        let tx = ctx.db.begin().await?;
+        communications::Entity::update_many()
+            .col_expr(communications::Column::ReceivedOn, Expr::value(now.day().to_string()))
+            .col_expr(communications::Column::Proof, Expr::value("opened"))
+            .col_expr(communications::Column::ProvedAt, Expr::value(now.0))
+            .col_expr(communications::Column::ProvedBy, Expr::value(person.0))
+            .col_expr(
+                communications::Column::RowVersion,
+                Expr::col(communications::Column::RowVersion).add(1),
+            )
+            .filter(waiting.clone())
+            .exec(&tx)
+            .await?;
+        crate::audit::note(ctx, &tx, actor, "communication.open", format!("case:{case}"), "ok").await?;
+        tx.commit().await?;
+        Ok(())
+    })
+    .await
+}
+
+/// The acts of a case, oldest first.
+///
+/// # Errors
+/// Database errors.
+pub(in crate::cases) async fn of_case(
+    ctx: &Ctx,
+    lang: Lang,
+    case: &cases::Model,
+) -> Result<Vec<CommunicationView>> {
+    let rows = communications::Entity::find()
+        .filter(communications::Column::CaseId.eq(case.id))
+        .order_by_asc(communications::Column::EventSeq)
+        .all(ctx.db.read())
+        .await?;
+    views(ctx, lang, rows).await
+}
+
+/// The latest 100 acts that went to the actor, newest first. What they say is read in their cases.
+///
+/// # Errors
+/// [`crate::Error::Forbidden`] for strangers.
+pub async fn own_communications(ctx: &Ctx, actor: &Actor, lang: Lang) -> Result<Vec<CommunicationView>> {
+    let rows = communications::Entity::find()
+        .filter(communications::Column::PersonId.eq(actor.person()?.0))
+        .order_by_desc(communications::Column::MadeAt)
+        .order_by_desc(communications::Column::Id)
+        .limit(100)
+        .all(ctx.db.read())
+        .await?;
+    views(ctx, lang, rows).await
+}
+
+/// Rows with the words that are kept elsewhere.
+pub(super) async fn views(
+    ctx: &Ctx,
+    lang: Lang,
+    rows: Vec<communications::Model>,
+) -> Result<Vec<CommunicationView>> {
+    let of = cases::Entity::find()
+        .filter(cases::Column::Id.is_in(rows.iter().map(|row| row.case_id)))
+        .all(ctx.db.read())
+        .await?;
+    let names = names(ctx, rows.iter().map(|row| row.person_id).collect()).await?;
+    let mut views = Vec::with_capacity(rows.len());
+    for row in rows {
+        let Some(case) = of.iter().find(|case| case.id == row.case_id) else { continue };
+        let definition = procedures::by_hash(ctx, &case.definition_hash).await?;
+        let words = definition.text(lang).event(&row.event);
+        views.push(CommunicationView {
+            id: CommunicationId(row.id),
+            case: CaseId(row.case_id),
+            case_number: case.number.clone().unwrap_or_default(),
+            kind: words.message_kind.unwrap_or(words.timeline).to_owned(),
+            protocollo: EntryKey { year: row.protocollo_year, number: row.protocollo_number }.words(),
+            made_at: Moment(row.made_at),
+            recipient: names.get(&row.person_id).cloned().unwrap_or_default(),
+            way: Way::parse(&row.channel).unwrap_or(Way::ToSend),
+            delivery: delivery(&row),
+            address: row.address,
+            row_version: row.row_version,
+        });
+    }
+    Ok(views)
+}
+
+fn delivery(row: &communications::Model) -> Delivery {
+    match (&row.received_on, &row.failure, row.accepted_at) {
+        (Some(on), ..) => Delivery::Received {
+            on: on.clone(),
+            proof: row.proof.clone().unwrap_or_default(),
+            evidence: row.evidence.clone().unwrap_or_default(),
+        },
+        (None, Some(why), _) => Delivery::Failed(why.clone()),
+        (None, None, Some(at)) => Delivery::Accepted(Moment(at)),
+        (None, None, None) => Delivery::Waiting,
+    }
+}

@@ -1,0 +1,57 @@
+//! What a receipt says of the proceeding (L. 241/1990, articles 2, 8 and 18-bis): who answers for it, until when,
+//! what silence means, how to see the file, whom to turn to.
+
+use contract::{Lang, inspection::SheetLine};
+use entity::cases::cases;
+
+use super::responsible::{Responsible, responsible};
+use crate::{ctx::Ctx, error::Result, procedures::Definition};
+
+/// The lines, under their title. Terms and the effect of silence are the procedure's words.
+pub(super) async fn lines(
+    ctx: &Ctx,
+    case: &cases::Model,
+    definition: &Definition,
+) -> Result<(String, Vec<SheetLine>)> {
+    let texts = definition.text(Lang::It);
+    let filing = texts.filing();
+    let Responsible { name, office } = responsible(ctx, case).await?;
+    let office_name = office.as_ref().map_or(texts.service().office.as_str(), |office| &office.name);
+    let pec = office.as_ref().map(|office| office.pec.as_str()).filter(|pec| !pec.is_empty());
+    let pec = pec.unwrap_or(&ctx.ente.codes.pec);
+    let mut lines = vec![("Ufficio competente", contact(office_name, pec))];
+    if !name.is_empty() {
+        lines.push(("Responsabile del procedimento", name));
+    }
+    match (&filing.term, &filing.silence) {
+        (None, None) => lines.push(("Tempi", texts.service().times.clone())),
+        (term, silence) => {
+            lines.extend(term.iter().map(|term| ("Termine", term.clone())));
+            lines.extend(silence.iter().map(|silence| ("Se l'ufficio non risponde", silence.clone())));
+        }
+    }
+    lines.push((
+        "Come vedere gli atti",
+        seeing(ctx, case, office.as_ref().map(|office| office.files.as_str())),
+    ));
+    if let Some(inertia) = office.map(|office| office.inertia).filter(|whom| !whom.is_empty()) {
+        lines.push(("Se l'ufficio è in ritardo", inertia));
+    }
+    let line = |(label, value): (&str, String)| SheetLine { label: label.to_owned(), value };
+    Ok(("Il procedimento".to_owned(), lines.into_iter().map(line).collect()))
+}
+
+fn contact(office: &str, pec: &str) -> String {
+    if pec.is_empty() { office.to_owned() } else { format!("{office}, PEC {pec}") }
+}
+
+/// In the portal, and where the office keeps its files.
+fn seeing(ctx: &Ctx, case: &cases::Model, office: Option<&str>) -> String {
+    let mut words =
+        format!("Nel portale, alla pagina della pratica: {}/it/pratiche/{}.", ctx.ente.url, case.id);
+    if let Some(office) = office.filter(|words| !words.is_empty()) {
+        words.push(' ');
+        words.push_str(office);
+    }
+    words
+}

@@ -1,0 +1,260 @@
+//! Looking things up in the register, by day and by number: each office its own entries.
+
+use std::collections::{HashMap, HashSet};
+
+use contract::{
+    Code,
+    ids::CaseId,
+    register::{Annulment, ClosedDay, Direction, EntryKey, RegisterEntry, RegisterPage, RegisterRow},
+    time::{Moment, start_of, typed_day},
+};
+use entity::{
+    cases::{case_events, cases, protocollo, protocollo_annulments, protocollo_days},
+    messages::messages,
+};
+use jiff::ToSpan;
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect,
+    QueryTrait,
+};
+use serde_json::Value;
+use uuid::Uuid;
+
+use super::super::{requests, show::names};
+use crate::{
+    access, audit,
+    ctx::{Actor, Ctx},
+    documents,
+    error::{Error, Kind, Result},
+    identity::policy::{self, Action},
+    procedures,
+};
+
+/// What part of the register is wanted; both empty is the latest.
+#[derive(Debug, Clone, Default)]
+pub struct RegisterQuery {
+    /// A day, as typed.
+    pub day: String,
+    /// A number, as typed.
+    pub number: String,
+}
+
+/// How many lines a page shows at most.
+const MOST: u64 = 100;
+
+/// How many closed days a page shows at most.
+const DAYS: u64 = 14;
+
+/// The entries of the actor's offices. The look is audited, as it shows people's names.
+///
+/// # Errors
+/// [`Error::Forbidden`] for who is not staff.
+pub async fn register_page(ctx: &Ctx, actor: &Actor, query: &RegisterQuery) -> Result<RegisterPage> {
+    if !actor.is_staff() {
+        return Err(Error::Forbidden);
+    }
+    let mut page = RegisterPage {
+        day: query.day.trim().to_owned(),
+        number: query.number.trim().to_owned(),
+        problem: None,
+        rows: Vec::new(),
+        more: false,
+        closed: closed(ctx, actor).await?,
+    };
+    let wanted = match wanted(ctx, &page) {
+        Ok(wanted) => wanted,
+        Err(problem) => {
+            page.problem = Some(problem);
+            return Ok(page);
+        }
+    };
+    let offices: Vec<String> = actor
+        .offices()
+        .into_iter()
+        .filter(|office| policy::allows(actor, Action::SeeRegister(office)))
+        .collect();
+    let own = cases::Entity::find()
+        .select_only()
+        .column(cases::Column::Id)
+        .filter(cases::Column::Office.is_in(&offices))
+        .into_query();
+    let mut rows = protocollo::Entity::find()
+        .filter(wanted)
+        .filter(protocollo::Column::CaseId.in_subquery(own))
+        .order_by_desc(protocollo::Column::RegisteredAt)
+        .order_by_desc(protocollo::Column::Number)
+        .limit(MOST + 1)
+        .all(ctx.db.read())
+        .await?;
+    page.more = u64::try_from(rows.len()).unwrap_or(0) > MOST;
+    rows.truncate(usize::try_from(MOST).unwrap_or(usize::MAX));
+    if !rows.is_empty() {
+        audit::note_now(ctx, actor, "register.read", format!("office:{}", offices.join(",")), "ok").await?;
+    }
+    page.rows = lines(ctx, ctx.db.read(), rows).await?;
+    Ok(page)
+}
+
+/// What was typed, as a condition.
+fn wanted(ctx: &Ctx, page: &RegisterPage) -> std::result::Result<Condition, Code> {
+    let mut wanted = Condition::all();
+    let mut year = ctx.clock.now().day().year();
+    if !page.day.is_empty() {
+        let day = typed_day(&page.day).ok_or(Code::DayWrong)?;
+        let next = day.checked_add(1.day()).unwrap_or(day);
+        year = day.year();
+        wanted = wanted
+            .add(protocollo::Column::RegisteredAt.gte(start_of(day).0))
+            .add(protocollo::Column::RegisteredAt.lt(start_of(next).0));
+    }
+    if !page.number.is_empty() {
+        let key = EntryKey::parse(&page.number, i32::from(year)).ok_or(Code::RegisterNumberWrong)?;
+        wanted =
+            wanted.add(protocollo::Column::Year.eq(key.year).and(protocollo::Column::Number.eq(key.number)));
+    }
+    Ok(wanted)
+}
+
+/// The lists of the latest days, for who may read them.
+async fn closed(ctx: &Ctx, actor: &Actor) -> Result<Vec<ClosedDay>> {
+    if !policy::allows(actor, Action::SeeRegisterDays) {
+        return Ok(Vec::new());
+    }
+    let rows = protocollo_days::Entity::find()
+        .order_by_desc(protocollo_days::Column::Day)
+        .limit(DAYS)
+        .all(ctx.db.read())
+        .await?;
+    let view = |row: protocollo_days::Model| {
+        Some(ClosedDay {
+            day: row.day.parse().ok()?,
+            entries: row.entries,
+            sha256: row.sha256,
+            made_at: Moment(row.made_at),
+        })
+    };
+    Ok(rows.into_iter().filter_map(view).collect())
+}
+
+/// Entries with the words that are kept elsewhere: names, numbers of cases, whether they were annulled.
+pub(super) async fn lines(
+    ctx: &Ctx,
+    db: &impl ConnectionTrait,
+    rows: Vec<protocollo::Model>,
+) -> Result<Vec<RegisterRow>> {
+    let of: Vec<Uuid> = rows.iter().map(|row| row.case_id).collect();
+    let of = cases::Entity::find().filter(cases::Column::Id.is_in(of)).all(db).await?;
+    let of: HashMap<Uuid, cases::Model> = of.into_iter().map(|case| (case.id, case)).collect();
+    let party =
+        |row: &protocollo::Model| row.party_id.or_else(|| of.get(&row.case_id).map(|case| case.created_by));
+    let names = names(ctx, rows.iter().filter_map(party).collect()).await?;
+    let numbers: Vec<i64> = rows.iter().map(|row| row.number).collect();
+    let annulled = protocollo_annulments::Entity::find()
+        .filter(protocollo_annulments::Column::Number.is_in(numbers))
+        .all(db)
+        .await?;
+    let annulled: HashSet<(i32, i64)> = annulled.into_iter().map(|row| (row.year, row.number)).collect();
+    let line = |row: protocollo::Model| RegisterRow {
+        key: EntryKey { year: row.year, number: row.number },
+        direction: Direction::of(&row.direction),
+        at: Moment(row.registered_at),
+        party: party(&row).and_then(|id| names.get(&id).cloned()).unwrap_or_default(),
+        case: CaseId(row.case_id),
+        case_number: of.get(&row.case_id).and_then(|case| case.number.clone()).unwrap_or_default(),
+        annulled: annulled.contains(&(row.year, row.number)),
+        subject: row.subject,
+    };
+    Ok(rows.into_iter().map(line).collect())
+}
+
+/// An entry of the actor's office, opened for reading or for annulling it.
+pub(super) async fn opened(
+    db: &impl ConnectionTrait,
+    key: EntryKey,
+    may: impl Fn(&str) -> bool,
+) -> Result<(protocollo::Model, cases::Model)> {
+    let row = protocollo::Entity::find_by_id((key.year, key.number)).one(db).await?;
+    let row = row.ok_or(Error::NotFound(Kind::Entry))?;
+    let case = cases::Entity::find_by_id(row.case_id).one(db).await?.ok_or(Error::NotFound(Kind::Entry))?;
+    if !may(&case.office) {
+        return Err(Error::Hidden(format!("protocollo:{}", key.words())));
+    }
+    Ok((row, case))
+}
+
+/// An entry with what came with it. The read is audited before it is answered.
+///
+/// # Errors
+/// [`Error::NotFound`] if there is none or it is another office's; the attempt is audited.
+pub async fn register_entry(ctx: &Ctx, actor: &Actor, key: EntryKey) -> Result<RegisterEntry> {
+    let may = |office: &str| policy::allows(actor, Action::SeeRegister(office));
+    let found = opened(ctx.db.read(), key, may).await;
+    let (row, case) = access::guarded(ctx, actor, "register.read", found).await?;
+    audit::note_now(ctx, actor, "register.read", format!("protocollo:{}", key.words()), "ok").await?;
+    let text = messages::Entity::find()
+        .filter(messages::Column::CaseId.eq(row.case_id))
+        .filter(messages::Column::EventSeq.eq(row.event_seq))
+        .one(ctx.db.read())
+        .await?;
+    let points = requests::act_words(ctx.db.read(), CaseId(row.case_id), row.event_seq).await?;
+    let files = files(ctx, actor, &case, row.event_seq).await?;
+    let annulment =
+        protocollo_annulments::Entity::find_by_id((key.year, key.number)).one(ctx.db.read()).await?;
+    let annulment = match annulment {
+        Some(row) => Some(Annulment {
+            by: names(ctx, vec![row.annulled_by]).await?.remove(&row.annulled_by).unwrap_or_default(),
+            reason: row.reason,
+            authority: row.authority,
+            at: Moment(row.annulled_at),
+        }),
+        None => None,
+    };
+    let may_annul = annulment.is_none() && policy::allows(actor, Action::AnnulEntry(&case.office));
+    let row = lines(ctx, ctx.db.read(), vec![row]).await?.pop().ok_or(Error::NotFound(Kind::Entry))?;
+    Ok(RegisterEntry {
+        row,
+        files,
+        text: text.map(|message| message.body + &points),
+        annulment,
+        may_annul,
+        reason: String::new(),
+        authority: String::new(),
+        problem: None,
+    })
+}
+
+/// The names and hashes of the files that the journal says came with an act. What is of a special category
+/// is named only to who works on the case; its hash still proves that it came.
+async fn files(ctx: &Ctx, actor: &Actor, case: &cases::Model, seq: i64) -> Result<Vec<(String, String)>> {
+    let event = case_events::Entity::find_by_id((case.id, seq)).one(ctx.db.read()).await?;
+    let payload: Value = match event {
+        Some(event) => serde_json::from_str(&event.payload)?,
+        None => return Ok(Vec::new()),
+    };
+    came_with(ctx, actor, case, &payload).await
+}
+
+/// The same from the payload of a line of the journal.
+pub(super) async fn came_with(
+    ctx: &Ctx,
+    actor: &Actor,
+    case: &cases::Model,
+    payload: &Value,
+) -> Result<Vec<(String, String)>> {
+    let definition = procedures::by_hash(ctx, &case.definition_hash).await?;
+    let mut rows = documents::list(ctx, &definition, contract::Lang::It, CaseId(case.id)).await?;
+    if !policy::allows(actor, Action::ReadSpecial(case)) {
+        documents::reserve(&definition, &mut rows);
+    }
+    let came = payload.get("documents").and_then(Value::as_array).cloned().unwrap_or_default();
+    let file = |came: &Value| {
+        let text = |key: &str| came.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
+        let (id, sha256) = (text("document"), text("sha256"));
+        let name = rows.iter().find(|row| row.id.to_string() == id);
+        (
+            name.map(|row| if row.reserved { String::new() } else { row.name.clone() }).unwrap_or_default(),
+            sha256,
+        )
+    };
+    Ok(came.iter().map(file).collect())
+}

@@ -1,0 +1,118 @@
+//! Ordering a notice in the transaction of what it is about, and sending it afterwards.
+
+use contract::{
+    Lang,
+    ids::{CaseId, NewsId, PersonId},
+    messages::NoticeKind,
+};
+use entity::messages::notices;
+use sea_orm::{
+    ActiveValue::Set,
+    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter,
+    sea_query::{Expr, OnConflict},
+};
+use uuid::Uuid;
+
+use crate::{
+    ctx::{Ctx, Ente},
+    error::{Error, Kind, Port, Result},
+    identity,
+    jobs::{self, Work},
+    ports::{Letter, PortError},
+};
+
+/// What a notice is about, and for whom.
+#[derive(Debug, Clone)]
+pub(crate) struct About {
+    /// Whom it is for.
+    pub(crate) person: PersonId,
+    /// What it is about.
+    pub(crate) kind: NoticeKind,
+    /// The case.
+    pub(crate) case: CaseId,
+    /// What of the case, such as a signature.
+    pub(crate) about: Option<Uuid>,
+    /// Two with the same word are one.
+    pub(crate) once: String,
+}
+
+/// Orders a notice, in the caller's transaction. Where no mail is set up nothing is ordered: what was not
+/// sent then is not sent when it is.
+///
+/// # Errors
+/// Database errors.
+pub(crate) async fn notify(ctx: &Ctx, tx: &impl ConnectionTrait, about: About) -> Result<()> {
+    if ctx.post.mail.is_none() {
+        return Ok(());
+    }
+    let id = NewsId(ctx.ids.next());
+    let now = ctx.clock.now();
+    let row = notices::ActiveModel {
+        id: Set(id.0),
+        person_id: Set(about.person.0),
+        kind: Set(about.kind.as_str().to_owned()),
+        case_id: Set(about.case.0),
+        about: Set(about.about),
+        once: Set(about.once),
+        made_at: Set(now.0),
+        settled_at: Set(None),
+        outcome: Set(None),
+    };
+    let once = OnConflict::column(notices::Column::Once).do_nothing().to_owned();
+    if notices::Entity::insert(row).on_conflict(once).exec_without_returning(tx).await? == 0 {
+        return Ok(());
+    }
+    jobs::enqueue(ctx, tx, &Work::SendNotice { notice: id }, now, Some(format!("notice:{id}"))).await
+}
+
+/// A notice about to be put into words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Notice {
+    /// What it is about.
+    pub kind: NoticeKind,
+    /// The case.
+    pub case: CaseId,
+    /// What of the case, such as a signature.
+    pub about: Option<Uuid>,
+    /// The language of who reads it.
+    pub lang: Lang,
+}
+
+/// Puts a notice into words: subject and text. The words are in the catalogue of texts.
+pub type Wording = fn(&Notice, &Ente) -> (String, String);
+
+/// Sends a notice to who wants notices, once. What was sent and could not be written down is sent again
+/// under the same identifier.
+///
+/// # Errors
+/// [`Error::Unavailable`] if the mail server does not answer: the job is repeated.
+pub async fn send_notice(ctx: &Ctx, id: NewsId, wording: Wording) -> Result<()> {
+    // A draft that was thrown away takes its notices along.
+    let Some(row) = notices::Entity::find_by_id(id.0).one(ctx.db.read()).await? else { return Ok(()) };
+    let Some(mail) = ctx.post.mail.clone().filter(|_| row.outcome.is_none()) else { return Ok(()) };
+    let reach = identity::reach(ctx.db.read(), PersonId(row.person_id)).await?;
+    let kind = NoticeKind::parse(&row.kind).ok_or(Error::NotFound(Kind::Job))?;
+    let outcome = match reach.email {
+        _ if !reach.notices => "unwanted",
+        None => "no_address",
+        Some(to) => {
+            let notice = Notice { kind, case: CaseId(row.case_id), about: row.about, lang: reach.lang };
+            let (subject, text) = wording(&notice, &ctx.ente);
+            match mail.send(&Letter { id: id.0, to, subject, text }).await {
+                Ok(()) => "sent",
+                // The server takes nothing for this address, today or tomorrow.
+                Err(PortError::Refused(..)) => "no_address",
+                Err(err) => return Err(Error::Unavailable(Port::Post, err.to_string())),
+            }
+        }
+    };
+    ctx.fail.reached("notice.sent");
+    notices::Entity::update_many()
+        .col_expr(notices::Column::Outcome, Expr::value(outcome))
+        .col_expr(notices::Column::SettledAt, Expr::value(ctx.clock.now().0))
+        .filter(notices::Column::Id.eq(id.0))
+        .filter(notices::Column::Outcome.is_null())
+        .exec(ctx.db.writer())
+        .await?;
+    Ok(())
+}
