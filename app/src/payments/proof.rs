@@ -15,7 +15,7 @@ use crate::{
 #[must_use]
 pub fn proof(frame: &Frame, proof: &ReceiptView) -> String {
     let lang = frame.lang;
-    let title = t(lang, "proof-title");
+    let title = t(lang, "proof-of-payment");
     let page = Page::new(Section::Payments, title).under(t(lang, "payments-title"), routes::payments(lang));
     let line = |key: &'static str, value: AnyView| {
         view! {
