@@ -56,6 +56,27 @@ routes! {
     dashboard() = DASHBOARD "/area-personale";
     /// The identity data of the login, and how one wants to be reached.
     profile() = PROFILE "/profilo";
+    /// One's own taxes: what is to be paid, what is paid.
+    taxes() = TAXES "/tributi";
+    /// A tax position: what it is made of, its parts, its payments.
+    tax_position(position: PositionId) = TAX_POSITION "/tributi/{position}";
+    /// GET: the notices about to be paid, and the form for one more. POST with `avviso` and `codice_fiscale`:
+    /// looks for a notice and adds it.
+    payments() = PAYMENTS "/pagamenti";
+    /// POST: takes a notice out of those about to be paid.
+    payment_remove(notice: NoticeId) = PAYMENT_REMOVE "/pagamenti/togli/{notice}";
+    /// POST: begins to pay the notices named `avviso`, or those that the session holds.
+    payment_begin() = PAYMENT_BEGIN "/pagamenti/inizia";
+    /// How a payment goes.
+    payment(cart: CartId) = PAYMENT "/pagamenti/{cart}";
+    /// Where the browser comes back from the page where one pays.
+    payment_return(cart: CartId, how: &str) = PAYMENT_RETURN "/pagamenti/{cart}/ritorno/{how}";
+    /// Receipts that pay no notice, for the office.
+    office_receipts() = OFFICE_RECEIPTS "/ufficio/incassi";
+    /// A notice as PDF.
+    notice_paper(notice: NoticeId) = NOTICE_PAPER "/pagamenti/avvisi/{notice}/stampa";
+    /// What proves that a notice is paid.
+    notice_proof(notice: NoticeId) = NOTICE_PROOF "/pagamenti/avvisi/{notice}/quietanza";
     /// POST with `avvisi`, `email`, `lingua`, `canale`, `pec`, `indirizzo`, `versione`: how one wants to be reached.
     reach() = REACH "/profilo/contatti";
     /// The acts of the office that went to the person.
@@ -142,25 +163,6 @@ routes! {
     retry_job(job: JobId) = RETRY_JOB "/ufficio/operazioni/{job}/riprova";
     /// What people said of the services.
     office_ratings() = OFFICE_RATINGS "/ufficio/valutazioni";
-    /// One's own taxes: what is to be paid, what is paid.
-    taxes() = TAXES "/tributi";
-    /// A tax position: what it is made of, its parts, its payments.
-    tax_position(position: PositionId) = TAX_POSITION "/tributi/{position}";
-    /// GET: the notices about to be paid, and the form for one more. POST with `avviso` and `codice_fiscale`:
-    /// looks for a notice and adds it.
-    payments() = PAYMENTS "/pagamenti";
-    /// POST: takes a notice out of those about to be paid.
-    payment_remove(notice: NoticeId) = PAYMENT_REMOVE "/pagamenti/togli/{notice}";
-    /// POST: begins to pay the notices named `avviso`, or those that the session holds.
-    payment_begin() = PAYMENT_BEGIN "/pagamenti/inizia";
-    /// How a payment goes.
-    payment(cart: CartId) = PAYMENT "/pagamenti/{cart}";
-    /// Where the browser comes back from the page where one pays.
-    payment_return(cart: CartId, how: &str) = PAYMENT_RETURN "/pagamenti/{cart}/ritorno/{how}";
-    /// A notice as PDF.
-    notice_paper(notice: NoticeId) = NOTICE_PAPER "/pagamenti/avvisi/{notice}/stampa";
-    /// What proves that a notice is paid.
-    notice_proof(notice: NoticeId) = NOTICE_PROOF "/pagamenti/avvisi/{notice}/quietanza";
     /// The reports of the reader's offices, with `tipo`, `stato` and `dopo`.
     office_reports() = OFFICE_REPORTS "/ufficio/segnalazioni";
     /// A report as the office works on it.

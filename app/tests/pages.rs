@@ -91,10 +91,10 @@ fn all(lang: Lang) -> Vec<(String, String)> {
     ];
     pages.extend(crate::signatures::pages(&citizen));
     pages.extend(samples::desk::pages(&citizen, &office));
-    pages.extend(crate::taxes::pages(&anyone, &citizen));
     let refused = samples::rating::refused();
     pages.push(("page rating", pages::page_rating(&anyone, "/servizi/cila", &refused, false)));
     pages.push(("page rated", pages::page_rating(&anyone, "/servizi", &RatingForm::default(), true)));
+    pages.extend(crate::taxes::pages(&anyone, &citizen, &office));
     pages.extend(crate::outages::pages(&anyone, &office));
     pages.extend(crate::reports::pages(&anyone, &citizen, &office));
     pages.extend(crate::messages::pages(&citizen, &office));

@@ -10,7 +10,7 @@ use contract::{
 use crate::samples::{self, taxes as of};
 
 /// The pages of both rooms, for the rules that all pages keep.
-pub(crate) fn pages(anyone: &Frame, citizen: &Frame) -> Vec<(&'static str, String)> {
+pub(crate) fn pages(anyone: &Frame, citizen: &Frame, office: &Frame) -> Vec<(&'static str, String)> {
     let rows: Vec<_> = PositionState::ALL.into_iter().map(of::row).collect();
     let mut pages = vec![
         ("taxes", pages::taxes(citizen, &rows)),
@@ -27,6 +27,8 @@ pub(crate) fn pages(anyone: &Frame, citizen: &Frame) -> Vec<(&'static str, Strin
             ),
         ),
         ("proof", pages::proof(anyone, &of::proof())),
+        ("receipts", pages::office_receipts(office, &of::receipts())),
+        ("no receipts", pages::office_receipts(office, &[])),
     ];
     for state in PositionState::ALL {
         let problem = (state == PositionState::Late).then_some(Code::PaymentsUnavailable);
@@ -58,5 +60,28 @@ fn only_a_cart_with_its_receipts_says_that_the_payment_was_received() {
         assert_eq!(html.contains("Pagamento ricevuto"), state == CartState::Paid, "{state:?}");
         assert_eq!(html.contains("Aggiorna la pagina"), state.under_way(), "{state:?}");
         assert_eq!(html.contains("Riprova"), matches!(state, CartState::Cancelled | CartState::Failed));
+    }
+}
+
+#[test]
+fn a_proof_says_all_that_the_citizens_copy_must_and_what_it_is_worth() {
+    let draft = of::proof();
+    let real = contract::payments::ReceiptView { real: true, overpaid: false, ..of::proof() };
+    let (draft, real) = (pages::proof(&citizen(), &draft), pages::proof(&citizen(), &real));
+    assert!(draft.contains("FAC-SIMILE") && !real.contains("FAC-SIMILE"));
+    assert!(draft.contains("te la restituisce") && !real.contains("te la restituisce"));
+    for words in [
+        "174,00 €",
+        "Pagato il",
+        "16 giugno 2026",
+        "Comune di Roccascura",
+        "00000000000",
+        "01000000000000144",
+        "Prestatore del servizio di pagamento",
+        "88888888888",
+        "1,50 €",
+        "pagoPA",
+    ] {
+        assert!(real.contains(words), "{words}");
     }
 }

@@ -13,7 +13,7 @@ use contract::{
     forms::{Note, ProblemKind},
     identity::StaffRole,
     office::ArrivalField,
-    payments::{CartState, NoticeProblem},
+    payments::{CartState, NoticeProblem, ReceiptFault},
     taxes::PositionState,
 };
 
@@ -68,6 +68,7 @@ fn composed() -> Vec<String> {
     let carts = CartState::ALL
         .iter()
         .flat_map(|state| [format!("cart-{}", state.as_str()), format!("cart-{}-text", state.as_str())]);
+    let receipts = ReceiptFault::ALL.iter().map(|fault| format!("receipt-{}", fault.as_str()));
     let positions = PositionState::ALL.iter().map(|state| format!("position-{}", state.as_str()));
     codes
         .chain(fields)
@@ -75,6 +76,7 @@ fn composed() -> Vec<String> {
         .chain(typed)
         .chain(carts)
         .chain(positions)
+        .chain(receipts)
         .chain(notes)
         .chain(problems)
         .chain(phases)

@@ -11,6 +11,7 @@ export default [
     ["somebody finds their tax and pays it, with JavaScript", (t) => own(t, true)],
     ["anybody pays two notices together, without JavaScript", (t) => together(t, false)],
     ["anybody pays two notices together, with JavaScript", (t) => together(t, true)],
+    ["the office sees money that pays no notice", office],
     ["taxes and payments in English", english],
 ];
 
@@ -135,6 +136,37 @@ async function together(t, scripts) {
         await search(visitor, first, code);
         await visitor.says("Questo avviso è già stato pagato");
         await visitor.see("already-paid", { status: 422 });
+    });
+}
+
+/** Somebody pays a notice that the municipality never issued. */
+async function strayPayment({ sandboxAt, url }) {
+    const back = (how) => `${url}/it/pagamenti?${how}`;
+    const opened = await fetch(`http://${sandboxAt}/checkout/ec/v2/carts`, {
+        method: "POST",
+        redirect: "manual",
+        headers: { "content-type": "application/json", "Ocp-Apim-Subscription-Key": "sandbox-secret" },
+        body: JSON.stringify({
+            paymentNotices: [{
+                noticeNumber: "301000000000000144", fiscalCode: "00000000000", amount: 4200,
+                companyName: "Comune di Roccascura", description: "Avviso di un altro archivio",
+            }],
+            returnUrls: { returnOkUrl: back("ok"), returnCancelUrl: back("no"), returnErrorUrl: back("ko"), returnWaitingUrl: back("w") },
+        }),
+    });
+    assert.equal(opened.status, 302);
+    const body = new URLSearchParams({ azione: "paga", ricevuta: "subito" });
+    await fetch(opened.headers.get("location"), { method: "POST", redirect: "manual", body });
+}
+
+async function office(t) {
+    await strayPayment(t.world);
+    const clerk = await t.welcome(person(t.browser, t.world, "tributi", { album: "taxes-office" }));
+    await t.step("the receipt is listed with its reason", async () => {
+        await clerk.go("/it/ufficio/incassi");
+        await clerk.says("Nessun avviso ha questo codice");
+        await clerk.says("42,00 €");
+        await clerk.see("receipts");
     });
 }
 

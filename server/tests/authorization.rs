@@ -66,6 +66,7 @@ const OPEN: &[(&str, &str, &[&str], &str)] = &[
     ("GET", routes::START, LOGGED_IN, "anybody may begin a case of their own"),
     ("POST", routes::START, LOGGED_IN, "anybody may begin a case of their own"),
     ("GET", routes::TAXES, LOGGED_IN, "shows one's own taxes, here none"),
+    ("GET", routes::OFFICE_RECEIPTS, STAFF, "receipts name no person"),
     ("GET", routes::PAYMENTS, ANYBODY, "shows what one's own session found"),
     (
         "POST",

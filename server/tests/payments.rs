@@ -115,7 +115,10 @@ async fn who_owes_pays_from_the_position_and_reads_paid_when_the_receipt_is_ther
         .says(200, &["<outcome>OK</outcome>"]);
     geometra.open(&here).await.shows_page(200).says(200, &["Pagamento ricevuto", "Quietanza"]);
     let proof = geometra.open(&routes::notice_proof(IT, NoticeId(whole.id))).await.shows_page(200);
-    proof.says(200, &["Banca di Prova", "174,00 €", CREDITOR, "88888888888", "2 marzo 2026, 09:58"]);
+    proof.says(
+        200,
+        &["FAC-SIMILE", "Banca di Prova", "174,00 €", CREDITOR, "88888888888", "2 marzo 2026, 09:58"],
+    );
     let done = geometra.open(&routes::tax_position(IT, position)).await;
     assert!(!done.text().contains("Paga adesso") && done.text().contains("Pagato"));
     let late = geometra.post(&routes::payment_begin(IT), &fields).await.shows_page(409);
@@ -148,6 +151,11 @@ async fn anybody_pays_several_notices_together_without_a_login() {
         app.hub(&receipt_of(CREDITOR, &notice.nav, 5_800, token).written()).await.says(200, &["OK"]);
     }
     somebody.open(&page.path).await.says(200, &["Pagamento ricevuto"]);
+    // What was paid stays at hand while one looks for the next.
+    let more = [("avviso", of[3].nav.as_str()), ("codice_fiscale", GEOMETRA)];
+    let basket = somebody.submit(&here, &more).await.shows_page(200).says(200, &["rata 3 di 3", "58,00 €"]);
+    assert!(!basket.text().contains("rata 1 di 3"), "nothing that is paid is to be paid");
+    somebody.open(&routes::notice_proof(IT, NoticeId(of[1].id))).await.shows_page(200);
     // Another browser has no business with it.
     app.anonymous().get(&page.path).await.asks_login(&page.path);
     app.login("inquilina").await.get(&page.path).await.shows_page(404);

@@ -122,12 +122,14 @@ pub struct NoticeSheet {
     pub reason: String,
     /// How much, in words of the language: `174,00 €`.
     pub amount: String,
-    /// The last day in words; empty where there is none.
+    /// The last day, `31/12/2026`; empty where there is none.
     pub due: String,
     /// The notice number, in groups of four.
     pub nav: String,
     /// The QR code, SVG.
     pub qr: String,
+    /// Whether it can be paid on the creditor's own site.
+    pub online: bool,
     /// Whether the notice can really be paid. If not, every page says so.
     pub real: bool,
 }

@@ -52,6 +52,7 @@ pub fn office_inbox(frame: &Frame, inbox: &Inbox) -> String {
                 <li><a href=routes::office_reports(lang)>{t(lang, "reports-title")}</a></li>
                 <li><a href=routes::office_outages(lang)>{t(lang, "office-outages-title")}</a></li>
                 <li><a href=routes::office_ratings(lang)>{t(lang, "ratings-title")}</a></li>
+                <li><a href=routes::office_receipts(lang)>{t(lang, "receipts-title")}</a></li>
             </ul>
         }
     })

@@ -15,7 +15,7 @@ pub use crate::{
         office_case, office_import, office_inbox, office_jobs, office_outages, office_ratings,
         office_register, outages, register, register_entry,
     },
-    payments::{payment, payments, proof},
+    payments::{office_receipts, payment, payments, proof},
     reports::{contact, contact_sent, contacts, erase_report, office_report, office_reports},
     taxes::{tax_position, taxes},
 };

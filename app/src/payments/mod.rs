@@ -4,8 +4,10 @@ mod basket;
 mod payment;
 mod pieces;
 mod proof;
+mod to_check;
 
 pub use basket::payments;
 pub use payment::payment;
 pub(crate) use pieces::{civil_day, notice_state, pay_button, print_link, proof_link};
 pub use proof::proof;
+pub use to_check::office_receipts;

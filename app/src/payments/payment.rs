@@ -109,8 +109,9 @@ fn notices(lang: Lang, payment: &PaymentPage) -> Vec<AnyView> {
     let item = |notice: &contract::payments::NoticeView| {
         let way = match notice.state {
             NoticeState::Paid => Some(proof_link(lang, notice.id, notice)),
-            NoticeState::Open | NoticeState::Paying => Some(print_link(lang, notice)),
-            NoticeState::Cancelled => None,
+            // While a receipt is awaited nothing invites to pay by other means.
+            NoticeState::Open => Some(print_link(lang, notice)),
+            NoticeState::Paying | NoticeState::Cancelled => None,
         };
         view! {
             <li class="portal-card">

@@ -15,7 +15,7 @@ use crate::{
 #[must_use]
 pub fn proof(frame: &Frame, proof: &ReceiptView) -> String {
     let lang = frame.lang;
-    let title = t(lang, "proof-title");
+    let title = t(lang, "proof-of-payment");
     let page = Page::new(Section::Payments, title).under(t(lang, "payments-title"), routes::payments(lang));
     let line = |key: &'static str, value: AnyView| {
         view! {
@@ -30,6 +30,7 @@ pub fn proof(frame: &Frame, proof: &ReceiptView) -> String {
         view! {
             <div class="portal-text">
                 <h1>{title}</h1>
+                {(!proof.real).then(|| alert("alert alert-warning", None, t(lang, "proof-draft")))}
                 {proof.overpaid.then(|| alert("alert alert-warning", None, t(lang, "proof-overpaid")))}
                 <dl class="portal-answers">
                     {line("notice-amount", text(&euros(proof.cents, lang)))}
@@ -47,7 +48,7 @@ pub fn proof(frame: &Frame, proof: &ReceiptView) -> String {
                     {proof.fee.map(|cents| line("proof-fee", text(&euros(cents, lang))))}
                 </dl>
                 <p>{t(lang, "proof-pagopa")}</p>
-                <p class="portal-hint">{t(lang, "proof-how")}</p>
+                <p class="portal-how-to-print">{t(lang, "proof-how")}</p>
             </div>
         }
     })

@@ -2,7 +2,8 @@
 
 use contract::{
     payments::{
-        BasketPage, CartState, NoticeForm, NoticeProblem, NoticeState, NoticeView, PaymentPage, ReceiptView,
+        BasketPage, CartState, NoticeForm, NoticeProblem, NoticeState, NoticeView, PaymentPage, ReceiptFault,
+        ReceiptToCheck, ReceiptView,
     },
     taxes::{InstalmentView, PlanView, PositionPage, PositionRow, PositionState},
 };
@@ -90,5 +91,18 @@ pub(crate) fn proof() -> ReceiptView {
         creditor: "Comune di Roccascura".to_owned(),
         creditor_code: "00000000000".to_owned(),
         overpaid: true,
+        real: false,
     }
+}
+
+pub(crate) fn receipts() -> Vec<ReceiptToCheck> {
+    let receipt = |fault| ReceiptToCheck {
+        token: HOSTILE.to_owned(),
+        nav: "301000000000000144".to_owned(),
+        cents: 17_400,
+        psp: HOSTILE.to_owned(),
+        fault,
+        at: AT,
+    };
+    ReceiptFault::ALL.map(receipt).to_vec()
 }

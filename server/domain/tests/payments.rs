@@ -3,7 +3,7 @@
 use contract::{
     Code,
     ids::{CartId, NoticeId},
-    payments::{CartState, NoticeForm, NoticeProblem, NoticeState, Returned},
+    payments::{CartState, NoticeForm, NoticeProblem, NoticeState, ReceiptFault, Returned},
 };
 use domain::{
     Actor, Error,
@@ -125,6 +125,13 @@ async fn a_receipt_of_another_sum_or_payment_pays_nothing_and_is_kept() {
     // Corrected by who sent it, the same receipt is taken.
     assert!(receive(&world, &paid_by(nav, 17_400, "one cent less")).await.contains("<outcome>OK"));
     assert_eq!(states(&world).await[0], "paid");
+    let clerk = world.person("Tea", &[("tributi", contract::identity::StaffRole::Clerk)]).await;
+    let listed = payments::receipts_to_check(&world.ctx, &clerk).await.unwrap();
+    let listed: Vec<_> = listed.into_iter().map(|receipt| (receipt.token, receipt.fault)).collect();
+    assert_eq!(listed.len(), 4, "what was taken in the end is not listed: {listed:?}");
+    assert_eq!(listed[0], ("of nobody".to_owned(), ReceiptFault::Unknown));
+    let refused = payments::receipts_to_check(&world.ctx, &world.citizen("Eva").await).await;
+    assert!(matches!(refused, Err(Error::Forbidden)), "{refused:?}");
 }
 
 #[tokio::test]

@@ -17,9 +17,10 @@ fn sheet(real: bool) -> NoticeSheet {
         debtor_code: "SMPLCU61C54M999F".to_owned(),
         reason: "Tassa sui rifiuti (TARI) 2026, rata 1 di 3".to_owned(),
         amount: "58,00 €".to_owned(),
-        due: "16 dicembre 2026".to_owned(),
+        due: "16/12/2026".to_owned(),
         nav: "3010 0000 0000 0001 44".to_owned(),
         qr: QR.to_owned(),
+        online: real,
         real,
     }
 }
@@ -42,8 +43,7 @@ fn a_notice_is_pdf_ua_1_and_pdf_a_2a_and_says_what_is_paid_to_whom() {
         assert!(raw.contains(mark), "{mark}");
     }
     let said = text(&pdf);
-    for words in
-        ["AVVISO DI PAGAMENTO", "Lucia Esemplari", "3010 0000 0000 0001 44", "58,00 €", "16 dicembre 2026"]
+    for words in ["AVVISO DI PAGAMENTO", "Lucia Esemplari", "3010 0000 0000 0001 44", "58,00 €", "16/12/2026"]
     {
         assert!(said.contains(words), "{words} in {said}");
     }
@@ -54,6 +54,8 @@ fn a_notice_is_pdf_ua_1_and_pdf_a_2a_and_says_what_is_paid_to_whom() {
 fn only_a_real_notice_does_not_say_that_it_must_not_be_paid() {
     let draft = |real| text(&typeset(&sheet(real))).contains("FAC-SIMILE – NON PAGARE");
     assert!(draft(false) && !draft(true));
+    let own_site = |online| text(&typeset(&sheet(online))).contains("Sul sito dell’ente creditore");
+    assert!(own_site(true) && !own_site(false), "the creditor's site is named only where one can pay there");
     let english = NoticeSheet { lang: "en".to_owned(), ..sheet(false) };
     assert!(text(&typeset(&english)).contains("DO NOT PAY"));
 }

@@ -27,7 +27,7 @@ use sha2::{Digest, Sha256};
 
 use super::{
     cases::see_other,
-    door::{Door, database, page, page_with, with_notice},
+    door::{Door, Signed, database, page, page_with, with_notice},
     error::{Answer, Problem},
     fields::Fields,
     state::App,
@@ -35,6 +35,9 @@ use super::{
 
 /// The key under which a session holds what it found.
 const HELD: &str = "payments";
+
+/// How many notices a session holds, paid ones too.
+const MOST_HELD: usize = 50;
 
 /// What this browser's session holds; a fresh key where it holds nothing yet.
 async fn held(door: &Door) -> Answer<Held> {
@@ -61,13 +64,15 @@ pub(super) async fn show(door: Door) -> Answer {
 /// The form that finds a notice.
 pub(super) async fn add(door: Door, fields: Fields) -> Answer {
     let mut held = held(&door).await?;
-    held.notices = payments::basket_notices(door.ctx(), &held).await?;
     let form = NoticeForm::read(fields.get(NAV_FIELD), fields.get(CODE_FIELD));
     match payments::find(door.ctx(), &actor(&door), &held, form).await? {
         Lookup::Found(id) => {
             if !held.notices.contains(&id) {
                 held.notices.push(id);
             }
+            // What is paid stays, so that its proof can be opened; long sessions forget the oldest.
+            let superfluous = held.notices.len().saturating_sub(MOST_HELD);
+            held.notices.drain(..superfluous);
             hold(&door, &held).await?;
             Ok(see_other(&with_notice(&routes::payments(door.lang), Notice::NoticeFound)))
         }
@@ -184,6 +189,13 @@ pub(super) async fn proof(door: Door, Path((_, id)): Path<(String, NoticeId)>) -
     let view = payments::proof(door.ctx(), &actor(&door), &held, id).await;
     let view = view.map_err(|err| or_login(&door, routes::notice_proof(door.lang, id), err))?;
     Ok(page(pages::proof(&door.frame(), &view)))
+}
+
+/// Money that arrived and pays no notice.
+pub(super) async fn to_check(signed: Signed) -> Answer {
+    let door = &signed.door;
+    let receipts = payments::receipts_to_check(door.ctx(), &signed.actor).await?;
+    Ok(page(pages::office_receipts(&door.frame(), &receipts)))
 }
 
 /// Whether a message presents itself with the word of the hub.

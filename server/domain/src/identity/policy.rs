@@ -28,6 +28,15 @@ pub enum Action<'a> {
     ReadSpecial(&'a cases::Model),
     /// Read a draft with its documents, and sign it or not: who is named in it and was asked.
     Sign(&'a cases::Model, &'a signature_requests::Model),
+    /// Read one's own tax position.
+    OwnPosition(&'a tax_positions::Model),
+    /// Read a payment notice, print it, pay it: who owes, and who knows its number and the codice fiscale on it,
+    /// as everywhere where notices are paid; their session holds the notices found so.
+    PayNotice(&'a payment_notices::Model, &'a [NoticeId]),
+    /// See how a payment goes: who began it, by their login or by the key that their session holds.
+    SeePayment(&'a payment_carts::Model, Uuid),
+    /// See which receipts pay no notice: they name no person.
+    SeeReceiptsToCheck,
     /// Give a filed case to somebody of its office, number it, say that a message is dealt with.
     Handle(&'a cases::Model),
     /// Name the RUP of a filed case (L. 241/1990, article 5: who leads the unit, who may name themselves).
@@ -46,13 +55,6 @@ pub enum Action<'a> {
     RetryWork,
     /// Read what people said of the services, which names no case and no person.
     SeeRatings,
-    /// Read one's own tax position.
-    OwnPosition(&'a tax_positions::Model),
-    /// Read a payment notice, print it, pay it: who owes, and who knows its number and the codice fiscale on it,
-    /// as everywhere where notices are paid; their session holds the notices found so.
-    PayNotice(&'a payment_notices::Model, &'a [NoticeId]),
-    /// See how a payment goes: who began it, by their login or by the key that their session holds.
-    SeePayment(&'a payment_carts::Model, Uuid),
     /// Announce outages of the portal, and take announcements back.
     AnnounceOutages,
     /// Have an attestation of the portal's outages laid out.
@@ -92,6 +94,13 @@ pub fn allows(actor: &Actor, action: Action<'_>) -> bool {
             allows(actor, Action::OwnCase(case))
                 || allows(actor, Action::ReadAsOffice(case)) && (assigned || actor.staff.iter().any(leads))
         }
+        Action::OwnPosition(position) => is_named(actor, &position.owner_code),
+        Action::PayNotice(notice, found) => {
+            is_named(actor, &notice.debtor_code) || found.contains(&NoticeId(notice.id))
+        }
+        Action::SeePayment(cart, key) => {
+            cart.holder == key || actor.person.is_some_and(|person| person.0 == cart.holder)
+        }
         Action::Sign(case, asked) => {
             let named = actor.person.is_some() && actor.fiscal_code == asked.fiscal_code;
             // Who said no has nothing more to do with it.
@@ -112,13 +121,7 @@ pub fn allows(actor: &Actor, action: Action<'_>) -> bool {
             open && (own(case) || allows(actor, Action::ReadAsOffice(case)))
         }
         Action::Import => !actor.offices().is_empty(),
-        Action::OwnPosition(position) => is_named(actor, &position.owner_code),
-        Action::PayNotice(notice, found) => {
-            is_named(actor, &notice.debtor_code) || found.contains(&NoticeId(notice.id))
-        }
-        Action::SeePayment(cart, key) => {
-            cart.holder == key || actor.person.is_some_and(|person| person.0 == cart.holder)
-        }
+        Action::SeeReceiptsToCheck => actor.is_staff(),
         Action::SeeInbox(office) | Action::Register(office) | Action::SeeRegister(office) => works_in(office),
         // Who answers for the office authorises it (D.P.R. 445/2000, article 54).
         Action::AnnulEntry(office) => {

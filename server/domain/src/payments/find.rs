@@ -14,7 +14,7 @@ use sea_orm::{
 };
 use sha2::{Digest, Sha256};
 
-use super::notices::{Held, state};
+use super::notices::{Held, basket_notices, state};
 use crate::{
     audit,
     ctx::{Actor, Ctx},
@@ -61,10 +61,11 @@ pub async fn find(ctx: &Ctx, actor: &Actor, held: &Held, form: NoticeForm) -> Re
     match state(&row) {
         NoticeState::Paid => refused(NoticeProblem::Paid),
         NoticeState::Cancelled => refused(NoticeProblem::Cancelled),
-        _ if held.notices.len() >= MOST_TOGETHER && !held.notices.contains(&id) => {
-            refused(NoticeProblem::Full)
+        NoticeState::Open | NoticeState::Paying => {
+            let basket = basket_notices(ctx, held).await?;
+            let full = basket.len() >= MOST_TOGETHER && !basket.contains(&id);
+            if full { refused(NoticeProblem::Full) } else { Ok(Lookup::Found(id)) }
         }
-        _ => Ok(Lookup::Found(id)),
     }
 }
 

@@ -9,6 +9,7 @@ mod paper;
 mod payment;
 mod proof;
 mod receive;
+mod to_check;
 
 pub use begin::{Begun, Returns, begin};
 pub use find::{Lookup, find};
@@ -19,3 +20,4 @@ pub use paper::{Paper, notice_paper};
 pub use payment::{came_back, payment};
 pub use proof::proof;
 pub use receive::receive;
+pub use to_check::receipts_to_check;

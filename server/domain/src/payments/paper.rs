@@ -1,6 +1,6 @@
 //! The printable notice, with the code that banks and shops read.
 
-use contract::{Code, Lang, ids::NoticeId, inspection::NoticeSheet, money::euros, time::day_words};
+use contract::{Code, Lang, ids::NoticeId, inspection::NoticeSheet, money::euros};
 use jiff::civil::Date;
 use pagopa::{Nav, qr::QrText};
 
@@ -47,10 +47,16 @@ pub async fn notice_paper(ctx: &Ctx, actor: &Actor, held: &Held, lang: Lang, id:
         debtor_code: row.debtor_code,
         reason: row.reason,
         amount: euros(row.amount, lang),
-        due: due.map(|day| day_words(day, lang)).unwrap_or_default(),
+        due: due.map(printed).unwrap_or_default(),
         nav: nav.grouped(),
         qr: qr.svg().map_err(|wrong| Error::Internal(wrong.into()))?,
+        online: ctx.pagopa.gateway.is_some(),
         real: ctx.pagopa.real,
     };
     Ok(Paper { name, bytes: ctx.inspector.typeset_notice(&sheet).await? })
+}
+
+/// A day as the guide to notices prints it: `08/11/2026`.
+fn printed(day: Date) -> String {
+    format!("{:02}/{:02}/{}", day.day(), day.month(), day.year())
 }

@@ -83,6 +83,7 @@ pub async fn proof(ctx: &Ctx, actor: &Actor, held: &Held, id: NoticeId) -> Resul
         creditor: ctx.ente.name.clone(),
         creditor_code: ctx.pagopa.creditor.to_string(),
         overpaid: proof.overpaid,
+        real: ctx.pagopa.real,
     })
 }
 
