@@ -19,6 +19,7 @@ mod forged;
 mod identity;
 mod init;
 mod kinds;
+mod let_in;
 mod office;
 mod outages;
 mod payments;

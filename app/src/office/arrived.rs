@@ -75,7 +75,9 @@ fn problems(frame: &Frame, arrival: &ArrivalPage) -> Option<AnyView> {
         .map(|one| {
             let label = t(lang, &format!("arrival-{}", one.field.as_str()));
             let words = format!("{label}: {}", code(lang, one.code));
-            WrongLine { words, href: Some(format!("#{}", one.field.as_str())) }
+            // The state is no field of this form: it is said only of lists that are taken over.
+            let href = (one.field != ArrivalField::State).then(|| format!("#{}", one.field.as_str()));
+            WrongLine { words, href }
         })
         .collect();
     (!lines.is_empty()).then(|| summary_of_problems(lang, "", lines))

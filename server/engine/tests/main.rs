@@ -194,7 +194,10 @@ fn mistakes_are_found_where_they_are() {
         (
             "sent by the applicant",
             |w| w.events[3].effects[0] = Effect::RegisterOutgoing,
-            &[(Place::Event(3), "registers as sent what the applicant does")],
+            &[
+                (Place::Event(3), "registers as sent what the applicant does"),
+                (Place::Event(3), "sends an act without words"),
+            ],
         ),
         (
             "sent about a draft",

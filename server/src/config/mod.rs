@@ -200,9 +200,10 @@ const FILE_ONLY: [&str; 2] = ["ente", "offices"];
 /// Lays the environment over the file. Other variables that begin with the same letters (the
 /// sandbox's, the scripts') are not ours and are left alone.
 fn environment(figment: Figment) -> Result<Figment, ConfigError> {
-    let known: Dict = Figment::from(Serialized::defaults(Config::defaults()))
-        .extract()
-        .map_err(|err| ConfigError::Unreadable(Box::new(err)))?;
+    let unreadable = |err| ConfigError::Unreadable(Box::new(err));
+    let plain: Config = Figment::from(Toml::string(DEFAULTS)).extract().map_err(unreadable)?;
+    // Every key, also those that have no value yet.
+    let known: Dict = Figment::from(Serialized::defaults(plain)).extract().map_err(unreadable)?;
     let mut texts = Dict::new();
     for (key, value) in Env::prefixed("SPORTELLO_").iter() {
         let key = key.as_str().to_lowercase();
@@ -214,6 +215,9 @@ fn environment(figment: Figment) -> Result<Figment, ConfigError> {
     let numbers = Env::prefixed("SPORTELLO_").only(&NUMBERS);
     Ok(figment.merge(Serialized::globals(texts)).merge(numbers))
 }
+
+/// What holds where nothing else is written.
+const DEFAULTS: &str = include_str!("defaults.toml");
 
 /// Name and contacts of the demo municipality.
 const DEMO: &str = include_str!("../../data/demo/ente.toml");
@@ -240,7 +244,7 @@ impl Config {
     }
 
     fn read(file: Option<&Path>) -> Result<Self, ConfigError> {
-        let mut figment = Figment::from(Serialized::defaults(Self::defaults()));
+        let mut figment = Figment::from(Toml::string(DEFAULTS));
         if let Some(file) = file {
             if !file.exists() {
                 return Err(ConfigError::NoFile(file.to_owned()));
@@ -254,74 +258,6 @@ impl Config {
             config.take_demo()?;
         }
         Ok(config)
-    }
-
-    /// What holds where nothing else is said.
-    fn defaults() -> Self {
-        Self {
-            mode: Mode::Demo,
-            listen: SocketAddr::from(([127, 0, 0, 1], 3000)),
-            metrics_listen: SocketAddr::from(([127, 0, 0, 1], 9464)),
-            public_url: validate::fixed_url("http://127.0.0.1:3000"),
-            data_dir: PathBuf::from("data"),
-            database_url: None,
-            database_connections: 8,
-            s3_endpoint: None,
-            s3_public_endpoint: None,
-            s3_region: "eu-south-1".into(),
-            s3_bucket: "oggetti".into(),
-            s3_access_key: None,
-            s3_secret_key: None,
-            s3_secret_key_file: None,
-            oidc_issuer: validate::fixed_url("http://127.0.0.1:3080"),
-            oidc_client_id: "sportello".into(),
-            oidc_client_secret: None,
-            oidc_client_secret_file: None,
-            oidc_fiscal_code_claim: "fiscal_number".into(),
-            pagopa_checkout_url: None,
-            pagopa_checkout_site: validate::fixed_url("https://checkout.pagopa.it"),
-            pagopa_key: None,
-            pagopa_key_file: None,
-            pagopa_station_key: None,
-            pagopa_station_key_file: None,
-            pagopa_broker: String::new(),
-            pagopa_station: String::new(),
-            pagopa_segregation: 1,
-            session_idle_minutes: 30,
-            session_hours: 12,
-            draft_months: 12,
-            report_months: 12,
-            outage_minutes: 3,
-            max_request_mb: 120,
-            request_seconds: 120,
-            log: "info".into(),
-            backup_dir: None,
-            backups_kept: 5,
-            backup_hours: 48,
-            prefix: "P".into(),
-            comune: String::new(),
-            ente: None,
-            offices: Vec::new(),
-            ipa_code: String::new(),
-            aoo_code: String::new(),
-            seal_key_file: None,
-            smtp_host: None,
-            smtp_port: 587,
-            smtp_tls: MailTls::Starttls,
-            smtp_user: None,
-            smtp_password: None,
-            smtp_password_file: None,
-            smtp_from: None,
-            pec_smtp_host: None,
-            pec_smtp_port: 465,
-            pec_imap_host: None,
-            pec_imap_port: 993,
-            pec_tls: MailTls::Tls,
-            pec_user: None,
-            pec_password: None,
-            pec_password_file: None,
-            pec_from: None,
-        }
     }
 
     fn take_demo(&mut self) -> Result<(), ConfigError> {

@@ -268,9 +268,3 @@ pub(super) fn is_loopback(url: &Url) -> bool {
         None => false,
     }
 }
-
-/// A URL written in this file.
-#[expect(clippy::expect_used, reason = "a constant: the tests load the defaults")]
-pub(super) fn fixed_url(text: &str) -> Url {
-    Url::parse(text).expect("a constant URL")
-}

@@ -64,7 +64,7 @@ async fn any_key_is_a_safe_name() {
         stage.objects.delete(key).await.unwrap();
     }
     assert!(stage.objects.list("", None).await.unwrap().is_empty());
-    assert_eq!(files(stage.folder()).len(), 4, "lock, objects, temp, uploads, and nothing else");
+    assert_eq!(files(stage.folder()).len(), 5, "endpoint, lock, objects, temp, uploads, and nothing else");
     let too_long = "x".repeat(1_025);
     let refused = stage.objects.put_bytes(&too_long, Bytes::new(), "text/plain").await;
     assert!(matches!(refused, Err(PortError::Refused(..))));

@@ -7,7 +7,10 @@ use contract::{
 };
 use leptos::prelude::*;
 
-use super::{UploadQueue, UploadWords, list::file_line};
+use super::{
+    super::upload_island::{UploadQueue, UploadWords},
+    list::file_line,
+};
 use crate::{
     layout::{Frame, Page, Runs, Section, document},
     routes,
