@@ -8,6 +8,7 @@ mod m20261125_000004_signature_requests;
 mod m20261128_000010_register;
 mod m20261128_000011_contacts;
 mod m20261128_000012_communications;
+mod m20261128_000013_outside;
 mod sql;
 
 use sea_orm_migration::{MigrationTrait, async_trait};
@@ -29,6 +30,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000010_register::Migration),
             Box::new(m20261128_000011_contacts::Migration),
             Box::new(m20261128_000012_communications::Migration),
+            Box::new(m20261128_000013_outside::Migration),
         ]
     }
 }

@@ -7,7 +7,7 @@ use crate::{
     cases::{action_forms, bill, messages, refused_actions, signatures, timeline},
     documents::document_list,
     layout::{Frame, Page, Section, document},
-    messages::on_their_way,
+    messages::{on_their_way, register_name},
     routes,
     texts::{t, t_args},
     ui::{answer_groups, case_name, paragraphs, phase_badge, time},
@@ -68,7 +68,7 @@ fn facts(frame: &Frame, case: &CasePage) -> AnyView {
                     <dt>{t(lang, "case-received-at")}</dt>
                     <dd>{time(lang, case.received_at)}</dd>
                 </div>
-                {line("case-protocollo", case.protocollo.clone())}
+                {line("case-protocollo", register_name(lang, &case.protocollo))}
                 {line("case-office", case.office.clone())}
                 {line("case-assigned-to", assigned)}
             </dl>

@@ -21,6 +21,7 @@ use contract::{
     identity::{Profile, SessionRow, StaffRole, Viewer},
     ids::{CaseId, DocumentId, JobId, SignatureId},
     office::{FailedJob, Inbox, InboxRow},
+    register::RegisterName,
     time::Moment,
 };
 
@@ -315,7 +316,7 @@ pub(crate) fn receipt(pdf_ready: bool) -> ReceiptPage {
         case: case_id(),
         procedure: "CILA".to_owned(),
         number: "RC-2026-000123".to_owned(),
-        protocollo: "2026/0000123".to_owned(),
+        protocollo: RegisterName { words: "2026/0000123".to_owned(), awaited: false },
         received_at: AT,
         office: "Ufficio tecnico".to_owned(),
         effect: "Puoi cominciare i lavori.".to_owned(),
@@ -340,7 +341,7 @@ pub(crate) fn case_page(problem: Option<Code>) -> CasePage {
         case: case_id(),
         procedure: "CILA".to_owned(),
         number: "RC-2026-000123".to_owned(),
-        protocollo: "2026/0000123".to_owned(),
+        protocollo: RegisterName { words: "2026/0000123".to_owned(), awaited: false },
         received_at: AT,
         phase: Phase::WaitingApplicant,
         state: "Chiarimenti richiesti".to_owned(),

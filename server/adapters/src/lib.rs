@@ -5,4 +5,5 @@ pub mod mail;
 pub mod objects;
 pub mod oidc;
 pub mod pec;
+pub mod registry;
 pub mod seal;

@@ -39,6 +39,8 @@ pub enum Port {
     Login,
     /// The server of ordinary or certified mail.
     Post,
+    /// The register outside.
+    Registry,
 }
 
 /// Why a verb did not do what it was asked.

@@ -14,6 +14,7 @@ mod identity;
 mod inbox;
 mod jobs;
 mod notices;
+mod outside;
 mod ratings;
 mod register;
 mod rows;

@@ -1,5 +1,5 @@
 //! Stand-ins for outside services over real HTTP on loopback, for the demo and for tests: the login provider (OIDC), a post office that keeps
-//! the mail, and a provider of certified mail (PEC).
+//! the mail, a provider of certified mail (PEC), a register of acts.
 //!
 //! Nothing here is safe to expose: anybody may become anybody by pressing a button.
 
@@ -9,10 +9,12 @@ mod page;
 mod pec;
 mod people;
 mod post;
+mod registry;
 mod serve;
 
 pub use fault::Fault;
 pub use oidc::{CODE_LIFE, Client};
 pub use people::{Firm, People, PeopleError, Person, Texts};
 pub use post::KeptMail;
+pub use registry::{ActFile, RegisteredAct};
 pub use serve::{Running, Settings, StartError, start};

@@ -6,7 +6,7 @@ use url::{Host, Url};
 
 use contract::people::Email;
 
-use super::{Config, MailTls, Mode};
+use super::{Config, MailTls, Mode, ProtocolPort};
 
 /// Why the portal does not start with this configuration.
 #[derive(Debug, thiserror::Error)]
@@ -32,7 +32,8 @@ pub enum ConfigError {
 /// The secret that the sandbox accepts; known to everybody, so refused in production.
 pub(super) const SANDBOX_SECRET: &str = "sandbox-secret";
 
-const SECRETS: [&str; 4] = ["s3_secret_key", "oidc_client_secret", "smtp_password", "pec_password"];
+const SECRETS: [&str; 5] =
+    ["s3_secret_key", "oidc_client_secret", "smtp_password", "pec_password", "protocol_token"];
 
 fn wrong(key: &'static str, why: impl Into<String>, remedy: &'static str) -> ConfigError {
     ConfigError::Wrong { key, why: why.into(), remedy }
@@ -86,7 +87,20 @@ impl Config {
             return Err(wrong("max_request_mb", "or `request_seconds` is 0", "write at least 1"));
         }
         self.check_mail()?;
+        self.check_protocol()?;
         if self.mode == Mode::Production { self.check_production() } else { Ok(()) }
+    }
+
+    fn check_protocol(&self) -> Result<(), ConfigError> {
+        match (self.protocol, &self.protocol_url) {
+            (ProtocolPort::External, None) => {
+                Err(wrong("protocol_url", "is missing", "write where the register outside answers"))
+            }
+            (ProtocolPort::External, Some(url)) if url.scheme() != "https" && !is_loopback(url) => {
+                Err(wrong("protocol_url", "is not https", "names and hashes travel encrypted"))
+            }
+            _ => Ok(()),
+        }
     }
 
     fn check_mail(&self) -> Result<(), ConfigError> {

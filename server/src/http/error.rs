@@ -61,7 +61,7 @@ fn status_and_code(err: &Error) -> (StatusCode, Option<Code>) {
             (StatusCode::SERVICE_UNAVAILABLE, Some(Code::ObjectsUnavailable))
         }
         Error::Unavailable(Port::Login, _) => (StatusCode::SERVICE_UNAVAILABLE, Some(Code::LoginUnavailable)),
-        Error::Unavailable(Port::Post, _) => (StatusCode::SERVICE_UNAVAILABLE, None),
+        Error::Unavailable(Port::Post | Port::Registry, _) => (StatusCode::SERVICE_UNAVAILABLE, None),
         Error::Internal(_) => (StatusCode::INTERNAL_SERVER_ERROR, None),
     }
 }

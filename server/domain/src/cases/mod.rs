@@ -40,7 +40,7 @@ pub use list::{Mine, mine};
 pub use rate::rate;
 pub use receipt::{make_receipt, receipt_document, receipt_page};
 pub use register::{
-    Annul, DayList, RegisterQuery, annul, close_days, day_list, register_entry, register_page,
+    Annul, DayList, GiveNumber, RegisterQuery, annul, close_days, day_list, give_number, register_entry, register_outside, register_page,
     segnatura,
 };
 pub use renew::renew;

@@ -19,7 +19,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
 use super::{
-    communications, numbers,
+    communications,
     progress::{Filled, Today},
     receipt,
     signatures::Content,
@@ -63,6 +63,7 @@ async fn page(ctx: &Ctx, actor: &Actor, lang: Lang, opened: Opened, who: &[Who])
         return Err(Error::Conflict(Code::Incomplete));
     };
     let told = Told::load(ctx, &opened, actor, lang).await?;
+    let protocollo = receipt::protocollo(ctx, &receipt).await?;
     let communications = communications::of_case(ctx, lang, &opened.case).await?;
     let Opened { case, definition } = opened;
     let texts = definition.text(lang);
@@ -83,7 +84,7 @@ async fn page(ctx: &Ctx, actor: &Actor, lang: Lang, opened: Opened, who: &[Who])
         case: id,
         procedure: texts.service().short.clone(),
         number,
-        protocollo: numbers::protocollo(receipt.protocollo_year, receipt.protocollo_number),
+        protocollo,
         received_at: Moment(receipt.received_at),
         phase,
         state: state.label.to_owned(),

@@ -20,3 +20,11 @@ pub use upload::{PART_SIZE, begin_upload, finish_upload, part_address};
 
 /// The slot of the receipt's PDF, which the portal makes itself.
 pub const RECEIPT: &str = "receipt";
+
+/// The slot of the PDF that stands for it until the official number of a register outside has come.
+pub const PROVISIONAL_RECEIPT: &str = "receipt_provisional";
+
+/// Whether a slot is of a receipt, which is no file of the applicant's.
+pub(crate) fn is_receipt(slot: &str) -> bool {
+    slot == RECEIPT || slot == PROVISIONAL_RECEIPT
+}

@@ -4,12 +4,14 @@ mod identity_provider;
 mod inspector;
 mod objects;
 mod post;
+mod registry;
 mod seal;
 
 pub use identity_provider::{Identity, IdentityProvider, LoginError, PendingLogin};
 pub use inspector::Inspector;
 pub use objects::{ByteStream, ObjectInfo, Objects, UploadedPart};
 pub use post::{Letter, Mail, Pec, PecNews, PecReceipt};
+pub use registry::{Protocol, Registered, Registration, Registry};
 pub use seal::Seal;
 
 /// Why an outside service did not do what it was asked.
