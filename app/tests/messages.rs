@@ -18,10 +18,7 @@ pub(crate) fn pages(citizen: &Frame, office: &Frame) -> Vec<(&'static str, Strin
         ("nothing to prove", pages::office_communications(office, &[], &sample::proof())),
         ("register", pages::register(office, &sample::register(None))),
         ("register, no day", pages::register(office, &sample::register(Some(Code::DayWrong)))),
-        (
-            "register, no number",
-            pages::register(office, &sample::register(Some(Code::RegisterNumberWrong))),
-        ),
+        ("register, no number", pages::register(office, &sample::register(Some(Code::RegisterNumberWrong)))),
         ("entry", pages::register_entry(office, &sample::entry(false, None))),
         ("entry, refused", pages::register_entry(office, &sample::entry(false, Some(Code::TextMissing)))),
         ("entry, annulled", pages::register_entry(office, &sample::entry(true, None))),

@@ -101,9 +101,13 @@ async fn the_office_finds_an_act_by_day_and_by_number() {
     clerk.get(&routes::register(IT)).await.says(200, &[&sent, "Uscita", "Entrata", "Marco Fintelli"]);
     clerk.get(&format!("/it/ufficio/protocollo?giorno={today}")).await.says(200, &[&sent]);
     clerk.get(&format!("/it/ufficio/protocollo?numero={}", rows[1].number)).await.says(200, &[&sent]);
-    let none = clerk.get("/it/ufficio/protocollo?giorno=2020-01-01").await.says(200, &["Nessuna registrazione"]);
+    let none =
+        clerk.get("/it/ufficio/protocollo?giorno=2020-01-01").await.says(200, &["Nessuna registrazione"]);
     assert!(!none.text().contains(&sent));
-    clerk.get("/it/ufficio/protocollo?giorno=ieri").await.says(422, &["Il giorno non va bene", "value=\"ieri\""]);
+    clerk
+        .get("/it/ufficio/protocollo?giorno=ieri")
+        .await
+        .says(422, &["Il giorno non va bene", "value=\"ieri\""]);
     clerk.get("/it/ufficio/protocollo?numero=abc").await.says(422, &["Il numero di protocollo non va bene"]);
     let entry = routes::register_entry(IT, rows[1].year, rows[1].number);
     clerk.get(&entry).await.says(200, &["Manca la quota del soffitto.", "Uscita"]);
@@ -193,7 +197,8 @@ async fn an_act_counts_as_received_when_its_recipient_opens_it() {
 async fn who_wants_paper_gets_it_from_the_office_which_says_what_proves_it() {
     let app = TestApp::new().await;
     let geometra = app.login("geometra").await;
-    let contacts = [("versione", "0"), ("avvisi", "no"), ("canale", "paper"), ("indirizzo", "Via delle Mura 12")];
+    let contacts =
+        [("versione", "0"), ("avvisi", "no"), ("canale", "paper"), ("indirizzo", "Via delle Mura 12")];
     geometra.post(&routes::contacts(IT), &contacts).await.location();
     let case = geometra.filed().await;
     let clerk = app.login("istruttrice").await;
@@ -201,7 +206,8 @@ async fn who_wants_paper_gets_it_from_the_office_which_says_what_proves_it() {
     clerk.fire(&page, "prendi_in_carico", "").await.location();
     clerk.fire(&page, "chiedi_chiarimenti", "Manca la quota.").await.location();
     geometra.get(&routes::case(IT, case)).await.says(200, &["Manca la quota."]);
-    let acts = clerk.get(&routes::office_communications(IT)).await.says(200, &["Da spedire", "Via delle Mura 12"]);
+    let acts =
+        clerk.get(&routes::office_communications(IT)).await.says(200, &["Da spedire", "Via delle Mura 12"]);
     let row = communications::Entity::find().one(app.ctx.db.read()).await.unwrap().unwrap();
     let prove = routes::prove_communication(IT, CommunicationId(row.id));
     assert!(acts.text().contains(&prove));
@@ -231,12 +237,14 @@ async fn contacts_are_kept_and_a_stale_form_loses_nothing() {
     let app = TestApp::new().await;
     let browser = app.login("geometra").await;
     let profile = routes::profile(IT);
-    let version = browser.get(&profile).await.says(200, &["marco.fintelli@roccascura.example"]).hidden("versione");
-    let wrong = [("versione", version.as_str()), ("avvisi", "si"), ("email", "a b"), ("canale", "pec"), ("pec", "")];
-    browser.post(&routes::contacts(IT), &wrong).await.says(
-        422,
-        &["Controlla l’email per gli avvisi", "Scrivi la tua PEC", "value=\"a b\""],
-    );
+    let version =
+        browser.get(&profile).await.says(200, &["marco.fintelli@roccascura.example"]).hidden("versione");
+    let wrong =
+        [("versione", version.as_str()), ("avvisi", "si"), ("email", "a b"), ("canale", "pec"), ("pec", "")];
+    browser
+        .post(&routes::contacts(IT), &wrong)
+        .await
+        .says(422, &["Controlla l’email per gli avvisi", "Scrivi la tua PEC", "value=\"a b\""]);
     let right = [
         ("versione", version.as_str()),
         ("avvisi", "si"),
@@ -331,9 +339,15 @@ async fn an_official_number_comes_from_the_register_outside_or_is_typed() {
     let clerk = app.login("istruttrice").await;
     clerk.get(&entry).await.says(200, &["in attesa del numero ufficiale", "Numero del registro"]);
     let today = app.ctx.clock.now().day().to_string();
-    clerk.post(&typed, &[("numero", "45678/2026"), ("giorno", "")]).await.says(422, &["value=\"45678/2026\""]);
+    clerk
+        .post(&typed, &[("numero", "45678/2026"), ("giorno", "")])
+        .await
+        .says(422, &["value=\"45678/2026\""]);
     clerk.post(&typed, &[("numero", "45678/2026"), ("giorno", &today)]).await.location();
     clerk.get(&entry).await.says(200, &["Protocollo 45678/2026 del "]);
-    clerk.post(&typed, &[("numero", "1"), ("giorno", &today)]).await.says(409, &[said(Code::AlreadyNumbered)]);
+    clerk
+        .post(&typed, &[("numero", "1"), ("giorno", &today)])
+        .await
+        .says(409, &[said(Code::AlreadyNumbered)]);
     geometra.get(&routes::case(IT, case)).await.says(200, &["45678/2026 del "]);
 }

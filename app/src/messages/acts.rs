@@ -187,7 +187,8 @@ fn office_act(lang: Lang, act: &CommunicationView, typed: &ProofForm) -> AnyView
 fn proof(lang: Lang, act: &CommunicationView, typed: &ProofForm) -> AnyView {
     let (day, evidence) = (id_of("giorno", act.id), id_of("prova", act.id));
     let problem = typed.problem.map(|code| {
-        let words = format!("{}. {}", texts::code(lang, code).trim_end_matches('.'), texts::code_hint(lang, code));
+        let words =
+            format!("{}. {}", texts::code(lang, code).trim_end_matches('.'), texts::code_hint(lang, code));
         problem_line(lang, id_of("errore", act.id), &words)
     });
     let described = problem.is_some().then(|| id_of("errore", act.id));

@@ -40,10 +40,10 @@ pub(crate) fn contact_problems(lang: Lang, form: &ContactForm) -> Option<AnyView
         words: format!("{}. {}", texts::code(lang, code).trim_end_matches('.'), texts::code_hint(lang, code)),
         href: None,
     });
-    let wrong = form
-        .problems
-        .iter()
-        .map(|problem| WrongLine { words: words(lang, *problem), href: Some(format!("#{}", place(*problem))) });
+    let wrong = form.problems.iter().map(|problem| WrongLine {
+        words: words(lang, *problem),
+        href: Some(format!("#{}", place(*problem))),
+    });
     let lines: Vec<WrongLine> = refused.into_iter().chain(wrong).collect();
     (!lines.is_empty()).then(|| summary_of_problems(lang, "", lines))
 }
@@ -120,8 +120,11 @@ fn wrong(lang: Lang, form: &ContactForm, id: &str) -> (Option<AnyView>, String, 
         Some(_) => format!("{id}-aiuto {id}-errore"),
         None => format!("{id}-aiuto"),
     };
-    let class =
-        if problem.is_some() { "form-group portal-field portal-field-wrong" } else { "form-group portal-field" };
+    let class = if problem.is_some() {
+        "form-group portal-field portal-field-wrong"
+    } else {
+        "form-group portal-field"
+    };
     (line, described, class)
 }
 

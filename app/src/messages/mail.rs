@@ -25,9 +25,7 @@ pub fn mail(
     let (subject, said) = match kind {
         NoticeKind::Filed | NoticeKind::News => ("mail-case-subject", "mail-news"),
         NoticeKind::AskedToSign => ("mail-sign-subject", "mail-sign"),
-        NoticeKind::DraftEndsInMonth | NoticeKind::DraftEndsInWeek => {
-            ("mail-draft-subject", "mail-draft")
-        }
+        NoticeKind::DraftEndsInMonth | NoticeKind::DraftEndsInWeek => ("mail-draft-subject", "mail-draft"),
     };
     let page = match (kind, signature) {
         (NoticeKind::AskedToSign, Some(id)) => routes::signature(lang, id),
@@ -48,8 +46,14 @@ mod tests {
         let case: CaseId = "01890000-0000-7000-8000-000000000001".parse().unwrap();
         for lang in Lang::ALL {
             for kind in NoticeKind::ALL {
-                let (subject, text) =
-                    mail(lang, kind, "Comune di Roccascura", "https://sportello.example", case, Some(SignatureId(case.0)));
+                let (subject, text) = mail(
+                    lang,
+                    kind,
+                    "Comune di Roccascura",
+                    "https://sportello.example",
+                    case,
+                    Some(SignatureId(case.0)),
+                );
                 let place = if kind == NoticeKind::AskedToSign { "firme" } else { "pratiche" };
                 let link = format!("\nhttps://sportello.example/{}/{place}/{case}\n", lang.as_str());
                 assert!(text.contains(&link), "{text}");

@@ -97,7 +97,8 @@ fn rows(lang: Lang, register: &RegisterPage) -> AnyView {
 }
 
 fn line(lang: Lang, row: &RegisterRow) -> AnyView {
-    let annulled = row.annulled.then(|| view! { <strong>{format!(" {}", t(lang, "register-annulled"))}</strong> });
+    let annulled =
+        row.annulled.then(|| view! { <strong>{format!(" {}", t(lang, "register-annulled"))}</strong> });
     view! {
         <tr role="row">
             <th role="rowheader" scope="row">
@@ -207,7 +208,8 @@ fn segnatura(frame: &Frame, entry: &RegisterEntry) -> AnyView {
 fn numbering(lang: Lang, entry: &RegisterEntry, form: &NumberForm) -> AnyView {
     let key = entry.row.key;
     let problem = form.problem.map(|code| {
-        let words = format!("{}. {}", texts::code(lang, code).trim_end_matches('.'), texts::code_hint(lang, code));
+        let words =
+            format!("{}. {}", texts::code(lang, code).trim_end_matches('.'), texts::code_hint(lang, code));
         problem_line(lang, "numero-errore".to_owned(), &words)
     });
     let wrong = problem.is_some().then_some("true");
@@ -325,7 +327,8 @@ fn files(lang: Lang, entry: &RegisterEntry) -> Option<AnyView> {
 fn form(lang: Lang, entry: &RegisterEntry) -> AnyView {
     let row = &entry.row;
     let problem = entry.problem.map(|code| {
-        let words = format!("{}. {}", texts::code(lang, code).trim_end_matches('.'), texts::code_hint(lang, code));
+        let words =
+            format!("{}. {}", texts::code(lang, code).trim_end_matches('.'), texts::code_hint(lang, code));
         problem_line(lang, "motivo-errore".to_owned(), &words)
     });
     let wrong = problem.is_some();

@@ -90,12 +90,8 @@ fn row(direction: Direction, annulled: bool) -> RegisterRow {
 /// The register, found or not.
 pub(crate) fn register(problem: Option<Code>) -> RegisterPage {
     let found = problem.is_none();
-    let closed = ClosedDay {
-        day: "2026-11-27".parse().unwrap(),
-        entries: 2,
-        sha256: "0".repeat(64),
-        made_at: AT,
-    };
+    let closed =
+        ClosedDay { day: "2026-11-27".parse().unwrap(), entries: 2, sha256: "0".repeat(64), made_at: AT };
     RegisterPage {
         day: HOSTILE.to_owned(),
         number: HOSTILE.to_owned(),

@@ -139,14 +139,7 @@ async fn a_draft_is_announced_a_month_and_a_week_before_its_end_once_each() {
     prefers(&world, &ada, |_| {}).await;
     let case = world.draft(&ada).await;
     // From 2 March to 2 March.
-    for (days, expected) in [
-        (334, 0),
-        (1, 1),
-        (10, 1),
-        (12, 1),
-        (1, 2),
-        (6, 2),
-    ] {
+    for (days, expected) in [(334, 0), (1, 1), (10, 1), (12, 1), (1, 2), (6, 2)] {
         world.clock.advance_days(days);
         for _ in 0..2 {
             cases::announce_drafts(&world.ctx).await.unwrap();
@@ -278,12 +271,8 @@ async fn on_paper_somebody_of_the_office_says_when_and_how_it_arrived() {
     let acts = cases::office_communications(&world.ctx, &clerk, Lang::It).await.unwrap();
     assert_eq!((acts[0].way, acts[0].address.as_deref()), (Way::ToSend, Some("Via delle Mura 12")));
     assert!(cases::office_communications(&world.ctx, &other, Lang::It).await.unwrap().is_empty());
-    let good = Prove {
-        id: acts[0].id,
-        day: "05/03/2026".into(),
-        evidence: " raccomandata ".into(),
-        row_version: 1,
-    };
+    let good =
+        Prove { id: acts[0].id, day: "05/03/2026".into(), evidence: " raccomandata ".into(), row_version: 1 };
     let early = cases::prove(&world.ctx, &clerk, &good).await;
     assert!(matches!(early, Err(Error::Refused(Code::DayWrong))), "that day has not come");
     world.clock.advance_days(4);
@@ -297,10 +286,7 @@ async fn on_paper_somebody_of_the_office_says_when_and_how_it_arrived() {
         assert!(matches!(refused, Err(Error::Refused(found)) if found == code), "{wrong:?}");
     }
     let stale = Prove { row_version: 7, ..good.clone() };
-    assert!(matches!(
-        cases::prove(&world.ctx, &clerk, &stale).await,
-        Err(Error::Conflict(Code::StaleSave))
-    ));
+    assert!(matches!(cases::prove(&world.ctx, &clerk, &stale).await, Err(Error::Conflict(Code::StaleSave))));
     for stranger in [&other, &ada] {
         let refused = cases::prove(&world.ctx, stranger, &good).await;
         assert!(matches!(refused, Err(Error::NotFound(_))));

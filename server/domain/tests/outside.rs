@@ -134,10 +134,13 @@ async fn an_act_by_certified_mail_waits_for_its_official_number() {
     };
     identity::save_preferences(&world.ctx, &ada, 0, &wanted).await.unwrap();
     let case = world.filed(&ada).await;
-    for (event, text) in [("prendi_in_carico", None), ("chiedi_chiarimenti", Some("Manca la quota.".to_owned()))] {
-        let row_version =
-            cases::office_page(&world.ctx, &clerk, Lang::It, case).await.unwrap().row_version;
-        cases::fire(&world.ctx, &clerk, &Fire { case, event: event.into(), text, row_version }).await.unwrap();
+    for (event, text) in
+        [("prendi_in_carico", None), ("chiedi_chiarimenti", Some("Manca la quota.".to_owned()))]
+    {
+        let row_version = cases::office_page(&world.ctx, &clerk, Lang::It, case).await.unwrap().row_version;
+        cases::fire(&world.ctx, &clerk, &Fire { case, event: event.into(), text, row_version })
+            .await
+            .unwrap();
     }
     world.work_off().await;
     assert!(world.pec.sent().is_empty());
@@ -145,7 +148,11 @@ async fn an_act_by_certified_mail_waits_for_its_official_number() {
     let give = GiveNumber { key, number: "46/2026".into(), day: "2026-03-02".into() };
     cases::give_number(&world.ctx, &clerk, &give).await.unwrap();
     world.work_off().await;
-    assert!(world.pec.sent()[0].text.contains("Protocollo 46/2026 del 2 marzo 2026"), "{:?}", world.pec.sent());
+    assert!(
+        world.pec.sent()[0].text.contains("Protocollo 46/2026 del 2 marzo 2026"),
+        "{:?}",
+        world.pec.sent()
+    );
 }
 
 #[tokio::test]

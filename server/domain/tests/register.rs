@@ -79,10 +79,7 @@ async fn an_annulment_stands_beside_its_entry_and_is_for_who_answers() {
     let refused = cases::annul(&world.ctx, &head, &silent).await;
     assert!(matches!(refused, Err(Error::Refused(Code::TextMissing))));
     let long = Annul { authority: "è".repeat(501), ..annul.clone() };
-    assert!(matches!(
-        cases::annul(&world.ctx, &head, &long).await,
-        Err(Error::Refused(Code::TextTooLong))
-    ));
+    assert!(matches!(cases::annul(&world.ctx, &head, &long).await, Err(Error::Refused(Code::TextTooLong))));
     let before = protocollo::Entity::find().all(world.ctx.db.read()).await.unwrap();
     cases::annul(&world.ctx, &head, &annul).await.unwrap();
     assert!(matches!(
@@ -203,7 +200,9 @@ async fn the_signature_of_an_entry_follows_the_official_schema_and_holds() {
     for number in 1..=4 {
         let key = EntryKey { year: 2026, number };
         let xml = cases::segnatura(&world.ctx, &rup, key).await.unwrap();
-        assert!(xml.contains(&format!("<prot:NumeroRegistrazione>000000{number}</prot:NumeroRegistrazione>")));
+        assert!(
+            xml.contains(&format!("<prot:NumeroRegistrazione>000000{number}</prot:NumeroRegistrazione>"))
+        );
         assert!(xml.contains("<prot:DataRegistrazione>2026-03-02</prot:DataRegistrazione>"), "{xml}");
         let files = xml.matches("<prot:Allegato").count();
         assert_eq!(files, if number == 1 { 2 } else { 0 }, "{xml}");

@@ -160,7 +160,11 @@ impl Findings<'_> {
                 self.add(place, format!("the event `{id}` files what is no draft, or leaves it one"), remedy);
             } else if registers && event.who.iter().any(|who| *who != Who::Applicant) {
                 let remedy = "write `who = [\"applicant\"]`";
-                self.add(place, format!("the event `{id}` registers as received what the office does"), remedy);
+                self.add(
+                    place,
+                    format!("the event `{id}` registers as received what the office does"),
+                    remedy,
+                );
             } else if leaves && !registers {
                 let remedy = "add the effect `register_incoming`, or start from another state";
                 self.add(place, format!("the event `{id}` takes a draft further without a number"), remedy);

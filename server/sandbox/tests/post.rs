@@ -28,7 +28,8 @@ async fn a_mail_arrives_as_it_was_written_and_can_be_read() {
     let running = sandbox::start(Settings::demo().unwrap()).await.unwrap();
     let mail = adapter(&running);
     mail.ready().await.unwrap();
-    let text = format!("Perché sì.\n.una riga con un punto\n{}\nhttp://127.0.0.1:3000/it\n", "x".repeat(2_000));
+    let text =
+        format!("Perché sì.\n.una riga con un punto\n{}\nhttp://127.0.0.1:3000/it\n", "x".repeat(2_000));
     mail.send(&letter("lucia@roccascura.example", &text)).await.unwrap();
     let kept = running.mails();
     assert_eq!(kept.len(), 1);

@@ -10,7 +10,10 @@ use domain::{
 use serde_json::json;
 
 use super::say;
-use crate::{config::Config, wiring};
+use crate::{
+    config::{Config, ProtocolPort},
+    wiring,
+};
 
 struct Verdict {
     what: &'static str,
@@ -28,6 +31,7 @@ pub(super) async fn check(config: &Config, as_json: bool) -> anyhow::Result<Exit
     verdicts.push(Verdict { what: "login", outcome: login(config).await });
     verdicts.push(Verdict { what: "notices by mail", outcome: mail(config).await });
     verdicts.push(Verdict { what: "acts by PEC", outcome: pec(config).await });
+    verdicts.push(Verdict { what: "register numbers", outcome: Ok(protocol(config)) });
     verdicts.push(Verdict { what: "offices", outcome: offices(config) });
     verdicts.push(Verdict { what: "clock", outcome: clock() });
     let healthy = verdicts.iter().all(|verdict| verdict.outcome.is_ok());
@@ -171,5 +175,16 @@ async fn pec(config: &Config) -> Result<String, String> {
     match pec.ready().await {
         Ok(()) => Ok(format!("{} can send and receive", config.pec_sender().unwrap_or_default())),
         Err(err) => Err(format!("{err}. Check the pec_… settings and the login")),
+    }
+}
+
+/// Where the official numbers come from. The register outside is not asked: every question there is an act.
+fn protocol(config: &Config) -> String {
+    match (config.protocol, &config.protocol_url) {
+        (ProtocolPort::BuiltIn, _) => "the portal's own register".into(),
+        (ProtocolPort::Manual, _) => "typed by the office: receipts are provisional until then".into(),
+        (ProtocolPort::External, url) => {
+            format!("from {}", url.as_ref().map(ToString::to_string).unwrap_or_default())
+        }
     }
 }

@@ -192,7 +192,8 @@ fn environment(figment: Figment) -> Result<Figment, ConfigError> {
     let mut texts = Dict::new();
     for (key, value) in Env::prefixed("SPORTELLO_").iter() {
         let key = key.as_str().to_lowercase();
-        if known.contains_key(&key) && !FILE_ONLY.contains(&key.as_str()) && !NUMBERS.contains(&key.as_str()) {
+        if known.contains_key(&key) && !FILE_ONLY.contains(&key.as_str()) && !NUMBERS.contains(&key.as_str())
+        {
             texts.insert(key, Value::from(value));
         }
     }

@@ -12,11 +12,14 @@ pub struct TestInspector(Mutex<Report>, Mutex<Vec<ReceiptSheet>>);
 
 impl Default for TestInspector {
     fn default() -> Self {
-        Self(Mutex::new(Report {
-            pages: Some(1),
-            text: Some("relazione".into()),
-            ..Report::unopened(FileKind::Pdf, Outcome::Opened)
-        }), Mutex::default())
+        Self(
+            Mutex::new(Report {
+                pages: Some(1),
+                text: Some("relazione".into()),
+                ..Report::unopened(FileKind::Pdf, Outcome::Opened)
+            }),
+            Mutex::default(),
+        )
     }
 }
 

@@ -8,7 +8,10 @@ mod signing;
 pub use filling::*;
 pub use signing::*;
 
-use crate::{Code, documents::DocumentRow, ids::CaseId, messages::CommunicationView, register::RegisterName, time::Moment};
+use crate::{
+    Code, documents::DocumentRow, ids::CaseId, messages::CommunicationView, register::RegisterName,
+    time::Moment,
+};
 
 /// Where a case is in its life, the same few words for every procedure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]

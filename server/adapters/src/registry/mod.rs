@@ -47,7 +47,8 @@ impl HttpRegistry {
     /// # Errors
     /// When no client can be made, which names its reason.
     pub fn new(url: Url, token: Option<String>) -> Result<Self, reqwest::Error> {
-        let mut builder = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).timeout(TIMEOUT);
+        let mut builder =
+            reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).timeout(TIMEOUT);
         if matches!(url.host_str(), Some("127.0.0.1" | "localhost" | "[::1]")) {
             // A proxy for the outside cannot reach this machine's loopback.
             builder = builder.no_proxy();

@@ -5,7 +5,7 @@ mod made;
 mod office;
 mod pec;
 
-pub(super) use made::{Made, mark_opened, of_case, serve};
 pub use made::own_communications;
+pub(super) use made::{Made, mark_opened, of_case, serve};
 pub use office::{Prove, office_communications, prove};
 pub use pec::{fetch_pec, send_pec};

@@ -28,9 +28,7 @@ mod summary;
 mod verify;
 mod version;
 
-pub use communications::{
-    Prove, fetch_pec, office_communications, own_communications, prove, send_pec,
-};
+pub use communications::{Prove, fetch_pec, office_communications, own_communications, prove, send_pec};
 pub use discard::discard;
 pub use draft_notices::announce_drafts;
 pub use expire::expire_drafts;
@@ -40,8 +38,8 @@ pub use list::{Mine, mine};
 pub use rate::rate;
 pub use receipt::{make_receipt, receipt_document, receipt_page};
 pub use register::{
-    Annul, DayList, GiveNumber, RegisterQuery, annul, close_days, day_list, give_number, register_entry, register_outside, register_page,
-    segnatura,
+    Annul, DayList, GiveNumber, RegisterQuery, annul, close_days, day_list, give_number, register_entry,
+    register_outside, register_page, segnatura,
 };
 pub use renew::renew;
 pub(crate) use show::names;

@@ -26,7 +26,10 @@ pub(super) fn lines(ctx: &Ctx, case: &cases::Model, definition: &Definition) -> 
             lines.extend(silence.iter().map(|silence| ("Se l'ufficio non risponde", silence.clone())));
         }
     }
-    lines.push(("Come vedere gli atti", seeing(ctx, case, office.as_ref().map(|office| office.files.as_str()))));
+    lines.push((
+        "Come vedere gli atti",
+        seeing(ctx, case, office.as_ref().map(|office| office.files.as_str())),
+    ));
     if let Some(inertia) = office.map(|office| office.inertia).filter(|whom| !whom.is_empty()) {
         lines.push(("Se l'ufficio è in ritardo", inertia));
     }
@@ -40,7 +43,8 @@ fn contact(office: &str, pec: &str) -> String {
 
 /// In the portal, and where the office keeps its files.
 fn seeing(ctx: &Ctx, case: &cases::Model, office: Option<&str>) -> String {
-    let mut words = format!("Nel portale, alla pagina della pratica: {}/it/pratiche/{}.", ctx.ente.url, case.id);
+    let mut words =
+        format!("Nel portale, alla pagina della pratica: {}/it/pratiche/{}.", ctx.ente.url, case.id);
     if let Some(office) = office.filter(|words| !words.is_empty()) {
         words.push(' ');
         words.push_str(office);

@@ -82,8 +82,11 @@ async fn receipt_of(ctx: &Ctx, case: CaseId) -> Result<Option<DocumentId>> {
 
 /// The name under which the filing stands in the register.
 pub(super) async fn protocollo(ctx: &Ctx, receipt: &receipts::Model) -> Result<RegisterName> {
-    let key = EntryKey { year: receipt.protocollo_year, number: receipt.protocollo_number };
-    name_of(ctx.db.read(), key).await
+    name_of(ctx.db.read(), key_of(receipt)).await
+}
+
+fn key_of(receipt: &receipts::Model) -> EntryKey {
+    EntryKey { year: receipt.protocollo_year, number: receipt.protocollo_number }
 }
 
 /// Takes the receipt out of a list of documents: it has a place of its own on the page.
@@ -158,11 +161,7 @@ async fn sheet(
     let filed_on = Today(received.day());
     let filling = Filling::new(&definition.form, &filled.pages, &filed_on);
     let line = |label: &str, value: String| SheetLine { label: label.to_owned(), value };
-    let (kind, protocollo) = match name.awaited {
-        true => ("Ricevuta provvisoria", format!("in attesa del numero ufficiale (provvisorio {})", name.words)),
-        false if name.words.contains(" del ") => ("Ricevuta di presentazione", name.words.clone()),
-        false => ("Ricevuta di presentazione", format!("{} del {}", name.words, received.day_words(lang))),
-    };
+    let (kind, protocollo) = registered(name, key_of(receipt), received);
     Ok(ReceiptSheet {
         lang: lang.as_str().to_owned(),
         ente: ctx.ente.name.clone(),
@@ -200,6 +199,19 @@ async fn sheet(
             .chain(texts.filing().next.iter().cloned())
             .collect(),
     })
+}
+
+/// What the receipt is, and under which number the filing stands: provisional until the official one has come.
+fn registered(name: &RegisterName, key: EntryKey, received: Moment) -> (&'static str, String) {
+    let words = &name.words;
+    match name.awaited {
+        true => ("Ricevuta provvisoria", format!("in attesa del numero ufficiale (provvisorio {words})")),
+        false if *words == key.words() => {
+            ("Ricevuta di presentazione", format!("{words} del {}", received.day_words(Lang::It)))
+        }
+        // The number of a register outside says its own day.
+        false => ("Ricevuta di presentazione", words.clone()),
+    }
 }
 
 /// What is paid, line by line: the receipt says it as it was on the day of filing.

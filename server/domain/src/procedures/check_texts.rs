@@ -204,7 +204,9 @@ fn same_extras(texts: &Source<'_, LangTexts>, other: &LangTexts, found: &mut Vec
         }
     }
     let (theirs, ours) = (&other.filing, &texts.value.filing);
-    for (key, theirs, ours) in [("term", &theirs.term, &ours.term), ("silence", &theirs.silence, &ours.silence)] {
+    for (key, theirs, ours) in
+        [("term", &theirs.term, &ours.term), ("silence", &theirs.silence, &ours.silence)]
+    {
         if theirs.is_some() && ours.is_none() {
             add(&[Key("filing")], key);
         }

@@ -176,10 +176,10 @@ pub(super) async fn views(
             case: CaseId(row.case_id),
             case_number: case.number.clone().unwrap_or_default(),
             kind: words.message_kind.unwrap_or(words.timeline).to_owned(),
-            protocollo: protocollo.get(&key_of(&row)).cloned().unwrap_or_else(|| RegisterName {
-                words: key_of(&row).words(),
-                awaited: false,
-            }),
+            protocollo: protocollo
+                .get(&key_of(&row))
+                .cloned()
+                .unwrap_or_else(|| RegisterName { words: key_of(&row).words(), awaited: false }),
             made_at: Moment(row.made_at),
             recipient: names.get(&row.person_id).cloned().unwrap_or_default(),
             way: Way::parse(&row.channel).unwrap_or(Way::ToSend),

@@ -92,7 +92,12 @@ async fn letter(ctx: &Ctx, row: &communications::Model) -> Result<Letter> {
     Ok(Letter { id: row.id, to: row.address.clone().unwrap_or_default(), subject, text })
 }
 
-async fn write(ctx: &Ctx, id: CommunicationId, column: communications::Column, value: SimpleExpr) -> Result<()> {
+async fn write(
+    ctx: &Ctx,
+    id: CommunicationId,
+    column: communications::Column,
+    value: SimpleExpr,
+) -> Result<()> {
     communications::Entity::update_many()
         .col_expr(column, value)
         .col_expr(communications::Column::RowVersion, Expr::col(communications::Column::RowVersion).add(1))

@@ -146,9 +146,10 @@ pub async fn register_outside(ctx: &Ctx, key: EntryKey) -> Result<()> {
         return Ok(());
     }
     let act = registration(ctx, &row).await?;
-    let registered = registry.register(&act).await.map_err(|err: PortError| {
-        Error::Unavailable(Port::Registry, err.to_string())
-    })?;
+    let registered = registry
+        .register(&act)
+        .await
+        .map_err(|err: PortError| Error::Unavailable(Port::Registry, err.to_string()))?;
     ctx.fail.reached("outside.registered");
     repeating(|| async {
         let tx = ctx.db.begin().await?;
@@ -204,11 +205,13 @@ async fn written(
         return Ok(false);
     }
     let receipt = receipts::Entity::find_by_id(row.case_id).one(tx).await?;
-    let filed =
-        |receipt: &receipts::Model| (receipt.protocollo_year, receipt.protocollo_number) == (row.year, row.number);
+    let filed = |receipt: &receipts::Model| {
+        (receipt.protocollo_year, receipt.protocollo_number) == (row.year, row.number)
+    };
     if receipt.as_ref().is_some_and(filed) {
         let case = CaseId(row.case_id);
-        jobs::enqueue(ctx, tx, &Work::MakeReceipt { case }, now, Some(format!("receipt:{case}:final"))).await?;
+        jobs::enqueue(ctx, tx, &Work::MakeReceipt { case }, now, Some(format!("receipt:{case}:final")))
+            .await?;
     }
     let act = communications::Entity::find()
         .filter(communications::Column::CaseId.eq(row.case_id))

@@ -270,7 +270,10 @@ pub(super) async fn came_with(
         let text = |key: &str| came.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
         let (id, sha256) = (text("document"), text("sha256"));
         let name = rows.iter().find(|row| row.id.to_string() == id);
-        (name.map(|row| if row.reserved { String::new() } else { row.name.clone() }).unwrap_or_default(), sha256)
+        (
+            name.map(|row| if row.reserved { String::new() } else { row.name.clone() }).unwrap_or_default(),
+            sha256,
+        )
     };
     Ok(came.iter().map(file).collect())
 }
