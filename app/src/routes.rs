@@ -191,6 +191,8 @@ routes! {
     register_entry(year: i32, number: i64) = REGISTER_ENTRY "/ufficio/protocollo/{year}/{number}";
     /// POST with `motivo` and `provvedimento`: annuls the entry.
     annul_entry(year: i32, number: i64) = ANNUL_ENTRY "/ufficio/protocollo/{year}/{number}/annullamento";
+    /// POST with `numero` and `giorno`: the official number that the ente's own register gave.
+    number_entry(year: i32, number: i64) = NUMBER_ENTRY "/ufficio/protocollo/{year}/{number}/numero";
     /// The XML signature of an entry.
     segnatura(year: i32, number: i64) = SEGNATURA "/ufficio/protocollo/{year}/{number}/segnatura";
     /// The list of a closed day as CSV; `day` is `2026-11-28`.

@@ -12,6 +12,7 @@ mod m20261128_000004_page_ratings;
 mod m20261128_000010_register;
 mod m20261128_000011_contacts;
 mod m20261128_000012_communications;
+mod m20261128_000013_outside;
 mod m20261128_000020_payments;
 mod m20261128_000021_tax_positions;
 mod m20261128_000030_office_desk;
@@ -40,6 +41,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000010_register::Migration),
             Box::new(m20261128_000011_contacts::Migration),
             Box::new(m20261128_000012_communications::Migration),
+            Box::new(m20261128_000013_outside::Migration),
             Box::new(m20261128_000020_payments::Migration),
             Box::new(m20261128_000021_tax_positions::Migration),
             Box::new(m20261128_000030_office_desk::Migration),

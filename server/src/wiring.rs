@@ -8,6 +8,7 @@ use adapters::{
     objects::{Credentials, EmbeddedSettings, EmbeddedStore, PublicDoor, S3Objects, S3Settings},
     oidc::{OidcProvider, OidcSettings},
     pec::{ImapSettings, PecBox},
+    registry::HttpRegistry,
     seal::PortalSeal,
 };
 use anyhow::Context;
@@ -19,7 +20,7 @@ use domain::{
     ctx::NoFailPoints,
     db::{Db, DbSettings, repeating},
     lists::Lists,
-    ports::{IdentityProvider, Mail, Objects, Pec},
+    ports::{IdentityProvider, Mail, Objects, Pec, Protocol},
     procedures::Shelf,
 };
 use migration::{Migrator, MigratorTrait};
@@ -28,7 +29,7 @@ use tokio::sync::Notify;
 use url::Url;
 
 use crate::{
-    config::{Config, MailTls, Mode},
+    config::{Config, MailTls, Mode, ProtocolPort},
     site,
 };
 
@@ -276,6 +277,7 @@ fn context(config: &Config, db: Db, objects: Arc<dyn Objects>, exe: PathBuf) -> 
             offices: config.offices.clone(),
         },
         post: post(config)?,
+        protocol: protocol(config)?,
         seal: Arc::new(PortalSeal::load_or_create(&config.seal_key())?),
         shelf: Shelf::default(),
         own_reads: OwnReads::default(),
@@ -305,6 +307,21 @@ fn post(config: &Config) -> anyhow::Result<Post> {
     Ok(Post {
         mail: mail(config)?.map(|mail| Arc::new(mail) as Arc<dyn Mail>),
         pec: pec(config)?.map(|pec| Arc::new(pec) as Arc<dyn Pec>),
+    })
+}
+
+/// The register that gives the official numbers.
+///
+/// # Errors
+/// When no client for it can be made.
+fn protocol(config: &Config) -> anyhow::Result<Protocol> {
+    Ok(match (config.protocol, config.protocol_url.clone()) {
+        (ProtocolPort::BuiltIn, _) => Protocol::BuiltIn,
+        (ProtocolPort::Manual, _) => Protocol::Manual,
+        (ProtocolPort::External, url) => {
+            let url = url.context("`protocol_url` is missing")?;
+            Protocol::External(Arc::new(HttpRegistry::new(url, config.protocol_token.clone())?))
+        }
     })
 }
 

@@ -179,6 +179,7 @@ fn on_clock(world: &World, clock: Arc<ShiftedClock>) -> Ctx {
         inspector: ctx.inspector.clone(),
         post: ctx.post.clone(),
         seal: ctx.seal.clone(),
+        protocol: ctx.protocol.clone(),
         ente: ctx.ente.clone(),
         lists: world.ctx.lists.clone(),
         shelf: Shelf::default(),

@@ -249,6 +249,7 @@ async fn every_route_lets_somebody_in() {
             routes::CASE_EVENT,
             routes::OFFICE_EVENT,
             routes::ANNUL_ENTRY,
+            routes::NUMBER_ENTRY,
             routes::PROVE_COMMUNICATION,
         ];
         let own;

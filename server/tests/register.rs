@@ -12,7 +12,7 @@ use entity::{
 };
 use sandbox::Running;
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
-use server::config::MailTls;
+use server::config::{MailTls, ProtocolPort};
 use sha2::{Digest, Sha256};
 
 use crate::{
@@ -309,4 +309,45 @@ async fn a_notice_says_nothing_and_an_act_by_certified_mail_comes_back_with_its_
     clerk.get(&page).await.says(200, &["consegnata per PEC"]);
     let row = communications::Entity::find().one(app.ctx.db.read()).await.unwrap().unwrap();
     assert!(row.accepted_key.is_some() && row.proof_key.is_some(), "the provider's receipts are kept");
+}
+
+#[tokio::test]
+async fn an_official_number_comes_from_the_register_outside_or_is_typed() {
+    let sandbox = sandbox::start(sandbox::Settings::demo().unwrap()).await.unwrap();
+    let url = format!("{}/protocollo", sandbox.base_url);
+    let app = TestApp::with(&|config| {
+        config.protocol = ProtocolPort::External;
+        config.protocol_url = Some(url.parse().unwrap());
+    })
+    .await;
+    let geometra = app.login("geometra").await;
+    let case = geometra.filed().await;
+    geometra.get(&routes::confirmation(IT, case)).await.says(200, &["in attesa del numero ufficiale"]);
+    app.work_off().await;
+    geometra.get(&routes::case(IT, case)).await.says(200, &["E0045001 del "]);
+    let acts = sandbox.acts();
+    assert_eq!((acts.len(), acts[0].files.len()), (1, 2));
+    assert_eq!(acts[0].party, "Marco Fintelli");
+
+    let app = TestApp::with(&|config| config.protocol = ProtocolPort::Manual).await;
+    let geometra = app.login("geometra").await;
+    let case = geometra.filed().await;
+    app.work_off().await;
+    let receipt = app.receipt(case).await;
+    let (year, number) = (receipt.protocollo_year, receipt.protocollo_number);
+    let (entry, typed) = (routes::register_entry(IT, year, number), routes::number_entry(IT, year, number));
+    let clerk = app.login("istruttrice").await;
+    clerk.get(&entry).await.says(200, &["in attesa del numero ufficiale", "Numero del registro"]);
+    let today = app.ctx.clock.now().day().to_string();
+    clerk
+        .post(&typed, &[("numero", "45678/2026"), ("giorno", "")])
+        .await
+        .says(422, &["value=\"45678/2026\""]);
+    clerk.post(&typed, &[("numero", "45678/2026"), ("giorno", &today)]).await.location();
+    clerk.get(&entry).await.says(200, &["Protocollo 45678/2026 del "]);
+    clerk
+        .post(&typed, &[("numero", "1"), ("giorno", &today)])
+        .await
+        .says(409, &[said(Code::AlreadyNumbered)]);
+    geometra.get(&routes::case(IT, case)).await.says(200, &["45678/2026 del "]);
 }

@@ -125,6 +125,8 @@ codes! {
     RegisterNumberWrong = "register-number-wrong",
     /// The entry of the register was annulled already.
     AlreadyAnnulled = "already-annulled",
+    /// The act has its official number already.
+    AlreadyNumbered = "already-numbered",
     /// What proves that an act was received is written already.
     AlreadyProved = "already-proved",
     /// The page took too long.

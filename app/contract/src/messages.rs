@@ -7,6 +7,7 @@ use crate::{
     Code, Lang,
     ids::{CaseId, CommunicationId},
     people::{Email, Pec},
+    register::RegisterName,
     time::Moment,
 };
 
@@ -276,8 +277,8 @@ pub struct CommunicationView {
     pub case_number: String,
     /// What kind of act it is, in the procedure's words.
     pub kind: String,
-    /// `2026/0000124`.
-    pub protocollo: String,
+    /// `2026/0000124`, or the official number of a register outside.
+    pub protocollo: RegisterName,
     /// When it was made.
     pub made_at: Moment,
     /// Whom it goes to: shown to the office.

@@ -1,6 +1,7 @@
 //! The register of what the ente receives and sends (*protocollo*), as the office reads it.
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use crate::{Code, ids::CaseId, time::Moment};
 
@@ -58,11 +59,36 @@ impl EntryKey {
     }
 }
 
+/// The longest official number of a register outside, in characters.
+pub const LONGEST_NUMBER: usize = 60;
+
+/// The name under which an act is known to people.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RegisterName {
+    /// The official number, or the portal's own.
+    pub words: String,
+    /// Whether the official number of a register outside is still to come.
+    pub awaited: bool,
+}
+
+/// What somebody typed as the official number of an entry.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct NumberForm {
+    /// The number, as typed.
+    pub number: String,
+    /// The day, as typed.
+    pub day: String,
+    /// Why it was refused.
+    pub problem: Option<Code>,
+}
+
 /// A line of the register.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RegisterRow {
     /// Its name.
     pub key: EntryKey,
+    /// The name under which people know it.
+    pub name: RegisterName,
     /// Received or sent.
     pub direction: Direction,
     /// When it was registered.
@@ -136,6 +162,10 @@ pub struct RegisterEntry {
     pub text: Option<String>,
     /// Its annulment, if there is one.
     pub annulment: Option<Annulment>,
+    /// The form for its official number, if it is typed by hand and still to come.
+    pub numbering: Option<NumberForm>,
+    /// Whether its XML signature is made here.
+    pub signed_here: bool,
     /// Whether this reader may annul it.
     pub may_annul: bool,
     /// The reason that was typed when the last attempt was refused.

@@ -103,3 +103,5 @@ code-already-annulled = The entry has been annulled already
 code-already-annulled-hint = Reason, date and the name of who annulled it are here.
 code-already-proved = The communication counts as received already
 code-already-proved-hint = The first proof stands: it is in the case.
+code-already-numbered = The entry has its number already
+code-already-numbered-hint = The first number stands: it is on this page.

@@ -103,3 +103,5 @@ code-already-annulled = La registrazione è già annullata
 code-already-annulled-hint = Trovi qui motivo, data e nome di chi l’ha annullata.
 code-already-proved = La comunicazione risulta già ricevuta
 code-already-proved-hint = Resta la prima prova: la trovi nella pratica.
+code-already-numbered = La registrazione ha già il suo numero
+code-already-numbered-hint = Il primo numero resta: lo trovi in questa pagina.

@@ -96,6 +96,8 @@ notices! {
     ProofWritten = "proof-written",
     /// An entry of the register was annulled.
     EntryAnnulled = "entry-annulled",
+    /// The official number of an entry was written down.
+    EntryNumbered = "entry-numbered",
     /// The session was ended.
     LoggedOut = "logged-out",
     /// Every session of the person was ended.

@@ -4,6 +4,7 @@ use contract::{
     Lang,
     ids::CommunicationId,
     messages::{CommunicationView, Delivery, ProofForm, Way},
+    register::RegisterName,
     time::{day_words, typed_day},
 };
 use leptos::prelude::*;
@@ -14,6 +15,15 @@ use crate::{
     texts::{self, t, t_args},
     ui::{WrongLine, hidden, problem_line, summary_of_problems, time},
 };
+
+/// The name under which an act is registered, in words.
+pub(crate) fn register_name(lang: Lang, name: &RegisterName) -> String {
+    if name.awaited {
+        t_args(lang, "register-awaited", &[("number", &name.words)])
+    } else {
+        name.words.clone()
+    }
+}
 
 /// How an act goes, in words.
 fn way_words(lang: Lang, way: Way) -> &'static str {
@@ -53,7 +63,7 @@ pub(crate) fn on_their_way(lang: Lang, acts: &[CommunicationView]) -> Option<Any
             <li>
                 <p>
                     <strong>{act.kind.clone()}</strong>
-                    <span>{format!(", {}", t_args(lang, "act-protocollo", &[("number", &act.protocollo)]))}</span>
+                    <span>{format!(", {}", t_args(lang, "act-protocollo", &[("number", &register_name(lang, &act.protocollo))]))}</span>
                 </p>
                 <p class="portal-caption">{format!("{}. {}", way_words(lang, act.way), delivery_words(lang, act))}</p>
             </li>
@@ -87,7 +97,7 @@ pub fn communications(frame: &Frame, acts: &[CommunicationView]) -> String {
                         </a>
                     </h2>
                     <p>
-                        <span>{t_args(lang, "act-protocollo", &[("number", &act.protocollo)])}</span>
+                        <span>{t_args(lang, "act-protocollo", &[("number", &register_name(lang, &act.protocollo))])}</span>
                         <span>{", "}</span>
                         {time(lang, act.made_at)}
                     </p>
@@ -155,7 +165,7 @@ fn office_act(lang: Lang, act: &CommunicationView, typed: &ProofForm) -> AnyView
                 </a>
             </h2>
             <p>
-                <span>{t_args(lang, "act-protocollo", &[("number", &act.protocollo)])}</span>
+                <span>{t_args(lang, "act-protocollo", &[("number", &register_name(lang, &act.protocollo))])}</span>
                 <span>{", "}</span>
                 {time(lang, act.made_at)}
             </p>

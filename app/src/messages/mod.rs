@@ -4,7 +4,7 @@ mod acts;
 mod contacts;
 mod mail;
 
-pub(crate) use acts::on_their_way;
 pub use acts::{communications, office_communications};
+pub(crate) use acts::{on_their_way, register_name};
 pub(crate) use contacts::{contact_problems, contacts};
 pub use mail::mail;

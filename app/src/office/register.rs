@@ -2,13 +2,14 @@
 
 use contract::{
     Lang,
-    register::{Direction, RegisterEntry, RegisterPage, RegisterRow},
+    register::{Direction, NumberForm, RegisterEntry, RegisterPage, RegisterRow},
     time::day_words,
 };
 use leptos::prelude::*;
 
 use crate::{
     layout::{Frame, Page, Section, document},
+    messages::register_name,
     routes,
     texts::{self, t, t_args, t_count},
     ui::{WrongLine, icon, paragraphs, problem_line, summary_of_problems, text_area, time},
@@ -101,7 +102,7 @@ fn line(lang: Lang, row: &RegisterRow) -> AnyView {
     view! {
         <tr role="row">
             <th role="rowheader" scope="row">
-                <a href=routes::register_entry(lang, row.key.year, row.key.number)>{row.key.words()}</a>
+                <a href=routes::register_entry(lang, row.key.year, row.key.number)>{register_name(lang, &row.name)}</a>
                 {annulled}
             </th>
             <td role="cell" data-label=t(lang, "register-at")>{time(lang, row.at)}</td>
@@ -147,14 +148,18 @@ fn closed(frame: &Frame, register: &RegisterPage) -> Option<AnyView> {
 #[must_use]
 pub fn register_entry(frame: &Frame, entry: &RegisterEntry) -> String {
     let lang = frame.lang;
-    let title = t_args(lang, "register-entry", &[("number", &entry.row.key.words())]);
+    let title = t_args(lang, "register-entry", &[("number", &register_name(lang, &entry.row.name))]);
     let page = Page::new(Section::Office, title.clone())
         .under(t(lang, "register-title"), routes::register(lang))
-        .wrong_if(entry.problem.is_some());
+        .wrong_if(entry.problem.is_some() || unnumbered(entry).is_some());
     document(frame, &page, || {
-        let wrong = entry.problem.map(|code| {
+        let wrong = entry.problem.or(unnumbered(entry)).map(|code| {
             let words = texts::code(lang, code).to_owned();
-            let href = entry.may_annul.then(|| "#motivo".to_owned());
+            let href = match (unnumbered(entry), entry.may_annul) {
+                (Some(_), _) => Some("#numero".to_owned()),
+                (None, true) => Some("#motivo".to_owned()),
+                (None, false) => None,
+            };
             summary_of_problems(lang, "", vec![WrongLine { words, href }])
         });
         let text = entry.text.as_ref().map(|text| {
@@ -173,16 +178,84 @@ pub fn register_entry(frame: &Frame, entry: &RegisterEntry) -> String {
                 {facts(lang, entry)}
                 {text}
                 {files(lang, entry)}
-                <p>
-                    <a href=routes::segnatura(lang, entry.row.key.year, entry.row.key.number)>
-                        {icon(&frame.assets, "it-download", "icon icon-sm icon-primary")}
-                        <span>{t(lang, "register-segnatura")}</span>
-                    </a>
-                </p>
+                {entry.numbering.as_ref().map(|form| numbering(lang, entry, form))}
+                {entry.signed_here.then(|| segnatura(frame, entry))}
                 {entry.may_annul.then(|| form(lang, entry))}
             </div>
         }
     })
+}
+
+/// Why an official number was refused.
+fn unnumbered(entry: &RegisterEntry) -> Option<contract::Code> {
+    entry.numbering.as_ref().and_then(|form| form.problem)
+}
+
+fn segnatura(frame: &Frame, entry: &RegisterEntry) -> AnyView {
+    let (lang, key) = (frame.lang, entry.row.key);
+    view! {
+        <p>
+            <a href=routes::segnatura(lang, key.year, key.number)>
+                {icon(&frame.assets, "it-download", "icon icon-sm icon-primary")}
+                <span>{t(lang, "register-segnatura")}</span>
+            </a>
+        </p>
+    }
+    .into_any()
+}
+
+/// The form for the official number that the ente's own register gave.
+fn numbering(lang: Lang, entry: &RegisterEntry, form: &NumberForm) -> AnyView {
+    let key = entry.row.key;
+    let problem = form.problem.map(|code| {
+        let words =
+            format!("{}. {}", texts::code(lang, code).trim_end_matches('.'), texts::code_hint(lang, code));
+        problem_line(lang, "numero-errore".to_owned(), &words)
+    });
+    let wrong = problem.is_some().then_some("true");
+    let described = if wrong.is_some() { "numero-aiuto numero-errore" } else { "numero-aiuto" };
+    view! {
+        <section class="portal-group">
+            <h2 class="h4">{t(lang, "number-title")}</h2>
+            <form
+                method="post"
+                action=routes::number_entry(lang, key.year, key.number)
+                novalidate
+                class="portal-form"
+            >
+                {problem}
+                <div class="form-group portal-field">
+                    <label class="active" r#for="numero">{t(lang, "number-number")}</label>
+                    <p class="portal-hint" id="numero-aiuto">{t(lang, "number-hint")}</p>
+                    <input
+                        type="text"
+                        class="form-control"
+                        id="numero"
+                        name="numero"
+                        value=form.number.clone()
+                        autocomplete="off"
+                        aria-describedby=described
+                        aria-invalid=wrong
+                    />
+                </div>
+                <div class="form-group portal-field">
+                    <label class="active" r#for="giorno">{t(lang, "number-day")}</label>
+                    <input
+                        type="date"
+                        class="form-control"
+                        id="giorno"
+                        name="giorno"
+                        value=form.day.clone()
+                        aria-invalid=wrong
+                    />
+                </div>
+                <button type="submit" class="btn btn-primary" name="azione" value="numero">
+                    {t(lang, "number-save")}
+                </button>
+            </form>
+        </section>
+    }
+    .into_any()
 }
 
 fn annulment(lang: Lang, entry: &RegisterEntry) -> Option<AnyView> {

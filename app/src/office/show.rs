@@ -10,7 +10,7 @@ use crate::{
     },
     documents::document_list,
     layout::{Frame, Page, Section, document},
-    messages::on_their_way,
+    messages::{on_their_way, register_name},
     routes,
     texts::{t, t_args},
     ui::{answer_groups, case_name, paragraphs, phase_badge, time},
@@ -91,7 +91,7 @@ fn facts(frame: &Frame, case: &CasePage) -> AnyView {
                     <dt>{t(lang, "case-received-at")}</dt>
                     <dd>{time(lang, case.received_at)}</dd>
                 </div>
-                {line("case-protocollo", case.protocollo.clone())}
+                {line("case-protocollo", register_name(lang, &case.protocollo))}
                 {line("case-office", case.office.clone())}
                 {line("case-assigned-to", assigned)}
                 {line("case-rup", case.rup.clone().unwrap_or_else(|| t(lang, "rup-none").to_owned()))}

@@ -4,7 +4,10 @@ use contract::{
     Code, Lang,
     ids::CommunicationId,
     messages::{Channel, CommunicationView, ContactForm, ContactProblem, Delivery, ProofForm, Way},
-    register::{Annulment, ClosedDay, Direction, EntryKey, RegisterEntry, RegisterPage, RegisterRow},
+    register::{
+        Annulment, ClosedDay, Direction, EntryKey, NumberForm, RegisterEntry, RegisterName, RegisterPage,
+        RegisterRow,
+    },
 };
 
 use super::{AT, HOSTILE, case_id};
@@ -48,7 +51,7 @@ pub(crate) fn acts() -> Vec<CommunicationView> {
         case: case_id(),
         case_number: "RC-2026-000123".to_owned(),
         kind: HOSTILE.to_owned(),
-        protocollo: "2026/0000124".to_owned(),
+        protocollo: RegisterName { words: "2026/0000124".to_owned(), awaited: place == 0 },
         made_at: AT,
         recipient: HOSTILE.to_owned(),
         way,
@@ -73,6 +76,7 @@ pub(crate) fn proof() -> ProofForm {
 fn row(direction: Direction, annulled: bool) -> RegisterRow {
     RegisterRow {
         key: EntryKey { year: 2026, number: 124 },
+        name: RegisterName { words: "2026/0000124".to_owned(), awaited: false },
         direction,
         at: AT,
         party: HOSTILE.to_owned(),
@@ -110,6 +114,12 @@ pub(crate) fn entry(annulled: bool, problem: Option<Code>) -> RegisterEntry {
             by: HOSTILE.to_owned(),
             at: AT,
         }),
+        numbering: (!annulled).then(|| NumberForm {
+            number: HOSTILE.to_owned(),
+            day: HOSTILE.to_owned(),
+            problem,
+        }),
+        signed_here: annulled,
         may_annul: !annulled,
         reason: HOSTILE.to_owned(),
         authority: HOSTILE.to_owned(),

@@ -22,6 +22,7 @@ use contract::{
     forms::{Problem, ProblemKind},
     identity::{Profile, SessionRow, StaffRole, Viewer},
     ids::{CaseId, DocumentId, SignatureId},
+    register::RegisterName,
     time::Moment,
 };
 
@@ -317,7 +318,7 @@ pub(crate) fn receipt(pdf_ready: bool) -> ReceiptPage {
         case: case_id(),
         procedure: "CILA".to_owned(),
         number: "RC-2026-000123".to_owned(),
-        protocollo: "2026/0000123".to_owned(),
+        protocollo: RegisterName { words: "2026/0000123".to_owned(), awaited: false },
         received_at: AT,
         office: "Ufficio tecnico".to_owned(),
         effect: "Puoi cominciare i lavori.".to_owned(),
@@ -349,7 +350,7 @@ pub(crate) fn case_page(problem: Option<Code>) -> CasePage {
         case: case_id(),
         procedure: "CILA".to_owned(),
         number: "RC-2026-000123".to_owned(),
-        protocollo: "2026/0000123".to_owned(),
+        protocollo: RegisterName { words: "2026/0000123".to_owned(), awaited: false },
         received_at: AT,
         phase: Phase::WaitingApplicant,
         state: "Chiarimenti richiesti".to_owned(),

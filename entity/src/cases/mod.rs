@@ -10,6 +10,7 @@ pub mod given_answers;
 pub mod protocollo;
 pub mod protocollo_annulments;
 pub mod protocollo_days;
+pub mod protocollo_outside;
 pub mod ratings;
 pub mod receipts;
 pub mod request_points;

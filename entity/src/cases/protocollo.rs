@@ -24,6 +24,8 @@ pub struct Model {
     pub subject: String,
     /// Whom it comes from or goes to; entries of older versions name nobody: it is whose case it is.
     pub party_id: Option<Uuid>,
+    /// Which register gives the official number: `built_in`, `external`, `manual`.
+    pub port: String,
 }
 
 /// Joins are written where they are needed.

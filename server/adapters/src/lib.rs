@@ -8,4 +8,5 @@ pub mod mail;
 pub mod objects;
 pub mod oidc;
 pub mod pec;
+pub mod registry;
 pub mod seal;

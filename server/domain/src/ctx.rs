@@ -16,7 +16,7 @@ use crate::{
     clock::{Clock, Ids},
     db::Db,
     lists::Lists,
-    ports::{Inspector, Mail, Objects, PaymentGateway, Pec, Seal},
+    ports::{Inspector, Mail, Objects, PaymentGateway, Pec, Protocol, Seal},
     procedures::{Prechecks, Sheets, Shelf},
 };
 
@@ -140,6 +140,8 @@ pub struct Ctx {
     pub inspector: Arc<dyn Inspector>,
     /// The post.
     pub post: Post,
+    /// Which register gives the official numbers.
+    pub protocol: Protocol,
     /// The portal's own key.
     pub seal: Arc<dyn Seal>,
     /// The municipality.

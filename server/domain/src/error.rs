@@ -51,6 +51,8 @@ pub enum Port {
     Payments,
     /// The server of ordinary or certified mail.
     Post,
+    /// The register outside.
+    Registry,
 }
 
 /// Why a verb did not do what it was asked.

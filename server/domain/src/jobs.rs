@@ -67,6 +67,13 @@ pub enum Work {
     },
     /// Look for the receipts of certified mail.
     FetchPec,
+    /// Ask the register outside for the official number of an entry.
+    RegisterOutside {
+        /// Year in the portal's own register.
+        year: i32,
+        /// Number in the year.
+        number: i64,
+    },
 }
 
 impl Work {
@@ -85,6 +92,7 @@ impl Work {
             Self::CloseRegister => "close_register",
             Self::SendPec { .. } => "send_pec",
             Self::FetchPec => "fetch_pec",
+            Self::RegisterOutside { .. } => "register_outside",
         }
     }
 }

@@ -47,7 +47,7 @@ async fn what_came_on_paper_has_its_real_date_a_number_and_a_receipt() {
     assert_eq!(page.received_at.words(Lang::It), "3 febbraio 2026, 10:30");
     assert_eq!((page.phase, page.applicant.as_str()), (Phase::Submitted, "Lucia Esemplari"));
     assert_eq!(page.documents[0].name, "scansione.pdf");
-    assert!(page.receipt_ready && !page.protocollo.is_empty());
+    assert!(page.receipt_ready && !page.protocollo.words.is_empty());
     let arrival = page.desk.unwrap().arrival.unwrap();
     assert_eq!((arrival.channel, arrival.parcel.as_str()), (Channel::Paper, "9/333"));
     assert!(cases::verify_case(&world.ctx, case).await.unwrap().holds());
@@ -83,10 +83,17 @@ async fn what_another_register_has_gets_no_number_in_ours() {
     let case = cases::register_arrival(&world.ctx, &clerk, &typed, &[]).await.unwrap().unwrap();
     world.work_off().await;
     let page = cases::office_page(&world.ctx, &clerk, Lang::It, case).await.unwrap();
-    assert_eq!((page.protocollo.as_str(), page.elsewhere, page.receipt_ready), ("1234/2025", true, false));
+    assert_eq!(
+        (page.protocollo.words.as_str(), page.elsewhere, page.receipt_ready),
+        ("1234/2025", true, false)
+    );
     let next = world.filed(&ada).await;
     let page = cases::own_page(&world.ctx, &ada, Lang::It, next).await.unwrap();
-    assert!(page.protocollo.ends_with("/0000001"), "our register has no gap: {}", page.protocollo);
+    assert!(
+        page.protocollo.words.ends_with("/0000001"),
+        "our register has no gap: {}",
+        page.protocollo.words
+    );
 }
 
 #[tokio::test]
@@ -152,7 +159,7 @@ async fn a_list_is_taken_over_whole_and_once() {
     assert_eq!(taken.len(), 2);
     world.work_off().await;
     let first = cases::office_page(&world.ctx, &clerk, Lang::It, taken[0]).await.unwrap();
-    assert_eq!((first.phase, first.protocollo.as_str()), (Phase::InReview, "77/2025"));
+    assert_eq!((first.phase, first.protocollo.words.as_str()), (Phase::InReview, "77/2025"));
     assert_eq!(first.received_at.words(Lang::It), "10 marzo 2025, 00:00");
     let second = cases::office_page(&world.ctx, &clerk, Lang::It, taken[1]).await.unwrap();
     assert_eq!((second.phase, second.applicant.trim()), (Phase::Submitted, "Edil; Prova srl"));

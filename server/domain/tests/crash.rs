@@ -63,7 +63,7 @@ async fn a_filing_that_is_killed_is_whole_or_nothing() {
         cases::submit(&world.ctx, &ada, case).await.unwrap();
         world.work_off().await;
         let receipt = cases::receipt_page(&world.ctx, &ada, Lang::It, case).await.unwrap();
-        assert_eq!(receipt.protocollo, "2026/0000001", "{place}");
+        assert_eq!(receipt.protocollo.words, "2026/0000001", "{place}");
         assert!(receipt.pdf_ready, "{place}: the work of the dead process is done by another");
         assert!(cases::verify_case(&world.ctx, case).await.unwrap().holds(), "{place}");
     }

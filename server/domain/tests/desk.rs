@@ -234,7 +234,7 @@ async fn a_case_is_found_by_its_register_number_and_by_the_words_of_its_document
     let case = world.filed(&ada).await;
     let page = office_page(&world, &clerk, case).await;
     for (query, rows) in
-        [(page.protocollo.as_str(), 1), ("relazione", 2), ("relaz", 2), ("2", 2), ("lazione", 0)]
+        [(page.protocollo.words.as_str(), 1), ("relazione", 2), ("relaz", 2), ("2", 2), ("lazione", 0)]
     {
         let query = InboxQuery { query: query.into(), ..InboxQuery::default() };
         let found = office::inbox(&world.ctx, &clerk, Lang::It, &query).await.unwrap();

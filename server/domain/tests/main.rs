@@ -18,6 +18,7 @@ mod inbox;
 mod jobs;
 mod notices;
 mod outages;
+mod outside;
 mod payments;
 mod ratings;
 mod register;

@@ -183,7 +183,7 @@ async fn an_act_in_the_portal_is_received_on_the_day_its_recipient_opens_it() {
     cases::own_page(&world.ctx, &ada, Lang::It, case).await.unwrap();
     let office = cases::office_page(&world.ctx, &clerk, Lang::It, case).await.unwrap();
     assert_eq!(office.communications[0].delivery, received("2026-03-07"), "the first day stands");
-    assert_eq!(office.communications[0].protocollo, "2026/0000002");
+    assert_eq!(office.communications[0].protocollo.words, "2026/0000002");
     let own = cases::own_communications(&world.ctx, &ada, Lang::It).await.unwrap();
     assert_eq!(own.len(), 1);
     assert!(cases::office_communications(&world.ctx, &clerk, Lang::It).await.unwrap().is_empty());

@@ -13,7 +13,7 @@ async fn a_complete_draft_is_filed_with_number_protocollo_and_receipt() {
     let case = world.filed(&ada).await;
     let receipt = cases::receipt_page(&world.ctx, &ada, Lang::It, case).await.unwrap();
     assert_eq!(receipt.number, "PR-2026-000001");
-    assert_eq!(receipt.protocollo, "2026/0000001");
+    assert_eq!(receipt.protocollo.words, "2026/0000001");
     assert!(receipt.pdf_ready);
     let page = cases::own_page(&world.ctx, &ada, Lang::It, case).await.unwrap();
     assert_eq!(page.phase, Phase::Submitted);
@@ -100,7 +100,7 @@ async fn the_numbers_begin_again_each_year_in_rome() {
     world.clock.advance_ms((304 * 24 * 60 + 14 * 60 + 30) * 60_000);
     let case = world.filed(&ada).await;
     let receipt = cases::receipt_page(&world.ctx, &ada, Lang::It, case).await.unwrap();
-    assert_eq!(receipt.protocollo, "2027/0000001");
+    assert_eq!(receipt.protocollo.words, "2027/0000001");
     assert_eq!(receipt.number, "PR-2027-000001");
 }
 

@@ -15,6 +15,7 @@ use crate::{
     payments::{self, Collector, Station},
     pec,
     post::{self, KeptMail, PostOffice},
+    registry::{self, Acts, RegisteredAct},
 };
 
 /// How long requests in flight may take to end when the sandbox stops.
@@ -83,6 +84,7 @@ pub struct Running {
     /// Where it takes certified mail over SMTP, and where its receipts are read over IMAP.
     pub pec: Option<(SocketAddr, SocketAddr)>,
     office: PostOffice,
+    acts: Acts,
     /// What listens besides the web server.
     listening: Vec<JoinHandle<()>>,
     provider: Provider,
@@ -102,6 +104,12 @@ impl Running {
     #[must_use]
     pub fn mails(&self) -> Vec<KeptMail> {
         self.office.mails()
+    }
+
+    /// The acts that its register was told, oldest first.
+    #[must_use]
+    pub fn acts(&self) -> Vec<RegisteredAct> {
+        self.acts.all()
     }
 
     /// Misbehaves from now on, as `POST /sandbox/fault` does.
@@ -149,7 +157,7 @@ pub async fn start(settings: Settings) -> Result<Running, StartError> {
     let (listener, address) = bound(listen).await?;
     let base_url = format!("http://{address}");
 
-    let (faults, office) = (Faults::default(), PostOffice::default());
+    let (faults, office, acts) = (Faults::default(), PostOffice::default(), Acts::default());
     let provider = Provider::new(base_url.clone(), client, people, faults.clone())?;
     let collector = Collector::new(base_url.clone(), station, faults.clone())?;
     let router = Router::new()
@@ -157,6 +165,7 @@ pub async fn start(settings: Settings) -> Result<Running, StartError> {
         .merge(oidc::router(provider.clone()))
         .merge(payments::router(collector.clone()))
         .merge(post::router(office.clone()))
+        .merge(registry::router(acts.clone()))
         .merge(fault::router(faults.clone()));
     let mut listening = Vec::new();
     if let Some(smtp) = &mut smtp {
@@ -189,7 +198,7 @@ pub async fn start(settings: Settings) -> Result<Running, StartError> {
         }
     });
     let stop = Some(stop);
-    Ok(Running { base_url, smtp, pec, office, listening, provider, collector, faults, stop, task })
+    Ok(Running { base_url, smtp, pec, office, acts, listening, provider, collector, faults, stop, task })
 }
 
 /// A listener on a loopback address, and the address it got.

@@ -106,6 +106,7 @@ pub(super) async fn demo(config: &Config, scale: u32) -> anyhow::Result<()> {
         // Nobody is told of what never happened.
         post: Post::default(),
         seal: world.ctx.seal.clone(),
+        protocol: world.ctx.protocol.clone(),
         ente: world.ctx.ente.clone(),
         lists: world.ctx.lists.clone(),
         shelf: Shelf::default(),

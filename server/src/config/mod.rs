@@ -127,6 +127,14 @@ pub struct Config {
     pub ipa_code: String,
     /// *Codice AOO*: the organisational area whose register this is.
     pub aoo_code: String,
+    /// Which register gives the official numbers: `built_in`, `external`, `manual`.
+    pub protocol: ProtocolPort,
+    /// The address of the register outside, for `external`.
+    pub protocol_url: Option<Url>,
+    /// The token it wants. From the environment or `protocol_token_file`.
+    pub protocol_token: Option<String>,
+    /// A file with the token.
+    pub protocol_token_file: Option<PathBuf>,
     /// The key that signs what the portal makes: P-256, PKCS #8 (DER); made in `data_dir` if not set.
     pub seal_key_file: Option<PathBuf>,
     /// The server of ordinary mail, for notices; without it none are sent.
@@ -162,6 +170,18 @@ pub struct Config {
     pub pec_password_file: Option<PathBuf>,
     /// The sender's address; the ente's PEC if not set.
     pub pec_from: Option<String>,
+}
+
+/// Which register gives the official numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ProtocolPort {
+    /// The portal's own.
+    BuiltIn,
+    /// The ente's own, over the network.
+    External,
+    /// The ente's own, typed by the office.
+    Manual,
 }
 
 /// How a connection to a mail server is protected.
@@ -312,6 +332,9 @@ impl Config {
         }
         if let Some(file) = &self.smtp_password_file {
             self.smtp_password = Some(validate::secret("smtp_password_file", file)?);
+        }
+        if let Some(file) = &self.protocol_token_file {
+            self.protocol_token = Some(validate::secret("protocol_token_file", file)?);
         }
         if let Some(file) = &self.pec_password_file {
             self.pec_password = Some(validate::secret("pec_password_file", file)?);

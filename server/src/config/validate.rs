@@ -6,7 +6,7 @@ use contract::people::Email;
 use pagopa::CreditorCode;
 use url::{Host, Url};
 
-use super::{Config, MailTls, Mode};
+use super::{Config, MailTls, Mode, ProtocolPort};
 
 /// Why the portal does not start with this configuration.
 #[derive(Debug, thiserror::Error)]
@@ -32,13 +32,14 @@ pub enum ConfigError {
 /// The secret that the sandbox accepts; known to everybody, so refused in production.
 pub(super) const SANDBOX_SECRET: &str = "sandbox-secret";
 
-const SECRETS: [&str; 6] = [
+const SECRETS: [&str; 7] = [
     "s3_secret_key",
     "oidc_client_secret",
     "pagopa_key",
     "pagopa_station_key",
     "smtp_password",
     "pec_password",
+    "protocol_token",
 ];
 
 fn wrong(key: &'static str, why: impl Into<String>, remedy: &'static str) -> ConfigError {
@@ -111,6 +112,7 @@ impl Config {
         }
         self.check_payments()?;
         self.check_mail()?;
+        self.check_protocol()?;
         if self.mode == Mode::Production { self.check_production() } else { Ok(()) }
     }
 
@@ -148,6 +150,18 @@ impl Config {
             }
         }
         Ok(())
+    }
+
+    fn check_protocol(&self) -> Result<(), ConfigError> {
+        match (self.protocol, &self.protocol_url) {
+            (ProtocolPort::External, None) => {
+                Err(wrong("protocol_url", "is missing", "write where the register outside answers"))
+            }
+            (ProtocolPort::External, Some(url)) if url.scheme() != "https" && !is_loopback(url) => {
+                Err(wrong("protocol_url", "is not https", "names and hashes travel encrypted"))
+            }
+            _ => Ok(()),
+        }
     }
 
     fn check_mail(&self) -> Result<(), ConfigError> {

@@ -47,6 +47,7 @@ pub async fn examine(config: &Config) -> Vec<Finding> {
     found("login", services::login(config).await);
     found("notices by mail", post::mail(config).await);
     found("acts by PEC", post::pec(config).await);
+    found("register numbers", Ok(post::protocol(config)));
     found("offices", post::offices(config));
     found("clock", time::clock(config).await);
     found("backup", services::backup(config).await);

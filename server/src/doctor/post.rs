@@ -1,7 +1,10 @@
 //! Mail: notices, acts by certified mail, and what documents have to say of the offices.
 
 use super::{Outcome, bad};
-use crate::{config::Config, wiring};
+use crate::{
+    config::{Config, ProtocolPort},
+    wiring,
+};
 
 /// The server of notices, and its login.
 pub(super) async fn mail(config: &Config) -> Outcome {
@@ -27,6 +30,17 @@ pub(super) async fn pec(config: &Config) -> Outcome {
     match pec.ready().await {
         Ok(()) => Ok(format!("{} can send and receive", config.pec_sender().unwrap_or_default())),
         Err(err) => Err(bad(err.to_string(), advice)),
+    }
+}
+
+/// Where the official numbers come from. The register outside is not asked: every question there is an act.
+pub(super) fn protocol(config: &Config) -> String {
+    match (config.protocol, &config.protocol_url) {
+        (ProtocolPort::BuiltIn, _) => "the portal's own register".into(),
+        (ProtocolPort::Manual, _) => "typed by the office: receipts are provisional until then".into(),
+        (ProtocolPort::External, url) => {
+            format!("from {}", url.as_ref().map(ToString::to_string).unwrap_or_default())
+        }
     }
 }
 

@@ -64,7 +64,7 @@ fn status_and_code(err: &Error) -> (StatusCode, Option<Code>) {
         Error::Unavailable(Port::Payments, _) => {
             (StatusCode::SERVICE_UNAVAILABLE, Some(Code::PaymentsUnavailable))
         }
-        Error::Unavailable(Port::Post, _) => (StatusCode::SERVICE_UNAVAILABLE, None),
+        Error::Unavailable(Port::Post | Port::Registry, _) => (StatusCode::SERVICE_UNAVAILABLE, None),
         Error::Internal(_) => (StatusCode::INTERNAL_SERVER_ERROR, None),
     }
 }

@@ -8,10 +8,13 @@ use axum::{
     extract::Path,
     response::{IntoResponse, Redirect, Response},
 };
-use contract::{Code, register::EntryKey};
+use contract::{
+    Code,
+    register::{EntryKey, NumberForm},
+};
 use domain::{
     Actor, Error,
-    cases::{self, Annul, RegisterQuery},
+    cases::{self, Annul, GiveNumber, RegisterQuery},
 };
 use http::{StatusCode, header};
 
@@ -40,6 +43,7 @@ pub(super) async fn entry(signed: Signed, Path((_, year, number)): EntryPath) ->
     let mut entry = cases::register_entry(door.ctx(), &signed.actor, EntryKey { year, number }).await?;
     if let Some(fields) = kept {
         (entry.reason, entry.authority) = typed(&fields);
+        entry.numbering = entry.numbering.map(|_| numbering(&fields, None));
     }
     Ok(page(pages::register_entry(&door.frame(), &entry)))
 }
@@ -71,6 +75,45 @@ pub(super) async fn annul(
     }
 }
 
+fn numbering(fields: &Fields, problem: Option<Code>) -> NumberForm {
+    let (number, day) = (fields.get("numero").to_owned(), fields.get("giorno").to_owned());
+    NumberForm { number, day, problem }
+}
+
+/// The official number of an entry, typed by hand.
+pub(super) async fn give_number(
+    signed: Option<Signed>,
+    door: Door,
+    Path((_, year, number)): EntryPath,
+    fields: Fields,
+) -> Answer {
+    let here = routes::register_entry(door.lang, year, number);
+    let Some(Signed { actor, .. }) = signed else {
+        keep(&door, &here, &fields).await?;
+        return Err(Problem::Login(door.lang, here));
+    };
+    let key = EntryKey { year, number };
+    let typed = numbering(&fields, None);
+    let give = GiveNumber { key, number: typed.number, day: typed.day };
+    let (status, code) = match cases::give_number(door.ctx(), &actor, &give).await {
+        Ok(()) => return Ok(Redirect::to(&with_notice(&here, Notice::EntryNumbered)).into_response()),
+        Err(Error::Refused(code)) => (StatusCode::UNPROCESSABLE_ENTITY, code),
+        Err(Error::Conflict(code)) => (StatusCode::CONFLICT, code),
+        Err(err) => return Err(err.into()),
+    };
+    let mut entry = cases::register_entry(door.ctx(), &actor, key).await?;
+    match &mut entry.numbering {
+        Some(form) => *form = numbering(&fields, Some(code)),
+        None => entry.problem = Some(code),
+    }
+    Ok(page_with(status, pages::register_entry(&at_entry(&door, key), &entry)))
+}
+
+/// The frame of an entry's page, for the answer to a form.
+fn at_entry(door: &Door, key: EntryKey) -> Frame {
+    Frame { path: format!("/ufficio/protocollo/{}/{}", key.year, key.number), ..door.frame() }
+}
+
 /// The same page with what was typed and why it was refused.
 async fn again(
     door: &Door,
@@ -83,9 +126,7 @@ async fn again(
     let mut entry = cases::register_entry(door.ctx(), actor, key).await?;
     (entry.reason, entry.authority) = typed(fields);
     entry.problem = Some(code);
-    let path = format!("/ufficio/protocollo/{}/{}", key.year, key.number);
-    let frame = Frame { path, ..door.frame() };
-    Ok(page_with(status, pages::register_entry(&frame, &entry)))
+    Ok(page_with(status, pages::register_entry(&at_entry(door, key), &entry)))
 }
 
 /// The list of a day, as it was stored.

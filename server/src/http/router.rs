@@ -136,6 +136,7 @@ fn office() -> Router<Arc<App>> {
         .route(at::REGISTER, get(register::show))
         .route(at::REGISTER_ENTRY, get(register::entry))
         .route(at::ANNUL_ENTRY, post(register::annul))
+        .route(at::NUMBER_ENTRY, post(register::give_number))
         .route(at::SEGNATURA, get(register::segnatura))
         .route(at::REGISTER_DAY, get(register::day))
         .route(at::OFFICE_COMMUNICATIONS, get(messages::office))

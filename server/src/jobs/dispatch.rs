@@ -1,6 +1,6 @@
 //! What happens when…? One exhaustive match: this is the answer.
 
-use contract::{ids::SignatureId, time::Moment};
+use contract::{ids::SignatureId, register::EntryKey, time::Moment};
 use domain::{
     Ctx, Ente, Result, cases, documents, identity,
     jobs::{self, Work},
@@ -48,6 +48,9 @@ pub async fn perform(ctx: &Ctx, work: &Work) -> Result<()> {
             Ok(())
         }
         Work::SendPec { communication } => cases::send_pec(ctx, *communication).await,
+        Work::RegisterOutside { year, number } => {
+            cases::register_outside(ctx, EntryKey { year: *year, number: *number }).await
+        }
         Work::FetchPec => {
             let receipts = cases::fetch_pec(ctx).await?;
             tracing::debug!(receipts, "receipts of certified mail taken");

@@ -5,6 +5,7 @@ use std::io::Write;
 use contract::{
     Lang,
     ids::{CaseId, DocumentId},
+    register::EntryKey,
 };
 use domain::{
     Actor, Ctx, Ente,
@@ -116,6 +117,9 @@ async fn perform(ctx: &Ctx, work: &Work) {
         Work::IndexCase { case } => cases::index_case(ctx, *case).await.unwrap(),
         Work::SendNotice { notice } => messages::send_notice(ctx, *notice, worded).await.unwrap(),
         Work::SendPec { communication } => cases::send_pec(ctx, *communication).await.unwrap(),
+        Work::RegisterOutside { year, number } => {
+            cases::register_outside(ctx, EntryKey { year: *year, number: *number }).await.unwrap();
+        }
         Work::SealAudit
         | Work::Sweep
         | Work::ExpireDrafts

@@ -12,6 +12,7 @@ use domain::{
     clock::RandomIds,
     ctx::{FailPoints, NoFailPoints},
     lists::Lists,
+    ports::Protocol,
     procedures::{self, CATEGORIES, Definition, Finding, Shared, Sheet, Sheets, Shelf},
 };
 use tempfile::TempDir;
@@ -110,6 +111,7 @@ impl TestWorld {
                     inertia: "Il Segretario comunale.".into(),
                 }],
             },
+            protocol: Protocol::BuiltIn,
             seal: Arc::new(PortalSeal::generate().expect("a key")),
             post: Post { mail: Some(mail.clone()), pec: Some(pec.clone()) },
             lists: Arc::new(lists()),

@@ -10,7 +10,10 @@ pub use desk::*;
 pub use filling::*;
 pub use signing::*;
 
-use crate::{Code, documents::DocumentRow, ids::CaseId, messages::CommunicationView, time::Moment};
+use crate::{
+    Code, documents::DocumentRow, ids::CaseId, messages::CommunicationView, register::RegisterName,
+    time::Moment,
+};
 
 /// Where a case is in its life, the same few words for every procedure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -118,8 +121,8 @@ pub struct ReceiptPage {
     pub procedure: String,
     /// `RC-2026-000123`.
     pub number: String,
-    /// `2026/0000123`.
-    pub protocollo: String,
+    /// `2026/0000123`, or the official number of a register outside.
+    pub protocollo: RegisterName,
     /// When it was received: legal terms run from here.
     pub received_at: Moment,
     /// The office in charge.
@@ -198,8 +201,8 @@ pub struct CasePage {
     pub procedure: String,
     /// `RC-2026-000123`.
     pub number: String,
-    /// `2026/0000123`.
-    pub protocollo: String,
+    /// `2026/0000123`, or the official number of a register outside.
+    pub protocollo: RegisterName,
     /// When it was received.
     pub received_at: Moment,
     /// Where it is in its life.

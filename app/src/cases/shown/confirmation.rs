@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use super::rating::{rating, rating_problems};
 use crate::{
     layout::{Frame, Page, Section, document},
+    messages::register_name,
     routes,
     texts::{t, t_args},
     ui::{icon, paragraphs, time},
@@ -49,7 +50,7 @@ pub fn confirmation(frame: &Frame, receipt: &ReceiptPage, form: &RatingForm) -> 
                     </div>
                     <div class="portal-answer">
                         <dt>{t(lang, "case-protocollo")}</dt>
-                        <dd>{receipt.protocollo.clone()}</dd>
+                        <dd>{register_name(lang, &receipt.protocollo)}</dd>
                     </div>
                     <div class="portal-answer">
                         <dt>{t(lang, "case-office")}</dt>

@@ -10,7 +10,7 @@ use super::{
 use crate::{
     documents::document_list,
     layout::{Frame, Page, Section, document},
-    messages::on_their_way,
+    messages::{on_their_way, register_name},
     routes,
     texts::{t, t_args},
     ui::{answer_groups, case_name, icon, paragraphs, phase_badge, time},
@@ -120,7 +120,7 @@ fn facts(frame: &Frame, case: &CasePage) -> AnyView {
                 </div>
                 <div class="portal-answer">
                     <dt>{t(lang, "case-protocollo")}</dt>
-                    <dd>{case.protocollo.clone()}</dd>
+                    <dd>{register_name(lang, &case.protocollo)}</dd>
                 </div>
                 <div class="portal-answer">
                     <dt>{t(lang, "case-office")}</dt>

@@ -217,7 +217,7 @@ async fn registered_act(
         subject: format!("{} {} – {kind}", texts.service().short, case_number.unwrap_or_default()),
         party: what.case.created_by,
     };
-    register::write(tx, act).await?;
+    register::write(ctx, tx, act).await?;
     if direction == Direction::Out {
         let person = PersonId(what.case.created_by);
         communications::serve(ctx, tx, Made { case, seq, event, key, person, at }).await?;

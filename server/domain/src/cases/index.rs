@@ -14,7 +14,7 @@ use super::numbers;
 use crate::{
     ctx::Ctx,
     db::repeating,
-    documents::{RECEIPT, is_special},
+    documents::{is_receipt, is_special},
     error::Result,
     jobs::{self, Work},
     procedures,
@@ -100,13 +100,12 @@ async fn document_words(ctx: &Ctx, case: &cases::Model) -> Result<BTreeSet<Strin
         .column(blobs::Column::Report)
         .join(JoinType::InnerJoin, blob.into())
         .filter(documents::Column::CaseId.eq(case.id))
-        .filter(documents::Column::Slot.ne(RECEIPT))
         .into_tuple()
         .all(ctx.db.read())
         .await?;
     let mut words = BTreeSet::new();
     for (slot, report) in rows {
-        if is_special(&definition, &slot) {
+        if is_receipt(&slot) || is_special(&definition, &slot) {
             continue;
         }
         let Some(report) = report else { continue };

@@ -9,6 +9,7 @@ use contract::{
     inspection::{ReceiptSheet, SheetLine},
     messages::NoticeKind,
     money::euros,
+    register::{EntryKey, RegisterName},
     time::Moment,
 };
 use entity::{
@@ -18,15 +19,16 @@ use entity::{
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use super::{
-    numbers, proceeding,
+    proceeding,
     progress::{Filled, Today},
+    register::name_of,
     show,
 };
 use crate::{
     access::{self, Opened},
     ctx::{Actor, Ctx},
     db::repeating,
-    documents::{RECEIPT, files_of, list, reserve, store_generated},
+    documents::{PROVISIONAL_RECEIPT, RECEIPT, files_of, is_receipt, list, reserve, store_generated},
     error::{Error, Kind, Result},
     jobs::{self, Work},
     messages::{About, notify},
@@ -43,11 +45,12 @@ pub async fn receipt_page(ctx: &Ctx, actor: &Actor, lang: Lang, id: CaseId) -> R
         return Err(Error::Conflict(Code::Incomplete));
     };
     let texts = definition.text(lang);
+    let protocollo = protocollo(ctx, &receipt).await?;
     Ok(ReceiptPage {
         case: id,
         procedure: texts.service().short.clone(),
         number: receipt.number,
-        protocollo: numbers::protocollo(receipt.protocollo_year, receipt.protocollo_number),
+        protocollo,
         received_at: Moment(receipt.received_at),
         office: texts.service().office.clone(),
         effect: texts.filing().effect.clone(),
@@ -67,31 +70,40 @@ pub async fn receipt_document(ctx: &Ctx, actor: &Actor, id: CaseId) -> Result<Do
     receipt_of(ctx, id).await?.ok_or(Error::NotFound(Kind::Document))
 }
 
+/// The receipt's PDF: the final one, or the provisional one until then.
 async fn receipt_of(ctx: &Ctx, case: CaseId) -> Result<Option<DocumentId>> {
-    let row = documents::Entity::find()
+    let rows = documents::Entity::find()
         .filter(documents::Column::CaseId.eq(case.0))
-        .filter(documents::Column::Slot.eq(RECEIPT))
-        .one(ctx.db.read())
+        .filter(documents::Column::Slot.is_in([RECEIPT, PROVISIONAL_RECEIPT]))
+        .all(ctx.db.read())
         .await?;
-    Ok(row.map(|row| DocumentId(row.id)))
+    let last = rows.iter().find(|row| row.slot == RECEIPT).or(rows.first());
+    Ok(last.map(|row| DocumentId(row.id)))
+}
+
+/// The name under which the filing stands in the register.
+pub(super) async fn protocollo(ctx: &Ctx, receipt: &receipts::Model) -> Result<RegisterName> {
+    name_of(ctx.db.read(), key_of(receipt)).await
+}
+
+fn key_of(receipt: &receipts::Model) -> EntryKey {
+    EntryKey { year: receipt.protocollo_year, number: receipt.protocollo_number }
 }
 
 /// Takes the receipt out of a list of documents: it has a place of its own on the page.
 pub(super) fn split(rows: Vec<DocumentRow>) -> (Vec<DocumentRow>, bool) {
-    let ready = rows.iter().any(|row| row.slot == RECEIPT);
-    (rows.into_iter().filter(|row| row.slot != RECEIPT).collect(), ready)
+    let ready = rows.iter().any(|row| is_receipt(&row.slot));
+    (rows.into_iter().filter(|row| !is_receipt(&row.slot)).collect(), ready)
 }
 
-/// Lays out the receipt's PDF and stores it beside the case. Done once, however often it is called.
+/// Lays out the receipt's PDF and stores it beside the case. Done once, however often it is called; where the
+/// official number is still to come, a provisional one is made, and the final one when it has come.
 ///
 /// # Errors
 /// Whatever the child process, the store or the database say; the job is repeated.
 pub async fn make_receipt(ctx: &Ctx, id: CaseId) -> Result<()> {
     let case =
         cases::Entity::find_by_id(id.0).one(ctx.db.read()).await?.ok_or(Error::NotFound(Kind::Case))?;
-    if receipt_of(ctx, id).await?.is_some() {
-        return tell_filed(ctx, &case).await;
-    }
     let receipt =
         receipts::Entity::find_by_id(id.0).one(ctx.db.read()).await?.ok_or(Error::NotFound(Kind::Case))?;
     let definition = procedures::by_hash(ctx, &case.definition_hash).await?;
@@ -101,12 +113,26 @@ pub async fn make_receipt(ctx: &Ctx, id: CaseId) -> Result<()> {
         let soon = Moment(ctx.clock.now().0 + 2_000);
         return jobs::enqueue_now(ctx, &Work::MakeReceipt { case: id }, soon, None).await;
     }
-    let sheet = sheet(ctx, &case, &receipt).await?;
+    let name = protocollo(ctx, &receipt).await?;
+    let slot = if name.awaited { PROVISIONAL_RECEIPT } else { RECEIPT };
+    if has(ctx, id, slot).await? {
+        return tell_filed(ctx, &case).await;
+    }
+    let sheet = sheet(ctx, &case, &receipt, &name).await?;
     let pdf = ctx.inspector.typeset(&sheet).await?;
     ctx.fail.reached("receipt.typeset");
     let name = format!("ricevuta-{}.pdf", receipt.number);
-    store_generated(ctx, id, case.created_by, RECEIPT, &name, pdf).await?;
+    store_generated(ctx, id, case.created_by, slot, &name, pdf).await?;
     tell_filed(ctx, &case).await
+}
+
+async fn has(ctx: &Ctx, case: CaseId, slot: &str) -> Result<bool> {
+    let row = documents::Entity::find()
+        .filter(documents::Column::CaseId.eq(case.0))
+        .filter(documents::Column::Slot.eq(slot))
+        .one(ctx.db.read())
+        .await?;
+    Ok(row.is_some())
 }
 
 /// Tells the applicant that the receipt is there, once.
@@ -124,7 +150,12 @@ async fn tell_filed(ctx: &Ctx, case: &cases::Model) -> Result<()> {
 }
 
 /// The receipt is an act of the office: its language is Italian.
-async fn sheet(ctx: &Ctx, case: &cases::Model, receipt: &receipts::Model) -> Result<ReceiptSheet> {
+async fn sheet(
+    ctx: &Ctx,
+    case: &cases::Model,
+    receipt: &receipts::Model,
+    name: &RegisterName,
+) -> Result<ReceiptSheet> {
     let lang = Lang::It;
     let id = CaseId(case.id);
     let definition = procedures::by_hash(ctx, &case.definition_hash).await?;
@@ -139,16 +170,16 @@ async fn sheet(ctx: &Ctx, case: &cases::Model, receipt: &receipts::Model) -> Res
     let proceeding = proceeding::lines(ctx, case, &definition).await?;
     let filling = Filling::new(&definition.form, &filled.pages, &filed_on);
     let line = |label: &str, value: String| SheetLine { label: label.to_owned(), value };
-    let protocollo = numbers::protocollo(receipt.protocollo_year, receipt.protocollo_number);
+    let (kind, protocollo) = registered(name, key_of(receipt), received);
     Ok(ReceiptSheet {
         lang: lang.as_str().to_owned(),
         ente: ctx.ente.name.clone(),
         office: texts.service().office.clone(),
-        title: format!("Ricevuta di presentazione — {}", texts.service().title),
+        title: format!("{kind} — {}", texts.service().title),
         day: received.day().to_string(),
         facts: vec![
             line("Pratica", receipt.number.clone()),
-            line("Protocollo", format!("{protocollo} del {}", received.day_words(lang))),
+            line("Protocollo", protocollo),
             line("Ricevuta il", received.words(lang)),
             line("Presentata da", names.get(&case.created_by).cloned().unwrap_or_default()),
         ],
@@ -177,6 +208,19 @@ async fn sheet(ctx: &Ctx, case: &cases::Model, receipt: &receipts::Model) -> Res
             .chain(texts.filing().next.iter().cloned())
             .collect(),
     })
+}
+
+/// What the receipt is, and under which number the filing stands: provisional until the official one has come.
+fn registered(name: &RegisterName, key: EntryKey, received: Moment) -> (&'static str, String) {
+    let words = &name.words;
+    match name.awaited {
+        true => ("Ricevuta provvisoria", format!("in attesa del numero ufficiale (provvisorio {words})")),
+        false if *words == key.words() => {
+            ("Ricevuta di presentazione", format!("{words} del {}", received.day_words(Lang::It)))
+        }
+        // The number of a register outside says its own day.
+        false => ("Ricevuta di presentazione", words.clone()),
+    }
 }
 
 /// What is paid, line by line: the receipt says it as it was on the day of filing.

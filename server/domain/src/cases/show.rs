@@ -7,6 +7,7 @@ use contract::{
     cases::{Act, Arrival, CasePage, Channel, Desk, Letter, MessageView, Phase, TimelineEntry},
     forms::Filling,
     ids::{CaseId, PersonId},
+    register::RegisterName,
     time::Moment,
 };
 use engine::Who;
@@ -19,7 +20,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
 use super::{
-    charge, communications, numbers,
+    charge, communications,
     progress::{Filled, Today},
     receipt, requests,
     signatures::Content,
@@ -115,13 +116,14 @@ async fn page(ctx: &Ctx, actor: &Actor, lang: Lang, opened: Opened, who: &[Who])
     })
 }
 
-/// The number in our register and `false`, else the one that a case had when it came here and `true`.
-async fn protocollo(ctx: &Ctx, id: CaseId) -> Result<(String, bool)> {
+/// Its name in the register and `false`, else the one that a case had when it came here and `true`.
+async fn protocollo(ctx: &Ctx, id: CaseId) -> Result<(RegisterName, bool)> {
     if let Some(receipt) = receipts::Entity::find_by_id(id.0).one(ctx.db.read()).await? {
-        return Ok((numbers::protocollo(receipt.protocollo_year, receipt.protocollo_number), false));
+        return Ok((receipt::protocollo(ctx, &receipt).await?, false));
     }
     let arrival = arrivals::Entity::find_by_id(id.0).one(ctx.db.read()).await?;
-    Ok((arrival.and_then(|arrival| arrival.protocollo).unwrap_or_default(), true))
+    let words = arrival.and_then(|arrival| arrival.protocollo).unwrap_or_default();
+    Ok((RegisterName { words, awaited: false }, true))
 }
 
 /// What the office alone knows of a case; nothing for its owner.

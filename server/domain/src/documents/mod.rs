@@ -26,3 +26,10 @@ pub const RECEIPT: &str = "receipt";
 
 /// The slot of what the office put into a case: it came on paper, by certified mail or by hand.
 pub const ARRIVED: &str = "arrived";
+/// The slot of the PDF that stands for it until the official number of a register outside has come.
+pub const PROVISIONAL_RECEIPT: &str = "receipt_provisional";
+
+/// Whether a slot is of a receipt, which is no file of the applicant's.
+pub(crate) fn is_receipt(slot: &str) -> bool {
+    slot == RECEIPT || slot == PROVISIONAL_RECEIPT
+}

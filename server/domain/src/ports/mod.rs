@@ -5,6 +5,7 @@ mod inspector;
 mod objects;
 mod payment_gateway;
 mod post;
+mod registry;
 mod seal;
 
 pub use identity_provider::{Identity, IdentityProvider, LoginError, PendingLogin};
@@ -12,6 +13,7 @@ pub use inspector::Inspector;
 pub use objects::{ByteStream, ObjectInfo, Objects, UploadedPart};
 pub use payment_gateway::PaymentGateway;
 pub use post::{Letter, Mail, Pec, PecNews, PecReceipt};
+pub use registry::{Protocol, Registered, Registration, Registry};
 pub use seal::Seal;
 
 /// Why an outside service did not do what it was asked.

@@ -4,7 +4,7 @@ use contract::{
     Lang,
     ids::{CaseId, CommunicationId, PersonId},
     messages::{Channel, CommunicationView, Delivery, Way},
-    register::EntryKey,
+    register::{EntryKey, RegisterName},
     time::Moment,
 };
 use entity::{cases::cases, messages::communications};
@@ -14,13 +14,14 @@ use sea_orm::{
     sea_query::{Expr, ExprTrait},
 };
 
-use super::super::show::names;
+use super::super::{register::names_of, show::names};
 use crate::{
     ctx::{Actor, Ctx},
     db::repeating,
     error::Result,
     identity,
     jobs::{self, Work},
+    ports::Protocol,
     procedures,
 };
 
@@ -74,7 +75,8 @@ pub(in crate::cases) async fn serve(ctx: &Ctx, tx: &impl ConnectionTrait, made: 
         row_version: Set(1),
     };
     communications::Entity::insert(row).exec_without_returning(tx).await?;
-    if way == Way::Pec {
+    // An act goes out under its official number: where that is still to come, it waits for it.
+    if way == Way::Pec && matches!(ctx.protocol, Protocol::BuiltIn) {
         let key = Some(format!("pec:{id}"));
         jobs::enqueue(ctx, tx, &Work::SendPec { communication: id }, made.at, key).await?;
     }
@@ -162,6 +164,8 @@ pub(super) async fn views(
         .all(ctx.db.read())
         .await?;
     let names = names(ctx, rows.iter().map(|row| row.person_id).collect()).await?;
+    let keys: Vec<EntryKey> = rows.iter().map(key_of).collect();
+    let protocollo = names_of(ctx.db.read(), &keys).await?;
     let mut views = Vec::with_capacity(rows.len());
     for row in rows {
         let Some(case) = of.iter().find(|case| case.id == row.case_id) else { continue };
@@ -172,7 +176,10 @@ pub(super) async fn views(
             case: CaseId(row.case_id),
             case_number: case.number.clone().unwrap_or_default(),
             kind: words.message_kind.unwrap_or(words.timeline).to_owned(),
-            protocollo: EntryKey { year: row.protocollo_year, number: row.protocollo_number }.words(),
+            protocollo: protocollo
+                .get(&key_of(&row))
+                .cloned()
+                .unwrap_or_else(|| RegisterName { words: key_of(&row).words(), awaited: false }),
             made_at: Moment(row.made_at),
             recipient: names.get(&row.person_id).cloned().unwrap_or_default(),
             way: Way::parse(&row.channel).unwrap_or(Way::ToSend),
@@ -182,6 +189,10 @@ pub(super) async fn views(
         });
     }
     Ok(views)
+}
+
+fn key_of(row: &communications::Model) -> EntryKey {
+    EntryKey { year: row.protocollo_year, number: row.protocollo_number }
 }
 
 fn delivery(row: &communications::Model) -> Delivery {

@@ -17,7 +17,7 @@ use sea_orm::{
     sea_query::{Expr, ExprTrait, SimpleExpr},
 };
 
-use super::super::requests;
+use super::super::{register::name_of, requests};
 use crate::{
     ctx::Ctx,
     db::repeating,
@@ -75,13 +75,14 @@ async fn letter(ctx: &Ctx, row: &communications::Model) -> Result<Letter> {
     let words = texts.event(&row.event);
     let kind = words.message_kind.unwrap_or(words.timeline);
     let number = case.number.clone().unwrap_or_default();
-    let key = EntryKey { year: row.protocollo_year, number: row.protocollo_number }.words();
+    let key = EntryKey { year: row.protocollo_year, number: row.protocollo_number };
+    let key = name_of(ctx.db.read(), key).await?.words;
     let day = Moment(row.made_at).day_words(Lang::It);
     let about = format!("{} {number}", texts.service().short);
     let mut body = message.map(|message| message.body).unwrap_or_default();
     body.push_str(&requests::act_words(ctx.db.read(), CaseId(case.id), row.event_seq).await?);
     let text = format!(
-        "{ente}\n{office}\n\nProtocollo {key} del {day}\nOggetto: {kind}, {about}\n\n{body}\n\n\
+        "{ente}\n{office}\n\nProtocollo {key}\nData: {day}\nOggetto: {kind}, {about}\n\n{body}\n\n\
          La pratica è nel portale: {url}/it/pratiche/{case}\n",
         ente = ctx.ente.name,
         office = texts.service().office,

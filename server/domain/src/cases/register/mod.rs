@@ -3,6 +3,7 @@
 
 mod annul;
 mod days;
+mod outside;
 mod read;
 mod segnatura;
 mod xml;
@@ -17,10 +18,17 @@ use entity::cases::protocollo;
 use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait};
 use uuid::Uuid;
 
-use crate::error::Result;
+use crate::{
+    ctx::Ctx,
+    error::Result,
+    jobs::{self, Work},
+    ports::Protocol,
+};
 
 pub use annul::{Annul, annul};
 pub use days::{DayList, close_days, day_list};
+pub use outside::{GiveNumber, give_number, register_outside};
+pub(super) use outside::{name_of, names_of};
 pub use read::{RegisterQuery, register_entry, register_page};
 pub use segnatura::segnatura;
 
@@ -51,7 +59,7 @@ pub(super) struct Act {
 ///
 /// # Errors
 /// Database errors.
-pub(super) async fn write(tx: &impl ConnectionTrait, act: Act) -> Result<()> {
+pub(super) async fn write(ctx: &Ctx, tx: &impl ConnectionTrait, act: Act) -> Result<()> {
     let row = protocollo::ActiveModel {
         year: Set(act.key.year),
         number: Set(act.key.number),
@@ -61,7 +69,13 @@ pub(super) async fn write(tx: &impl ConnectionTrait, act: Act) -> Result<()> {
         registered_at: Set(act.at.0),
         subject: Set(act.subject),
         party_id: Set(Some(act.party)),
+        port: Set(ctx.protocol.as_str().to_owned()),
     };
     protocollo::Entity::insert(row).exec_without_returning(tx).await?;
+    if let Protocol::External(_) = ctx.protocol {
+        let EntryKey { year, number } = act.key;
+        let key = Some(format!("outside:{year}:{number}"));
+        jobs::enqueue(ctx, tx, &Work::RegisterOutside { year, number }, act.at, key).await?;
+    }
     Ok(())
 }

@@ -5,7 +5,10 @@ use std::collections::{HashMap, HashSet};
 use contract::{
     Code,
     ids::CaseId,
-    register::{Annulment, ClosedDay, Direction, EntryKey, RegisterEntry, RegisterPage, RegisterRow},
+    register::{
+        Annulment, ClosedDay, Direction, EntryKey, NumberForm, RegisterEntry, RegisterName, RegisterPage,
+        RegisterRow,
+    },
     time::{Moment, start_of, typed_day},
 };
 use entity::{
@@ -20,13 +23,17 @@ use sea_orm::{
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::super::{requests, show::names};
+use super::{
+    super::{requests, show::names},
+    outside::names_of,
+};
 use crate::{
     access, audit,
     ctx::{Actor, Ctx},
     documents,
     error::{Error, Kind, Result},
     identity::policy::{self, Action},
+    ports::Protocol,
     procedures,
 };
 
@@ -154,8 +161,15 @@ pub(super) async fn lines(
         .all(db)
         .await?;
     let annulled: HashSet<(i32, i64)> = annulled.into_iter().map(|row| (row.year, row.number)).collect();
+    let keys: Vec<EntryKey> =
+        rows.iter().map(|row| EntryKey { year: row.year, number: row.number }).collect();
+    let named = names_of(db, &keys).await?;
+    let name = |key: EntryKey| {
+        named.get(&key).cloned().unwrap_or_else(|| RegisterName { words: key.words(), awaited: false })
+    };
     let line = |row: protocollo::Model| RegisterRow {
         key: EntryKey { year: row.year, number: row.number },
+        name: name(EntryKey { year: row.year, number: row.number }),
         direction: Direction::of(&row.direction),
         at: Moment(row.registered_at),
         party: party(&row).and_then(|id| names.get(&id).cloned()).unwrap_or_default(),
@@ -210,9 +224,14 @@ pub async fn register_entry(ctx: &Ctx, actor: &Actor, key: EntryKey) -> Result<R
         None => None,
     };
     let may_annul = annulment.is_none() && policy::allows(actor, Action::AnnulEntry(&case.office));
+    let signed_here = row.port == Protocol::BuiltIn.as_str();
+    let by_hand = row.port == Protocol::Manual.as_str();
     let row = lines(ctx, ctx.db.read(), vec![row]).await?.pop().ok_or(Error::NotFound(Kind::Entry))?;
+    let numbering = (by_hand && row.name.awaited).then(NumberForm::default);
     Ok(RegisterEntry {
         row,
+        numbering,
+        signed_here,
         files,
         text: text.map(|message| message.body + &points),
         annulment,
@@ -226,12 +245,16 @@ pub async fn register_entry(ctx: &Ctx, actor: &Actor, key: EntryKey) -> Result<R
 /// The names and hashes of the files that the journal says came with an act. What is of a special category
 /// is named only to who works on the case; its hash still proves that it came.
 async fn files(ctx: &Ctx, actor: &Actor, case: &cases::Model, seq: i64) -> Result<Vec<(String, String)>> {
+    match payload(ctx, case, seq).await? {
+        Some(payload) => came_with(ctx, actor, case, &payload).await,
+        None => Ok(Vec::new()),
+    }
+}
+
+/// What a line of the journal holds.
+pub(super) async fn payload(ctx: &Ctx, case: &cases::Model, seq: i64) -> Result<Option<Value>> {
     let event = case_events::Entity::find_by_id((case.id, seq)).one(ctx.db.read()).await?;
-    let payload: Value = match event {
-        Some(event) => serde_json::from_str(&event.payload)?,
-        None => return Ok(Vec::new()),
-    };
-    came_with(ctx, actor, case, &payload).await
+    Ok(event.map(|event| serde_json::from_str(&event.payload)).transpose()?)
 }
 
 /// The same from the payload of a line of the journal.

@@ -25,6 +25,7 @@ use crate::{
     ctx::{Actor, Ctx},
     error::{Error, Kind, Result},
     identity::policy::{self, Action},
+    ports::Protocol,
     procedures,
 };
 
@@ -50,11 +51,15 @@ struct Part {
 /// The XML signature of an entry of the actor's office. The read is audited before it is answered.
 ///
 /// # Errors
-/// [`Error::NotFound`] if there is none or it is another office's; the attempt is audited.
+/// [`Error::NotFound`] if there is none or it is another office's, the attempt is audited; or if its official
+/// number is another register's, which signs it itself.
 pub async fn segnatura(ctx: &Ctx, actor: &Actor, key: EntryKey) -> Result<String> {
     let may = |office: &str| policy::allows(actor, Action::SeeRegister(office));
     let found = opened(ctx.db.read(), key, may).await;
     let (row, case) = access::guarded(ctx, actor, "register.segnatura", found).await?;
+    if row.port != Protocol::BuiltIn.as_str() {
+        return Err(Error::NotFound(Kind::Entry));
+    }
     let subject = format!("protocollo:{}", key.words());
     audit::note_now(ctx, actor, "register.segnatura", subject, "ok").await?;
     let person = persons::Entity::find_by_id(row.party_id.unwrap_or(case.created_by));
