@@ -219,12 +219,18 @@ fn mistakes_are_found_where_they_are() {
         ),
         (
             "the applicant asks the office",
-            |w| w.events[2].who = vec![Who::Applicant],
+            |w| {
+                w.events[2].who = vec![Who::Applicant];
+                w.events[2].effects = vec![Effect::Message];
+            },
             &[(Place::Event(2), "lets the applicant ask")],
         ),
         (
             "the office answers itself",
-            |w| w.events[3].who = vec![Who::Clerk],
+            |w| {
+                w.events[3].who = vec![Who::Clerk];
+                w.events[3].effects = vec![Effect::Message];
+            },
             &[(Place::Event(3), "does not receive")],
         ),
         ("answers to nothing", |w| w.events[2].points = None, &[(Place::Event(3), "that nobody asks")]),
