@@ -79,7 +79,7 @@ async function fileCila(t, world, proxy, { scripts, who }) {
         return false;
     });
     assert.equal((await download(page, receipt)).subarray(0, 5).toString(), "%PDF-");
-    const large = page.locator("main .portal-file a", { hasText: "fotografie.pdf" });
+    const large = page.locator("main .portal-file-name a", { hasText: "fotografie.pdf" });
     assert.ok((await download(page, large)).equals(readFileSync(files().large)), "the very bytes");
     assert.doesNotMatch(proxy.log, /X-Amz-Signature/, "signed addresses are not logged");
     visitor.quiet();

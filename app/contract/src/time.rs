@@ -113,13 +113,6 @@ impl Moment {
     }
 }
 
-/// The moment when a civil day begins in Rome.
-#[must_use]
-pub fn start_of(day: Date) -> Moment {
-    let start = day.to_zoned(ROME.clone()).map(|zoned| zoned.timestamp().as_millisecond());
-    Moment(start.unwrap_or(i64::MAX))
-}
-
 /// The hour in Rome at a moment, `HH:MM:SS`.
 #[must_use]
 pub fn clock_words(at: Moment) -> String {
@@ -130,15 +123,8 @@ pub fn clock_words(at: Moment) -> String {
 /// A day as people type it in a form: `2026-11-28`, as a browser's own date input sends it, or `28/11/2026`.
 #[must_use]
 pub fn typed_day(text: &str) -> Option<Date> {
-    let text = text.trim();
-    let numbers = |separator: char| -> Option<Vec<i16>> {
-        text.split(separator).map(|part| part.parse().ok().filter(|n: &i16| *n >= 0)).collect()
-    };
-    let (year, month, day) = match (numbers('-').as_deref(), numbers('/').as_deref()) {
-        (Some([year, month, day]), _) | (_, Some([day, month, year])) => (*year, *month, *day),
-        _ => return None,
-    };
-    Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok().filter(|day| day.year() > 1900)
+    let typed = ["%Y-%m-%d", "%d/%m/%Y"].into_iter().find_map(|form| Date::strptime(form, text.trim()).ok());
+    typed.filter(|day| day.year() > 1900)
 }
 
 /// A civil day in words, months in lower case in Italian.
@@ -181,8 +167,8 @@ mod tests {
         }
         // The clock goes forward on 29 March 2026: the day begins at midnight in Rome all the same.
         let day = typed_day("2026-03-30").unwrap();
-        assert_eq!(start_of(day).rfc3339(), "2026-03-29T22:00:00Z");
-        assert_eq!(clock_words(start_of(day)), "00:00:00");
+        assert_eq!(Moment::of_day(day).rfc3339(), "2026-03-29T22:00:00Z");
+        assert_eq!(clock_words(Moment::of_day(day)), "00:00:00");
     }
 
     #[test]

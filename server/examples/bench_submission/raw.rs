@@ -68,19 +68,26 @@ macro_rules! submission {
                 .bind("protocollo-2026").bind("case-2026").fetch_all(&mut *db).await.unwrap();
             let (protocollo, number): (i64, i64) = (moved[0].get("value"), moved[1].get("value"));
             let number = format!("PR-2026-{number:06}");
-            sqlx::query("UPDATE cases SET state = 'presentata', phase = 'submitted', updated_at = $1, row_version = $2, number = $3, received_at = $4, search = $5 WHERE id = $6 AND row_version = $7 AND phase = 'draft'")
+            sqlx::query("UPDATE cases SET state = 'presentata', phase = 'submitted', updated_at = $1, row_version = $2, number = $3, received_at = $4, to_read = 0, search = $5 WHERE id = $6 AND row_version = $7 AND phase = 'draft'")
                 .bind(1_i64).bind(version + 1).bind(&number).bind(1_i64).bind(SEARCH).bind(case).bind(version)
                 .execute(&mut *db).await.unwrap();
             let document = format!("{{\"document\":\"{case}\",\"sha256\":\"{HASH}\",\"slot\":\"relazione\"}}");
             let payload = format!("{{\"answers_sha256\":\"{HASH}\",\"definition\":\"{HASH}\",\"documents\":[{document},{document}],\"number\":\"{number}\",\"protocollo\":{protocollo}}}");
             sqlx::query("INSERT INTO case_events (case_id, seq, event, from_state, to_state, author_id, payload, at, prev_hash, hash) VALUES ($1, 1, 'invia', 'bozza', 'presentata', $2, $3, $4, '', $5)")
                 .bind(case).bind(person).bind(&payload).bind(1_i64).bind(HASH).execute(&mut *db).await.unwrap();
-            sqlx::query("INSERT INTO protocollo (year, number, direction, case_id, event_seq, registered_at, subject) VALUES (2026, $1, 'in', $2, 1, $3, $4)")
-                .bind(protocollo).bind(case).bind(1_i64).bind(&number).execute(&mut *db).await.unwrap();
+            sqlx::query("INSERT INTO protocollo (year, number, direction, case_id, event_seq, registered_at, subject, party_id) VALUES (2026, $1, 'in', $2, 1, $3, $4, $5)")
+                .bind(protocollo).bind(case).bind(1_i64).bind(&number).bind(person).execute(&mut *db).await.unwrap();
             sqlx::query("INSERT INTO receipts (case_id, number, protocollo_year, protocollo_number, received_at, payload) VALUES ($1, $2, 2026, $3, $4, $5)")
                 .bind(case).bind(&number).bind(protocollo).bind(1_i64).bind(&payload).execute(&mut *db).await.unwrap();
             sqlx::query("INSERT INTO jobs (id, kind, payload, dedupe_key, run_at, attempts, lease_until, lease_owner, last_error, state, updated_at) VALUES ($1, 'make_receipt', $2, $3, $4, 0, NULL, NULL, NULL, 'done', $5) ON CONFLICT (dedupe_key) DO NOTHING")
                 .bind(case).bind(format!("{{\"case\":\"{case}\"}}")).bind(format!("receipt:{case}")).bind(1_i64).bind(1_i64).execute(&mut *db).await.unwrap();
+            let index = Uuid::from_u128(case.as_u128() ^ 1);
+            sqlx::query("INSERT INTO jobs (id, kind, payload, dedupe_key, run_at, attempts, lease_until, lease_owner, last_error, state, updated_at) VALUES ($1, 'index_case', $2, NULL, $3, 0, NULL, NULL, NULL, 'done', $4) ON CONFLICT (dedupe_key) DO NOTHING")
+                .bind(index).bind(format!("{{\"case\":\"{case}\"}}")).bind(1_i64).bind(1_i64).execute(&mut *db).await.unwrap();
+            if let Some(notify) = $notify {
+                let notify: &'static str = notify;
+                sqlx::query(notify).execute(&mut *db).await.unwrap();
+            }
             if let Some(notify) = $notify {
                 let notify: &'static str = notify;
                 sqlx::query(notify).execute(&mut *db).await.unwrap();

@@ -2,7 +2,7 @@
 
 use app::{layout::Notice, pages, routes};
 use axum::extract::Path;
-use contract::{Code, cases::CasePage, ids::CaseId};
+use contract::{Code, cases::CasePage, ids::CaseId, time::typed_day};
 use domain::{
     Actor, Error,
     cases::{self, Fire},
@@ -60,7 +60,7 @@ fn fire_of(case: CaseId, event: &str, fields: &Fields) -> Result<Fire, Error> {
     let due = fields.get("entro").trim();
     let due = match due {
         "" => None,
-        typed => Some(cases::day_of(typed).ok_or(Error::Refused(Code::DayUnreadable))?),
+        typed => Some(typed_day(typed).ok_or(Error::Refused(Code::DayUnreadable))?),
     };
     Ok(Fire {
         case,

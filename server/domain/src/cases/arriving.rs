@@ -7,9 +7,9 @@ use contract::{
     cases::{Channel, MAX_OFFICE_NUMBER, Phase},
     office::{ArrivalField, Misread},
     people::TaxCode,
-    time::Moment,
+    time::{Moment, typed_day},
 };
-use jiff::civil::{Date, Time};
+use jiff::civil::Time;
 
 use crate::{
     ctx::Ctx,
@@ -162,15 +162,9 @@ fn state_of(definition: Option<&Definition>, word: &str) -> Option<Option<String
 }
 
 fn received(day: &str, time: &str) -> std::result::Result<Moment, (ArrivalField, Code)> {
-    let day = day_of(day)
+    let day = typed_day(day)
         .ok_or((ArrivalField::Day, if day.is_empty() { Code::ValueMissing } else { Code::DayUnreadable }))?;
     let time = if time.is_empty() { Some(Time::midnight()) } else { Time::strptime("%H:%M", time).ok() };
     let time = time.ok_or((ArrivalField::Time, Code::TimeUnreadable))?;
     Ok(Moment::in_rome(day, time))
-}
-
-/// A day as people and browsers write it: `31/12/2026` or `2026-12-31`.
-#[must_use]
-pub fn day_of(text: &str) -> Option<Date> {
-    ["%d/%m/%Y", "%Y-%m-%d"].into_iter().find_map(|form| Date::strptime(form, text.trim()).ok())
 }

@@ -39,7 +39,7 @@ mod verify;
 mod version;
 
 pub use arrivals::{ArrivedFile, add_arrived, register_arrival};
-pub use arriving::{Arriving, Registered, day_of};
+pub use arriving::{Arriving, Registered};
 pub use charge::{assign, mark_read, name_rup, set_office_number};
 pub use communications::{Prove, fetch_pec, office_communications, own_communications, prove, send_pec};
 pub use copy::copy;

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use bytes::Bytes;
 use contract::{
     register::{Direction, RegisterRow},
-    time::{Moment, clock_words, start_of},
+    time::{Moment, clock_words},
 };
 use entity::cases::{protocollo, protocollo_annulments, protocollo_days};
 use futures_util::TryStreamExt;
@@ -43,14 +43,14 @@ pub async fn close_days(ctx: &Ctx) -> Result<usize> {
         .one(ctx.db.read())
         .await?;
     let mut after = match last.and_then(|row| row.day.parse::<Date>().ok()) {
-        Some(day) => start_of(next(day)),
+        Some(day) => Moment::of_day(next(day)),
         None => Moment(0),
     };
     while made < MOST {
         let Some(day) = first_day(ctx, after).await?.filter(|day| *day < today) else { break };
         close(ctx, day).await?;
         made += 1;
-        after = start_of(next(day));
+        after = Moment::of_day(next(day));
     }
     Ok(made)
 }
@@ -103,7 +103,7 @@ async fn close(ctx: &Ctx, day: Date) -> Result<()> {
 
 /// The list of a day as CSV, and how many lines it has below its head.
 async fn written(ctx: &Ctx, day: Date) -> Result<(String, usize)> {
-    let (from, to) = (start_of(day).0, start_of(next(day)).0);
+    let (from, to) = (Moment::of_day(day).0, Moment::of_day(next(day)).0);
     let rows = protocollo::Entity::find()
         .filter(protocollo::Column::RegisteredAt.gte(from))
         .filter(protocollo::Column::RegisteredAt.lt(to))

@@ -9,7 +9,7 @@ use contract::{
         Annulment, ClosedDay, Direction, EntryKey, NumberForm, RegisterEntry, RegisterName, RegisterPage,
         RegisterRow,
     },
-    time::{Moment, start_of, typed_day},
+    time::{Moment, typed_day},
 };
 use entity::{
     cases::{case_events, cases, protocollo, protocollo_annulments, protocollo_days},
@@ -111,8 +111,8 @@ fn wanted(ctx: &Ctx, page: &RegisterPage) -> std::result::Result<Condition, Code
         let next = day.checked_add(1.day()).unwrap_or(day);
         year = day.year();
         wanted = wanted
-            .add(protocollo::Column::RegisteredAt.gte(start_of(day).0))
-            .add(protocollo::Column::RegisteredAt.lt(start_of(next).0));
+            .add(protocollo::Column::RegisteredAt.gte(Moment::of_day(day).0))
+            .add(protocollo::Column::RegisteredAt.lt(Moment::of_day(next).0));
     }
     if !page.number.is_empty() {
         let key = EntryKey::parse(&page.number, i32::from(year)).ok_or(Code::RegisterNumberWrong)?;
