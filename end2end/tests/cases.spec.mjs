@@ -244,7 +244,7 @@ async function takeInCharge(clerk, sent) {
 }
 
 async function readDocument(clerk) {
-    const link = clerk.page.locator("main .portal-file a", { hasText: "elaborato-grafico.pdf" }).first();
+    const link = clerk.page.locator("main .portal-file-name a", { hasText: "elaborato-grafico.pdf" }).first();
     const answer = await clerk.context.request.get(clerk.world.url + (await link.getAttribute("href")));
     assert.equal(answer.status(), 200);
     assert.deepEqual(await answer.body(), readFileSync(files().drawing), "the very bytes that were given");

@@ -49,7 +49,7 @@ async function others(t, scripts) {
     const owner = await t.welcome(person(t.browser, t.world, "geometra", album(scripts)));
     const href = await owner.page.locator("main a[href*='/pratiche/']", { hasText: /RC-\d{4}/ }).first().getAttribute("href");
     await owner.go(href);
-    const document = await owner.page.locator("main .portal-file a").first().getAttribute("href");
+    const document = await owner.page.locator("main .portal-file-name a").first().getAttribute("href");
     const id = href.match(/[0-9a-f-]{36}/)[0];
     const stranger = await t.welcome(person(t.browser, t.world, "inquilina", album(scripts)));
     const addresses = [
@@ -192,7 +192,7 @@ async function logout(t) {
     await t.step("the profile shows identity, read-only, and both sessions", async () => {
         await first.go("/it/profilo");
         await first.says("SMLNNA67L58M999S");
-        assert.equal(await first.page.locator("main input:not([type=hidden]), main textarea").count(), 0);
+        assert.equal(await first.page.locator("main dl input, main dl textarea").count(), 0);
         await first.see("profile");
     });
     await t.step("out everywhere", async () => {

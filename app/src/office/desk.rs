@@ -43,16 +43,18 @@ pub(super) fn desk(lang: Lang, case: &CasePage) -> Option<AnyView> {
     let rup = desk.may_name_rup.then(|| {
         choose(lang, case, desk, DeskForm::Rup, "rup", &leaders, desk.rup, ("desk-rup", "desk-rup-button"))
     });
-    let assign = choose(
-        lang,
-        case,
-        desk,
-        DeskForm::Assign,
-        "assegna",
-        &everybody,
-        desk.assigned_to,
-        ("desk-assign", "desk-assign-button"),
-    );
+    let assign = desk.may_assign.then(|| {
+        choose(
+            lang,
+            case,
+            desk,
+            DeskForm::Assign,
+            "assegna",
+            &everybody,
+            desk.assigned_to,
+            ("desk-assign", "desk-assign-button"),
+        )
+    });
     Some(
         view! {
             <section class="portal-group portal-desk">

@@ -67,6 +67,7 @@ pub(crate) fn desk(problem: Option<Code>) -> Desk {
         office_number: Some(HOSTILE.to_owned()),
         to_read: true,
         may_handle: true,
+        may_assign: true,
         may_name_rup: true,
         colleagues: vec![Colleague { id, name: HOSTILE.to_owned(), role: StaffRole::Rup }],
         assigned_to: Some(id),

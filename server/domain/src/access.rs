@@ -7,7 +7,9 @@ use contract::{
     ids::{CaseId, DocumentId, PointId, SignatureId},
 };
 use entity::cases::{cases, request_points, requests, signature_requests};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, sea_query::Expr};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, ExprTrait, QueryFilter, Statement, sea_query::Expr,
+};
 
 use crate::{
     audit,
@@ -32,6 +34,19 @@ pub struct Opened {
 /// [`Error::NotFound`] if there is none or it is somebody else's; the attempt is audited.
 pub async fn own_case(ctx: &Ctx, db: &impl ConnectionTrait, actor: &Actor, id: CaseId) -> Result<Opened> {
     open(ctx, db, id, |case| policy::allows(actor, Action::OwnCase(case))).await
+}
+
+/// Holds the row of a case until the transaction ends: whoever else changes the case, its requests or its answers
+/// waits and then sees what was done. On SQLite a writing transaction is alone anyway.
+///
+/// # Errors
+/// Database errors.
+pub(crate) async fn hold(tx: &impl ConnectionTrait, id: CaseId) -> Result<()> {
+    if tx.get_database_backend() == DbBackend::Postgres {
+        let hold = "SELECT 1 FROM cases WHERE id = $1 FOR UPDATE";
+        tx.execute_raw(Statement::from_sql_and_values(DbBackend::Postgres, hold, [id.0.into()])).await?;
+    }
+    Ok(())
 }
 
 /// The actor's own draft.
@@ -209,6 +224,17 @@ pub(crate) async fn open_point(
         return Err(Error::Conflict(Code::EventNotPossible));
     }
     Ok(opened)
+}
+
+/// Whether a document belongs to an answer that was not sent: it is the applicant's alone.
+///
+/// # Errors
+/// Database errors.
+pub(crate) async fn unsent(db: &impl ConnectionTrait, point: Option<PointId>) -> Result<bool> {
+    let Some(point) = point else { return Ok(false) };
+    let Some(point) = request_points::Entity::find_by_id(point.0).one(db).await? else { return Ok(false) };
+    let request = requests::Entity::find_by_id((point.case_id, point.event_seq)).one(db).await?;
+    Ok(request.is_some_and(|request| request.answered_seq.is_none()))
 }
 
 /// Data of a special category (GDPR articles 9 and 10) are read only by who needs to know.

@@ -200,8 +200,46 @@ async fn a_list_as_windows_writes_it_keeps_its_accents() {
     let world = TestWorld::new().await;
     let clerk = world.officer("Clara", StaffRole::Clerk).await;
     let mut list = b"procedura;numero_pratica;data_presentazione;cognome_o_denominazione\r\n".to_vec();
-    list.extend(b"cila;1;10/03/2025;D'Agat\xe0\r\n");
+    list.extend(b"cila;1;10/03/2025;D\x92Agat\xe0\x00\r\n");
     let taken = cases::import(&world.ctx, &clerk, &list).await.unwrap().unwrap();
     let page = cases::office_page(&world.ctx, &clerk, Lang::It, taken[0]).await.unwrap();
-    assert_eq!(page.applicant.trim(), "D'Agatà");
+    assert_eq!(page.applicant.trim(), "D’Agatà");
+}
+
+#[tokio::test]
+async fn who_filed_on_paper_is_written_to_on_paper_and_the_office_writes_down_the_answer() {
+    let world = TestWorld::new().await;
+    let clerk = world.officer("Clara", StaffRole::Clerk).await;
+    let case = cases::register_arrival(&world.ctx, &clerk, &paper(), &[]).await.unwrap().unwrap();
+    let fire = async |event: &str, text: Option<&str>, points: Vec<String>| {
+        let row_version = cases::office_page(&world.ctx, &clerk, Lang::It, case).await.unwrap().row_version;
+        let text = text.map(str::to_owned);
+        let fire = cases::Fire { case, event: event.into(), text, points, due: None, row_version };
+        cases::fire(&world.ctx, &clerk, &fire).await
+    };
+    fire("prendi_in_carico", None, Vec::new()).await.unwrap();
+    fire("chiedi_chiarimenti", Some("Servono chiarimenti."), vec!["La quota.".into()]).await.unwrap();
+    let page = cases::office_page(&world.ctx, &clerk, Lang::It, case).await.unwrap();
+    assert_eq!(
+        page.communications[0].way,
+        contract::messages::Way::ToSend,
+        "they open nothing in the portal"
+    );
+    let silent = fire("rispondi", None, Vec::new()).await;
+    assert!(matches!(silent, Err(Error::Refused(Code::TextMissing))));
+    fire("rispondi", Some("Lettera del 20 febbraio: la quota è 2,70 m."), Vec::new()).await.unwrap();
+    let page = cases::office_page(&world.ctx, &clerk, Lang::It, case).await.unwrap();
+    assert_eq!(page.phase, Phase::InReview);
+    assert!(cases::verify_case(&world.ctx, case).await.unwrap().holds());
+}
+
+#[tokio::test]
+async fn a_year_of_two_digits_is_no_year() {
+    let world = TestWorld::new().await;
+    let clerk = world.officer("Clara", StaffRole::Clerk).await;
+    for day in ["12/03/24", "0024-03-12"] {
+        let typed = Arriving { day: day.into(), ..paper() };
+        let wrong = cases::register_arrival(&world.ctx, &clerk, &typed, &[]).await.unwrap().unwrap_err();
+        assert_eq!(wrong[0].code, Code::DayUnreadable, "{day}");
+    }
 }

@@ -10,7 +10,7 @@ use contract::{
 use domain::{
     Actor, Error,
     cases::{self, Fire},
-    documents::Given,
+    documents::{self, Given},
     office::{self, InboxQuery},
 };
 use testkit::TestWorld;
@@ -278,4 +278,53 @@ async fn a_new_case_from_another_takes_its_answers_and_nothing_that_a_person_sta
     let second = values(page("lavori_dichiarazioni").await.unwrap());
     assert_eq!(second["descrizione"], "Rifacimento del bagno.");
     assert_eq!(second["asseverazione"], "", "who certifies says so each time");
+}
+
+#[tokio::test]
+async fn a_file_of_an_answer_that_was_not_sent_is_the_applicants_alone() {
+    let world = TestWorld::new().await;
+    let (ada, clerk) = (world.citizen("Ada").await, world.officer("Clara", StaffRole::Clerk).await);
+    let case = asked(&world, &ada, &clerk).await;
+    let points = points(&world, &ada, case).await;
+    world.inspector.say(contract::inspection::Report {
+        pages: Some(1),
+        text: Some("parolasegreta".into()),
+        ..contract::inspection::Report::unopened(
+            contract::inspection::FileKind::Pdf,
+            contract::inspection::Outcome::Opened,
+        )
+    });
+    let file = testkit::pdf("segreto");
+    let size = file.as_file().metadata().unwrap().len();
+    let given = Given { case, slot: "", name: "segreto.pdf", file: file.path(), size };
+    let document = cases::give_with_reply(&world.ctx, &ada, &given, points[0]).await.unwrap();
+    world.work_off().await;
+    let take = documents::Take::Save;
+    assert!(documents::download(&world.ctx, &ada, document, take).await.is_ok());
+    let refused = documents::download(&world.ctx, &clerk, document, take).await;
+    assert!(matches!(refused, Err(Error::NotFound(_))));
+    let query = InboxQuery { query: "parolasegreta".into(), ..InboxQuery::default() };
+    let found = async || office::inbox(&world.ctx, &clerk, Lang::It, &query).await.unwrap().rows.len();
+    assert_eq!(found().await, 0);
+    cases::save_reply(&world.ctx, &ada, case, &[(points[1], "Due.".into())]).await.unwrap();
+    send(&world, &ada, case).await.unwrap();
+    world.work_off().await;
+    assert_eq!(found().await, 1);
+    assert!(documents::download(&world.ctx, &clerk, document, take).await.is_ok());
+}
+
+#[tokio::test]
+async fn nobody_takes_a_case_from_who_has_it_but_who_leads() {
+    let world = TestWorld::new().await;
+    let ada = world.citizen("Ada").await;
+    let (clara, carlo) =
+        (world.officer("Clara", StaffRole::Clerk).await, world.officer("Carlo", StaffRole::Clerk).await);
+    let rup = world.officer("Rino", StaffRole::Rup).await;
+    let case = world.filed(&ada).await;
+    let of = |actor: &Actor| actor.person.unwrap();
+    cases::assign(&world.ctx, &clara, case, of(&clara)).await.unwrap();
+    let taken = cases::assign(&world.ctx, &carlo, case, of(&carlo)).await;
+    assert!(matches!(taken, Err(Error::Forbidden)));
+    cases::assign(&world.ctx, &clara, case, of(&carlo)).await.unwrap();
+    cases::assign(&world.ctx, &rup, case, of(&clara)).await.unwrap();
 }

@@ -286,6 +286,7 @@ pub(super) async fn show(signed: Signed, Path((_, case)): CasePath) -> Answer {
         Ok(mut view) => {
             if let Some(fields) = kept {
                 typed_again(&mut view, fields.get("evento"), &fields, None);
+                fields.get("messaggio").clone_into(&mut view.letter.typed);
             }
             Ok(page(pages::case(&door.frame(), &view)))
         }

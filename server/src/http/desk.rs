@@ -23,7 +23,7 @@ use super::{
     document_form::{Form, SpooledFile, read_form},
     door::{Door, Signed, page, page_with, with_notice},
     error::{Answer, Problem},
-    fields::{Fields, keep},
+    fields::{Fields, keep, take},
 };
 
 /// The small forms of a case's page, told apart by their button.
@@ -138,14 +138,18 @@ fn arrived(files: &[(String, SpooledFile)]) -> Vec<ArrivedFile> {
 /// The form that registers what came on paper or by certified mail.
 pub(super) async fn register_page(signed: Signed) -> Answer {
     let door = &signed.door;
-    let view = arrival_page(door, &signed.actor, &Fields::default(), Vec::new()).await?;
+    let kept = take(door, &routes::office_register(door.lang)).await?.unwrap_or_default();
+    let view = arrival_page(door, &signed.actor, &kept, Vec::new()).await?;
     Ok(page(pages::office_register(&door.frame(), &view)))
 }
 
 pub(super) async fn register(signed: Option<Signed>, door: Door, form: Multipart) -> Answer {
     let here = routes::office_register(door.lang);
     let Form { fields, files } = read_form(form).await?;
-    let Some(Signed { actor, .. }) = signed else { return Err(Problem::Login(door.lang, here)) };
+    let Some(Signed { actor, .. }) = signed else {
+        keep(&door, &here, &fields).await?;
+        return Err(Problem::Login(door.lang, here));
+    };
     let typed = arriving(&fields);
     let wrong = match cases::register_arrival(door.ctx(), &actor, &typed, &arrived(&files)).await {
         Ok(Ok(case)) => {

@@ -32,6 +32,9 @@ pub(super) struct Received {
     pub(super) files: Vec<SpooledFile>,
 }
 
+/// The most files in a form that answers many points.
+const MAX_ANSWERS: usize = 400;
+
 /// The most text in one form, in bytes.
 const MAX_TEXT: usize = 2 * 1024 * 1024;
 
@@ -53,7 +56,7 @@ pub(super) async fn read_form(mut form: Multipart) -> Answer<Form> {
             if !(file.name.is_empty() && file.size == 0) {
                 read.files.push((name, file));
             }
-            if read.files.len() > MAX_FILES {
+            if read.files.len() > MAX_ANSWERS {
                 return Err(Problem::too_large());
             }
             continue;

@@ -76,6 +76,7 @@ pub(super) async fn show(signed: Signed, Path((_, case)): CasePath) -> Answer {
     let mut view = cases::office_page(door.ctx(), &signed.actor, door.lang, case).await?;
     if let Some(fields) = kept {
         typed_again(&mut view, fields.get("evento"), &fields, None);
+        fields.get("messaggio").clone_into(&mut view.letter.typed);
     }
     Ok(page(pages::office_case(&door.frame(), &view)))
 }

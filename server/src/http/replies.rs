@@ -29,12 +29,15 @@ use super::{
 pub(super) async fn show(signed: Signed, Path((_, case)): CasePath) -> Answer {
     let door = &signed.door;
     let kept = take(door, &routes::reply(door.lang, case)).await?;
-    if let Some(fields) = &kept {
-        cases::save_reply(door.ctx(), &signed.actor, case, &typed(fields)).await?;
-    }
     match cases::reply_page(door.ctx(), &signed.actor, door.lang, case).await {
         Ok(mut view) => {
-            kept.unwrap_or_default().get("testo").clone_into(&mut view.typed);
+            // What was typed before the session ended is shown, and saved when they say so.
+            let kept = kept.unwrap_or_default();
+            kept.get("testo").clone_into(&mut view.typed);
+            for (id, answer) in typed(&kept) {
+                let point = view.request.points.iter_mut().find(|point| point.id == id);
+                point.into_iter().for_each(|point| answer.clone_into(&mut point.answer));
+            }
             Ok(page(pages::reply(&door.frame(), &view)))
         }
         Err(err) => or_filed(door, case, err),

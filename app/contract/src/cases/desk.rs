@@ -184,8 +184,10 @@ pub struct Desk {
     pub office_number: Option<String>,
     /// Whether the applicant wrote something that nobody has dealt with.
     pub to_read: bool,
-    /// Whether this reader may give the case to somebody and number it.
+    /// Whether this reader may number the case and add documents to it.
     pub may_handle: bool,
+    /// Whether this reader may give the case to somebody.
+    pub may_assign: bool,
     /// Whether this reader may name the RUP.
     pub may_name_rup: bool,
     /// Who works on the cases of the office.

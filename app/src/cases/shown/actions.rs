@@ -66,7 +66,8 @@ pub(crate) fn refused_actions(lang: Lang, case: &CasePage) -> Option<AnyView> {
 
 /// Whether the office asked point by point: the answer then has a page of its own.
 fn by_points(case: &CasePage) -> bool {
-    case.requests.iter().any(|request| request.open && !request.points.is_empty())
+    // The office writes down an answer on paper as a whole.
+    case.desk.is_none() && case.requests.iter().any(|request| request.open && !request.points.is_empty())
 }
 
 fn text_id(action: &ActionView) -> String {

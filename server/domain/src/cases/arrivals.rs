@@ -16,7 +16,7 @@ use entity::{
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::Expr,
 };
-use serde_json::{Map, json};
+use serde_json::{Map, Value, json};
 
 use super::{
     acts,
@@ -28,7 +28,7 @@ use crate::{
     access, audit,
     ctx::{Actor, Ctx},
     db::repeating,
-    documents::{self, Brought},
+    documents::{self, ARRIVED, Brought},
     error::{Error, Result},
     identity::{
         REGISTERED,
@@ -73,7 +73,7 @@ pub async fn register_arrival(
     }
     let done = repeating(|| async {
         let tx = ctx.db.begin().await?;
-        let id = match write(ctx, &tx, actor, &read).await? {
+        let id = match write(ctx, &tx, actor, &read, &brought).await? {
             Ok(id) => id,
             Err(wrong) => return Ok(Err(vec![wrong])),
         };
@@ -101,8 +101,8 @@ pub async fn add_arrived(ctx: &Ctx, actor: &Actor, id: CaseId, file: &ArrivedFil
     repeating(|| async {
         let tx = ctx.db.begin().await?;
         let opened = access::worked_on(ctx, &tx, actor, id, may).await?;
-        let document = documents::put_down(ctx, &tx, id, &brought, actor.person()?).await?;
-        let facts = Map::from_iter([("document".to_owned(), json!(document.to_string()))]);
+        documents::put_down(ctx, &tx, id, &brought, actor.person()?).await?;
+        let facts = Map::from_iter([("documents".to_owned(), json!([named(&brought)]))]);
         let seq = acts::record(ctx, &tx, &opened.case, Act::DocumentAdded, actor.person()?, facts).await?;
         notify(ctx, &tx, news(&opened.case, seq)).await?;
         audit::note(ctx, &tx, actor, "case.add_document", format!("case:{id}"), "ok").await?;
@@ -120,6 +120,7 @@ pub(super) async fn write(
     tx: &impl ConnectionTrait,
     actor: &Actor,
     read: &Read,
+    brought: &[Brought],
 ) -> Result<std::result::Result<CaseId, Misread>> {
     let (definition, typed) = (&*read.definition, &read.typed);
     let office_number = Some(typed.office_number.clone()).filter(|number| !number.is_empty());
@@ -159,7 +160,7 @@ pub(super) async fn write(
     };
     cases::Entity::insert(cases::ActiveModel::from(case.clone())).exec_without_returning(tx).await?;
     arrivals::Entity::insert(arrival(read, id, author, now)).exec_without_returning(tx).await?;
-    file(ctx, tx, &case, read, author).await?;
+    file(ctx, tx, &case, read, author, brought).await?;
     audit::note(ctx, tx, actor, "case.register", format!("case:{id}"), "ok").await?;
     Ok(Ok(id))
 }
@@ -188,6 +189,7 @@ async fn file(
     case: &cases::Model,
     read: &Read,
     author: PersonId,
+    brought: &[Brought],
 ) -> Result<()> {
     let definition = &*read.definition;
     let Some(event) = definition.workflow.submission() else {
@@ -201,6 +203,7 @@ async fn file(
     facts.insert("definition".into(), json!(definition.hash));
     facts.insert("channel".into(), json!(read.channel.as_str()));
     facts.insert("received_at".into(), json!(read.received.0));
+    facts.insert("documents".into(), brought.iter().map(named).collect());
     let typed = &read.typed;
     let search = normalised(&format!("{} {} {}", typed.given_name, typed.family_name, read.fiscal_code));
     let what = Advance {
@@ -228,6 +231,11 @@ async fn file(
         .exec(tx)
         .await?;
     Ok(())
+}
+
+/// A file as the journal names it.
+fn named(brought: &Brought) -> Value {
+    json!({"document": brought.id.to_string(), "slot": ARRIVED, "sha256": brought.sha256})
 }
 
 /// Whose case it is: the person of this codice fiscale who has logged in last, else one who has never logged in

@@ -34,10 +34,10 @@ use crate::{
 /// [`Error::NotFound`] for a case the actor may not see; [`Error::Forbidden`] if handing it on is not theirs;
 /// [`Error::Refused`] with `NotAColleague`.
 pub async fn assign(ctx: &Ctx, actor: &Actor, id: CaseId, to: PersonId) -> Result<()> {
-    let may = |case: &cases::Model| policy::allows(actor, Action::Handle(case));
+    let may = |case: &cases::Model| policy::allows(actor, Action::Assign(case));
     let outcome = repeating(|| async {
         let (tx, case) = begin(ctx, actor, id, &may).await?;
-        demand_colleague(&tx, &case.office, to, false).await?;
+        demand_colleague(&tx, &case, to, false).await?;
         let facts = Map::from_iter([("to".to_owned(), json!(to.to_string()))]);
         set(&tx, id, cases::Column::AssignedTo, Some(to.0).into()).await?;
         finish(ctx, tx, actor, &case, Act::Assigned, facts).await
@@ -54,7 +54,7 @@ pub async fn name_rup(ctx: &Ctx, actor: &Actor, id: CaseId, rup: PersonId) -> Re
     let may = |case: &cases::Model| policy::allows(actor, Action::NameRup(case));
     let outcome = repeating(|| async {
         let (tx, case) = begin(ctx, actor, id, &may).await?;
-        demand_colleague(&tx, &case.office, rup, true).await?;
+        demand_colleague(&tx, &case, rup, true).await?;
         let facts = Map::from_iter([("rup".to_owned(), json!(rup.to_string()))]);
         set(&tx, id, cases::Column::Rup, Some(rup.0).into()).await?;
         finish(ctx, tx, actor, &case, Act::RupNamed, facts).await
@@ -168,12 +168,15 @@ pub(super) async fn demand_free(
 
 async fn demand_colleague(
     db: &impl ConnectionTrait,
-    office: &str,
+    case: &cases::Model,
     person: PersonId,
     leads: bool,
 ) -> Result<()> {
-    let found = colleagues(db, office).await?;
-    let fits = |one: &Colleague| one.id == person && (!leads || one.role != StaffRole::Clerk);
+    let found = colleagues(db, &case.office).await?;
+    // Nobody works on a case of their own.
+    let fits = |one: &Colleague| {
+        one.id == person && person.0 != case.created_by && (!leads || one.role != StaffRole::Clerk)
+    };
     if found.iter().any(fits) { Ok(()) } else { Err(Error::Refused(Code::NotAColleague)) }
 }
 

@@ -1,7 +1,7 @@
 //! An event of the workflow on a filed case: by the applicant or by the office.
 
 use contract::{Code, ids::CaseId};
-use engine::{Refusal, Who};
+use engine::Refusal;
 use jiff::civil::Date;
 use sea_orm::{ConnectionTrait, EntityTrait};
 use serde_json::Map;
@@ -16,7 +16,7 @@ use crate::{
     ctx::{Actor, Ctx},
     db::repeating,
     error::{Error, Kind, Result},
-    identity::policy,
+    identity::policy::{self, Action},
     procedures,
 };
 
@@ -53,6 +53,7 @@ pub async fn fire(ctx: &Ctx, actor: &Actor, fire: &Fire) -> Result<()> {
 
 async fn fire_once(ctx: &Ctx, actor: &Actor, fire: &Fire) -> Result<()> {
     let tx = ctx.db.begin().await?;
+    access::hold(&tx, fire.case).await?;
     let Some(case) = entity::cases::cases::Entity::find_by_id(fire.case.0).one(&tx).await? else {
         return Err(Error::NotFound(Kind::Case));
     };
@@ -70,7 +71,7 @@ async fn fire_once(ctx: &Ctx, actor: &Actor, fire: &Fire) -> Result<()> {
     if case.row_version != fire.row_version {
         return Err(Error::Conflict(Code::StaleSave));
     }
-    let from_office = !who.contains(&Who::Applicant);
+    let from_office = !policy::allows(actor, Action::OwnCase(&case));
     let mut facts = Map::new();
     let asked = Asked::of(step.event, &fire.points, fire.due, ctx.clock.now().day())?;
     if let Some(asked) = &asked {
@@ -78,9 +79,12 @@ async fn fire_once(ctx: &Ctx, actor: &Actor, fire: &Fire) -> Result<()> {
     }
     if step.event.answers {
         let answered = Answered::load(&tx, &definition, fire.case).await?;
-        answered.demand(requests::rule(&definition))?;
+        // What came on paper answers as a whole: the office writes down what it says, and adds the files.
+        if !from_office {
+            answered.demand(requests::rule(&definition))?;
+        }
         // A letter says something: the answers to the points, or its own words.
-        if !answered.has_points() && step.text.is_none() {
+        if (from_office || !answered.has_points()) && step.text.is_none() {
             return Err(Error::Refused(Code::TextMissing));
         }
         answered.note(&mut facts);

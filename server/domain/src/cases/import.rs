@@ -56,7 +56,7 @@ pub async fn import(ctx: &Ctx, actor: &Actor, file: &[u8]) -> Result<Registered<
         let tx = ctx.db.begin().await?;
         let (mut taken, mut wrong) = (Vec::new(), Vec::new());
         for (line, read) in &ready {
-            match write(ctx, &tx, actor, read).await? {
+            match write(ctx, &tx, actor, read, &[]).await? {
                 Ok(id) => taken.push(id),
                 Err(one) => wrong.push(Misread { line: Some(*line), ..one }),
             }
@@ -72,12 +72,24 @@ pub async fn import(ctx: &Ctx, actor: &Actor, file: &[u8]) -> Result<Registered<
     Ok(done)
 }
 
-/// The text of the file: UTF-8, else as Windows writes it where nothing else was chosen.
+/// The text of the file: UTF-8, else Windows-1252, as a spreadsheet writes it where nothing else was chosen. Control
+/// characters that no keyboard types and no database takes are left out.
 fn decoded(file: &[u8]) -> String {
-    match std::str::from_utf8(file) {
+    let text = match std::str::from_utf8(file) {
         Ok(text) => text.trim_start_matches('\u{feff}').to_owned(),
-        Err(_) => file.iter().map(|byte| char::from(*byte)).collect(),
-    }
+        Err(_) => file.iter().map(|byte| windows(*byte)).collect(),
+    };
+    text.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\r' | '\t')).collect()
+}
+
+/// The character of a byte of Windows-1252.
+fn windows(byte: u8) -> char {
+    const UPPER: [char; 32] = [
+        '€', ' ', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', ' ', 'Ž', ' ', ' ', '‘', '’', '“',
+        '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', ' ', 'ž', 'Ÿ',
+    ];
+    let upper = byte.checked_sub(0x80).and_then(|place| UPPER.get(usize::from(place)));
+    upper.copied().unwrap_or(char::from(byte))
 }
 
 /// The rows with their lines, from 2 on.

@@ -3,15 +3,22 @@
 
 use std::collections::BTreeSet;
 
-use contract::{ids::CaseId, inspection::Report, time::Moment};
+use contract::{
+    ids::{CaseId, PointId},
+    inspection::Report,
+    time::Moment,
+};
 use entity::{
     cases::{arrivals, cases, receipts},
     documents::{blobs, documents},
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QuerySelect};
 
+use uuid::Uuid;
+
 use super::numbers;
 use crate::{
+    access,
     ctx::Ctx,
     db::repeating,
     documents::{is_receipt, is_special},
@@ -37,9 +44,12 @@ pub(super) async fn order(ctx: &Ctx, tx: &impl ConnectionTrait, case: CaseId) ->
 pub async fn index_case(ctx: &Ctx, id: CaseId) -> Result<()> {
     let Some(case) = cases::Entity::find_by_id(id.0).one(ctx.db.read()).await? else { return Ok(()) };
     let Some(place) = case.number.as_deref().and_then(numbers::place) else { return Ok(()) };
-    let words = words(ctx, &case).await?;
     repeating(|| async {
+        // Read and written in one go: of two at once the later one has seen everything.
         let tx = ctx.db.begin().await?;
+        access::hold(&tx, id).await?;
+        let Some(case) = cases::Entity::find_by_id(id.0).one(&tx).await? else { return Ok(()) };
+        let words = words(ctx, &tx, &case).await?;
         search::put(&tx, place, id, &words).await?;
         tx.commit().await?;
         Ok(())
@@ -47,8 +57,7 @@ pub async fn index_case(ctx: &Ctx, id: CaseId) -> Result<()> {
     .await
 }
 
-async fn words(ctx: &Ctx, case: &cases::Model) -> Result<String> {
-    let db = ctx.db.read();
+async fn words(ctx: &Ctx, db: &impl ConnectionTrait, case: &cases::Model) -> Result<String> {
     let mut text = case.search.clone();
     let mut add = |more: &str| {
         text.push(' ');
@@ -82,7 +91,7 @@ async fn words(ctx: &Ctx, case: &cases::Model) -> Result<String> {
         }
     }
     add(&Moment(case.received_at.unwrap_or_default()).day().to_string());
-    for word in document_words(ctx, case).await? {
+    for word in document_words(ctx, db, case).await? {
         text.push(' ');
         text.push_str(&word);
     }
@@ -90,22 +99,30 @@ async fn words(ctx: &Ctx, case: &cases::Model) -> Result<String> {
 }
 
 /// The different words of the documents; files of a special category are found by nothing.
-async fn document_words(ctx: &Ctx, case: &cases::Model) -> Result<BTreeSet<String>> {
+async fn document_words(
+    ctx: &Ctx,
+    db: &impl ConnectionTrait,
+    case: &cases::Model,
+) -> Result<BTreeSet<String>> {
     let definition = procedures::by_hash(ctx, &case.definition_hash).await?;
     let blob =
         documents::Entity::belongs_to(blobs::Entity).from(documents::Column::BlobId).to(blobs::Column::Id);
-    let rows: Vec<(String, Option<String>)> = documents::Entity::find()
+    let rows: Vec<(String, Option<Uuid>, Option<String>)> = documents::Entity::find()
         .select_only()
         .column(documents::Column::Slot)
+        .column(documents::Column::PointId)
         .column(blobs::Column::Report)
         .join(JoinType::InnerJoin, blob.into())
         .filter(documents::Column::CaseId.eq(case.id))
         .into_tuple()
-        .all(ctx.db.read())
+        .all(db)
         .await?;
     let mut words = BTreeSet::new();
-    for (slot, report) in rows {
+    for (slot, point, report) in rows {
         if is_receipt(&slot) || is_special(&definition, &slot) {
+            continue;
+        }
+        if access::unsent(db, point.map(PointId)).await? {
             continue;
         }
         let Some(report) = report else { continue };

@@ -28,7 +28,9 @@ use crate::{
     access::{self, Opened},
     ctx::{Actor, Ctx},
     db::repeating,
-    documents::{PROVISIONAL_RECEIPT, RECEIPT, files_of, is_receipt, list, reserve, store_generated},
+    documents::{
+        ARRIVED, PROVISIONAL_RECEIPT, RECEIPT, files_of, is_receipt, list, reserve, store_generated,
+    },
     error::{Error, Kind, Result},
     jobs::{self, Work},
     messages::{About, notify},
@@ -194,6 +196,8 @@ async fn sheet(
         documents_title: "Documenti presentati (impronta SHA-256)".to_owned(),
         documents: rows
             .iter()
+            // What the office was brought later was no part of the filing.
+            .filter(|row| row.slot != ARRIVED || receipt.payload.contains(&row.id.to_string()))
             .filter_map(|row| {
                 let sha256 = files.iter().find(|file| file.id == row.id)?.sha256.clone()?;
                 // Its hash still proves that it was filed.

@@ -101,6 +101,7 @@ pub async fn reply_event_of(ctx: &Ctx, actor: &Actor, id: CaseId) -> Result<Stri
 pub async fn save_reply(ctx: &Ctx, actor: &Actor, id: CaseId, typed: &[(PointId, String)]) -> Result<()> {
     let outcome = repeating(|| async {
         let tx = ctx.db.begin().await?;
+        access::hold(&tx, id).await?;
         let opened = access::own_case(ctx, &tx, actor, id).await?;
         reply_event(&opened.definition, &opened.case.state)?;
         let open: Vec<i64> = requests::open(&tx, id).await?.into_iter().map(|row| row.event_seq).collect();

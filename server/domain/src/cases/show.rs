@@ -135,6 +135,7 @@ async fn desk(ctx: &Ctx, actor: &Actor, case: &cases::Model) -> Result<Option<De
         office_number: case.office_number.clone(),
         to_read: case.to_read == 1,
         may_handle: policy::allows(actor, Action::Handle(case)),
+        may_assign: policy::allows(actor, Action::Assign(case)),
         may_name_rup: policy::allows(actor, Action::NameRup(case)),
         colleagues: charge::colleagues(ctx.db.read(), &case.office).await?,
         assigned_to: case.assigned_to.map(PersonId),

@@ -3,12 +3,17 @@
 use std::time::Duration;
 
 use contract::{
-    ids::DocumentId,
+    ids::{CaseId, DocumentId},
     inspection::{Outcome, Report},
 };
-use entity::documents::{blobs, documents};
+use entity::{
+    cases::cases,
+    documents::{blobs, documents},
+};
 use futures_util::StreamExt;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, sea_query::Expr};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QuerySelect, sea_query::Expr,
+};
 use sha2::{Digest, Sha256};
 use tokio::io::AsyncWriteExt;
 use uuid::Uuid;
@@ -18,6 +23,7 @@ use crate::{
     ctx::Ctx,
     db::repeating,
     error::{Error, Result},
+    jobs::{self, Work},
 };
 
 /// Hashes and inspects a document's bytes and records the verdict. Repeating it changes nothing.
@@ -80,8 +86,31 @@ async fn record(ctx: &Ctx, blob: &blobs::Model, sha256: &str, report: &Report) -
                 .await?;
         }
     }
+    found_by(ctx, &tx, blob, sha256).await?;
     ctx.fail.reached("check.written");
     tx.commit().await?;
+    Ok(())
+}
+
+/// The filed cases that hold these bytes are found by their words from now on.
+async fn found_by(ctx: &Ctx, tx: &impl ConnectionTrait, blob: &blobs::Model, sha256: &str) -> Result<()> {
+    let holder = holder_of(tx, sha256).await?.unwrap_or(blob.id);
+    let filed =
+        documents::Entity::belongs_to(cases::Entity).from(documents::Column::CaseId).to(cases::Column::Id);
+    let filed: Vec<Uuid> = documents::Entity::find()
+        .select_only()
+        .column(documents::Column::CaseId)
+        .join(JoinType::InnerJoin, filed.into())
+        .filter(documents::Column::BlobId.eq(holder))
+        .filter(cases::Column::Number.is_not_null())
+        .distinct()
+        .into_tuple()
+        .all(tx)
+        .await?;
+    for case in filed {
+        let work = Work::IndexCase { case: CaseId(case) };
+        jobs::enqueue(ctx, tx, &work, ctx.clock.now(), None).await?;
+    }
     Ok(())
 }
 

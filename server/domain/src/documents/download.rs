@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use contract::{
     documents::DocumentText,
-    ids::{CaseId, DocumentId},
+    ids::{CaseId, DocumentId, PointId},
     inspection::Report,
 };
 use entity::documents::{blobs, documents};
@@ -78,7 +78,11 @@ async fn readable(ctx: &Ctx, actor: &Actor, id: DocumentId) -> Result<(documents
         opened => opened,
     };
     let opened = access::guarded(ctx, actor, "document.read", opened).await?;
-    if actor.person.is_some_and(|person| person.0 == opened.case.created_by) {
+    let own = actor.person.is_some_and(|person| person.0 == opened.case.created_by);
+    if !own && access::unsent(ctx.db.read(), row.point_id.map(PointId)).await? {
+        return Err(Error::NotFound(Kind::Document));
+    }
+    if own {
         audit::note_own(ctx, actor, CaseId(row.case_id)).await?;
     } else {
         audit::note_now(ctx, actor, "document.read", format!("document:{id}"), "ok").await?;

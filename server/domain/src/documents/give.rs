@@ -83,6 +83,7 @@ pub(crate) async fn give_answer(
     let (id, blob) = (DocumentId(ctx.ids.next()), ctx.ids.next());
     repeating(|| async {
         let tx = ctx.db.begin().await?;
+        access::hold(&tx, given.case).await?;
         access::open_point(ctx, &tx, actor, given.case, point).await?;
         demand_place(&tx, point, slot, given.size).await?;
         insert_blob(ctx, &tx, blob, &key, given.size, "checking", None).await?;
@@ -100,6 +101,10 @@ pub(crate) async fn give_answer(
 /// A file that the office was brought, stored and about to be put into a case.
 #[derive(Debug, Clone)]
 pub(crate) struct Brought {
+    /// The document that it becomes.
+    pub(crate) id: DocumentId,
+    /// SHA-256 of its bytes, for the journal.
+    pub(crate) sha256: String,
     name: String,
     key: String,
     size: u64,
@@ -118,7 +123,19 @@ pub(crate) async fn bring(ctx: &Ctx, name: &str, file: &Path, size: u64) -> Resu
     }
     let key = new_key(ctx);
     ctx.objects.put_file(&key, file, OPAQUE).await?;
-    Ok(Brought { name: name.to_owned(), key, size })
+    let sha256 = digest_of(file.to_owned()).await?;
+    Ok(Brought { id: DocumentId(ctx.ids.next()), sha256, name: name.to_owned(), key, size })
+}
+
+/// SHA-256 of a file on disk, beside the threads that serve.
+async fn digest_of(file: std::path::PathBuf) -> Result<String> {
+    let digest = tokio::task::spawn_blocking(move || -> std::io::Result<String> {
+        let mut hasher = Sha256::new();
+        std::io::copy(&mut std::fs::File::open(file)?, &mut hasher)?;
+        Ok(hex::encode(hasher.finalize()))
+    });
+    let digest = digest.await.map_err(|err| Error::Internal(err.into()))?;
+    digest.map_err(|err| Error::Internal(err.into()))
 }
 
 /// The largest file that a clerk puts into a case, in bytes: 500 MB.
@@ -131,13 +148,13 @@ pub(crate) async fn put_down(
     case: CaseId,
     brought: &Brought,
     by: PersonId,
-) -> Result<DocumentId> {
-    let (id, blob) = (DocumentId(ctx.ids.next()), ctx.ids.next());
+) -> Result<()> {
+    let (id, blob) = (brought.id, ctx.ids.next());
     insert_blob(ctx, tx, blob, &brought.key, brought.size, "checking", None).await?;
     let place = Place { case, slot: ARRIVED, point: None };
     insert_document(ctx, tx, id, place, &brought.name, blob, by.0).await?;
     jobs::enqueue(ctx, tx, &Work::CheckDocument { document: id }, ctx.clock.now(), None).await?;
-    Ok(id)
+    Ok(())
 }
 
 /// Whether a file of this size can be added to the answer to a point.

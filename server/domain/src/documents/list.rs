@@ -163,8 +163,14 @@ pub(crate) fn reserve(definition: &Definition, rows: &mut [DocumentRow]) {
     }
 }
 
-/// Whether the files in this place are of a special category.
+/// Whether the files in this place are of a special category. What the office was brought may be any document of
+/// the procedure: where one of them is special, it counts as such.
 pub(crate) fn is_special(definition: &Definition, slot: &str) -> bool {
+    if slot == ARRIVED {
+        let questions = definition.form.steps.iter().flat_map(|step| &step.questions);
+        return definition.slots.iter().any(|slot| slot.special)
+            || questions.into_iter().any(|question| question.special);
+    }
     definition.place(slot).is_some_and(|slot| slot.special)
 }
 

@@ -45,6 +45,7 @@ pub(crate) async fn remove_answer(
 ) -> Result<()> {
     repeating(|| async {
         let tx = ctx.db.begin().await?;
+        access::hold(&tx, case).await?;
         let row = documents::Entity::find_by_id(document.0)
             .filter(documents::Column::CaseId.eq(case.0))
             .one(&tx)

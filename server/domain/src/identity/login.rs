@@ -1,10 +1,10 @@
 //! A login that succeeded: the person is known from now on.
 
 use contract::ids::{PersonId, RequestId};
-use entity::identity::persons;
+use entity::{cases::cases, identity::persons};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel,
-    QueryFilter,
+    QueryFilter, sea_query::Expr,
 };
 
 use crate::{
@@ -51,6 +51,7 @@ pub async fn record_login(ctx: &Ctx, request: RequestId, identity: &Identity) ->
         row.updated_at = Set(now);
         let row = if known.is_some() { row.update(&tx).await? } else { row.insert(&tx).await? };
         let person = PersonId(row.id);
+        take_over(&tx, identity, person).await?;
         let actor = Actor { person: Some(person), ..Actor::stranger(request) };
         audit::note(ctx, &tx, &actor, "login", format!("person:{person}"), "ok").await?;
         tx.commit().await?;
@@ -70,4 +71,16 @@ async fn registered(tx: &impl ConnectionTrait, identity: &Identity) -> Result<Op
         .one(tx)
         .await?;
     Ok(known)
+}
+
+/// What the office registered under this codice fiscale while the person was known already, or logging in at the
+/// same moment, is theirs from now on.
+async fn take_over(tx: &impl ConnectionTrait, identity: &Identity, person: PersonId) -> Result<()> {
+    let Some(other) = registered(tx, identity).await? else { return Ok(()) };
+    cases::Entity::update_many()
+        .col_expr(cases::Column::CreatedBy, Expr::value(person.0))
+        .filter(cases::Column::CreatedBy.eq(other.id))
+        .exec(tx)
+        .await?;
+    Ok(())
 }

@@ -37,8 +37,11 @@ pub enum Action<'a> {
     SeePayment(&'a payment_carts::Model, Uuid),
     /// See which receipts pay no notice: they name no person.
     SeeReceiptsToCheck,
-    /// Give a filed case to somebody of its office, number it, say that a message is dealt with.
+    /// Number a filed case, add what came for it, say that a message is dealt with.
     Handle(&'a cases::Model),
+    /// Give a filed case to somebody of its office: who leads it there, who has it and hands it on, and anybody while
+    /// nobody has it. Who has a case reads its special data, so that nobody takes it from somebody else.
+    Assign(&'a cases::Model),
     /// Name the RUP of a filed case (L. 241/1990, article 5: who leads the unit, who may name themselves).
     NameRup(&'a cases::Model),
     /// Write a message in a filed case, from either side.
@@ -110,6 +113,17 @@ pub fn allows(actor: &Actor, action: Action<'_>) -> bool {
                 && asked.outcome.as_deref() != Some("declined")
         }
         Action::Handle(case) => allows(actor, Action::ReadAsOffice(case)) && !own(case),
+        Action::Assign(case) => {
+            let leads = |(office, role): &(String, StaffRole)| {
+                *office == case.office && matches!(role, StaffRole::Rup | StaffRole::Dirigente)
+            };
+            let open = matches!(case.phase.as_str(), "submitted" | "in_review" | "waiting_applicant");
+            let theirs = match case.assigned_to {
+                Some(holder) => actor.person.is_some_and(|person| person.0 == holder),
+                None => open,
+            };
+            allows(actor, Action::Handle(case)) && (theirs || actor.staff.iter().any(leads))
+        }
         Action::NameRup(case) => {
             let leads = |(office, role): &(String, StaffRole)| {
                 *office == case.office && *role == StaffRole::Dirigente
@@ -162,10 +176,12 @@ pub fn capacities(actor: &Actor, case: &cases::Model) -> Vec<Who> {
     if !allows(actor, Action::ReadAsOffice(case)) {
         return Vec::new();
     }
-    actor
+    // The answer to a request may come the way the case came: who registered it writes it down for the applicant.
+    let stands_in = (case.channel != "portal").then_some(Who::Applicant);
+    let roles = actor
         .staff
         .iter()
         .filter(|(office, _)| *office == case.office)
-        .filter_map(|(_, role)| Who::of_role(*role))
-        .collect()
+        .filter_map(|(_, role)| Who::of_role(*role));
+    roles.chain(stands_in).collect()
 }

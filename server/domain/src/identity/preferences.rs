@@ -11,6 +11,7 @@ use sea_orm::{
 };
 use sea_orm::{ColumnTrait, QueryFilter};
 
+use super::REGISTERED;
 use crate::{
     audit,
     ctx::{Actor, Ctx},
@@ -41,11 +42,13 @@ pub(crate) struct Reach {
 pub(crate) async fn reach(db: &impl ConnectionTrait, id: PersonId) -> Result<Reach> {
     let person = persons::Entity::find_by_id(id.0).one(db).await?.ok_or(Error::NotFound(Kind::Person))?;
     let Some(said) = contact_preferences::Entity::find_by_id(id.0).one(db).await? else {
+        // Who filed on paper and has never logged in opens nothing in the portal: somebody sends them the act.
+        let known = person.issuer != REGISTERED;
         return Ok(Reach {
             notices: true,
             email: person.email,
             lang: Lang::It,
-            channel: Channel::Portal,
+            channel: if known { Channel::Portal } else { Channel::Paper },
             address: None,
         });
     };
