@@ -23,8 +23,9 @@ use super::{
 };
 use crate::config::Config;
 
-/// Where objects are in the store: everything else there is not ours.
-const OBJECTS: &str = "o/";
+/// Where objects are in the store: documents, receipts of certified mail, lists of the register's days. Everything
+/// else there is not ours.
+pub(super) const OBJECTS: [&str; 3] = ["o/", "pec/", "registro/"];
 
 /// A backup that was made and read back.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -157,21 +158,24 @@ fn collect(folder: &Path, skipped: &[PathBuf], found: &mut Vec<PathBuf>) -> Resu
 
 async fn with_objects(ctx: &Ctx, mut writer: Writer, spool: &Path) -> Result<(Writer, u64), BackupError> {
     let mut count = 0;
-    let mut after: Option<String> = None;
-    loop {
-        let page = ctx.objects.list(OBJECTS, after.as_deref()).await?;
-        let Some(last) = page.last() else { return Ok((writer, count)) };
-        after = Some(last.key.clone());
-        for object in &page {
-            let copy = spool.join("object");
-            if !fetch(ctx, object, &copy).await? {
-                continue;
+    for kept in OBJECTS {
+        let mut after: Option<String> = None;
+        loop {
+            let page = ctx.objects.list(kept, after.as_deref()).await?;
+            let Some(last) = page.last() else { break };
+            after = Some(last.key.clone());
+            for object in &page {
+                let copy = spool.join("object");
+                if !fetch(ctx, object, &copy).await? {
+                    continue;
+                }
+                let path = format!("objects/{}", object.key);
+                writer = apart(move || writer.add(&path, &copy).map(|()| writer)).await?;
+                count += 1;
             }
-            let path = format!("objects/{}", object.key);
-            writer = apart(move || writer.add(&path, &copy).map(|()| writer)).await?;
-            count += 1;
         }
     }
+    Ok((writer, count))
 }
 
 /// Copies an object to a file; `false` if it was removed since it was listed, as a draft's files may be.

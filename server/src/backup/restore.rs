@@ -7,7 +7,7 @@ use std::{
 };
 
 use adapters::objects::EmbeddedStore;
-use domain::ports::Objects;
+use domain::{office, ports::Objects};
 use migration::{Migrator, MigratorTrait};
 use tempfile::TempDir;
 use tokio::{net::TcpListener, sync::mpsc};
@@ -15,7 +15,9 @@ use tokio::{net::TcpListener, sync::mpsc};
 use super::{
     BackupError, Proof, apart,
     archive::{Manifest, check, each_file},
-    database, of_file, prove,
+    database,
+    make::OBJECTS,
+    of_file, prove,
 };
 use crate::{config::Config, wiring};
 
@@ -91,7 +93,10 @@ async fn in_the_way(config: &Config, manifest: &Manifest) -> Result<Option<Strin
         return Ok(folder.exists().then(|| format!("there are objects already in {}", folder.display())));
     }
     let (store, _) = wiring::objects(config).await?;
-    let some = manifest.objects && !store.list("o/", None).await?.is_empty();
+    let mut some = false;
+    for kept in OBJECTS {
+        some |= manifest.objects && !store.list(kept, None).await?.is_empty();
+    }
     Ok(some.then(|| "there are objects already in the bucket".to_owned()))
 }
 
@@ -176,6 +181,8 @@ async fn proven(config: &Config, with_objects: bool) -> Result<Proof, BackupErro
     wiring::migrate(&db).await?;
     db.close().await.map_err(anyhow::Error::from)?;
     let (ctx, embedded) = wiring::beside(config).await?;
+    // The time since the backup was no outage of this installation: it may be a copy elsewhere.
+    office::forget_beat(&ctx).await?;
     let proof = prove(&ctx, with_objects).await;
     if let Some(embedded) = embedded {
         embedded.shutdown().await;

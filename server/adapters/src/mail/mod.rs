@@ -136,7 +136,10 @@ impl Mail for SmtpMail {
 fn told(err: &lettre::transport::smtp::Error) -> PortError {
     let code = err.status().map(|code| code.to_string());
     match code {
-        Some(code) if err.is_permanent() => PortError::Refused(PORT, format!("it answers {code}")),
+        // 53x is about our login (RFC 4954): it is put right by us, and the letter is sent then.
+        Some(code) if err.is_permanent() && !code.starts_with("53") => {
+            PortError::Refused(PORT, format!("it answers {code}"))
+        }
         Some(code) => PortError::Unavailable(PORT, format!("it answers {code}")),
         None if err.is_timeout() => PortError::Unavailable(PORT, "it takes too long".into()),
         None if err.is_tls() => PortError::Unavailable(PORT, "its certificate does not hold".into()),

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use contract::{
     ids::{CaseId, PointId},
     inspection::Report,
+    register::EntryKey,
     time::Moment,
 };
 use entity::{
@@ -16,7 +17,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, JoinType, QueryFilter, 
 
 use uuid::Uuid;
 
-use super::numbers;
+use super::{numbers, register::name_of};
 use crate::{
     access,
     ctx::Ctx,
@@ -74,7 +75,9 @@ async fn words(ctx: &Ctx, db: &impl ConnectionTrait, case: &cases::Model) -> Res
     add(case.number.as_deref().unwrap_or_default());
     add(case.office_number.as_deref().unwrap_or_default());
     if let Some(receipt) = receipts::Entity::find_by_id(case.id).one(db).await? {
-        add(&numbers::protocollo(receipt.protocollo_year, receipt.protocollo_number));
+        let key = EntryKey { year: receipt.protocollo_year, number: receipt.protocollo_number };
+        add(&numbers::protocollo(key.year, key.number));
+        add(&name_of(db, key).await?.words);
     }
     if let Some(arrival) = arrivals::Entity::find_by_id(case.id).one(db).await? {
         for more in [

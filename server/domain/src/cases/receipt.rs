@@ -32,7 +32,6 @@ use crate::{
         ARRIVED, PROVISIONAL_RECEIPT, RECEIPT, files_of, is_receipt, list, reserve, store_generated,
     },
     error::{Error, Kind, Result},
-    jobs::{self, Work},
     messages::{About, notify},
     procedures::{self, answer_groups, bill_view},
 };
@@ -111,9 +110,8 @@ pub async fn make_receipt(ctx: &Ctx, id: CaseId) -> Result<()> {
     let definition = procedures::by_hash(ctx, &case.definition_hash).await?;
     let files = files_of(ctx.db.read(), &definition, id).await?;
     if files.iter().any(|file| file.check == CheckState::Checking) {
-        // What the office was brought is checked after it was registered: the receipt lists its hashes.
-        let soon = Moment(ctx.clock.now().0 + 2_000);
-        return jobs::enqueue_now(ctx, &Work::MakeReceipt { case: id }, soon, None).await;
+        // What the office was brought is checked after it was registered; the check orders the receipt again.
+        return Ok(());
     }
     let name = protocollo(ctx, &receipt).await?;
     let slot = if name.awaited { PROVISIONAL_RECEIPT } else { RECEIPT };

@@ -41,8 +41,10 @@ use crate::{
 /// which has pages of its own.
 pub async fn own_page(ctx: &Ctx, actor: &Actor, lang: Lang, id: CaseId) -> Result<CasePage> {
     let opened = access::shown_to_owner(ctx, actor, id).await?;
+    let shown = page(ctx, actor, lang, opened, &[Who::Applicant]).await?;
+    // What could not be shown was not received.
     communications::mark_opened(ctx, actor, id).await?;
-    page(ctx, actor, lang, opened, &[Who::Applicant]).await
+    Ok(shown)
 }
 
 /// The office's page of a filed case. The read is audited before it is answered.

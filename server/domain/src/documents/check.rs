@@ -7,7 +7,7 @@ use contract::{
     inspection::{Outcome, Report},
 };
 use entity::{
-    cases::cases,
+    cases::{cases, receipts},
     documents::{blobs, documents},
 };
 use futures_util::StreamExt;
@@ -110,6 +110,11 @@ async fn found_by(ctx: &Ctx, tx: &impl ConnectionTrait, blob: &blobs::Model, sha
     for case in filed {
         let work = Work::IndexCase { case: CaseId(case) };
         jobs::enqueue(ctx, tx, &work, ctx.clock.now(), None).await?;
+        if receipts::Entity::find_by_id(case).one(tx).await?.is_some() {
+            // It waited for this hash, or is there already and stays.
+            let work = Work::MakeReceipt { case: CaseId(case) };
+            jobs::enqueue(ctx, tx, &work, ctx.clock.now(), None).await?;
+        }
     }
     Ok(())
 }

@@ -13,7 +13,7 @@ pub use arrivals::{importable, registrable};
 pub use attestation::outage_attestation;
 pub use backups::{Archived, LastBackup, begin_backup, end_backup, last_backup};
 pub use inbox::{InboxQuery, demand_inbox, inbox};
-pub use outages::{announce_outage, announced_outages, beat, outages, recall_outage};
+pub use outages::{announce_outage, announced_outages, beat, forget_beat, outages, recall_outage};
 pub use page_ratings::{page_ratings, rate_page};
 pub use ratings::ratings;
 pub use seal::{SealVerdict, seal_audit, verify_seals};

@@ -176,3 +176,18 @@ fn view(row: outages::Model) -> OutageRow {
         reason: row.reason,
     }
 }
+
+/// Forgets when the portal was last there: the next beat begins anew, and the time between is no outage. For an
+/// installation that was restored from a backup.
+///
+/// # Errors
+/// Database errors.
+pub async fn forget_beat(ctx: &Ctx) -> Result<()> {
+    repeating(|| async {
+        let tx = ctx.db.begin().await?;
+        heartbeat::Entity::delete_by_id(BEAT).exec(&tx).await?;
+        tx.commit().await?;
+        Ok(())
+    })
+    .await
+}

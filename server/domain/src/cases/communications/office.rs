@@ -86,7 +86,9 @@ pub async fn prove(ctx: &Ctx, actor: &Actor, prove: &Prove) -> Result<()> {
 
 async fn prove_once(ctx: &Ctx, actor: &Actor, prove: &Prove) -> Result<()> {
     let tx = ctx.db.begin().await?;
-    let row = opened(&tx, actor, prove.id).await?;
+    let (row, case) = opened(&tx, actor, prove.id).await?;
+    // Nobody acts as the office on a case of their own.
+    policy::demand(actor, Action::Handle(&case))?;
     let now = ctx.clock.now();
     // Nothing is received before it was made, or tomorrow.
     let day = typed_day(&prove.day).filter(|day| *day >= Moment(row.made_at).day() && *day <= now.day());
@@ -127,12 +129,12 @@ async fn opened(
     db: &impl ConnectionTrait,
     actor: &Actor,
     id: CommunicationId,
-) -> Result<communications::Model> {
+) -> Result<(communications::Model, cases::Model)> {
     let row = communications::Entity::find_by_id(id.0).one(db).await?;
     let row = row.ok_or(Error::NotFound(Kind::Communication))?;
     let case = cases::Entity::find_by_id(row.case_id).one(db).await?.ok_or(Error::NotFound(Kind::Case))?;
     if !policy::allows(actor, Action::SeeRegister(&case.office)) {
         return Err(Error::Hidden(format!("communication:{id}")));
     }
-    Ok(row)
+    Ok((row, case))
 }

@@ -19,7 +19,7 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::{
-    super::show::names,
+    super::{index, show::names},
     read::{came_with, opened, payload},
 };
 use crate::{
@@ -108,7 +108,9 @@ pub async fn give_number(ctx: &Ctx, actor: &Actor, give: &GiveNumber) -> Result<
 async fn give_once(ctx: &Ctx, actor: &Actor, give: &GiveNumber) -> Result<()> {
     let tx = ctx.db.begin().await?;
     let may = |office: &str| policy::allows(actor, Action::SeeRegister(office));
-    let (row, _) = opened(&tx, give.key, may).await?;
+    let (row, case) = opened(&tx, give.key, may).await?;
+    // Nobody acts as the office on a case of their own.
+    policy::demand(actor, Action::Handle(&case))?;
     if row.port == Protocol::BuiltIn.as_str() {
         return Err(Error::Conflict(Code::AlreadyNumbered));
     }
@@ -204,6 +206,7 @@ async fn written(
     if protocollo_outside::Entity::insert(given).on_conflict(once).exec_without_returning(tx).await? == 0 {
         return Ok(false);
     }
+    index::order(ctx, tx, CaseId(row.case_id)).await?;
     let receipt = receipts::Entity::find_by_id(row.case_id).one(tx).await?;
     let filed = |receipt: &receipts::Model| {
         (receipt.protocollo_year, receipt.protocollo_number) == (row.year, row.number)

@@ -225,9 +225,8 @@ pub async fn register_entry(ctx: &Ctx, actor: &Actor, key: EntryKey) -> Result<R
     };
     let may_annul = annulment.is_none() && policy::allows(actor, Action::AnnulEntry(&case.office));
     let signed_here = row.port == Protocol::BuiltIn.as_str();
-    let by_hand = row.port == Protocol::Manual.as_str();
     let row = lines(ctx, ctx.db.read(), vec![row]).await?.pop().ok_or(Error::NotFound(Kind::Entry))?;
-    let numbering = (by_hand && row.name.awaited).then(NumberForm::default);
+    let numbering = (!signed_here && row.name.awaited).then(NumberForm::default);
     Ok(RegisterEntry {
         row,
         numbering,
