@@ -1,10 +1,10 @@
 //! An event of the workflow on a filed case: by the applicant or by the office.
 
 use contract::{Code, ids::CaseId};
-use engine::Refusal;
+use engine::{Refusal, Step};
 use jiff::civil::Date;
 use sea_orm::{ConnectionTrait, EntityTrait};
-use serde_json::Map;
+use serde_json::{Map, Value};
 
 use super::{
     advance::{Advance, advance},
@@ -17,7 +17,7 @@ use crate::{
     db::repeating,
     error::{Error, Kind, Result},
     identity::policy::{self, Action},
-    procedures,
+    procedures::{self, Definition},
 };
 
 /// What somebody wants to do.
@@ -78,16 +78,7 @@ async fn fire_once(ctx: &Ctx, actor: &Actor, fire: &Fire) -> Result<()> {
         asked.note(&mut facts);
     }
     if step.event.answers {
-        let answered = Answered::load(&tx, &definition, fire.case).await?;
-        // What came on paper answers as a whole: the office writes down what it says, and adds the files.
-        if !from_office {
-            answered.demand(requests::rule(&definition))?;
-        }
-        // A letter says something: the answers to the points, or its own words.
-        if (from_office || !answered.has_points()) && step.text.is_none() {
-            return Err(Error::Refused(Code::TextMissing));
-        }
-        answered.note(&mut facts);
+        answering(&tx, &definition, fire.case, from_office, &step, &mut facts).await?;
     }
     let what = Advance {
         case: &case,
@@ -112,6 +103,28 @@ async fn fire_once(ctx: &Ctx, actor: &Actor, fire: &Fire) -> Result<()> {
     note_office(ctx, &tx, actor, fire, from_office).await?;
     ctx.fail.reached("fire.written");
     tx.commit().await?;
+    Ok(())
+}
+
+/// Goes on only if what is asked is answered, and notes the answers for the journal.
+async fn answering(
+    tx: &impl ConnectionTrait,
+    definition: &Definition,
+    case: CaseId,
+    from_office: bool,
+    step: &Step<'_>,
+    facts: &mut Map<String, Value>,
+) -> Result<()> {
+    let answered = Answered::load(tx, definition, case).await?;
+    // What came on paper answers as a whole: the office writes down what it says, and adds the files.
+    if !from_office {
+        answered.demand(requests::rule(definition))?;
+    }
+    // A letter says something: the answers to the points, or its own words.
+    if (from_office || !answered.has_points()) && step.text.is_none() {
+        return Err(Error::Refused(Code::TextMissing));
+    }
+    answered.note(facts);
     Ok(())
 }
 

@@ -29,7 +29,7 @@ use crate::{
     ctx::{Actor, Ctx},
     db::repeating,
     documents::{
-        ARRIVED, PROVISIONAL_RECEIPT, RECEIPT, files_of, is_receipt, list, reserve, store_generated,
+        ARRIVED, CaseFile, PROVISIONAL_RECEIPT, RECEIPT, files_of, is_receipt, list, reserve, store_generated,
     },
     error::{Error, Kind, Result},
     messages::{About, notify},
@@ -192,20 +192,7 @@ async fn sheet(
             .chain(bill_view(&definition, lang, &filling).map(|bill| bill_lines(bill, lang)))
             .collect(),
         documents_title: "Documenti presentati (impronta SHA-256)".to_owned(),
-        documents: rows
-            .iter()
-            // What the office was brought later was no part of the filing.
-            .filter(|row| row.slot != ARRIVED || receipt.payload.contains(&row.id.to_string()))
-            .filter_map(|row| {
-                let sha256 = files.iter().find(|file| file.id == row.id)?.sha256.clone()?;
-                // Its hash still proves that it was filed.
-                let words = match row.reserved {
-                    true => "Documento riservato".to_owned(),
-                    false => format!("{} — {}", row.slot_title, row.name),
-                };
-                Some(line(&words, sha256))
-            })
-            .collect(),
+        documents: filed_documents(&rows, &files, receipt),
         notes: std::iter::once(texts.filing().effect.clone())
             .chain(texts.filing().next.iter().cloned())
             .collect(),
@@ -223,6 +210,22 @@ fn registered(name: &RegisterName, key: EntryKey, received: Moment) -> (&'static
         // The number of a register outside says its own day.
         false => ("Ricevuta di presentazione", words.clone()),
     }
+}
+
+/// What was filed, with its hashes. What the office was brought later was no part of the filing.
+fn filed_documents(rows: &[DocumentRow], files: &[CaseFile], receipt: &receipts::Model) -> Vec<SheetLine> {
+    let filed = |row: &&DocumentRow| row.slot != ARRIVED || receipt.payload.contains(&row.id.to_string());
+    let line = |row: &DocumentRow| {
+        let sha256 = files.iter().find(|file| file.id == row.id)?.sha256.clone()?;
+        // Its hash still proves that it was filed.
+        let label = match (row.reserved, row.slot_title.is_empty()) {
+            (true, _) => "Documento riservato".to_owned(),
+            (false, true) => row.name.clone(),
+            (false, false) => format!("{} — {}", row.slot_title, row.name),
+        };
+        Some(SheetLine { label, value: sha256 })
+    };
+    rows.iter().filter(filed).filter_map(line).collect()
 }
 
 /// What is paid, line by line: the receipt says it as it was on the day of filing.

@@ -41,9 +41,12 @@ use crate::{
 /// which has pages of its own.
 pub async fn own_page(ctx: &Ctx, actor: &Actor, lang: Lang, id: CaseId) -> Result<CasePage> {
     let opened = access::shown_to_owner(ctx, actor, id).await?;
-    let shown = page(ctx, actor, lang, opened, &[Who::Applicant]).await?;
+    let case = opened.case.clone();
+    let mut shown = page(ctx, actor, lang, opened, &[Who::Applicant]).await?;
     // What could not be shown was not received.
-    communications::mark_opened(ctx, actor, id).await?;
+    if communications::mark_opened(ctx, actor, id).await? {
+        shown.communications = communications::of_case(ctx, lang, &case).await?;
+    }
     Ok(shown)
 }
 

@@ -90,12 +90,10 @@ pub fn allows(actor: &Actor, action: Action<'_>) -> bool {
         // A draft is nobody's but its author's: the office sees what was filed.
         Action::ReadAsOffice(case) => case.phase != "draft" && works_in(&case.office),
         Action::ReadSpecial(case) => {
-            let leads = |(office, role): &(String, StaffRole)| {
-                *office == case.office && matches!(role, StaffRole::Rup | StaffRole::Dirigente)
-            };
             let assigned = actor.person.is_some_and(|person| Some(person.0) == case.assigned_to);
-            allows(actor, Action::OwnCase(case))
-                || allows(actor, Action::ReadAsOffice(case)) && (assigned || actor.staff.iter().any(leads))
+            own(case)
+                || allows(actor, Action::ReadAsOffice(case))
+                    && (assigned || has_role(actor, &case.office, &LEAD))
         }
         Action::OwnPosition(position) => is_named(actor, &position.owner_code),
         Action::PayNotice(notice, found) => {
@@ -113,22 +111,9 @@ pub fn allows(actor: &Actor, action: Action<'_>) -> bool {
                 && asked.outcome.as_deref() != Some("declined")
         }
         Action::Handle(case) => allows(actor, Action::ReadAsOffice(case)) && !own(case),
-        Action::Assign(case) => {
-            let leads = |(office, role): &(String, StaffRole)| {
-                *office == case.office && matches!(role, StaffRole::Rup | StaffRole::Dirigente)
-            };
-            let open = matches!(case.phase.as_str(), "submitted" | "in_review" | "waiting_applicant");
-            let theirs = match case.assigned_to {
-                Some(holder) => actor.person.is_some_and(|person| person.0 == holder),
-                None => open,
-            };
-            allows(actor, Action::Handle(case)) && (theirs || actor.staff.iter().any(leads))
-        }
+        Action::Assign(case) => allows(actor, Action::Handle(case)) && hands_on(actor, case),
         Action::NameRup(case) => {
-            let leads = |(office, role): &(String, StaffRole)| {
-                *office == case.office && *role == StaffRole::Dirigente
-            };
-            allows(actor, Action::Handle(case)) && actor.staff.iter().any(leads)
+            allows(actor, Action::Handle(case)) && has_role(actor, &case.office, &[StaffRole::Dirigente])
         }
         Action::Write(case) => {
             let open = !matches!(case.phase.as_str(), "draft" | "archived");
@@ -138,9 +123,7 @@ pub fn allows(actor: &Actor, action: Action<'_>) -> bool {
         Action::SeeReceiptsToCheck => actor.is_staff(),
         Action::SeeInbox(office) | Action::Register(office) | Action::SeeRegister(office) => works_in(office),
         // Who answers for the office authorises it (D.P.R. 445/2000, article 54).
-        Action::AnnulEntry(office) => {
-            actor.staff.iter().any(|(of, role)| of == office && *role == StaffRole::Dirigente)
-        }
+        Action::AnnulEntry(office) => has_role(actor, office, &[StaffRole::Dirigente]),
         Action::SeeRegisterDays => actor.staff.iter().any(|(_, role)| *role == StaffRole::Dirigente),
         Action::SeeFailedWork | Action::RetryWork | Action::SeeRatings => actor.is_staff(),
         Action::AnnounceOutages => actor.staff.iter().any(|(_, role)| *role == StaffRole::Administrator),
@@ -155,6 +138,23 @@ pub fn allows(actor: &Actor, action: Action<'_>) -> bool {
 /// Whether the actor has logged in with this tax code.
 fn is_named(actor: &Actor, code: &str) -> bool {
     actor.person.is_some() && !code.is_empty() && actor.fiscal_code == code
+}
+
+/// Who leads cases in an office.
+const LEAD: [StaffRole; 2] = [StaffRole::Rup, StaffRole::Dirigente];
+
+fn has_role(actor: &Actor, office: &str, roles: &[StaffRole]) -> bool {
+    actor.staff.iter().any(|(of, role)| of == office && roles.contains(role))
+}
+
+/// Who leads gives a case to anybody of the office; who has it hands it on; what nobody has is for the taking.
+fn hands_on(actor: &Actor, case: &cases::Model) -> bool {
+    let open = matches!(case.phase.as_str(), "submitted" | "in_review" | "waiting_applicant");
+    let theirs = match case.assigned_to {
+        Some(holder) => actor.person.is_some_and(|person| person.0 == holder),
+        None => open,
+    };
+    theirs || has_role(actor, &case.office, &LEAD)
 }
 
 /// Goes on only if the actor may.

@@ -84,11 +84,11 @@ pub(in crate::cases) async fn serve(ctx: &Ctx, tx: &impl ConnectionTrait, made: 
 }
 
 /// Writes down that the actor opened the acts of a case that wait for them in the portal: the page that
-/// shows them whole is about to be answered. The day of the first opening stands.
+/// shows them whole is about to be answered. The day of the first opening stands. Says whether any waited.
 ///
 /// # Errors
 /// Database errors; the page must then not be shown.
-pub(in crate::cases) async fn mark_opened(ctx: &Ctx, actor: &Actor, case: CaseId) -> Result<()> {
+pub(in crate::cases) async fn mark_opened(ctx: &Ctx, actor: &Actor, case: CaseId) -> Result<bool> {
     let person = actor.person()?;
     let waiting = communications::Column::CaseId
         .eq(case.0)
@@ -97,7 +97,7 @@ pub(in crate::cases) async fn mark_opened(ctx: &Ctx, actor: &Actor, case: CaseId
         .and(communications::Column::Proof.is_null());
     let some = communications::Entity::find().filter(waiting.clone()).count(ctx.db.read()).await?;
     if some == 0 {
-        return Ok(());
+        return Ok(false);
     }
     let now = ctx.clock.now();
     repeating(|| async {
@@ -116,7 +116,7 @@ pub(in crate::cases) async fn mark_opened(ctx: &Ctx, actor: &Actor, case: CaseId
             .await?;
         crate::audit::note(ctx, &tx, actor, "communication.open", format!("case:{case}"), "ok").await?;
         tx.commit().await?;
-        Ok(())
+        Ok(true)
     })
     .await
 }
