@@ -96,11 +96,7 @@ pub fn communications(frame: &Frame, acts: &[CommunicationView]) -> String {
                             {t_args(lang, "act-of-case", &[("kind", &act.kind), ("number", &act.case_number)])}
                         </a>
                     </h2>
-                    <p>
-                        <span>{t_args(lang, "act-protocollo", &[("number", &register_name(lang, &act.protocollo))])}</span>
-                        <span>{", "}</span>
-                        {time(lang, act.made_at)}
-                    </p>
+                    {registered(lang, act)}
                     <p>{delivery_words(lang, act)}</p>
                 </li>
             }
@@ -148,6 +144,18 @@ pub fn office_communications(frame: &Frame, acts: &[CommunicationView], typed: &
     })
 }
 
+/// Under which number and when the act was registered.
+fn registered(lang: Lang, act: &CommunicationView) -> impl IntoView + use<> {
+    let number = t_args(lang, "act-protocollo", &[("number", &register_name(lang, &act.protocollo))]);
+    view! {
+        <p>
+            <span>{number}</span>
+            <span>{", "}</span>
+            {time(lang, act.made_at)}
+        </p>
+    }
+}
+
 fn id_of(name: &str, of: CommunicationId) -> String {
     format!("{name}-{of}")
 }
@@ -164,11 +172,7 @@ fn office_act(lang: Lang, act: &CommunicationView, typed: &ProofForm) -> AnyView
                     {t_args(lang, "act-of-case", &[("kind", &act.kind), ("number", &act.case_number)])}
                 </a>
             </h2>
-            <p>
-                <span>{t_args(lang, "act-protocollo", &[("number", &register_name(lang, &act.protocollo))])}</span>
-                <span>{", "}</span>
-                {time(lang, act.made_at)}
-            </p>
+            {registered(lang, act)}
             <p class="portal-break">{t_args(lang, "act-to", &[("name", &act.recipient)])}</p>
             {address}
             <p class="portal-break">{format!("{}. {}", way_words(lang, act.way), delivery_words(lang, act))}</p>

@@ -35,6 +35,32 @@ async fn the_office_reading_a_case_is_written_down() {
     assert!(with_outcome(&world, "ok").await.contains(&read));
 }
 
+#[tokio::test]
+async fn what_is_done_at_the_desk_has_one_name_done_or_refused_and_none_of_it_is_a_read() {
+    let world = TestWorld::new().await;
+    let ada = world.citizen("Ada").await;
+    let clerk = world.officer("Clara", StaffRole::Clerk).await;
+    let head = world.officer("Dora", StaffRole::Dirigente).await;
+    let bea = world.citizen("Bea").await;
+    let case = world.filed(&ada).await;
+    cases::write_message(&world.ctx, &ada, case, "Quando passa il tecnico?").await.unwrap();
+    let (before, refused) = (with_outcome(&world, "ok").await.len(), denied(&world).await.len());
+    let of = |actor: &domain::Actor| actor.person().unwrap();
+    let ctx = &world.ctx;
+    cases::mark_read(ctx, &clerk, case).await.unwrap();
+    cases::set_office_number(ctx, &clerk, case, "45").await.unwrap();
+    cases::assign(ctx, &clerk, case, of(&clerk)).await.unwrap();
+    cases::name_rup(ctx, &head, case, of(&head)).await.unwrap();
+    cases::mark_read(ctx, &bea, case).await.unwrap_err();
+    cases::set_office_number(ctx, &bea, case, "46").await.unwrap_err();
+    cases::assign(ctx, &bea, case, of(&bea)).await.unwrap_err();
+    cases::name_rup(ctx, &bea, case, of(&bea)).await.unwrap_err();
+    let names = ["case.read_mark", "case.number", "case.assign", "case.rup"];
+    let rows = names.map(|name| (name.to_owned(), format!("case:{case}")));
+    assert_eq!(with_outcome(&world, "ok").await[before..], rows);
+    assert_eq!(denied(&world).await[refused..], rows);
+}
+
 /// How many looks of owners at this case were written down.
 async fn own_reads_of(world: &TestWorld, case: CaseId) -> usize {
     let read = ("case.read.own".to_owned(), format!("case:{case}"));

@@ -7,8 +7,8 @@ use app::{
 use axum::extract::{Multipart, Path};
 use contract::{
     Code,
-    cases::DeskForm,
-    ids::DocumentId,
+    cases::{CasePage, DeskForm},
+    ids::{CaseId, DocumentId},
     office::{ArrivalField, ArrivalPage, Misread},
 };
 use domain::{
@@ -59,15 +59,30 @@ pub(super) async fn desk(
     match done {
         Ok(()) => Ok(see_other(&with_notice(&here, Notice::ActionDone))),
         Err(Error::Refused(code)) => {
-            let mut view = cases::office_page(ctx, &actor, door.lang, case).await?;
-            if let Some(desk) = &mut view.desk {
-                desk.problem = Some((form, value.to_owned(), code));
-            }
-            let frame = Frame { path: format!("/ufficio/pratiche/{case}"), ..door.frame() };
-            Ok(page_with(StatusCode::UNPROCESSABLE_ENTITY, pages::office_case(&frame, &view)))
+            let problem = (form, value.to_owned(), code);
+            refused(&door, &actor, case, |view| on_desk(view, problem)).await
         }
         Err(err) => Err(err.into()),
     }
+}
+
+fn on_desk(view: &mut CasePage, problem: (DeskForm, String, Code)) {
+    if let Some(desk) = &mut view.desk {
+        desk.problem = Some(problem);
+    }
+}
+
+/// The office's page of the case again, with what was refused on it.
+pub(super) async fn refused(
+    door: &Door,
+    actor: &Actor,
+    case: CaseId,
+    mark: impl FnOnce(&mut CasePage),
+) -> Answer {
+    let mut view = cases::office_page(door.ctx(), actor, door.lang, case).await?;
+    mark(&mut view);
+    let frame = Frame { path: format!("/ufficio/pratiche/{case}"), ..door.frame() };
+    Ok(page_with(StatusCode::UNPROCESSABLE_ENTITY, pages::office_case(&frame, &view)))
 }
 
 /// A message to the applicant.
@@ -86,11 +101,11 @@ pub(super) async fn message(
     match cases::write_message(door.ctx(), &actor, case, &text).await {
         Ok(()) => Ok(see_other(&with_notice(&format!("{here}#messaggi"), Notice::MessageSent))),
         Err(Error::Refused(code)) => {
-            let mut view = cases::office_page(door.ctx(), &actor, door.lang, case).await?;
-            view.letter.typed = text;
-            view.letter.problem = Some(code);
-            let frame = Frame { path: format!("/ufficio/pratiche/{case}"), ..door.frame() };
-            Ok(page_with(StatusCode::UNPROCESSABLE_ENTITY, pages::office_case(&frame, &view)))
+            refused(&door, &actor, case, |view| {
+                view.letter.typed = text;
+                view.letter.problem = Some(code);
+            })
+            .await
         }
         Err(err) => Err(err.into()),
     }
@@ -115,12 +130,8 @@ pub(super) async fn document(
     match done {
         Ok(()) => Ok(see_other(&with_notice(&here, Notice::FileAdded))),
         Err(Error::Refused(code)) => {
-            let mut view = cases::office_page(door.ctx(), &actor, door.lang, case).await?;
-            if let Some(desk) = &mut view.desk {
-                desk.problem = Some((DeskForm::Document, String::new(), code));
-            }
-            let frame = Frame { path: format!("/ufficio/pratiche/{case}"), ..door.frame() };
-            Ok(page_with(StatusCode::UNPROCESSABLE_ENTITY, pages::office_case(&frame, &view)))
+            let problem = (DeskForm::Document, String::new(), code);
+            refused(&door, &actor, case, |view| on_desk(view, problem)).await
         }
         Err(err) => Err(err.into()),
     }

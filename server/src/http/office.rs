@@ -14,11 +14,11 @@ use domain::{
     Error, cases, jobs,
     office::{self, InboxQuery},
 };
-use http::StatusCode;
 
 use super::{
     cases::CasePath,
-    door::{Door, Signed, database, page, page_with, with_notice},
+    desk::refused,
+    door::{Door, Signed, database, page, with_notice},
     error::{Answer, Problem},
     events::{fired, typed_again},
     fields::{Fields, keep, take},
@@ -96,10 +96,7 @@ pub(super) async fn event(
     match fired(&door, &actor, case, &event, &fields).await {
         Ok(()) => Ok(Redirect::to(&with_notice(&here, Notice::ActionDone)).into_response()),
         Err(Error::Refused(code) | Error::Conflict(code)) => {
-            let mut view = cases::office_page(door.ctx(), &actor, door.lang, case).await?;
-            typed_again(&mut view, &event, &fields, Some(code));
-            let frame = app::layout::Frame { path: format!("/ufficio/pratiche/{case}"), ..door.frame() };
-            Ok(page_with(StatusCode::UNPROCESSABLE_ENTITY, pages::office_case(&frame, &view)))
+            refused(&door, &actor, case, |view| typed_again(view, &event, &fields, Some(code))).await
         }
         Err(err) => Err(err.into()),
     }

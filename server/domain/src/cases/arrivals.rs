@@ -23,6 +23,7 @@ use super::{
     advance::{Advance, advance, news},
     arriving::{Arriving, Read, Registered, read},
     charge,
+    start::{blank, insert},
 };
 use crate::{
     access, audit,
@@ -94,9 +95,18 @@ pub async fn register_arrival(
 /// [`Error::NotFound`] for a case the actor may not see; [`Error::Forbidden`] if adding is not theirs;
 /// [`Error::Refused`] with `FileEmpty` or `FileTooBig`.
 pub async fn add_arrived(ctx: &Ctx, actor: &Actor, id: CaseId, file: &ArrivedFile) -> Result<()> {
+    let done = add(ctx, actor, id, file).await;
+    access::guarded(ctx, actor, ADD_DOCUMENT, done).await?;
+    ctx.wake.notify_one();
+    Ok(())
+}
+
+const ADD_DOCUMENT: &str = "case.add_document";
+
+async fn add(ctx: &Ctx, actor: &Actor, id: CaseId, file: &ArrivedFile) -> Result<()> {
     let may = |case: &cases::Model| policy::allows(actor, Action::Handle(case));
-    let seen = access::worked_on(ctx, ctx.db.read(), actor, id, may).await;
-    access::guarded(ctx, actor, "case.add_document", seen).await?;
+    // Nobody's bytes are stored for a case that is not theirs to work on.
+    access::worked_on(ctx, ctx.db.read(), actor, id, may).await?;
     let brought: Brought = documents::bring(ctx, &file.name, &file.file, file.size).await?;
     repeating(|| async {
         let tx = ctx.db.begin().await?;
@@ -105,13 +115,11 @@ pub async fn add_arrived(ctx: &Ctx, actor: &Actor, id: CaseId, file: &ArrivedFil
         let facts = Map::from_iter([("documents".to_owned(), json!([named(&brought)]))]);
         let seq = acts::record(ctx, &tx, &opened.case, Act::DocumentAdded, actor.person()?, facts).await?;
         notify(ctx, &tx, news(&opened.case, seq)).await?;
-        audit::note(ctx, &tx, actor, "case.add_document", format!("case:{id}"), "ok").await?;
+        audit::note(ctx, &tx, actor, ADD_DOCUMENT, format!("case:{id}"), "ok").await?;
         tx.commit().await?;
         Ok(())
     })
-    .await?;
-    ctx.wake.notify_one();
-    Ok(())
+    .await
 }
 
 /// Writes the case, in the caller's transaction.
@@ -137,28 +145,11 @@ pub(super) async fn write(
     let owner = applicant(ctx, tx, read, id).await?;
     let now = ctx.clock.now();
     let case = cases::Model {
-        id: id.0,
-        number: None,
-        definition_hash: definition.hash.clone(),
-        slug: definition.slug().to_owned(),
-        comune: ctx.ente.comune.clone(),
-        office: definition.meta.office.clone(),
-        phase: "draft".to_owned(),
-        state: definition.workflow.initial.clone(),
-        created_by: owner.0,
-        assigned_to: None,
-        received_at: None,
-        created_at: now.0,
-        updated_at: now.0,
-        search: String::new(),
-        row_version: 1,
-        rated: 0,
-        rup: None,
         office_number,
-        to_read: 0,
         channel: read.channel.as_str().to_owned(),
+        ..blank(ctx, definition, id, owner)
     };
-    cases::Entity::insert(cases::ActiveModel::from(case.clone())).exec_without_returning(tx).await?;
+    insert(tx, case.clone()).await?;
     arrivals::Entity::insert(arrival(read, id, author, now)).exec_without_returning(tx).await?;
     file(ctx, tx, &case, read, author, brought).await?;
     audit::note(ctx, tx, actor, "case.register", format!("case:{id}"), "ok").await?;

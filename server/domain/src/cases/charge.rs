@@ -16,9 +16,8 @@ use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, Value, sea_query::Expr,
 };
 use serde_json::{Map, json};
-use uuid::Uuid;
 
-use super::{acts, advance::news, index};
+use super::{acts, advance::news, index, show::full_name};
 use crate::{
     access, audit,
     ctx::{Actor, Ctx},
@@ -27,6 +26,12 @@ use crate::{
     identity::policy::{self, Action},
     messages::notify,
 };
+
+// What the audit calls each of these, done or refused.
+const ASSIGN: &str = "case.assign";
+const NAME_RUP: &str = "case.rup";
+const NUMBER: &str = "case.number";
+const MARK_READ: &str = "case.read_mark";
 
 /// Gives a filed case to somebody of its office.
 ///
@@ -40,10 +45,10 @@ pub async fn assign(ctx: &Ctx, actor: &Actor, id: CaseId, to: PersonId) -> Resul
         demand_colleague(&tx, &case, to, false).await?;
         let facts = Map::from_iter([("to".to_owned(), json!(to.to_string()))]);
         set(&tx, id, cases::Column::AssignedTo, Some(to.0).into()).await?;
-        finish(ctx, tx, actor, &case, Act::Assigned, facts).await
+        finish(ctx, tx, actor, &case, (ASSIGN, Act::Assigned), facts).await
     })
     .await;
-    access::guarded(ctx, actor, "case.assign", outcome).await
+    access::guarded(ctx, actor, ASSIGN, outcome).await
 }
 
 /// Names the *responsabile unico del procedimento* (L. 241/1990, article 5): the applicant reads who it is.
@@ -57,10 +62,10 @@ pub async fn name_rup(ctx: &Ctx, actor: &Actor, id: CaseId, rup: PersonId) -> Re
         demand_colleague(&tx, &case, rup, true).await?;
         let facts = Map::from_iter([("rup".to_owned(), json!(rup.to_string()))]);
         set(&tx, id, cases::Column::Rup, Some(rup.0).into()).await?;
-        finish(ctx, tx, actor, &case, Act::RupNamed, facts).await
+        finish(ctx, tx, actor, &case, (NAME_RUP, Act::RupNamed), facts).await
     })
     .await;
-    access::guarded(ctx, actor, "case.rup", outcome).await
+    access::guarded(ctx, actor, NAME_RUP, outcome).await
 }
 
 /// Gives a case the office's own number, or takes it away where nothing is written.
@@ -82,10 +87,10 @@ pub async fn set_office_number(ctx: &Ctx, actor: &Actor, id: CaseId, number: &st
         set(&tx, id, cases::Column::OfficeNumber, number.clone().into()).await?;
         index::order(ctx, &tx, id).await?;
         let facts = Map::from_iter([("number".to_owned(), json!(number))]);
-        finish(ctx, tx, actor, &case, Act::Numbered, facts).await
+        finish(ctx, tx, actor, &case, (NUMBER, Act::Numbered), facts).await
     })
     .await;
-    access::guarded(ctx, actor, "case.number", outcome).await
+    access::guarded(ctx, actor, NUMBER, outcome).await
 }
 
 /// Says that what the applicant wrote is dealt with, where it asks for no answer.
@@ -100,10 +105,10 @@ pub async fn mark_read(ctx: &Ctx, actor: &Actor, id: CaseId) -> Result<()> {
             return Ok(());
         }
         set(&tx, id, cases::Column::ToRead, 0.into()).await?;
-        finish(ctx, tx, actor, &case, Act::Read, Map::new()).await
+        finish(ctx, tx, actor, &case, (MARK_READ, Act::Read), Map::new()).await
     })
     .await;
-    access::guarded(ctx, actor, "case.read_mark", outcome).await
+    access::guarded(ctx, actor, MARK_READ, outcome).await
 }
 
 async fn begin(
@@ -131,15 +136,14 @@ async fn finish(
     tx: DatabaseTransaction,
     actor: &Actor,
     case: &cases::Model,
-    act: Act,
+    (action, act): (&str, Act),
     facts: Map<String, serde_json::Value>,
 ) -> Result<()> {
     let seq = acts::record(ctx, &tx, case, act, actor.person()?, facts).await?;
     if act.concerns_applicant() {
         notify(ctx, &tx, news(case, seq)).await?;
     }
-    let action = format!("case.{}", act.as_str().trim_start_matches('@'));
-    audit::note(ctx, &tx, actor, &action, format!("case:{}", CaseId(case.id)), "ok").await?;
+    audit::note(ctx, &tx, actor, action, format!("case:{}", CaseId(case.id)), "ok").await?;
     tx.commit().await?;
     ctx.wake.notify_one();
     Ok(())
@@ -211,20 +215,9 @@ pub(crate) async fn colleagues(db: &impl ConnectionTrait, office: &str) -> Resul
         .into_iter()
         .filter_map(|(fiscal_code, person)| {
             let role = *roles.get(&fiscal_code)?;
-            let name = format!("{} {}", person.given_name, person.family_name);
-            Some(Colleague { id: PersonId(person.id), name, role })
+            Some(Colleague { id: PersonId(person.id), name: full_name(&person), role })
         })
         .collect();
     found.sort_by(|a, b| a.name.cmp(&b.name));
     Ok(found)
-}
-
-/// The name of the case's RUP, once named.
-///
-/// # Errors
-/// Database errors.
-pub(crate) async fn rup_name(db: &impl ConnectionTrait, rup: Option<Uuid>) -> Result<Option<String>> {
-    let Some(rup) = rup else { return Ok(None) };
-    let person = persons::Entity::find_by_id(rup).one(db).await?;
-    Ok(person.map(|person| format!("{} {}", person.given_name, person.family_name)))
 }

@@ -2,14 +2,15 @@
 
 use contract::{
     Code,
-    cases::Channel,
     forms::{Answers, FieldKind, PageKey},
     ids::CaseId,
 };
-use entity::cases::{case_answers, cases};
-use sea_orm::{ActiveValue::Set, EntityTrait};
 
-use super::{progress::Filled, version::moved};
+use super::{
+    progress::Filled,
+    start::{blank, write_draft},
+    version::moved,
+};
 use crate::{
     access::{self, Opened},
     ctx::{Actor, Ctx},
@@ -44,40 +45,7 @@ pub async fn copy(ctx: &Ctx, actor: &Actor, id: CaseId) -> Result<CaseId> {
     let copy = CaseId(ctx.ids.next());
     repeating(|| async {
         let tx = ctx.db.begin().await?;
-        let now = ctx.clock.now().0;
-        let row = cases::ActiveModel {
-            id: Set(copy.0),
-            number: Set(None),
-            definition_hash: Set(new.hash.clone()),
-            slug: Set(case.slug.clone()),
-            comune: Set(case.comune.clone()),
-            office: Set(new.meta.office.clone()),
-            phase: Set("draft".to_owned()),
-            state: Set(new.workflow.initial.clone()),
-            created_by: Set(actor.person()?.0),
-            assigned_to: Set(None),
-            received_at: Set(None),
-            created_at: Set(now),
-            updated_at: Set(now),
-            search: Set(String::new()),
-            row_version: Set(1),
-            rated: Set(0),
-            rup: Set(None),
-            office_number: Set(None),
-            to_read: Set(0),
-            channel: Set(Channel::Portal.as_str().to_owned()),
-        };
-        cases::Entity::insert(row).exec_without_returning(&tx).await?;
-        for (page, answers) in &pages {
-            let row = case_answers::ActiveModel {
-                case_id: Set(copy.0),
-                step: Set(page.clone()),
-                answers: Set(serde_json::to_string(answers)?),
-                saved_at: Set(now),
-                row_version: Set(1),
-            };
-            case_answers::Entity::insert(row).exec_without_returning(&tx).await?;
-        }
+        write_draft(&tx, blank(ctx, &new, copy, actor.person()?), &pages).await?;
         tx.commit().await?;
         Ok(())
     })

@@ -6,6 +6,7 @@ use contract::{
     ids::CaseId,
     office::{ArrivalField, Misread},
 };
+use encoding_rs::WINDOWS_1252;
 
 use super::{
     arrivals::write,
@@ -77,19 +78,9 @@ pub async fn import(ctx: &Ctx, actor: &Actor, file: &[u8]) -> Result<Registered<
 fn decoded(file: &[u8]) -> String {
     let text = match std::str::from_utf8(file) {
         Ok(text) => text.trim_start_matches('\u{feff}').to_owned(),
-        Err(_) => file.iter().map(|byte| windows(*byte)).collect(),
+        Err(_) => WINDOWS_1252.decode_without_bom_handling(file).0.into_owned(),
     };
     text.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\r' | '\t')).collect()
-}
-
-/// The character of a byte of Windows-1252.
-fn windows(byte: u8) -> char {
-    const UPPER: [char; 32] = [
-        '€', ' ', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', ' ', 'Ž', ' ', ' ', '‘', '’', '“',
-        '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', ' ', 'ž', 'Ÿ',
-    ];
-    let upper = byte.checked_sub(0x80).and_then(|place| UPPER.get(usize::from(place)));
-    upper.copied().unwrap_or(char::from(byte))
 }
 
 /// The rows with their lines, from 2 on.

@@ -2,7 +2,7 @@
 
 use entity::cases::cases;
 
-use super::charge;
+use super::show;
 use crate::{
     ctx::{Ctx, Office},
     error::Result,
@@ -24,7 +24,7 @@ pub(super) struct Responsible {
 /// Database errors.
 pub(super) async fn responsible(ctx: &Ctx, case: &cases::Model) -> Result<Responsible> {
     let office = ctx.ente.office(&case.office).cloned();
-    let named = charge::rup_name(ctx.db.read(), case.rup).await?;
+    let named = show::name(ctx, case.rup).await?;
     let head = || office.as_ref().map(|office| office.head.clone()).unwrap_or_default();
     Ok(Responsible { name: named.unwrap_or_else(head), office })
 }

@@ -88,7 +88,7 @@ async fn page(ctx: &Ctx, actor: &Actor, lang: Lang, opened: Opened, who: &[Who])
     // What came with an answer stands beside its point.
     documents.retain(|row| row.point.is_none());
     let (protocollo, elsewhere) = protocollo(ctx, id).await?;
-    let rup = charge::rup_name(ctx.db.read(), case.rup).await?;
+    let rup = name(ctx, case.rup).await?;
     let state = texts.state(&case.state);
     let filling = Filling::new(&definition.form, &filled.pages, &filed_on);
     Ok(CasePage {
@@ -152,7 +152,7 @@ async fn desk(ctx: &Ctx, actor: &Actor, case: &cases::Model) -> Result<Option<De
 
 async fn arrival_view(ctx: &Ctx, case: &cases::Model) -> Result<Option<Arrival>> {
     let Some(row) = arrivals::Entity::find_by_id(case.id).one(ctx.db.read()).await? else { return Ok(None) };
-    let names = names(ctx, vec![row.registered_by]).await?;
+    let registered_by = name(ctx, Some(row.registered_by)).await?.unwrap_or_default();
     Ok(Some(Arrival {
         channel: Channel::parse(&case.channel).unwrap_or(Channel::Paper),
         protocollo: row.protocollo,
@@ -161,7 +161,7 @@ async fn arrival_view(ctx: &Ctx, case: &cases::Model) -> Result<Option<Arrival>>
         place: row.place,
         parcel: row.parcel,
         subject: row.subject,
-        registered_by: names.get(&row.registered_by).cloned().unwrap_or_default(),
+        registered_by,
         registered_at: Moment(row.registered_at),
     }))
 }
@@ -229,5 +229,19 @@ impl Told {
 /// Given and family names of people, in one query.
 pub(crate) async fn names(ctx: &Ctx, ids: Vec<Uuid>) -> Result<HashMap<Uuid, String>> {
     let rows = persons::Entity::find().filter(persons::Column::Id.is_in(ids)).all(ctx.db.read()).await?;
-    Ok(rows.into_iter().map(|row| (row.id, format!("{} {}", row.given_name, row.family_name))).collect())
+    Ok(rows.into_iter().map(|row| (row.id, full_name(&row))).collect())
+}
+
+/// Given and family name of one person, where there is one.
+///
+/// # Errors
+/// Database errors.
+pub(crate) async fn name(ctx: &Ctx, id: Option<Uuid>) -> Result<Option<String>> {
+    let Some(id) = id else { return Ok(None) };
+    Ok(names(ctx, vec![id]).await?.remove(&id))
+}
+
+/// Given and family name; the name alone of a body, which has no given name.
+pub(crate) fn full_name(person: &persons::Model) -> String {
+    format!("{} {}", person.given_name, person.family_name).trim().to_owned()
 }

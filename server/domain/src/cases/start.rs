@@ -4,13 +4,13 @@ use contract::{
     Lang,
     cases::{CaseRow, Channel},
     forms::{Answers, Form, Prefill, Step, accept, prefilled},
-    ids::CaseId,
+    ids::{CaseId, PersonId},
 };
 use entity::{
     cases::{case_answers, cases},
     identity::persons,
 };
-use sea_orm::{ActiveValue::Set, EntityTrait};
+use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait};
 
 use super::list;
 use crate::{
@@ -18,7 +18,7 @@ use crate::{
     db::repeating,
     error::{Error, Kind, Result},
     identity::policy::{self, Action},
-    procedures,
+    procedures::{self, Definition},
 };
 
 /// Begins a draft of a procedure, with what the login already says filled in, and what the address
@@ -41,48 +41,76 @@ pub async fn start(ctx: &Ctx, actor: &Actor, slug: &str, given: &[(String, Strin
         // A question about a person asks for each of these by itself.
         Prefill::Login => None,
     };
+    let pages = first_answers(&definition.form, known, given);
     let id = CaseId(ctx.ids.next());
     repeating(|| async {
-        let now = ctx.clock.now().0;
         let tx = ctx.db.begin().await?;
-        let row = cases::ActiveModel {
-            id: Set(id.0),
-            number: Set(None),
-            definition_hash: Set(definition.hash.clone()),
-            slug: Set(definition.slug().to_owned()),
-            comune: Set(ctx.ente.comune.clone()),
-            office: Set(definition.meta.office.clone()),
-            phase: Set("draft".to_owned()),
-            state: Set(definition.workflow.initial.clone()),
-            created_by: Set(person.id),
-            assigned_to: Set(None),
-            received_at: Set(None),
-            created_at: Set(now),
-            updated_at: Set(now),
-            search: Set(String::new()),
-            row_version: Set(1),
-            rated: Set(0),
-            rup: Set(None),
-            office_number: Set(None),
-            to_read: Set(0),
-            channel: Set(Channel::Portal.as_str().to_owned()),
-        };
-        cases::Entity::insert(row).exec_without_returning(&tx).await?;
-        for (page, answers) in first_answers(&definition.form, known, given) {
-            let row = case_answers::ActiveModel {
-                case_id: Set(id.0),
-                step: Set(page),
-                answers: Set(serde_json::to_string(&answers)?),
-                saved_at: Set(now),
-                row_version: Set(1),
-            };
-            case_answers::Entity::insert(row).exec_without_returning(&tx).await?;
-        }
+        write_draft(&tx, blank(ctx, &definition, id, PersonId(person.id)), &pages).await?;
         tx.commit().await?;
         Ok(())
     })
     .await?;
     Ok(id)
+}
+
+/// A new case of this person, with nothing in it yet.
+pub(super) fn blank(ctx: &Ctx, definition: &Definition, id: CaseId, owner: PersonId) -> cases::Model {
+    let now = ctx.clock.now().0;
+    cases::Model {
+        id: id.0,
+        number: None,
+        definition_hash: definition.hash.clone(),
+        slug: definition.slug().to_owned(),
+        comune: ctx.ente.comune.clone(),
+        office: definition.meta.office.clone(),
+        phase: "draft".to_owned(),
+        state: definition.workflow.initial.clone(),
+        created_by: owner.0,
+        assigned_to: None,
+        received_at: None,
+        created_at: now,
+        updated_at: now,
+        search: String::new(),
+        row_version: 1,
+        rated: 0,
+        rup: None,
+        office_number: None,
+        to_read: 0,
+        channel: Channel::Portal.as_str().to_owned(),
+    }
+}
+
+/// Writes a new draft with the pages that know something already, in the caller's transaction.
+///
+/// # Errors
+/// Database errors.
+pub(super) async fn write_draft(
+    tx: &impl ConnectionTrait,
+    draft: cases::Model,
+    pages: &[(String, Answers)],
+) -> Result<()> {
+    let (id, now) = (draft.id, draft.created_at);
+    insert(tx, draft).await?;
+    for (page, answers) in pages {
+        let row = case_answers::ActiveModel {
+            case_id: Set(id),
+            step: Set(page.clone()),
+            answers: Set(serde_json::to_string(answers)?),
+            saved_at: Set(now),
+            row_version: Set(1),
+        };
+        case_answers::Entity::insert(row).exec_without_returning(tx).await?;
+    }
+    Ok(())
+}
+
+/// Writes a new case, in the caller's transaction.
+///
+/// # Errors
+/// Database errors.
+pub(super) async fn insert(tx: &impl ConnectionTrait, case: cases::Model) -> Result<()> {
+    cases::Entity::insert(cases::ActiveModel::from(case)).exec_without_returning(tx).await?;
+    Ok(())
 }
 
 /// The pages of a new draft that know something already. A group that repeats begins with a row where
