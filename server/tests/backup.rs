@@ -255,6 +255,9 @@ async fn the_commands_work_beside_a_running_portal_and_say_what_they_did() {
         Path::new(file).starts_with(app.config.backups()) && made["objects"].as_u64().unwrap() >= 3,
         "{said}"
     );
+    // A second one soon after stands beside it: a small installation makes more than one in a second.
+    let (works, said) = run(&app.config, &["backup", "--json"], None);
+    assert!(works && !said.contains(file), "{said}");
     let empty = Empty::like(&app).await;
     let (works, said) = run(&empty.config, &["restore", file, "--json"], None);
     assert!(works, "{said}");

@@ -56,11 +56,13 @@ pub async fn make(config: &Config, ctx: &Ctx, to: &Path, scope: Scope) -> Result
     outcome
 }
 
-/// A file name that says when: `sportello-20261128T001500Z.tar.gz`.
+/// A file name that says when, to the millisecond, since a small installation makes two in a second:
+/// `sportello-20261128T001500.000Z.tar.gz`. Names sort by time.
 pub(super) fn name(stem: &str, at: Moment) -> String {
-    let seconds = Moment(at.0 - at.0.rem_euclid(1000)).rfc3339();
-    let dense: String = seconds.chars().filter(|c| !matches!(c, '-' | ':')).collect();
-    format!("{stem}-{dense}.tar.gz")
+    let millis = at.0.rem_euclid(1000);
+    let seconds = Moment(at.0 - millis).rfc3339();
+    let dense: String = seconds.chars().filter(|c| !matches!(c, '-' | ':' | 'Z')).collect();
+    format!("{stem}-{dense}.{millis:03}Z.tar.gz")
 }
 
 async fn write(config: &Config, ctx: &Ctx, file: &Path, scope: Scope) -> Result<Made, BackupError> {
