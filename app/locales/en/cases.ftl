@@ -132,6 +132,16 @@ rating-details-too-long = Write at most { $limit } characters in “Would you li
 rating-thanks = Thank you for your opinion
 rating-thanks-why = It helps us make the service easier for everybody.
 
+statement-declared = Declared by: { $role }
+statement-certified = Certified by: { $role }
+confirmed-by-sending = confirms it by sending the case
+confirmed-sent = confirmed it by sending the case with a digital login, { $words }
+confirmed-by-signing = confirms it with the signature asked for in the portal
+confirmed-signed = confirmed it by signing in the portal with a digital login, { $words }
+confirmed-by-document = confirms it with the document "{ $words }", still to be uploaded
+confirmed-document = confirmed by the document "{ $words }"
+confirmed-nothing = no confirmation in the portal
+
 signatures-title = Signatures
 signature-own = Signed by who sends the case: sending it counts as signing
 signature-to-ask = Signature still to be asked for

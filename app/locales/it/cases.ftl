@@ -132,6 +132,16 @@ rating-details-too-long = Scrivi al massimo { $limit } caratteri in «Vuoi aggiu
 rating-thanks = Grazie per la tua opinione
 rating-thanks-why = Ci aiuta a rendere il servizio più facile per tutti.
 
+statement-declared = Dichiara: { $role }
+statement-certified = Assevera: { $role }
+confirmed-by-sending = lo conferma inviando la pratica
+confirmed-sent = lo ha confermato inviando la pratica con accesso digitale, { $words }
+confirmed-by-signing = lo conferma con la firma chiesta nel portale
+confirmed-signed = lo ha confermato firmando nel portale con accesso digitale, { $words }
+confirmed-by-document = lo conferma con il documento «{ $words }», ancora da caricare
+confirmed-document = lo conferma il documento «{ $words }»
+confirmed-nothing = nessuna conferma nel portale
+
 signatures-title = Firme
 signature-own = Firma chi invia la pratica: inviarla vale come firma
 signature-to-ask = Firma ancora da chiedere

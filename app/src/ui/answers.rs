@@ -1,8 +1,13 @@
 //! Groups of answers, as the summary and the case page list them.
 
-use contract::{Lang, cases::AnswerGroup, ids::CaseId};
+use contract::{
+    Lang,
+    cases::{AnswerGroup, PartView},
+    ids::CaseId,
+};
 use leptos::prelude::*;
 
+use super::statement::statement;
 use crate::{
     routes,
     texts::{self, t, t_args},
@@ -14,10 +19,34 @@ const LONGEST_NAME: usize = 80;
 
 /// Every group with its answers; where it may be changed, a link that says what it changes.
 pub(crate) fn answer_groups(lang: Lang, case: CaseId, groups: &[AnswerGroup]) -> AnyView {
-    groups.iter().map(|group| answer_group(lang, case, group)).collect_view().into_any()
+    let mut in_part = false;
+    let all = groups.iter().map(|group| {
+        in_part |= group.part.is_some();
+        view! {
+            {group.part.as_ref().map(|part| part_head(lang, part))}
+            {answer_group(lang, case, group, in_part)}
+        }
+    });
+    all.collect_view().into_any()
 }
 
-fn answer_group(lang: Lang, case: CaseId, group: &AnswerGroup) -> AnyView {
+/// The title of a part of the form, and who answers for it.
+fn part_head(lang: Lang, part: &PartView) -> AnyView {
+    view! {
+        <div class="portal-part">
+            <h2 class="h3">{part.title.clone()}</h2>
+            {part.statement.as_ref().map(|of| statement(lang, of))}
+        </div>
+    }
+    .into_any()
+}
+
+fn answer_group(lang: Lang, case: CaseId, group: &AnswerGroup, in_part: bool) -> AnyView {
+    let title = group.title.clone();
+    let title = match in_part {
+        true => view! { <h3 class="h5">{title}</h3> }.into_any(),
+        false => view! { <h2 class="h4">{title}</h2> }.into_any(),
+    };
     let lines = group.lines.iter().map(|line| {
         let long = line.label.chars().count() > LONGEST_NAME;
         let class = if long { "portal-answer portal-answer-sentence" } else { "portal-answer" };
@@ -56,7 +85,7 @@ fn answer_group(lang: Lang, case: CaseId, group: &AnswerGroup) -> AnyView {
     view! {
         <section class="portal-group">
             <div class="portal-group-head">
-                <h2 class="h4">{group.title.clone()}</h2>
+                {title}
                 {change}
             </div>
             {problems}

@@ -5,6 +5,7 @@ mod field;
 mod inputs;
 mod pieces;
 mod problems;
+mod statement;
 mod steps;
 
 pub(crate) use answers::answer_groups;
@@ -14,4 +15,5 @@ pub(crate) use pieces::{
     alert, back_link, case_name, day, escaped, hidden, icon, paragraphs, phase_badge, time,
 };
 pub(crate) use problems::{WrongLine, problem_line, summary_of_problems};
+pub(crate) use statement::statement_line;
 pub(crate) use steps::{Way, previous, saving, step_title, steps};

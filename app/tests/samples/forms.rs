@@ -92,6 +92,7 @@ pub(crate) fn step(wrong: bool) -> StepPage {
         step: "lavori".to_owned(),
         title: "Lavori e dichiarazioni".to_owned(),
         intro: "Descrivi i lavori.".to_owned(),
+        statement: super::part().statement,
         steps: steps(1),
         fields: kinds()
             .into_iter()

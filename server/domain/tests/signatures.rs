@@ -2,13 +2,14 @@
 
 use contract::{
     Code, Lang,
-    cases::SignatureState,
+    cases::{AnswerGroup, Confirmation, SignatureState},
+    forms::SectionAct,
     identity::StaffRole,
     ids::{CaseId, DocumentId, SignatureId},
 };
 use domain::{
     Actor, Error,
-    cases::{self, SignatureAnswer},
+    cases::{self, Shown, SignatureAnswer},
     documents,
 };
 use entity::cases::{case_events, signature_requests};
@@ -240,4 +241,66 @@ async fn only_who_is_named_and_asked_sees_the_draft_and_only_until_it_is_sent() 
     let sent = cases::signature_page(&world.ctx, &lucia, Lang::It, id).await;
     assert!(matches!(sent, Err(Error::NotFound(_))), "{sent:?}");
     assert!(documents::download(&world.ctx, &lucia, durc, documents::Take::Save).await.is_err());
+}
+
+/// The statements of the two parts of a case, as its author or the office reads them.
+fn statements(groups: &[AnswerGroup]) -> Vec<Vec<Confirmation>> {
+    let parts = groups.iter().filter_map(|group| group.part.as_ref()?.statement.as_ref());
+    parts.map(|of| of.people.iter().map(|person| person.confirmed.clone()).collect()).collect()
+}
+
+#[tokio::test]
+async fn each_part_says_who_answers_for_it_and_what_confirms_it() {
+    let world = TestWorld::new().await;
+    let (ada, lucia) = (world.citizen("Ada").await, world.named("Lucia", LUCIA).await);
+    let (case, _) = drafted(&world, &ada).await;
+    let summary = async || cases::summary_page(&world.ctx, &ada, Lang::It, case).await.unwrap().groups;
+    let asked = vec![vec![Confirmation::BySigning]; 2];
+    assert_eq!(statements(&summary().await), asked, "a signature in the portal goes before a document");
+    let page = cases::step_page(&world.ctx, &ada, Lang::It, case, "luogo", Shown::Stored).await.unwrap();
+    let statement = page.statement.unwrap();
+    assert_eq!((statement.act, statement.role.as_str()), (SectionAct::Certified, "chi firma"));
+    assert_eq!(statement.people[0].name, "Lucia Esemplari");
+
+    cases::ask_signatures(&world.ctx, &ada, case).await.unwrap();
+    let id = self::asked(&world, &lucia).await;
+    let shown = cases::signature_page(&world.ctx, &lucia, Lang::It, id).await.unwrap();
+    assert_eq!(statements(&shown.groups), asked);
+    sign(&world, &lucia, id).await.unwrap();
+    let at = world.ctx.clock.now();
+    cases::submit(&world.ctx, &ada, case).await.unwrap();
+    let rup = world.officer("Rup", StaffRole::Rup).await;
+    let office = cases::office_page(&world.ctx, &rup, Lang::It, case).await.unwrap();
+    assert_eq!(statements(&office.groups), vec![vec![Confirmation::Signed(at)]; 2]);
+}
+
+#[tokio::test]
+async fn who_neither_sends_nor_signs_is_confirmed_by_the_document_that_is_asked_for() {
+    let world = TestWorld::new().await;
+    let lucia = world.named("Lucia", LUCIA).await;
+    let (case, durc) = drafted(&world, &lucia).await;
+    let summary = async || cases::summary_page(&world.ctx, &lucia, Lang::It, case).await.unwrap().groups;
+    assert_eq!(statements(&summary().await), vec![vec![Confirmation::BySending]; 2], "she will send it");
+
+    let bruno = [
+        ("titolare.nome", "Bruno"),
+        ("titolare.cognome", "Esempio"),
+        ("titolare.codice_fiscale", "RSSMRA80A01H501U"),
+        ("esecutore", "impresa"),
+    ];
+    world.answer(&lucia, case, "chi", &bruno).await;
+    let document =
+        |of: fn(String) -> Confirmation| vec![vec![of("DURC".to_owned())], vec![Confirmation::BySending]];
+    assert_eq!(statements(&summary().await), document(Confirmation::Document));
+    documents::remove(&world.ctx, &lucia, case, durc).await.unwrap();
+    assert_eq!(statements(&summary().await), document(Confirmation::ByDocument));
+    world
+        .answer(
+            &lucia,
+            case,
+            "chi",
+            &[&bruno[..3], &[("esecutore", "in_proprio"), ("motivo", "sì")]].concat(),
+        )
+        .await;
+    assert_eq!(statements(&summary().await)[0], [Confirmation::Nothing], "no document is asked for");
 }

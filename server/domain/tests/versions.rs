@@ -84,6 +84,7 @@ async fn a_document_that_is_gone_is_retired_and_said() {
     world.give(&ada, given, "durc", "durc").await;
     let (slot, other) = ("[[slot]]\nid = \"durc\"", "[[slot]]\nid = \"visura\"");
     let words = [
+        ("form.toml", "documents = [\"durc\"]", "documents = [\"visura\"]"),
         ("texts.it.toml", "[slot.durc]", "[slot.visura]"),
         ("texts.en.toml", "[slot.durc]", "[slot.visura]"),
     ];

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::SignatureView;
+use super::{PartView, SignatureView, StatementView};
 use crate::{
     Code,
     documents::{DocumentRow, SlotView},
@@ -97,6 +97,8 @@ pub struct StepPage {
     pub title: String,
     /// A sentence or two before the questions, may be empty.
     pub intro: String,
+    /// Who answers for the part of the form that it belongs to.
+    pub statement: Option<StatementView>,
     /// All steps, this one marked.
     pub steps: Vec<StepLink>,
     /// The questions, with what was typed and what is wrong with it.
@@ -205,6 +207,8 @@ pub struct AnswerLine {
 /// One group on the summary.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AnswerGroup {
+    /// The part of the form that begins with it; `None` where the part goes on, and in forms without parts.
+    pub part: Option<PartView>,
     /// Its title.
     pub title: String,
     /// The step to change it in; `None` once filed.

@@ -5,10 +5,12 @@ use serde::{Deserialize, Serialize};
 mod desk;
 mod filling;
 mod signing;
+mod statements;
 
 pub use desk::*;
 pub use filling::*;
 pub use signing::*;
+pub use statements::*;
 
 use crate::{
     Code, documents::DocumentRow, ids::CaseId, messages::CommunicationView, register::RegisterName,

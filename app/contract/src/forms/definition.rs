@@ -12,6 +12,9 @@ pub struct Form {
     /// The pages, in order; `[[step]]` in the file.
     #[serde(rename = "step")]
     pub steps: Vec<Step>,
+    /// Who answers for which part of the form; `[[section]]` in the file.
+    #[serde(default, rename = "section", skip_serializing_if = "Vec::is_empty")]
+    pub sections: Vec<Section>,
     /// What must hold between answers; `[[rule]]` in the file.
     #[serde(default, rename = "rule", skip_serializing_if = "Vec::is_empty")]
     pub rules: Vec<Rule>,
@@ -27,10 +30,52 @@ impl Form {
         self.steps.iter().find(|step| step.id == id)
     }
 
+    /// Who answers for a part of the form, if it says so.
+    #[must_use]
+    pub fn section(&self, id: &str) -> Option<&Section> {
+        self.sections.iter().find(|section| section.id == id)
+    }
+
     /// The question of an id, with the step that asks it.
     #[must_use]
     pub fn question(&self, id: &str) -> Option<(&Step, &Question)> {
         self.steps.iter().find_map(|step| step.question(id).map(|question| (step, question)))
+    }
+}
+
+/// Who answers for a part of a form, and what confirms it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Section {
+    /// The part: the word that its steps bear.
+    pub id: String,
+    /// What one does who answers for it.
+    pub act: SectionAct,
+    /// The question that names the person; of a group that repeats, the persons of all rows.
+    pub by: String,
+    /// The documents that confirm it for who neither sends nor signs in the portal: the first that is asked for.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub documents: Vec<String>,
+}
+
+/// What somebody does who answers for a part of a form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SectionAct {
+    /// Declares facts about oneself and one's things (D.P.R. 445/2000, articles 46 and 47).
+    Declared,
+    /// Certifies as a professional (`asseverazione`).
+    Certified,
+}
+
+impl SectionAct {
+    /// The key of its word: `statement-<key>`.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Declared => "declared",
+            Self::Certified => "certified",
+        }
     }
 }
 

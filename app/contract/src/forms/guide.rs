@@ -46,7 +46,7 @@ impl Guide {
             words: step.questions.iter().map(|of| (of.id.clone(), words(&of.id))).collect(),
             rules: rules.iter().map(|of| (of.id.clone(), rule(&of.id))).collect(),
             // The page is there, so its own condition holds.
-            form: bare(Form { steps: vec![Step { when: None, ..step.clone() }], rules, retired: Vec::new() }),
+            form: bare(Form { steps: vec![Step { when: None, ..step.clone() }], rules, ..Form::default() }),
         }
     }
 }
@@ -216,7 +216,7 @@ impl From<Sent> for Guide {
         let rules = rules.into_iter().map(rule).collect();
         Self {
             page,
-            form: Form { steps: vec![step], rules, retired: Vec::new() },
+            form: Form { steps: vec![step], rules, ..Form::default() },
             known,
             rows,
             words,

@@ -23,7 +23,9 @@ mod words;
 mod tests;
 
 pub use answers::{Answers, TICKED, accept, prefilled};
-pub use definition::{Form, FromParcel, Prefill, Question, Repeat, Rule, Step, Territory};
+pub use definition::{
+    Form, FromParcel, Prefill, Question, Repeat, Rule, Section, SectionAct, Step, Territory,
+};
 pub use filling::{Filling, NoNames, Pages};
 pub use guide::{FollowWith, FollowWords, Guide, names_beyond};
 pub use kinds::{FieldKind, ProblemKind};

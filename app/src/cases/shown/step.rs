@@ -48,6 +48,7 @@ pub fn step(frame: &Frame, step: &StepPage) -> String {
             {newer(frame, step)}
             <div class="portal-text">
                 {paragraphs(&step.intro)}
+                {step.statement.as_ref().map(|of| ui::statement_line(lang, of))}
                 {content}
                 <p class="portal-hint">{t_args(lang, "step-kept-until", &[("day", &step.kept_until)])}</p>
             </div>

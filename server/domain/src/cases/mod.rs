@@ -31,6 +31,7 @@ mod show;
 mod signatures;
 mod signing;
 mod start;
+mod statements;
 mod step_page;
 mod submit;
 mod summary;

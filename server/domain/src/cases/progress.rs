@@ -157,7 +157,7 @@ pub(super) fn step_links(
         .steps()
         .map(|step| StepLink {
             title: texts.step(&step.id).title.to_owned(),
-            section: step.section.as_ref().map_or("", |section| texts.section(section)).to_owned(),
+            section: step.section.as_ref().map_or("", |section| texts.section(section).title).to_owned(),
             current: step.id == here,
             done: filling.done(step),
             target: StepTarget::Questions(step.id.clone()),

@@ -2,9 +2,9 @@
 
 use contract::{
     Code, Lang,
-    cases::{BillView, ReceiptPage},
+    cases::{AnswerGroup, BillView, Confirmation, ReceiptPage},
     documents::{CheckState, DocumentRow},
-    forms::Filling,
+    forms::{Filling, SectionAct},
     ids::{CaseId, DocumentId, PersonId},
     inspection::{ReceiptSheet, SheetLine},
     messages::NoticeKind,
@@ -23,6 +23,8 @@ use super::{
     progress::{Filled, Today},
     register::name_of,
     show,
+    signatures::Content,
+    statements::{Proofs, statements},
 };
 use crate::{
     access::{self, Opened},
@@ -33,7 +35,7 @@ use crate::{
     },
     error::{Error, Kind, Result},
     messages::{About, notify},
-    procedures::{self, answer_groups, bill_view},
+    procedures::{self, Reading, answer_groups, bill_view},
 };
 
 /// The confirmation after sending; it can be opened again at any time. Audited once a session.
@@ -166,9 +168,15 @@ async fn sheet(
     let mut rows = list(ctx, &definition, lang, id).await?;
     reserve(&definition, &mut rows);
     let names = show::names(ctx, vec![case.created_by]).await?;
+    let sender = show::fiscal_code(ctx, case.created_by).await?;
+    let signatures =
+        Content::of(&definition, &filled.pages, &[])?.of_filed(ctx.db.read(), id, &sender).await?;
     let filed_on = Today(received.day());
     let proceeding = proceeding::lines(ctx, case, &definition).await?;
     let filling = Filling::new(&definition.form, &filled.pages, &filed_on);
+    let proofs = Proofs { sender: &sender, sent: Some(received), signatures: &signatures, files: &files };
+    let statements = statements(&definition, lang, &filling, &proofs);
+    let answers = answer_groups(&definition, lang, &filling, &Reading { statements, ..Reading::default() });
     let line = |label: &str, value: String| SheetLine { label: label.to_owned(), value };
     let (kind, protocollo) = registered(name, key_of(receipt), received);
     Ok(ReceiptSheet {
@@ -185,7 +193,8 @@ async fn sheet(
         ],
         // Data of a special category stay in the case: a receipt is shown around.
         groups: std::iter::once(proceeding)
-            .chain(answer_groups(&definition, lang, &filling, false, false).into_iter().map(|group| {
+            .chain(statement_lines(&answers))
+            .chain(answers.into_iter().map(|group| {
                 let given = group.lines.into_iter();
                 (group.title, given.filter_map(|l| Some(line(&l.label, l.value?))).collect())
             }))
@@ -197,6 +206,41 @@ async fn sheet(
             .chain(texts.filing().next.iter().cloned())
             .collect(),
     })
+}
+
+/// Who declares and who certifies what, and what confirms it.
+fn statement_lines(groups: &[AnswerGroup]) -> Option<(String, Vec<SheetLine>)> {
+    let of = |group: &AnswerGroup| {
+        let part = group.part.as_ref()?;
+        let statement = part.statement.as_ref().filter(|of| !of.people.is_empty())?;
+        let act = match statement.act {
+            SectionAct::Declared => "Dichiara",
+            SectionAct::Certified => "Assevera",
+        };
+        let people: Vec<String> = statement
+            .people
+            .iter()
+            .map(|person| format!("{} ({})", person.name, confirmation(&person.confirmed)))
+            .collect();
+        let value = format!("{act} {}: {}", statement.role, people.join("; "));
+        Some(SheetLine { label: part.title.clone(), value })
+    };
+    let lines: Vec<SheetLine> = groups.iter().filter_map(of).collect();
+    (!lines.is_empty()).then(|| ("Chi dichiara e chi assevera".to_owned(), lines))
+}
+
+/// What confirms a statement, as the receipt of a filed case says it.
+fn confirmation(confirmed: &Confirmation) -> String {
+    match confirmed {
+        Confirmation::Sent(at) => {
+            format!("ha inviato la pratica con accesso digitale, {}", at.words(Lang::It))
+        }
+        Confirmation::Signed(at) => {
+            format!("ha firmato nel portale con accesso digitale, {}", at.words(Lang::It))
+        }
+        Confirmation::Document(title) => format!("con il documento «{title}»"),
+        _ => "nessuna conferma nel portale".to_owned(),
+    }
 }
 
 /// What the receipt is, and under which number the filing stands: provisional until the official one has come.

@@ -24,14 +24,15 @@ use super::{
     progress::{Filled, Today},
     receipt, requests,
     signatures::Content,
+    statements::{Proofs, statements},
 };
 use crate::{
     access::{self, Opened},
     ctx::{Actor, Ctx},
-    documents,
+    documents::{self, CaseFile},
     error::{Error, Result},
     identity::policy::{self, Action},
-    procedures::{action_views, answer_groups, bill_view},
+    procedures::{Reading, action_views, answer_groups, bill_view},
 };
 
 /// The owner's page of a filed case. The first look of a session is audited before it is answered.
@@ -74,8 +75,7 @@ async fn page(ctx: &Ctx, actor: &Actor, lang: Lang, opened: Opened, who: &[Who])
     let texts = definition.text(lang);
     let filled = Filled::load(ctx.db.read(), id).await?;
     let content = Content::of(&definition, &filled.pages, &[])?;
-    let author = persons::Entity::find_by_id(case.created_by).one(ctx.db.read()).await?;
-    let sender = author.map(|person| person.fiscal_code).unwrap_or_default();
+    let sender = fiscal_code(ctx, case.created_by).await?;
     let signatures = content.of_filed(ctx.db.read(), id, &sender).await?;
     let special = policy::allows(actor, Action::ReadSpecial(&case));
     let filed_on = Today(Moment(received_at).day());
@@ -83,6 +83,14 @@ async fn page(ctx: &Ctx, actor: &Actor, lang: Lang, opened: Opened, who: &[Who])
     if !special {
         documents::reserve(&definition, &mut documents);
     }
+    let filling = Filling::new(&definition.form, &filled.pages, &filed_on);
+    let proofs = Proofs {
+        sender: &sender,
+        sent: Some(Moment(received_at)),
+        signatures: &signatures,
+        files: &CaseFile::of(&documents),
+    };
+    let statements = statements(&definition, lang, &filling, &proofs);
     let owner = policy::allows(actor, Action::OwnCase(&case));
     let requests = requests::views(ctx, &case, &definition, &documents, owner).await?;
     // What came with an answer stands beside its point.
@@ -90,7 +98,6 @@ async fn page(ctx: &Ctx, actor: &Actor, lang: Lang, opened: Opened, who: &[Who])
     let (protocollo, elsewhere) = protocollo(ctx, id).await?;
     let rup = name(ctx, case.rup).await?;
     let state = texts.state(&case.state);
-    let filling = Filling::new(&definition.form, &filled.pages, &filed_on);
     Ok(CasePage {
         case: id,
         procedure: texts.service().short.clone(),
@@ -106,7 +113,7 @@ async fn page(ctx: &Ctx, actor: &Actor, lang: Lang, opened: Opened, who: &[Who])
         requests,
         letter: Letter { possible: policy::allows(actor, Action::Write(&case)), ..Letter::default() },
         communications,
-        groups: answer_groups(&definition, lang, &filling, false, special),
+        groups: answer_groups(&definition, lang, &filling, &Reading { draft: false, special, statements }),
         bill: bill_view(&definition, lang, &filling).filter(|_| !filled.pages.is_empty()),
         signatures,
         documents,
@@ -119,6 +126,12 @@ async fn page(ctx: &Ctx, actor: &Actor, lang: Lang, opened: Opened, who: &[Who])
         desk,
         row_version: case.row_version,
     })
+}
+
+/// Whose codice fiscale a person has; empty for nobody.
+pub(super) async fn fiscal_code(ctx: &Ctx, person: Uuid) -> Result<String> {
+    let row = persons::Entity::find_by_id(person).one(ctx.db.read()).await?;
+    Ok(row.map(|person| person.fiscal_code).unwrap_or_default())
 }
 
 /// Its name in the register and `false`, else the one that a case had when it came here and `true`.

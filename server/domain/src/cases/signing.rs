@@ -4,7 +4,7 @@
 
 use contract::{
     Code, Lang,
-    cases::{SignaturePage, SignatureRow, SignatureState},
+    cases::{SignaturePage, SignatureRow, SignatureState, SignatureView},
     forms::Filling,
     ids::{CaseId, PersonId, SignatureId},
     messages::NoticeKind,
@@ -23,6 +23,7 @@ use super::{
     progress::{self, Filled, Today},
     show,
     signatures::{Content, Wanted, requests},
+    statements::{Proofs, statements},
     submit::{Filed, filed},
 };
 use crate::{
@@ -33,7 +34,7 @@ use crate::{
     documents::{self, CaseFile},
     error::{Error, Result},
     messages::{self, About},
-    procedures::{self, Definition, answer_groups, bill_view},
+    procedures::{self, Definition, Reading, answer_groups, bill_view},
 };
 
 /// The longest reason for not signing, in characters.
@@ -180,6 +181,13 @@ pub async fn signature_page(ctx: &Ctx, actor: &Actor, lang: Lang, id: SignatureI
         Err(other) => return Err(other),
     };
     let state = content.as_ref().map_or(SignatureState::Changed, |content| content.state(&asked));
+    let signatures =
+        [SignatureView { name: actor.name(), fiscal_code: actor.fiscal_code.clone(), state: state.clone() }];
+    let sender = show::fiscal_code(ctx, case.created_by).await?;
+    let given = CaseFile::of(&files);
+    let proofs = Proofs { sender: &sender, sent: None, signatures: &signatures, files: &given };
+    let statements = statements(&definition, lang, &filling, &proofs);
+    let reading = Reading { draft: false, special: true, statements };
     // What was asked is shown, not what the draft became since.
     let as_asked = state != SignatureState::Changed;
     Ok(SignaturePage {
@@ -190,7 +198,7 @@ pub async fn signature_page(ctx: &Ctx, actor: &Actor, lang: Lang, id: SignatureI
             asked_at: Moment(asked.asked_at),
         },
         case: case_id,
-        groups: if as_asked { answer_groups(&definition, lang, &filling, false, true) } else { Vec::new() },
+        groups: if as_asked { answer_groups(&definition, lang, &filling, &reading) } else { Vec::new() },
         documents: files
             .into_iter()
             .filter(|file| as_asked && progress::counts(&definition, &filling, &file.slot))

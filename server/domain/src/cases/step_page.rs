@@ -13,6 +13,7 @@ use super::{
     fill::page_of,
     offers::{self, Offers},
     progress::{self, Filled, Today},
+    statements,
 };
 use crate::{
     access::{self, Opened},
@@ -120,6 +121,7 @@ impl Draft<'_> {
             step: page.to_owned(),
             title: texts.title.to_owned(),
             intro: texts.intro.to_owned(),
+            statement: statements::of_part(definition, lang, filling, step.section.as_deref()),
             steps: progress::step_links(definition, lang, &stored, &self.files, &current),
             fields,
             rows: step

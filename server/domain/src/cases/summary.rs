@@ -11,6 +11,7 @@ use contract::{
 use super::{
     progress::{self, Filled, Today},
     signatures::Content,
+    statements::{Proofs, statements},
     step_page::kept_until,
     submit::filed,
 };
@@ -19,7 +20,7 @@ use crate::{
     ctx::{Actor, Ctx},
     documents::{self, CaseFile},
     error::{Error, Result},
-    procedures::{Slot, answer_groups, bill_view, slot_view},
+    procedures::{Reading, Slot, answer_groups, bill_view, slot_view},
 };
 
 /// The page to open when a draft is resumed: the first where something is missing.
@@ -135,11 +136,18 @@ pub async fn summary_page(ctx: &Ctx, actor: &Actor, lang: Lang, id: CaseId) -> R
     let ready = filling.complete()
         && progress::documents_done(&definition, &filling, &given)
         && asked.iter().all(|file| file.check != CheckState::Checking);
+    let proofs = Proofs { sender: &actor.fiscal_code, sent: None, signatures: &signatures, files: &given };
+    let statements = statements(&definition, lang, &filling, &proofs);
     Ok(SummaryPage {
         case: id,
         procedure: texts.service().short.clone(),
         steps: progress::step_links(&definition, lang, &filling, &given, &StepTarget::Summary),
-        groups: answer_groups(&definition, lang, &filling, true, true),
+        groups: answer_groups(
+            &definition,
+            lang,
+            &filling,
+            &Reading { draft: true, special: true, statements },
+        ),
         missing_documents: missing.iter().map(|slot| texts.slot(slot).title.to_owned()).collect(),
         documents: asked,
         ready,

@@ -6,7 +6,7 @@ use contract::inspection::FileKind;
 use engine::{Place, Workflow, expressions::Known};
 
 use super::{
-    Finding, Meta, Slot, check_form,
+    Finding, Meta, Slot, check_form, check_sections,
     check_texts::texts_findings,
     formulas,
     load::{Documents, Folder},
@@ -46,6 +46,7 @@ pub(super) fn findings(folder: &mut Folder<'_>) -> Vec<Finding> {
     }
     if let (Some(form), Some(documents)) = (&folder.form, &folder.documents) {
         check_form::file_questions(form, documents, &mut found);
+        check_sections::confirmed(form, documents, &mut found);
         slips::in_documents(&form.form, documents, &mut found);
     }
     if let (Some(form), Some(fees)) = (&folder.form, &folder.fees) {

@@ -7,6 +7,7 @@ use contract::forms::{FieldKind, Prefill, Question, Repeat, Territory};
 use super::{
     Finding,
     check::{ID_REMEDY, is_id},
+    check_sections,
     form_file::FormSource,
     load::Documents,
     source::Source,
@@ -51,7 +52,7 @@ pub(super) fn findings(form: &FormSource<'_>, found: &mut Vec<Finding>) {
         if let Some(repeat) = step.repeat {
             rows(form, index, repeat, found);
         }
-        sections(form, index, found);
+        check_sections::together(form, index, found);
     }
     let mut ids = BTreeSet::new();
     for (index, step) in form.form.steps.iter().enumerate() {
@@ -75,6 +76,7 @@ pub(super) fn findings(form: &FormSource<'_>, found: &mut Vec<Finding>) {
             found.extend(from_parcel(form, question, &add));
         }
     }
+    check_sections::answered_for(form, found);
     rule_ids(form, found);
     for word in &form.form.retired {
         let there = match word.split_once('.') {
@@ -101,18 +103,6 @@ fn rows(form: &FormSource<'_>, step: usize, repeat: Repeat, found: &mut Vec<Find
     } else if repeat.min > repeat.max {
         let message = format!("at least {} rows are asked and at most {} taken", repeat.min, repeat.max);
         found.push(form.at_step(step, "repeat", message, "nobody could get to the end: write `min` ≤ `max`"));
-    }
-}
-
-/// Steps of one section follow one another.
-fn sections(form: &FormSource<'_>, index: usize, found: &mut Vec<Finding>) {
-    let steps = &form.form.steps;
-    let Some(section) = steps.get(index).and_then(|step| step.section.as_ref()) else { return };
-    let before = index.checked_sub(1).and_then(|at| steps.get(at)).and_then(|step| step.section.as_ref());
-    let earlier = steps.iter().take(index).any(|step| step.section.as_ref() == Some(section));
-    if earlier && before != Some(section) {
-        let message = format!("the section `{section}` begins again here");
-        found.push(form.at_step(index, "section", message, "put the steps of a section together"));
     }
 }
 

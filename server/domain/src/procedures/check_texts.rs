@@ -6,7 +6,7 @@ use contract::forms::{Question, Step};
 use engine::{Effect, Event};
 
 use super::{
-    Finding, LangTexts,
+    Finding, LangTexts, check_sections,
     load::Folder,
     source::{
         At::{self, Key},
@@ -66,6 +66,7 @@ fn owners(folder: &Folder<'_>, texts: &Source<'_, LangTexts>, lent: &[&LangTexts
         let mut ids: Vec<&str> = steps.iter().filter_map(|step| step.section.as_deref()).collect();
         ids.dedup();
         pair("section", "title", &ids, &value.section, &nobody, texts, found);
+        check_sections::roles(folder, texts, found);
         let ids: Vec<&str> = form.form.rules.iter().map(|rule| rule.id.as_str()).collect();
         let known = |id: &str| by_bank(&|texts| texts.rule.contains_key(id));
         pair("rule", "message", &ids, &value.rule, &known, texts, found);

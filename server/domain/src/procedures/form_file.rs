@@ -1,7 +1,7 @@
 //! `form.toml` as it is written: steps of its own and steps taken from the question bank.
 
 use contract::expr::Formula;
-use contract::forms::{Form, Question, Repeat, Rule, Step};
+use contract::forms::{Form, Question, Repeat, Rule, Section, Step};
 use serde::Deserialize;
 
 use super::{
@@ -18,6 +18,8 @@ use super::{
 pub(super) struct FormFile {
     #[serde(default, rename = "step")]
     steps: Vec<StepFile>,
+    #[serde(default, rename = "section")]
+    sections: Vec<Section>,
     #[serde(default, rename = "rule")]
     rules: Vec<Rule>,
     /// Questions of earlier versions that are gone on purpose: drafts that answered them lose it.
@@ -73,7 +75,11 @@ impl<'a> FormSource<'a> {
         found: &mut Vec<Finding>,
     ) -> Self {
         let mut all = Self {
-            form: Form { retired: main.value.retired.clone(), ..Form::default() },
+            form: Form {
+                sections: main.value.sections.clone(),
+                retired: main.value.retired.clone(),
+                ..Form::default()
+            },
             steps: Vec::new(),
             rules: Vec::new(),
             files: Vec::new(),
@@ -139,7 +145,8 @@ impl<'a> FormSource<'a> {
         self.main_finding(&[Key(key)], message, remedy)
     }
 
-    fn main_finding(
+    /// A finding about a place in `form.toml` itself.
+    pub(super) fn main_finding(
         &self,
         way: &[super::source::At<'_>],
         message: impl Into<String>,

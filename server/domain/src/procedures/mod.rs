@@ -4,6 +4,7 @@ mod blocks;
 mod check;
 mod check_fees;
 mod check_form;
+mod check_sections;
 mod check_texts;
 mod definition;
 mod fields;
@@ -34,11 +35,11 @@ pub use samples::{SAMPLES, samples_findings};
 pub use sheets::{CATEGORIES, Category, Sheet, Sheets};
 pub use texts::{
     EventTexts, EventWords, FeeTexts, FilingTexts, LangTexts, QuestionTexts, QuestionWords, RuleTexts,
-    SectionTexts, ServiceTexts, SlotTexts, SlotWords, StateTexts, StateWords, StepTexts, StepWords, Texts,
-    Words,
+    SectionTexts, SectionWords, ServiceTexts, SlotTexts, SlotWords, StateTexts, StateWords, StepTexts,
+    StepWords, Texts, Words,
 };
 pub use views::{
-    action_views, answer_groups, bill_view, problem_view, service_card, service_page, slot_view,
+    Reading, action_views, answer_groups, bill_view, problem_view, service_card, service_page, slot_view,
 };
 pub(crate) use views::{guide, row_words};
 

@@ -135,7 +135,8 @@ fn complete() -> Pages {
 
 /// The summary of a draft with these answers.
 fn summed_up(definition: &Definition, lang: Lang, pages: &Pages) -> Vec<contract::cases::AnswerGroup> {
-    answer_groups(definition, lang, &Filling::new(&definition.form, pages, &NoNames), true, true)
+    let reading = Reading { draft: true, special: true, ..Reading::default() };
+    answer_groups(definition, lang, &Filling::new(&definition.form, pages, &NoNames), &reading)
 }
 
 #[test]

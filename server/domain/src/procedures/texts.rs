@@ -131,6 +131,9 @@ pub struct StepTexts {
 pub struct SectionTexts {
     /// Its title.
     pub title: String,
+    /// Where somebody answers for it: as what (`il tecnico incaricato`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub role: Option<String>,
 }
 
 /// The words of a rule between answers.
@@ -225,6 +228,15 @@ pub struct StepWords<'a> {
     pub add: &'a str,
 }
 
+/// The words of a section.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SectionWords<'a> {
+    /// Its title.
+    pub title: &'a str,
+    /// As what somebody answers for it, empty where the form does not say who.
+    pub role: &'a str,
+}
+
 /// The words of a question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct QuestionWords<'a> {
@@ -298,10 +310,14 @@ impl<'a> Words<'a> {
         }
     }
 
-    /// The title of a section.
+    /// The words of a section.
     #[must_use]
-    pub fn section(self, id: &'a str) -> &'a str {
-        self.0.section.get(id).map_or(id, |texts| &texts.title)
+    pub fn section(self, id: &'a str) -> SectionWords<'a> {
+        let texts = self.0.section.get(id);
+        SectionWords {
+            title: texts.map_or(id, |texts| &texts.title),
+            role: texts.and_then(|texts| texts.role.as_deref()).unwrap_or_default(),
+        }
     }
 
     /// What to write where a rule is not kept.

@@ -1,8 +1,12 @@
 //! What pages show of a definition: questions, answers in words, documents, actions, the service.
 
+use std::collections::BTreeMap;
+
 use contract::{
     Lang,
-    cases::{ActionView, AnswerGroup, AnswerLine, BillLine, BillView, Phase, PointsForm},
+    cases::{
+        ActionView, AnswerGroup, AnswerLine, BillLine, BillView, PartView, Phase, PointsForm, StatementView,
+    },
     catalogue::{ServiceCard, ServicePage},
     documents::{DocumentRow, SlotView},
     forms::{
@@ -49,56 +53,89 @@ pub(crate) fn row_words(def: &Definition, lang: Lang, step: &Step, answers: &Ans
     first.unwrap_or_default()
 }
 
-/// All answers in words, page by page, of what is asked. Links to change them and problems are for
-/// the caller to ask for with `draft`. `special` says whether the reader may see data of a special
-/// category.
+/// For whom answers are put into words.
+#[derive(Debug, Clone, Default)]
+pub struct Reading {
+    /// Whether they may still be changed: with links to where, and with what is missing or wrong.
+    pub draft: bool,
+    /// Whether the reader may see data of a special category.
+    pub special: bool,
+    /// Who answers for each part of the form, by the part's id.
+    pub statements: BTreeMap<String, StatementView>,
+}
+
+/// All answers in words, page by page, of what is asked.
 #[must_use]
 pub fn answer_groups(
     def: &Definition,
     lang: Lang,
     filling: &Filling<'_>,
-    draft: bool,
-    special: bool,
+    reading: &Reading,
 ) -> Vec<AnswerGroup> {
-    let texts = def.text(lang);
-    let mut groups = Vec::new();
+    let mut groups: Vec<AnswerGroup> = Vec::new();
+    let mut last: Option<&str> = None;
     for step in def.form.steps.iter().filter(|step| filling.step_shown(step)) {
-        let title = texts.step(&step.id);
-        let row_problem = filling.row_problem(step).filter(|_| draft);
-        if step.repeat.is_some() && (filling.rows(step).is_empty() || row_problem.is_some()) {
-            groups.push(AnswerGroup {
-                title: title.title.to_owned(),
-                change: draft.then(|| step.id.clone()),
-                lines: Vec::new(),
-                problems: row_problem
-                    .iter()
-                    .map(|problem| (title.title.to_owned(), problem_view(def, lang, problem)))
-                    .collect(),
-            });
+        let mut of_step = step_groups(def, lang, filling, step, reading);
+        let Some(first) = of_step.first_mut() else { continue };
+        let part = step.section.as_deref();
+        first.part = part.filter(|_| part != last).map(|part| PartView {
+            title: def.text(lang).section(part).title.to_owned(),
+            statement: reading.statements.get(part).cloned(),
+        });
+        last = part;
+        groups.append(&mut of_step);
+    }
+    groups
+}
+
+/// The groups of one step: one, or one for each row.
+fn step_groups(
+    def: &Definition,
+    lang: Lang,
+    filling: &Filling<'_>,
+    step: &Step,
+    reading: &Reading,
+) -> Vec<AnswerGroup> {
+    let Reading { draft, special, .. } = *reading;
+    let texts = def.text(lang);
+    let title = texts.step(&step.id);
+    let mut groups = Vec::new();
+    let row_problem = filling.row_problem(step).filter(|_| draft);
+    if step.repeat.is_some() && (filling.rows(step).is_empty() || row_problem.is_some()) {
+        groups.push(AnswerGroup {
+            part: None,
+            title: title.title.to_owned(),
+            change: draft.then(|| step.id.clone()),
+            lines: Vec::new(),
+            problems: row_problem
+                .iter()
+                .map(|problem| (title.title.to_owned(), problem_view(def, lang, problem)))
+                .collect(),
+        });
+    }
+    for (place, page) in filling.pages_of(step).into_iter().enumerate() {
+        let lines = group_lines(def, lang, filling, step, &page, special);
+        // A page that only says something has nothing to sum up.
+        if lines.is_empty() && page.row.is_none() {
+            continue;
         }
-        for (place, page) in filling.pages_of(step).into_iter().enumerate() {
-            let lines = group_lines(def, lang, filling, step, &page, special);
-            // A page that only says something has nothing to sum up.
-            if lines.is_empty() && page.row.is_none() {
-                continue;
-            }
-            let problems = if draft { filling.problems(&page) } else { Vec::new() };
-            groups.push(AnswerGroup {
-                title: match page.row {
-                    Some(_) => format!("{} – {} {}", title.title, title.row, place + 1),
-                    None => title.title.to_owned(),
-                },
-                change: draft.then(|| page.to_string()),
-                lines,
-                problems: problems
-                    .iter()
-                    .map(|problem| {
-                        let label = texts.question(problem.question).label.to_owned();
-                        (label, problem_view(def, lang, problem))
-                    })
-                    .collect(),
-            });
-        }
+        let problems = if draft { filling.problems(&page) } else { Vec::new() };
+        groups.push(AnswerGroup {
+            part: None,
+            title: match page.row {
+                Some(_) => format!("{} – {} {}", title.title, title.row, place + 1),
+                None => title.title.to_owned(),
+            },
+            change: draft.then(|| page.to_string()),
+            lines,
+            problems: problems
+                .iter()
+                .map(|problem| {
+                    let label = texts.question(problem.question).label.to_owned();
+                    (label, problem_view(def, lang, problem))
+                })
+                .collect(),
+        });
     }
     groups
 }
