@@ -47,6 +47,8 @@ fn the_archive_holds_program_units_papers_and_licences() {
         "systemd/sportello.service",
         "systemd/sportello-backup.service",
         "systemd/sportello-backup.timer",
+        "systemd/sportello-check.service",
+        "systemd/sportello-check.timer",
         "proxy/nginx.conf",
         "proxy/Caddyfile",
         "licences/EUPL-1.2.txt",
@@ -80,7 +82,13 @@ fn the_sample_configuration_is_one_that_is_read() {
 fn the_units_are_ones_that_systemd_takes() {
     let units = root().join("server/templates/dist");
     let folder = TempDir::new().unwrap();
-    for name in ["sportello.service", "sportello-backup.service", "sportello-backup.timer"] {
+    for name in [
+        "sportello.service",
+        "sportello-backup.service",
+        "sportello-backup.timer",
+        "sportello-check.service",
+        "sportello-check.timer",
+    ] {
         // systemd looks whether the program is there.
         let text = fs::read_to_string(units.join(name)).unwrap().replace("/opt/sportello/sportello", "/bin/true");
         assert!(!text.contains("/opt/sportello/sportello"));
@@ -89,7 +97,7 @@ fn the_units_are_ones_that_systemd_takes() {
     let verify = |name: &str| {
         Command::new("systemd-analyze").args(["verify", "--man=no"]).arg(folder.path().join(name)).output()
     };
-    for name in ["sportello.service", "sportello-backup.timer"] {
+    for name in ["sportello.service", "sportello-backup.timer", "sportello-check.timer"] {
         // Machines without systemd cannot be asked.
         let Ok(output) = verify(name) else { return };
         let said = String::from_utf8_lossy(&output.stderr).into_owned();

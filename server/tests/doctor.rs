@@ -6,8 +6,8 @@ use entity::office::backups;
 use sea_orm::{EntityTrait, sea_query::Expr};
 use server::{
     backup::{self, Scope},
-    config::{Config, Mode},
-    doctor::{self, Finding},
+    config::{Config, MailTls, Mode},
+    doctor::{self, Fault, Finding},
 };
 use tempfile::TempDir;
 use testkit::TestDb;
@@ -97,4 +97,36 @@ async fn the_command_prints_findings_for_machines_too() {
         let bad = verdict["ok"] == false;
         assert_eq!(bad, verdict["remedy"].as_str().is_some_and(|remedy| !remedy.is_empty()), "{verdict}");
     }
+}
+
+#[tokio::test]
+async fn who_runs_it_is_told_by_mail_what_does_not_work_and_only_that() {
+    let sandbox = sandbox::start(sandbox::Settings::demo().unwrap()).await.unwrap();
+    let smtp = sandbox.smtp.unwrap();
+    let app = TestApp::new().await;
+    let config = Config {
+        smtp_host: Some(smtp.ip().to_string()),
+        smtp_port: smtp.port(),
+        smtp_tls: MailTls::None,
+        operator_mail: Some("ced@roccascura.example".to_owned()),
+        ..app.config.clone()
+    };
+    let good = Finding { what: "database".to_owned(), outcome: Ok("SQLite".to_owned()) };
+    let fault = Fault { text: "none in 49 hours".to_owned(), remedy: "run `sportello backup`".to_owned() };
+    let bad = Finding { what: "backup".to_owned(), outcome: Err(fault) };
+    assert_eq!(doctor::tell(&config, std::slice::from_ref(&good)).await.unwrap(), None);
+    assert!(sandbox.mails().is_empty(), "nothing to tell");
+    let told = doctor::tell(&config, &[good, bad.clone()]).await.unwrap();
+    assert_eq!(told.as_deref(), Some("ced@roccascura.example"));
+    let mail = sandbox.mails().remove(0);
+    assert_eq!(
+        (&mail.to[..], mail.subject.as_str()),
+        (&["ced@roccascura.example".to_owned()][..], "Sportello: 1 of 2 checks failed")
+    );
+    for said in ["none in 49 hours", "run `sportello backup`", "What works: database"] {
+        assert!(mail.text.contains(said), "{}", mail.text);
+    }
+    let nobody = Config { operator_mail: None, ..config };
+    let refused = doctor::tell(&nobody, &[bad]).await.unwrap_err();
+    assert!(refused.to_string().contains("operator_mail"), "{refused}");
 }

@@ -6,7 +6,7 @@ use contract::{
 };
 use leptos::prelude::*;
 
-use crate::texts::{t, t_args};
+use crate::texts::t_args;
 
 /// Whose words a page of questions is, on one line.
 pub(crate) fn statement_line(lang: Lang, statement: &StatementView) -> AnyView {

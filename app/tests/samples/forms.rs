@@ -1,14 +1,17 @@
 //! Sample pages of questions, rows, parts and versions.
 
 use contract::{
-    cases::{RowView, RowsView, StepLink, StepPage, StepTarget, TasksPage, VersionChange, VersionPage},
+    cases::{
+        Confirmation, PartView, RowView, RowsView, StatementPerson, StatementView, StepLink, StepPage,
+        StepTarget, TasksPage, VersionChange, VersionPage,
+    },
     forms::{
         ChoiceView, FieldKind, FieldView, Filling, Form, Guide, InputView, NoNames, Note, OfferView, Pages,
-        Problem, ProblemKind, Step,
+        Problem, ProblemKind, SectionAct, Step,
     },
 };
 
-use super::{HOSTILE, case_id};
+use super::{AT, HOSTILE, case_id};
 
 pub(crate) fn steps(current: usize) -> Vec<StepLink> {
     let targets = [
@@ -92,7 +95,7 @@ pub(crate) fn step(wrong: bool) -> StepPage {
         step: "lavori".to_owned(),
         title: "Lavori e dichiarazioni".to_owned(),
         intro: "Descrivi i lavori.".to_owned(),
-        statement: super::part().statement,
+        statement: part().statement,
         steps: steps(1),
         fields: kinds()
             .into_iter()
@@ -134,6 +137,28 @@ pub(crate) fn rows(problem: bool) -> StepPage {
         problem,
     };
     StepPage { rows: Some(rows), fields: Vec::new(), guide: None, ..step(false) }
+}
+
+/// A part for which people answer in each of the ways there are.
+pub(crate) fn part() -> PartView {
+    let ways = [
+        Confirmation::BySending,
+        Confirmation::Sent(AT),
+        Confirmation::BySigning,
+        Confirmation::Signed(AT),
+        Confirmation::ByDocument(HOSTILE.to_owned()),
+        Confirmation::Document(HOSTILE.to_owned()),
+        Confirmation::Nothing,
+    ];
+    let person = |confirmed| StatementPerson { name: HOSTILE.to_owned(), confirmed };
+    PartView {
+        title: "Asseverazioni".to_owned(),
+        statement: Some(StatementView {
+            act: SectionAct::Certified,
+            role: "il tecnico incaricato".to_owned(),
+            people: ways.into_iter().map(person).collect(),
+        }),
+    }
 }
 
 pub(crate) fn tasks() -> TasksPage {

@@ -12,10 +12,9 @@ use app::layout::{Assets, Ente, Frame, Region};
 use contract::{
     Code, Lang,
     cases::{
-        ActionView, AnswerGroup, AnswerLine, BillLine, BillView, CasePage, CaseRow, Confirmation,
-        DocumentsPage, Kept, MessageView, PartView, Phase, ReceiptPage, SignaturePage, SignatureRow,
-        SignatureState, SignatureView, StatementPerson, StatementView, StepTarget, SummaryPage,
-        TimelineEntry,
+        ActionView, AnswerGroup, AnswerLine, BillLine, BillView, CasePage, CaseRow, DocumentsPage, Kept,
+        MessageView, Phase, ReceiptPage, SignaturePage, SignatureRow, SignatureState, SignatureView,
+        StepTarget, SummaryPage, TimelineEntry,
     },
     catalogue::{CatalogueList, CategoryView, ServiceCard, ServicePage},
     documents::{CheckState, DocumentRow, Found, SlotView},
@@ -207,28 +206,6 @@ pub(crate) fn documents(problem: Option<Code>) -> DocumentsPage {
             slot("foto", 5, vec![]),
         ],
         problem: problem.map(|code| ("foto".to_owned(), code)),
-    }
-}
-
-/// A part for which people answer in each of the ways there are.
-pub(crate) fn part() -> PartView {
-    let ways = [
-        Confirmation::BySending,
-        Confirmation::Sent(AT),
-        Confirmation::BySigning,
-        Confirmation::Signed(AT),
-        Confirmation::ByDocument(HOSTILE.to_owned()),
-        Confirmation::Document(HOSTILE.to_owned()),
-        Confirmation::Nothing,
-    ];
-    let person = |confirmed| StatementPerson { name: HOSTILE.to_owned(), confirmed };
-    PartView {
-        title: "Asseverazioni".to_owned(),
-        statement: Some(StatementView {
-            act: SectionAct::Certified,
-            role: "il tecnico incaricato".to_owned(),
-            people: ways.into_iter().map(person).collect(),
-        }),
     }
 }
 

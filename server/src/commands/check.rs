@@ -7,7 +7,8 @@ use serde_json::json;
 use super::say;
 use crate::{config::Config, doctor};
 
-pub(super) async fn check(config: &Config, as_json: bool) -> anyhow::Result<ExitCode> {
+/// Examines, prints, and with `mail` tells the operator what is bad.
+pub(super) async fn check(config: &Config, as_json: bool, mail: bool) -> anyhow::Result<ExitCode> {
     let findings = doctor::examine(config).await;
     let healthy = findings.iter().all(|finding| finding.outcome.is_ok());
     if as_json {
@@ -29,6 +30,10 @@ pub(super) async fn check(config: &Config, as_json: bool) -> anyhow::Result<Exit
             }
         }
         say(if healthy { "Everything works." } else { "Something does not work: see BAD above." });
+    }
+    // After the printing: who reads the journal of the timer learns it also if nobody can be told.
+    if mail && let Some(to) = doctor::tell(config, &findings).await? {
+        tracing::info!(to, "told by mail what does not work");
     }
     Ok(if healthy { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }

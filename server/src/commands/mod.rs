@@ -60,6 +60,9 @@ enum Command {
         /// Print JSON.
         #[arg(long)]
         json: bool,
+        /// If something is bad, tell `operator_mail` too: for a timer, once a day.
+        #[arg(long)]
+        mail: bool,
     },
     /// Write database, objects, keys and overrides into one archive, while the portal runs. It is read back
     /// before it gets its name.
@@ -271,7 +274,7 @@ async fn perform(command: Command, config: Config) -> anyhow::Result<ExitCode> {
         }
         Command::Restore { file, replace, json } => backup::restore(&config, &file, replace, json).await,
         Command::Demo { scale } => demo::demo(&config, scale).await.map(|()| ExitCode::SUCCESS),
-        Command::Check { json } => check::check(&config, json).await,
+        Command::Check { json, mail } => check::check(&config, json, mail).await,
         Command::Staff { command: StaffCommand::Add(row) } => staff::change(&config, &row, true).await,
         Command::Staff { command: StaffCommand::Remove(row) } => staff::change(&config, &row, false).await,
         Command::Audit { command: AuditCommand::Verify { json } } => verify::audit(&config, json).await,

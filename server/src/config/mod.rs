@@ -151,6 +151,8 @@ pub struct Config {
     pub smtp_password_file: Option<PathBuf>,
     /// The sender's address; the ente's e-mail address if not set.
     pub smtp_from: Option<String>,
+    /// Whom `check --mail` tells what does not work.
+    pub operator_mail: Option<String>,
     /// The provider of certified mail, for acts: its SMTP server. Without it acts that go by PEC are sent by
     /// somebody of the office.
     pub pec_smtp_host: Option<String>,

@@ -172,6 +172,14 @@ impl Config {
             }
             sender("smtp_from", self.mail_sender())?;
         }
+        if let Some(to) = &self.operator_mail {
+            if Email::parse(to).is_err() {
+                return Err(wrong("operator_mail", "is no address", "write that of who runs the portal"));
+            }
+            if self.smtp_host.is_none() {
+                return Err(wrong("operator_mail", "is set without `smtp_host`", "mail needs a server"));
+            }
+        }
         let (Some(smtp), Some(imap)) = (&self.pec_smtp_host, &self.pec_imap_host) else {
             if self.pec_smtp_host.is_some() != self.pec_imap_host.is_some() {
                 let why = "or `pec_imap_host` is missing";

@@ -2,10 +2,13 @@
 //! it; whatever watches the installation by itself asks here too.
 
 mod certificates;
+mod letter;
 mod machine;
 mod post;
 mod services;
 mod time;
+
+pub use letter::tell;
 
 use crate::config::Config;
 

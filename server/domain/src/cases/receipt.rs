@@ -23,7 +23,6 @@ use super::{
     progress::{Filled, Today},
     register::name_of,
     show,
-    signatures::Content,
     statements::{Proofs, statements},
 };
 use crate::{
@@ -168,9 +167,7 @@ async fn sheet(
     let mut rows = list(ctx, &definition, lang, id).await?;
     reserve(&definition, &mut rows);
     let names = show::names(ctx, vec![case.created_by]).await?;
-    let sender = show::fiscal_code(ctx, case.created_by).await?;
-    let signatures =
-        Content::of(&definition, &filled.pages, &[])?.of_filed(ctx.db.read(), id, &sender).await?;
+    let (sender, signatures) = show::signed(ctx, case, &definition, &filled).await?;
     let filed_on = Today(received.day());
     let proceeding = proceeding::lines(ctx, case, &definition).await?;
     let filling = Filling::new(&definition.form, &filled.pages, &filed_on);

@@ -4,7 +4,9 @@ use std::collections::HashMap;
 
 use contract::{
     Code, Lang,
-    cases::{Act, Arrival, CasePage, Channel, Desk, Letter, MessageView, Phase, TimelineEntry},
+    cases::{
+        Act, Arrival, CasePage, Channel, Desk, Letter, MessageView, Phase, SignatureView, TimelineEntry,
+    },
     forms::Filling,
     ids::{CaseId, PersonId},
     register::RegisterName,
@@ -32,7 +34,7 @@ use crate::{
     documents::{self, CaseFile},
     error::{Error, Result},
     identity::policy::{self, Action},
-    procedures::{Reading, action_views, answer_groups, bill_view},
+    procedures::{Definition, Reading, action_views, answer_groups, bill_view},
 };
 
 /// The owner's page of a filed case. The first look of a session is audited before it is answered.
@@ -74,23 +76,14 @@ async fn page(ctx: &Ctx, actor: &Actor, lang: Lang, opened: Opened, who: &[Who])
     let Opened { case, definition } = opened;
     let texts = definition.text(lang);
     let filled = Filled::load(ctx.db.read(), id).await?;
-    let content = Content::of(&definition, &filled.pages, &[])?;
-    let sender = fiscal_code(ctx, case.created_by).await?;
-    let signatures = content.of_filed(ctx.db.read(), id, &sender).await?;
+    let (sender, signatures) = signed(ctx, &case, &definition, &filled).await?;
     let special = policy::allows(actor, Action::ReadSpecial(&case));
     let filed_on = Today(Moment(received_at).day());
     let (mut documents, receipt_ready) = receipt::split(documents::list(ctx, &definition, lang, id).await?);
     if !special {
         documents::reserve(&definition, &mut documents);
     }
-    let filling = Filling::new(&definition.form, &filled.pages, &filed_on);
-    let proofs = Proofs {
-        sender: &sender,
-        sent: Some(Moment(received_at)),
-        signatures: &signatures,
-        files: &CaseFile::of(&documents),
-    };
-    let statements = statements(&definition, lang, &filling, &proofs);
+    let given = CaseFile::of(&documents);
     let owner = policy::allows(actor, Action::OwnCase(&case));
     let requests = requests::views(ctx, &case, &definition, &documents, owner).await?;
     // What came with an answer stands beside its point.
@@ -98,6 +91,10 @@ async fn page(ctx: &Ctx, actor: &Actor, lang: Lang, opened: Opened, who: &[Who])
     let (protocollo, elsewhere) = protocollo(ctx, id).await?;
     let rup = name(ctx, case.rup).await?;
     let state = texts.state(&case.state);
+    let filling = Filling::new(&definition.form, &filled.pages, &filed_on);
+    let proofs =
+        Proofs { sender: &sender, sent: Some(Moment(received_at)), signatures: &signatures, files: &given };
+    let statements = statements(&definition, lang, &filling, &proofs);
     Ok(CasePage {
         case: id,
         procedure: texts.service().short.clone(),
@@ -128,7 +125,20 @@ async fn page(ctx: &Ctx, actor: &Actor, lang: Lang, opened: Opened, who: &[Who])
     })
 }
 
-/// Whose codice fiscale a person has; empty for nobody.
+/// Who sent a filed case, by codice fiscale, and the signatures that it was filed with.
+pub(super) async fn signed(
+    ctx: &Ctx,
+    case: &cases::Model,
+    definition: &Definition,
+    filled: &Filled,
+) -> Result<(String, Vec<SignatureView>)> {
+    let sender = fiscal_code(ctx, case.created_by).await?;
+    let content = Content::of(definition, &filled.pages, &[])?;
+    let signatures = content.of_filed(ctx.db.read(), CaseId(case.id), &sender).await?;
+    Ok((sender, signatures))
+}
+
+/// The codice fiscale of a person; empty for nobody.
 pub(super) async fn fiscal_code(ctx: &Ctx, person: Uuid) -> Result<String> {
     let row = persons::Entity::find_by_id(person).one(ctx.db.read()).await?;
     Ok(row.map(|person| person.fiscal_code).unwrap_or_default())

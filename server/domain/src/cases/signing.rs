@@ -171,6 +171,7 @@ pub async fn signature_page(ctx: &Ctx, actor: &Actor, lang: Lang, id: SignatureI
     let filled = Filled::load(ctx.db.read(), case_id).await?;
     let files = documents::list(ctx, &definition, lang, case_id).await?;
     let authors = show::names(ctx, vec![case.created_by]).await?;
+    let sender = show::fiscal_code(ctx, case.created_by).await?;
     let today = Today::of(ctx);
     let filling = Filling::new(&definition.form, &filled.pages, &today);
     let texts = definition.text(lang);
@@ -183,7 +184,6 @@ pub async fn signature_page(ctx: &Ctx, actor: &Actor, lang: Lang, id: SignatureI
     let state = content.as_ref().map_or(SignatureState::Changed, |content| content.state(&asked));
     let signatures =
         [SignatureView { name: actor.name(), fiscal_code: actor.fiscal_code.clone(), state: state.clone() }];
-    let sender = show::fiscal_code(ctx, case.created_by).await?;
     let given = CaseFile::of(&files);
     let proofs = Proofs { sender: &sender, sent: None, signatures: &signatures, files: &given };
     let statements = statements(&definition, lang, &filling, &proofs);

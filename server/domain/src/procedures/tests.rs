@@ -15,6 +15,7 @@ use crate::lists::Lists;
 
 mod broken;
 mod forms;
+mod sections;
 
 const SLUG: &str = "cila";
 

@@ -1,0 +1,91 @@
+//! Who answers for a part of a form.
+
+use super::forms::with;
+
+/// The form with a part that a professional answers for.
+const CERTIFIED: &str = r#"
+[[section]]
+id = "chi"
+act = "certified"
+by = "tecnico"
+documents = ["relazione"]
+
+[[step]]
+id = "lavori"
+section = "chi"
+
+[[step.question]]
+id = "tecnico"
+kind = "professional"
+choices = ["geometri", "ingegneri"]
+
+[[step.question]]
+id = "note"
+kind = "text"
+"#;
+
+const CERTIFIED_WORDS: &str = r#"
+[section.chi]
+title = "Asseverazioni"
+role = "il tecnico"
+[step.lavori]
+title = "Lavori"
+[question.tecnico]
+label = "Chi assevera?"
+[question.note]
+label = "Note"
+"#;
+
+#[test]
+fn who_answers_for_a_part_is_named_by_the_form_and_confirmed_by_what_it_asks_for() {
+    with(CERTIFIED, CERTIFIED_WORDS).unwrap_or_else(|findings| panic!("{findings:#?}"));
+    let role = "role = \"il tecnico\"\n";
+    for (rule, from, to, on, says) in [
+        (
+            "a part that no page is of",
+            "id = \"chi\"",
+            "id = \"altri\"",
+            "id = \"altri\"",
+            "no step is of the section",
+        ),
+        ("nobody is named by a text", "by = \"tecnico\"", "by = \"note\"", "by = \"note\"", "names somebody"),
+        (
+            "an unknown question",
+            "by = \"tecnico\"",
+            "by = \"geometra\"",
+            "by = \"geometra\"",
+            "names somebody",
+        ),
+        (
+            "an unknown document",
+            "[\"relazione\"]",
+            "[\"foto_aeree\"]",
+            "documents =",
+            "no document `foto_aeree`",
+        ),
+        ("an unknown act", "\"certified\"", "\"sworn\"", "\"sworn\"", "unknown variant `sworn`"),
+    ] {
+        let form = CERTIFIED.replacen(from, to, 1);
+        let found = with(&form, CERTIFIED_WORDS).expect_err(rule);
+        let said = found.iter().any(|finding| {
+            let line = finding.line.and_then(|line| form.lines().nth(line as usize - 1)).unwrap_or_default();
+            line.contains(on) && finding.message.contains(says) && !finding.remedy.is_empty()
+        });
+        assert!(said, "{rule}: {found:#?}");
+    }
+    let mut twice = CERTIFIED.to_owned();
+    twice.push_str("[[section]]\nid = \"chi\"\nact = \"declared\"\nby = \"tecnico\"\n");
+    for (rule, form, words, says) in [
+        ("said twice", twice.as_str(), CERTIFIED_WORDS.to_owned(), "said twice"),
+        ("as what is not said", CERTIFIED, CERTIFIED_WORDS.replace(role, ""), "does not say as what"),
+        (
+            "nobody answers for it",
+            &CERTIFIED[CERTIFIED.find("[[step]]").unwrap()..],
+            CERTIFIED_WORDS.to_owned(),
+            "nobody answers for the section",
+        ),
+    ] {
+        let found = with(form, &words).expect_err(rule);
+        assert!(found.iter().any(|finding| finding.message.contains(says)), "{rule}: {found:#?}");
+    }
+}
