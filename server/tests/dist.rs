@@ -90,7 +90,8 @@ fn the_units_are_ones_that_systemd_takes() {
         "sportello-check.timer",
     ] {
         // systemd looks whether the program is there.
-        let text = fs::read_to_string(units.join(name)).unwrap().replace("/opt/sportello/sportello", "/bin/true");
+        let text =
+            fs::read_to_string(units.join(name)).unwrap().replace("/opt/sportello/sportello", "/bin/true");
         assert!(!text.contains("/opt/sportello/sportello"));
         fs::write(folder.path().join(name), text).unwrap();
     }

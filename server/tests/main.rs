@@ -11,6 +11,7 @@ mod browser;
 mod cases;
 mod catalogue;
 mod configuration;
+mod dist;
 mod doctor;
 mod documents;
 mod downtime;

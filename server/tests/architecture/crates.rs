@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeSet, process::Command};
 
-use super::root;
+use super::{none, root, sources};
 
 /// The names of all packages that these arguments of `cargo tree` list.
 fn packages(arguments: &[&str]) -> BTreeSet<String> {
@@ -111,4 +111,21 @@ fn every_package_keeps_the_common_lints_and_versions() {
             }
         }
     }
+}
+
+/// Cargo finds no file of tests by itself here: one that its `main.rs` does not name would never run.
+#[test]
+fn every_file_of_tests_runs() {
+    let all = sources();
+    let mut never = Vec::new();
+    for source in &all {
+        let Some((folder, file)) = source.path.rsplit_once('/') else { continue };
+        let name = file.trim_end_matches(".rs");
+        let Some(main) = all.iter().find(|of| of.path == format!("{folder}/main.rs")) else { continue };
+        let listed = main.text.lines().any(|line| line.trim_start_matches("pub ") == format!("mod {name};"));
+        if folder.ends_with("/tests") && name != "main" && !listed {
+            never.push(source.path.clone());
+        }
+    }
+    none("write `mod …;` in its main.rs", &never);
 }
