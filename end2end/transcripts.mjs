@@ -35,7 +35,7 @@ const months = "gennaio|febbraio|marzo|aprile|maggio|giugno|luglio|agosto|settem
 /** The same for every run: days, hours, numbers and names that a run makes are left out. */
 function lasting(line) {
     return line
-        .replace(new RegExp(`\\d{1,2}(°)? (${months}) \\d{4}`, "g"), "⟨day⟩")
+        .replace(new RegExp(`\\d{1,2}(°)? (${months}) 20(2[6-9]|[3-9]\\d)`, "g"), "⟨day⟩")
         .replace(/\d{1,2}[/-]\d{1,2}[/-]\d{4}/g, "⟨day⟩")
         .replace(/\d{4}-\d{2}-\d{2}/g, "⟨day⟩")
         .replace(/\b\d{1,2}[:.]\d{2}\b([:.]\d{2})?/g, "⟨hour⟩")

@@ -42,6 +42,7 @@ async function file(owner, transcript) {
     const id = await newDraft(owner);
     await pressAndGo(owner, "Salva e continua");
     await transcript.hear(owner, "the first questions, nothing answered");
+    await owner.go(owner.path.replace(/[?#].*/, ""));
     for (const [name, answers] of Object.entries(ownerPages)) {
         assert.equal(openPage(page), name, "the next page in order");
         await transcript.hear(owner, name);
@@ -60,10 +61,10 @@ async function file(owner, transcript) {
     await owner.go(`/it/pratiche/${id}/riepilogo`);
     await until("every file is checked", async () => {
         await page.reload();
-        return (await page.getByRole("button", { name: /^Invia/ }).count()) > 0;
+        return (await page.getByRole("button", { name: /^Conferma e invia/ }).count()) > 0;
     });
     await transcript.hear(owner, "the summary");
-    await page.getByRole("button", { name: /^Invia/ }).click();
+    await page.getByRole("button", { name: /^Conferma e invia/ }).click();
     await transcript.hear(owner, "sent");
     await until("the receipt is made", async () => {
         await owner.go(`/it/pratiche/${id}`);

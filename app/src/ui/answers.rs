@@ -33,7 +33,7 @@ pub(crate) fn answer_groups(lang: Lang, case: CaseId, groups: &[AnswerGroup]) ->
 /// The title of a part of the form, and who answers for it.
 fn part_head(lang: Lang, part: &PartView) -> AnyView {
     view! {
-        <div class="portal-part">
+        <div class="portal-section-head">
             <h2 class="h3">{part.title.clone()}</h2>
             {part.statement.as_ref().map(|of| statement(lang, of))}
         </div>
