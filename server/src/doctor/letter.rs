@@ -1,8 +1,10 @@
 //! What the doctor writes to who runs the installation, when something does not work.
 
 use anyhow::Context as _;
-use domain::ports::{Letter, Mail as _};
-use uuid::Uuid;
+use domain::{
+    clock::{Ids as _, RandomIds},
+    ports::{Letter, Mail as _},
+};
 
 use super::Finding;
 use crate::{config::Config, wiring};
@@ -15,7 +17,7 @@ pub async fn tell(config: &Config, findings: &[Finding]) -> anyhow::Result<Optio
     let to = config.operator_mail.clone().context("nobody to tell: set `operator_mail`")?;
     let mail = wiring::mail(config)?.context("no server to tell them by: set `smtp_host`")?;
     let Some((subject, text)) = words(config, findings) else { return Ok(None) };
-    mail.send(&Letter { id: Uuid::now_v7(), to: to.clone(), subject, text }).await?;
+    mail.send(&Letter { id: RandomIds.next(), to: to.clone(), subject, text }).await?;
     Ok(Some(to))
 }
 
