@@ -51,7 +51,7 @@ fn install(data_dir: &Path) {
     for lang in ["it", "en"] {
         let file = format!("texts.{lang}.toml");
         let mut texts: toml::Table = fs::read_to_string(from.join(&file)).unwrap().parse().unwrap();
-        for section in ["step", "question", "rule", "slot", "fee"] {
+        for section in ["section", "step", "question", "rule", "slot", "fee"] {
             texts.remove(section);
         }
         let mut words = toml::to_string(&texts).unwrap();

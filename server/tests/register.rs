@@ -4,6 +4,7 @@ use app::routes;
 use contract::{
     Code,
     ids::{CaseId, CommunicationId},
+    messages::PecPaper,
     time::Moment,
 };
 use entity::{
@@ -29,6 +30,8 @@ pub(crate) async fn served(app: &TestApp, case: CaseId) -> CommunicationId {
         .unwrap()
         .unwrap();
     let id = app.ctx.ids.next();
+    let receipt = format!("pec/{id}");
+    app.ctx.objects.put_bytes(&receipt, PDF.into(), "message/rfc822").await.unwrap();
     let row = communications::ActiveModel {
         id: Set(id),
         case_id: Set(case.0),
@@ -40,6 +43,7 @@ pub(crate) async fn served(app: &TestApp, case: CaseId) -> CommunicationId {
         person_id: Set(app.row(case).await.created_by),
         channel: Set("to_send".to_owned()),
         made_at: Set(app.ctx.clock.now().0),
+        proof_key: Set(Some(receipt)),
         row_version: Set(1),
         ..Default::default()
     };
@@ -309,6 +313,21 @@ async fn a_notice_says_nothing_and_an_act_by_certified_mail_comes_back_with_its_
     clerk.get(&page).await.says(200, &["consegnata per PEC"]);
     let row = communications::Entity::find().one(app.ctx.db.read()).await.unwrap().unwrap();
     assert!(row.accepted_key.is_some() && row.proof_key.is_some(), "the provider's receipts are kept");
+    for paper in PecPaper::ALL {
+        let receipt = routes::pec_receipt(IT, CommunicationId(row.id), paper.as_str());
+        clerk.get(&page).await.says(200, &[&receipt]);
+        let saved = clerk.get(&receipt).await;
+        assert_eq!((saved.status, saved.header("content-type")), (200, "message/rfc822"));
+        assert!(
+            saved
+                .header("content-disposition")
+                .contains(&format!("attachment; filename=\"{}-", paper.as_str()))
+        );
+        assert!(saved.text().contains("X-Riferimento-Message-ID"), "{}", saved.text());
+        geometra.get(&receipt).await.shows_page(404);
+    }
+    let other = routes::pec_receipt(IT, CommunicationId(row.id), "altra");
+    clerk.get(&other).await.shows_page(404);
 }
 
 #[tokio::test]

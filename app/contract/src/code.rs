@@ -55,6 +55,8 @@ codes! {
     DayUnreadable = "day-unreadable",
     /// The day by which an answer is asked for has passed already.
     DueInThePast = "due-in-the-past",
+    /// The applicant wrote again since the page was made.
+    WroteAgain = "wrote-again",
     /// Another case of the office has this number of its own.
     NumberTaken = "number-taken",
     /// The person chosen does not work on cases of this office.

@@ -266,6 +266,36 @@ pub enum Delivery {
     Failed(String),
 }
 
+/// A receipt that the provider of certified mail made for an act.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PecPaper {
+    /// The sender's provider accepted it.
+    Acceptance,
+    /// It was delivered, or could not be.
+    Outcome,
+}
+
+impl PecPaper {
+    /// Both, in the order in which they come.
+    pub const ALL: [Self; 2] = [Self::Acceptance, Self::Outcome];
+
+    /// The last word of its address.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Acceptance => "accettazione",
+            Self::Outcome => "consegna",
+        }
+    }
+
+    /// The receipt of a word.
+    #[must_use]
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|paper| paper.as_str() == word)
+    }
+}
+
 /// An act of the office on its way to the applicant.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CommunicationView {
@@ -289,6 +319,8 @@ pub struct CommunicationView {
     pub address: Option<String>,
     /// Where it stands.
     pub delivery: Delivery,
+    /// The receipts of certified mail that are kept: the office can save them.
+    pub papers: Vec<PecPaper>,
     /// The version of the row; forms carry it.
     pub row_version: i64,
 }

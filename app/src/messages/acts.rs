@@ -3,7 +3,7 @@
 use contract::{
     Lang,
     ids::CommunicationId,
-    messages::{CommunicationView, Delivery, ProofForm, Way},
+    messages::{CommunicationView, Delivery, PecPaper, ProofForm, Way},
     register::RegisterName,
     time::{day_words, typed_day},
 };
@@ -53,8 +53,8 @@ fn delivery_words(lang: Lang, act: &CommunicationView) -> String {
     }
 }
 
-/// The acts of a case, with where each stands.
-pub(crate) fn on_their_way(lang: Lang, acts: &[CommunicationView]) -> Option<AnyView> {
+/// The acts of a case, with where each stands; for the office with the receipts of certified mail.
+pub(crate) fn on_their_way(lang: Lang, acts: &[CommunicationView], for_office: bool) -> Option<AnyView> {
     if acts.is_empty() {
         return None;
     }
@@ -66,6 +66,7 @@ pub(crate) fn on_their_way(lang: Lang, acts: &[CommunicationView]) -> Option<Any
                     <span>{format!(", {}", t_args(lang, "act-protocollo", &[("number", &register_name(lang, &act.protocollo))]))}</span>
                 </p>
                 <p class="portal-caption">{format!("{}. {}", way_words(lang, act.way), delivery_words(lang, act))}</p>
+                {for_office.then(|| papers(lang, act))}
             </li>
         }
     });
@@ -78,6 +79,29 @@ pub(crate) fn on_their_way(lang: Lang, acts: &[CommunicationView]) -> Option<Any
         }
         .into_any(),
     )
+}
+
+/// Links to the receipts of certified mail that are kept for an act.
+fn papers(lang: Lang, act: &CommunicationView) -> Option<AnyView> {
+    if act.papers.is_empty() {
+        return None;
+    }
+    let links = act.papers.iter().map(|paper| {
+        let words = match (paper, &act.delivery) {
+            (PecPaper::Acceptance, _) => t(lang, "act-paper-accepted"),
+            (PecPaper::Outcome, Delivery::Failed(_)) => t(lang, "act-paper-failed"),
+            (PecPaper::Outcome, _) => t(lang, "act-paper-delivered"),
+        };
+        view! {
+            <li>
+                <a href=routes::pec_receipt(lang, act.id, paper.as_str())>
+                    {words}
+                    <span class="visually-hidden">{format!(" {}", register_name(lang, &act.protocollo))}</span>
+                </a>
+            </li>
+        }
+    });
+    Some(view! { <ul class="portal-links">{links.collect_view()}</ul> }.into_any())
 }
 
 /// The acts that went to who is logged in, newest first. What they say is read in their cases.

@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use crate::{
     routes,
     texts::{code, code_hint, role, t, t_args},
-    ui::{WrongLine, problem_line, summary_of_problems, time},
+    ui::{WrongLine, hidden, problem_line, summary_of_problems, time},
 };
 
 /// What was refused of the small forms, for the top of the page.
@@ -31,6 +31,7 @@ fn input_id(form: DeskForm) -> &'static str {
         DeskForm::Rup => "rup",
         DeskForm::Number => "numero-ufficio",
         DeskForm::Document => "documento-arrivato",
+        DeskForm::Read => "messaggi",
     }
 }
 
@@ -151,12 +152,15 @@ fn number(lang: Lang, case: &CasePage, desk: &Desk) -> AnyView {
 
 /// That the applicant wrote something, with the button for what needs no answer.
 pub(super) fn unread(lang: Lang, case: &CasePage) -> Option<AnyView> {
-    case.desk.as_ref().filter(|desk| desk.to_read)?;
+    let desk = case.desk.as_ref().filter(|desk| desk.to_read)?;
+    let seen = case.messages.iter().filter(|message| !message.from_office).count();
     Some(
         view! {
             <div class="alert alert-info portal-unread">
                 <p>{t(lang, "desk-unread")}</p>
+                {problem_of(lang, desk, DeskForm::Read)}
                 <form method="post" action=routes::office_desk(lang, case.case)>
+                    {hidden("visti", seen.to_string())}
                     <button type="submit" class="btn btn-outline-primary btn-sm" name="azione" value="letto">
                         {t(lang, "desk-mark-read")}
                     </button>

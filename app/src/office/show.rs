@@ -48,7 +48,7 @@ pub fn office_case(frame: &Frame, case: &CasePage) -> String {
                         "letter-office-title",
                         "letter-office-lead",
                     )}
-                    {on_their_way(lang, &case.communications)}
+                    {on_their_way(lang, &case.communications, true)}
                     <section class="portal-group">
                         <h2 class="h4">{t(lang, "documents-title")}</h2>
                         {document_list(lang, &case.documents)}

@@ -3,7 +3,7 @@
 use contract::{
     Code, Lang,
     ids::CommunicationId,
-    messages::{Channel, CommunicationView, ContactForm, ContactProblem, Delivery, ProofForm, Way},
+    messages::{Channel, CommunicationView, ContactForm, ContactProblem, Delivery, PecPaper, ProofForm, Way},
     register::{
         Annulment, ClosedDay, Direction, EntryKey, NumberForm, RegisterEntry, RegisterName, RegisterPage,
         RegisterRow,
@@ -47,6 +47,7 @@ pub(crate) fn acts() -> Vec<CommunicationView> {
         (Way::ToSend, received("evidence")),
     ];
     let act = |(place, (way, delivery)): (usize, (Way, Delivery))| CommunicationView {
+        papers: PecPaper::ALL.to_vec(),
         id: format!("01890000-0000-7000-8000-0000000000{place:02}").parse().unwrap(),
         case: case_id(),
         case_number: "RC-2026-000123".to_owned(),

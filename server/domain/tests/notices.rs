@@ -4,7 +4,7 @@ use contract::{
     Code, Lang,
     identity::StaffRole,
     ids::{CaseId, CommunicationId},
-    messages::{Channel, ContactPreferences, Delivery, Way},
+    messages::{Channel, ContactPreferences, Delivery, PecPaper, Way},
     people::{Email, Pec},
     time::Moment,
 };
@@ -236,6 +236,32 @@ async fn an_act_by_certified_mail_is_received_when_the_provider_says_so() {
 }
 
 #[tokio::test]
+async fn an_acceptance_that_comes_last_is_kept_and_changes_no_delivery() {
+    let world = TestWorld::new().await;
+    let ada = world.citizen("Ada").await;
+    prefers(&world, &ada, |wanted| {
+        wanted.channel = Channel::Pec;
+        wanted.pec = Pec::parse("ada@pec.example.org").ok();
+    })
+    .await;
+    let (clerk, case) = asked(&world, &ada).await;
+    let (letter, at) = (world.pec.sent()[0].id, world.ctx.clock.now());
+    for (uid, news) in [(1, PecNews::Delivered), (2, PecNews::Accepted)] {
+        let reference = format!("opec-{uid}");
+        world.pec.receive(PecReceipt { letter, news, at, reference, uid, raw: vec![1] });
+    }
+    cases::fetch_pec(&world.ctx).await.unwrap();
+    let page = cases::office_page(&world.ctx, &clerk, Lang::It, case).await.unwrap();
+    let act = &page.communications[0];
+    assert_eq!(act.papers, PecPaper::ALL);
+    assert!(matches!(&act.delivery, Delivery::Received { evidence, .. } if evidence == "opec-1"));
+    let saved = cases::pec_receipt(&world.ctx, &clerk, act.id, PecPaper::Acceptance).await.unwrap();
+    assert_eq!((saved.name.as_str(), saved.bytes), ("accettazione-2026-0000002.eml", vec![1]));
+    let owner = cases::pec_receipt(&world.ctx, &ada, act.id, PecPaper::Outcome).await;
+    assert!(matches!(owner, Err(Error::NotFound(_))), "{owner:?}");
+}
+
+#[tokio::test]
 async fn an_act_that_cannot_be_delivered_comes_back_to_the_office() {
     let world = TestWorld::new().await;
     let ada = world.citizen("Ada").await;
@@ -252,6 +278,7 @@ async fn an_act_that_cannot_be_delivered_comes_back_to_the_office() {
     cases::fetch_pec(&world.ctx).await.unwrap();
     let acts = cases::office_communications(&world.ctx, &clerk, Lang::It).await.unwrap();
     assert_eq!(acts[0].delivery, Delivery::Failed("casella piena".into()));
+    assert_eq!(acts[0].papers, [PecPaper::Outcome], "that it was not delivered is proved too");
     let id = acts[0].id;
     let prove = Prove {
         id,

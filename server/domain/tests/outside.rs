@@ -34,7 +34,7 @@ impl Registry for Outside {
         }
         self.told.lock().unwrap().push(act.clone());
         let day = act.at.day();
-        Ok(Registered { number: format!("A-{}", act.key), day })
+        Ok(Registered { number: format!("A-{}", act.key.split('@').next().unwrap()), day })
     }
 }
 
@@ -112,7 +112,11 @@ async fn over_the_network_the_number_comes_when_the_other_register_answers() {
     cases::register_outside(&world.ctx, FIRST).await.unwrap();
     let told = outside.told.lock().unwrap().clone();
     assert_eq!(told.len(), 1, "asked once it has answered");
-    assert_eq!((told[0].key.as_str(), told[0].direction), ("2026/0000001", Direction::In));
+    assert!(
+        told[0].key.starts_with("2026/0000001@"),
+        "number and moment, since a restore gives numbers twice"
+    );
+    assert_eq!(told[0].direction, Direction::In);
     assert_eq!((told[0].party.as_str(), told[0].files.len()), ("Ada Di Prova", 2));
     let page = cases::receipt_page(&world.ctx, &ada, Lang::It, case).await.unwrap();
     assert_eq!(page.protocollo.words, "A-2026/0000001 del 2 marzo 2026");

@@ -53,7 +53,11 @@ pub(super) async fn desk(
                 Err(err) => Err(err),
             },
         ),
-        "letto" => (DeskForm::Number, cases::mark_read(ctx, &actor, case).await),
+        "letto" => {
+            // A page without the number has seen nothing.
+            let seen = fields.get("visti").parse().unwrap_or(0);
+            (DeskForm::Read, cases::mark_read(ctx, &actor, case, seen).await)
+        }
         _ => (DeskForm::Number, cases::set_office_number(ctx, &actor, case, value).await),
     };
     match done {

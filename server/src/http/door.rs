@@ -186,3 +186,14 @@ pub(super) fn with_notice(path: &str, notice: Notice) -> String {
     let (path, fragment) = path.split_once('#').map_or((path, String::new()), |(p, f)| (p, format!("#{f}")));
     format!("{path}{separator}esito={}{fragment}", notice.as_str())
 }
+
+/// Bytes that a browser saves under a name.
+pub(super) fn saved(kind: &'static str, name: &str, bytes: Vec<u8>) -> Response {
+    let saved_as = format!("attachment; filename=\"{name}\"");
+    let headers = [
+        (header::CONTENT_TYPE, kind),
+        (header::CACHE_CONTROL, "no-store"),
+        (header::CONTENT_DISPOSITION, saved_as.as_str()),
+    ];
+    (headers, bytes).into_response()
+}

@@ -11,17 +11,17 @@ use axum::{
 use contract::{
     Code,
     ids::CommunicationId,
-    messages::{ContactForm, ProofForm},
+    messages::{ContactForm, PecPaper, ProofForm},
 };
 use domain::{
-    Actor, Error,
+    Actor, Error, Kind,
     cases::{self, Prove},
     identity,
 };
 use http::StatusCode;
 
 use super::{
-    door::{Door, Signed, page, page_with, with_notice},
+    door::{Door, Signed, page, page_with, saved, with_notice},
     error::{Answer, Problem},
     fields::{Fields, keep, take},
 };
@@ -105,6 +105,16 @@ pub(super) async fn prove(
         Err(Error::Conflict(code)) => again(&door, &actor, &fields, StatusCode::CONFLICT, code).await,
         Err(err) => Err(err.into()),
     }
+}
+
+/// A receipt of certified mail, as it came.
+pub(super) async fn pec_receipt(
+    signed: Signed,
+    Path((_, id, paper)): Path<(String, CommunicationId, String)>,
+) -> Answer {
+    let paper = PecPaper::parse(&paper).ok_or(Error::NotFound(Kind::Communication))?;
+    let receipt = cases::pec_receipt(signed.door.ctx(), &signed.actor, id, paper).await?;
+    Ok(saved("message/rfc822", &receipt.name, receipt.bytes))
 }
 
 /// The same page with what was typed and why it was refused.

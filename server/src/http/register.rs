@@ -6,7 +6,7 @@ use app::{
 };
 use axum::{
     extract::Path,
-    response::{IntoResponse, Redirect, Response},
+    response::{IntoResponse, Redirect},
 };
 use contract::{
     Code,
@@ -16,10 +16,10 @@ use domain::{
     Actor, Error,
     cases::{self, Annul, GiveNumber, RegisterQuery},
 };
-use http::{StatusCode, header};
+use http::StatusCode;
 
 use super::{
-    door::{Door, Signed, page, page_with, with_notice},
+    door::{Door, Signed, page, page_with, saved, with_notice},
     error::{Answer, Problem},
     fields::{Fields, keep, take},
 };
@@ -140,15 +140,4 @@ pub(super) async fn segnatura(signed: Signed, Path((_, year, number)): EntryPath
     let key = EntryKey { year, number };
     let xml = cases::segnatura(signed.door.ctx(), &signed.actor, key).await?;
     Ok(saved("application/xml", &format!("segnatura-{year}-{number:07}.xml"), xml.into_bytes()))
-}
-
-/// Bytes that a browser saves under a name.
-fn saved(kind: &'static str, name: &str, bytes: Vec<u8>) -> Response {
-    let saved_as = format!("attachment; filename=\"{name}\"");
-    let headers = [
-        (header::CONTENT_TYPE, kind),
-        (header::CACHE_CONTROL, "no-store"),
-        (header::CONTENT_DISPOSITION, saved_as.as_str()),
-    ];
-    (headers, bytes).into_response()
 }

@@ -133,6 +133,7 @@ fn office() -> Router<Arc<App>> {
         .route(at::OFFICE_REPORT, get(reports::show))
         .route(at::ANSWER_REPORT, post(reports::answer))
         .route(at::ERASE_REPORT, get(reports::erase_page).post(reports::erase))
+        .route(at::PEC_RECEIPT, get(messages::pec_receipt))
         .route(at::REGISTER, get(register::show))
         .route(at::REGISTER_ENTRY, get(register::entry))
         .route(at::ANNUL_ENTRY, post(register::annul))

@@ -214,6 +214,8 @@ pub enum DeskForm {
     Number,
     /// A document that came another way.
     Document,
+    /// That what the applicant wrote is dealt with.
+    Read,
 }
 
 /// How a case came that was not filed here.

@@ -45,7 +45,7 @@ pub fn case(frame: &Frame, case: &CasePage) -> String {
                 {talk}
                 {requests(lang, case.requests.iter().filter(|request| !request.open))}
                 {letter(lang, &case.letter, routes::case_message(lang, case.case), "letter-title", "letter-lead")}
-                {on_their_way(lang, &case.communications)}
+                {on_their_way(lang, &case.communications, false)}
                 {facts(frame, case)}
                 {timeline(lang, &case.timeline)}
                 <section class="portal-group">

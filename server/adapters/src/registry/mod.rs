@@ -4,11 +4,12 @@
 //! the address that is configured, with `Authorization: Bearer …` where a token is set:
 //!
 //! ```json
-//! {"key": "2026/0000123", "direction": "in", "subject": "…", "party": "…", "at": "2026-11-28T09:41:00Z",
+//! {"key": "2026/0000123@1795340460000", "direction": "in", "subject": "…", "party": "…", "at": "2026-11-28T09:41:00Z",
 //!  "files": [{"name": "relazione.pdf", "sha256": "…"}]}
 //! ```
 //!
 //! The answer is `200` with `{"number": "45678/2026", "day": "2026-11-28"}`; the same `key` gives the same number.
+//! The key is the portal's own number and the moment of the entry in milliseconds.
 
 use std::time::Duration;
 

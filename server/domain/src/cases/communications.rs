@@ -7,5 +7,5 @@ mod pec;
 
 pub use made::own_communications;
 pub(super) use made::{Made, mark_opened, of_case, serve};
-pub use office::{Prove, office_communications, prove};
+pub use office::{Prove, SavedReceipt, office_communications, pec_receipt, prove};
 pub use pec::{fetch_pec, send_pec};

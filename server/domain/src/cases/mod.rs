@@ -42,7 +42,9 @@ mod version;
 pub use arrivals::{ArrivedFile, add_arrived, register_arrival};
 pub use arriving::{Arriving, Registered};
 pub use charge::{assign, mark_read, name_rup, set_office_number};
-pub use communications::{Prove, fetch_pec, office_communications, own_communications, prove, send_pec};
+pub use communications::{
+    Prove, SavedReceipt, fetch_pec, office_communications, own_communications, pec_receipt, prove, send_pec,
+};
 pub use copy::copy;
 pub use discard::discard;
 pub use draft_notices::announce_drafts;

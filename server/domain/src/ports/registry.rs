@@ -11,7 +11,7 @@ use super::PortError;
 /// An act to be registered there.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Registration {
-    /// What it is known by here, the same each time it is asked: `2026/0000123`.
+    /// What it is known by here, the same each time it is asked, and no other act's ever: `2026/0000123@1795340460000`.
     pub key: String,
     /// Received or sent.
     pub direction: Direction,

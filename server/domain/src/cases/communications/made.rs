@@ -3,7 +3,7 @@
 use contract::{
     Lang,
     ids::{CaseId, CommunicationId, PersonId},
-    messages::{Channel, CommunicationView, Delivery, Way},
+    messages::{Channel, CommunicationView, Delivery, PecPaper, Way},
     register::{EntryKey, RegisterName},
     time::Moment,
 };
@@ -184,6 +184,7 @@ pub(super) async fn views(
             recipient: names.get(&row.person_id).cloned().unwrap_or_default(),
             way: Way::parse(&row.channel).unwrap_or(Way::ToSend),
             delivery: delivery(&row),
+            papers: papers(&row),
             address: row.address,
             row_version: row.row_version,
         });
@@ -193,6 +194,11 @@ pub(super) async fn views(
 
 fn key_of(row: &communications::Model) -> EntryKey {
     EntryKey { year: row.protocollo_year, number: row.protocollo_number }
+}
+
+fn papers(row: &communications::Model) -> Vec<PecPaper> {
+    let kept = [row.accepted_key.is_some(), row.proof_key.is_some()];
+    PecPaper::ALL.into_iter().zip(kept).filter_map(|(paper, kept)| kept.then_some(paper)).collect()
 }
 
 fn delivery(row: &communications::Model) -> Delivery {

@@ -1,12 +1,14 @@
 //! What the office does for acts that no system proves: it sends them, and says what shows that they arrived.
 
+use bytes::Bytes;
 use contract::{
     Code, Lang,
     ids::CommunicationId,
-    messages::{CommunicationView, LONGEST_EVIDENCE, Way},
+    messages::{CommunicationView, LONGEST_EVIDENCE, PecPaper, Way},
     time::{Moment, typed_day},
 };
 use entity::{cases::cases, messages::communications};
+use futures_util::TryStreamExt as _;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
     sea_query::{Expr, ExprTrait},
@@ -137,4 +139,37 @@ async fn opened(
         return Err(Error::Hidden(format!("communication:{id}")));
     }
     Ok((row, case))
+}
+
+/// A receipt of certified mail to be saved: it is mail itself, signed by the provider.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SavedReceipt {
+    /// The name of the file.
+    pub name: String,
+    /// The receipt as it came.
+    pub bytes: Vec<u8>,
+}
+
+/// A receipt that the provider made for an act of the actor's office. The look is audited: it repeats the act.
+///
+/// # Errors
+/// [`Error::NotFound`] for another office's act, and where there is no such receipt.
+pub async fn pec_receipt(
+    ctx: &Ctx,
+    actor: &Actor,
+    id: CommunicationId,
+    paper: PecPaper,
+) -> Result<SavedReceipt> {
+    let found = opened(ctx.db.read(), actor, id).await;
+    let (row, _) = access::guarded(ctx, actor, "communication.receipt", found).await?;
+    let key = match paper {
+        PecPaper::Acceptance => row.accepted_key,
+        PecPaper::Outcome => row.proof_key,
+    };
+    let key = key.ok_or(Error::NotFound(Kind::Communication))?;
+    let subject = format!("communication:{id}");
+    audit::note_now(ctx, actor, "communication.receipt", subject, "ok").await?;
+    let pieces: Vec<Bytes> = ctx.objects.get(&key).await?.try_collect().await?;
+    let number = format!("{}-{:07}", row.protocollo_year, row.protocollo_number);
+    Ok(SavedReceipt { name: format!("{}-{number}.eml", paper.as_str()), bytes: pieces.concat() })
 }

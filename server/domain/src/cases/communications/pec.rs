@@ -134,22 +134,26 @@ async fn take(ctx: &Ctx, receipt: &PecReceipt, key: &str) -> Result<()> {
     let tx = ctx.db.begin().await?;
     let mut update = communications::Entity::update_many()
         .col_expr(communications::Column::RowVersion, Expr::col(communications::Column::RowVersion).add(1))
-        .filter(communications::Column::Id.eq(receipt.letter))
-        .filter(communications::Column::Proof.is_null());
+        .filter(communications::Column::Id.eq(receipt.letter));
+    let unproved = communications::Column::Proof.is_null();
     update = match receipt.news {
+        // That it was accepted may be told after that it was delivered.
         PecNews::Accepted => update
+            .filter(communications::Column::AcceptedKey.is_null())
             .col_expr(communications::Column::AcceptedAt, Expr::value(Some(receipt.at.0)))
             .col_expr(communications::Column::AcceptedKey, key),
         PecNews::Delivered => update
+            .filter(unproved)
             .col_expr(communications::Column::ReceivedOn, Expr::value(Some(receipt.at.day().to_string())))
             .col_expr(communications::Column::Proof, Expr::value(Some("pec")))
             .col_expr(communications::Column::ProvedAt, Expr::value(Some(ctx.clock.now().0)))
             .col_expr(communications::Column::Evidence, Expr::value(Some(receipt.reference.clone())))
             .col_expr(communications::Column::ProofKey, key)
             .col_expr(communications::Column::Failure, Expr::value(None::<String>)),
-        PecNews::Failed => {
-            update.col_expr(communications::Column::Failure, Expr::value(Some(receipt.reference.clone())))
-        }
+        PecNews::Failed => update
+            .filter(unproved)
+            .col_expr(communications::Column::Failure, Expr::value(Some(receipt.reference.clone())))
+            .col_expr(communications::Column::ProofKey, key),
     };
     update.exec(&tx).await?;
     tx.commit().await?;

@@ -174,8 +174,10 @@ async fn registration(ctx: &Ctx, row: &protocollo::Model) -> Result<Registration
         None => Vec::new(),
     };
     let party = row.party_id.unwrap_or(case.created_by);
+    // A portal that was restored gives the numbers after the backup once more, to other acts.
+    let key = format!("{}@{}", EntryKey { year: row.year, number: row.number }.words(), row.registered_at);
     Ok(Registration {
-        key: EntryKey { year: row.year, number: row.number }.words(),
+        key,
         direction: Direction::of(&row.direction),
         subject: row.subject.clone(),
         party: names(ctx, vec![party]).await?.remove(&party).unwrap_or_default(),

@@ -68,7 +68,7 @@ fn who_answers_for_a_part_is_named_by_the_form_and_confirmed_by_what_it_asks_for
         let form = CERTIFIED.replacen(from, to, 1);
         let found = with(&form, CERTIFIED_WORDS).expect_err(rule);
         let said = found.iter().any(|finding| {
-            let line = finding.line.and_then(|line| form.lines().nth(line as usize - 1)).unwrap_or_default();
+            let line = finding.line.and_then(|line| form.lines().nth(line - 1)).unwrap_or_default();
             line.contains(on) && finding.message.contains(says) && !finding.remedy.is_empty()
         });
         assert!(said, "{rule}: {found:#?}");
