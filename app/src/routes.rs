@@ -82,6 +82,8 @@ routes! {
     /// GET and POST of one group of questions. Submit buttons are named `azione`
     /// (`avanti`, `salva`, `indietro`); the hidden field `versione` carries the row's version.
     step(case: CaseId, step: &str) = STEP "/pratiche/{case}/passi/{step}";
+    /// All that was answered before to what a question asks.
+    given(case: CaseId, step: &str, question: &str) = GIVEN "/pratiche/{case}/passi/{step}/dati/{question}";
     /// POST as the page's form does: the island saves while one types. Answers JSON `Autosaved`.
     autosave(case: CaseId, step: &str) = AUTOSAVE "/pratiche/{case}/passi/{step}/bozza";
     /// POST with `versione`: takes a row out of a group that repeats.

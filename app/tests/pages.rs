@@ -60,6 +60,8 @@ fn all(lang: Lang) -> Vec<(String, String)> {
         ("wrong rows", pages::step(&citizen, &samples::rows(true))),
         ("tasks", pages::tasks(&citizen, &samples::tasks())),
         ("version", pages::version(&citizen, &samples::version())),
+        ("given", pages::given(&citizen, &samples::given(true))),
+        ("given-nothing", pages::given(&citizen, &samples::given(false))),
         ("documents", pages::documents(&citizen, &samples::documents(None))),
         ("wrong document", pages::documents(&citizen, &samples::documents(Some(Code::FileEmpty)))),
         ("summary", pages::summary(&citizen, &samples::summary(true), None)),

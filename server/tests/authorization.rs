@@ -110,6 +110,7 @@ impl Things {
                     .replace("{year}", &self.entry.0.to_string())
                     .replace("{number}", &self.entry.1.to_string())
                     .replace("{communication}", &self.communication.to_string())
+                    .replace("{question}", "committente_nome")
                     .replace("{paper}", "consegna")
                     .replace("{day}", &self.day);
                 assert!(!filled.contains('{'), "this test does not know how to fill {filled}");

@@ -6,7 +6,7 @@ mod error;
 mod info;
 
 pub use crate::{
-    cases::{case, confirmation, dashboard, discard, reply, signature, step, summary, tasks, version},
+    cases::{case, confirmation, dashboard, discard, given, reply, signature, step, summary, tasks, version},
     catalogue::{home, page_rating, precheck, precheck_list, service, services},
     documents::{document_text, documents},
     identity::{login, profile},

@@ -48,14 +48,29 @@ pub fn go_documents(slot: &str) -> String {
     format!("vai:/documenti/{slot}")
 }
 
+/// The value of a form's button that saves it and leads to all that was answered before to a question.
+#[must_use]
+pub fn all_given(question: &str) -> String {
+    format!("dati:{question}")
+}
+
+/// The value of a form's button that takes an answer for a question.
+#[must_use]
+pub fn take_given(question: &str, offer: &str) -> String {
+    format!("usa:{question}:{offer}")
+}
+
+/// Whether a word can be part of an address as it is: ids of pages, questions and documents are.
+#[must_use]
+pub fn plain(word: &str) -> bool {
+    word.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'~' | b'-'))
+}
+
 /// Where a button made by [`go_word`] and the like leads; `None` for what no page has made.
 #[must_use]
 pub fn gone_to(lang: Lang, case: CaseId, word: &str) -> Option<String> {
     let to = word.strip_prefix("vai:")?;
     // The word becomes part of an address.
-    let plain = |text: &str| {
-        text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'~' | b'-'))
-    };
     match to.strip_prefix('/') {
         Some("riepilogo") => Some(summary(lang, case)),
         Some("parti") => Some(tasks(lang, case)),

@@ -140,7 +140,7 @@ impl Asked<'_> {
                         type="submit"
                         class="btn btn-outline-primary btn-sm"
                         name="azione"
-                        value=format!("usa:{}:{}", field.id, offer.id)
+                        value=routes::take_given(&field.id, &offer.id)
                         aria-label=name
                     >
                         {t(self.lang, "offer-use")}
@@ -148,11 +148,19 @@ impl Asked<'_> {
                 </li>
             }
         });
+        let more = field.more_offers.then(|| {
+            view! {
+                <button type="submit" class="portal-link-button" name="azione" value=routes::all_given(&field.id)>
+                    {t(self.lang, "offer-more")}
+                </button>
+            }
+        });
         Some(
             view! {
                 <details class="portal-offers">
                     <summary>{t(self.lang, "offer-title")}</summary>
                     <ul>{items.collect_view()}</ul>
+                    {more}
                 </details>
             }
             .into_any(),

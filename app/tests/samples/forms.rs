@@ -2,8 +2,8 @@
 
 use contract::{
     cases::{
-        Confirmation, PartView, RowView, RowsView, StatementPerson, StatementView, StepLink, StepPage,
-        StepTarget, TasksPage, VersionChange, VersionPage,
+        Confirmation, GivenPage, PartView, RowView, RowsView, StatementPerson, StatementView, StepLink,
+        StepPage, StepTarget, TasksPage, VersionChange, VersionPage,
     },
     forms::{
         ChoiceView, FieldKind, FieldView, Filling, Form, Guide, InputView, NoNames, Note, OfferView, Pages,
@@ -60,6 +60,7 @@ pub(crate) fn field(id: &str, kind: FieldKind, problem: Option<ProblemKind>) -> 
         shown: true,
         note: Some(Note::OtherInTerritory),
         known: Some(HOSTILE.to_owned()),
+        more_offers: true,
         offers: vec![OfferView {
             id: "0.immobile.q".to_owned(),
             words: HOSTILE.to_owned(),
@@ -158,6 +159,20 @@ pub(crate) fn part() -> PartView {
             role: "il tecnico incaricato".to_owned(),
             people: ways.into_iter().map(person).collect(),
         }),
+    }
+}
+
+/// What was answered before to a question.
+pub(crate) fn given(some: bool) -> GivenPage {
+    GivenPage {
+        case: case_id(),
+        procedure: "CILA".to_owned(),
+        step: "committente".to_owned(),
+        question: "q".to_owned(),
+        label: "Chi è il titolare?".to_owned(),
+        offers: if some { field("q", FieldKind::Text, None).offers } else { Vec::new() },
+        stored: vec![("note".to_owned(), HOSTILE.to_owned())],
+        row_version: 3,
     }
 }
 

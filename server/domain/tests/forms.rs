@@ -32,11 +32,11 @@ const PLACE: [(&str, &str); 6] = [
     ("inizio.anno", "2026"),
 ];
 
-async fn draft(world: &TestWorld, by: &Actor) -> CaseId {
+pub(crate) async fn draft(world: &TestWorld, by: &Actor) -> CaseId {
     cases::start(&world.ctx, by, "prova", &[]).await.unwrap()
 }
 
-async fn page(world: &TestWorld, by: &Actor, case: CaseId, page: &str) -> StepPage {
+pub(crate) async fn page(world: &TestWorld, by: &Actor, case: CaseId, page: &str) -> StepPage {
     cases::step_page(&world.ctx, by, Lang::It, case, page, Shown::Stored).await.unwrap()
 }
 
@@ -49,7 +49,7 @@ fn questions(name: &str) -> StepTarget {
 }
 
 /// A draft by a firm that only has to be sent.
-async fn complete(world: &TestWorld, by: &Actor) -> CaseId {
+pub(crate) async fn complete(world: &TestWorld, by: &Actor) -> CaseId {
     let case = draft(world, by).await;
     world.answer(by, case, "chi", &with(&OWNER, &[("esecutore", "impresa"), ("salute", "asma")])).await;
     world.answer(by, case, "imprese~1", &FIRM).await;
@@ -188,65 +188,6 @@ async fn data_of_a_special_category_are_for_who_needs_to_know() {
     let query = domain::office::InboxQuery { query: "asma".into(), ..Default::default() };
     let found = domain::office::inbox(&world.ctx, &rup, Lang::It, &query).await.unwrap();
     assert!(found.rows.is_empty(), "it is not searched");
-}
-
-#[tokio::test]
-async fn what_was_filed_is_offered_again_to_its_author_alone() {
-    let world = TestWorld::new().await;
-    let (ada, eva) = (world.citizen("Ada").await, world.citizen("Eva").await);
-    let case = complete(&world, &ada).await;
-    let again = draft(&world, &ada).await;
-    let offers =
-        |page: StepPage| page.fields.into_iter().find(|field| field.id == "titolare").unwrap().offers;
-    let own = offers(page(&world, &ada, again, "chi").await);
-    assert_eq!(own.len(), 1, "a draft was never filed: the login's data alone are offered");
-    assert_eq!((own[0].words.as_str(), own[0].given.as_str()), ("Ada Di Prova, TESTADA", ""));
-    cases::submit(&world.ctx, &ada, case).await.unwrap();
-    let mine = offers(page(&world, &ada, again, "chi").await);
-    assert_eq!((mine.len(), &mine[0]), (2, &own[0]), "the login's data come first");
-    assert_eq!(mine[1].words, "Lucia Esemplari, SMPLCU61C54M999F");
-    assert!(mine[1].given.ends_with("2 marzo 2026"), "{}", mine[1].given);
-    let hers = draft(&world, &eva).await;
-    assert_eq!(offers(page(&world, &eva, hers, "chi").await).len(), 1, "nothing of somebody else");
-
-    let typed = [("titolare.nome", "Altra"), ("titolare.nato_a", "Altrove"), ("esecutore", "impresa")];
-    let typed = typed.map(|(name, text)| (name.to_owned(), text.to_owned())).to_vec();
-    let save = SaveStep { case: again, step: "chi".into(), typed, row_version: 0 };
-    cases::take_offer(&world.ctx, &ada, &save, "titolare", &mine[1].id).await.unwrap();
-    let taken = page(&world, &ada, again, "chi").await;
-    let owner = taken.fields.iter().find(|field| field.id == "titolare").unwrap();
-    let value = |part: &str| owner.inputs.iter().find(|input| input.part == part).unwrap().value.clone();
-    assert_eq!(
-        (value("nome"), value("nato_a")),
-        ("Lucia".into(), String::new()),
-        "nothing of the other stays"
-    );
-    let chosen = taken.fields.iter().find(|field| field.id == "esecutore").unwrap();
-    assert_eq!(chosen.inputs[0].value, "impresa", "the rest of the page is as it was typed");
-    let stolen = SaveStep { case: hers, ..save };
-    let outcome = cases::take_offer(&world.ctx, &eva, &stolen, "titolare", &mine[1].id).await;
-    assert!(matches!(outcome, Err(Error::NotFound(_))), "{outcome:?}");
-}
-
-#[tokio::test]
-async fn the_login_s_data_are_put_only_where_a_person_is_asked_for() {
-    let world = TestWorld::new().await;
-    let ada = world.citizen("Ada").await;
-    let case = draft(&world, &ada).await;
-    let typed = [("titolare.nome", "Altra"), ("titolare.nato_a", "Altrove"), ("esecutore", "impresa")];
-    let typed = typed.map(|(name, text)| (name.to_owned(), text.to_owned())).to_vec();
-    let save = SaveStep { case, step: "chi".into(), typed, row_version: 0 };
-    let outcome = cases::take_offer(&world.ctx, &ada, &save, "esecutore", "accesso").await;
-    assert!(matches!(outcome, Err(Error::NotFound(_))), "a choice is no person: {outcome:?}");
-    let before = page(&world, &ada, case, "chi").await;
-    assert!(before.fields.iter().all(|field| field.inputs.iter().all(|input| input.value.is_empty())));
-    let owner = before.fields.iter().find(|field| field.id == "titolare").unwrap();
-    cases::take_offer(&world.ctx, &ada, &save, "titolare", &owner.offers[0].id).await.unwrap();
-    let taken = page(&world, &ada, case, "chi").await;
-    let owner = taken.fields.iter().find(|field| field.id == "titolare").unwrap();
-    let value = |part: &str| owner.inputs.iter().find(|input| input.part == part).unwrap().value.as_str();
-    let said = [value("nome"), value("cognome"), value("codice_fiscale"), value("nato_a")];
-    assert_eq!(said, ["Ada", "Di Prova", "TESTADA", ""]);
 }
 
 #[tokio::test]

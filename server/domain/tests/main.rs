@@ -17,6 +17,7 @@ mod identity;
 mod inbox;
 mod jobs;
 mod notices;
+mod offers;
 mod outages;
 mod outside;
 mod payments;

@@ -150,7 +150,9 @@ pub(super) async fn save_step(
             Ok(see_other(&before.unwrap_or_else(|| routes::dashboard(lang))))
         }
         other => {
-            let elsewhere = routes::gone_to(lang, case, other);
+            let given = other.strip_prefix("dati:").filter(|question| routes::plain(question));
+            let given = given.map(|question| routes::given(lang, case, &save.step, question));
+            let elsewhere = given.or_else(|| routes::gone_to(lang, case, other));
             Ok(see_other(&elsewhere.unwrap_or_else(|| next_address(lang, case, &here, saved, from_summary))))
         }
     }
@@ -175,6 +177,18 @@ async fn stale(door: &Door, actor: &Actor, save: SaveStep) -> Answer {
     let shown = Shown::Stale(save.typed);
     let view = cases::step_page(door.ctx(), actor, door.lang, save.case, &save.step, shown).await?;
     Ok(page_with(StatusCode::CONFLICT, pages::step(&door.frame(), &view)))
+}
+
+/// Everything that was answered before to what a question asks.
+pub(super) async fn given_page(
+    signed: Signed,
+    Path((_, case, step, question)): Path<(String, CaseId, String, String)>,
+) -> Answer {
+    let door = &signed.door;
+    match cases::given_page(door.ctx(), &signed.actor, door.lang, case, &step, &question).await {
+        Ok(view) => Ok(page(pages::given(&door.frame(), &view))),
+        Err(err) => or_case(door.lang, case, err),
+    }
 }
 
 async fn take_offer(

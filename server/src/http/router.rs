@@ -62,6 +62,7 @@ fn private() -> Router<Arc<App>> {
         .route(at::START, get(cases::start_page).post(cases::start))
         .route(at::CASE, get(cases::show))
         .route(at::STEP, get(cases::step).post(cases::save_step))
+        .route(at::GIVEN, get(cases::given_page))
         .route(at::AUTOSAVE, post(cases::autosave))
         .route(at::REMOVE_ROW, post(cases::remove_row))
         .route(at::TASKS, get(cases::tasks))

@@ -10,7 +10,7 @@ use crate::{
     documents::{DocumentRow, SlotView},
     expr::Value,
     fees::FeeLine,
-    forms::{FieldView, Guide, Problem},
+    forms::{FieldView, Guide, OfferView, Problem},
     ids::CaseId,
 };
 
@@ -122,6 +122,27 @@ pub struct StepPage {
     pub stale: Option<Vec<StaleField>>,
     /// Whether the page was opened from the summary, to return there.
     pub from_summary: bool,
+}
+
+/// Everything that the reader answered before to what one question asks, to choose from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GivenPage {
+    /// The draft.
+    pub case: CaseId,
+    /// The procedure's short name.
+    pub procedure: String,
+    /// The page of the question.
+    pub step: String,
+    /// The question's id.
+    pub question: String,
+    /// The question.
+    pub label: String,
+    /// The answers, by their words.
+    pub offers: Vec<OfferView>,
+    /// What is stored of the page: input and text. It is sent along, so that taking an answer keeps the rest.
+    pub stored: Vec<(String, String)>,
+    /// The version of what is stored.
+    pub row_version: i64,
 }
 
 /// The rows of a group that repeats.

@@ -125,6 +125,8 @@ pub struct FieldView {
     pub known: Option<String>,
     /// Answers that are known already.
     pub offers: Vec<OfferView>,
+    /// Whether there are more of them, on a page of their own.
+    pub more_offers: bool,
     /// For computed values: the value in words. For files: how many were given.
     pub said: Option<String>,
     /// For files: the document of the documents page.

@@ -54,6 +54,7 @@ pub use fire::{Fire, fire};
 pub use import::{MOST_IMPORTED, import};
 pub use index::index_case;
 pub use list::{Mine, mine};
+pub use offers::given_page;
 pub use rate::rate;
 pub(crate) use rate::timeless;
 pub use receipt::{make_receipt, receipt_document, receipt_page};

@@ -5,14 +5,20 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use contract::{
     Lang,
-    forms::{FieldKind, OfferView, Question, Step, words},
+    cases::GivenPage,
+    forms::{FieldKind, OfferView, PageKey, Question, Step, words},
+    ids::CaseId,
 };
 
-use super::given::{self, Given};
+use super::{
+    given::{self, Given},
+    progress::Filled,
+};
 use crate::{
+    access::{self, Opened},
     ctx::{Actor, Ctx},
-    error::Result,
-    procedures,
+    error::{Error, Kind, Result},
+    procedures::{self, Offers},
 };
 
 /// How many answers are offered for one question, beside what the login says.
@@ -20,25 +26,72 @@ const MOST: u64 = 6;
 /// The offer of what the login says; an answer that was filed has a fingerprint.
 const LOGIN: &str = "accesso";
 
-/// What is offered, by question.
-pub(crate) type Offers = BTreeMap<String, Vec<OfferView>>;
+/// How many answers the page of all of them lists.
+const ALL: u64 = 500;
 
 /// What is known for the questions of a step, each answer once: what the login says of the actor, then the
 /// answers that the actor gave before, newest first.
 pub(super) async fn for_step(ctx: &Ctx, actor: &Actor, lang: Lang, step: &Step) -> Result<Offers> {
-    let mut offers = Offers::new();
+    let mut offers = Offers::default();
     // What the login says is offered first, and not again as an answer that says the same.
     let mut own_prints = BTreeSet::new();
     for asked in step.questions.iter().filter(|question| takes_login(question)) {
         own_prints.extend(given::fingerprint(asked, &own(asked, actor).into_iter().collect()));
-        offers.entry(asked.id.clone()).or_default().push(own_offer(actor));
+        offers.of.entry(asked.id.clone()).or_default().push(own_offer(actor));
     }
-    for (asked, answer) in given::newest(ctx, actor.person()?, &step.questions, None, MOST).await? {
-        if !(takes_login(asked) && own_prints.contains(&answer.fingerprint)) {
-            offers.entry(asked.id.clone()).or_default().extend(offer(ctx, lang, &answer).await?);
+    let mut seen: BTreeMap<&str, u64> = BTreeMap::new();
+    for (asked, answer) in given::newest(ctx, actor.person()?, &step.questions, None, MOST + 1).await? {
+        let seen = seen.entry(&asked.id).or_default();
+        *seen += 1;
+        if *seen > MOST {
+            offers.more.insert(asked.id.clone());
+        } else if !(takes_login(asked) && own_prints.contains(&answer.fingerprint)) {
+            offers.of.entry(asked.id.clone()).or_default().extend(offer(ctx, lang, &answer).await?);
         }
     }
     Ok(offers)
+}
+
+/// Everything that the actor answered before to what a question of a draft asks, by its words.
+///
+/// # Errors
+/// As [`super::step_page`]; [`Error::NotFound`] for a question whose answers stay in their cases.
+pub async fn given_page(
+    ctx: &Ctx,
+    actor: &Actor,
+    lang: Lang,
+    id: CaseId,
+    page: &str,
+    question: &str,
+) -> Result<GivenPage> {
+    let Opened { definition, .. } = access::draft_shown_to_owner(ctx, actor, id).await?;
+    let missing = || Error::NotFound(Kind::Step);
+    let key: PageKey = page.parse().ok().ok_or_else(missing)?;
+    let step = definition.step(&key.step).ok_or_else(missing)?;
+    let question = step.question(question).filter(|of| !of.special).ok_or_else(missing)?;
+    let mut offers = Vec::new();
+    if takes_login(question) {
+        offers.push(own_offer(actor));
+    }
+    let alone = std::slice::from_ref(question);
+    let mut given = Vec::new();
+    for (_, answer) in given::newest(ctx, actor.person()?, alone, None, ALL).await? {
+        given.extend(offer(ctx, lang, &answer).await?);
+    }
+    given.sort_by_key(|offer| offer.words.to_lowercase());
+    offers.append(&mut given);
+    let filled = Filled::load(ctx.db.read(), id).await?;
+    let texts = definition.text(lang);
+    Ok(GivenPage {
+        case: id,
+        procedure: texts.service().short.clone(),
+        step: page.to_owned(),
+        question: question.id.clone(),
+        label: texts.question(&question.id).label.to_owned(),
+        offers,
+        stored: filled.of(page).iter().map(|(name, text)| (name.to_owned(), text.to_owned())).collect(),
+        row_version: filled.version(page),
+    })
 }
 
 /// An answer given before, in words, with service and date. `None` if its definition has no such question.

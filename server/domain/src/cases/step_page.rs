@@ -11,7 +11,7 @@ use contract::{
 
 use super::{
     fill::page_of,
-    offers::{self, Offers},
+    offers,
     progress::{self, Filled, Today},
     statements,
 };
@@ -20,7 +20,7 @@ use crate::{
     ctx::{Actor, Ctx},
     documents::{self, CaseFile},
     error::{Error, Result},
-    procedures::{self, Definition, FieldContext, field_views, guide, problem_view},
+    procedures::{self, Definition, FieldContext, Offers, field_views, guide, problem_view},
 };
 
 /// What a page shows in its fields.

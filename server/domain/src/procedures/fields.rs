@@ -1,6 +1,6 @@
 //! The questions of a page, as it shows them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use contract::{
     Lang,
@@ -14,6 +14,15 @@ use contract::{
 
 use super::{Definition, problem_view};
 use crate::lists::Lists;
+
+/// What is offered for the questions of a page.
+#[derive(Debug, Default)]
+pub(crate) struct Offers {
+    /// The answers, by question.
+    pub(crate) of: BTreeMap<String, Vec<OfferView>>,
+    /// The questions that were answered in more ways than are offered.
+    pub(crate) more: BTreeSet<String>,
+}
 
 /// What the fields of a page are made from.
 pub(crate) struct FieldContext<'c, 'a> {
@@ -30,11 +39,7 @@ pub(crate) struct FieldContext<'c, 'a> {
 
 /// The questions of a step with what was typed. Those that are not asked now are there too, unseen,
 /// where an answer on the same page may call for them.
-pub(crate) fn field_views(
-    context: &FieldContext<'_, '_>,
-    step: &Step,
-    offers: &BTreeMap<String, Vec<OfferView>>,
-) -> Vec<FieldView> {
+pub(crate) fn field_views(context: &FieldContext<'_, '_>, step: &Step, offers: &Offers) -> Vec<FieldView> {
     let found = if context.show_problems { context.filling.problems(context.page) } else { Vec::new() };
     let own = |name: &String| step.question(name).is_some();
     step.questions
@@ -51,7 +56,8 @@ pub(crate) fn field_views(
             let filled = view.note == Some(Note::FromTerritory);
             let problem = problem.filter(|problem| !(filled && problem.kind == ProblemKind::Missing));
             view.problem = problem.map(|problem| problem_view(context.definition, context.lang, problem));
-            view.offers = offers.get(&question.id).cloned().unwrap_or_default();
+            view.offers = offers.of.get(&question.id).cloned().unwrap_or_default();
+            view.more_offers = offers.more.contains(&question.id);
             // What stands there already need not be offered.
             let now = context.words(question);
             view.offers.retain(|offer| Some(&offer.words) != now.as_ref());
@@ -102,6 +108,7 @@ impl FieldContext<'_, '_> {
                 false => Some(more.join(", ")),
             },
             offers: Vec::new(),
+            more_offers: false,
             said: self.said(question),
             slot: question.slot.clone(),
         }

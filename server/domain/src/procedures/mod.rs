@@ -27,7 +27,7 @@ mod tests;
 
 pub use blocks::BLOCKS;
 pub use definition::{Applicants, Definition, Legal, Meta, Slot};
-pub(crate) use fields::{FieldContext, field_views, known_of_parcel};
+pub(crate) use fields::{FieldContext, Offers, field_views, known_of_parcel};
 pub(crate) use formulas::TODAY;
 pub use load::{FEES, FILES, Finding, Shared};
 pub use precheck::{PRECHECK_FILES, Precheck, Prechecks};

@@ -1,6 +1,6 @@
 //! Folders become definitions, broken folders become findings with file and line, pages get their words.
 
-use std::{collections::BTreeMap, fs, path::PathBuf};
+use std::{fs, path::PathBuf};
 
 use contract::{
     Lang,
@@ -211,12 +211,12 @@ fn questions_show_what_was_typed_and_what_is_wrong() {
         lists: &lists,
         given: &|_| 0,
     };
-    let quiet = field_views(&context(false), step, &BTreeMap::new());
+    let quiet = field_views(&context(false), step, &Offers::default());
     assert!(
         quiet.iter().all(|field| field.problem.is_none()),
         "a page opened for the first time accuses nobody"
     );
-    let fields = field_views(&context(true), step, &BTreeMap::new());
+    let fields = field_views(&context(true), step, &Offers::default());
     assert_eq!(fields.len(), step.questions.len());
     let field = |id: &str| fields.iter().find(|field| field.id == id).unwrap();
 
