@@ -74,15 +74,16 @@ async function runs(origin, cookie, count) {
   return count / ((performance.now() - started) / 1000);
 }
 
-/** The 200 MB as a browser's form sends them. */
+/** The 200 MB as a browser's form sends them; written by hand, since Node's own forms are slower than the portal. */
 async function byForm(visitor, path, bytes) {
-  const form = new FormData();
-  form.set("slot", "allegato");
-  form.set("file", new Blob([bytes]), "grande.pdf");
+  const edge = "----corsa";
+  const part = (name, more) => `--${edge}\r\ncontent-disposition: form-data; name="${name}"${more}\r\n`;
+  const head = `${part("slot", "")}\r\nallegato\r\n${part("file", '; filename="grande.pdf"')}content-type: application/pdf\r\n\r\n`;
+  const body = Buffer.concat([Buffer.from(head), bytes, Buffer.from(`\r\n--${edge}--\r\n`)]);
   const started = performance.now();
-  const answer = await visitor.ask(`${path}/documenti`, form);
+  const answer = await post(visitor.origin, `${path}/documenti`, visitor.cookie, body, `multipart/form-data; boundary=${edge}`);
   const seconds = (performance.now() - started) / 1000;
-  if (!answer.headers.get("location")?.includes("file-added")) throw new Error(`carica: ${answer.headers.get("location")}`);
+  if (!answer.headers.location?.includes("file-added")) throw new Error(`carica: ${answer.statusCode} ${answer.headers.location}`);
   return SIZE / MB / seconds;
 }
 
@@ -105,16 +106,10 @@ async function raw(visitor, path, bytes) {
 }
 
 try {
-  const { origin, portal } = await openPortal();
+  const { origin, portal } = await openPortal({ SPORTELLO_MAX_REQUEST_MB: "300" });
   const visitor = new Visitor(origin);
   await visitor.login("proprietaria");
-  news("citizens, to warm up");
-  await runs(origin, visitor.cookie, 60);
-  const rates = [];
-  for (let i = 0; i < 3; i++) rates.push(await runs(origin, visitor.cookie, RUNS));
-  const rate = median(rates);
-  row({ name: "citizen_run", ours: Math.round(rate), floor: 150, ratio: round(rate / 150), unit: "runs/s of six requests, 16 at once, client on the same cores; floor is the goal" });
-
+  // The uploads first: after the runs the receipts of a thousand cases are being laid out.
   news("200 MB, by the form and raw");
   const bytes = Buffer.alloc(SIZE, "portale ");
   bytes.write("%PDF-1.4\n");
@@ -133,6 +128,13 @@ try {
   const [a, b] = [median(ours), median(floor)];
   row({ name: "upload_200mb", ours: Math.round(a), floor: Math.round(b), ratio: round(a / b), unit: "MB/s by the form, durable, against raw PUT of parts" });
   row({ name: "upload_200mb_memory_mb", ours: round(more, 1), floor: 64, ratio: round(64 / Math.max(more, 0.1)), unit: "MB more than before, at the highest; floor is the limit" });
+
+  news("citizens, to warm up");
+  await runs(origin, visitor.cookie, 60);
+  const rates = [];
+  for (let i = 0; i < 3; i++) rates.push(await runs(origin, visitor.cookie, RUNS));
+  const rate = median(rates);
+  row({ name: "citizen_run", ours: Math.round(rate), floor: 150, ratio: round(rate / 150), unit: "runs/s of six requests, 16 at once, client on the same cores; floor is the goal" });
 } finally {
   await close();
 }

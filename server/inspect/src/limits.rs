@@ -30,12 +30,16 @@ pub(crate) fn take_stdout() -> Result<File, Errno> {
     Ok(File::from(out))
 }
 
-/// Bounds memory, processor time and output, and leaves no core file.
+/// How far the child stands behind the portal when processors are short: people who wait for a page go first.
+const NICE: i32 = 10;
+
+/// Bounds memory, processor time and output, leaves no core file, and steps back behind who waits for a page.
 pub(crate) fn bound(mode: Mode) -> Result<(), Errno> {
     let cpu = match mode {
         Mode::Inspect => INSPECT_CPU,
         Mode::Typeset => TYPESET_CPU,
     };
+    rustix::process::nice(NICE)?;
     set(Resource::As, MEMORY, MEMORY)?;
     // The first limit ends the process with a signal of its own, the second is for who ignores it.
     set(Resource::Cpu, cpu, cpu + 2)?;
