@@ -160,7 +160,7 @@ pub(super) fn unread(lang: Lang, case: &CasePage) -> Option<AnyView> {
                 <p>{t(lang, "desk-unread")}</p>
                 {problem_of(lang, desk, DeskForm::Read)}
                 <form method="post" action=routes::office_desk(lang, case.case)>
-                    {hidden("visti", seen.to_string())}
+                    {hidden("letti", seen.to_string())}
                     <button type="submit" class="btn btn-outline-primary btn-sm" name="azione" value="letto">
                         {t(lang, "desk-mark-read")}
                     </button>
