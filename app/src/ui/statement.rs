@@ -3,6 +3,7 @@
 use contract::{
     Lang,
     cases::{Confirmation, StatementPerson, StatementView},
+    forms::SectionAct,
 };
 use leptos::prelude::*;
 
@@ -35,16 +36,22 @@ pub(super) fn statement(lang: Lang, statement: &StatementView) -> AnyView {
 }
 
 fn act(lang: Lang, statement: &StatementView) -> String {
-    let key = format!("statement-{}", statement.act.key());
-    t_args(lang, &key, &[("role", &statement.role)])
+    let key = match statement.act {
+        SectionAct::Declared => "statement-declared",
+        SectionAct::Certified => "statement-certified",
+    };
+    t_args(lang, key, &[("role", &statement.role)])
 }
 
 fn confirmation(lang: Lang, person: &StatementPerson) -> String {
-    let words = match &person.confirmed {
-        Confirmation::Sent(at) | Confirmation::Signed(at) => at.words(lang),
-        Confirmation::ByDocument(title) | Confirmation::Document(title) => title.clone(),
-        Confirmation::BySending | Confirmation::BySigning | Confirmation::Nothing => String::new(),
+    let (key, words) = match &person.confirmed {
+        Confirmation::BySending => ("confirmed-by-sending", String::new()),
+        Confirmation::Sent(at) => ("confirmed-sent", at.words(lang)),
+        Confirmation::BySigning => ("confirmed-by-signing", String::new()),
+        Confirmation::Signed(at) => ("confirmed-signed", at.words(lang)),
+        Confirmation::ByDocument(title) => ("confirmed-by-document", title.clone()),
+        Confirmation::Document(title) => ("confirmed-document", title.clone()),
+        Confirmation::Nothing => ("confirmed-nothing", String::new()),
     };
-    let key = format!("confirmed-{}", person.confirmed.key());
-    t_args(lang, &key, &[("words", &words)])
+    t_args(lang, key, &[("words", &words)])
 }

@@ -52,19 +52,3 @@ pub enum Confirmation {
     /// Nothing that the portal knows of.
     Nothing,
 }
-
-impl Confirmation {
-    /// The key of its words: `confirmed-<key>`, with `{ $document }` or `{ $moment }`.
-    #[must_use]
-    pub fn key(&self) -> &'static str {
-        match self {
-            Self::BySending => "by-sending",
-            Self::Sent(_) => "sent",
-            Self::BySigning => "by-signing",
-            Self::Signed(_) => "signed",
-            Self::ByDocument(_) => "by-document",
-            Self::Document(_) => "document",
-            Self::Nothing => "nothing",
-        }
-    }
-}

@@ -68,17 +68,6 @@ pub enum SectionAct {
     Certified,
 }
 
-impl SectionAct {
-    /// The key of its word: `statement-<key>`.
-    #[must_use]
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::Declared => "declared",
-            Self::Certified => "certified",
-        }
-    }
-}
-
 /// One page of questions, or a group of questions that is answered once for each row.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
