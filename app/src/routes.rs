@@ -203,7 +203,7 @@ routes! {
     office_communications() = OFFICE_COMMUNICATIONS "/ufficio/comunicazioni";
     /// POST with `giorno`, `prova` and `versione`: says when an act was received.
     prove_communication(communication: CommunicationId) = PROVE_COMMUNICATION "/ufficio/comunicazioni/{communication}/ricevuta";
-    /// A receipt of certified mail, as it came; `paper` is `accettazione` or `consegna`.
+    /// A receipt of certified mail, as it came; `paper` is `accettazione` or `esito`.
     pec_receipt(communication: CommunicationId, paper: &str) = PEC_RECEIPT "/ufficio/comunicazioni/{communication}/pec/{paper}";
     /// Help and contacts.
     help() = HELP "/aiuto";

@@ -111,7 +111,7 @@ impl Things {
                     .replace("{number}", &self.entry.1.to_string())
                     .replace("{communication}", &self.communication.to_string())
                     .replace("{question}", "committente_nome")
-                    .replace("{paper}", "consegna")
+                    .replace("{paper}", "esito")
                     .replace("{day}", &self.day);
                 assert!(!filled.contains('{'), "this test does not know how to fill {filled}");
                 filled

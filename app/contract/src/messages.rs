@@ -285,7 +285,7 @@ impl PecPaper {
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Acceptance => "accettazione",
-            Self::Outcome => "consegna",
+            Self::Outcome => "esito",
         }
     }
 

@@ -136,10 +136,11 @@ statement-declared = Declared by: { $role }
 statement-certified = Certified by: { $role }
 confirmed-by-sending = confirms it by sending the case
 confirmed-sent = confirmed it by sending the case with a digital login, { $words }
-confirmed-by-signing = confirms it with the signature asked for in the portal
+confirmed-by-signing = to be confirmed with the signature in the portal
 confirmed-signed = confirmed it by signing in the portal with a digital login, { $words }
-confirmed-by-document = confirms it with the document "{ $words }", still to be uploaded
-confirmed-document = confirmed by the document "{ $words }"
+confirmed-by-document = to be confirmed with the document "{ $words }", still to be uploaded
+confirmed-document = the document "{ $words }" is attached: its signature has to be verified
+confirmed-declined = declined to sign
 confirmed-nothing = no confirmation in the portal
 
 signatures-title = Signatures

@@ -136,10 +136,11 @@ statement-declared = Dichiara: { $role }
 statement-certified = Assevera: { $role }
 confirmed-by-sending = lo conferma inviando la pratica
 confirmed-sent = lo ha confermato inviando la pratica con accesso digitale, { $words }
-confirmed-by-signing = lo conferma con la firma chiesta nel portale
+confirmed-by-signing = da confermare con la firma nel portale
 confirmed-signed = lo ha confermato firmando nel portale con accesso digitale, { $words }
-confirmed-by-document = lo conferma con il documento «{ $words }», ancora da caricare
-confirmed-document = lo conferma il documento «{ $words }»
+confirmed-by-document = da confermare con il documento «{ $words }», ancora da caricare
+confirmed-document = è allegato il documento «{ $words }»: la firma va verificata
+confirmed-declined = ha rifiutato di firmare
 confirmed-nothing = nessuna conferma nel portale
 
 signatures-title = Firme

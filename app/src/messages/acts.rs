@@ -89,8 +89,11 @@ fn papers(lang: Lang, act: &CommunicationView) -> Option<AnyView> {
     let links = act.papers.iter().map(|paper| {
         let words = match (paper, &act.delivery) {
             (PecPaper::Acceptance, _) => t(lang, "act-paper-accepted"),
-            (PecPaper::Outcome, Delivery::Failed(_)) => t(lang, "act-paper-failed"),
-            (PecPaper::Outcome, _) => t(lang, "act-paper-delivered"),
+            (PecPaper::Outcome, Delivery::Received { proof, .. }) if proof == "pec" => {
+                t(lang, "act-paper-delivered")
+            }
+            // It may have been served otherwise since.
+            (PecPaper::Outcome, _) => t(lang, "act-paper-failed"),
         };
         view! {
             <li>

@@ -153,14 +153,13 @@ fn number(lang: Lang, case: &CasePage, desk: &Desk) -> AnyView {
 /// That the applicant wrote something, with the button for what needs no answer.
 pub(super) fn unread(lang: Lang, case: &CasePage) -> Option<AnyView> {
     let desk = case.desk.as_ref().filter(|desk| desk.to_read)?;
-    let seen = case.messages.iter().filter(|message| !message.from_office).count();
     Some(
         view! {
             <div class="alert alert-info portal-unread">
                 <p>{t(lang, "desk-unread")}</p>
                 {problem_of(lang, desk, DeskForm::Read)}
                 <form method="post" action=routes::office_desk(lang, case.case)>
-                    {hidden("letti", seen.to_string())}
+                    {hidden("sentiti", desk.heard.to_string())}
                     <button type="submit" class="btn btn-outline-primary btn-sm" name="azione" value="letto">
                         {t(lang, "desk-mark-read")}
                     </button>

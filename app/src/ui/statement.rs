@@ -51,6 +51,7 @@ fn confirmation(lang: Lang, person: &StatementPerson) -> String {
         Confirmation::Signed(at) => ("confirmed-signed", at.words(lang)),
         Confirmation::ByDocument(title) => ("confirmed-by-document", title.clone()),
         Confirmation::Document(title) => ("confirmed-document", title.clone()),
+        Confirmation::Declined => ("confirmed-declined", String::new()),
         Confirmation::Nothing => ("confirmed-nothing", String::new()),
     };
     t_args(lang, key, &[("words", &words)])

@@ -66,6 +66,7 @@ pub(crate) fn desk(problem: Option<Code>) -> Desk {
     Desk {
         office_number: Some(HOSTILE.to_owned()),
         to_read: true,
+        heard: 2,
         may_handle: true,
         may_assign: true,
         may_name_rup: true,

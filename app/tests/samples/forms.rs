@@ -149,6 +149,7 @@ pub(crate) fn part() -> PartView {
         Confirmation::Signed(AT),
         Confirmation::ByDocument(HOSTILE.to_owned()),
         Confirmation::Document(HOSTILE.to_owned()),
+        Confirmation::Declined,
         Confirmation::Nothing,
     ];
     let person = |confirmed| StatementPerson { name: HOSTILE.to_owned(), confirmed };
@@ -171,6 +172,7 @@ pub(crate) fn given(some: bool) -> GivenPage {
         question: "q".to_owned(),
         label: "Chi è il titolare?".to_owned(),
         offers: if some { field("q", FieldKind::Text, None).offers } else { Vec::new() },
+        from_summary: some,
         stored: vec![("note".to_owned(), HOSTILE.to_owned())],
         row_version: 3,
     }

@@ -47,11 +47,11 @@ async fn what_is_done_at_the_desk_has_one_name_done_or_refused_and_none_of_it_is
     let (before, refused) = (with_outcome(&world, "ok").await.len(), denied(&world).await.len());
     let of = |actor: &domain::Actor| actor.person().unwrap();
     let ctx = &world.ctx;
-    cases::mark_read(ctx, &clerk, case, 1).await.unwrap();
+    cases::mark_read(ctx, &clerk, case, 2).await.unwrap();
     cases::set_office_number(ctx, &clerk, case, "45").await.unwrap();
     cases::assign(ctx, &clerk, case, of(&clerk)).await.unwrap();
     cases::name_rup(ctx, &head, case, of(&head)).await.unwrap();
-    cases::mark_read(ctx, &bea, case, 1).await.unwrap_err();
+    cases::mark_read(ctx, &bea, case, 2).await.unwrap_err();
     cases::set_office_number(ctx, &bea, case, "46").await.unwrap_err();
     cases::assign(ctx, &bea, case, of(&bea)).await.unwrap_err();
     cases::name_rup(ctx, &bea, case, of(&bea)).await.unwrap_err();

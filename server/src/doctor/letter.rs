@@ -14,9 +14,9 @@ use crate::{config::Config, wiring};
 /// # Errors
 /// When nobody can be told: no address, no server, or a server that refuses.
 pub async fn tell(config: &Config, findings: &[Finding]) -> anyhow::Result<Option<String>> {
+    let Some((subject, text)) = words(config, findings) else { return Ok(None) };
     let to = config.operator_mail.clone().context("nobody to tell: set `operator_mail`")?;
     let mail = wiring::mail(config)?.context("no server to tell them by: set `smtp_host`")?;
-    let Some((subject, text)) = words(config, findings) else { return Ok(None) };
     mail.send(&Letter { id: RandomIds.next(), to: to.clone(), subject, text }).await?;
     Ok(Some(to))
 }

@@ -151,7 +151,9 @@ pub(super) async fn save_step(
         }
         other => {
             let given = other.strip_prefix("dati:").filter(|question| routes::plain(question));
-            let given = given.map(|question| routes::given(lang, case, &save.step, question));
+            let from = if from_summary { "?da=riepilogo" } else { "" };
+            let given =
+                given.map(|question| format!("{}{from}", routes::given(lang, case, &save.step, question)));
             let elsewhere = given.or_else(|| routes::gone_to(lang, case, other));
             Ok(see_other(&elsewhere.unwrap_or_else(|| next_address(lang, case, &here, saved, from_summary))))
         }
@@ -186,7 +188,10 @@ pub(super) async fn given_page(
 ) -> Answer {
     let door = &signed.door;
     match cases::given_page(door.ctx(), &signed.actor, door.lang, case, &step, &question).await {
-        Ok(view) => Ok(page(pages::given(&door.frame(), &view))),
+        Ok(mut view) => {
+            view.from_summary = door.query_value("da").is_some();
+            Ok(page(pages::given(&door.frame(), &view)))
+        }
         Err(err) => or_case(door.lang, case, err),
     }
 }

@@ -55,7 +55,7 @@ pub(super) async fn desk(
         ),
         "letto" => {
             // A page without the number has seen nothing.
-            let seen = fields.get("letti").parse().unwrap_or(0);
+            let seen = fields.get("sentiti").parse().unwrap_or(0);
             (DeskForm::Read, cases::mark_read(ctx, &actor, case, seen).await)
         }
         _ => (DeskForm::Number, cases::set_office_number(ctx, &actor, case, value).await),

@@ -184,6 +184,8 @@ pub struct Desk {
     pub office_number: Option<String>,
     /// Whether the applicant wrote something that nobody has dealt with.
     pub to_read: bool,
+    /// How often the applicant did something with the case, as far as this page knows.
+    pub heard: u64,
     /// Whether this reader may number the case and add documents to it.
     pub may_handle: bool,
     /// Whether this reader may give the case to somebody.

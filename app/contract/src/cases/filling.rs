@@ -139,6 +139,8 @@ pub struct GivenPage {
     pub label: String,
     /// The answers, by their words.
     pub offers: Vec<OfferView>,
+    /// Whether the question's page was opened from the summary, to return there.
+    pub from_summary: bool,
     /// What is stored of the page: input and text. It is sent along, so that taking an answer keeps the rest.
     pub stored: Vec<(String, String)>,
     /// The version of what is stored.

@@ -49,6 +49,8 @@ pub enum Confirmation {
     ByDocument(String),
     /// A document of this title does, which is there. Whether its signature is valid is for who reads it.
     Document(String),
+    /// The person was asked to sign in the portal and declined.
+    Declined,
     /// Nothing that the portal knows of.
     Nothing,
 }

@@ -17,7 +17,11 @@ pub fn given(frame: &Frame, given: &GivenPage) -> String {
     let title = t(lang, "given-title");
     let page = Page::new(Section::Personal, format!("{title} – {}", given.procedure));
     document(frame, &page, || {
-        let here = routes::step(lang, given.case, &given.step);
+        let from = given.from_summary.then(|| hidden("da", "riepilogo"));
+        let here = match given.from_summary {
+            true => routes::step_from_summary(lang, given.case, &given.step),
+            false => routes::step(lang, given.case, &given.step),
+        };
         let items = given.offers.iter().map(|offer| {
             let own = offer.given.is_empty();
             let from = if own { t(lang, "offer-from-login").to_owned() } else { offer.given.clone() };
@@ -43,6 +47,7 @@ pub fn given(frame: &Frame, given: &GivenPage) -> String {
             false => view! {
                 <form method="post" action=here.clone() class="portal-offers">
                     {hidden("versione", given.row_version)}
+                    {from}
                     {stored.collect_view()}
                     <ul>{items.collect_view()}</ul>
                 </form>

@@ -11,15 +11,18 @@ use contract::{
 use entity::{
     cases::cases,
     identity::{persons, staff},
-    messages::messages,
 };
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter, Value,
-    sea_query::Expr,
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, Value, sea_query::Expr,
 };
 use serde_json::{Map, json};
 
-use super::{acts, advance::news, index, show::full_name};
+use super::{
+    acts,
+    advance::news,
+    index,
+    show::{self, full_name},
+};
 use crate::{
     access, audit,
     ctx::{Actor, Ctx},
@@ -95,24 +98,19 @@ pub async fn set_office_number(ctx: &Ctx, actor: &Actor, id: CaseId, number: &st
     access::guarded(ctx, actor, NUMBER, outcome).await
 }
 
-/// Says that what the applicant wrote is dealt with, where it asks for no answer. `seen` is how many messages of
-/// the applicant's the actor had before them.
+/// Says that what the applicant wrote is dealt with, where it asks for no answer. `heard` is how often the
+/// applicant had done something when the actor's page was made: an answer point by point is no message.
 ///
 /// # Errors
 /// As [`assign`]; [`Error::Refused`] with `WroteAgain` if there are more by now.
-pub async fn mark_read(ctx: &Ctx, actor: &Actor, id: CaseId, seen: u64) -> Result<()> {
+pub async fn mark_read(ctx: &Ctx, actor: &Actor, id: CaseId, heard: u64) -> Result<()> {
     let may = |case: &cases::Model| policy::allows(actor, Action::Handle(case));
     let outcome = repeating(|| async {
         let (tx, case) = begin(ctx, actor, id, &may).await?;
         if case.to_read == 0 {
             return Ok(());
         }
-        let written = messages::Entity::find()
-            .filter(messages::Column::CaseId.eq(id.0))
-            .filter(messages::Column::FromOffice.eq(0))
-            .count(&tx)
-            .await?;
-        if written > seen {
+        if show::heard(&tx, &case).await? > heard {
             return Err(Error::Refused(Code::WroteAgain));
         }
         set(&tx, id, cases::Column::ToRead, 0.into()).await?;

@@ -19,6 +19,7 @@ use crate::{
     ctx::{Actor, Ctx},
     error::{Error, Kind, Result},
     procedures::{self, Offers},
+    search,
 };
 
 /// How many answers are offered for one question, beside what the login says.
@@ -26,7 +27,7 @@ const MOST: u64 = 6;
 /// The offer of what the login says; an answer that was filed has a fingerprint.
 const LOGIN: &str = "accesso";
 
-/// How many answers the page of all of them lists.
+/// How many answers the page of all of them lists, the newest.
 const ALL: u64 = 500;
 
 /// What is known for the questions of a step, each answer once: what the login says of the actor, then the
@@ -70,15 +71,19 @@ pub async fn given_page(
     let step = definition.step(&key.step).ok_or_else(missing)?;
     let question = step.question(question).filter(|of| !of.special).ok_or_else(missing)?;
     let mut offers = Vec::new();
+    let mut own_print = None;
     if takes_login(question) {
         offers.push(own_offer(actor));
+        own_print = given::fingerprint(question, &own(question, actor).into_iter().collect());
     }
     let alone = std::slice::from_ref(question);
     let mut given = Vec::new();
     for (_, answer) in given::newest(ctx, actor.person()?, alone, None, ALL).await? {
-        given.extend(offer(ctx, lang, &answer).await?);
+        if own_print.as_ref() != Some(&answer.fingerprint) {
+            given.extend(offer(ctx, lang, &answer).await?);
+        }
     }
-    given.sort_by_key(|offer| offer.words.to_lowercase());
+    given.sort_by_key(|offer| search::normalised(&offer.words));
     offers.append(&mut given);
     let filled = Filled::load(ctx.db.read(), id).await?;
     let texts = definition.text(lang);
@@ -89,6 +94,7 @@ pub async fn given_page(
         question: question.id.clone(),
         label: texts.question(&question.id).label.to_owned(),
         offers,
+        from_summary: false,
         stored: filled.of(page).iter().map(|(name, text)| (name.to_owned(), text.to_owned())).collect(),
         row_version: filled.version(page),
     })

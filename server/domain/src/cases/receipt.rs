@@ -235,7 +235,7 @@ fn confirmation(confirmed: &Confirmation) -> String {
         Confirmation::Signed(at) => {
             format!("ha firmato nel portale con accesso digitale, {}", at.words(Lang::It))
         }
-        Confirmation::Document(title) => format!("con il documento «{title}»"),
+        Confirmation::Document(title) => format!("è allegato il documento «{title}»: la firma va verificata"),
         _ => "nessuna conferma nel portale".to_owned(),
     }
 }

@@ -18,7 +18,7 @@ use entity::{
     identity::persons,
     messages::messages,
 };
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
 use super::{
@@ -125,6 +125,14 @@ async fn page(ctx: &Ctx, actor: &Actor, lang: Lang, opened: Opened, who: &[Who])
     })
 }
 
+/// How often the applicant did something with a case: sent it, wrote, answered, withdrew it.
+pub(super) async fn heard(db: &impl ConnectionTrait, case: &cases::Model) -> Result<u64> {
+    let own = case_events::Entity::find()
+        .filter(case_events::Column::CaseId.eq(case.id))
+        .filter(case_events::Column::AuthorId.eq(case.created_by));
+    Ok(own.count(db).await?)
+}
+
 /// Who sent a filed case, by codice fiscale, and the signatures that it was filed with.
 pub(super) async fn signed(
     ctx: &Ctx,
@@ -162,6 +170,7 @@ async fn desk(ctx: &Ctx, actor: &Actor, case: &cases::Model) -> Result<Option<De
     Ok(Some(Desk {
         office_number: case.office_number.clone(),
         to_read: case.to_read == 1,
+        heard: heard(ctx.db.read(), case).await?,
         may_handle: policy::allows(actor, Action::Handle(case)),
         may_assign: policy::allows(actor, Action::Assign(case)),
         may_name_rup: policy::allows(actor, Action::NameRup(case)),

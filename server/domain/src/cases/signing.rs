@@ -4,7 +4,7 @@
 
 use contract::{
     Code, Lang,
-    cases::{SignaturePage, SignatureRow, SignatureState, SignatureView},
+    cases::{SignaturePage, SignatureRow, SignatureState},
     forms::Filling,
     ids::{CaseId, PersonId, SignatureId},
     messages::NoticeKind,
@@ -173,7 +173,6 @@ pub async fn signature_page(ctx: &Ctx, actor: &Actor, lang: Lang, id: SignatureI
     let authors = show::names(ctx, vec![case.created_by]).await?;
     let sender = show::fiscal_code(ctx, case.created_by).await?;
     let today = Today::of(ctx);
-    let filling = Filling::new(&definition.form, &filled.pages, &today);
     let texts = definition.text(lang);
     // A draft that is not complete any more is another content: it cannot be signed.
     let content = match filed(&definition, &filled, &CaseFile::of(&files), today) {
@@ -182,8 +181,11 @@ pub async fn signature_page(ctx: &Ctx, actor: &Actor, lang: Lang, id: SignatureI
         Err(other) => return Err(other),
     };
     let state = content.as_ref().map_or(SignatureState::Changed, |content| content.state(&asked));
-    let signatures =
-        [SignatureView { name: actor.name(), fiscal_code: actor.fiscal_code.clone(), state: state.clone() }];
+    let signatures = match &content {
+        Some(content) => content.states(ctx.db.read(), case_id, &sender).await?,
+        None => Vec::new(),
+    };
+    let filling = Filling::new(&definition.form, &filled.pages, &today);
     let given = CaseFile::of(&files);
     let proofs = Proofs { sender: &sender, sent: None, signatures: &signatures, files: &given };
     let statements = statements(&definition, lang, &filling, &proofs);

@@ -103,6 +103,7 @@ impl Proofs<'_> {
         if let Some(signature) = signature {
             return match signature.state {
                 SignatureState::Signed(at) => Confirmation::Signed(at),
+                SignatureState::Declined(..) => Confirmation::Declined,
                 _ => Confirmation::BySigning,
             };
         }

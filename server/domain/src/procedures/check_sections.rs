@@ -41,7 +41,13 @@ pub(super) fn answered_for(form: &FormSource<'_>, found: &mut Vec<Finding>) {
             let message = format!("it is said twice who answers for the section `{id}`");
             found.push(form.at_section(index, "id", message, "keep one of the two"));
         }
-        let kind = form.form.question(&section.by).map(|(_, question)| question.kind);
+        let by = form.form.question(&section.by).map(|(_, question)| question);
+        if by.is_some_and(|question| question.special) {
+            let message = format!("who answers for the section `{id}` is named to everybody who reads it");
+            let remedy = "name them by a question that is not `special`";
+            found.push(form.at_section(index, "by", message, remedy));
+        }
+        let kind = by.map(|question| question.kind);
         let names = [FieldKind::Person, FieldKind::Professional, FieldKind::Signature];
         if !kind.is_some_and(|kind| names.contains(&kind)) {
             let message = format!("`{}` is no question that names somebody", section.by);

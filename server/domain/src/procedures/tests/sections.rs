@@ -73,9 +73,11 @@ fn who_answers_for_a_part_is_named_by_the_form_and_confirmed_by_what_it_asks_for
         });
         assert!(said, "{rule}: {found:#?}");
     }
+    let special = CERTIFIED.replace("kind = \"professional\"", "kind = \"professional\"\nspecial = true");
     let mut twice = CERTIFIED.to_owned();
     twice.push_str("[[section]]\nid = \"chi\"\nact = \"declared\"\nby = \"tecnico\"\n");
     for (rule, form, words, says) in [
+        ("named to everybody", special.as_str(), CERTIFIED_WORDS.to_owned(), "named to everybody"),
         ("said twice", twice.as_str(), CERTIFIED_WORDS.to_owned(), "said twice"),
         ("as what is not said", CERTIFIED, CERTIFIED_WORDS.replace(role, ""), "does not say as what"),
         (
