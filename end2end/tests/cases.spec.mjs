@@ -54,6 +54,12 @@ async function begin(t, visitor, who) {
     }
     assert.match(visitor.path, /\/pratiche\/[0-9a-f-]+\/passi\/titolari~1$/, "inside the flow after the login");
     await visitor.see("step-first");
+    // All that was given before to this question, and back.
+    await visitor.go(`${visitor.path}/dati/titolare`);
+    await visitor.says("Dati che hai già dato");
+    await visitor.see("given");
+    await visitor.follow("Indietro");
+    assert.match(visitor.path, /titolari~1#campo-titolare$/);
 }
 
 async function mistakes(visitor) {

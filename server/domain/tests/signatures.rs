@@ -194,6 +194,8 @@ async fn who_does_not_sign_says_why_and_has_nothing_more_to_do_with_it() {
         matches!(&told[..], [SignatureState::Declined(_, why)] if why == "La zona è sbagliata."),
         "{told:?}"
     );
+    let groups = cases::summary_page(&world.ctx, &ada, Lang::It, case).await.unwrap().groups;
+    assert_eq!(statements(&groups), vec![vec![Confirmation::Declined]; 2], "and confirms nothing");
     let gone = cases::signature_page(&world.ctx, &lucia, Lang::It, id).await;
     assert!(matches!(gone, Err(Error::NotFound(_))), "{gone:?}");
     assert!(documents::download(&world.ctx, &lucia, durc, documents::Take::Save).await.is_err());
