@@ -1,7 +1,11 @@
 //! The pages of contacts, acts on their way and the register, in their ordinary and in their troubled states.
 
 use app::{layout::Frame, pages};
-use contract::{Code, Lang};
+use contract::{
+    Code, Lang,
+    cases::CasePage,
+    messages::{CommunicationView, Delivery},
+};
 
 use crate::samples::{self, messages as sample};
 
@@ -44,4 +48,29 @@ fn an_annulled_entry_is_whole_and_says_why_by_whom_and_on_whose_word() {
         assert!(html.contains(words), "{words}");
     }
     assert!(!html.contains("/annullamento"), "it is annulled once");
+}
+
+#[test]
+fn only_the_office_saves_the_providers_receipts_and_a_refusal_is_never_called_a_delivery() {
+    let page = |frame, of: fn(&CommunicationView) -> bool| {
+        let communications = sample::acts().into_iter().filter(of).collect();
+        let case = CasePage { communications, ..samples::case_page(None) };
+        pages::office_case(frame, &case)
+    };
+    let office = samples::frame(Lang::It, Some(true));
+    let delivered =
+        page(&office, |act| matches!(&act.delivery, Delivery::Received { proof, .. } if proof == "pec"));
+    assert!(delivered.contains("Ricevuta di accettazione") && delivered.contains("Ricevuta di consegna"));
+    // Not delivered, and served by hand since: what the provider said stays what it was.
+    for of in [
+        (|act| matches!(&act.delivery, Delivery::Failed(_))) as fn(&CommunicationView) -> bool,
+        |act| matches!(&act.delivery, Delivery::Received { proof, .. } if proof == "evidence"),
+    ] {
+        let html = page(&office, of);
+        assert!(
+            html.contains("Avviso del gestore: non consegnata") && !html.contains("Ricevuta di consegna")
+        );
+    }
+    let owner = pages::case(&samples::frame(Lang::It, Some(false)), &samples::case_page(None));
+    assert!(!owner.contains("/pec/"));
 }

@@ -243,3 +243,33 @@ async fn a_text_that_is_missing_or_too_long_is_asked_again() {
     clerk.fire(&page, "chiedi_chiarimenti", &"è".repeat(2000)).await.location();
     assert_eq!(app.row(case).await.state, "in_attesa");
 }
+
+#[tokio::test]
+async fn all_that_was_given_before_is_reached_without_losing_the_page_or_the_way_back() {
+    let app = TestApp::new().await;
+    let geometra = app.login("geometra").await;
+    let draft = geometra.draft().await;
+    let page = routes::step(IT, draft, STEPS[0]);
+    let version = geometra.get(&page).await.hidden("versione");
+    let typed = [
+        ("versione", version.as_str()),
+        ("azione", "dati:committente_nome"),
+        ("committente_cognome", "Esemplari"),
+        ("da", "riepilogo"),
+    ];
+    let list = geometra.post(&page, &typed).await.location();
+    assert_eq!(list, format!("{}?da=riepilogo", routes::given(IT, draft, STEPS[0], "committente_nome")));
+    let shown = geometra.get(&list).await.shows_page(200);
+    assert!(
+        shown.text().contains(&format!("{page}?da=riepilogo#campo-committente_nome")),
+        "{}",
+        shown.text()
+    );
+    assert!(geometra.get(&page).await.text().contains("value=\"Esemplari\""), "what was typed is saved");
+    let version = geometra.get(&page).await.hidden("versione");
+    let strange = [("versione", version.as_str()), ("azione", "dati:../../altro")];
+    let elsewhere = geometra.post(&page, &strange).await.location();
+    assert!(!elsewhere.contains("altro"), "{elsewhere}");
+    let unknown = routes::given(IT, draft, STEPS[0], "nessuna");
+    geometra.get(&unknown).await.shows_page(404);
+}

@@ -69,27 +69,27 @@ pub(crate) async fn find(db: &impl ConnectionTrait, wanted: &Wanted<'_>) -> Resu
         return Ok(Vec::new());
     }
     if db.get_database_backend() != DbBackend::Postgres {
-        return rows(db, wanted, &words, "case_search").await;
+        return rows(db, wanted, &words, Some("case_search")).await;
     }
     // The planner guesses how often a word is there, and a wrong guess reads every case. A word that is everywhere
     // fills a page from the next few hundred; what does not is rare enough for the index to list it whole.
     let after = wanted.after;
-    let near = format!(
-        "(SELECT * FROM case_search WHERE place > {after} ORDER BY place LIMIT {LOOKED_THROUGH} OFFSET 0)"
-    );
-    let found = rows(db, wanted, &words, &near).await?;
+    let near =
+        format!("(SELECT * FROM case_search WHERE place > {after} ORDER BY place LIMIT {LOOKED_THROUGH})");
+    let found = rows(db, wanted, &words, Some(&near)).await?;
     if u64::try_from(found.len()).is_ok_and(|found| found >= wanted.limit) {
         return Ok(found);
     }
-    rows(db, wanted, &words, "").await
+    rows(db, wanted, &words, None).await
 }
 
-/// The cases found in a part of the index. On PostgreSQL an empty part is what the index of words lists.
+/// The cases found by looking through a part of what was indexed, or, on PostgreSQL alone, in what its index of words
+/// lists whole.
 async fn rows(
     db: &impl ConnectionTrait,
     wanted: &Wanted<'_>,
     words: &str,
-    part: &str,
+    part: Option<&str>,
 ) -> Result<Vec<(i64, Uuid)>> {
     let mut sql = Sql::new(db.get_database_backend());
     let (place, prefixed, found) = match sql.backend {
@@ -104,16 +104,16 @@ async fn rows(
              JOIN cases AS c ON c.id = s.case_id WHERE "
         )
     };
-    if part.is_empty() {
+    if let Some(part) = part {
+        sql.text(&format!("{}{found}", from(part)));
+        sql.value(prefixed.into());
+        sql.text(") AND ");
+    } else {
         sql.text(&format!(
             "WITH listed AS MATERIALIZED (SELECT place, case_id FROM case_search WHERE {found}"
         ));
         sql.value(prefixed.into());
         sql.text(&format!(")) {}", from("listed")));
-    } else {
-        sql.text(&format!("{}{found}", from(part)));
-        sql.value(prefixed.into());
-        sql.text(") AND ");
     }
     sql.text(&format!("{place} > "));
     sql.value(wanted.after.into());

@@ -74,8 +74,15 @@ async fn every_point_is_answered_beside_it_by_words_or_files() {
     cases::give_with_reply(&world.ctx, &ada, &given, points[1]).await.unwrap();
     assert!(matches!(send(&world, &ada, case).await, Err(Error::Refused(Code::StillChecking))));
     world.work_off().await;
+    let before = seen.desk.unwrap().heard;
     send(&world, &ada, case).await.unwrap();
+    let unseen = cases::mark_read(&world.ctx, &clerk, case, before).await;
+    assert!(
+        matches!(unseen, Err(Error::Refused(Code::WroteAgain))),
+        "answers to points are no message: {unseen:?}"
+    );
     let seen = office_page(&world, &clerk, case).await;
+    assert!(seen.desk.as_ref().unwrap().to_read);
     assert_eq!(seen.phase, Phase::InReview);
     assert_eq!(seen.requests[0].points[0].answer, "2,70 m");
     assert_eq!(seen.requests[0].points[1].files[0].name, "pianta.pdf");
