@@ -69,34 +69,65 @@ pub(crate) async fn find(db: &impl ConnectionTrait, wanted: &Wanted<'_>) -> Resu
         return Ok(Vec::new());
     }
     if db.get_database_backend() != DbBackend::Postgres {
-        return rows(db, wanted, &words, Some("case_search")).await;
+        let Some(sought) = spelt_out(db, &words).await? else { return Ok(Vec::new()) };
+        return rows(db, wanted, &sought, Some("case_search")).await;
     }
+    let sought = join(&words, " & ", |word| format!("{word}:*"));
     // The planner guesses how often a word is there, and a wrong guess reads every case. A word that is everywhere
     // fills a page from the next few hundred; what does not is rare enough for the index to list it whole.
     let after = wanted.after;
     let near =
         format!("(SELECT * FROM case_search WHERE place > {after} ORDER BY place LIMIT {LOOKED_THROUGH})");
-    let found = rows(db, wanted, &words, Some(&near)).await?;
+    let found = rows(db, wanted, &sought, Some(&near)).await?;
     if u64::try_from(found.len()).is_ok_and(|found| found >= wanted.limit) {
         return Ok(found);
     }
-    rows(db, wanted, &words, None).await
+    rows(db, wanted, &sought, None).await
+}
+
+/// As many words that begin alike are looked for one by one; more are left to FTS5.
+const SPELT_OUT: i64 = 20;
+
+/// What was typed as FTS5 is asked for it: each word as all words of the index that begin so. Of a whole word FTS5 reads
+/// its cases as they are wanted, of a beginning it reads them all first. `None` if a word is nowhere.
+async fn spelt_out(db: &impl ConnectionTrait, words: &str) -> Result<Option<String>> {
+    // From word to word: the next one is looked up, not read past all cases of the one before.
+    let begin_so = "WITH RECURSIVE next (term, n) AS ( \
+                      SELECT (SELECT term FROM case_search_words WHERE term >= ?1 LIMIT 1), 1 \
+                      UNION ALL \
+                      SELECT (SELECT term FROM case_search_words WHERE term >= next.term || char(1) LIMIT 1), n + 1 \
+                      FROM next WHERE next.term < ?2 AND n <= ?3) \
+                    SELECT term FROM next WHERE term < ?2";
+    let mut sought = Vec::new();
+    for word in words.split(' ') {
+        let values = [word.into(), format!("{word}{}", char::MAX).into(), SPELT_OUT.into()];
+        let found =
+            db.query_all_raw(Statement::from_sql_and_values(DbBackend::Sqlite, begin_so, values)).await?;
+        if found.is_empty() {
+            return Ok(None);
+        }
+        if found.len() > usize::try_from(SPELT_OUT).unwrap_or_default() {
+            sought.push(format!("\"{word}\"*"));
+            continue;
+        }
+        let whole = found.iter().map(|row| Ok(format!("\"{}\"", row.try_get::<String>("", "term")?)));
+        sought.push(format!("({})", whole.collect::<Result<Vec<_>>>()?.join(" OR ")));
+    }
+    Ok(Some(sought.join(" AND ")))
 }
 
 /// The cases found by looking through a part of what was indexed, or, on PostgreSQL alone, in what its index of words
-/// lists whole.
+/// lists whole. `sought` is in the words of the database.
 async fn rows(
     db: &impl ConnectionTrait,
     wanted: &Wanted<'_>,
-    words: &str,
+    sought: &str,
     part: Option<&str>,
 ) -> Result<Vec<(i64, Uuid)>> {
     let mut sql = Sql::new(db.get_database_backend());
-    let (place, prefixed, found) = match sql.backend {
-        DbBackend::Postgres => {
-            ("s.place", join(words, " & ", |word| format!("{word}:*")), "words @@ to_tsquery('simple', ")
-        }
-        _ => ("s.rowid", join(words, " ", |word| format!("\"{word}\"*")), "case_search MATCH ("),
+    let (place, found) = match sql.backend {
+        DbBackend::Postgres => ("s.place", "words @@ to_tsquery('simple', "),
+        _ => ("s.rowid", "case_search MATCH ("),
     };
     let from = |part: &str| {
         format!(
@@ -106,13 +137,13 @@ async fn rows(
     };
     if let Some(part) = part {
         sql.text(&format!("{}{found}", from(part)));
-        sql.value(prefixed.into());
+        sql.value(sought.into());
         sql.text(") AND ");
     } else {
         sql.text(&format!(
             "WITH listed AS MATERIALIZED (SELECT place, case_id FROM case_search WHERE {found}"
         ));
-        sql.value(prefixed.into());
+        sql.value(sought.into());
         sql.text(&format!(")) {}", from("listed")));
     }
     sql.text(&format!("{place} > "));
