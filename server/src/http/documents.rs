@@ -12,7 +12,7 @@ use contract::{
     ids::{CaseId, DocumentId},
 };
 use domain::{
-    Error, cases,
+    Ctx, Error, cases,
     documents::{self, Given, Take},
 };
 
@@ -25,6 +25,20 @@ use super::{
 
 /// How long the answer to an upload waits for the check, so that most people see its outcome.
 pub(super) const PATIENCE: Duration = Duration::from_secs(4);
+
+/// The largest file whose check the answer to a form waits for, in bytes. A larger one took its sender long enough: the
+/// page says that it is being checked.
+const WAITED_FOR: u64 = 32 * 1024 * 1024;
+
+/// Waits for the check of the last of the files that came with a form.
+pub(super) async fn settled(ctx: &Ctx, last: Option<DocumentId>, files: &[u64]) -> Answer<()> {
+    match last {
+        Some(document) if files.iter().sum::<u64>() <= WAITED_FOR => {
+            Ok(documents::settled(ctx, document, PATIENCE).await?)
+        }
+        _ => Ok(()),
+    }
+}
 
 pub(super) async fn show(signed: Signed, Path((_, case)): CasePath) -> Answer {
     let door = &signed.door;
@@ -68,9 +82,8 @@ pub(super) async fn give(
             Err(err) => return Err(err.into()),
         }
     }
-    if let Some(document) = last {
-        documents::settled(door.ctx(), document, PATIENCE).await?;
-    }
+    let sizes: Vec<u64> = files.iter().map(|file| file.size).collect();
+    settled(door.ctx(), last, &sizes).await?;
     let to = with_notice(&routes::documents_slot(lang, case, &slot), Notice::FileAdded);
     Ok(Redirect::to(&to).into_response())
 }

@@ -12,14 +12,14 @@ use contract::{
 use domain::{
     Actor, Error,
     cases::{self, Fire},
-    documents::{self, Given},
+    documents::Given,
 };
 use http::StatusCode;
 
 use super::{
     cases::{CasePath, or_case, see_other, target},
     document_form::{Form, read_form},
-    documents::PATIENCE,
+    documents::settled,
     door::{Door, Signed, page, page_with, with_notice},
     error::{Answer, Problem},
     fields::{Fields, keep, take},
@@ -76,9 +76,8 @@ pub(super) async fn save(
             Err(err) => return or_filed(&door, case, err),
         }
     }
-    if let Some(document) = last {
-        documents::settled(door.ctx(), document, PATIENCE).await?;
-    }
+    let sizes: Vec<u64> = files.iter().map(|(_, file)| file.size).collect();
+    settled(door.ctx(), last, &sizes).await?;
     if fields.get("azione") != "invia" {
         return Ok(see_other(&with_notice(&here, Notice::Saved)));
     }

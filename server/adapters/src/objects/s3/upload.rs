@@ -15,10 +15,13 @@ use tokio::io::AsyncReadExt as _;
 use super::{PATIENT, QUICK, S3Objects, size};
 use crate::objects::fault::PORT;
 
-/// Up to here a file goes in one put, beyond in parts.
-const WHOLE: u64 = 16 * 1024 * 1024;
+/// Up to here a file goes in one put, streamed from disk: a store writes it once. Of parts it writes each and then
+/// their union, so only what is too large to be sent again after a broken connection goes in parts.
+const WHOLE: u64 = 512 * 1024 * 1024;
 /// The part of a larger file: held in memory one at a time.
 const PART: u64 = 8 * 1024 * 1024;
+/// A file that is put whole is read in pieces of this size, in bytes.
+const PIECE: usize = 256 * 1024;
 /// S3 takes 10,000 parts; larger files get larger parts.
 const MOST_PARTS: u64 = 9_000;
 
@@ -64,7 +67,8 @@ impl S3Objects {
         content_type: &str,
     ) -> Result<(), PortError> {
         let sum = checksum(file).await.map_err(|e| unreadable(&e))?;
-        let body = Body::read_from().path(file).length(Length::Exact(length)).build().await;
+        let body = Body::read_from().path(file).buffer_size(PIECE).length(Length::Exact(length));
+        let body = body.build().await;
         let body = body.map_err(|error| PortError::Refused(PORT, error.to_string()))?;
         let put = self.client.put_object().bucket(&self.bucket).key(key).content_type(content_type);
         self.within(PATIENT, key, put.checksum_sha256(sum).body(body).send()).await?;
