@@ -74,6 +74,13 @@ pub(crate) fn procedure_file(overrides: &Path, slug: &str, name: &str) -> Option
     file::<Procedures>(&overrides.join("procedures"), slug, name)
 }
 
+/// The installation's own amounts of a procedure: where they stand, and the text.
+pub(crate) fn tariff(overrides: &Path, slug: &str) -> Option<(String, String)> {
+    let path = overrides.join("fees").join(format!("{slug}.toml"));
+    let text = std::fs::read(&path).ok()?;
+    Some((path.display().to_string(), String::from_utf8_lossy(&text).into_owned()))
+}
+
 /// The slugs of the shipped decision trees and of those in `overrides`.
 pub(crate) fn precheck_slugs(overrides: &Path) -> Vec<String> {
     slugs::<Prechecks>(&overrides.join("prechecks"))

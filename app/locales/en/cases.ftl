@@ -85,6 +85,7 @@ autosave-stale = This page was changed in another tab: save to see the differenc
 autosave-failed = Saving by itself does not work. Press “Save and continue later”: if needed we ask you to sign in again, and you find what you typed.
 bill-title = What it costs
 bill-total = Total
+bill-example = Example amount: the municipality has not set its own yet.
 bill-pending = The total is worked out once you have answered everything.
 answer-reserved = Reserved: only who works on the case sees it
 bill-fixed = Fixed amount: { $sum }

@@ -85,6 +85,7 @@ autosave-stale = Questa pagina è stata cambiata in un’altra scheda: salva per
 autosave-failed = Il salvataggio automatico non riesce. Premi «Salva e continua dopo»: se serve ti chiediamo di entrare di nuovo e ritrovi quello che hai scritto.
 bill-title = Quanto si paga
 bill-total = Totale
+bill-example = Importo di esempio: il Comune non ha ancora indicato il suo.
 bill-pending = Il totale si calcola quando hai risposto a tutte le domande.
 answer-reserved = Dato riservato: lo vede chi segue la pratica
 bill-fixed = Importo fisso: { $sum }

@@ -254,6 +254,7 @@ pub(crate) fn summary(ready: bool) -> SummaryPage {
             lines: vec![BillLine {
                 title: "Diritti di segreteria".to_owned(),
                 why: HOSTILE.to_owned(),
+                example: true,
                 line: FeeLine {
                     table: "diritti".to_owned(),
                     row: "unica".to_owned(),

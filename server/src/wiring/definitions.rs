@@ -59,7 +59,14 @@ pub(crate) fn folder(config: &Config, ctx: &Ctx, slug: &str) -> Result<Definitio
         Some(_) => samples_findings(&definition, &read),
         None => Vec::new(),
     };
-    if found.is_empty() { Ok(definition) } else { Err(found) }
+    if !found.is_empty() {
+        return Err(found);
+    }
+    // The samples are of the amounts that the folder has: the municipality's own come after them.
+    match site::tariff(&overrides, slug) {
+        Some((file, text)) => definition.with_tariff(&file, &text),
+        None => Ok(definition),
+    }
 }
 
 /// A file of a procedure's folder as it is now.

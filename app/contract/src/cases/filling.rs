@@ -283,6 +283,8 @@ pub struct BillLine {
     pub title: String,
     /// Why this row of the table, in the procedure's words.
     pub why: String,
+    /// Whether the amount is only an example: the municipality has not set its own.
+    pub example: bool,
     /// How the sum was worked out.
     pub line: FeeLine,
 }

@@ -40,6 +40,9 @@ pub struct FeeTable {
     pub rounding: Rounding,
     /// The act that sets the fee, as it is cited.
     pub source: String,
+    /// Whether the amounts are only an example: each municipality sets its own before it opens.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub example: bool,
     /// The rows, in the order in which they are looked at; `[[table.row]]` in the file.
     #[serde(rename = "row", default)]
     pub rows: Vec<FeeRow>,

@@ -27,7 +27,7 @@ fn fixed(id: &str, when: &str, amount: &str) -> FeeRow {
 
 fn fees(hit: Hit, rounding: Rounding, rows: Vec<FeeRow>) -> Fees {
     let source = "Delibera 12/2026".to_owned();
-    Fees { tables: vec![FeeTable { id: "diritti".to_owned(), hit, rounding, source, rows }] }
+    Fees { tables: vec![FeeTable { id: "diritti".to_owned(), hit, rounding, source, example: false, rows }] }
 }
 
 fn answers(of: &[(&str, Value)]) -> BTreeMap<String, Value> {

@@ -20,6 +20,7 @@ pub(crate) fn bill(lang: Lang, bill: Option<&BillView>) -> Option<AnyView> {
                 <dd>
                     <span>{euros(line.line.cents, lang)}</span>
                     <span class="portal-hint">{line.why.clone()}</span>
+                    {line.example.then(|| view! { <span class="portal-hint">{t(lang, "bill-example")}</span> })}
                     {worked_out(lang, &line.line)}
                 </dd>
             </div>

@@ -273,6 +273,9 @@ fn filed_documents(rows: &[DocumentRow], files: &[CaseFile], receipt: &receipts:
 fn bill_lines(bill: BillView, lang: Lang) -> (String, Vec<SheetLine>) {
     let line = |label: String, cents: i64| SheetLine { label, value: euros(cents, lang) };
     let total = bill.total.map(|cents| line("Totale".to_owned(), cents));
-    let lines = bill.lines.into_iter().map(|of| line(format!("{} — {}", of.title, of.why), of.line.cents));
+    let lines = bill.lines.into_iter().map(|of| {
+        let example = if of.example { " (importo di esempio)" } else { "" };
+        line(format!("{} — {}{example}", of.title, of.why), of.line.cents)
+    });
     ("Quanto si paga".to_owned(), lines.chain(total).collect())
 }

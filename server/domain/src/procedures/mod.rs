@@ -18,6 +18,7 @@ mod samples;
 mod slips;
 mod source;
 mod special;
+mod tariffs;
 mod texts;
 mod versions;
 mod views;
@@ -33,6 +34,7 @@ pub use load::{FEES, FILES, Finding, Shared};
 pub use precheck::{PRECHECK_FILES, Precheck, Prechecks};
 pub use samples::{SAMPLES, samples_findings};
 pub use sheets::{CATEGORIES, Category, Sheet, Sheets};
+pub use tariffs::{Tariff, TariffTable, examples};
 pub use texts::{
     EventTexts, EventWords, FeeTexts, FilingTexts, LangTexts, QuestionTexts, QuestionWords, RuleTexts,
     SectionTexts, SectionWords, ServiceTexts, SlotTexts, SlotWords, StateTexts, StateWords, StepTexts,

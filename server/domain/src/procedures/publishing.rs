@@ -56,7 +56,10 @@ pub async fn untimely(ctx: &Ctx, new: &Definition) -> Result<Vec<Finding>> {
         Err(Error::NotFound(_)) => return Ok(found),
         Err(error) => return Err(error),
     };
-    if old.hash != new.hash && new.version() <= old.version() {
+    // A municipality changes its amounts without a new version of the procedure.
+    let amounts_alone =
+        Definition { hash: new.hash.clone(), fees: new.fees.clone(), ..(*old).clone() } == *new;
+    if old.hash != new.hash && new.version() <= old.version() && !amounts_alone {
         let (is, was) = (new.version(), old.version());
         let message = format!("this is version {is}, and another version {was} is in force");
         found.push(of_meta(new, "version", message, format!("write {} or more", was.saturating_add(1))));

@@ -274,7 +274,8 @@ pub fn bill_view(def: &Definition, lang: Lang, filling: &Filling<'_>) -> Option<
     let Ok(bill) = def.fees.bill(filling) else { return Some(BillView { lines: Vec::new(), total: None }) };
     let lines = bill.lines.into_iter().map(|line| {
         let (title, why) = texts.fee(&line.table, &line.row);
-        BillLine { title: title.to_owned(), why: why.to_owned(), line }
+        let example = def.fees.table(&line.table).is_some_and(|table| table.example);
+        BillLine { title: title.to_owned(), why: why.to_owned(), example, line }
     });
     Some(BillView { lines: lines.collect(), total: Some(bill.total) })
 }

@@ -1,12 +1,13 @@
 //! The answers that an installation begins with, and what may be wrong with them.
 
-use std::path::PathBuf;
+use std::{collections::BTreeMap, path::PathBuf};
 
 use contract::{
     identity::StaffRole,
     people::{CodiceFiscale, Email, Pec, TaxCode},
     places::{Comuni, is_office_id},
 };
+use domain::procedures::Tariff;
 use serde::Deserialize;
 use url::Url;
 
@@ -53,6 +54,9 @@ pub(super) struct Answers {
     /// Who works there.
     #[serde(default)]
     pub(super) staff: Vec<StaffAnswer>,
+    /// The amounts that the municipality sets, by procedure; those left out stay examples.
+    #[serde(default)]
+    pub(super) fees: BTreeMap<String, Tariff>,
 }
 
 fn listen() -> String {

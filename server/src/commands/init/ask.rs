@@ -7,7 +7,10 @@ use std::{
 
 use contract::places::Comuni;
 
-use super::answers::{Answers, OfficeAnswer, StaffAnswer, judged, judged_office, judged_staff};
+use super::{
+    answers::{Answers, OfficeAnswer, StaffAnswer, judged, judged_office, judged_staff},
+    tariffs::{self, Fee, judged_number},
+};
 
 /// Key and question of what is one line each, in the order in which they are asked.
 const LINES: [(&str, &str); 12] = [
@@ -29,7 +32,12 @@ const LINES: [(&str, &str); 12] = [
 ///
 /// # Errors
 /// When the terminal closes before the last answer.
-pub(super) fn ask(input: &mut dyn BufRead, out: &mut dyn Write, comuni: &Comuni) -> io::Result<Answers> {
+pub(super) fn ask(
+    input: &mut dyn BufRead,
+    out: &mut dyn Write,
+    comuni: &Comuni,
+    fees: &[Fee],
+) -> io::Result<Answers> {
     let mut talk = Talk { input, out };
     let mut answers = Answers::default();
     for (key, question) in LINES {
@@ -46,11 +54,18 @@ pub(super) fn ask(input: &mut dyn BufRead, out: &mut dyn Write, comuni: &Comuni)
     answers.data_dir =
         talk.until("Where are database, objects and keys? (/var/lib/sportello)", whole)?.into();
     answers.hours = talk.line("Opening hours in words; may be empty")?;
+    offices(&mut talk, &mut answers)?;
+    staff(&mut talk, &mut answers)?;
+    amounts(&mut talk, &mut answers, fees)?;
+    Ok(answers)
+}
+
+fn offices(talk: &mut Talk<'_>, answers: &mut Answers) -> io::Result<()> {
     talk.tell("Offices: the front desk first. An empty id ends the list.")?;
     loop {
         let id = talk.line("  Id of the office (ufficio-tecnico)")?;
         if id.is_empty() && !answers.offices.is_empty() {
-            break;
+            return Ok(());
         }
         let (it, en) = (talk.line("  Its name in Italian")?, talk.line("  Its name in English")?);
         let office = OfficeAnswer { id, it, en };
@@ -59,11 +74,14 @@ pub(super) fn ask(input: &mut dyn BufRead, out: &mut dyn Write, comuni: &Comuni)
             Err(what) => talk.tell(what)?,
         }
     }
+}
+
+fn staff(talk: &mut Talk<'_>, answers: &mut Answers) -> io::Result<()> {
     talk.tell("Who works there? An empty codice fiscale ends the list.")?;
     loop {
         let fiscal_code = talk.line("  Codice fiscale of the person")?;
         if fiscal_code.is_empty() {
-            return Ok(answers);
+            return Ok(());
         }
         let office = talk.line("  Id of the office")?;
         let role = talk.line("  Role: clerk, rup, dirigente or administrator")?;
@@ -73,6 +91,24 @@ pub(super) fn ask(input: &mut dyn BufRead, out: &mut dyn Write, comuni: &Comuni)
             Err(what) => talk.tell(what)?,
         }
     }
+}
+
+/// Fees, each with the act that sets them. What the municipality has not decided yet stays an example.
+fn amounts(talk: &mut Talk<'_>, answers: &mut Answers, fees: &[Fee]) -> io::Result<()> {
+    for fee in fees {
+        talk.tell(&format!("{}: which act sets it? Empty if none does yet.", fee.words))?;
+        let source = talk.line("  Act, as it is cited (Deliberazione di Giunta n. … del …)")?;
+        if source.is_empty() {
+            continue;
+        }
+        let mut numbers = Vec::with_capacity(fee.numbers.len());
+        for number in &fee.numbers {
+            let question = format!("  {} (example: {})", number.words, number.example);
+            numbers.push(talk.until(&question, judged_number)?);
+        }
+        tariffs::put(answers, fee, source, numbers);
+    }
+    Ok(())
 }
 
 fn put(answers: &mut Answers, key: &str, text: String) {
@@ -141,7 +177,8 @@ mod tests {
     fn asked(typed: &str) -> (io::Result<Answers>, String) {
         let comuni = Comuni::parse(COMUNI).unwrap();
         let mut out = Vec::new();
-        let answers = ask(&mut typed.as_bytes(), &mut out, &comuni);
+        let fees = tariffs::fees(&tariffs::shipped().unwrap());
+        let answers = ask(&mut typed.as_bytes(), &mut out, &comuni, &fees);
         (answers, String::from_utf8(out).unwrap())
     }
 
@@ -177,15 +214,29 @@ mod tests {
             "urp",
             "administrator",
             "",
+            "Deliberazione di Giunta n. 12 del 3 marzo 2026",
+            "0",
+            "settanta",
+            "70.00",
+            "15",
+            "250.00",
+            "70.00",
         ];
         let (answers, said) = asked(&(typed.join("\n") + "\n"));
         let answers = answers.unwrap();
         assert_eq!((answers.comune.as_str(), answers.prefix.as_str()), ("A345", "AQ"));
         assert_eq!((answers.offices.len(), answers.staff.len()), (1, 1));
+        let table = &answers.fees["cila"].tables[0];
+        assert_eq!((table.id.as_str(), table.row["piu_unita"]["each"].as_str()), ("segreteria", "15"));
+        assert_eq!(tariffs::problems(&answers, &tariffs::shipped().unwrap()), Vec::<String>::new());
         assert_eq!(answers.problems(&Comuni::parse(COMUNI).unwrap()), Vec::<String>::new());
-        for once in
-            ["codice catastale of a comune", "only the host", "capital letters, such as RC", "a whole path"]
-        {
+        for once in [
+            "codice catastale of a comune",
+            "only the host",
+            "capital letters, such as RC",
+            "a whole path",
+            "a number with a point",
+        ] {
             assert_eq!(said.matches(once).count(), 1, "{once}: {said}");
         }
     }

@@ -3,10 +3,11 @@
 
 mod answers;
 mod ask;
+mod tariffs;
 mod write;
 
 use std::{
-    io::{BufRead, IsTerminal as _, Write},
+    io::IsTerminal as _,
     path::{Path, PathBuf},
     process::ExitCode,
 };
@@ -34,6 +35,7 @@ pub(super) async fn init(asked: &Init) -> anyhow::Result<ExitCode> {
     anyhow::ensure!(!asked.to.exists(), "{} is there already: nothing was changed", asked.to.display());
     let comuni = site::shipped_list("comuni.csv").unwrap_or_default();
     let comuni = Comuni::parse(&comuni)?;
+    let fees = tariffs::shipped()?;
     let answers = match &asked.answers {
         Some(file) => read(file)?,
         None => {
@@ -42,10 +44,11 @@ pub(super) async fn init(asked: &Init) -> anyhow::Result<ExitCode> {
                 std::io::stdin().is_terminal(),
                 "nobody is at the terminal: give the answers in a file (--answers FILE)"
             );
-            questions(&mut input, &mut out, &comuni)?
+            ask::ask(&mut input, &mut out, &comuni, &tariffs::fees(&fees))?
         }
     };
-    let problems = answers.problems(&comuni);
+    let mut problems = answers.problems(&comuni);
+    problems.extend(tariffs::problems(&answers, &fees));
     if !problems.is_empty() {
         for problem in problems {
             say(&format!("  BAD  {problem}"));
@@ -64,10 +67,6 @@ pub(super) async fn init(asked: &Init) -> anyhow::Result<ExitCode> {
 fn read(file: &Path) -> anyhow::Result<Answers> {
     let text = std::fs::read_to_string(file).with_context(|| file.display().to_string())?;
     toml::from_str(&text).with_context(|| file.display().to_string())
-}
-
-fn questions(input: &mut dyn BufRead, out: &mut dyn Write, comuni: &Comuni) -> anyhow::Result<Answers> {
-    Ok(ask::ask(input, out, comuni)?)
 }
 
 /// Makes the database and gives the roles.

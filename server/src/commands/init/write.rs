@@ -11,7 +11,7 @@ use anyhow::Context;
 use contract::places::Comuni;
 use serde::Serialize;
 
-use super::answers::Answers;
+use super::{answers::Answers, tariffs::text_of};
 
 /// Only the portal reads the secret.
 const OWNER_ONLY: u32 = 0o600;
@@ -50,7 +50,7 @@ struct RegionFile {
     name: String,
 }
 
-/// Writes the list of offices, an empty secret, and last the configuration; returns what was written.
+/// Writes the list of offices, the amounts of fees, an empty secret, and last the configuration; returns what was written.
 pub(super) fn write(answers: &Answers, comuni: &Comuni, to: &Path) -> anyhow::Result<Vec<PathBuf>> {
     let comune = comuni.find(answers.comune.trim()).context("a comune")?;
     let lists = answers.data_dir.join("overrides").join("lists");
@@ -59,6 +59,7 @@ pub(super) fn write(answers: &Answers, comuni: &Comuni, to: &Path) -> anyhow::Re
         answers.offices.iter().map(|it| format!("{};{};{}\n", it.id, it.it.trim(), it.en.trim())).collect();
     let mut written = Vec::new();
     written.extend(new_file(&lists.join("offices.csv"), &format!("id;it;en\n{offices}"), 0o644)?);
+    written.extend(tariffs(answers)?);
     written.extend(new_file(&answers.secret_file(), "", OWNER_ONLY)?);
     let text = toml::to_string(&ConfigFile {
         mode: "production",
@@ -87,6 +88,22 @@ pub(super) fn write(answers: &Answers, comuni: &Comuni, to: &Path) -> anyhow::Re
     written.extend(new_file(to, &format!("{head}{text}"), 0o644)?);
     Ok(written)
 }
+
+/// The municipality's own amounts, a file for each procedure.
+fn tariffs(answers: &Answers) -> anyhow::Result<Vec<PathBuf>> {
+    let fees = answers.data_dir.join("overrides").join("fees");
+    let mut written = Vec::new();
+    for (slug, tariff) in &answers.fees {
+        fs::create_dir_all(&fees).with_context(|| fees.display().to_string())?;
+        let text = text_of(tariff)?;
+        written.extend(new_file(&fees.join(format!("{slug}.toml")), &format!("{FEES_HEAD}{text}"), 0o644)?);
+    }
+    Ok(written)
+}
+
+/// What stands above the amounts in their file.
+const FEES_HEAD: &str =
+    "# What this municipality asks for. After a change: sportello procedure publish SLUG\n";
 
 /// Writes a file that is not there yet; one that is stays as it is.
 fn new_file(path: &Path, text: &str, mode: u32) -> anyhow::Result<Option<PathBuf>> {
