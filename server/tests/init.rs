@@ -103,6 +103,66 @@ async fn the_portal_starts_with_what_was_written_once_it_has_its_secret() {
     assert_eq!([text(0), text(1), text(2)], ["RSSMRA80A01H501U", "ufficio-tecnico", "rup"]);
 }
 
+const FEES: &str = r#"
+[[fees.cila.table]]
+id = "segreteria"
+source = "Deliberazione di Giunta n. 12 del 3 marzo 2026"
+[fees.cila.table.row]
+barriere.amount = "0"
+piu_unita = { amount = "70.00", each = "15", max = "250.00" }
+una_unita.amount = "70.00"
+"#;
+
+/// What the doctor says of the fees, and what one unit costs.
+async fn fees_of(config: &Config) -> (bool, String, String) {
+    let found = Box::pin(server::doctor::examine(config)).await;
+    let finding = found.into_iter().find(|finding| finding.what == "fees").unwrap();
+    let words = finding.outcome.clone().unwrap_or_else(|fault| fault.text);
+    let world = Box::pin(wiring::world(config)).await.unwrap();
+    let cila = domain::procedures::current(&world.ctx, "cila").await.unwrap();
+    let row = cila.fees.table("segreteria").unwrap().row("una_unita").unwrap().clone();
+    (finding.outcome.is_ok(), words, row.amount.unwrap())
+}
+
+#[tokio::test]
+async fn bills_are_made_with_the_amounts_that_the_municipality_set_and_the_doctor_names_those_it_did_not() {
+    let (with, without) = (TempDir::new().unwrap(), TempDir::new().unwrap());
+    let open = |folder: &Path, more: &str| {
+        let (works, said) = init(folder, &format!("{}{more}", answers(folder)));
+        assert!(works, "{said}");
+        fs::write(folder.join("data/oidc.secret"), "a secret of the provider\n").unwrap();
+        let config = Config::load(Some(&folder.join("sportello.toml"))).unwrap();
+        Box::pin(async move {
+            // The first start publishes what there is.
+            drop(Box::pin(wiring::world(&config)).await.unwrap());
+            fees_of(&config).await
+        })
+    };
+    let (sound, said, amount) = open(with.path(), FEES).await;
+    assert_eq!((sound, amount.as_str()), (true, "70.00"), "{said}");
+    let (sound, said, amount) = open(without.path(), "").await;
+    assert_eq!((sound, amount.as_str()), (false, "80.00"), "{said}");
+    assert!(said.contains("cila/segreteria"), "{said}");
+}
+
+#[test]
+fn a_fee_with_a_mistake_is_refused_with_the_place_of_it() {
+    for (right, wrong, said_of) in [
+        ("una_unita.amount = \"70.00\"", "una_unita.amount = \"settanta\"", "settanta"),
+        ("una_unita.amount = \"70.00\"", "", "`amount` is missing"),
+        ("una_unita.amount = \"70.00\"", "una_unita = { amount = \"1\", each = \"2\" }", "has no `each`"),
+        ("barriere.amount", "nessuna.amount", "`nessuna` is no row"),
+        ("id = \"segreteria\"", "id = \"sanzione\"", "`sanzione` is no fee that a municipality sets"),
+        ("fees.cila", "fees.nulla", "fees.nulla"),
+        ("Deliberazione di Giunta n. 12 del 3 marzo 2026", " ", "has no source"),
+    ] {
+        let folder = TempDir::new().unwrap();
+        let fees = FEES.replace(right, wrong);
+        let (works, said) = init(folder.path(), &format!("{}{fees}", answers(folder.path())));
+        assert!(!works && said.contains(said_of), "{said_of}: {said}");
+    }
+}
+
 #[test]
 fn nothing_that_is_there_is_overwritten() {
     let folder = TempDir::new().unwrap();

@@ -52,6 +52,7 @@ pub async fn examine(config: &Config) -> Vec<Finding> {
     found("acts by PEC", post::pec(config).await);
     found("register numbers", Ok(post::protocol(config)));
     found("offices", post::offices(config));
+    found("fees", services::fees(config).await);
     found("clock", time::clock(config).await);
     found("backup", services::backup(config).await);
     for host in certificates::hosts(config) {

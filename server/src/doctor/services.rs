@@ -1,6 +1,6 @@
 //! What the portal stands on: database, object store, login, backups.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use adapters::objects::StartError;
 use contract::Lang;
@@ -8,6 +8,7 @@ use domain::{
     clock::{Clock, SystemClock},
     office,
     ports::{IdentityProvider, Objects},
+    procedures::{self, Definition},
 };
 
 use super::{Outcome, bad};
@@ -93,6 +94,31 @@ pub(super) async fn login(config: &Config) -> Outcome {
         Ok(Ok(_)) => Ok(format!("{issuer} answers")),
         Ok(Err(err)) => Err(bad(format!("{issuer}: {err}"), advice)),
         Err(_) => Err(bad(format!("{issuer} does not answer within 10 seconds"), advice)),
+    }
+}
+
+/// Whether bills are made with amounts that are only examples. In a demo they are.
+pub(super) async fn fees(config: &Config) -> Outcome {
+    let ctx = wiring::records(config).await;
+    let ctx = ctx.map_err(|err| bad(format!("not known: {err:#}"), "see `database`"))?;
+    let published = procedures::all_current(&ctx).await;
+    let published = published.map_err(|err| bad(format!("not known: {err}"), "see `database`"))?;
+    let examples = |definition: &Arc<Definition>| {
+        let tables = definition.fees.tables.iter().filter(|table| table.example);
+        tables.map(|table| format!("{}/{}", definition.slug(), table.id)).collect::<Vec<_>>()
+    };
+    let mut examples: Vec<String> = published.iter().flat_map(examples).collect();
+    examples.sort();
+    if examples.is_empty() {
+        return Ok("all are the municipality's own".into());
+    }
+    let said = format!("only examples: {}", examples.join(", "));
+    match config.mode {
+        Mode::Demo => Ok(said),
+        Mode::Production => Err(bad(
+            said,
+            "write the municipality's own into `overrides/fees/<procedure>.toml`, then `sportello procedure publish`",
+        )),
     }
 }
 
