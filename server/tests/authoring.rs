@@ -99,6 +99,17 @@ fn a_revision_is_published_by_a_person_and_one_with_mistakes_is_not() {
     change(&form, "kind = \"no-", "kind = \"");
     let (done, said) = sportello(folder.path(), &["procedure", "publish", "cila"]);
     assert!(done && said.contains("is in force"), "{said}");
+    // The municipality's own amounts need no new version, and are held to the fees of the procedure.
+    let fees = folder.path().join("data/overrides/fees/cila.toml");
+    fs::create_dir_all(fees.parent().unwrap()).unwrap();
+    let own = "[[table]]\nid = \"segreteria\"\nsource = \"Deliberazione n. 1\"\n[table.row]\nbarriere.amount = \"0\"\n\
+               una_unita.amount = \"65.00\"\npiu_unita = { amount = \"65.00\", each = \"10.00\", max = \"200.00\" }\n";
+    fs::write(&fees, own).unwrap();
+    let (done, said) = sportello(folder.path(), &["procedure", "publish", "cila"]);
+    assert!(done && said.contains("is in force"), "{said}");
+    change(&fees, "65.00", "sessantacinque");
+    let (done, said) = sportello(folder.path(), &["procedure", "publish", "cila"]);
+    assert!(!done && said.contains("fees/cila.toml") && said.contains("sessantacinque"), "{said}");
     let (done, said) = sportello(folder.path(), &["procedure", "publish", "mai-vista"]);
     assert!(!done && said.contains("mai-vista"), "{said}");
 }
