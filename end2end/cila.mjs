@@ -1,6 +1,9 @@
 // The CILA as people fill it: its answers page by page, and the hands that type them.
 import assert from "node:assert/strict";
 
+import { files } from "./files.mjs";
+import { until } from "./world.mjs";
+
 /** Days of works that begin next year, whenever these tests run. */
 const nextYear = String(new Date().getFullYear() + 1);
 
@@ -174,4 +177,24 @@ export async function newDraft(visitor) {
     });
     await page.goto(begun.url());
     return page.url().match(/\/pratiche\/([0-9a-f-]{36})\//)[1];
+}
+
+/** Files the owner's own case, whole, and returns its id. */
+export async function fileOwnCase(visitor) {
+    const draft = await newDraft(visitor);
+    await answerAll(visitor, ownerPages);
+    const { page } = visitor;
+    for (const [slot, path] of [["elaborato", files().drawing], ...ownerDocuments.map((slot) => [slot, files().drawing]), ["relazione", files().signed]]) {
+        await page.setInputFiles(`#file-${slot}`, [path]);
+        await page.locator(`#carica-${slot} button`).click();
+        await page.locator(`#documento-${slot} .portal-file`).first().waitFor();
+    }
+    const send = page.getByRole("button", { name: /Conferma e invia/ });
+    await until("every file is checked", async () => {
+        await visitor.go(`/it/pratiche/${draft}/riepilogo`);
+        return (await send.count()) > 0;
+    });
+    await pressAndGo(visitor, /Conferma e invia/);
+    await visitor.says("Pratica inviata");
+    return draft;
 }

@@ -82,9 +82,10 @@ export class Program {
 /**
  * A sandbox and a portal with the demo's cases.
  * `publicUrl`: what browsers type, where it is not the portal's own address. `database`: another one than SQLite.
+ * `pec`: acts go by certified mail, to the sandbox's provider. `env`: more settings, or a function of the sandbox's address.
  */
 export class World {
-    static async open(name, { publicUrl, database, env = {} } = {}) {
+    static async open(name, { publicUrl, database, pec = false, env = {} } = {}) {
         const world = new World();
         up.add(world);
         world.name = name;
@@ -106,7 +107,8 @@ export class World {
             SPORTELLO_SMTP_PORT: String(smtp),
             SPORTELLO_SMTP_TLS: "none",
             ...(database ? { SPORTELLO_DATABASE_URL: database } : {}),
-            ...env,
+            ...(pec ? await world.certified() : {}),
+            ...(typeof env === "function" ? env(`http://${world.sandboxAt}`) : env),
         };
         await world.startSandbox();
         world.fill();
@@ -114,10 +116,26 @@ export class World {
         return world;
     }
 
+    /** Settings of certified mail, on ports of its own. */
+    async certified() {
+        const [smtp, imap] = [await freePort(), await freePort()];
+        this.pecAt = [`127.0.0.1:${smtp}`, `127.0.0.1:${imap}`];
+        return {
+            SPORTELLO_PEC_SMTP_HOST: "127.0.0.1",
+            SPORTELLO_PEC_SMTP_PORT: String(smtp),
+            SPORTELLO_PEC_IMAP_HOST: "127.0.0.1",
+            SPORTELLO_PEC_IMAP_PORT: String(imap),
+            SPORTELLO_PEC_TLS: "none",
+            SPORTELLO_PEC_USER: "protocollo",
+            SPORTELLO_PEC_PASSWORD: "sandbox",
+        };
+    }
+
     async startSandbox() {
         const station = `http://${this.listen}/pagopa/stazione`;
         const args = ["--listen", this.sandboxAt, "--redirect", `${this.url}/accesso/ritorno`, "--station", station];
         args.push("--smtp", this.smtpAt);
+        if (this.pecAt) args.push("--pec-smtp", this.pecAt[0], "--pec-imap", this.pecAt[1]);
         this.sandbox = new Program(`${this.name}-sandbox`, join(binaries, "sportello-sandbox"), args, {});
         await this.sandbox.ready(async () => (await fetch(`http://${this.sandboxAt}/`)).ok);
     }

@@ -1,8 +1,7 @@
 // How people are reached: notices that say nothing, acts that are registered and served, contacts that they choose.
 import assert from "node:assert/strict";
 
-import { answerAll, newDraft, ownerDocuments, ownerPages, pressAndGo } from "../cila.mjs";
-import { files } from "../files.mjs";
+import { fileOwnCase, pressAndGo } from "../cila.mjs";
 import { person } from "../people.mjs";
 import { World, until } from "../world.mjs";
 
@@ -32,25 +31,6 @@ function isCourtesy(world, mail, link) {
     }
 }
 
-async function fileCase(visitor) {
-    const draft = await newDraft(visitor);
-    await answerAll(visitor, ownerPages);
-    const { page } = visitor;
-    for (const [slot, path] of [["elaborato", files().drawing], ...ownerDocuments.map((slot) => [slot, files().drawing]), ["relazione", files().signed]]) {
-        await page.setInputFiles(`#file-${slot}`, [path]);
-        await page.locator(`#carica-${slot} button`).click();
-        await page.locator(`#documento-${slot} .portal-file`).first().waitFor();
-    }
-    const send = page.getByRole("button", { name: /Conferma e invia/ });
-    await until("every file is checked", async () => {
-        await visitor.go(`/it/pratiche/${draft}/riepilogo`);
-        return (await send.count()) > 0;
-    });
-    await pressAndGo(visitor, /Conferma e invia/);
-    await visitor.says("Pratica inviata");
-    return draft;
-}
-
 async function told(t, scripts) {
     // A world of its own: the mails of one journey are not those of another.
     const world = await World.open(`communications-${scripts ? "scripts" : "plain"}`);
@@ -67,7 +47,7 @@ async function told(t, scripts) {
 async function journey(t, world, owner, clerk, options) {
     let draft;
     await t.step("a case is sent: a mail says that there is news, and nothing else", async () => {
-        draft = await fileCase(owner);
+        draft = await fileOwnCase(owner);
         isCourtesy(world, await nextMail(world, lucia, 0), `/it/pratiche/${draft}`);
     });
     const casePage = `/it/ufficio/pratiche/${draft}`;
