@@ -97,6 +97,8 @@ async function byHand(t) {
             await pressAndGo(clerk, "Salva il numero");
             await clerk.says("Il giorno non va bene");
             assert.equal(await clerk.page.locator("main input[name=numero]").inputValue(), "45678/2026");
+            assert.equal(await clerk.page.getAttribute("#giorno", "aria-describedby"), "giorno-errore");
+            assert.equal(await clerk.page.getAttribute("#numero", "aria-invalid"), null);
             await clerk.see("number-refused", { status: 422 });
             const today = new Intl.DateTimeFormat("sv-SE", { timeZone: "Europe/Rome" }).format(new Date());
             await clerk.page.locator("main input[name=giorno]").fill(today);

@@ -156,7 +156,9 @@ pub fn register_entry(frame: &Frame, entry: &RegisterEntry) -> String {
         let wrong = entry.problem.or(unnumbered(entry)).map(|code| {
             let words = texts::code(lang, code).to_owned();
             let href = match (unnumbered(entry), entry.may_annul) {
-                (Some(_), _) => Some("#numero".to_owned()),
+                (Some(code), _) => {
+                    Some(if code == contract::Code::DayWrong { "#giorno" } else { "#numero" }.to_owned())
+                }
                 (None, true) => Some("#motivo".to_owned()),
                 (None, false) => None,
             };
@@ -207,13 +209,16 @@ fn segnatura(frame: &Frame, entry: &RegisterEntry) -> AnyView {
 /// The form for the official number that the ente's own register gave.
 fn numbering(lang: Lang, entry: &RegisterEntry, form: &NumberForm) -> AnyView {
     let key = entry.row.key;
-    let problem = form.problem.map(|code| {
+    let of_day = form.problem == Some(contract::Code::DayWrong);
+    let problem = |wrong: bool, id: &str| {
+        let code = form.problem.filter(|_| wrong)?;
         let words =
             format!("{}. {}", texts::code(lang, code).trim_end_matches('.'), texts::code_hint(lang, code));
-        problem_line(lang, "numero-errore".to_owned(), &words)
-    });
-    let wrong = problem.is_some().then_some("true");
-    let described = if wrong.is_some() { "numero-aiuto numero-errore" } else { "numero-aiuto" };
+        Some(problem_line(lang, id.to_owned(), &words))
+    };
+    let (of_number, of_day) = (problem(!of_day, "numero-errore"), problem(of_day, "giorno-errore"));
+    let (wrong_number, wrong_day) = (of_number.as_ref().map(|_| "true"), of_day.as_ref().map(|_| "true"));
+    let described = if of_number.is_some() { "numero-aiuto numero-errore" } else { "numero-aiuto" };
     view! {
         <section class="portal-group">
             <h2 class="h4">{t(lang, "number-title")}</h2>
@@ -223,10 +228,10 @@ fn numbering(lang: Lang, entry: &RegisterEntry, form: &NumberForm) -> AnyView {
                 novalidate
                 class="portal-form"
             >
-                {problem}
                 <div class="form-group portal-field">
                     <label class="active" r#for="numero">{t(lang, "number-number")}</label>
                     <p class="portal-hint" id="numero-aiuto">{t(lang, "number-hint")}</p>
+                    {of_number}
                     <input
                         type="text"
                         class="form-control"
@@ -235,18 +240,20 @@ fn numbering(lang: Lang, entry: &RegisterEntry, form: &NumberForm) -> AnyView {
                         value=form.number.clone()
                         autocomplete="off"
                         aria-describedby=described
-                        aria-invalid=wrong
+                        aria-invalid=wrong_number
                     />
                 </div>
                 <div class="form-group portal-field">
                     <label class="active" r#for="giorno">{t(lang, "number-day")}</label>
+                    {of_day}
                     <input
                         type="date"
                         class="form-control"
                         id="giorno"
                         name="giorno"
                         value=form.day.clone()
-                        aria-invalid=wrong
+                        aria-describedby=wrong_day.map(|_| "giorno-errore")
+                        aria-invalid=wrong_day
                     />
                 </div>
                 <button type="submit" class="btn btn-primary" name="azione" value="numero">
