@@ -81,7 +81,7 @@ pub async fn migrate(db: &Db) -> anyhow::Result<()> {
 
 /// The place in the line of instances that start at once on one PostgreSQL, held until it is dropped: the
 /// first copies and migrates, the others then find nothing to do. An embedded database has one instance.
-async fn turn(db: &Db) -> domain::Result<Option<sea_orm::DatabaseTransaction>> {
+async fn turn(db: &Db) -> domain::Result<Option<domain::db::Tx>> {
     if db.backend() != DbBackend::Postgres {
         return Ok(None);
     }
@@ -99,7 +99,7 @@ async fn migrate_once(db: &Db) -> domain::Result<()> {
     if db.backend() == DbBackend::Postgres {
         tx.execute_unprepared(&format!("SELECT pg_advisory_xact_lock({MIGRATING})")).await?;
     }
-    Migrator::up(&tx, None).await?;
+    Migrator::up(tx.as_ref(), None).await?;
     tx.commit().await?;
     Ok(())
 }

@@ -88,8 +88,11 @@ pub struct SlotView {
 /// Island → portal: an upload is about to begin.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct UploadStart {
-    /// The document it answers.
+    /// The document it answers; empty for the answer to a point.
     pub slot: String,
+    /// The point of the office's request that it answers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub point: Option<PointId>,
     /// The file's name.
     pub name: String,
     /// Size in bytes.

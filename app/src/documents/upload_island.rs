@@ -3,14 +3,17 @@
 
 use std::{cell::Cell, rc::Rc};
 
-use contract::{Lang, ids::CaseId};
+use contract::{
+    Lang,
+    ids::{CaseId, PointId},
+};
 use leptos::{
     prelude::*,
     task::spawn_local,
     wasm_bindgen::{JsCast, closure::Closure},
 };
 use serde::{Deserialize, Serialize};
-use web_sys::{Event, HtmlFormElement, HtmlInputElement};
+use web_sys::{Event, EventTarget, HtmlFormElement, HtmlInputElement};
 
 use super::upload_request::{Stop, Upload};
 
@@ -39,6 +42,8 @@ pub struct UploadWords {
     pub remove: String,
     /// Said before what went wrong.
     pub error: String,
+    /// The form of an answer waits for its files.
+    pub wait: String,
 }
 
 /// Where a file of the queue is.
@@ -70,10 +75,14 @@ struct Queue {
     lang: Lang,
     case: CaseId,
     slot: StoredValue<String>,
+    /// The point of the office's request that the files answer; none for the documents of a draft.
+    point: Option<PointId>,
     words: StoredValue<UploadWords>,
     rows: RwSignal<Vec<Row>>,
     said: RwSignal<String>,
     busy: RwSignal<bool>,
+    /// Somebody wanted to send the form of an answer before its files were there.
+    held: RwSignal<bool>,
 }
 
 thread_local! {
@@ -85,11 +94,13 @@ thread_local! {
 
 /// The queue of one requested document. The form `carica-<document>` with the input
 /// `file-<document>` must be in the page. `files_left` is how many more files the document takes.
+/// For the answer to a `point` it is the input `file-<point>`, in a form of texts that is sent later.
 #[island]
 pub fn UploadQueue(
     lang: Lang,
     case: CaseId,
     document: String,
+    point: Option<PointId>,
     files_left: u32,
     words: UploadWords,
 ) -> impl IntoView {
@@ -97,16 +108,20 @@ pub fn UploadQueue(
         lang,
         case,
         slot: StoredValue::new(document),
+        point,
         words: StoredValue::new(words),
         rows: RwSignal::new(Vec::new()),
         said: RwSignal::new(String::new()),
         busy: RwSignal::new(false),
+        held: RwSignal::new(false),
     };
+    let wait = queue.words.with_value(|words| words.wait.clone());
     Effect::new(move |_| queue.take_over_the_form(files_left > 1));
     view! {
         <div class="portal-queue">
             // For readers of the screen: each row shows the same.
             <p role="status" class="visually-hidden">{move || queue.said.get()}</p>
+            <p class="portal-problem" role="alert" hidden=move || !(queue.held.get() && queue.busy.get())>{wait}</p>
             <ul hidden=move || queue.rows.with(Vec::is_empty)>
                 <For each=move || queue.rows.get() key=|row| row.place children=move |row| queue.row(row)/>
             </ul>
@@ -117,15 +132,22 @@ pub fn UploadQueue(
 impl Queue {
     /// From now on the form's files go through the queue. Runs in the browser only.
     fn take_over_the_form(self, several: bool) {
-        let slot = self.slot.get_value();
+        let slot = self.place();
         let Some(document) = web_sys::window().and_then(|window| window.document()) else { return };
         let element = |id: String| document.get_element_by_id(&id);
-        let form = element(format!("carica-{slot}")).and_then(|form| form.dyn_into::<HtmlFormElement>().ok());
         let input =
             element(format!("file-{slot}")).and_then(|input| input.dyn_into::<HtmlInputElement>().ok());
-        let (Some(form), Some(input)) = (form, input) else { return };
+        let Some(input) = input else { return };
+        let Some(form) = input.form() else { return };
         input.set_multiple(several);
-        let on_submit = Closure::<dyn FnMut(Event)>::new(move |event: Event| {
+        // Files of an answer go as soon as they are chosen: the form is sent when its texts are ready.
+        let (target, when): (&EventTarget, _) =
+            if self.point.is_some() { (&input, "change") } else { (&form, "submit") };
+        let target = target.clone();
+        if self.point.is_some() {
+            self.hold_the_form(&form);
+        }
+        let on_files = Closure::<dyn FnMut(Event)>::new(move |event: Event| {
             let chosen = input.files();
             let chosen: Vec<_> =
                 chosen.iter().flat_map(|files| (0..files.length()).filter_map(|at| files.get(at))).collect();
@@ -140,8 +162,25 @@ impl Queue {
             input.set_value("");
             self.work();
         });
+        _ = target.add_event_listener_with_callback(when, on_files.as_ref().unchecked_ref());
+        on_files.forget();
+    }
+
+    /// The form of an answer is not sent while files are on their way: they would be lost.
+    fn hold_the_form(self, form: &HtmlFormElement) {
+        let on_submit = Closure::<dyn FnMut(Event)>::new(move |event: Event| {
+            if self.busy.get_untracked() {
+                event.prevent_default();
+                self.held.set(true);
+            }
+        });
         _ = form.add_event_listener_with_callback("submit", on_submit.as_ref().unchecked_ref());
         on_submit.forget();
+    }
+
+    /// What the ids of the input, and of the form of a document, end with.
+    fn place(self) -> String {
+        self.point.map_or_else(|| self.slot.get_value(), |point| point.to_string())
     }
 
     fn add(self, file: web_sys::File) {
@@ -168,6 +207,7 @@ impl Queue {
                 self.send(&row).await;
             }
             self.busy.set(false);
+            self.held.set(false);
             AT_WORK.set(AT_WORK.get().saturating_sub(1));
             if !self.all_done() {
                 LEFT_OVER.set(true);
@@ -181,7 +221,8 @@ impl Queue {
     }
 
     fn reload_if_settled(self) {
-        if AT_WORK.get() == 0 && !LEFT_OVER.get() {
+        // The page of an answer holds texts that were not saved yet.
+        if AT_WORK.get() == 0 && !LEFT_OVER.get() && self.point.is_none() {
             reload_at(&format!("documento-{}", self.slot.get_value()));
         }
     }
@@ -206,7 +247,7 @@ impl Queue {
         };
         let upload = row.upload.get_value();
         let slot = self.slot.get_value();
-        let end = upload.send(self.lang, self.case, &slot, progress).await;
+        let end = upload.send(self.lang, self.case, (&slot, self.point), progress).await;
         row.state.set(match end {
             Ok(()) => {
                 row.percent.set(100);
@@ -246,7 +287,7 @@ impl Queue {
 
     /// Takes the line of a refused file away. The focus goes to the place to choose another one.
     fn take_away(self, place: usize) {
-        let input = format!("file-{}", self.slot.get_value());
+        let input = format!("file-{}", self.place());
         let document = web_sys::window().and_then(|window| window.document());
         let input = document.and_then(|document| document.get_element_by_id(&input));
         if let Some(input) = input.and_then(|input| input.dyn_into::<HtmlInputElement>().ok()) {

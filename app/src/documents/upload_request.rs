@@ -5,7 +5,7 @@ use std::cell::{Cell, RefCell};
 use contract::{
     Lang,
     documents::{PartAddress, UploadPlan, UploadProblem, UploadStart},
-    ids::CaseId,
+    ids::{CaseId, PointId},
 };
 use js_sys::{Function, Promise};
 use leptos::wasm_bindgen::{JsCast, JsValue, closure::Closure};
@@ -34,14 +34,16 @@ pub(super) struct Upload {
     file: File,
     cancelled: Cell<bool>,
     request: RefCell<Option<XmlHttpRequest>>,
+    /// What was agreed with the portal, and how many parts have arrived: the next try goes on from there.
+    agreed: RefCell<Option<(UploadPlan, u32)>>,
 }
 
 impl Upload {
     pub(super) fn new(file: File) -> Self {
-        Self { file, cancelled: Cell::new(false), request: RefCell::new(None) }
+        Self { file, cancelled: Cell::new(false), request: RefCell::new(None), agreed: RefCell::new(None) }
     }
 
-    /// Stops it at once; what was sent is swept away by the portal later.
+    /// Stops it at once; what was sent waits for another try, and is swept away by the portal later.
     pub(super) fn cancel(&self) {
         self.cancelled.set(true);
         if let Some(request) = self.request.borrow_mut().take() {
@@ -54,21 +56,40 @@ impl Upload {
         self.cancelled.set(false);
     }
 
-    /// Sends the whole file to a document of a case. `progress` is told how many of a hundred
-    /// parts of it have left the browser.
+    /// Sends the whole file to its place in a case, from where an earlier try stopped. `progress` is told how many of a
+    /// hundred parts of it have left the browser.
     pub(super) async fn send(
         &self,
         lang: Lang,
         case: CaseId,
-        slot: &str,
+        (slot, point): (&str, Option<PointId>),
+        progress: impl Fn(u32) + Clone + 'static,
+    ) -> Result<(), Stop> {
+        let sent = self.go_on(lang, case, (slot, point), progress).await;
+        if matches!(sent, Ok(()) | Err(Stop::Refused(_))) {
+            self.agreed.take();
+        }
+        sent
+    }
+
+    async fn go_on(
+        &self,
+        lang: Lang,
+        case: CaseId,
+        (slot, point): (&str, Option<PointId>),
         progress: impl Fn(u32) + Clone + 'static,
     ) -> Result<(), Stop> {
         let size = self.file.size();
-        let start = UploadStart { slot: slot.to_owned(), name: self.file.name(), size: size as u64 };
+        let start = UploadStart { slot: slot.to_owned(), point, name: self.file.name(), size: size as u64 };
         let start = serde_json::to_string(&start).map_err(|_error| Stop::Broken(None))?;
         let begin = routes::start_upload(lang, case);
-        let plan: UploadPlan = self.patiently(async || read(&post(&begin, Some(&start)).await?)).await?;
-        for number in 1..=plan.parts {
+        let agreed = self.agreed.borrow().clone();
+        let (plan, arrived) = match agreed {
+            Some(agreed) => agreed,
+            None => (self.patiently(async || read(&post(&begin, Some(&start)).await?)).await?, 0),
+        };
+        self.agreed.replace(Some((plan.clone(), arrived)));
+        for number in arrived + 1..=plan.parts {
             let from = f64::from(number - 1) * plan.part_size as f64;
             let to = size.min(from + plan.part_size as f64);
             let part = self.file.slice_with_f64_and_f64(from, to).map_err(broken)?;
@@ -81,6 +102,7 @@ impl Upload {
                 self.put(&place.url, &part, sent.clone()).await
             })
             .await?;
+            self.agreed.replace(Some((plan.clone(), number)));
         }
         let finish = routes::finish_upload(lang, case, plan.upload);
         self.patiently(async || post(&finish, None).await.map(drop)).await

@@ -13,6 +13,8 @@ pub struct Model {
     pub case_id: Uuid,
     /// The document asked for.
     pub slot: String,
+    /// The point of the office's request that it answers.
+    pub point_id: Option<Uuid>,
     /// The file's name.
     pub name: String,
     /// Bytes announced.

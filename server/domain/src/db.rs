@@ -1,14 +1,20 @@
 //! The database: SQLite through one writer, or PostgreSQL. Reads and writes take different doors.
 
-use std::{future::Future, time::Duration};
+mod durable;
+mod tx;
+
+use std::{future::Future, str::FromStr as _, sync::Arc, time::Duration};
 
 use sea_orm::{
-    ConnectOptions, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
-    SqliteTransactionMode, TransactionOptions, TransactionTrait,
-    sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous},
+    ConnectOptions, Database, DatabaseConnection, DbBackend, DbErr, SqliteTransactionMode,
+    TransactionOptions, TransactionTrait,
+    sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous},
 };
 
-use crate::error::{Error, Result};
+use durable::Durable;
+pub use tx::Tx;
+
+use crate::error::{Error, Port, Result};
 
 /// Connections for reading and for writing.
 ///
@@ -18,6 +24,8 @@ use crate::error::{Error, Result};
 pub struct Db {
     read: DatabaseConnection,
     write: DatabaseConnection,
+    /// What makes commits last on SQLite; PostgreSQL does so itself.
+    durable: Option<Arc<Durable>>,
 }
 
 /// How to reach a database.
@@ -41,12 +49,15 @@ impl Db {
         if settings.url.starts_with("sqlite:") {
             let write = Database::connect(sqlite(&settings.url, 1)).await?;
             let read = Database::connect(sqlite(&settings.url, settings.connections)).await?;
-            return Ok(Self { read, write });
+            let options = SqliteConnectOptions::from_str(&settings.url);
+            let options = options.map_err(|error| Error::Unavailable(Port::Database, error.to_string()))?;
+            let durable = Some(Arc::new(Durable::of(options.get_filename())));
+            return Ok(Self { read, write, durable });
         }
         let mut options = shared(ConnectOptions::new(&settings.url));
         options.max_connections(settings.connections.max(2));
         let pool = Database::connect(options).await?;
-        Ok(Self { read: pool.clone(), write: pool })
+        Ok(Self { read: pool.clone(), write: pool, durable: None })
     }
 
     /// The door for reading.
@@ -61,7 +72,7 @@ impl Db {
         self.write.get_database_backend()
     }
 
-    /// The writing connection itself, for migrations.
+    /// The writing connection itself. What is written without a transaction lasts from [`Db::settled`] on.
     #[must_use]
     pub fn writer(&self) -> &DatabaseConnection {
         &self.write
@@ -72,12 +83,21 @@ impl Db {
     /// # Errors
     /// [`Error::Unavailable`] when the database does not answer.
     #[expect(clippy::disallowed_methods, reason = "this is the one place that begins transactions")]
-    pub async fn begin(&self) -> Result<DatabaseTransaction> {
+    pub async fn begin(&self) -> Result<Tx> {
         let options = TransactionOptions {
             sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
             ..TransactionOptions::default()
         };
-        Ok(self.write.begin_with_options(options).await?)
+        let inner = self.write.begin_with_options(options).await?;
+        Ok(Tx::new(inner, self.durable.clone()))
+    }
+
+    /// Waits until everything that was written so far survives a power cut.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] when the disk does not flush.
+    pub async fn settled(&self) -> Result<()> {
+        tx::settled(self.durable.as_deref()).await
     }
 
     /// Closes every connection, after the requests in flight.
@@ -107,9 +127,7 @@ where
         wait *= 4;
     }
     match attempt().await {
-        Err(Error::Repeat) => {
-            Err(Error::Unavailable(crate::error::Port::Database, "busy for too long".into()))
-        }
+        Err(Error::Repeat) => Err(Error::Unavailable(Port::Database, "busy for too long".into())),
         outcome => outcome,
     }
 }
@@ -129,7 +147,7 @@ fn sqlite(url: &str, connections: u32) -> ConnectOptions {
         sqlite
             .create_if_missing(true)
             .journal_mode(SqliteJournalMode::Wal)
-            .synchronous(SqliteSynchronous::Full)
+            .synchronous(SqliteSynchronous::Normal)
             .foreign_keys(true)
             .busy_timeout(Duration::from_secs(5))
     });

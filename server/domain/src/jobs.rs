@@ -182,10 +182,8 @@ pub async fn claim(ctx: &Ctx, owner: &str) -> Result<Option<Claimed>> {
             .lock_with_behavior(LockType::Update, LockBehavior::SkipLocked)
             .one(&tx)
             .await?;
-        let Some(row) = due else {
-            tx.commit().await?;
-            return Ok(None);
-        };
+        // Nothing was written: there is nothing to commit.
+        let Some(row) = due else { return Ok(None) };
         // Work that ends its process never gets to say that it failed: it is given up here.
         if row.attempts >= MAX_ATTEMPTS {
             mark(&tx, JobId(row.id), "dead", Some("it ended the process that did it"), now, now).await?;
@@ -264,7 +262,8 @@ fn backoff(attempt: i32, jitter: f64) -> i64 {
 }
 
 async fn finish(ctx: &Ctx, id: JobId, state: &str, error: Option<&str>, run_at: i64) -> Result<()> {
-    mark(ctx.db.writer(), id, state, error, run_at, ctx.clock.now().0).await
+    mark(ctx.db.writer(), id, state, error, run_at, ctx.clock.now().0).await?;
+    ctx.db.settled().await
 }
 
 async fn mark(

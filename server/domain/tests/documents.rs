@@ -130,7 +130,7 @@ async fn an_upload_in_parts_ends_as_a_document_once() {
     let world = TestWorld::new().await;
     let ada = world.citizen("Ada").await;
     let case = world.draft(&ada).await;
-    let start = UploadStart { slot: "relazione".into(), name: "a/b\\relazione.p7m".into(), size: 11 };
+    let start = UploadStart { slot: "relazione".into(), point: None, name: "a/b\\relazione.p7m".into(), size: 11 };
     let plan = documents::begin_upload(&world.ctx, &ada, case, &start).await.unwrap();
     assert_eq!(plan.parts, 1);
     let early = documents::finish_upload(&world.ctx, &ada, case, plan.upload).await;
@@ -169,7 +169,7 @@ async fn an_upload_finished_twice_at_once_is_one_document() {
     let world = TestWorld::new().await;
     let ada = world.citizen("Ada").await;
     let case = world.draft(&ada).await;
-    let start = UploadStart { slot: "relazione".into(), name: "r.pdf".into(), size: 11 };
+    let start = UploadStart { slot: "relazione".into(), point: None, name: "r.pdf".into(), size: 11 };
     let plan = documents::begin_upload(&world.ctx, &ada, case, &start).await.unwrap();
     put_part(&world, &ada, case, plan.upload, b"hello parts").await;
     let finish = || documents::finish_upload(&world.ctx, &ada, case, plan.upload);
@@ -182,7 +182,7 @@ async fn an_upload_is_what_was_announced_or_nothing() {
     let world = TestWorld::new().await;
     let ada = world.citizen("Ada").await;
     let case = world.draft(&ada).await;
-    let start = UploadStart { slot: "relazione".into(), name: "r.pdf".into(), size: 10 };
+    let start = UploadStart { slot: "relazione".into(), point: None, name: "r.pdf".into(), size: 10 };
     let plan = documents::begin_upload(&world.ctx, &ada, case, &start).await.unwrap();
     put_part(&world, &ada, case, plan.upload, b"longer than announced").await;
     let refused = documents::finish_upload(&world.ctx, &ada, case, plan.upload).await;
@@ -195,7 +195,7 @@ async fn another_persons_upload_and_document_do_not_exist() {
     let world = TestWorld::new().await;
     let (ada, bea) = (world.citizen("Ada").await, world.citizen("Bea").await);
     let case = world.draft(&ada).await;
-    let start = UploadStart { slot: "relazione".into(), name: "r.pdf".into(), size: 11 };
+    let start = UploadStart { slot: "relazione".into(), point: None, name: "r.pdf".into(), size: 11 };
     let plan = documents::begin_upload(&world.ctx, &ada, case, &start).await.unwrap();
     assert!(matches!(
         documents::part_address(&world.ctx, &bea, case, plan.upload, 1).await,

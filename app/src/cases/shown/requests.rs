@@ -7,8 +7,8 @@ use contract::{
 use leptos::prelude::*;
 
 use crate::{
-    documents::{document_list, file_line},
-    layout::{Frame, Page, Section, document},
+    documents::{document_list, file_line, upload_island::UploadQueue, upload_words},
+    layout::{Frame, Page, Runs, Section, document},
     routes,
     texts::{code, code_hint, size, t, t_args},
     ui::{
@@ -105,13 +105,14 @@ fn answered_point(lang: Lang, point: &PointView) -> AnyView {
 pub fn reply(frame: &Frame, reply: &ReplyPage) -> String {
     let lang = frame.lang;
     let title = t(lang, "reply-title");
-    let page = Page::new(Section::Personal, format!("{title} – {} {}", reply.procedure, reply.number))
+    let mut page = Page::new(Section::Personal, format!("{title} – {} {}", reply.procedure, reply.number))
         .under(t(lang, "dashboard-title"), routes::dashboard(lang))
         .wrong_if(reply.problem.is_some());
+    page.runs = reply.slot.as_ref().map(|_| Runs::Islands);
     document(frame, &page, || {
         let problems = reply.problem.map(|_| problems(lang, reply));
         let due = reply.request.due.map(|at| due_line(lang, &reply.request, at));
-        let points = reply.request.points.iter().map(|point| asked_point(lang, reply, point));
+        let points = reply.request.points.iter().map(|point| asked_point(frame, reply, point));
         view! {
             {back_link(&frame.assets, routes::case(lang, reply.case), t(lang, "reply-back"))}
             {problems}
@@ -201,7 +202,8 @@ fn removals(lang: Lang, reply: &ReplyPage) -> Option<AnyView> {
     })
 }
 
-fn asked_point(lang: Lang, reply: &ReplyPage, point: &PointView) -> AnyView {
+fn asked_point(frame: &Frame, reply: &ReplyPage, point: &PointView) -> AnyView {
+    let lang = frame.lang;
     let id = format!("punto-{}", point.id);
     let wrong = reply.problem.and(point.problem);
     let (hint_id, problem_id) = (format!("{id}-aiuto"), format!("{id}-errore"));
@@ -224,15 +226,17 @@ fn asked_point(lang: Lang, reply: &ReplyPage, point: &PointView) -> AnyView {
                 {problem}
                 {text_area(&id, &id, &point.answer, 4, Some(described), wrong.is_some())}
             </div>
-            {file_input(lang, reply, point)}
+            {file_input(frame, reply, point)}
         </fieldset>
     }
     .into_any()
 }
 
-fn file_input(lang: Lang, reply: &ReplyPage, point: &PointView) -> Option<AnyView> {
+fn file_input(frame: &Frame, reply: &ReplyPage, point: &PointView) -> Option<AnyView> {
+    let lang = frame.lang;
     let slot = reply.slot.as_ref()?;
     let id = format!("file-{}", point.id);
+    let left = slot.max_files.saturating_sub(u32::try_from(point.files.len()).unwrap_or(u32::MAX));
     let hint_id = format!("{id}-aiuto");
     let limits = t_args(
         lang,
@@ -256,6 +260,14 @@ fn file_input(lang: Lang, reply: &ReplyPage, point: &PointView) -> Option<AnyVie
                     accept=slot.accept.clone()
                     multiple
                     aria-describedby=hint_id
+                />
+                <UploadQueue
+                    lang=lang
+                    case=reply.case
+                    document=String::new()
+                    point=Some(point.id)
+                    files_left=left
+                    words=upload_words(frame)
                 />
             </div>
         }

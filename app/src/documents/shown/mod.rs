@@ -6,4 +6,5 @@ mod text;
 
 pub(crate) use list::{document_list, file_line};
 pub use show::documents;
+pub(crate) use show::upload_words;
 pub use text::document_text;

@@ -185,13 +185,13 @@ fn upload_form(frame: &Frame, documents: &DocumentsPage, slot: &SlotView, left: 
                 <span class="visually-hidden">{format!(" – {}", slot.title)}</span>
             </button>
         </form>
-        <UploadQueue lang=lang case=documents.case document=slot.slot.clone() files_left=left words=upload_words(frame)/>
+        <UploadQueue lang=lang case=documents.case document=slot.slot.clone() point=None files_left=left words=upload_words(frame)/>
     }
     .into_any()
 }
 
 /// The island's sentences; it puts the file's name where `{name}` stands.
-fn upload_words(frame: &Frame) -> UploadWords {
+pub(crate) fn upload_words(frame: &Frame) -> UploadWords {
     let lang = frame.lang;
     let named = |key: &str| t_args(lang, key, &[("name", "{name}")]);
     UploadWords {
@@ -206,5 +206,6 @@ fn upload_words(frame: &Frame) -> UploadWords {
         again: t(lang, "upload-again").to_owned(),
         remove: t(lang, "documents-remove").to_owned(),
         error: t(lang, "error-prefix").to_owned(),
+        wait: t(lang, "upload-wait").to_owned(),
     }
 }

@@ -12,9 +12,7 @@ use entity::{
     cases::cases,
     identity::{persons, staff},
 };
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, Value, sea_query::Expr,
-};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Value, sea_query::Expr};
 use serde_json::{Map, json};
 
 use super::{
@@ -26,7 +24,7 @@ use super::{
 use crate::{
     access, audit,
     ctx::{Actor, Ctx},
-    db::repeating,
+    db::{Tx, repeating},
     error::{Error, Result},
     identity::policy::{self, Action},
     messages::notify,
@@ -125,7 +123,7 @@ async fn begin(
     actor: &Actor,
     id: CaseId,
     may: &impl Fn(&cases::Model) -> bool,
-) -> Result<(DatabaseTransaction, cases::Model)> {
+) -> Result<(Tx, cases::Model)> {
     let tx = ctx.db.begin().await?;
     let opened = access::worked_on(ctx, &tx, actor, id, may).await?;
     Ok((tx, opened.case))
@@ -142,7 +140,7 @@ async fn set(tx: &impl ConnectionTrait, id: CaseId, column: cases::Column, value
 
 async fn finish(
     ctx: &Ctx,
-    tx: DatabaseTransaction,
+    tx: Tx,
     actor: &Actor,
     case: &cases::Model,
     (action, act): (&str, Act),

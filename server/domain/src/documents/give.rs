@@ -80,22 +80,36 @@ pub(crate) async fn give_answer(
     let key = new_key(ctx);
     ctx.objects.put_file(&key, given.file, OPAQUE).await?;
     ctx.fail.reached("give.stored");
+    let stored = Stored { name: given.name, key: &key, size: given.size, upload: None };
+    add_answer(ctx, actor, given.case, point, &stored).await
+}
+
+/// Adds a stored object to the answer to a point and orders its check.
+pub(super) async fn add_answer(
+    ctx: &Ctx,
+    actor: &Actor,
+    case: CaseId,
+    point: PointId,
+    stored: &Stored<'_>,
+) -> Result<DocumentId> {
     let (id, blob) = (DocumentId(ctx.ids.next()), ctx.ids.next());
-    repeating(|| async {
+    let added = repeating(|| async {
         let tx = ctx.db.begin().await?;
-        access::hold(&tx, given.case).await?;
-        access::open_point(ctx, &tx, actor, given.case, point).await?;
-        demand_place(&tx, point, slot, given.size).await?;
-        insert_blob(ctx, &tx, blob, &key, given.size, "checking", None).await?;
-        let place = Place { case: given.case, slot: &slot.id, point: Some(point) };
-        insert_document(ctx, &tx, id, place, given.name, blob, actor.person()?.0).await?;
-        jobs::enqueue(ctx, &tx, &Work::CheckDocument { document: id }, ctx.clock.now(), None).await?;
+        access::hold(&tx, case).await?;
+        if let Some(first) = document_of(&tx, stored.upload).await? {
+            return Ok(first);
+        }
+        let opened = access::open_point(ctx, &tx, actor, case, point).await?;
+        let slot = opened.definition.answer_slot.as_ref().ok_or(Error::NotFound(Kind::Document))?;
+        demand_place(&tx, point, slot, stored.size).await?;
+        let place = Place { case, slot: &slot.id, point: Some(point) };
+        insert_stored(ctx, &tx, (id, blob), place, stored, actor.person()?.0).await?;
         tx.commit().await?;
-        Ok(())
+        Ok(id)
     })
     .await?;
     ctx.wake.notify_one();
-    Ok(id)
+    Ok(added)
 }
 
 /// A file that the office was brought, stored and about to be put into a case.
@@ -158,7 +172,12 @@ pub(crate) async fn put_down(
 }
 
 /// Whether a file of this size can be added to the answer to a point.
-async fn demand_place(db: &impl ConnectionTrait, point: PointId, slot: &Slot, size: u64) -> Result<()> {
+pub(super) async fn demand_place(
+    db: &impl ConnectionTrait,
+    point: PointId,
+    slot: &Slot,
+    size: u64,
+) -> Result<()> {
     demand_size(slot, size)?;
     let there = documents::Entity::find().filter(documents::Column::PointId.eq(point.0)).count(db).await?;
     if there >= u64::from(slot.max_files) {
@@ -235,17 +254,8 @@ pub(super) async fn add(
             return Ok(first);
         }
         demand_room(&tx, case, slot, stored.size).await?;
-        insert_blob(ctx, &tx, blob, stored.key, stored.size, "checking", None).await?;
         let place = Place { case, slot: &slot.id, point: None };
-        insert_document(ctx, &tx, id, place, stored.name, blob, actor.person()?.0).await?;
-        if let Some(upload) = stored.upload {
-            uploads::Entity::update_many()
-                .col_expr(uploads::Column::DocumentId, Expr::value(Some(id.0)))
-                .filter(uploads::Column::Id.eq(upload.0))
-                .exec(&tx)
-                .await?;
-        }
-        jobs::enqueue(ctx, &tx, &Work::CheckDocument { document: id }, ctx.clock.now(), None).await?;
+        insert_stored(ctx, &tx, (id, blob), place, stored, actor.person()?.0).await?;
         ctx.fail.reached("give.written");
         tx.commit().await?;
         Ok(id)
@@ -253,6 +263,27 @@ pub(super) async fn add(
     .await?;
     ctx.wake.notify_one();
     Ok(added)
+}
+
+/// Makes a document of a stored object, says so of its upload, and orders the check.
+async fn insert_stored(
+    ctx: &Ctx,
+    tx: &impl ConnectionTrait,
+    (id, blob): (DocumentId, Uuid),
+    place: Place<'_>,
+    stored: &Stored<'_>,
+    author: Uuid,
+) -> Result<()> {
+    insert_blob(ctx, tx, blob, stored.key, stored.size, "checking", None).await?;
+    insert_document(ctx, tx, id, place, stored.name, blob, author).await?;
+    if let Some(upload) = stored.upload {
+        uploads::Entity::update_many()
+            .col_expr(uploads::Column::DocumentId, Expr::value(Some(id.0)))
+            .filter(uploads::Column::Id.eq(upload.0))
+            .exec(tx)
+            .await?;
+    }
+    jobs::enqueue(ctx, tx, &Work::CheckDocument { document: id }, ctx.clock.now(), None).await
 }
 
 /// The document that an upload has become already.

@@ -5,7 +5,7 @@ use std::time::Duration;
 use contract::{
     Code,
     documents::{PartAddress, UploadPlan, UploadStart},
-    ids::{CaseId, DocumentId, UploadId},
+    ids::{CaseId, DocumentId, PointId, UploadId},
 };
 use entity::documents::uploads;
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
@@ -34,13 +34,25 @@ const PART_VALID: Duration = Duration::from_secs(15 * 60);
 /// As [`super::give`], before a byte is sent.
 pub async fn begin_upload(ctx: &Ctx, actor: &Actor, case: CaseId, start: &UploadStart) -> Result<UploadPlan> {
     let outcome = begin_inner(ctx, actor, case, start).await;
-    access::guarded(ctx, actor, "case.fill", outcome).await
+    access::guarded(ctx, actor, done(start.point), outcome).await
+}
+
+/// What the audit calls it.
+fn done(point: Option<PointId>) -> &'static str {
+    if point.is_some() { "case.reply" } else { "case.fill" }
 }
 
 async fn begin_inner(ctx: &Ctx, actor: &Actor, case: CaseId, start: &UploadStart) -> Result<UploadPlan> {
-    let opened = access::draft(ctx, ctx.db.read(), actor, case).await?;
-    let slot = opened.definition.slot(&start.slot).ok_or(Error::NotFound(Kind::Document))?;
-    give::demand_room(ctx.db.read(), case, slot, start.size).await?;
+    let db = ctx.db.read();
+    if let Some(point) = start.point {
+        let opened = access::open_point(ctx, db, actor, case, point).await?;
+        let slot = opened.definition.answer_slot.as_ref().ok_or(Error::NotFound(Kind::Document))?;
+        give::demand_place(db, point, slot, start.size).await?;
+    } else {
+        let opened = access::draft(ctx, db, actor, case).await?;
+        let slot = opened.definition.slot(&start.slot).ok_or(Error::NotFound(Kind::Document))?;
+        give::demand_room(db, case, slot, start.size).await?;
+    }
     let open = uploads::Entity::find()
         .filter(uploads::Column::CaseId.eq(case.0))
         .filter(uploads::Column::DocumentId.is_null())
@@ -57,6 +69,7 @@ async fn begin_inner(ctx: &Ctx, actor: &Actor, case: CaseId, start: &UploadStart
         id: Set(id.0),
         case_id: Set(case.0),
         slot: Set(start.slot.clone()),
+        point_id: Set(start.point.map(|point| point.0)),
         name: Set(give::clean_name(&start.name)),
         size: Set(i64::try_from(start.size).unwrap_or(i64::MAX)),
         key: Set(key),
@@ -66,6 +79,7 @@ async fn begin_inner(ctx: &Ctx, actor: &Actor, case: CaseId, start: &UploadStart
         document_id: Set(None),
     };
     uploads::Entity::insert(row).exec_without_returning(ctx.db.writer()).await?;
+    ctx.db.settled().await?;
     Ok(UploadPlan { upload: id, part_size: PART_SIZE, parts })
 }
 
@@ -90,7 +104,7 @@ pub async fn part_address(
     Ok(PartAddress { url })
 }
 
-/// Joins the parts and adds the document to the draft. Called again, the first document stands.
+/// Joins the parts and adds the document to the draft, or to the answer that waits for it. Called again, the first document stands.
 ///
 /// # Errors
 /// [`Error::Refused`] with `UploadBroken` if parts are missing or the size is not what was said.
@@ -99,13 +113,19 @@ pub async fn finish_upload(ctx: &Ctx, actor: &Actor, case: CaseId, upload: Uploa
     if let Some(document) = row.document_id {
         return Ok(DocumentId(document));
     }
+    let size = u64::try_from(row.size).unwrap_or(0);
+    let stored = give::Stored { name: &row.name, key: &row.key, size, upload: Some(upload) };
+    if let Some(point) = row.point_id.map(PointId) {
+        let opened = access::open_point(ctx, ctx.db.read(), actor, case, point).await;
+        access::guarded(ctx, actor, done(Some(point)), opened).await?;
+        join(ctx, &row).await?;
+        return give::add_answer(ctx, actor, case, point, &stored).await;
+    }
     let opened = access::draft(ctx, ctx.db.read(), actor, case).await;
-    let opened = access::guarded(ctx, actor, "case.fill", opened).await?;
+    let opened = access::guarded(ctx, actor, done(None), opened).await?;
     let slot = opened.definition.slot(&row.slot).ok_or(Error::NotFound(Kind::Document))?;
     join(ctx, &row).await?;
     ctx.fail.reached("upload.completed");
-    let size = u64::try_from(row.size).unwrap_or(0);
-    let stored = give::Stored { name: &row.name, key: &row.key, size, upload: Some(upload) };
     give::add(ctx, actor, case, slot, &stored).await
 }
 

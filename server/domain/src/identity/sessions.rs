@@ -43,7 +43,7 @@ pub async fn save_session(ctx: &Ctx, session: StoredSession) -> Result<()> {
         .filter(sessions::Column::IdHash.eq(session.id_hash))
         .exec(ctx.db.writer())
         .await?;
-    Ok(())
+    ctx.db.settled().await
 }
 
 /// Begins a session.
@@ -60,7 +60,7 @@ pub async fn begin_session(ctx: &Ctx, session: StoredSession) -> Result<()> {
         expires_at: Set(session.expires_at.0),
     };
     sessions::Entity::insert(row).exec_without_returning(ctx.db.writer()).await?;
-    Ok(())
+    ctx.db.settled().await
 }
 
 /// The session of this hash, if it has not ended.
@@ -84,7 +84,7 @@ pub async fn load_session(ctx: &Ctx, id_hash: &str) -> Result<Option<StoredSessi
 /// Database errors.
 pub async fn end_session(ctx: &Ctx, id_hash: &str) -> Result<()> {
     sessions::Entity::delete_by_id(id_hash).exec(ctx.db.writer()).await?;
-    Ok(())
+    ctx.db.settled().await
 }
 
 /// Ends every session of the actor, on every device.

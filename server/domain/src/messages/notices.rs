@@ -114,5 +114,5 @@ pub async fn send_notice(ctx: &Ctx, id: NewsId, wording: Wording) -> Result<()> 
         .filter(notices::Column::Outcome.is_null())
         .exec(ctx.db.writer())
         .await?;
-    Ok(())
+    ctx.db.settled().await
 }

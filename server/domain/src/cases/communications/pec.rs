@@ -105,7 +105,7 @@ async fn write(
         .filter(communications::Column::Id.eq(id.0))
         .exec(ctx.db.writer())
         .await?;
-    Ok(())
+    ctx.db.settled().await
 }
 
 /// Writes down the receipts that have come, then puts them away. Returns how many.
