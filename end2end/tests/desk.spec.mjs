@@ -30,6 +30,25 @@ async function registered(clerk) {
     return new URL(page.url()).pathname.split("/").pop();
 }
 
+/** With JavaScript a file goes as soon as it is chosen, and the form waits for it; texts stay. */
+async function heldWhileSending(owner) {
+    const { page } = owner;
+    let go;
+    const slow = new Promise((done) => (go = done));
+    await page.route("**/oggetti/**", async (route) => {
+        await slow;
+        await route.continue();
+    });
+    await page.locator("input[type=file]").nth(1).setInputFiles([files().drawing]);
+    await page.getByRole("button", { name: "Annulla – elaborato-grafico.pdf" }).waitFor();
+    await owner.press("Invia la risposta");
+    await owner.says("Aspetta che i file siano caricati");
+    assert.match(await page.locator("textarea").first().inputValue(), /tavola 3/);
+    go();
+    await page.getByText("elaborato-grafico.pdf caricato.").last().waitFor();
+    await page.unroute("**/oggetti/**");
+}
+
 async function asking(t, scripts) {
     const album = scripts ? "desk" : "desk-plain";
     const clerk = await t.welcome(person(t.browser, t.world, "istruttrice", { scripts, album }));
@@ -84,7 +103,8 @@ async function asking(t, scripts) {
         await owner.see("half", { status: 422 });
     });
     await t.step("a file is an answer too; then it is sent and stands beside its point", async () => {
-        await owner.page.locator("input[type=file]").nth(1).setInputFiles([files().drawing]);
+        if (scripts) await heldWhileSending(owner);
+        else await owner.page.locator("input[type=file]").nth(1).setInputFiles([files().drawing]);
         await owner.press("Salva e continua dopo");
         await owner.says("elaborato-grafico.pdf");
         await until("the file is checked", async () => {

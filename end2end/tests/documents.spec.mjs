@@ -1,5 +1,6 @@
 // Files that are wrong, large, or somebody else's.
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 
 import { newDraft } from "../cila.mjs";
 import { files } from "../files.mjs";
@@ -59,6 +60,22 @@ async function inParts(t) {
         await page.locator("#documento-elaborato .portal-file").waitFor({ timeout: 15_000 });
         assert.ok(broken >= 2, "the first try was broken");
         await page.unroute("**/oggetti/**");
+        visitor.complaints.length = 0;
+    });
+    await t.step("a line that stays broken: trying again goes on from the part that did not arrive", async () => {
+        const number = (url) => new URL(url).searchParams.get("partNumber");
+        puts.length = 0;
+        await page.route("**/oggetti/**", (route) => (number(route.request().url()) === "2" ? route.abort("connectionreset") : route.continue()));
+        const other = Buffer.concat([readFileSync(files().large), Buffer.from("% other bytes")]);
+        await page.setInputFiles("#file-altri", { name: "altre.pdf", mimeType: "application/pdf", buffer: other });
+        await page.locator("#carica-altri button").click();
+        const again = page.getByRole("button", { name: /^Riprova – altre/ });
+        await again.waitFor({ timeout: 30_000 });
+        await page.locator("#documento-altri .portal-queue").getByText(/si è interrotto/).first().waitFor();
+        await page.unroute("**/oggetti/**");
+        await again.click();
+        await page.locator("#documento-altri .portal-file", { hasText: "altre.pdf" }).waitFor({ timeout: 30_000 });
+        assert.equal(puts.filter((url) => number(url) === "1").length, 1, "what had arrived is not sent again");
         visitor.complaints.length = 0;
     });
     await t.step("cancelled before its bytes leave, they do not leave", async () => {

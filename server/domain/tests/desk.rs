@@ -3,6 +3,7 @@
 use contract::{
     Code, Lang,
     cases::{CasePage, Phase},
+    documents::UploadStart,
     identity::StaffRole,
     ids::{CaseId, PersonId, PointId},
     office::Charge,
@@ -14,6 +15,8 @@ use domain::{
     office::{self, InboxQuery},
 };
 use testkit::TestWorld;
+
+use crate::documents::put_part;
 
 async fn office_page(world: &TestWorld, by: &Actor, case: CaseId) -> CasePage {
     cases::office_page(&world.ctx, by, Lang::It, case).await.unwrap()
@@ -89,6 +92,44 @@ async fn every_point_is_answered_beside_it_by_words_or_files() {
     assert!(seen.requests[0].answered_at.is_some() && !seen.requests[0].open);
     assert!(seen.documents.iter().all(|file| file.name != "pianta.pdf"), "it stands beside its point");
     assert!(cases::verify_case(&world.ctx, case).await.unwrap().holds());
+}
+
+#[tokio::test]
+async fn a_file_of_an_answer_comes_in_parts_while_the_office_waits_for_it_and_becomes_one_document() {
+    let world = TestWorld::new().await;
+    let (ada, clerk) = (world.citizen("Ada").await, world.officer("Clara", StaffRole::Clerk).await);
+    let bea = world.citizen("Bea").await;
+    let case = asked(&world, &ada, &clerk).await;
+    let points = points(&world, &ada, case).await;
+    let start =
+        UploadStart { slot: String::new(), point: Some(points[1]), name: "pianta.pdf".into(), size: 11 };
+    for stranger in [&bea, &clerk] {
+        let refused = documents::begin_upload(&world.ctx, stranger, case, &start).await;
+        assert!(matches!(refused, Err(Error::NotFound(_))), "{refused:?}");
+    }
+    let empty = UploadStart { size: 0, ..start.clone() };
+    let refused = documents::begin_upload(&world.ctx, &ada, case, &empty).await;
+    assert!(matches!(refused, Err(Error::Refused(Code::FileEmpty))), "{refused:?}");
+    let of_draft = UploadStart { slot: "relazione".into(), point: None, ..start.clone() };
+    let refused = documents::begin_upload(&world.ctx, &ada, case, &of_draft).await;
+    assert!(matches!(refused, Err(Error::Conflict(_))), "the documents of a filed case are what they are");
+    let begin = async || documents::begin_upload(&world.ctx, &ada, case, &start).await.unwrap().upload;
+    let (first, late) = (begin().await, begin().await);
+    put_part(&world, &ada, case, first, b"hello parts").await;
+    put_part(&world, &ada, case, late, b"hello again").await;
+    let document = documents::finish_upload(&world.ctx, &ada, case, first).await.unwrap();
+    assert_eq!(documents::finish_upload(&world.ctx, &ada, case, first).await.unwrap(), document);
+    world.work_off().await;
+    cases::save_reply(&world.ctx, &ada, case, &[(points[0], "Una.".into())]).await.unwrap();
+    send(&world, &ada, case).await.unwrap();
+    let seen = office_page(&world, &clerk, case).await;
+    let files: Vec<&str> = seen.requests[0].points[1].files.iter().map(|file| file.name.as_str()).collect();
+    assert_eq!(files, ["pianta.pdf"]);
+    let refused = documents::finish_upload(&world.ctx, &ada, case, late).await;
+    assert!(
+        matches!(refused, Err(Error::Conflict(Code::EventNotPossible))),
+        "the answer was sent without it"
+    );
 }
 
 #[tokio::test]

@@ -130,7 +130,8 @@ async fn an_upload_in_parts_ends_as_a_document_once() {
     let world = TestWorld::new().await;
     let ada = world.citizen("Ada").await;
     let case = world.draft(&ada).await;
-    let start = UploadStart { slot: "relazione".into(), point: None, name: "a/b\\relazione.p7m".into(), size: 11 };
+    let start =
+        UploadStart { slot: "relazione".into(), point: None, name: "a/b\\relazione.p7m".into(), size: 11 };
     let plan = documents::begin_upload(&world.ctx, &ada, case, &start).await.unwrap();
     assert_eq!(plan.parts, 1);
     let early = documents::finish_upload(&world.ctx, &ada, case, plan.upload).await;
@@ -148,7 +149,7 @@ async fn an_upload_in_parts_ends_as_a_document_once() {
 }
 
 /// Puts a part as the browser does: through the public door, with the signed address.
-async fn put_part(
+pub(crate) async fn put_part(
     world: &TestWorld,
     by: &Actor,
     case: CaseId,
