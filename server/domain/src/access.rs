@@ -103,6 +103,23 @@ pub(crate) async fn touch_draft(ctx: &Ctx, tx: &impl ConnectionTrait, id: CaseId
     Ok(())
 }
 
+/// The same for a draft that was read and judged before the transaction, so that nobody waits for the judging: it must
+/// be as it was read.
+///
+/// # Errors
+/// [`Error::Repeat`] if it was changed or filed since.
+pub(crate) async fn touch_as_read(ctx: &Ctx, tx: &impl ConnectionTrait, read: &cases::Model) -> Result<()> {
+    let touched = cases::Entity::update_many()
+        .col_expr(cases::Column::UpdatedAt, Expr::value(ctx.clock.now().0))
+        .col_expr(cases::Column::RowVersion, Expr::value(read.row_version + 1))
+        .filter(cases::Column::Id.eq(read.id))
+        .filter(cases::Column::Phase.eq("draft"))
+        .filter(cases::Column::RowVersion.eq(read.row_version))
+        .exec(tx)
+        .await?;
+    if touched.rows_affected == 0 { Err(Error::Repeat) } else { Ok(()) }
+}
+
 /// A filed case of an office where the actor works. Reading it is audited before it is answered.
 ///
 /// # Errors

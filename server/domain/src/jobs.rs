@@ -170,13 +170,17 @@ pub async fn enqueue_now(ctx: &Ctx, work: &Work, run_at: Moment, dedupe_key: Opt
 pub async fn claim(ctx: &Ctx, owner: &str) -> Result<Option<Claimed>> {
     repeating(|| async {
         let now = ctx.clock.now().0;
+        let due = Condition::any()
+            .add(jobs::Column::State.eq("ready").and(jobs::Column::RunAt.lte(now)))
+            .add(jobs::Column::State.eq("running").and(jobs::Column::LeaseUntil.lt(now)));
+        // Most looks find nothing, and need not wait for who writes.
+        let any = jobs::Entity::find().select_only().column(jobs::Column::Id).filter(due.clone()).limit(1);
+        if any.into_tuple::<uuid::Uuid>().one(ctx.db.read()).await?.is_none() {
+            return Ok(None);
+        }
         let tx = ctx.db.begin().await?;
         let due = jobs::Entity::find()
-            .filter(
-                Condition::any()
-                    .add(jobs::Column::State.eq("ready").and(jobs::Column::RunAt.lte(now)))
-                    .add(jobs::Column::State.eq("running").and(jobs::Column::LeaseUntil.lt(now))),
-            )
+            .filter(due)
             .order_by_asc(jobs::Column::RunAt)
             .limit(1)
             .lock_with_behavior(LockType::Update, LockBehavior::SkipLocked)

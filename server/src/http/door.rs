@@ -35,6 +35,10 @@ pub(super) struct Signed {
     pub(super) actor: Actor,
 }
 
+/// Who a request was found to be from.
+#[derive(Clone)]
+struct Known(Option<Actor>);
+
 const MINUTE_MS: i64 = 60_000;
 const HOUR_MS: i64 = 60 * MINUTE_MS;
 
@@ -55,7 +59,12 @@ impl FromRequestParts<Arc<App>> for Door {
             .await
             .map_err(|(_, why)| Problem::Domain(domain::Error::Internal(anyhow::anyhow!(why))))?;
         let request = super::observe::current_request().unwrap_or_else(|| RequestId(app.ctx.ids.next()));
-        let actor = actor_of(app, &session, request).await?;
+        // Extractors of one request ask once who it is.
+        let actor = match parts.extensions.get::<Known>() {
+            Some(known) => known.0.clone(),
+            None => actor_of(app, &session, request).await?,
+        };
+        parts.extensions.insert(Known(actor.clone()));
         if let (Some(actor), Some(slot)) = (&actor, parts.extensions.get::<ViewerSlot>()) {
             // Set once per request; a second door of the same request has the same viewer.
             let _already = slot.0.set(viewer(actor));

@@ -103,9 +103,8 @@ impl Stored {
 }
 
 async fn save_once(ctx: &Ctx, actor: &Actor, save: &SaveStep) -> Result<Stored> {
-    let tx = ctx.db.begin().await?;
-    let Opened { definition, case } = access::draft(ctx, &tx, actor, save.case).await?;
-    let mut filled = Filled::load_near(&tx, save.case, &definition.form, &save.step).await?;
+    let Opened { definition, case } = access::draft(ctx, ctx.db.read(), actor, save.case).await?;
+    let mut filled = Filled::load_near(ctx.db.read(), save.case, &definition.form, &save.step).await?;
     let today = Today::of(ctx);
     let (answers, page, known) = {
         let before = Filling::new(&definition.form, &filled.pages, &today);
@@ -137,7 +136,8 @@ async fn save_once(ctx: &Ctx, actor: &Actor, save: &SaveStep) -> Result<Stored> 
         read => read + 1,
     };
     if !same && !untouched {
-        access::touch_draft(ctx, &tx, save.case).await?;
+        let tx = ctx.db.begin().await?;
+        access::touch_as_read(ctx, &tx, &case).await?;
         if !store(ctx, &tx, save, &answers, now).await? {
             return Ok(Stored::stale(version));
         }

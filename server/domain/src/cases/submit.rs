@@ -41,16 +41,19 @@ pub async fn submit(ctx: &Ctx, actor: &Actor, id: CaseId) -> Result<()> {
 }
 
 async fn submit_once(ctx: &Ctx, actor: &Actor, id: CaseId) -> Result<()> {
-    let tx = ctx.db.begin().await?;
-    let opened = access::own_case(ctx, &tx, actor, id).await?;
+    // Read and judged before the transaction, so that nobody waits for it: `advance` files the case only as it was read.
+    let db = ctx.db.read();
+    let opened = access::own_case(ctx, db, actor, id).await?;
     let (case, definition) = (&opened.case, &*opened.definition);
     if case.phase != "draft" {
         return Ok(());
     }
-    let filled = Filled::load(&tx, id).await?;
-    let files = documents::files_of(&tx, definition, id).await?;
+    let filled = Filled::load(db, id).await?;
+    let files = documents::files_of(db, definition, id).await?;
     let filed = filed(definition, &filled, &files, Today::of(ctx))?;
     let content = Content::of(definition, &filed.pages, &filed.files)?;
+    let search = search_text(actor, definition, &filed.pages);
+    let tx = ctx.db.begin().await?;
     let signatures = content.seal(&tx, id, actor, ctx.clock.now()).await?;
     ctx.fail.reached("submit.checked");
     let Some(event) = definition.workflow.submission() else {
@@ -67,7 +70,7 @@ async fn submit_once(ctx: &Ctx, actor: &Actor, id: CaseId) -> Result<()> {
         author: actor.person()?,
         from_office: false,
         facts: facts(definition, &filed, signatures)?,
-        search: Some(search_text(actor, definition, &filed.pages)),
+        search: Some(search),
         received: None,
         elsewhere: false,
     };
