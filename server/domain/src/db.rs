@@ -141,6 +141,10 @@ fn shared(mut options: ConnectOptions) -> ConnectOptions {
     options
 }
 
+/// The log is put into the database when it has so many pages (of 4 KB): pages that change at every write are then put
+/// there once for many writes, not each time.
+const CHECKPOINT: &str = "4000";
+
 fn sqlite(url: &str, connections: u32) -> ConnectOptions {
     let mut options = shared(ConnectOptions::new(url));
     options.max_connections(connections).min_connections(1).map_sqlx_sqlite_opts(|sqlite| {
@@ -148,6 +152,7 @@ fn sqlite(url: &str, connections: u32) -> ConnectOptions {
             .create_if_missing(true)
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Normal)
+            .pragma("wal_autocheckpoint", CHECKPOINT)
             .foreign_keys(true)
             .busy_timeout(Duration::from_secs(5))
     });
