@@ -145,6 +145,9 @@ fn shared(mut options: ConnectOptions) -> ConnectOptions {
 /// there once for many writes, not each time.
 const CHECKPOINT: &str = "4000";
 
+/// So many statements are kept prepared on each connection: those of every page that is asked for often.
+const STATEMENTS: usize = 300;
+
 fn sqlite(url: &str, connections: u32) -> ConnectOptions {
     let mut options = shared(ConnectOptions::new(url));
     options.max_connections(connections).min_connections(1).map_sqlx_sqlite_opts(|sqlite| {
@@ -154,6 +157,7 @@ fn sqlite(url: &str, connections: u32) -> ConnectOptions {
             .synchronous(SqliteSynchronous::Normal)
             .pragma("wal_autocheckpoint", CHECKPOINT)
             .foreign_keys(true)
+            .statement_cache_capacity(STATEMENTS)
             .busy_timeout(Duration::from_secs(5))
     });
     options

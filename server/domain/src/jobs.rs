@@ -125,21 +125,40 @@ pub async fn enqueue(
     run_at: Moment,
     dedupe_key: Option<String>,
 ) -> Result<()> {
-    let row = jobs::ActiveModel {
-        id: Set(ctx.ids.next()),
-        kind: Set(work.kind().to_owned()),
-        payload: Set(serde_json::to_string(work)?),
-        dedupe_key: Set(dedupe_key),
-        run_at: Set(run_at.0),
-        attempts: Set(0),
-        lease_until: Set(None),
-        lease_owner: Set(None),
-        last_error: Set(None),
-        state: Set("ready".to_owned()),
-        updated_at: Set(ctx.clock.now().0),
+    enqueue_all(ctx, db, vec![(work.clone(), dedupe_key)], run_at).await
+}
+
+/// The same for several pieces of work at once, each with its key.
+///
+/// # Errors
+/// Database errors.
+pub(crate) async fn enqueue_all(
+    ctx: &Ctx,
+    db: &impl ConnectionTrait,
+    works: Vec<(Work, Option<String>)>,
+    run_at: Moment,
+) -> Result<()> {
+    if works.is_empty() {
+        return Ok(());
+    }
+    let row = |(work, dedupe_key): (Work, Option<String>)| {
+        Ok(jobs::ActiveModel {
+            id: Set(ctx.ids.next()),
+            kind: Set(work.kind().to_owned()),
+            payload: Set(serde_json::to_string(&work)?),
+            dedupe_key: Set(dedupe_key),
+            run_at: Set(run_at.0),
+            attempts: Set(0),
+            lease_until: Set(None),
+            lease_owner: Set(None),
+            last_error: Set(None),
+            state: Set("ready".to_owned()),
+            updated_at: Set(ctx.clock.now().0),
+        })
     };
+    let rows = works.into_iter().map(row).collect::<Result<Vec<_>>>()?;
     let once = OnConflict::column(jobs::Column::DedupeKey).do_nothing().to_owned();
-    jobs::Entity::insert(row).on_conflict(once).exec_without_returning(db).await?;
+    jobs::Entity::insert_many(rows).on_conflict(once).exec_without_returning(db).await?;
     if db.get_database_backend() == DbBackend::Postgres {
         // Delivered at commit: the other instances wake at once instead of at their next look.
         db.execute_raw(Statement::from_string(DbBackend::Postgres, "NOTIFY sportello_jobs")).await?;

@@ -73,10 +73,12 @@ pub(super) async fn start(
     let Some(signed) = signed else {
         return Err(Problem::Login(door.lang, routes::start_with(door.lang, &slug, &given(&fields.0))));
     };
-    let drafts = cases::open_drafts(door.ctx(), &signed.actor, door.lang, &slug).await?;
     let given = given(&fields.0);
-    if !drafts.is_empty() && fields.get("nuova").is_empty() {
-        return Ok(see_other(&routes::start_with(door.lang, &slug, &given)));
+    if fields.get("nuova").is_empty() {
+        let drafts = cases::open_drafts(door.ctx(), &signed.actor, door.lang, &slug).await?;
+        if !drafts.is_empty() {
+            return Ok(see_other(&routes::start_with(door.lang, &slug, &given)));
+        }
     }
     begin(&signed, &slug, &given).await
 }

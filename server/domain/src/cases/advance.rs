@@ -18,7 +18,7 @@ use sha2::{Digest, Sha256};
 
 use super::{
     communications::{self, Made},
-    index, numbers,
+    numbers,
     register::{self, Act},
 };
 use crate::{
@@ -76,6 +76,7 @@ pub(super) async fn advance(ctx: &Ctx, tx: &impl ConnectionTrait, mut what: Adva
     if what.from_office {
         notify(ctx, tx, news(what.case, seq)).await?;
     }
+    let mut works = Vec::new();
     if let (true, Some(number), Some(protocollo)) = (has(Effect::Receipt), case_number, registered) {
         let row = receipts::ActiveModel {
             case_id: Set(case.0),
@@ -86,8 +87,7 @@ pub(super) async fn advance(ctx: &Ctx, tx: &impl ConnectionTrait, mut what: Adva
             payload: Set(serde_jcs::to_string(&what.facts)?),
         };
         receipts::Entity::insert(row).exec_without_returning(tx).await?;
-        let key = Some(format!("receipt:{case}"));
-        jobs::enqueue(ctx, tx, &Work::MakeReceipt { case }, now, key).await?;
+        works.push((Work::MakeReceipt { case }, Some(format!("receipt:{case}"))));
     }
     if let Some((id, text)) = message {
         let row = messages::ActiveModel {
@@ -103,8 +103,9 @@ pub(super) async fn advance(ctx: &Ctx, tx: &impl ConnectionTrait, mut what: Adva
         messages::Entity::insert(row).exec_without_returning(tx).await?;
     }
     if what.search.is_some() {
-        index::order(ctx, tx, case).await?;
+        works.push((Work::IndexCase { case }, None));
     }
+    jobs::enqueue_all(ctx, tx, works, now).await?;
     Ok(seq)
 }
 

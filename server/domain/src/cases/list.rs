@@ -10,7 +10,7 @@ use contract::{
     time::Moment,
 };
 use entity::cases::{case_answers, cases};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
 
 use super::progress::{self, Filled, Today};
 use crate::{
@@ -34,8 +34,21 @@ pub struct Mine {
 /// # Errors
 /// [`crate::Error::Forbidden`] for strangers.
 pub async fn mine(ctx: &Ctx, actor: &Actor, lang: Lang) -> Result<Mine> {
-    let rows = cases::Entity::find()
+    let own = cases::Entity::find().filter(cases::Column::CreatedBy.eq(actor.person()?.0));
+    listed(ctx, lang, own).await
+}
+
+/// The actor's latest 200 drafts of one procedure.
+pub(super) async fn drafts_of(ctx: &Ctx, actor: &Actor, lang: Lang, slug: &str) -> Result<Mine> {
+    let own = cases::Entity::find()
         .filter(cases::Column::CreatedBy.eq(actor.person()?.0))
+        .filter(cases::Column::Phase.eq(Phase::Draft.as_str()))
+        .filter(cases::Column::Slug.eq(slug));
+    listed(ctx, lang, own).await
+}
+
+async fn listed(ctx: &Ctx, lang: Lang, own: Select<cases::Entity>) -> Result<Mine> {
+    let rows = own
         .order_by_desc(cases::Column::UpdatedAt)
         .order_by_desc(cases::Column::Id)
         .limit(200)

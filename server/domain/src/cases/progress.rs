@@ -12,7 +12,9 @@ use contract::{
 };
 use entity::cases::case_answers;
 use jiff::civil::Date;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, sea_query::Expr,
+};
 
 use crate::{
     ctx::Ctx,
@@ -49,27 +51,31 @@ impl Filled {
     ) -> Result<Self> {
         let own = page.split('~').next().unwrap_or_default();
         let near = form.step(own).map(|step| steps_near(form, step)).unwrap_or_default();
-        let there: Vec<(String, i64)> = case_answers::Entity::find()
+        // Only names of the form's own go into the statement: a page may be anything that somebody typed.
+        let own = form.step(own).filter(|_| page.parse::<PageKey>().is_ok()).map(|_| page);
+        let wanted = near.iter().fold(
+            Condition::any().add(case_answers::Column::Step.is_in(near.iter().copied().chain(own))),
+            |wanted, step| wanted.add(case_answers::Column::Step.starts_with(format!("{step}~"))),
+        );
+        // One question to the database: that of the other pages is only that they are there.
+        let answers = Expr::case(wanted, Expr::col(case_answers::Column::Answers)).finally(None::<String>);
+        let rows: Vec<(String, i64, Option<String>)> = case_answers::Entity::find()
             .select_only()
             .columns([case_answers::Column::Step, case_answers::Column::RowVersion])
+            .expr_as(answers, "near")
             .filter(case_answers::Column::CaseId.eq(case.0))
             .into_tuple()
             .all(db)
             .await?;
-        let counts = |key: &str| key == page || key.split('~').next().is_some_and(|step| near.contains(step));
-        let wanted: Vec<&str> = there.iter().map(|(key, _)| key.as_str()).filter(|key| counts(key)).collect();
-        let rows = case_answers::Entity::find()
-            .filter(case_answers::Column::CaseId.eq(case.0))
-            .filter(case_answers::Column::Step.is_in(wanted))
-            .all(db)
-            .await?;
         let mut filled = Self::default();
-        for (key, version) in &there {
-            filled.versions.insert(key.clone(), *version);
-            filled.pages.insert(key.clone(), Answers::default());
-        }
-        for row in rows {
-            filled.put(row.step, &row.answers, row.row_version)?;
+        for (step, version, answers) in rows {
+            match answers {
+                Some(answers) => filled.put(step, &answers, version)?,
+                None => {
+                    filled.versions.insert(step.clone(), version);
+                    filled.pages.insert(step, Answers::default());
+                }
+            }
         }
         Ok(filled)
     }

@@ -146,6 +146,9 @@ fn from_address(step: &Step, given: &[(String, String)]) -> Answers {
 /// # Errors
 /// Database errors.
 pub async fn open_drafts(ctx: &Ctx, actor: &Actor, lang: Lang, slug: &str) -> Result<Vec<CaseRow>> {
-    let mine = list::mine(ctx, actor, lang).await?;
-    Ok(mine.drafts.into_iter().filter(|(of, _)| of == slug).map(|(_, row)| row).collect())
+    if !procedures::is_slug(slug) {
+        return Ok(Vec::new());
+    }
+    let mine = list::drafts_of(ctx, actor, lang, slug).await?;
+    Ok(mine.drafts.into_iter().map(|(_, row)| row).collect())
 }

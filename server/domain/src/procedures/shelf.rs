@@ -53,13 +53,18 @@ pub async fn by_hash(ctx: &Ctx, hash: &str) -> Result<Arc<Definition>> {
     Ok(definition)
 }
 
+/// Whether a word of an address may be a slug. What is none is not asked of the database, which refuses some characters
+/// with an error.
+pub(crate) fn is_slug(word: &str) -> bool {
+    word.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))
+}
+
 /// The revision that new cases of a procedure are born on: the latest published.
 ///
 /// # Errors
 /// [`Error::NotFound`] for an unknown slug.
 pub async fn current(ctx: &Ctx, slug: &str) -> Result<Arc<Definition>> {
-    // What is no slug is not asked of the database, which refuses some characters with an error.
-    if !slug.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_')) {
+    if !is_slug(slug) {
         return Err(Error::NotFound(Kind::Service));
     }
     // The hash alone: the whole of a revision is long, and read once.
