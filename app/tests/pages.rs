@@ -129,7 +129,7 @@ fn only_pages_that_run_something_load_scripts_and_a_form_without_the_framework()
         assert_eq!(html.contains("pkg/islands-"), island, "{name}");
         assert_eq!(html.contains("pkg/follow-"), form, "{name}");
         let is = |pages: &[&str]| pages.iter().any(|page| name.starts_with(page));
-        assert_eq!(is(&["documents", "wrong document"]), island, "{name}");
+        assert_eq!(is(&["documents", "wrong document", "reply"]), island, "{name}");
         assert_eq!(is(&["step", "wrong step", "stale step"]), form, "{name}");
     }
 }

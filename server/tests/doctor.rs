@@ -35,7 +35,7 @@ async fn a_whole_installation_is_said_to_work() {
     assert!(wrong.is_empty(), "{wrong:?}");
     let names: Vec<&str> = found.iter().map(|finding| finding.what.as_str()).collect();
     let first = ["configuration", "data folder", "disk", "database", "object store", "login"];
-    let then = ["notices by mail", "acts by PEC", "register numbers", "offices", "clock", "backup"];
+    let then = ["notices by mail", "acts by PEC", "register numbers", "offices", "fees", "clock", "backup"];
     assert_eq!(names, [&first[..], &then[..]].concat());
 }
 

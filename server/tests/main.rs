@@ -16,6 +16,7 @@ mod doctor;
 mod documents;
 mod downtime;
 mod drafts;
+mod encrypted_post;
 mod forged;
 mod identity;
 mod init;

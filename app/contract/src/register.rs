@@ -166,6 +166,8 @@ pub struct RegisterEntry {
     pub numbering: Option<NumberForm>,
     /// Whether its XML signature is made here.
     pub signed_here: bool,
+    /// Whether its official number is in a register that the portal does not reach.
+    pub by_hand: bool,
     /// Whether this reader may annul it.
     pub may_annul: bool,
     /// The reason that was typed when the last attempt was refused.

@@ -97,6 +97,8 @@ register-lines = { $n ->
 }
 annul-title = Annul this entry
 annul-explain = The entry stays readable, with reason, date and the name of who annuls it beside it. It cannot be undone.
+annul-by-hand = The municipality’s register does not learn of it by itself: annul the official number there too.
+annul-outside = The portal tells the municipality’s register too.
 annul-reason = Reason
 annul-reason-hint = What is wrong, and where the right act is.
 annul-authority = Act that authorises the annulment

@@ -97,6 +97,8 @@ register-lines = { $n ->
 }
 annul-title = Annulla questa registrazione
 annul-explain = La registrazione resta leggibile, con accanto motivo, data e nome di chi la annulla. Non si può tornare indietro.
+annul-by-hand = Il registro dell’ente non lo viene a sapere da solo: annulla anche lì il numero ufficiale.
+annul-outside = Il portale lo comunica anche al registro dell’ente.
 annul-reason = Motivo
 annul-reason-hint = Che cosa è sbagliato, e dove si trova l’atto giusto.
 annul-authority = Provvedimento che autorizza l’annullamento

@@ -345,6 +345,9 @@ fn form(lang: Lang, entry: &RegisterEntry) -> AnyView {
         <details open=wrong>
             <summary>{t(lang, "annul-title")}</summary>
             <p>{t(lang, "annul-explain")}</p>
+            {(!entry.signed_here).then(|| {
+                view! { <p>{t(lang, if entry.by_hand { "annul-by-hand" } else { "annul-outside" })}</p> }
+            })}
             <form
                 method="post"
                 action=routes::annul_entry(lang, row.key.year, row.key.number)

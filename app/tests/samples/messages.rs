@@ -121,6 +121,7 @@ pub(crate) fn entry(annulled: bool, problem: Option<Code>) -> RegisterEntry {
             problem,
         }),
         signed_here: annulled,
+        by_hand: !annulled,
         may_annul: !annulled,
         reason: HOSTILE.to_owned(),
         authority: HOSTILE.to_owned(),

@@ -74,6 +74,13 @@ pub enum Work {
         /// Number in the year.
         number: i64,
     },
+    /// Tell the register outside that an entry was annulled.
+    AnnulOutside {
+        /// Year in the portal's own register.
+        year: i32,
+        /// Number in the year.
+        number: i64,
+    },
 }
 
 impl Work {
@@ -93,6 +100,7 @@ impl Work {
             Self::SendPec { .. } => "send_pec",
             Self::FetchPec => "fetch_pec",
             Self::RegisterOutside { .. } => "register_outside",
+            Self::AnnulOutside { .. } => "annul_outside",
         }
     }
 }

@@ -15,7 +15,8 @@ use testkit::TestWorld;
 
 const LUCIA: &str = "SMPLCU61C54M999F";
 
-fn paper() -> Arriving {
+/// A case of Lucia's that came on paper on 3 February 2026 at 10:30.
+pub(crate) fn paper() -> Arriving {
     Arriving {
         procedure: "cila".into(),
         channel: "paper".into(),

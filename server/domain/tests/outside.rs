@@ -12,9 +12,9 @@ use contract::{
 };
 use domain::{
     Error,
-    cases::{self, Fire, GiveNumber},
+    cases::{self, Annul, Fire, GiveNumber},
     identity,
-    ports::{PortError, Protocol, Registered, Registration, Registry},
+    ports::{Annulled, PortError, Protocol, Registered, Registration, Registry},
 };
 use sea_orm::ConnectionTrait;
 use testkit::TestWorld;
@@ -23,6 +23,7 @@ use testkit::TestWorld;
 #[derive(Default)]
 struct Outside {
     told: Mutex<Vec<Registration>>,
+    annulled: Mutex<Vec<Annulled>>,
     up: Mutex<bool>,
 }
 
@@ -35,6 +36,14 @@ impl Registry for Outside {
         self.told.lock().unwrap().push(act.clone());
         let day = act.at.day();
         Ok(Registered { number: format!("A-{}", act.key.split('@').next().unwrap()), day })
+    }
+
+    async fn annul(&self, entry: &Annulled) -> Result<(), PortError> {
+        if !*self.up.lock().unwrap() {
+            return Err(PortError::Unavailable("the register", "switched off".into()));
+        }
+        self.annulled.lock().unwrap().push(entry.clone());
+        Ok(())
     }
 }
 
@@ -120,6 +129,32 @@ async fn over_the_network_the_number_comes_when_the_other_register_answers() {
     assert_eq!((told[0].party.as_str(), told[0].files.len()), ("Ada Di Prova", 2));
     let page = cases::receipt_page(&world.ctx, &ada, Lang::It, case).await.unwrap();
     assert_eq!(page.protocollo.words, "A-2026/0000001 del 2 marzo 2026");
+}
+
+#[tokio::test]
+async fn the_other_register_is_told_of_an_annulment_and_of_the_day_on_which_paper_came() {
+    let mut world = TestWorld::new().await;
+    let outside = Arc::new(Outside { up: Mutex::new(true), ..Outside::default() });
+    world.ctx.protocol = Protocol::External(outside.clone());
+    let clerk = world.officer("Clara", StaffRole::Clerk).await;
+    let head = world.officer("Dario", StaffRole::Dirigente).await;
+    cases::register_arrival(&world.ctx, &clerk, &crate::arrivals::paper(), &[]).await.unwrap().unwrap();
+    world.work_off().await;
+    let told = outside.told.lock().unwrap().clone();
+    assert_eq!(told[0].at.words(Lang::It), "3 febbraio 2026, 10:30", "received before somebody typed it");
+    let annul = Annul { key: FIRST, reason: "Due volte.".into(), authority: "Determinazione 12".into() };
+    cases::annul(&world.ctx, &head, &annul).await.unwrap();
+    *outside.up.lock().unwrap() = false;
+    assert!(matches!(cases::annul_outside(&world.ctx, FIRST).await, Err(Error::Unavailable(..))));
+    *outside.up.lock().unwrap() = true;
+    world.work_off().await;
+    let annulled = outside.annulled.lock().unwrap().clone();
+    assert_eq!(annulled.len(), 1);
+    assert_eq!((&annulled[0].key, annulled[0].number.as_str()), (&told[0].key, "A-2026/0000001"));
+    assert_eq!(
+        (annulled[0].reason.as_str(), annulled[0].authority.as_str()),
+        ("Due volte.", "Determinazione 12")
+    );
 }
 
 #[tokio::test]

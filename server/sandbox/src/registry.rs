@@ -2,7 +2,12 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use axum::{Json, Router, extract::State, routing::get};
+use axum::{
+    Json, Router,
+    extract::State,
+    http::StatusCode,
+    routing::{get, post},
+};
 use serde::{Deserialize, Serialize};
 
 /// An act as it came.
@@ -20,6 +25,9 @@ pub struct RegisteredAct {
     pub at: String,
     /// Its files.
     pub files: Vec<ActFile>,
+    /// Why it does not count any more.
+    #[serde(default, skip_deserializing)]
+    pub annulled: Option<String>,
 }
 
 /// A file of an act.
@@ -29,6 +37,13 @@ pub struct ActFile {
     pub name: String,
     /// SHA-256, hexadecimal.
     pub sha256: String,
+}
+
+/// An entry that does not count any more.
+#[derive(Deserialize)]
+struct Annulled {
+    key: String,
+    reason: String,
 }
 
 /// The number that was given.
@@ -57,9 +72,16 @@ impl Acts {
         });
         Given { number: format!("E{:07}", 45_001 + place), day }
     }
+
+    /// Whether there is such an entry.
+    fn annul(&self, entry: Annulled) -> bool {
+        let mut acts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let act = acts.iter_mut().find(|act| act.key == entry.key);
+        act.map(|act| act.annulled.get_or_insert(entry.reason)).is_some()
+    }
 }
 
-/// `POST /protocollo` registers an act, `GET /protocollo` tells them all.
+/// `POST /protocollo` registers an act, `GET /protocollo` tells them all, `POST /protocollo/annullamenti` annuls one.
 pub(crate) fn router(acts: Acts) -> Router {
     async fn register(State(acts): State<Acts>, Json(act): Json<RegisteredAct>) -> Json<Given> {
         Json(acts.take(act))
@@ -67,5 +89,11 @@ pub(crate) fn router(acts: Acts) -> Router {
     async fn all(State(acts): State<Acts>) -> Json<Vec<RegisteredAct>> {
         Json(acts.all())
     }
-    Router::new().route("/protocollo", get(all).post(register)).with_state(acts)
+    async fn annul(State(acts): State<Acts>, Json(entry): Json<Annulled>) -> StatusCode {
+        if acts.annul(entry) { StatusCode::NO_CONTENT } else { StatusCode::NOT_FOUND }
+    }
+    Router::new()
+        .route("/protocollo", get(all).post(register))
+        .route("/protocollo/annullamenti", post(annul))
+        .with_state(acts)
 }

@@ -51,6 +51,9 @@ pub async fn perform(ctx: &Ctx, work: &Work) -> Result<()> {
         Work::RegisterOutside { year, number } => {
             cases::register_outside(ctx, EntryKey { year: *year, number: *number }).await
         }
+        Work::AnnulOutside { year, number } => {
+            cases::annul_outside(ctx, EntryKey { year: *year, number: *number }).await
+        }
         Work::FetchPec => {
             let receipts = cases::fetch_pec(ctx).await?;
             tracing::debug!(receipts, "receipts of certified mail taken");

@@ -120,6 +120,9 @@ async fn perform(ctx: &Ctx, work: &Work) {
         Work::RegisterOutside { year, number } => {
             cases::register_outside(ctx, EntryKey { year: *year, number: *number }).await.unwrap();
         }
+        Work::AnnulOutside { year, number } => {
+            cases::annul_outside(ctx, EntryKey { year: *year, number: *number }).await.unwrap();
+        }
         Work::SealAudit
         | Work::Sweep
         | Work::ExpireDrafts

@@ -9,12 +9,17 @@
 //! ```
 //!
 //! The answer is `200` with `{"number": "45678/2026", "day": "2026-11-28"}`; the same `key` gives the same number.
-//! The key is the portal's own number and the moment of the entry in milliseconds.
+//! The key is the portal's own number and the moment of the entry in milliseconds. An entry that is annulled here is told
+//! to the same address with `/annullamenti` behind it; any success is an answer:
+//!
+//! ```json
+//! {"key": "2026/0000123@1795340460000", "number": "45678/2026", "reason": "…", "authority": "…", "at": "2026-11-28T10:12:00Z"}
+//! ```
 
 use std::time::Duration;
 
 use async_trait::async_trait;
-use domain::ports::{PortError, Registered, Registration, Registry};
+use domain::ports::{Annulled, PortError, Registered, Registration, Registry};
 use serde::Deserialize;
 use serde_json::json;
 use url::Url;
@@ -56,23 +61,9 @@ impl HttpRegistry {
         }
         Ok(Self { client: builder.build()?, url, token })
     }
-}
 
-#[async_trait]
-impl Registry for HttpRegistry {
-    async fn register(&self, act: &Registration) -> Result<Registered, PortError> {
-        // What a library says may hold the address, and that a token.
-        let down = |err: reqwest::Error| PortError::Unavailable(PORT, err.without_url().to_string());
-        let files: Vec<_> =
-            act.files.iter().map(|(name, sha256)| json!({"name": name, "sha256": sha256})).collect();
-        let mut request = self.client.post(self.url.clone()).json(&json!({
-            "key": act.key,
-            "direction": act.direction.as_str(),
-            "subject": act.subject,
-            "party": act.party,
-            "at": act.at.rfc3339(),
-            "files": files,
-        }));
+    /// Asks, with the token where there is one; an answer that is no success is an error.
+    async fn answered(&self, mut request: reqwest::RequestBuilder) -> Result<reqwest::Response, PortError> {
         if let Some(token) = &self.token {
             request = request.bearer_auth(token);
         }
@@ -84,6 +75,29 @@ impl Registry for HttpRegistry {
         if !status.is_success() {
             return Err(PortError::Unavailable(PORT, format!("it answers {status}")));
         }
+        Ok(answer)
+    }
+}
+
+/// What a library says may hold the address, and that a token.
+fn down(err: reqwest::Error) -> PortError {
+    PortError::Unavailable(PORT, err.without_url().to_string())
+}
+
+#[async_trait]
+impl Registry for HttpRegistry {
+    async fn register(&self, act: &Registration) -> Result<Registered, PortError> {
+        let files: Vec<_> =
+            act.files.iter().map(|(name, sha256)| json!({"name": name, "sha256": sha256})).collect();
+        let request = self.client.post(self.url.clone()).json(&json!({
+            "key": act.key,
+            "direction": act.direction.as_str(),
+            "subject": act.subject,
+            "party": act.party,
+            "at": act.at.rfc3339(),
+            "files": files,
+        }));
+        let answer = self.answered(request).await?;
         let answer: Answer = answer.json().await.map_err(down)?;
         let odd = || PortError::Unavailable(PORT, "its answer has no number or no day".into());
         let number = answer.number.trim().to_owned();
@@ -92,5 +106,21 @@ impl Registry for HttpRegistry {
         }
         let Ok(day) = answer.day.parse() else { return Err(odd()) };
         Ok(Registered { number, day })
+    }
+
+    async fn annul(&self, entry: &Annulled) -> Result<(), PortError> {
+        let mut url = self.url.clone();
+        if let Ok(mut path) = url.path_segments_mut() {
+            path.pop_if_empty().push("annullamenti");
+        }
+        self.answered(self.client.post(url).json(&json!({
+            "key": entry.key,
+            "number": entry.number,
+            "reason": entry.reason,
+            "authority": entry.authority,
+            "at": entry.at.rfc3339(),
+        })))
+        .await
+        .map(drop)
     }
 }

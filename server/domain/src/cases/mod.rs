@@ -59,8 +59,8 @@ pub use rate::rate;
 pub(crate) use rate::timeless;
 pub use receipt::{make_receipt, receipt_document, receipt_page};
 pub use register::{
-    Annul, DayList, GiveNumber, RegisterQuery, annul, close_days, day_list, give_number, register_entry,
-    register_outside, register_page, segnatura,
+    Annul, DayList, GiveNumber, RegisterQuery, annul, annul_outside, close_days, day_list, give_number,
+    register_entry, register_outside, register_page, segnatura,
 };
 pub use renew::renew;
 pub use reply::{give_with_reply, remove_from_reply, reply_event_of, reply_page, save_reply};

@@ -1,5 +1,6 @@
 //! Documents of cases: given by people, checked by the portal, never opened by it.
 
+mod bring;
 mod check;
 mod download;
 mod give;
@@ -9,10 +10,11 @@ mod sweep;
 mod upload;
 mod verify;
 
+pub(crate) use bring::{Brought, bring, put_down};
 pub use check::{check_document, settled};
 pub use download::{Download, Take, download, text};
-pub(crate) use give::{Brought, bring, give_answer, put_down, store_generated};
 pub use give::{Given, give};
+pub(crate) use give::{give_answer, store_generated};
 pub use list::CaseFile;
 pub(crate) use list::{files_of, is_special, list, list_in, reserve};
 pub use remove::remove;

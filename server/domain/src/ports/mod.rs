@@ -13,7 +13,7 @@ pub use inspector::Inspector;
 pub use objects::{ByteStream, ObjectInfo, Objects, UploadedPart};
 pub use payment_gateway::PaymentGateway;
 pub use post::{Letter, Mail, Pec, PecNews, PecReceipt};
-pub use registry::{Protocol, Registered, Registration, Registry};
+pub use registry::{Annulled, Protocol, Registered, Registration, Registry};
 pub use seal::Seal;
 
 /// Why an outside service did not do what it was asked.

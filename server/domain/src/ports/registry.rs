@@ -34,11 +34,28 @@ pub struct Registered {
     pub day: Date,
 }
 
+/// An entry that does not count any more, as the register outside is told.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Annulled {
+    /// The key that it was registered with.
+    pub key: String,
+    /// The number that the register gave.
+    pub number: String,
+    /// Why.
+    pub reason: String,
+    /// The act that allows it.
+    pub authority: String,
+    /// When it was annulled here.
+    pub at: Moment,
+}
+
 /// A register outside.
 #[async_trait]
 pub trait Registry: Send + Sync {
     /// Registers an act; asked again with the same key, it gives the same number.
     async fn register(&self, act: &Registration) -> Result<Registered, PortError>;
+    /// Annuls an entry; done twice, the first stands.
+    async fn annul(&self, entry: &Annulled) -> Result<(), PortError>;
 }
 
 /// Which register gives the official numbers (*protocollo*). The portal keeps its own gap-free register in any case.
@@ -54,12 +71,15 @@ pub enum Protocol {
 }
 
 impl Protocol {
+    /// The word of [`Protocol::External`] in the database.
+    pub const EXTERNAL: &'static str = "external";
+
     /// The word in the database.
     #[must_use]
     pub fn as_str(&self) -> &'static str {
         match self {
             Self::BuiltIn => "built_in",
-            Self::External(_) => "external",
+            Self::External(_) => Self::EXTERNAL,
             Self::Manual => "manual",
         }
     }

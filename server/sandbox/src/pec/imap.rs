@@ -8,6 +8,7 @@ use tokio::{
 };
 
 use super::{Boxed, Provider};
+use crate::post::REFUSED;
 
 /// How long a reader may be silent.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -43,6 +44,10 @@ async fn talk(stream: TcpStream, provider: &Provider) -> std::io::Result<()> {
         let (tag, words) = line.split_once(' ').unwrap_or((&line, ""));
         let verb = words.split(' ').next().unwrap_or_default().to_ascii_uppercase();
         let rest = words.get(verb.len()..).unwrap_or_default().trim();
+        if verb == "LOGIN" && rest.contains(REFUSED) {
+            stream.get_mut().write_all(format!("{tag} NO who are you?\r\n").as_bytes()).await?;
+            continue;
+        }
         let mut answer = match verb.as_str() {
             "CAPABILITY" => b"* CAPABILITY IMAP4rev1\r\n".to_vec(),
             "LOGIN" | "NOOP" => Vec::new(),

@@ -9,7 +9,7 @@ use mail_parser::MessageParser;
 use serde::Serialize;
 
 pub(crate) use page::router;
-pub(crate) use smtp::serve;
+pub(crate) use smtp::{REFUSED, serve};
 
 /// The most mails kept; the oldest go.
 const MOST: usize = 500;

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use base64::{Engine as _, prelude::BASE64_STANDARD};
 use tokio::{
     io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader},
     net::{TcpListener, TcpStream},
@@ -52,7 +53,9 @@ async fn talk(stream: TcpStream, office: &impl Taking) -> std::io::Result<()> {
         let words = String::from_utf8_lossy(&line).trim().to_owned();
         let verb = words.split(' ').next().unwrap_or_default().to_ascii_uppercase();
         let answer = match verb.as_str() {
-            "EHLO" => "250-sandbox\r\n250-8BITMIME\r\n250-SMTPUTF8\r\n250 SIZE 10485760",
+            "EHLO" => "250-sandbox\r\n250-8BITMIME\r\n250-SMTPUTF8\r\n250-AUTH PLAIN\r\n250 SIZE 10485760",
+            "AUTH" if let_in(&words) => "235 come in",
+            "AUTH" => "535 who are you?",
             "HELO" | "NOOP" => "250 ok",
             "MAIL" => {
                 envelope = Envelope { from: address(&words), to: Vec::new() };
@@ -112,6 +115,19 @@ async fn mail(stream: &mut BufReader<TcpStream>) -> std::io::Result<Option<Vec<u
         }
     }
     Ok(None)
+}
+
+/// The password that is refused, of whoever it is; any other is taken.
+pub(crate) const REFUSED: &str = "sbagliata";
+
+/// Whether `AUTH PLAIN` (RFC 4616) names somebody with a password that is taken.
+fn let_in(words: &str) -> bool {
+    let given =
+        words.split(' ').nth(2).and_then(|text| BASE64_STANDARD.decode(text).ok()).unwrap_or_default();
+    let given = String::from_utf8_lossy(&given).into_owned();
+    let mut parts = given.split('\0').skip(1);
+    let (user, password) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+    !user.is_empty() && !password.is_empty() && password != REFUSED
 }
 
 /// What stands between `<` and `>`.

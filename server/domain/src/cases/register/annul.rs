@@ -14,6 +14,8 @@ use crate::{
     db::repeating,
     error::{Error, Result},
     identity::policy::{self, Action},
+    jobs::{self, Work},
+    ports::Protocol,
 };
 
 /// What is annulled, and why.
@@ -67,6 +69,11 @@ async fn annul_once(ctx: &Ctx, actor: &Actor, annul: &Annul) -> Result<()> {
     protocollo_annulments::Entity::insert(annulment).exec_without_returning(&tx).await?;
     let subject = format!("protocollo:{}", annul.key.words());
     audit::note(ctx, &tx, actor, "register.annul", subject, "ok").await?;
+    if row.port == Protocol::EXTERNAL {
+        let work = Work::AnnulOutside { year: row.year, number: row.number };
+        jobs::enqueue(ctx, &tx, &work, ctx.clock.now(), None).await?;
+    }
     tx.commit().await?;
+    ctx.wake.notify_one();
     Ok(())
 }

@@ -27,7 +27,7 @@ use crate::{
 
 pub use annul::{Annul, annul};
 pub use days::{DayList, close_days, day_list};
-pub use outside::{GiveNumber, give_number, register_outside};
+pub use outside::{GiveNumber, annul_outside, give_number, register_outside};
 pub(super) use outside::{name_of, names_of};
 pub use read::{RegisterQuery, register_entry, register_page};
 pub use segnatura::segnatura;

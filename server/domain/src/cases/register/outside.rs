@@ -10,7 +10,7 @@ use contract::{
     time::{Moment, day_words, typed_day},
 };
 use entity::{
-    cases::{cases, protocollo, protocollo_outside, receipts},
+    cases::{cases, protocollo, protocollo_annulments, protocollo_outside, receipts},
     messages::communications,
 };
 use sea_orm::{
@@ -29,7 +29,7 @@ use crate::{
     error::{Error, Kind, Port, Result},
     identity::policy::{self, Action},
     jobs::{self, Work},
-    ports::{PortError, Protocol, Registered, Registration},
+    ports::{Annulled, PortError, Protocol, Registered, Registration},
 };
 
 /// The names under which entries are known: the official number, or the portal's own while it is awaited.
@@ -164,6 +164,37 @@ pub async fn register_outside(ctx: &Ctx, key: EntryKey) -> Result<()> {
     Ok(())
 }
 
+/// Tells the register outside that an entry was annulled here.
+///
+/// # Errors
+/// [`Error::Unavailable`] if it does not answer, or has not given its number yet: the job is repeated.
+pub async fn annul_outside(ctx: &Ctx, key: EntryKey) -> Result<()> {
+    let Protocol::External(registry) = ctx.protocol.clone() else {
+        return Err(Error::Unavailable(Port::Registry, "no register outside is set up any more".into()));
+    };
+    let (db, id) = (ctx.db.read(), (key.year, key.number));
+    let row = protocollo::Entity::find_by_id(id).one(db).await?.ok_or(Error::NotFound(Kind::Entry))?;
+    let annulment = protocollo_annulments::Entity::find_by_id(id).one(db).await?;
+    let annulment = annulment.ok_or(Error::NotFound(Kind::Entry))?;
+    let given = protocollo_outside::Entity::find_by_id(id).one(db).await?;
+    let awaited = || Error::Unavailable(Port::Registry, "it has not given the number yet".into());
+    let entry = Annulled {
+        key: told_as(&row),
+        number: given.ok_or_else(awaited)?.official,
+        reason: annulment.reason,
+        authority: annulment.authority,
+        at: Moment(annulment.annulled_at),
+    };
+    let told = registry.annul(&entry).await;
+    told.map_err(|err: PortError| Error::Unavailable(Port::Registry, err.to_string()))
+}
+
+/// The key of an entry for the register outside. A portal that was restored gives the numbers after the backup once
+/// more, to other acts.
+fn told_as(row: &protocollo::Model) -> String {
+    format!("{}@{}", EntryKey { year: row.year, number: row.number }.words(), row.registered_at)
+}
+
 /// What the other register is told. Names of files of a special category stay here; their hashes do not tell.
 async fn registration(ctx: &Ctx, row: &protocollo::Model) -> Result<Registration> {
     let case = cases::Entity::find_by_id(row.case_id).one(ctx.db.read()).await?;
@@ -174,14 +205,16 @@ async fn registration(ctx: &Ctx, row: &protocollo::Model) -> Result<Registration
         None => Vec::new(),
     };
     let party = row.party_id.unwrap_or(case.created_by);
-    // A portal that was restored gives the numbers after the backup once more, to other acts.
-    let key = format!("{}@{}", EntryKey { year: row.year, number: row.number }.words(), row.registered_at);
+    // A case that came on paper was received before somebody typed it.
+    let receipt = receipts::Entity::find_by_id(row.case_id).one(ctx.db.read()).await?;
+    let receipt = receipt.filter(|of| (of.protocollo_year, of.protocollo_number) == (row.year, row.number));
+    let at = receipt.map_or(row.registered_at, |receipt| receipt.received_at);
     Ok(Registration {
-        key,
+        key: told_as(row),
         direction: Direction::of(&row.direction),
         subject: row.subject.clone(),
         party: names(ctx, vec![party]).await?.remove(&party).unwrap_or_default(),
-        at: Moment(row.registered_at),
+        at: Moment(at),
         files,
     })
 }

@@ -225,12 +225,14 @@ pub async fn register_entry(ctx: &Ctx, actor: &Actor, key: EntryKey) -> Result<R
     };
     let may_annul = annulment.is_none() && policy::allows(actor, Action::AnnulEntry(&case.office));
     let signed_here = row.port == Protocol::BuiltIn.as_str();
+    let by_hand = row.port == Protocol::Manual.as_str();
     let row = lines(ctx, ctx.db.read(), vec![row]).await?.pop().ok_or(Error::NotFound(Kind::Entry))?;
     let numbering = (!signed_here && row.name.awaited).then(NumberForm::default);
     Ok(RegisterEntry {
         row,
         numbering,
         signed_here,
+        by_hand,
         files,
         text: text.map(|message| message.body + &points),
         annulment,
