@@ -23,6 +23,9 @@ fn the_archive_holds_program_units_papers_and_licences() {
     let archives = fs::read_dir(into.path()).unwrap().map(|entry| entry.unwrap().path());
     let archives: Vec<_> = archives.filter(|path| path.is_file()).collect();
     let archive = archives.iter().find(|path| path.to_string_lossy().ends_with(".tar.gz")).unwrap();
+    let name = archive.file_name().unwrap().to_string_lossy().into_owned();
+    let version = concat!("sportello-", env!("CARGO_PKG_VERSION"), "-");
+    assert!(name.starts_with(version), "{name}: which version, and for which machine");
     assert!(archives.iter().any(|path| path.to_string_lossy().ends_with(".tar.gz.sha256")));
     let mut tar = tar::Archive::new(GzDecoder::new(fs::File::open(archive).unwrap()));
     let mut found = BTreeSet::new();
