@@ -24,6 +24,7 @@ email = "desk@laquila.example"
 pec = "protocollo@pec.laquila.example"
 fiscal_code = "80001230665"
 hours = "Lunedì 9–13"
+ipa_code = "c_a345"
 oidc_issuer = "https://login.example"
 oidc_client_id = "sportello"
 
@@ -36,6 +37,9 @@ en = "Front desk"
 id = "ufficio-tecnico"
 it = "Ufficio tecnico"
 en = "Technical office"
+head = "Anna Simulanti"
+files = "In Piazza del Municipio 1, il lunedì."
+inertia = "Al Segretario comunale."
 
 [[staff]]
 fiscal_code = "RSSMRA80A01H501U"
@@ -88,6 +92,9 @@ async fn the_portal_starts_with_what_was_written_once_it_has_its_secret() {
     assert_eq!(config.public_url.as_str(), "https://servizi.comune.laquila.example/");
     let ente = config.ente.clone().unwrap();
     assert_eq!((ente.name.as_str(), ente.region.name.as_str()), ("Comune dell'Aquila", "Regione Abruzzo"));
+    assert_eq!(config.ipa_code, "c_a345");
+    let said: Vec<&str> = config.offices.iter().map(|office| office.head.as_str()).collect();
+    assert_eq!(said, ["Anna Simulanti"], "receipts name who leads an office, where somebody does");
     let found = Box::pin(server::doctor::examine(&config)).await;
     for what in ["configuration", "data folder", "database", "object store", "clock"] {
         let finding = found.iter().find(|finding| finding.what == what).unwrap();

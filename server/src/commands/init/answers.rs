@@ -41,6 +41,12 @@ pub(super) struct Answers {
     pub(super) pec: String,
     /// Codice fiscale of the body.
     pub(super) fiscal_code: String,
+    /// Codice IPA of the body, for the XML signature of the register; may be empty.
+    #[serde(default)]
+    pub(super) ipa_code: String,
+    /// Codice AOO: the organisational area whose register it is; may be empty.
+    #[serde(default)]
+    pub(super) aoo_code: String,
     /// Opening hours in words; may be empty.
     #[serde(default)]
     pub(super) hours: String,
@@ -73,6 +79,15 @@ pub(super) struct OfficeAnswer {
     pub(super) it: String,
     /// Its name in English.
     pub(super) en: String,
+    /// Who leads it: receipts name them until somebody else is named for a case. Left out, receipts name nobody.
+    #[serde(default)]
+    pub(super) head: String,
+    /// Where and when people see their file there.
+    #[serde(default)]
+    pub(super) files: String,
+    /// Whom people turn to if it does not answer in time.
+    #[serde(default)]
+    pub(super) inertia: String,
 }
 
 /// Somebody's role in an office.

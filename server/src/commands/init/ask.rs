@@ -53,6 +53,8 @@ pub(super) fn ask(
     };
     answers.data_dir =
         talk.until("Where are database, objects and keys? (/var/lib/sportello)", whole)?.into();
+    answers.ipa_code = talk.line("Codice IPA of the body (c_a345); may be empty")?;
+    answers.aoo_code = talk.line("Codice AOO, the area whose register it is; may be empty")?;
     answers.hours = talk.line("Opening hours in words; may be empty")?;
     offices(&mut talk, &mut answers)?;
     staff(&mut talk, &mut answers)?;
@@ -68,7 +70,10 @@ fn offices(talk: &mut Talk<'_>, answers: &mut Answers) -> io::Result<()> {
             return Ok(());
         }
         let (it, en) = (talk.line("  Its name in Italian")?, talk.line("  Its name in English")?);
-        let office = OfficeAnswer { id, it, en };
+        let head = talk.line("  Who leads it? Receipts say so; empty if nobody is named")?;
+        let files = talk.line("  Where and when do people see their file there? May be empty")?;
+        let inertia = talk.line("  Whom do people turn to if it does not answer in time? May be empty")?;
+        let office = OfficeAnswer { id, it, en, head, files, inertia };
         match judged_office(&office) {
             Ok(()) => answers.offices.push(office),
             Err(what) => talk.tell(what)?,
@@ -202,10 +207,15 @@ mod tests {
             "sportello",
             "data",
             "/var/lib/sportello",
+            "c_a345",
+            "",
             "",
             "urp",
             "Sportello",
             "Front desk",
+            "Anna Simulanti",
+            "Al piano terra, il lunedì.",
+            "Al Segretario comunale.",
             "",
             "niente",
             "urp",

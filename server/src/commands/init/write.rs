@@ -30,7 +30,20 @@ struct ConfigFile<'a> {
     oidc_issuer: &'a str,
     oidc_client_id: &'a str,
     oidc_client_secret_file: PathBuf,
+    ipa_code: &'a str,
+    aoo_code: &'a str,
     ente: EnteFile<'a>,
+    offices: Vec<OfficeFile<'a>>,
+}
+
+/// What receipts say of an office.
+#[derive(Serialize)]
+struct OfficeFile<'a> {
+    slug: &'a str,
+    name: &'a str,
+    head: &'a str,
+    files: &'a str,
+    inertia: &'a str,
 }
 
 #[derive(Serialize)]
@@ -72,6 +85,8 @@ pub(super) fn write(answers: &Answers, comuni: &Comuni, to: &Path) -> anyhow::Re
         oidc_issuer: answers.oidc_issuer.trim(),
         oidc_client_id: answers.oidc_client_id.trim(),
         oidc_client_secret_file: answers.secret_file(),
+        ipa_code: answers.ipa_code.trim(),
+        aoo_code: answers.aoo_code.trim(),
         ente: EnteFile {
             name: answers.name.trim(),
             address: answers.address.trim(),
@@ -82,11 +97,25 @@ pub(super) fn write(answers: &Answers, comuni: &Comuni, to: &Path) -> anyhow::Re
             hours: answers.hours.trim(),
             region: RegionFile { name: format!("Regione {}", comune.region) },
         },
+        offices: led(answers),
     })?;
     let head =
         format!("# {}: what the portal starts with. Every key is explained in its README.\n", answers.name);
     written.extend(new_file(to, &format!("{head}{text}"), 0o644)?);
     Ok(written)
+}
+
+/// The offices that somebody leads, as receipts describe them.
+fn led(answers: &Answers) -> Vec<OfficeFile<'_>> {
+    let led = answers.offices.iter().filter(|office| !office.head.trim().is_empty());
+    led.map(|office| OfficeFile {
+        slug: &office.id,
+        name: office.it.trim(),
+        head: office.head.trim(),
+        files: office.files.trim(),
+        inertia: office.inertia.trim(),
+    })
+    .collect()
 }
 
 /// The municipality's own amounts, a file for each procedure.
