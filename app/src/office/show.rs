@@ -45,8 +45,8 @@ pub fn office_case(frame: &Frame, case: &CasePage) -> String {
                         lang,
                         &case.letter,
                         routes::office_message(lang, case.case),
-                        "letter-office-title",
-                        "letter-office-lead",
+                        ("letter-office-title", "letter-office-lead"),
+                        case.desk.as_ref().map(|desk| desk.heard),
                     )}
                     {on_their_way(lang, &case.communications, true)}
                     <section class="portal-group">

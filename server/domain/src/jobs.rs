@@ -137,9 +137,6 @@ pub async fn enqueue(
 }
 
 /// The same for several pieces of work at once, each with its key.
-///
-/// # Errors
-/// Database errors.
 pub(crate) async fn enqueue_all(
     ctx: &Ctx,
     db: &impl ConnectionTrait,

@@ -43,7 +43,7 @@ async fn what_is_done_at_the_desk_has_one_name_done_or_refused_and_none_of_it_is
     let head = world.officer("Dora", StaffRole::Dirigente).await;
     let bea = world.citizen("Bea").await;
     let case = world.filed(&ada).await;
-    cases::write_message(&world.ctx, &ada, case, "Quando passa il tecnico?").await.unwrap();
+    cases::write_message(&world.ctx, &ada, case, "Quando passa il tecnico?", 0).await.unwrap();
     let (before, refused) = (with_outcome(&world, "ok").await.len(), denied(&world).await.len());
     let of = |actor: &domain::Actor| actor.person().unwrap();
     let ctx = &world.ctx;

@@ -237,15 +237,17 @@ async fn messages_go_both_ways_and_the_office_sees_what_it_has_not_read() {
     let unread = InboxQuery { charge: Some(Charge::ToRead), ..InboxQuery::default() };
     let count = async || office::inbox(&world.ctx, &clerk, Lang::It, &unread).await.unwrap().rows.len();
     assert_eq!(count().await, 0, "filing is no message");
-    let refused = cases::write_message(&world.ctx, &bea, case, "Ciao").await;
+    let refused = cases::write_message(&world.ctx, &bea, case, "Ciao", 0).await;
     assert!(matches!(refused, Err(Error::NotFound(_))));
-    let refused = cases::write_message(&world.ctx, &ada, case, "  ").await;
+    let refused = cases::write_message(&world.ctx, &ada, case, "  ", 0).await;
     assert!(matches!(refused, Err(Error::Refused(Code::TextMissing))));
-    cases::write_message(&world.ctx, &ada, case, "Quando passa il tecnico?").await.unwrap();
+    cases::write_message(&world.ctx, &ada, case, "Quando passa il tecnico?", 0).await.unwrap();
     assert_eq!(count().await, 1);
-    cases::write_message(&world.ctx, &clerk, case, "Giovedì.").await.unwrap();
+    cases::write_message(&world.ctx, &clerk, case, "Buongiorno.", 1).await.unwrap();
+    assert_eq!(count().await, 1, "written on a page that did not show the question");
+    cases::write_message(&world.ctx, &clerk, case, "Giovedì.", 2).await.unwrap();
     assert_eq!(count().await, 0, "an answer deals with it");
-    cases::write_message(&world.ctx, &ada, case, "Grazie!").await.unwrap();
+    cases::write_message(&world.ctx, &ada, case, "Grazie!", 0).await.unwrap();
     let early = cases::mark_read(&world.ctx, &clerk, case, 2).await;
     assert!(matches!(early, Err(Error::Refused(Code::WroteAgain))), "what was not seen stays to be read");
     assert_eq!(count().await, 1);
@@ -253,7 +255,7 @@ async fn messages_go_both_ways_and_the_office_sees_what_it_has_not_read() {
     assert_eq!(count().await, 0);
     let own = cases::own_page(&world.ctx, &ada, Lang::It, case).await.unwrap();
     let bodies: Vec<&str> = own.messages.iter().map(|message| message.body.as_str()).collect();
-    assert_eq!(bodies, ["Quando passa il tecnico?", "Giovedì.", "Grazie!"]);
+    assert_eq!(bodies, ["Quando passa il tecnico?", "Buongiorno.", "Giovedì.", "Grazie!"]);
     assert!(own.messages.iter().all(|message| !message.by.contains("Clara")));
     assert!(cases::verify_case(&world.ctx, case).await.unwrap().holds());
 }

@@ -102,7 +102,8 @@ pub(super) async fn message(
         return Err(Problem::Login(door.lang, here));
     };
     let text = fields.get("messaggio").replace("\r\n", "\n");
-    match cases::write_message(door.ctx(), &actor, case, &text).await {
+    let heard = fields.get("sentiti").parse().unwrap_or(0);
+    match cases::write_message(door.ctx(), &actor, case, &text, heard).await {
         Ok(()) => Ok(see_other(&with_notice(&format!("{here}#messaggi"), Notice::MessageSent))),
         Err(Error::Refused(code)) => {
             refused(&door, &actor, case, |view| {

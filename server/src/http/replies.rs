@@ -158,7 +158,7 @@ pub(super) async fn message(
         return Err(Problem::Login(door.lang, here));
     };
     let text = fields.get("messaggio").replace("\r\n", "\n");
-    match cases::write_message(door.ctx(), &actor, case, &text).await {
+    match cases::write_message(door.ctx(), &actor, case, &text, 0).await {
         Ok(()) => Ok(see_other(&with_notice(&format!("{here}#messaggi"), Notice::MessageSent))),
         Err(Error::Refused(code)) => {
             let mut view = cases::own_page(door.ctx(), &actor, door.lang, case).await?;

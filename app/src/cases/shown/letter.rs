@@ -8,16 +8,17 @@ use leptos::prelude::*;
 
 use crate::{
     texts::{code, code_hint, t, t_args},
-    ui::{WrongLine, problem_line, summary_of_problems, text_area},
+    ui::{WrongLine, hidden, problem_line, summary_of_problems, text_area},
 };
 
-/// The form that writes a message; `title` and `lead` say to whom.
+/// The form that writes a message; `title` and `lead` say to whom. `heard` is how often the applicant had done something,
+/// which the office's form tells: what comes later is not answered by it.
 pub(crate) fn letter(
     lang: Lang,
     letter: &Letter,
     address: String,
-    title: &'static str,
-    lead: &'static str,
+    (title, lead): (&'static str, &'static str),
+    heard: Option<u64>,
 ) -> Option<AnyView> {
     if !letter.possible {
         return None;
@@ -39,6 +40,7 @@ pub(crate) fn letter(
                 <h2 class="h4">{t(lang, title)}</h2>
                 <p>{t(lang, lead)}</p>
                 <form method="post" action=address novalidate class="portal-form">
+                    {heard.map(|heard| hidden("sentiti", heard.to_string()))}
                     <div class=class>
                         <label class="active" r#for="messaggio">{t(lang, "letter-label")}</label>
                         <p class="portal-hint" id="messaggio-aiuto">{limit}</p>

@@ -44,7 +44,7 @@ pub fn case(frame: &Frame, case: &CasePage) -> String {
                 {to_answer(lang, case)}
                 {talk}
                 {requests(lang, case.requests.iter().filter(|request| !request.open))}
-                {letter(lang, &case.letter, routes::case_message(lang, case.case), "letter-title", "letter-lead")}
+                {letter(lang, &case.letter, routes::case_message(lang, case.case), ("letter-title", "letter-lead"), None)}
                 {on_their_way(lang, &case.communications, false)}
                 {facts(frame, case)}
                 {timeline(lang, &case.timeline)}

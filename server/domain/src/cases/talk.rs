@@ -10,7 +10,7 @@ use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, Query
 use serde_json::{Map, json};
 use sha2::{Digest, Sha256};
 
-use super::{acts, advance::news};
+use super::{acts, advance::news, show};
 use crate::{
     access, audit,
     ctx::{Actor, Ctx},
@@ -20,17 +20,19 @@ use crate::{
     messages::notify,
 };
 
-/// Writes a message in a filed case, from whichever side the actor is on. It changes neither state nor terms.
+/// Writes a message in a filed case, from whichever side the actor is on. It changes neither state nor terms. What the
+/// office writes answers what its page showed: `heard` is how often the applicant had done something when that was made,
+/// and what came since stays to be read. Of an applicant it is not looked at.
 ///
 /// # Errors
 /// [`Error::NotFound`] for a case the actor may not see; [`Error::Forbidden`] where nobody writes any more;
 /// [`Error::Refused`] with `TextMissing` or `TextTooLong`.
-pub async fn write_message(ctx: &Ctx, actor: &Actor, id: CaseId, text: &str) -> Result<()> {
-    let outcome = repeating(|| write_once(ctx, actor, id, text.trim())).await;
+pub async fn write_message(ctx: &Ctx, actor: &Actor, id: CaseId, text: &str, heard: u64) -> Result<()> {
+    let outcome = repeating(|| write_once(ctx, actor, id, text.trim(), heard)).await;
     access::guarded(ctx, actor, "case.message", outcome).await
 }
 
-async fn write_once(ctx: &Ctx, actor: &Actor, id: CaseId, text: &str) -> Result<()> {
+async fn write_once(ctx: &Ctx, actor: &Actor, id: CaseId, text: &str, heard: u64) -> Result<()> {
     let tx = ctx.db.begin().await?;
     let opened = access::readable_in(ctx, &tx, actor, id).await?;
     let case = &opened.case;
@@ -59,7 +61,8 @@ async fn write_once(ctx: &Ctx, actor: &Actor, id: CaseId, text: &str) -> Result<
         at: Set(ctx.clock.now().0),
     };
     messages::Entity::insert(row).exec_without_returning(&tx).await?;
-    to_read(&tx, id, !from_office).await?;
+    let unseen = from_office && show::heard(&tx, case).await? > heard;
+    to_read(&tx, id, if unseen { case.to_read != 0 } else { !from_office }).await?;
     if from_office {
         notify(ctx, &tx, news(case, seq)).await?;
         audit::note(ctx, &tx, actor, "case.message", format!("case:{id}"), "ok").await?;

@@ -18,8 +18,14 @@ use super::{
 /// Steps of one section follow one another.
 pub(super) fn together(form: &FormSource<'_>, index: usize, found: &mut Vec<Finding>) {
     let steps = &form.form.steps;
-    let Some(section) = steps.get(index).and_then(|step| step.section.as_ref()) else { return };
     let before = index.checked_sub(1).and_then(|at| steps.get(at)).and_then(|step| step.section.as_ref());
+    let Some(section) = steps.get(index).and_then(|step| step.section.as_ref()) else {
+        if let Some(before) = before.filter(|before| form.form.section(before).is_some()) {
+            let message = format!("this step would stand under what is declared for the section `{before}`");
+            found.push(form.at_step(index, "id", message, "give the step a section"));
+        }
+        return;
+    };
     let earlier = steps.iter().take(index).any(|step| step.section.as_ref() == Some(section));
     if earlier && before != Some(section) {
         let message = format!("the section `{section}` begins again here");

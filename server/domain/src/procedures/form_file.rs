@@ -84,6 +84,11 @@ impl<'a> FormSource<'a> {
             rules: Vec::new(),
             files: Vec::new(),
         };
+        for (_, block) in blocks.iter().filter(|(_, block)| !block.value.sections.is_empty()) {
+            let message = "a block does not say who answers for a section";
+            let remedy = "write the `[[section]]` in the form that takes the block";
+            found.push(block.finding(&[Key("section"), Item(0), Key("id")], message, remedy));
+        }
         let (names, sources): (Vec<String>, Vec<_>) = blocks.into_iter().unzip();
         all.files = std::iter::once(main).chain(sources).collect();
         let written = all.files.first().map(|file| file.value.clone());

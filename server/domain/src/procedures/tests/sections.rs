@@ -1,6 +1,10 @@
 //! Who answers for a part of a form.
 
-use super::forms::with;
+use super::{
+    super::{Definition, Shared},
+    SLUG, file_of,
+    forms::with,
+};
 
 /// The form with a part that a professional answers for.
 const CERTIFIED: &str = r#"
@@ -76,7 +80,12 @@ fn who_answers_for_a_part_is_named_by_the_form_and_confirmed_by_what_it_asks_for
     let special = CERTIFIED.replace("kind = \"professional\"", "kind = \"professional\"\nspecial = true");
     let mut twice = CERTIFIED.to_owned();
     twice.push_str("[[section]]\nid = \"chi\"\nact = \"declared\"\nby = \"tecnico\"\n");
+    let under =
+        format!("{CERTIFIED}\n[[step]]\nid = \"altro\"\n[[step.question]]\nid = \"cosa\"\nkind = \"text\"\n");
+    let under_words =
+        format!("{CERTIFIED_WORDS}\n[step.altro]\ntitle = \"Altro\"\n[question.cosa]\nlabel = \"Cosa\"\n");
     for (rule, form, words, says) in [
+        ("what nobody certifies", under.as_str(), under_words, "would stand under what is declared"),
         ("named to everybody", special.as_str(), CERTIFIED_WORDS.to_owned(), "named to everybody"),
         ("said twice", twice.as_str(), CERTIFIED_WORDS.to_owned(), "said twice"),
         ("as what is not said", CERTIFIED, CERTIFIED_WORDS.replace(role, ""), "does not say as what"),
@@ -90,4 +99,19 @@ fn who_answers_for_a_part_is_named_by_the_form_and_confirmed_by_what_it_asks_for
         let found = with(form, &words).expect_err(rule);
         assert!(found.iter().any(|finding| finding.message.contains(says)), "{rule}: {found:#?}");
     }
+}
+
+#[test]
+fn a_block_says_nothing_of_who_answers_for_it() {
+    let form = "[[step]]\nblock = \"lavori\"\n";
+    let read = |name: &str| match name {
+        "form.toml" => Some(form.as_bytes().to_vec()),
+        other => file_of(SLUG, other),
+    };
+    let block = |_: &str, name: &str| (name == "form.toml").then(|| CERTIFIED.as_bytes().to_vec());
+    let found = Definition::load(SLUG, &read, &Shared { block: &block, orders: &[] }).unwrap_err();
+    let says = "a block does not say who answers for a section";
+    let finding = found.iter().find(|finding| finding.message == says);
+    let finding = finding.unwrap_or_else(|| panic!("{found:#?}"));
+    assert!(finding.file.contains("lavori/form.toml") && finding.line == Some(3), "{finding:?}");
 }
