@@ -1,6 +1,7 @@
-//! Pure workflow: statecharts as data, checked and stepped. No I/O, no clock.
+//! Pure workflow: statecharts as data, checked and stepped, and the legal clock. No I/O; what day it is, is told.
 
 mod check;
+pub mod clock;
 mod definition;
 pub mod expressions;
 pub mod fees;

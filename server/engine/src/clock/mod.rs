@@ -1,0 +1,16 @@
+//! The legal clock: terms as ledgers of dated changes. A date on which something is due is never stored and never edited:
+//! it is worked out from the changes, each with its day and its cause, and can be explained change by change.
+//!
+//! A suspended term keeps what is left of it; an interrupted one begins again, whole. Days are civil dates in Italy: the
+//! day of the event does not count, the last day does (Codice civile, article 2963).
+
+mod calendar;
+mod ledger;
+mod term;
+
+#[cfg(test)]
+mod tests;
+
+pub use calendar::{Calendar, Holiday, When, easter};
+pub use ledger::{Change, Due, Entry, Misplaced, Reading, Status, Step};
+pub use term::{Length, Quota, Term};

@@ -1,0 +1,229 @@
+//! The vectors of the law as it is read today, and what must hold of any term.
+
+use jiff::civil::Date;
+use proptest::prelude::*;
+
+use super::{
+    Calendar, Change, Entry, Holiday, Length, Misplaced, Quota, Reading, Status, Term, When, easter,
+};
+
+fn day(text: &str) -> Date {
+    text.parse().unwrap()
+}
+
+fn term(length: Length) -> Term {
+    let quota = Some(Quota::default());
+    Term { id: "termine".into(), length, source: "legge".into(), interrupts: quota, suspends: quota }
+}
+
+/// The sixty days of a permesso di costruire: one request for documents, within thirty days.
+fn istruttoria() -> Term {
+    let once = Quota { times: Some(1), within: Some(Length::Days(30)) };
+    Term { interrupts: Some(once), ..term(Length::Days(60)) }
+}
+
+fn italy() -> Calendar {
+    let fixed = [(1, 1), (1, 6), (4, 25), (5, 1), (6, 2), (8, 15), (11, 1), (12, 8), (12, 25), (12, 26)];
+    let mut on: Vec<When> = fixed.into_iter().map(|(month, day)| When::Date(month, day)).collect();
+    on.push(When::AfterEaster(1));
+    let holiday = |on| Holiday { on, first_year: None, last_year: None, source: "legge".into() };
+    let mut holidays: Vec<Holiday> = on.into_iter().map(holiday).collect();
+    // A patron saint's day that is kept since 2020.
+    holidays.push(Holiday { first_year: Some(2020), ..holiday(When::Date(9, 21)) });
+    Calendar { holidays, saturdays_rest: false }
+}
+
+fn entries(changes: &[(&str, Change)]) -> Vec<Entry> {
+    let entry = |(on, change): &(&str, Change)| Entry { on: day(on), change: *change, cause: String::new() };
+    changes.iter().map(entry).collect()
+}
+
+/// The last day, as counted, after these changes.
+fn due(term: &Term, changes: &[(&str, Change)]) -> String {
+    let entries = entries(changes);
+    match term.read(&entries, &Calendar::default()).unwrap().status {
+        Status::Running(due) => due.nominal.to_string(),
+        other => format!("{other:?}"),
+    }
+}
+
+#[test]
+fn terms_end_on_the_days_that_the_law_says() {
+    use Change::{Interrupt, Restart, Resume, Start, Suspend};
+    let filed = ("2026-03-02", Start);
+    for (rule, length, last) in [
+        ("communication of the RUP", Length::Days(10), "2026-03-12"),
+        ("request for documents, SCIA's control, CDU, access", Length::Days(30), "2026-04-01"),
+        ("preparation of a permesso", Length::Days(60), "2026-05-01"),
+        ("preparation and decision", Length::Days(90), "2026-05-31"),
+        ("36-bis", Length::Days(45), "2026-04-16"),
+        ("permesso asked for by choice", Length::Days(75), "2026-05-16"),
+    ] {
+        assert_eq!(due(&term(length), &[filed]), last, "{rule}");
+    }
+    let decision = term(Length::Days(30));
+    assert_eq!(due(&term(Length::Months(6)), &[("2026-04-01", Start)]), "2026-10-01", "21-nonies");
+    let documents = [filed, ("2026-03-20", Interrupt), ("2026-04-20", Restart)];
+    assert_eq!(due(&istruttoria(), &documents), "2026-06-19", "interrupted: whole again");
+    assert_eq!(due(&decision, &[("2026-06-19", Start)]), "2026-07-19");
+    assert_eq!(due(&term(Length::Days(40)), &[("2026-06-19", Start)]), "2026-07-29", "with the 40 days");
+    let notice = [("2026-06-19", Start), ("2026-07-01", Suspend)];
+    let resumed = |on| [notice[0], notice[1], (on, Resume)];
+    assert_eq!(due(&decision, &notice), "Suspended { since: 2026-07-01, left: 18 }");
+    assert_eq!(due(&decision, &resumed("2026-07-11")), "2026-07-29", "10-bis without observations");
+    assert_eq!(due(&decision, &resumed("2026-07-18")), "2026-08-05", "10-bis with observations on the 8th");
+}
+
+#[test]
+fn a_request_for_documents_is_made_once_and_in_time() {
+    use Change::{Interrupt, Restart, Start};
+    let read = |term: &Term, changes: &[(&str, Change)]| {
+        let entries = entries(changes);
+        term.read(&entries, &Calendar::default()).map(|reading| reading.status)
+    };
+    let filed = ("2026-03-02", Start);
+    let late = read(&istruttoria(), &[filed, ("2026-04-02", Interrupt)]);
+    assert_eq!(late, Err((1, Misplaced::TooLate(day("2026-04-01")))), "day 31");
+    assert!(read(&istruttoria(), &[filed, ("2026-04-01", Interrupt)]).is_ok(), "day 30");
+    let again = [filed, ("2026-03-05", Interrupt), ("2026-03-10", Restart), ("2026-03-20", Interrupt)];
+    assert_eq!(read(&istruttoria(), &again), Err((3, Misplaced::Spent(1))));
+    assert!(read(&term(Length::Days(45)), &again).is_ok(), "the law lets 36-bis ask again");
+    let never = Term { interrupts: None, ..istruttoria() };
+    assert_eq!(read(&never, &again[..2]), Err((1, Misplaced::Never)));
+    let after_its_end = [filed, ("2026-05-02", Interrupt)];
+    assert_eq!(
+        read(&term(Length::Days(60)), &after_its_end),
+        Err((1, Misplaced::TooLate(day("2026-05-01")))),
+        "what has ended cannot be interrupted any more"
+    );
+}
+
+#[test]
+fn changes_come_in_order_and_only_where_they_can() {
+    use Change::{End, Extend, Interrupt, Restart, Resume, Start, Suspend};
+    let filed = ("2026-03-02", Start);
+    for (rule, changes, place, why) in [
+        ("before it begins", vec![("2026-03-02", Suspend)], 0, Misplaced::NotNow),
+        ("twice", vec![filed, ("2026-03-03", Start)], 1, Misplaced::NotNow),
+        ("running on without a stop", vec![filed, ("2026-03-03", Resume)], 1, Misplaced::NotNow),
+        ("again without an interruption", vec![filed, ("2026-03-03", Restart)], 1, Misplaced::NotNow),
+        (
+            "resumed after an interruption",
+            vec![filed, ("2026-03-03", Interrupt), ("2026-03-04", Resume)],
+            2,
+            Misplaced::NotNow,
+        ),
+        ("after its end", vec![filed, ("2026-03-03", End), ("2026-03-04", Suspend)], 2, Misplaced::NotNow),
+        (
+            "back in time",
+            vec![filed, ("2026-03-05", Suspend), ("2026-03-04", Resume)],
+            2,
+            Misplaced::OutOfOrder(day("2026-03-05")),
+        ),
+    ] {
+        let entries = entries(&changes);
+        let refused = term(Length::Days(60)).read(&entries, &Calendar::default()).unwrap_err();
+        assert_eq!(refused, (place, why), "{rule}");
+    }
+    let long =
+        [filed, ("2026-03-12", Suspend), ("2026-03-15", Extend(Length::Days(60))), ("2026-04-01", Resume)];
+    assert_eq!(due(&term(Length::Days(60)), &long), "2026-07-20", "fifty days were left, and sixty more");
+    let ended = [filed, ("2026-03-12", Suspend), ("2026-03-20", End)];
+    assert_eq!(due(&term(Length::Days(60)), &ended), "Ended(2026-03-20)");
+}
+
+#[test]
+fn a_last_day_of_rest_rolls_to_the_next_working_day_and_both_are_known() {
+    for (filed, length, nominal, rolled) in [
+        ("2026-03-02", Length::Days(60), "2026-05-01", "2026-05-02"),
+        ("2026-03-02", Length::Days(90), "2026-05-31", "2026-06-01"),
+        ("2025-12-31", Length::Days(1), "2026-01-01", "2026-01-02"),
+        ("2026-03-06", Length::Days(30), "2026-04-05", "2026-04-07"),
+        ("2026-08-22", Length::Days(30), "2026-09-21", "2026-09-22"),
+        ("2024-01-31", Length::Months(1), "2024-02-29", "2024-02-29"),
+        ("2024-02-29", Length::Years(1), "2025-02-28", "2025-02-28"),
+    ] {
+        let entries = entries(&[(filed, Change::Start)]);
+        let reading = term(length).read(&entries, &italy()).unwrap();
+        let Status::Running(due) = reading.status else { panic!("{filed}") };
+        assert_eq!((due.nominal, due.rolled), (day(nominal), day(rolled)), "{filed} {length:?}");
+    }
+    assert!(italy().works(day("2019-09-21")), "no holiday yet in that year");
+    assert_eq!(italy().working_days_before(day("2026-05-04"), 3), day("2026-04-28"), "1 May and Saturdays");
+}
+
+#[test]
+fn easter_is_when_it_is() {
+    for sunday in ["2019-04-21", "2024-03-31", "2025-04-20", "2026-04-05", "2027-03-28", "2038-04-25"] {
+        assert_eq!(easter(day(sunday).year()), day(sunday));
+    }
+}
+
+/// Changes that may be made, in any order and at any distance.
+fn history() -> impl Strategy<Value = Vec<(u16, Change)>> {
+    let change = prop_oneof![
+        Just(Change::Suspend),
+        Just(Change::Resume),
+        Just(Change::Interrupt),
+        Just(Change::Restart),
+        (1_u16..40).prop_map(|days| Change::Extend(Length::Days(days))),
+    ];
+    prop::collection::vec((0_u16..40, change), 0..30)
+}
+
+/// The history as far as it can be: what cannot happen is left out.
+fn possible(term: &Term, history: &[(u16, Change)]) -> Vec<Entry> {
+    let mut entries = entries(&[("2026-03-02", Change::Start)]);
+    let mut on = day("2026-03-02");
+    for (after, change) in history {
+        on = Length::Days(*after).after(on);
+        entries.push(Entry { on, change: *change, cause: String::new() });
+        if term.read(&entries, &Calendar::default()).is_err() {
+            entries.pop();
+        }
+    }
+    entries
+}
+
+fn last_start(reading: &Reading<'_>) -> Date {
+    let starts =
+        reading.steps.iter().filter(|step| matches!(step.entry.change, Change::Start | Change::Restart));
+    starts.map(|step| step.entry.on).next_back().unwrap()
+}
+
+proptest! {
+    #[test]
+    fn no_order_of_changes_makes_a_term_shorter_than_the_law_says(history in history(), length in 1_u16..200) {
+        let term = term(Length::Days(length));
+        let entries = possible(&term, &history);
+        let reading = term.read(&entries, &Calendar::default()).unwrap();
+        let least = term.length.after(last_start(&reading));
+        if let Status::Running(due) = reading.status {
+            prop_assert!(due.nominal >= least, "{due:?} before {least}");
+        }
+    }
+
+    #[test]
+    fn a_suspension_neither_loses_nor_adds_a_day(before in 0_u16..60, pause in 0_u16..400) {
+        let term = term(Length::Days(60));
+        let start = day("2026-03-02");
+        let stop = Length::Days(before).after(start);
+        let on = Length::Days(pause).after(stop);
+        let entry = |on, change| Entry { on, change, cause: String::new() };
+        let entries = [entry(start, Change::Start), entry(stop, Change::Suspend), entry(on, Change::Resume)];
+        let reading = term.read(&entries, &Calendar::default()).unwrap();
+        let Status::Running(due) = reading.status else { panic!("it runs") };
+        prop_assert_eq!(due.nominal, Length::Days(60 + pause).after(start));
+    }
+
+    #[test]
+    fn what_was_read_once_is_read_again_and_the_past_stays(history in history()) {
+        let term = term(Length::Days(60));
+        let entries = possible(&term, &history);
+        let whole = term.read(&entries, &Calendar::default()).unwrap();
+        for so_far in 0..=entries.len() {
+            let part = term.read(&entries[..so_far], &Calendar::default()).unwrap();
+            prop_assert_eq!(&part.steps[..], &whole.steps[..so_far]);
+        }
+    }
+}
