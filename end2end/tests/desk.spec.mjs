@@ -45,8 +45,21 @@ async function heldWhileSending(owner) {
     await owner.says("Aspetta che i file siano caricati");
     assert.match(await page.locator("textarea").first().inputValue(), /tavola 3/);
     go();
+    await refusedHolds(owner);
     await page.getByText("elaborato-grafico.pdf caricato.").last().waitFor();
     await page.unroute("**/oggetti/**");
+}
+
+/** A file that the portal refuses holds the answer until somebody takes it away. */
+async function refusedHolds(owner) {
+    const { page } = owner;
+    await page.locator("input[type=file]").nth(0).setInputFiles({ name: "vuoto.pdf", mimeType: "application/pdf", buffer: Buffer.alloc(0) });
+    const remove = page.getByRole("button", { name: "Rimuovi – vuoto.pdf" });
+    await remove.waitFor();
+    owner.complaints.length = 0;
+    await owner.press("Invia la risposta");
+    await owner.says("Alcuni file non sono arrivati");
+    await remove.click();
 }
 
 async function asking(t, scripts) {

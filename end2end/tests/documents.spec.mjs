@@ -65,6 +65,8 @@ async function inParts(t) {
     await t.step("a line that stays broken: trying again goes on from the part that did not arrive", async () => {
         const number = (url) => new URL(url).searchParams.get("partNumber");
         puts.length = 0;
+        await visitor.go(`/it/pratiche/${draft}/documenti`);
+        await page.waitForLoadState("networkidle");
         await page.route("**/oggetti/**", (route) => (number(route.request().url()) === "2" ? route.abort("connectionreset") : route.continue()));
         const other = Buffer.concat([readFileSync(files().large), Buffer.from("% other bytes")]);
         await page.setInputFiles("#file-altri", { name: "altre.pdf", mimeType: "application/pdf", buffer: other });

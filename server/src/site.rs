@@ -74,11 +74,17 @@ pub(crate) fn procedure_file(overrides: &Path, slug: &str, name: &str) -> Option
     file::<Procedures>(&overrides.join("procedures"), slug, name)
 }
 
-/// The installation's own amounts of a procedure: where they stand, and the text.
-pub(crate) fn tariff(overrides: &Path, slug: &str) -> Option<(String, String)> {
+/// The installation's own amounts of a procedure: where they would stand, and the text if they do.
+///
+/// # Errors
+/// A file that is there and cannot be read: without it the examples would count.
+pub(crate) fn tariff(overrides: &Path, slug: &str) -> (String, std::io::Result<Option<String>>) {
     let path = overrides.join("fees").join(format!("{slug}.toml"));
-    let text = std::fs::read(&path).ok()?;
-    Some((path.display().to_string(), String::from_utf8_lossy(&text).into_owned()))
+    let text = match std::fs::read_to_string(&path) {
+        Err(none) if none.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        read => read.map(Some),
+    };
+    (path.display().to_string(), text)
 }
 
 /// The slugs of the shipped decision trees and of those in `overrides`.

@@ -102,14 +102,24 @@ fn a_revision_is_published_by_a_person_and_one_with_mistakes_is_not() {
     // The municipality's own amounts need no new version, and are held to the fees of the procedure.
     let fees = folder.path().join("data/overrides/fees/cila.toml");
     fs::create_dir_all(fees.parent().unwrap()).unwrap();
+    let own_folder = own;
     let own = "[[table]]\nid = \"segreteria\"\nsource = \"Deliberazione n. 1\"\n[table.row]\nbarriere.amount = \"0\"\n\
                una_unita.amount = \"65.00\"\npiu_unita = { amount = \"65.00\", each = \"10.00\", max = \"200.00\" }\n";
     fs::write(&fees, own).unwrap();
     let (done, said) = sportello(folder.path(), &["procedure", "publish", "cila"]);
     assert!(done && said.contains("is in force"), "{said}");
+    let shipped_fees = own_folder.join("fees.toml");
+    change(&shipped_fees, "when = \"unita > 1\"", "when = \"unita > 2\"");
+    let (done, said) = sportello(folder.path(), &["procedure", "publish", "cila"]);
+    assert!(!done && said.contains("version"), "for what a fee is due is the procedure's: {said}");
+    change(&shipped_fees, "when = \"unita > 2\"", "when = \"unita > 1\"");
     change(&fees, "65.00", "sessantacinque");
     let (done, said) = sportello(folder.path(), &["procedure", "publish", "cila"]);
     assert!(!done && said.contains("fees/cila.toml") && said.contains("sessantacinque"), "{said}");
+    // Bytes that are no text are no reason to fall back to the examples.
+    fs::write(&fees, b"\xff\xfe").unwrap();
+    let (done, said) = sportello(folder.path(), &["procedure", "publish", "cila"]);
+    assert!(!done && said.contains("fees/cila.toml") && said.contains("cannot be read"), "{said}");
     let (done, said) = sportello(folder.path(), &["procedure", "publish", "mai-vista"]);
     assert!(!done && said.contains("mai-vista"), "{said}");
 }

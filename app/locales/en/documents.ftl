@@ -34,6 +34,7 @@ upload-cancelled = Upload of { $name } cancelled.
 upload-broken-line = The upload of { $name } was interrupted. Check your connection and try again.
 upload-cancel = Cancel
 upload-wait = Wait until the files are uploaded, then press again.
+upload-left = Some files did not arrive: try again or remove them, then press again.
 upload-again = Try again
 documents-superfluous = Your answers do not ask for this document any more: its files are not sent.
 document-arrived = Document that came to the office

@@ -34,6 +34,7 @@ upload-cancelled = Caricamento di { $name } annullato.
 upload-broken-line = Il caricamento di { $name } si è interrotto. Controlla la connessione e riprova.
 upload-cancel = Annulla
 upload-wait = Aspetta che i file siano caricati, poi premi di nuovo.
+upload-left = Alcuni file non sono arrivati: riprova o rimuovili, poi premi di nuovo.
 upload-again = Riprova
 documents-superfluous = In base alle tue risposte questo documento non serve più: i file non vengono inviati.
 document-arrived = Documento arrivato all’ufficio

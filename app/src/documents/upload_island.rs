@@ -44,6 +44,8 @@ pub struct UploadWords {
     pub error: String,
     /// The form of an answer waits for its files.
     pub wait: String,
+    /// It waits for a word about those that did not arrive.
+    pub left: String,
 }
 
 /// Where a file of the queue is.
@@ -115,13 +117,14 @@ pub fn UploadQueue(
         busy: RwSignal::new(false),
         held: RwSignal::new(false),
     };
-    let wait = queue.words.with_value(|words| words.wait.clone());
+    let (wait, left) = queue.words.with_value(|words| (words.wait.clone(), words.left.clone()));
+    let why_held = move || if queue.busy.get() { wait.clone() } else { left.clone() };
     Effect::new(move |_| queue.take_over_the_form(files_left > 1));
     view! {
         <div class="portal-queue">
             // For readers of the screen: each row shows the same.
             <p role="status" class="visually-hidden">{move || queue.said.get()}</p>
-            <p class="portal-problem" role="alert" hidden=move || !(queue.held.get() && queue.busy.get())>{wait}</p>
+            <p class="portal-problem" role="alert" hidden=move || !queue.held.get()>{why_held}</p>
             <ul hidden=move || queue.rows.with(Vec::is_empty)>
                 <For each=move || queue.rows.get() key=|row| row.place children=move |row| queue.row(row)/>
             </ul>
@@ -166,12 +169,14 @@ impl Queue {
         on_files.forget();
     }
 
-    /// The form of an answer is not sent while files are on their way: they would be lost.
+    /// The form of an answer is not sent while files are on their way, or while nobody said what to do about those that
+    /// did not arrive: they would be missing.
     fn hold_the_form(self, form: &HtmlFormElement) {
         let on_submit = Closure::<dyn FnMut(Event)>::new(move |event: Event| {
-            if self.busy.get_untracked() {
+            let held = self.busy.get_untracked() || !self.all_done();
+            self.held.set(held);
+            if held {
                 event.prevent_default();
-                self.held.set(true);
             }
         });
         _ = form.add_event_listener_with_callback("submit", on_submit.as_ref().unchecked_ref());
@@ -296,6 +301,7 @@ impl Queue {
         self.rows.update(|rows| rows.retain(|row| row.place != place));
         if self.all_done() {
             LEFT_OVER.set(false);
+            self.held.set(false);
             // Files that arrived while this line was read are not in the page's list yet.
             if !self.rows.with_untracked(Vec::is_empty) {
                 self.reload_if_settled();
@@ -310,6 +316,9 @@ impl Queue {
         let moving = move || matches!(state.get(), State::Waiting | State::Sending);
         let stopped = move || matches!(state.get(), State::Cancelled | State::Failed(_));
         let refused = move || matches!(state.get(), State::Refused(_));
+        // Of a draft's document the row goes when the page does; an answer waits for it.
+        let answer = self.point.is_some();
+        let dismissed = move || refused() || (answer && stopped());
         let wrong = move || matches!(state.get(), State::Failed(_) | State::Refused(_));
         let (waiting, done, cancelled) = (words.waiting, words.done, words.cancelled);
         let named = name.clone();
@@ -358,7 +367,7 @@ impl Queue {
                     type="button"
                     class="btn btn-outline-primary btn-sm"
                     aria-label=remove
-                    hidden=move || !refused()
+                    hidden=move || !dismissed()
                     on:click=move |_| self.take_away(place)
                 >
                     {words.remove.clone()}

@@ -49,10 +49,11 @@ impl Db {
         if settings.url.starts_with("sqlite:") {
             let write = Database::connect(sqlite(&settings.url, 1)).await?;
             let read = Database::connect(sqlite(&settings.url, settings.connections)).await?;
-            let options = SqliteConnectOptions::from_str(&settings.url);
-            let options = options.map_err(|error| Error::Unavailable(Port::Database, error.to_string()))?;
-            let durable = Some(Arc::new(Durable::of(options.get_filename())));
-            return Ok(Self { read, write, durable });
+            let down = |why: String| Error::Unavailable(Port::Database, why);
+            let options =
+                SqliteConnectOptions::from_str(&settings.url).map_err(|error| down(error.to_string()))?;
+            let durable = Durable::of(options.get_filename()).map_err(|error| down(error.to_string()))?;
+            return Ok(Self { read, write, durable: Some(Arc::new(durable)) });
         }
         let mut options = shared(ConnectOptions::new(&settings.url));
         options.max_connections(settings.connections.max(2));

@@ -27,7 +27,7 @@ async fn fire(world: &TestWorld, by: &Actor, version: i64, fire: Fire) -> domain
 }
 
 fn event(case: CaseId, event: &str) -> Fire {
-    Fire { case, event: event.into(), text: None, points: Vec::new(), due: None, row_version: 0 }
+    Fire { case, event: event.into(), text: None, points: Vec::new(), due: None, row_version: 0, heard: None }
 }
 
 /// A case in which a clerk has asked two points.
@@ -248,6 +248,10 @@ async fn messages_go_both_ways_and_the_office_sees_what_it_has_not_read() {
     cases::write_message(&world.ctx, &clerk, case, "Giovedì.", 2).await.unwrap();
     assert_eq!(count().await, 0, "an answer deals with it");
     cases::write_message(&world.ctx, &ada, case, "Grazie!", 0).await.unwrap();
+    let take = |heard| Fire { heard: Some(heard), ..event(case, "prendi_in_carico") };
+    let version = office_page(&world, &clerk, case).await.row_version;
+    fire(&world, &clerk, version, take(2)).await.unwrap();
+    assert_eq!(count().await, 1, "what the page did not show is not dealt with by taking the case");
     let early = cases::mark_read(&world.ctx, &clerk, case, 2).await;
     assert!(matches!(early, Err(Error::Refused(Code::WroteAgain))), "what was not seen stays to be read");
     assert_eq!(count().await, 1);

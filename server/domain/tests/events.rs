@@ -20,7 +20,7 @@ async fn fire(
     cases::fire(
         &world.ctx,
         by,
-        &Fire { case, event: event.into(), text, points: Vec::new(), due: None, row_version },
+        &Fire { case, event: event.into(), text, points: Vec::new(), due: None, row_version, heard: None },
     )
     .await
 }
@@ -111,6 +111,7 @@ async fn two_officers_at_once_do_not_both_win() {
         points: Vec::new(),
         due: None,
         row_version,
+        heard: None,
     };
     let (a, b) = tokio::join!(cases::fire(&world.ctx, &clerk, &take), cases::fire(&world.ctx, &rup, &take));
     assert_eq!(usize::from(a.is_ok()) + usize::from(b.is_ok()), 1, "{a:?} {b:?}");
@@ -121,8 +122,15 @@ async fn a_draft_leaves_only_by_being_filed() {
     let world = TestWorld::new().await;
     let ada = world.citizen("Ada").await;
     let case = world.draft(&ada).await;
-    let send =
-        Fire { case, event: "invia".into(), text: None, points: Vec::new(), due: None, row_version: 1 };
+    let send = Fire {
+        case,
+        event: "invia".into(),
+        text: None,
+        points: Vec::new(),
+        due: None,
+        row_version: 1,
+        heard: None,
+    };
     let sent = cases::fire(&world.ctx, &ada, &send).await;
     assert!(matches!(sent, Err(Error::Conflict(Code::EventNotPossible))));
 }

@@ -42,6 +42,7 @@ async fn fire(world: &TestWorld, by: &Actor, case: CaseId, event: &str, text: &s
         points: Vec::new(),
         due: None,
         row_version: page.row_version,
+        heard: None,
     };
     cases::fire(&world.ctx, by, &fire).await.unwrap();
     world.work_off().await;

@@ -158,6 +158,32 @@ async fn the_other_register_is_told_of_an_annulment_and_of_the_day_on_which_pape
 }
 
 #[tokio::test]
+async fn an_annulment_waits_for_the_number_and_one_that_was_typed_is_annulled_by_hand() {
+    for typed in [false, true] {
+        let mut world = TestWorld::new().await;
+        let outside = Arc::new(Outside::default());
+        world.ctx.protocol = Protocol::External(outside.clone());
+        let ada = world.citizen("Ada").await;
+        let clerk = world.officer("Clara", StaffRole::Clerk).await;
+        let head = world.officer("Dario", StaffRole::Dirigente).await;
+        let case = world.complete_draft(&ada).await;
+        cases::submit(&world.ctx, &ada, case).await.unwrap();
+        let annul = Annul { key: FIRST, reason: "Due volte.".into(), authority: "Determinazione 12".into() };
+        cases::annul(&world.ctx, &head, &annul).await.unwrap();
+        cases::annul_outside(&world.ctx, FIRST).await.unwrap();
+        if typed {
+            cases::give_number(&world.ctx, &clerk, &give("77", "2026-03-02")).await.unwrap();
+        }
+        *outside.up.lock().unwrap() = true;
+        world.work_off().await;
+        let told = outside.annulled.lock().unwrap().len();
+        assert_eq!(told, usize::from(!typed), "typed: {typed}");
+        let entry = cases::register_entry(&world.ctx, &clerk, FIRST).await.unwrap();
+        assert_eq!(entry.by_hand, typed, "who reads it learns where it has to be annulled too");
+    }
+}
+
+#[tokio::test]
 async fn an_act_by_certified_mail_waits_for_its_official_number() {
     let mut world = TestWorld::new().await;
     world.ctx.protocol = Protocol::Manual;
@@ -180,7 +206,15 @@ async fn an_act_by_certified_mail_waits_for_its_official_number() {
         cases::fire(
             &world.ctx,
             &clerk,
-            &Fire { case, event: event.into(), text, points: Vec::new(), due: None, row_version },
+            &Fire {
+                case,
+                event: event.into(),
+                text,
+                points: Vec::new(),
+                due: None,
+                row_version,
+                heard: None,
+            },
         )
         .await
         .unwrap();

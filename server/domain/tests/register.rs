@@ -29,7 +29,7 @@ async fn fire(world: &TestWorld, by: &Actor, owner: &Actor, case: CaseId, event:
     cases::fire(
         &world.ctx,
         by,
-        &Fire { case, event: event.into(), text, points: Vec::new(), due: None, row_version },
+        &Fire { case, event: event.into(), text, points: Vec::new(), due: None, row_version, heard: None },
     )
     .await
     .unwrap();

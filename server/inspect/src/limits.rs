@@ -31,18 +31,15 @@ pub(crate) fn take_stdout() -> Result<File, Errno> {
 }
 
 /// How far the child stands behind the portal when processors are short: people who wait for a page go first.
-const INSPECT_NICE: i32 = 10;
-
-/// Documents that are laid out stand behind everything: nobody waits for one, it is there when the rush is over.
-const TYPESET_NICE: i32 = 19;
+const NICE: i32 = 10;
 
 /// Bounds memory, processor time and output, leaves no core file, and steps back behind who waits for a page.
 pub(crate) fn bound(mode: Mode) -> Result<(), Errno> {
-    let (cpu, nice) = match mode {
-        Mode::Inspect => (INSPECT_CPU, INSPECT_NICE),
-        Mode::Typeset => (TYPESET_CPU, TYPESET_NICE),
+    let cpu = match mode {
+        Mode::Inspect => INSPECT_CPU,
+        Mode::Typeset => TYPESET_CPU,
     };
-    rustix::process::nice(nice)?;
+    rustix::process::nice(NICE)?;
     set(Resource::As, MEMORY, MEMORY)?;
     // The first limit ends the process with a signal of its own, the second is for who ignores it.
     set(Resource::Cpu, cpu, cpu + 2)?;

@@ -223,6 +223,7 @@ async fn fire(
         points: event.points.clone(),
         due: event.due_days.and_then(|days| ctx.clock.now().day().checked_add(days.days()).ok()),
         row_version,
+        heard: None,
     };
     cases::fire(ctx, actor, &fire).await.with_context(|| format!("event {}", event.name))
 }

@@ -30,10 +30,11 @@ pub(super) const PATIENCE: Duration = Duration::from_secs(4);
 /// page says that it is being checked.
 const WAITED_FOR: u64 = 32 * 1024 * 1024;
 
-/// Waits for the check of the last of the files that came with a form.
-pub(super) async fn settled(ctx: &Ctx, last: Option<DocumentId>, files: &[u64]) -> Answer<()> {
+/// Waits for the check of the last of the files that came with a form; of large ones only where the form goes on with
+/// what they are.
+pub(super) async fn settled(ctx: &Ctx, last: Option<DocumentId>, files: &[u64], goes_on: bool) -> Answer<()> {
     match last {
-        Some(document) if files.iter().sum::<u64>() <= WAITED_FOR => {
+        Some(document) if goes_on || files.iter().sum::<u64>() <= WAITED_FOR => {
             Ok(documents::settled(ctx, document, PATIENCE).await?)
         }
         _ => Ok(()),
@@ -83,7 +84,7 @@ pub(super) async fn give(
         }
     }
     let sizes: Vec<u64> = files.iter().map(|file| file.size).collect();
-    settled(door.ctx(), last, &sizes).await?;
+    settled(door.ctx(), last, &sizes, false).await?;
     let to = with_notice(&routes::documents_slot(lang, case, &slot), Notice::FileAdded);
     Ok(Redirect::to(&to).into_response())
 }

@@ -69,6 +69,7 @@ fn fire_of(case: CaseId, event: &str, fields: &Fields) -> Result<Fire, Error> {
         points: fields.get("punti").lines().map(|line| unmarked(line).to_owned()).collect(),
         due,
         row_version: fields.version(),
+        heard: fields.get("sentiti").parse().ok(),
     })
 }
 

@@ -77,7 +77,7 @@ pub(super) async fn save(
         }
     }
     let sizes: Vec<u64> = files.iter().map(|(_, file)| file.size).collect();
-    settled(door.ctx(), last, &sizes).await?;
+    settled(door.ctx(), last, &sizes, fields.get("azione") == "invia").await?;
     if fields.get("azione") != "invia" {
         return Ok(see_other(&with_notice(&here, Notice::Saved)));
     }
@@ -97,6 +97,7 @@ async fn send(door: &Door, actor: &Actor, case: CaseId, fields: &Fields) -> Answ
         points: Vec::new(),
         due: None,
         row_version: fields.version(),
+        heard: None,
     };
     match cases::fire(door.ctx(), actor, &fire).await {
         Ok(()) => Ok(see_other(&with_notice(&routes::case(door.lang, case), Notice::ReplySent))),

@@ -64,8 +64,15 @@ pub(crate) fn folder(config: &Config, ctx: &Ctx, slug: &str) -> Result<Definitio
     }
     // The samples are of the amounts that the folder has: the municipality's own come after them.
     match site::tariff(&overrides, slug) {
-        Some((file, text)) => definition.with_tariff(&file, &text),
-        None => Ok(definition),
+        (file, Ok(Some(text))) => definition.with_tariff(&file, &text),
+        (_, Ok(None)) => Ok(definition),
+        (file, Err(error)) => Err(vec![Finding {
+            file,
+            line: None,
+            key: None,
+            message: format!("it cannot be read: {error}"),
+            remedy: "let the portal's user read it, and write it as UTF-8".to_owned(),
+        }]),
     }
 }
 

@@ -23,7 +23,7 @@ pub(crate) fn action_forms(lang: Lang, case: &CasePage, address: impl Fn(&str) -
         view! {
             <div class="portal-action">
                 <h3 class="h5">{action.label.clone()}</h3>
-                {action_form(lang, case.row_version, action, address(&action.event))}
+                {action_form(lang, case, action, address(&action.event))}
             </div>
         }
     });
@@ -33,7 +33,7 @@ pub(crate) fn action_forms(lang: Lang, case: &CasePage, address: impl Fn(&str) -
                 <summary>
                     <h3 class="h5">{action.label.clone()}</h3>
                 </summary>
-                {action_form(lang, case.row_version, action, address(&action.event))}
+                {action_form(lang, case, action, address(&action.event))}
             </details>
         }
     });
@@ -78,7 +78,8 @@ fn button_id(action: &ActionView) -> String {
     format!("azione-{}", action.event)
 }
 
-fn action_form(lang: Lang, row_version: i64, action: &ActionView, address: String) -> AnyView {
+fn action_form(lang: Lang, case: &CasePage, action: &ActionView, address: String) -> AnyView {
+    let heard = case.desk.as_ref().map(|desk| hidden("sentiti", desk.heard.to_string()));
     let id = text_id(action);
     let wrong = action.problem.is_some();
     let button = if action.withdraws { "btn btn-outline-danger" } else { "btn btn-primary" };
@@ -100,7 +101,8 @@ fn action_form(lang: Lang, row_version: i64, action: &ActionView, address: Strin
     });
     view! {
         <form method="post" action=address novalidate class="portal-form">
-            {hidden("versione", row_version)}
+            {hidden("versione", case.row_version)}
+                {heard}
             {paragraphs(&action.explain)}
             {text}
             {points}

@@ -207,5 +207,6 @@ pub(crate) fn upload_words(frame: &Frame) -> UploadWords {
         remove: t(lang, "documents-remove").to_owned(),
         error: t(lang, "error-prefix").to_owned(),
         wait: t(lang, "upload-wait").to_owned(),
+        left: t(lang, "upload-left").to_owned(),
     }
 }

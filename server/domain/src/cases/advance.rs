@@ -45,6 +45,8 @@ pub(super) struct Advance<'a> {
     pub(super) received: Option<Moment>,
     /// Whether it has a place in another register: it gets none in ours, and no receipt.
     pub(super) elsewhere: bool,
+    /// Whether the applicant wrote something that the office's page did not show: it stays to be read.
+    pub(super) unseen: bool,
 }
 
 /// Writes the step: the case's row, the journal, the registers, the message, the work to come. Returns its
@@ -174,7 +176,9 @@ async fn update_case(
             .col_expr(cases::Column::ReceivedAt, Expr::value(Some(what.received.unwrap_or(now).0)));
     }
     let from_applicant = !what.from_office && what.case.phase != "draft";
-    update = update.col_expr(cases::Column::ToRead, Expr::value(i32::from(from_applicant)));
+    if !what.unseen {
+        update = update.col_expr(cases::Column::ToRead, Expr::value(i32::from(from_applicant)));
+    }
     if let Some(search) = &what.search {
         update = update.col_expr(cases::Column::Search, Expr::value(search.clone()));
     }

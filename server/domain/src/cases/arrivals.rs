@@ -207,6 +207,7 @@ async fn file(
         search: Some(search),
         received: Some(read.received),
         elsewhere: !typed.protocollo.is_empty(),
+        unseen: false,
     };
     advance(ctx, tx, what).await?;
     let Some(state) = read.state.as_deref().and_then(|state| definition.workflow.state(state)) else {

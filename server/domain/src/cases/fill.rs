@@ -142,6 +142,9 @@ async fn save_once(ctx: &Ctx, actor: &Actor, save: &SaveStep) -> Result<Stored> 
             return Ok(Stored::stale(version));
         }
         tx.commit().await?;
+    } else if same {
+        // The same text may still be waiting for the disk.
+        ctx.db.settled().await?;
     }
     filled.pages.insert(save.step.clone(), answers);
     let filling = Filling::new(&definition.form, &filled.pages, &today);

@@ -10,6 +10,7 @@ use super::{
     advance::{Advance, advance},
     index,
     requests::{self, Answered, Asked},
+    show,
 };
 use crate::{
     access,
@@ -35,6 +36,9 @@ pub struct Fire {
     pub due: Option<Date>,
     /// The version of the case that their page was made from.
     pub row_version: i64,
+    /// How often the applicant had done something when the office's page was made: what was written since stays to be
+    /// read. Not looked at, if it is not known.
+    pub heard: Option<u64>,
 }
 
 /// Does it, if the workflow offers it to this actor now.
@@ -72,6 +76,10 @@ async fn fire_once(ctx: &Ctx, actor: &Actor, fire: &Fire) -> Result<()> {
         return Err(Error::Conflict(Code::StaleSave));
     }
     let from_office = !policy::allows(actor, Action::OwnCase(&case));
+    let unseen = match fire.heard.filter(|_| from_office) {
+        Some(heard) => show::heard(&tx, &case).await? > heard,
+        None => false,
+    };
     let mut facts = Map::new();
     let asked = Asked::of(step.event, &fire.points, fire.due, ctx.clock.now().day())?;
     if let Some(asked) = &asked {
@@ -90,6 +98,7 @@ async fn fire_once(ctx: &Ctx, actor: &Actor, fire: &Fire) -> Result<()> {
         search: None,
         received: None,
         elsewhere: false,
+        unseen,
     };
     let answers = step.event.answers;
     let seq = advance(ctx, &tx, what).await?;

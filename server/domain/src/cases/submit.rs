@@ -46,7 +46,8 @@ async fn submit_once(ctx: &Ctx, actor: &Actor, id: CaseId) -> Result<()> {
     let opened = access::own_case(ctx, db, actor, id).await?;
     let (case, definition) = (&opened.case, &*opened.definition);
     if case.phase != "draft" {
-        return Ok(());
+        // Who filed it may still be waiting for the disk.
+        return ctx.db.settled().await;
     }
     let filled = Filled::load(db, id).await?;
     let files = documents::files_of(db, definition, id).await?;
@@ -73,6 +74,7 @@ async fn submit_once(ctx: &Ctx, actor: &Actor, id: CaseId) -> Result<()> {
         search: Some(search),
         received: None,
         elsewhere: false,
+        unseen: false,
     };
     match advance(ctx, &tx, what).await {
         // Another click filed it, or a file was added meanwhile: look again from the beginning.

@@ -34,6 +34,7 @@ pub async fn write_message(ctx: &Ctx, actor: &Actor, id: CaseId, text: &str, hea
 
 async fn write_once(ctx: &Ctx, actor: &Actor, id: CaseId, text: &str, heard: u64) -> Result<()> {
     let tx = ctx.db.begin().await?;
+    access::hold(&tx, id).await?;
     let opened = access::readable_in(ctx, &tx, actor, id).await?;
     let case = &opened.case;
     policy::demand(actor, Action::Write(case))?;
@@ -62,7 +63,9 @@ async fn write_once(ctx: &Ctx, actor: &Actor, id: CaseId, text: &str, heard: u64
     };
     messages::Entity::insert(row).exec_without_returning(&tx).await?;
     let unseen = from_office && show::heard(&tx, case).await? > heard;
-    to_read(&tx, id, if unseen { case.to_read != 0 } else { !from_office }).await?;
+    if !unseen {
+        to_read(&tx, id, !from_office).await?;
+    }
     if from_office {
         notify(ctx, &tx, news(case, seq)).await?;
         audit::note(ctx, &tx, actor, "case.message", format!("case:{id}"), "ok").await?;

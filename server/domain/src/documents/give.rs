@@ -97,6 +97,9 @@ pub(super) async fn add_answer(
         let tx = ctx.db.begin().await?;
         access::hold(&tx, case).await?;
         if let Some(first) = document_of(&tx, stored.upload).await? {
+            drop(tx);
+            // Who finished it first may still be waiting for the disk.
+            ctx.db.settled().await?;
             return Ok(first);
         }
         let opened = access::open_point(ctx, &tx, actor, case, point).await?;
@@ -192,6 +195,9 @@ pub(super) async fn add(
         // Holds the draft's row: who finishes the same upload at this moment waits here.
         access::touch_draft(ctx, &tx, case).await?;
         if let Some(first) = document_of(&tx, stored.upload).await? {
+            drop(tx);
+            // Who finished it first may still be waiting for the disk.
+            ctx.db.settled().await?;
             return Ok(first);
         }
         demand_room(&tx, case, slot, stored.size).await?;

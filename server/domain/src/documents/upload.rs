@@ -44,15 +44,17 @@ fn done(point: Option<PointId>) -> &'static str {
 
 async fn begin_inner(ctx: &Ctx, actor: &Actor, case: CaseId, start: &UploadStart) -> Result<UploadPlan> {
     let db = ctx.db.read();
-    if let Some(point) = start.point {
+    let slot = if let Some(point) = start.point {
         let opened = access::open_point(ctx, db, actor, case, point).await?;
         let slot = opened.definition.answer_slot.as_ref().ok_or(Error::NotFound(Kind::Document))?;
         give::demand_place(db, point, slot, start.size).await?;
+        slot.id.clone()
     } else {
         let opened = access::draft(ctx, db, actor, case).await?;
         let slot = opened.definition.slot(&start.slot).ok_or(Error::NotFound(Kind::Document))?;
         give::demand_room(db, case, slot, start.size).await?;
-    }
+        slot.id.clone()
+    };
     let open = uploads::Entity::find()
         .filter(uploads::Column::CaseId.eq(case.0))
         .filter(uploads::Column::DocumentId.is_null())
@@ -68,7 +70,7 @@ async fn begin_inner(ctx: &Ctx, actor: &Actor, case: CaseId, start: &UploadStart
     let row = uploads::ActiveModel {
         id: Set(id.0),
         case_id: Set(case.0),
-        slot: Set(start.slot.clone()),
+        slot: Set(slot),
         point_id: Set(start.point.map(|point| point.0)),
         name: Set(give::clean_name(&start.name)),
         size: Set(i64::try_from(start.size).unwrap_or(i64::MAX)),
@@ -111,6 +113,7 @@ pub async fn part_address(
 pub async fn finish_upload(ctx: &Ctx, actor: &Actor, case: CaseId, upload: UploadId) -> Result<DocumentId> {
     let row = own_upload(ctx, actor, case, upload).await?;
     if let Some(document) = row.document_id {
+        ctx.db.settled().await?;
         return Ok(DocumentId(document));
     }
     let size = u64::try_from(row.size).unwrap_or(0);

@@ -56,9 +56,9 @@ pub async fn untimely(ctx: &Ctx, new: &Definition) -> Result<Vec<Finding>> {
         Err(Error::NotFound(_)) => return Ok(found),
         Err(error) => return Err(error),
     };
-    // A municipality changes its amounts without a new version of the procedure.
-    let amounts_alone =
-        Definition { hash: new.hash.clone(), fees: new.fees.clone(), ..(*old).clone() } == *new;
+    // A municipality changes its amounts without a new version of the procedure; what they are due for is the procedure's.
+    let amounts_alone = Definition { hash: new.hash.clone(), ..(*old).clone() }.without_amounts()
+        == new.clone().without_amounts();
     if old.hash != new.hash && new.version() <= old.version() && !amounts_alone {
         let (is, was) = (new.version(), old.version());
         let message = format!("this is version {is}, and another version {was} is in force");

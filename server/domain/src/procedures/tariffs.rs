@@ -50,6 +50,18 @@ pub fn examples(row: &FeeRow) -> Vec<(&'static str, String)> {
 }
 
 impl Definition {
+    /// The definition without the numbers of its fees, and without the acts that set them.
+    pub(super) fn without_amounts(mut self) -> Self {
+        for table in &mut self.fees.tables {
+            table.example = false;
+            table.source.clear();
+            for row in &mut table.rows {
+                numbers(row).into_iter().filter_map(|(_, number)| number.as_mut()).for_each(String::clear);
+            }
+        }
+        self
+    }
+
     /// The definition with a municipality's own amounts. `file` is named in findings.
     ///
     /// # Errors

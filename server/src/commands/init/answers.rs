@@ -82,10 +82,10 @@ pub(super) struct OfficeAnswer {
     /// Who leads it: receipts name them until somebody else is named for a case. Left out, receipts name nobody.
     #[serde(default)]
     pub(super) head: String,
-    /// Where and when people see their file there.
+    /// Where and when people see their file there; needs a head.
     #[serde(default)]
     pub(super) files: String,
-    /// Whom people turn to if it does not answer in time.
+    /// Whom people turn to if it does not answer in time; needs a head.
     #[serde(default)]
     pub(super) inertia: String,
 }
@@ -223,11 +223,14 @@ pub(super) fn judged_office(office: &OfficeAnswer) -> Result<(), &'static str> {
         return Err("write its id in small letters, digits and `-`, such as ufficio-tecnico");
     }
     let named = |name: &str| !name.trim().is_empty() && !name.contains([';', '\n']);
-    if named(&office.it) && named(&office.en) {
-        Ok(())
-    } else {
-        Err("write its name in Italian and in English, without `;`")
+    if !(named(&office.it) && named(&office.en)) {
+        return Err("write its name in Italian and in English, without `;`");
     }
+    let described = !(office.files.trim().is_empty() && office.inertia.trim().is_empty());
+    if described && office.head.trim().is_empty() {
+        return Err("say who leads it (`head`), or leave `files` and `inertia` out");
+    }
+    Ok(())
 }
 
 /// Whether a role can be given.

@@ -71,8 +71,10 @@ fn offices(talk: &mut Talk<'_>, answers: &mut Answers) -> io::Result<()> {
         }
         let (it, en) = (talk.line("  Its name in Italian")?, talk.line("  Its name in English")?);
         let head = talk.line("  Who leads it? Receipts say so; empty if nobody is named")?;
-        let files = talk.line("  Where and when do people see their file there? May be empty")?;
-        let inertia = talk.line("  Whom do people turn to if it does not answer in time? May be empty")?;
+        let led = !head.is_empty();
+        let mut more = |question| if led { talk.line(question) } else { Ok(String::new()) };
+        let files = more("  Where and when do people see their file there? May be empty")?;
+        let inertia = more("  Whom do people turn to if it does not answer in time? May be empty")?;
         let office = OfficeAnswer { id, it, en, head, files, inertia };
         match judged_office(&office) {
             Ok(()) => answers.offices.push(office),

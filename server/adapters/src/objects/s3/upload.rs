@@ -1,6 +1,6 @@
 //! Uploads in parts, and files streamed from disk.
 
-use std::{io, path::Path};
+use std::{io, path::Path, time::Duration};
 
 use aws_sdk_s3::{
     primitives::{ByteStream as Body, Length},
@@ -20,6 +20,8 @@ use crate::objects::fault::PORT;
 const WHOLE: u64 = 512 * 1024 * 1024;
 /// The part of a larger file: held in memory one at a time.
 const PART: u64 = 8 * 1024 * 1024;
+/// The slowest line to a store that is still waited for, in bytes a second.
+const SLOWEST: u64 = 256 * 1024;
 /// A file that is put whole is read in pieces of this size, in bytes.
 const PIECE: usize = 256 * 1024;
 /// S3 takes 10,000 parts; larger files get larger parts.
@@ -71,7 +73,8 @@ impl S3Objects {
         let body = body.build().await;
         let body = body.map_err(|error| PortError::Refused(PORT, error.to_string()))?;
         let put = self.client.put_object().bucket(&self.bucket).key(key).content_type(content_type);
-        self.within(PATIENT, key, put.checksum_sha256(sum).body(body).send()).await?;
+        let patience = PATIENT + Duration::from_secs(length / SLOWEST);
+        self.within(patience, key, put.checksum_sha256(sum).body(body).send()).await?;
         Ok(())
     }
 

@@ -164,10 +164,11 @@ pub async fn register_outside(ctx: &Ctx, key: EntryKey) -> Result<()> {
     Ok(())
 }
 
-/// Tells the register outside that an entry was annulled here.
+/// Tells the register outside that an entry was annulled here. While its number is awaited nothing is told: that comes
+/// with the number. A number that somebody typed is of an entry that the register does not know by this key.
 ///
 /// # Errors
-/// [`Error::Unavailable`] if it does not answer, or has not given its number yet: the job is repeated.
+/// [`Error::Unavailable`] if it does not answer: the job is repeated.
 pub async fn annul_outside(ctx: &Ctx, key: EntryKey) -> Result<()> {
     let Protocol::External(registry) = ctx.protocol.clone() else {
         return Err(Error::Unavailable(Port::Registry, "no register outside is set up any more".into()));
@@ -177,10 +178,10 @@ pub async fn annul_outside(ctx: &Ctx, key: EntryKey) -> Result<()> {
     let annulment = protocollo_annulments::Entity::find_by_id(id).one(db).await?;
     let annulment = annulment.ok_or(Error::NotFound(Kind::Entry))?;
     let given = protocollo_outside::Entity::find_by_id(id).one(db).await?;
-    let awaited = || Error::Unavailable(Port::Registry, "it has not given the number yet".into());
+    let Some(given) = given.filter(|given| given.given_by.is_none()) else { return Ok(()) };
     let entry = Annulled {
         key: told_as(&row),
-        number: given.ok_or_else(awaited)?.official,
+        number: given.official,
         reason: annulment.reason,
         authority: annulment.authority,
         at: Moment(annulment.annulled_at),
@@ -242,6 +243,11 @@ async fn written(
         return Ok(false);
     }
     index::order(ctx, tx, CaseId(row.case_id)).await?;
+    let id = (row.year, row.number);
+    if by.is_none() && protocollo_annulments::Entity::find_by_id(id).one(tx).await?.is_some() {
+        let work = Work::AnnulOutside { year: row.year, number: row.number };
+        jobs::enqueue(ctx, tx, &work, now, None).await?;
+    }
     let receipt = receipts::Entity::find_by_id(row.case_id).one(tx).await?;
     let filed = |receipt: &receipts::Model| {
         (receipt.protocollo_year, receipt.protocollo_number) == (row.year, row.number)

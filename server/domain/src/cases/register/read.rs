@@ -12,7 +12,7 @@ use contract::{
     time::{Moment, typed_day},
 };
 use entity::{
-    cases::{case_events, cases, protocollo, protocollo_annulments, protocollo_days},
+    cases::{case_events, cases, protocollo, protocollo_annulments, protocollo_days, protocollo_outside},
     messages::messages,
 };
 use jiff::ToSpan;
@@ -225,7 +225,9 @@ pub async fn register_entry(ctx: &Ctx, actor: &Actor, key: EntryKey) -> Result<R
     };
     let may_annul = annulment.is_none() && policy::allows(actor, Action::AnnulEntry(&case.office));
     let signed_here = row.port == Protocol::BuiltIn.as_str();
-    let by_hand = row.port == Protocol::Manual.as_str();
+    let typed = protocollo_outside::Entity::find_by_id((key.year, key.number)).one(ctx.db.read()).await?;
+    let typed = typed.is_some_and(|given| given.given_by.is_some());
+    let by_hand = typed || row.port == Protocol::Manual.as_str();
     let row = lines(ctx, ctx.db.read(), vec![row]).await?.pop().ok_or(Error::NotFound(Kind::Entry))?;
     let numbering = (!signed_here && row.name.awaited).then(NumberForm::default);
     Ok(RegisterEntry {
