@@ -117,8 +117,10 @@ async fn a_file_of_an_answer_comes_in_parts_while_the_office_waits_for_it_and_be
     let (first, late) = (begin().await, begin().await);
     put_part(&world, &ada, case, first, b"hello parts").await;
     put_part(&world, &ada, case, late, b"hello again").await;
-    let document = documents::finish_upload(&world.ctx, &ada, case, first).await.unwrap();
-    assert_eq!(documents::finish_upload(&world.ctx, &ada, case, first).await.unwrap(), document);
+    let finish = || documents::finish_upload(&world.ctx, &ada, case, first);
+    let (once, twice) = tokio::join!(finish(), finish());
+    assert_eq!(once.unwrap(), twice.unwrap(), "at once, and again");
+    assert!(finish().await.is_ok());
     world.work_off().await;
     cases::save_reply(&world.ctx, &ada, case, &[(points[0], "Una.".into())]).await.unwrap();
     send(&world, &ada, case).await.unwrap();

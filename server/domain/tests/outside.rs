@@ -170,15 +170,17 @@ async fn an_annulment_waits_for_the_number_and_one_that_was_typed_is_annulled_by
         cases::submit(&world.ctx, &ada, case).await.unwrap();
         let annul = Annul { key: FIRST, reason: "Due volte.".into(), authority: "Determinazione 12".into() };
         cases::annul(&world.ctx, &head, &annul).await.unwrap();
+        // The work that was ordered with the annulment is done before there is a number, and is over.
         cases::annul_outside(&world.ctx, FIRST).await.unwrap();
+        let over = "DELETE FROM jobs WHERE kind = 'annul_outside'";
+        world.ctx.db.writer().execute_unprepared(over).await.unwrap();
         if typed {
             cases::give_number(&world.ctx, &clerk, &give("77", "2026-03-02")).await.unwrap();
         }
         *outside.up.lock().unwrap() = true;
         world.work_off().await;
-        // Twice is as good as once: the register keeps the first.
-        let told = !outside.annulled.lock().unwrap().is_empty();
-        assert_eq!(told, !typed, "typed: {typed}");
+        let told = outside.annulled.lock().unwrap().len();
+        assert_eq!(told, usize::from(!typed), "typed: {typed}");
         let entry = cases::register_entry(&world.ctx, &clerk, FIRST).await.unwrap();
         assert_eq!(entry.by_hand, typed, "who reads it learns where it has to be annulled too");
     }
