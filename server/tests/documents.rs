@@ -265,3 +265,54 @@ async fn a_document_is_read_by_its_owner_and_its_office_and_by_nobody_else() {
     assert!(matches!(geometra.get("/oggetti/").await.status, 403 | 404), "no listing");
     assert!(matches!(geometra.get("/oggetti/?list-type=2").await.status, 403 | 404), "no listing");
 }
+
+/// The form of an answer, sent at once, with these files for its one point.
+fn answer_with(page: &str, (point, version): (&str, &str), files: &[Vec<u8>]) -> Request<Body> {
+    let mut body = Vec::new();
+    let fields = [("versione", version), ("azione", "invia"), ("testo", "Ecco i file.")];
+    for (name, value) in fields {
+        let part = format!("--pezzo\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+        body.extend_from_slice(part.as_bytes());
+    }
+    for (place, bytes) in files.iter().enumerate() {
+        let part = format!(
+            "--pezzo\r\nContent-Disposition: form-data; name=\"file-{point}\"; filename=\"{place}.pdf\"\r\n\r\n"
+        );
+        body.extend_from_slice(part.as_bytes());
+        body.extend_from_slice(bytes);
+        body.extend_from_slice(b"\r\n");
+    }
+    body.extend_from_slice(b"--pezzo--\r\n");
+    Request::post(page)
+        .header(header::ORIGIN, ORIGIN)
+        .header(header::CONTENT_TYPE, "multipart/form-data; boundary=pezzo")
+        .body(Body::from(body))
+        .unwrap()
+}
+
+#[tokio::test]
+async fn an_answer_with_large_files_is_sent_at_the_first_try_without_scripts() {
+    let app = TestApp::new().await;
+    let geometra = app.login("geometra").await;
+    let case = geometra.filed().await;
+    let clerk = app.login("istruttrice").await;
+    let office = routes::office_case(IT, case);
+    clerk.fire(&office, "prendi_in_carico", "").await.location();
+    let version = clerk.get(&office).await.hidden("versione");
+    let asked = [("versione", version.as_str()), ("testo", "Manca la pianta."), ("punti", "La pianta.")];
+    clerk.post(&format!("{office}/eventi/chiedi_chiarimenti"), &asked).await.location();
+    let page = routes::reply(IT, case);
+    let shown = geometra.get(&page).await.says(200, &["La pianta."]);
+    let text = shown.text();
+    let point = text.split("name=\"file-").nth(1).unwrap().split('"').next().unwrap();
+    // Each is below the limit of a file; together they are more than an upload's answer waits for.
+    let large = |mark: u8| {
+        let mut bytes = PDF.to_vec();
+        bytes.resize(18 * 1024 * 1024, mark);
+        bytes
+    };
+    let request = answer_with(&page, (point, &shown.hidden("versione")), &[large(b'x'), large(b'y')]);
+    let sent = geometra.work_meanwhile(request).await;
+    assert!(sent.location().contains("esito=reply-sent"), "{}", sent.location());
+    clerk.get(&office).await.says(200, &["0.pdf", "1.pdf"]);
+}

@@ -290,7 +290,7 @@ impl Queue {
         self.work();
     }
 
-    /// Takes the line of a refused file away. The focus goes to the place to choose another one.
+    /// Takes the line of a file away that was refused, or that an answer goes without. The focus goes to the place to choose another one.
     fn take_away(self, place: usize) {
         let input = format!("file-{}", self.place());
         let document = web_sys::window().and_then(|window| window.document());

@@ -102,7 +102,7 @@ fn action_form(lang: Lang, case: &CasePage, action: &ActionView, address: String
     view! {
         <form method="post" action=address novalidate class="portal-form">
             {hidden("versione", case.row_version)}
-                {heard}
+            {heard}
             {paragraphs(&action.explain)}
             {text}
             {points}

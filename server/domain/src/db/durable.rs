@@ -1,7 +1,7 @@
 //! One flush for the commits of many. SQLite with `synchronous = FULL` flushes its log inside every commit, while all
 //! other writers wait. Here a commit only writes to the log (`NORMAL`); who committed then waits for a flush of the log,
-//! and one flush serves everybody whose commit came before it. Nothing is answered before it is on the disk, and since
-//! the log is one file, whatever was committed earlier is there too.
+//! and one flush serves everybody whose commit came before it. No verb that wrote answers before that is on the disk, and
+//! since the log is one file, whatever was committed earlier is there too.
 
 use std::{
     fs::File,

@@ -106,7 +106,8 @@ pub async fn part_address(
     Ok(PartAddress { url })
 }
 
-/// Joins the parts and adds the document to the draft, or to the answer that waits for it. Called again, the first document stands.
+/// Joins the parts and adds the document to the draft, or to the answer that waits for it. Called again, the first
+/// document stands.
 ///
 /// # Errors
 /// [`Error::Refused`] with `UploadBroken` if parts are missing or the size is not what was said.

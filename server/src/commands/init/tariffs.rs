@@ -2,6 +2,7 @@
 
 use contract::{
     Lang,
+    decimal::Decimal,
     fees::{FeeRow, FeeTable},
     places::Orders,
 };
@@ -94,10 +95,8 @@ fn meaning(key: &str) -> &'static str {
 
 /// Whether a text is a number of a fee.
 pub(super) fn judged_number(text: &str) -> Result<(), &'static str> {
-    let whole_and_rest = text.split_once('.').unwrap_or((text, ""));
-    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-    match whole_and_rest {
-        (whole, rest) if !whole.is_empty() && digits(whole) && digits(rest) && !text.ends_with('.') => Ok(()),
+    match Decimal::parse(text) {
+        Some(number) if number.millionths() >= 0 => Ok(()),
         _ => Err("write a number with a point, such as 80.00"),
     }
 }
