@@ -347,6 +347,15 @@ async fn an_official_number_comes_from_the_register_outside_or_is_typed() {
     let acts = sandbox.acts();
     assert_eq!((acts.len(), acts[0].files.len()), (1, 2));
     assert_eq!(acts[0].party, "Marco Fintelli");
+    let receipt = app.receipt(case).await;
+    let annul = routes::annul_entry(IT, receipt.protocollo_year, receipt.protocollo_number);
+    let typed = [("motivo", "Registrata due volte."), ("provvedimento", "Determinazione 12/2026")];
+    let head = app.login("dirigente").await;
+    let entry = routes::register_entry(IT, receipt.protocollo_year, receipt.protocollo_number);
+    head.get(&entry).await.says(200, &["lo comunica anche al registro dell’ente"]);
+    head.post(&annul, &typed).await.location();
+    app.work_off().await;
+    assert_eq!(sandbox.acts()[0].annulled.as_deref(), Some("Registrata due volte."));
 
     let app = TestApp::with(&|config| config.protocol = ProtocolPort::Manual).await;
     let geometra = app.login("geometra").await;
