@@ -7,14 +7,17 @@ use sea_orm_migration::{
 
 /// Runs statements separated by blank lines, with these words replaced: `{id}` (16 bytes),
 /// `{int}` (64 bits), `{strict}` (SQLite checks types as PostgreSQL does), `{unordered}` (the same, and
-/// SQLite keeps no order of writing: rows stand in the order of their key).
+/// SQLite keeps no order of writing: rows stand in the order of their key), `{nil}` (the id of the portal itself).
 pub(crate) async fn run(manager: &SchemaManager<'_>, statements: &str) -> Result<(), DbErr> {
     let sqlite = manager.get_database_backend() == DbBackend::Sqlite;
     let (id, int) = if sqlite { ("blob", "integer") } else { ("uuid", "bigint") };
+    let nil =
+        if sqlite { "x'00000000000000000000000000000000'" } else { "'00000000-0000-0000-0000-000000000000'" };
     let (strict, unordered) = if sqlite { (" STRICT", " STRICT, WITHOUT ROWID") } else { ("", "") };
     for statement in statements.split("\n\n").map(str::trim).filter(|statement| !statement.is_empty()) {
         let sql = statement.replace("{id}", id).replace("{int}", int);
         let sql = sql.replace("{strict}", strict).replace("{unordered}", unordered);
+        let sql = sql.replace("{nil}", nil);
         manager.get_connection().execute_unprepared(&sql).await?;
     }
     Ok(())

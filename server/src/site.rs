@@ -3,7 +3,7 @@
 
 use std::{borrow::Cow, collections::BTreeSet, path::Path};
 
-use domain::procedures::BLOCKS;
+use domain::{lists::Calendar, procedures::BLOCKS};
 use rust_embed::RustEmbed;
 
 #[derive(RustEmbed)]
@@ -22,6 +22,10 @@ struct Lists;
 #[derive(RustEmbed)]
 #[folder = "$CARGO_MANIFEST_DIR/data/demo"]
 struct DemoLists;
+
+#[derive(RustEmbed)]
+#[folder = "$CARGO_MANIFEST_DIR/data/calendar"]
+struct Calendars;
 
 #[derive(RustEmbed)]
 #[folder = "$CARGO_MANIFEST_DIR/data/prechecks"]
@@ -43,6 +47,15 @@ pub(crate) fn list(overrides: &Path, demo: bool, name: &str) -> Option<String> {
 /// A shipped public list, whatever the installation has.
 pub(crate) fn shipped_list(name: &str) -> Option<String> {
     Lists::get(name).and_then(|file| String::from_utf8(file.data.into_owned()).ok())
+}
+
+/// The days of rest of the whole country.
+///
+/// # Errors
+/// The shipped file cannot be read.
+pub(crate) fn calendar() -> anyhow::Result<Calendar> {
+    let file = Calendars::get("italia.toml").map(|file| file.data.into_owned()).unwrap_or_default();
+    Ok(toml::from_str(&String::from_utf8(file)?)?)
 }
 
 /// A built asset, by the name it is served under.

@@ -19,7 +19,7 @@ use domain::{
     clock::{RandomIds, SystemClock},
     ctx::NoFailPoints,
     db::{Db, DbSettings, repeating},
-    lists::Lists,
+    lists::{Calendar, Lists},
     ports::{IdentityProvider, Mail, Objects, Pec, Protocol},
     procedures::Shelf,
 };
@@ -245,7 +245,10 @@ fn lists(config: &Config) -> anyhow::Result<Lists> {
         let text = read(name);
         if text.is_empty() { format!("{header}\n") } else { text }
     };
+    let own_holidays: Calendar = toml::from_str(&read("calendar.toml"))
+        .map_err(|err| anyhow::anyhow!("the list calendar.toml: {}", err.message()))?;
     Ok(Lists {
+        calendar: site::calendar()?.with(own_holidays),
         comuni: Comuni::parse_all(comuni).map_err(|err| wrong("comuni.csv", err))?,
         streets: Streets::parse(&named("streets.csv", "name;cap"))
             .map_err(|err| wrong("streets.csv", err))?,

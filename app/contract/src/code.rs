@@ -131,6 +131,20 @@ codes! {
     AlreadyNumbered = "already-numbered",
     /// What proves that an act was received is written already.
     AlreadyProved = "already-proved",
+    /// What the event needs is not there yet: an opinion, a document, an answer.
+    ConditionFails = "condition-fails",
+    /// The term for it has ended.
+    TermOver = "term-over",
+    /// The term for it has ended: it can be done with a written reason.
+    TermOverForcible = "term-over-forcible",
+    /// The law lets this happen to the term only so often.
+    TermSpent = "term-spent",
+    /// That body was asked already.
+    BodyAsked = "body-asked",
+    /// No body was chosen, or one that the procedure does not know.
+    BodyMissing = "body-missing",
+    /// What happened since would not have been possible.
+    CannotRectify = "cannot-rectify",
     /// The page took too long.
     TimedOut = "timed-out",
 }

@@ -3,6 +3,8 @@
 pub mod arrivals;
 pub mod case_answers;
 pub mod case_events;
+pub mod case_terms;
+pub mod case_tracks;
 #[expect(clippy::module_inception, reason = "the table has the room's name")]
 pub mod cases;
 pub mod counters;

@@ -74,6 +74,11 @@ pub enum Work {
         /// Number in the year.
         number: i64,
     },
+    /// Fire the ends of a case's terms that are over.
+    EndTerms {
+        /// The case.
+        case: CaseId,
+    },
     /// Tell the register outside that an entry was annulled.
     AnnulOutside {
         /// Year in the portal's own register.
@@ -100,6 +105,7 @@ impl Work {
             Self::SendPec { .. } => "send_pec",
             Self::FetchPec => "fetch_pec",
             Self::RegisterOutside { .. } => "register_outside",
+            Self::EndTerms { .. } => "end_terms",
             Self::AnnulOutside { .. } => "annul_outside",
         }
     }
@@ -143,10 +149,19 @@ pub(crate) async fn enqueue_all(
     works: Vec<(Work, Option<String>)>,
     run_at: Moment,
 ) -> Result<()> {
+    enqueue_each(ctx, db, works.into_iter().map(|(work, key)| (work, key, run_at)).collect()).await
+}
+
+/// The same, each to be done at a time of its own.
+pub(crate) async fn enqueue_each(
+    ctx: &Ctx,
+    db: &impl ConnectionTrait,
+    works: Vec<(Work, Option<String>, Moment)>,
+) -> Result<()> {
     if works.is_empty() {
         return Ok(());
     }
-    let row = |(work, dedupe_key): (Work, Option<String>)| {
+    let row = |(work, dedupe_key, run_at): (Work, Option<String>, Moment)| {
         Ok(jobs::ActiveModel {
             id: Set(ctx.ids.next()),
             kind: Set(work.kind().to_owned()),

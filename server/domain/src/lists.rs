@@ -1,6 +1,7 @@
 //! The public lists that forms offer to choose from, and what the municipality's files say of a parcel.
 
 use contract::places::{Comuni, Offices, Orders, Streets, Territory};
+pub use engine::clock::Calendar;
 
 /// The lists of an installation; read once, at start.
 #[derive(Debug)]
@@ -15,6 +16,8 @@ pub struct Lists {
     pub offices: Offices,
     /// Parcels with zone and constraints.
     pub territory: Territory,
+    /// The days of rest.
+    pub calendar: Calendar,
 }
 
 /// The most suggestions that are shown at once.

@@ -215,8 +215,7 @@ async fn who_filed_on_paper_is_written_to_on_paper_and_the_office_writes_down_th
     let fire = async |event: &str, text: Option<&str>, points: Vec<String>| {
         let row_version = cases::office_page(&world.ctx, &clerk, Lang::It, case).await.unwrap().row_version;
         let text = text.map(str::to_owned);
-        let fire =
-            cases::Fire { case, event: event.into(), text, points, due: None, row_version, heard: None };
+        let fire = cases::Fire { text, points, ..cases::Fire::new(case, event, row_version) };
         cases::fire(&world.ctx, &clerk, &fire).await
     };
     fire("prendi_in_carico", None, Vec::new()).await.unwrap();

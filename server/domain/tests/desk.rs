@@ -27,7 +27,7 @@ async fn fire(world: &TestWorld, by: &Actor, version: i64, fire: Fire) -> domain
 }
 
 fn event(case: CaseId, event: &str) -> Fire {
-    Fire { case, event: event.into(), text: None, points: Vec::new(), due: None, row_version: 0, heard: None }
+    Fire::new(case, event, 0)
 }
 
 /// A case in which a clerk has asked two points.

@@ -17,12 +17,7 @@ async fn fire(
 ) -> domain::Result<()> {
     let row_version = cases::own_page(&world.ctx, owner, Lang::It, case).await?.row_version;
     let text = (!text.is_empty()).then(|| text.to_owned());
-    cases::fire(
-        &world.ctx,
-        by,
-        &Fire { case, event: event.into(), text, points: Vec::new(), due: None, row_version, heard: None },
-    )
-    .await
+    cases::fire(&world.ctx, by, &Fire { text, ..Fire::new(case, event, row_version) }).await
 }
 
 #[tokio::test]
@@ -104,15 +99,7 @@ async fn two_officers_at_once_do_not_both_win() {
     let rup = world.officer("Rino", StaffRole::Rup).await;
     let case = world.filed(&ada).await;
     let row_version = cases::own_page(&world.ctx, &ada, Lang::It, case).await.unwrap().row_version;
-    let take = Fire {
-        case,
-        event: "prendi_in_carico".into(),
-        text: None,
-        points: Vec::new(),
-        due: None,
-        row_version,
-        heard: None,
-    };
+    let take = Fire::new(case, "prendi_in_carico", row_version);
     let (a, b) = tokio::join!(cases::fire(&world.ctx, &clerk, &take), cases::fire(&world.ctx, &rup, &take));
     assert_eq!(usize::from(a.is_ok()) + usize::from(b.is_ok()), 1, "{a:?} {b:?}");
 }
@@ -122,15 +109,7 @@ async fn a_draft_leaves_only_by_being_filed() {
     let world = TestWorld::new().await;
     let ada = world.citizen("Ada").await;
     let case = world.draft(&ada).await;
-    let send = Fire {
-        case,
-        event: "invia".into(),
-        text: None,
-        points: Vec::new(),
-        due: None,
-        row_version: 1,
-        heard: None,
-    };
+    let send = Fire::new(case, "invia", 1);
     let sent = cases::fire(&world.ctx, &ada, &send).await;
     assert!(matches!(sent, Err(Error::Conflict(Code::EventNotPossible))));
 }

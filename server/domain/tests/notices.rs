@@ -35,15 +35,7 @@ async fn prefers(world: &TestWorld, who: &Actor, change: impl FnOnce(&mut Contac
 async fn fire(world: &TestWorld, by: &Actor, case: CaseId, event: &str, text: &str) {
     let page = cases::office_page(&world.ctx, by, Lang::It, case).await.unwrap();
     let text = (!text.is_empty()).then(|| text.to_owned());
-    let fire = Fire {
-        case,
-        event: event.into(),
-        text,
-        points: Vec::new(),
-        due: None,
-        row_version: page.row_version,
-        heard: None,
-    };
+    let fire = Fire { text, ..Fire::new(case, event, page.row_version) };
     cases::fire(&world.ctx, by, &fire).await.unwrap();
     world.work_off().await;
 }

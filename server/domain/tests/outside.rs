@@ -206,21 +206,7 @@ async fn an_act_by_certified_mail_waits_for_its_official_number() {
         [("prendi_in_carico", None), ("chiedi_chiarimenti", Some("Manca la quota.".to_owned()))]
     {
         let row_version = cases::office_page(&world.ctx, &clerk, Lang::It, case).await.unwrap().row_version;
-        cases::fire(
-            &world.ctx,
-            &clerk,
-            &Fire {
-                case,
-                event: event.into(),
-                text,
-                points: Vec::new(),
-                due: None,
-                row_version,
-                heard: None,
-            },
-        )
-        .await
-        .unwrap();
+        cases::fire(&world.ctx, &clerk, &Fire { text, ..Fire::new(case, event, row_version) }).await.unwrap();
     }
     world.work_off().await;
     assert!(world.pec.sent().is_empty());

@@ -26,13 +26,7 @@ const HOUR_MS: i64 = 60 * 60 * 1000;
 async fn fire(world: &TestWorld, by: &Actor, owner: &Actor, case: CaseId, event: &str, text: &str) {
     let row_version = cases::own_page(&world.ctx, owner, Lang::It, case).await.unwrap().row_version;
     let text = (!text.is_empty()).then(|| text.to_owned());
-    cases::fire(
-        &world.ctx,
-        by,
-        &Fire { case, event: event.into(), text, points: Vec::new(), due: None, row_version, heard: None },
-    )
-    .await
-    .unwrap();
+    cases::fire(&world.ctx, by, &Fire { text, ..Fire::new(case, event, row_version) }).await.unwrap();
 }
 
 /// A case that was asked about, answered and closed.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use contract::cases::Phase;
 
-use crate::{Effect, Event, Who, Workflow};
+use crate::{Effect, Event, MOST_STATES, Track, Who, Workflow, stepping::over};
 
 /// The longest text that an event may ask for, in characters.
 const LONGEST_TEXT: u32 = 20_000;
@@ -21,6 +21,16 @@ pub enum Place {
     State(usize),
     /// An event, by its place in [`Workflow::events`].
     Event(usize),
+    /// A branch of an event.
+    Branch(usize, usize),
+    /// A track, by its place in [`Workflow::tracks`].
+    Track(usize),
+    /// A term, by its place in [`Clocks::terms`](crate::clock::Clocks::terms).
+    Term(usize),
+    /// Another length of a term.
+    Version(usize, usize),
+    /// What an event does to a term.
+    Move(usize, usize),
 }
 
 /// Something wrong, and what to write instead.
@@ -41,6 +51,7 @@ impl Workflow {
         let mut found = Findings { workflow: self, list: Vec::new() };
         found.ids();
         found.initial();
+        found.tracks();
         found.events();
         found.submission();
         // Where names are wrong, what follows from them would only repeat it.
@@ -80,6 +91,87 @@ impl Findings<'_> {
         }
     }
 
+    fn tracks(&mut self) {
+        let workflow = self.workflow;
+        if workflow.states.len() > MOST_STATES {
+            let message = format!("there are {} states", workflow.states.len());
+            let remedy = format!("keep to {MOST_STATES}: what differs only in words is one state");
+            self.add(Place::Workflow, message, remedy);
+        }
+        for (index, state) in workflow.states.iter().enumerate() {
+            if let Some(track) = state.track.as_deref().filter(|track| workflow.track(track).is_none()) {
+                let message =
+                    format!("the state `{}` names the track `{track}`, which is not there", state.id);
+                self.add(Place::State(index), message, "name a `[[track]]`, or remove the key");
+            }
+        }
+        for (index, track) in workflow.tracks.iter().enumerate() {
+            self.track(index, track);
+        }
+    }
+
+    fn track(&mut self, index: usize, track: &Track) {
+        let (workflow, place, id) = (self.workflow, Place::Track(index), &track.id);
+        if workflow.tracks.iter().take(index).any(|other| other.id == *id) {
+            self.add(place, format!("the track `{id}` is there twice"), "give each track an id of its own");
+        }
+        if !workflow.states_of(Some(id)).any(|state| state.id == track.initial) {
+            let message =
+                format!("the track `{id}` begins in `{}`, which is none of its states", track.initial);
+            self.add(place, message, format!("name a state with `track = \"{id}\"`"));
+        }
+        if track.opened_by.is_empty() {
+            let remedy = "name in `opened_by` the events that open one";
+            self.add(place, format!("no event opens the track `{id}`"), remedy);
+        }
+        for name in &track.opened_by {
+            if !workflow.event(name).is_some_and(|event| event.track.is_none()) {
+                let message =
+                    format!("the track `{id}` is opened by `{name}`, which is no event of the main way");
+                self.add(place, message, "name an event without `track`");
+            }
+        }
+    }
+
+    /// Whose event it is, and whether its states belong together.
+    fn belongs(&mut self, place: Place, event: &Event) {
+        let (workflow, id) = (self.workflow, &event.id);
+        if let Some(track) = event.track.as_deref().filter(|track| workflow.track(track).is_none()) {
+            let message = format!("the event `{id}` names the track `{track}`, which is not there");
+            self.add(place, message, "name a `[[track]]`, or remove the key");
+            return;
+        }
+        let elsewhere = |name: &&String| workflow.state(name).is_some_and(|state| state.track != event.track);
+        if let Some(name) = event.from.iter().chain(event.targets()).find(elsewhere) {
+            let message = format!("the event `{id}` and its state `{name}` are not of the same track");
+            self.add(place, message, "write the same `track` for both, or for none");
+        }
+        if event.who.contains(&Who::System) && event.who.len() > 1 {
+            let remedy = "give persons an event of their own: what ends by itself is nobody's act";
+            self.add(place, format!("the event `{id}` is fired by a term and by people"), remedy);
+        }
+    }
+
+    /// What decides something has its law beside it.
+    fn sources(&mut self, index: usize, event: &Event) {
+        let id = &event.id;
+        if event.source.is_none() && (event.when.is_some() || event.before.is_some()) {
+            let remedy = "add `source` with the act and article that says so";
+            self.add(Place::Event(index), format!("the rule of the event `{id}` has no source"), remedy);
+        }
+        for (at, branch) in event.branches.iter().enumerate() {
+            if branch.source.is_none() {
+                let remedy = "add `source` with the act and article that says so";
+                let message = format!("the branch of `{id}` to `{}` has no source", branch.to);
+                self.add(Place::Branch(index, at), message, remedy);
+            }
+        }
+        if !event.late.is_refused() && event.before.is_none() {
+            let remedy = "add `before` with the id of a term, or remove `late`";
+            self.add(Place::Event(index), format!("the event `{id}` is late for no term"), remedy);
+        }
+    }
+
     fn initial(&mut self) {
         let workflow = self.workflow;
         match workflow.state(&workflow.initial) {
@@ -87,7 +179,7 @@ impl Findings<'_> {
                 let message = format!("`initial` names the state `{}`, which is not there", workflow.initial);
                 self.add(Place::Workflow, message, self.known_states());
             }
-            Some(state) if state.phase != Phase::Draft => {
+            Some(state) if state.phase != Phase::Draft || state.track.is_some() => {
                 let message =
                     format!("the initial state `{}` has the phase `{}`", state.id, state.phase.as_str());
                 self.add(Place::Workflow, message, "let `initial` name a state whose phase is `draft`");
@@ -109,7 +201,7 @@ impl Findings<'_> {
                 let remedy = "name in `from` the states in which it is possible";
                 self.add(place, format!("the event `{id}` is possible in no state"), remedy);
             }
-            for name in event.from.iter().chain([&event.to]) {
+            for name in event.from.iter().chain(event.targets()) {
                 if workflow.state(name).is_none() {
                     let message = format!("the event `{id}` names the state `{name}`, which is not there");
                     self.add(place, message, self.known_states());
@@ -119,6 +211,8 @@ impl Findings<'_> {
                 let message = format!("the event `{id}` says the same thing twice in a list");
                 self.add(place, message, "keep one of the two");
             }
+            self.belongs(place, event);
+            self.sources(index, event);
             self.text(place, event);
             self.points(place, event);
         }
@@ -185,7 +279,7 @@ impl Findings<'_> {
             let id = &event.id;
             let registers = event.effects.contains(&Effect::RegisterIncoming);
             let drafts = event.from.iter().any(draft);
-            let leaves = drafts && !draft(&event.to);
+            let leaves = drafts && !event.targets().any(draft);
             submissions += usize::from(registers && drafts);
             if registers && drafts && submissions > 1 {
                 let remedy = "leave `register_incoming` to the one event that files the case";
@@ -204,7 +298,7 @@ impl Findings<'_> {
                 let remedy = "add the effect `register_incoming`, or start from another state";
                 self.add(place, format!("the event `{id}` takes a draft further without a number"), remedy);
             }
-            if draft(&event.to) && !event.from.iter().all(draft) {
+            if event.targets().any(draft) && !event.from.iter().all(draft) {
                 let remedy = "lead to a state with another phase";
                 self.add(place, format!("the event `{id}` turns a filed case back into a draft"), remedy);
             }
@@ -241,14 +335,16 @@ impl Findings<'_> {
         let workflow = self.workflow;
         let mut reached = BTreeSet::from([workflow.initial.as_str()]);
         let mut ending: BTreeSet<&str> =
-            workflow.states.iter().filter(|state| ends(state.phase)).map(|state| state.id.as_str()).collect();
+            workflow.states.iter().filter(|state| over(state.phase)).map(|state| state.id.as_str()).collect();
         // Each round adds at least one state or is the last.
         for _round in &workflow.states {
             for event in &workflow.events {
                 if event.from.iter().any(|from| reached.contains(from.as_str())) {
-                    reached.insert(event.to.as_str());
+                    reached.extend(event.targets().map(String::as_str));
+                    let opened = workflow.tracks.iter().filter(|track| track.opened_by.contains(&event.id));
+                    reached.extend(opened.map(|track| track.initial.as_str()));
                 }
-                if ending.contains(event.to.as_str()) {
+                if event.targets().any(|to| ending.contains(to.as_str())) {
                     ending.extend(event.from.iter().map(String::as_str));
                 }
             }
@@ -270,14 +366,15 @@ impl Findings<'_> {
     /// Whoever a phase waits for can do something.
     fn turns(&mut self) {
         let workflow = self.workflow;
-        for (index, state) in workflow.states.iter().enumerate() {
+        for (index, state) in workflow.states.iter().enumerate().filter(|(_, state)| state.track.is_none()) {
             let office = [Who::Clerk, Who::Rup, Who::Dirigente];
             let (turn, who): (&[Who], &str) = match state.phase {
                 Phase::WaitingApplicant => (&[Who::Applicant], "the applicant"),
                 Phase::Submitted | Phase::InReview => (&office, "the office"),
                 _ => continue,
             };
-            if workflow.possible(&state.id, turn).next().is_none() {
+            let acts = |event: &Event| event.from.contains(&state.id) && event.open_to(turn);
+            if !workflow.events.iter().any(acts) {
                 let message = format!("in the state `{}` it is up to {who}, who can do nothing", state.id);
                 self.add(Place::State(index), message, format!("add an event that {who} may fire"));
             }
@@ -288,10 +385,6 @@ impl Findings<'_> {
         let ids: Vec<&str> = self.workflow.states.iter().map(|state| state.id.as_str()).collect();
         format!("write one of: {}", ids.join(", "))
     }
-}
-
-fn ends(phase: Phase) -> bool {
-    matches!(phase, Phase::Concluded | Phase::Withdrawn | Phase::Archived)
 }
 
 fn twice<T: PartialEq>(list: &[T]) -> bool {

@@ -1,6 +1,10 @@
 //! A workflow as data: states, events, who may fire them, and what they cause.
 
-use contract::{cases::Phase, identity::StaffRole};
+use contract::{
+    cases::{Phase, Works},
+    expr::Formula,
+    identity::StaffRole,
+};
 use serde::{Deserialize, Serialize};
 
 /// The life of a case, as a procedure writes it down.
@@ -15,6 +19,9 @@ pub struct Workflow {
     /// The events, in the order in which pages offer them; `[[event]]` in the file.
     #[serde(rename = "event")]
     pub events: Vec<Event>,
+    /// What runs beside the main way, once for each body that is asked; `[[track]]` in the file.
+    #[serde(rename = "track", default, skip_serializing_if = "Vec::is_empty")]
+    pub tracks: Vec<Track>,
 }
 
 impl Workflow {
@@ -40,6 +47,17 @@ impl Workflow {
         self.events.iter().find(files)
     }
 
+    /// The track of an id.
+    #[must_use]
+    pub fn track(&self, id: &str) -> Option<&Track> {
+        self.tracks.iter().find(|track| track.id == id)
+    }
+
+    /// The states of a track, or of the main way, in their order.
+    pub fn states_of<'w>(&'w self, track: Option<&'w str>) -> impl Iterator<Item = &'w State> {
+        self.states.iter().filter(move |state| state.track.as_deref() == track)
+    }
+
     /// Whether a state of this id is there and its phase is `draft`.
     pub(crate) fn is_draft(&self, id: &str) -> bool {
         self.state(id).is_some_and(|state| state.phase == Phase::Draft)
@@ -52,8 +70,26 @@ impl Workflow {
 pub struct State {
     /// Its id; the words are in the procedure's texts.
     pub id: String,
-    /// Where a case in this state is in its life: what inbox, notices and statistics go by.
+    /// Where a case in this state is in its life: what inbox, notices and statistics go by. Of a track's state it
+    /// says only whether the track is closed: `concluded`.
     pub phase: Phase,
+    /// The track it belongs to; the main way, if it is not there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub track: Option<String>,
+}
+
+/// What runs beside the main way, as an opinion of another body does: opened as often as bodies are asked, each with a
+/// state and terms of its own.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Track {
+    /// Its id; the words are in the procedure's texts. Conditions know it as `open_<id>` and `all_<id>`: how many run,
+    /// and how many were opened.
+    pub id: String,
+    /// The events of the main way that open one.
+    pub opened_by: Vec<String>,
+    /// The state it begins in.
+    pub initial: String,
 }
 
 /// Something that happens to a case and moves it to another state, or leaves it where it is.
@@ -64,10 +100,34 @@ pub struct Event {
     pub id: String,
     /// The states in which it is possible.
     pub from: Vec<String>,
-    /// The state it leads to.
+    /// The state it leads to, unless a branch leads elsewhere.
     pub to: String,
+    /// Other states it may lead to: the first whose condition holds.
+    #[serde(rename = "branch", default, skip_serializing_if = "Vec::is_empty")]
+    pub branches: Vec<Branch>,
     /// Who may fire it.
     pub who: Vec<Who>,
+    /// The track whose states it moves; the main way, if it is not there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub track: Option<String>,
+    /// It is possible only if this holds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub when: Option<Formula>,
+    /// It is possible only until this term has ended.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub before: Option<String>,
+    /// What becomes of it after that.
+    #[serde(default, skip_serializing_if = "Late::is_refused")]
+    pub late: Late,
+    /// The documents of the case without which it is refused, by their ids.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub documents: Vec<String>,
+    /// What it means for the works on the building site.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub works: Option<Works>,
+    /// The law that it comes from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
     /// Whether a text belongs to it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub text: Option<TextRule>,
@@ -80,6 +140,45 @@ pub struct Event {
     /// What it causes besides the new state.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub effects: Vec<Effect>,
+}
+
+impl Event {
+    /// Every state that it may lead to.
+    pub fn targets(&self) -> impl Iterator<Item = &String> {
+        std::iter::once(&self.to).chain(self.branches.iter().map(|branch| &branch.to))
+    }
+}
+
+/// Another state that an event may lead to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Branch {
+    /// When it leads there.
+    pub when: Formula,
+    /// The state.
+    pub to: String,
+    /// The law that says so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
+}
+
+/// What becomes of an act after its term.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Late {
+    /// It is refused.
+    #[default]
+    Refused,
+    /// It is done if a reason is written; it does to no term what it would have done in time.
+    Forced,
+}
+
+impl Late {
+    /// Whether late acts are refused.
+    #[must_use]
+    pub fn is_refused(&self) -> bool {
+        *self == Self::Refused
+    }
 }
 
 /// The text of an event.
@@ -115,6 +214,8 @@ pub enum Who {
     Rup,
     /// Decides and answers for the office.
     Dirigente,
+    /// Nobody: the end of a term.
+    System,
 }
 
 impl Who {

@@ -1,12 +1,21 @@
 //! Pure workflow: statecharts as data, checked and stepped, and the legal clock. No I/O; what day it is, is told.
 
+mod chart;
 mod check;
+mod check_clocks;
 pub mod clock;
 mod definition;
 pub mod expressions;
 pub mod fees;
+mod moves;
+mod replay;
+pub mod scenario;
+mod standing;
 mod stepping;
 
+pub use chart::{Chart, MOST_STATES};
 pub use check::{Finding, Place};
-pub use definition::{Effect, Event, PointsRule, State, TextRule, Who, Workflow};
-pub use stepping::{Refusal, Step};
+pub use definition::{Branch, Effect, Event, Late, PointsRule, State, TextRule, Track, Who, Workflow};
+pub use replay::{Happened, Ledger, LedgerLine, Record, Replayed};
+pub use standing::{Counting, Facts, Moved, NoFacts, Running, Standing, Timer};
+pub use stepping::{Happening, Refusal, Step};

@@ -1,22 +1,58 @@
-//! What is possible in a state, and what an event does there.
+//! What an event does where a case is: the next standing, and everything that follows from it.
 
 use contract::cases::Phase;
+use jiff::civil::Date;
 
-use crate::{Effect, Event, State, Who, Workflow};
+use crate::{
+    Chart, Effect, Event, Late, Who,
+    chart::Prepared,
+    clock::{FromDay, Misplaced},
+    moves::Moves,
+    standing::{Facts, Known, Moved, Running, Standing},
+};
 
-/// An event that may happen, and where it leads.
+/// Something that is about to happen to a case.
+#[derive(Debug, Clone, Copy)]
+pub struct Happening<'a> {
+    /// The event's id.
+    pub event: &'a str,
+    /// In which capacities whoever does it may act.
+    pub who: &'a [Who],
+    /// The day on which it counts, in Italy.
+    pub on: Date,
+    /// The body whose track it moves, or the bodies for which it opens one.
+    pub bodies: &'a [&'a str],
+    /// What was written with it.
+    pub text: Option<&'a str>,
+    /// The last day that it sets, where it starts a term whose length is set each time.
+    pub until: Option<Date>,
+    /// Whether somebody answers for doing it after its term, with a written reason.
+    pub forced: bool,
+    /// The place that it will have in the journal.
+    pub seq: i64,
+    /// Which lengths of terms were chosen, where that is on record; otherwise the facts decide.
+    pub versions: &'a [(&'a str, u16)],
+}
+
+/// An event that may happen, where it leads and what it causes.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Step<'a> {
+pub struct Step<'d> {
     /// The event.
-    pub event: &'a Event,
-    /// The state after it.
-    pub to: &'a str,
+    pub event: &'d Event,
+    /// The state of the main way after it.
+    pub to: &'d str,
     /// That state's phase.
     pub phase: Phase,
     /// What it causes besides, in order.
-    pub effects: &'a [Effect],
+    pub effects: &'d [Effect],
     /// The text without blanks around, where the event takes one and one was written.
     pub text: Option<String>,
+    /// What it did to terms, in order.
+    pub moved: Vec<Moved>,
+    /// The day on which its term had ended, if it is done although it comes too late.
+    pub late: Option<Date>,
+    /// Where the case is after it.
+    pub standing: Standing,
 }
 
 /// Why an event did not happen.
@@ -34,6 +70,12 @@ pub enum Refusal {
     /// Whoever tried may not fire it.
     #[error("not allowed")]
     NotAllowed,
+    /// Its condition does not hold.
+    #[error("its condition does not hold")]
+    ConditionFails,
+    /// A document is not there yet.
+    #[error("the document `{0}` is missing")]
+    DocumentMissing(String),
     /// It needs a text and none was written.
     #[error("a text is required")]
     TextMissing,
@@ -43,80 +85,144 @@ pub enum Refusal {
         /// The longest text, in characters.
         max_chars: u32,
     },
+    /// Its term has ended on that day.
+    #[error("the term `{term}` has ended on {last}")]
+    TooLate {
+        /// The term's id.
+        term: String,
+        /// The last day.
+        last: Date,
+        /// Whether it may be done with a written reason.
+        forcible: bool,
+    },
+    /// It would do to a term what the law lets happen only so often, or never.
+    #[error("the term `{term}`: {why}")]
+    Term {
+        /// The term's id.
+        term: String,
+        /// Why.
+        why: Misplaced,
+    },
+    /// A track of this kind runs for that body already.
+    #[error("`{0}` was asked already")]
+    BodyAsked(String),
+    /// The history names what this workflow does not lead to.
+    #[error("the event `{event}` does not lead to `{to}`")]
+    Elsewhere {
+        /// The event's id.
+        event: String,
+        /// The state on record.
+        to: String,
+    },
 }
 
-impl Workflow {
-    /// The events that somebody may fire in a state, in the order of the definition.
-    pub fn possible<'a>(&'a self, state: &str, who: &[Who]) -> impl Iterator<Item = &'a Event> {
-        self.events.iter().filter(move |event| event.leaves(state) && event.open_to(who))
-    }
-
-    /// Fires an event: where it leads and what it causes. Nothing is changed here.
-    /// A text given to an event that takes none is ignored.
+impl<'d> Chart<'d> {
+    /// Fires an event: where it leads and what it causes. Nothing is changed here. A text given to an event that takes
+    /// none is ignored.
     ///
     /// # Errors
-    /// A [`Refusal`]; what somebody may not do is refused as such before the state is looked at,
-    /// so that an answer tells nothing about a case to those who have no part in it.
-    pub fn step<'a>(
-        &'a self,
-        state: &str,
-        event: &str,
-        who: &[Who],
-        text: Option<&str>,
-    ) -> Result<Step<'a>, Refusal> {
-        let event = self.event(event).ok_or_else(|| Refusal::UnknownEvent(event.to_owned()))?;
-        if !event.open_to(who) {
+    /// A [`Refusal`]; what somebody may not do is refused as such before the state is looked at, so that an answer
+    /// tells nothing about a case to those who have no part in it.
+    pub fn step(&self, at: &Standing, what: &Happening<'_>, facts: &dyn Facts) -> Result<Step<'d>, Refusal> {
+        let own = self
+            .event_place(what.event)
+            .and_then(|place| self.prepared(place))
+            .ok_or_else(|| Refusal::UnknownEvent(what.event.to_owned()))?;
+        if !own.event.open_to(what.who) {
             return Err(Refusal::NotAllowed);
         }
-        let to = self.target(state, event)?;
-        let text = written(event, text)?;
-        Ok(Step { event, to: &to.id, phase: to.phase, effects: &event.effects, text })
-    }
-
-    /// The state after a history of events, from the beginning. Who fired them and what they wrote
-    /// was judged when they happened and is not judged again.
-    ///
-    /// # Errors
-    /// The [`Refusal`] of the first event that was not possible where it stands.
-    pub fn replay<'e>(&self, events: impl IntoIterator<Item = &'e str>) -> Result<&State, Refusal> {
-        self.replay_from(&self.initial, events)
-    }
-
-    /// The state after a history of events that began in another state.
-    ///
-    /// # Errors
-    /// As [`replay`](Self::replay).
-    pub fn replay_from<'e>(
-        &self,
-        start: &str,
-        events: impl IntoIterator<Item = &'e str>,
-    ) -> Result<&State, Refusal> {
-        let start = self.state(start).ok_or_else(|| Refusal::UnknownState(start.to_owned()))?;
-        events.into_iter().try_fold(start, |state, event| {
-            let event = self.event(event).ok_or_else(|| Refusal::UnknownEvent(event.to_owned()))?;
-            self.target(&state.id, event)
+        self.possible_now(own, at, what.bodies)?;
+        if let Some(slot) = own.event.documents.iter().find(|slot| !facts.has_document(slot)) {
+            return Err(Refusal::DocumentMissing(slot.clone()));
+        }
+        if !self.guarded(own, at, facts) {
+            return Err(Refusal::ConditionFails);
+        }
+        let text = written(own.event, what.text)?;
+        let late = self.late(own, at, what)?;
+        let known = Known { chart: self, at, facts };
+        let branch =
+            own.event.branches.iter().zip(&own.branches).find(|(branch, _)| branch.when.holds(&known));
+        let to = branch.map_or(own.to, |(_, to)| *to);
+        let mut standing = at.clone();
+        let mut moves = Moves {
+            chart: self,
+            facts,
+            what,
+            moved: Vec::new(),
+            strict: late.is_none(),
+            settled: Vec::new(),
+        };
+        moves.carry_out(own, to, &mut standing)?;
+        let moved = moves.moved.into_iter().filter(|moved| moved.done).collect();
+        let state = self.state(standing.state).ok_or(Refusal::NotPossibleNow)?;
+        let event = own.event;
+        Ok(Step {
+            event,
+            to: &state.id,
+            phase: state.phase,
+            effects: &event.effects,
+            text,
+            moved,
+            late,
+            standing,
         })
     }
 
-    fn target(&self, state: &str, event: &Event) -> Result<&State, Refusal> {
-        if self.state(state).is_none() {
-            return Err(Refusal::UnknownState(state.to_owned()));
-        }
-        if !event.leaves(state) {
+    fn possible_now(&self, own: &Prepared<'_>, at: &Standing, bodies: &[&str]) -> Result<(), Refusal> {
+        let here = match own.track {
+            None => own.leaves(at.state),
+            Some(track) => {
+                let body = bodies.first().copied().unwrap_or_default();
+                at.tracks.iter().any(|running| running.is(track, body) && own.leaves(running.state))
+            }
+        };
+        if !here {
             return Err(Refusal::NotPossibleNow);
         }
-        self.state(&event.to).ok_or_else(|| Refusal::UnknownState(event.to.clone()))
+        let open = |running: &&Running| self.phase(running.state) != Phase::Concluded;
+        let asked = at.tracks.iter().filter(open).find(|running| {
+            own.opens.contains(&running.track)
+                && (bodies.contains(&running.body.as_str()) || bodies.is_empty() && running.body.is_empty())
+        });
+        asked.map_or(Ok(()), |running| Err(Refusal::BodyAsked(running.body.clone())))
+    }
+
+    /// The day on which the event's term had ended, if that was before.
+    fn late(&self, own: &Prepared<'_>, at: &Standing, what: &Happening<'_>) -> Result<Option<Date>, Refusal> {
+        let Some((term, last)) = self.over_since(own.event, at, what.on) else { return Ok(None) };
+        let forcible = own.event.late == Late::Forced;
+        if forcible && what.forced {
+            return Ok(Some(last));
+        }
+        Err(Refusal::TooLate { term: term.id.clone(), last, forcible })
+    }
+
+    /// What the proven receipt of an act does to terms: those that run for a person begin there.
+    ///
+    /// # Errors
+    /// [`Refusal::UnknownEvent`]; [`Refusal::Term`] if it is dated before what happened to the term since.
+    pub fn received(
+        &self,
+        at: &Standing,
+        what: &Happening<'_>,
+        facts: &dyn Facts,
+    ) -> Result<(Standing, Vec<Moved>), Refusal> {
+        let own = self
+            .event_place(what.event)
+            .and_then(|place| self.prepared(place))
+            .ok_or_else(|| Refusal::UnknownEvent(what.event.to_owned()))?;
+        let mut standing = at.clone();
+        let mut moves =
+            Moves { chart: self, facts, what, moved: Vec::new(), strict: true, settled: Vec::new() };
+        moves.terms(own, FromDay::Receipt, &mut standing)?;
+        Ok((standing, moves.moved.into_iter().filter(|moved| moved.done).collect()))
     }
 }
 
-impl Event {
-    fn leaves(&self, state: &str) -> bool {
-        self.from.iter().any(|from| from == state)
-    }
-
-    fn open_to(&self, who: &[Who]) -> bool {
-        self.who.iter().any(|one| who.contains(one))
-    }
+/// Whether a case is over in this phase.
+pub(crate) fn over(phase: Phase) -> bool {
+    matches!(phase, Phase::Concluded | Phase::Withdrawn | Phase::Archived)
 }
 
 fn written(event: &Event, text: Option<&str>) -> Result<Option<String>, Refusal> {

@@ -79,6 +79,9 @@ struct DemoEvent {
     points: Vec<String>,
     /// Days from the event until the last day for the answer.
     due_days: Option<i64>,
+    /// The bodies that it is for.
+    #[serde(default)]
+    bodies: Vec<String>,
 }
 
 /// A clock that the story sets.
@@ -217,13 +220,11 @@ async fn fire(
 ) -> anyhow::Result<()> {
     let row_version = cases::own_page(ctx, owner, Lang::It, case).await?.row_version;
     let fire = Fire {
-        case,
-        event: event.name.clone(),
         text: event.text.clone(),
         points: event.points.clone(),
         due: event.due_days.and_then(|days| ctx.clock.now().day().checked_add(days.days()).ok()),
-        row_version,
-        heard: None,
+        bodies: event.bodies.clone(),
+        ..Fire::new(case, event.name.clone(), row_version)
     };
     cases::fire(ctx, actor, &fire).await.with_context(|| format!("event {}", event.name))
 }

@@ -10,6 +10,7 @@ mod notice;
 mod people;
 mod procedure;
 mod serve;
+mod simulate;
 mod staff;
 mod verify;
 
@@ -135,6 +136,22 @@ enum ProcedureCommand {
         #[arg(long)]
         json: bool,
     },
+    /// Tell a story of a case to a procedure: which state it comes to, when its terms end and why, who is told.
+    ///
+    /// The input is TOML or JSON, one story or several under `scenario`, in the form of `scenarios.toml`:
+    /// `answers` (what conditions ask), `documents` (those the case has) and `step`, each with one of `event` (and `on`,
+    /// `by`, `bodies`, `due`, `forced`), `received` (an act arrived, `on`), `rectified` (it was a mistake; its true day
+    /// is `truly`, none if it never happened) and `until` (days pass). `expect` of a step is compared if it is there.
+    Simulate {
+        /// The folder of the procedure, or the slug of a shipped one.
+        procedure: PathBuf,
+        /// The story.
+        #[arg(long)]
+        input: PathBuf,
+        /// Print JSON.
+        #[arg(long)]
+        json: bool,
+    },
     /// Begin a folder that passes the check.
     New {
         /// The folder to make; its name is the word in addresses.
@@ -233,6 +250,9 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::Notice { command: NoticeCommand::Parse { text, json } } => notice::parse(&text, json),
         Command::Notice { command: NoticeCommand::Render { nav, creditor, cents, json } } => {
             notice::render(&nav, &creditor, cents, json)
+        }
+        Command::Procedure { command: ProcedureCommand::Simulate { procedure, input, json } } => {
+            ended(simulate::simulate(&procedure, &input, json))
         }
         Command::Procedure { command: ProcedureCommand::New { folder } } => ended(procedure::new(&folder)),
         Command::Procedure { command: ProcedureCommand::Schemas { folder } } => {

@@ -9,8 +9,8 @@ use std::{
 use anyhow::Context;
 use contract::places::Orders;
 use domain::procedures::{
-    self, BLOCKS, CATEGORIES, Definition, Finding, PRECHECK_FILES, Precheck, SAMPLES, Shared, Sheet, Sheets,
-    samples_findings,
+    self, BLOCKS, CATEGORIES, Definition, Finding, PRECHECK_FILES, Precheck, SAMPLES, SCENARIOS, Shared,
+    Sheet, Sheets, samples_findings, scenarios_findings,
 };
 use rust_embed::RustEmbed;
 use serde_json::json;
@@ -40,14 +40,16 @@ pub(super) fn check(folder: &Path, json: bool) -> anyhow::Result<ExitCode> {
         Err(findings) => (findings, String::new()),
         Ok(definition) => {
             let read = |name: &str| fs::read(folder.join(name)).ok();
-            (samples_findings(&definition, &read), summary(&definition))
+            let mut found = samples_findings(&definition, &read);
+            found.extend(scenarios_findings(&definition, &site::calendar()?, &read));
+            (found, summary(&definition))
         }
     };
     report(&findings, &summary, json)
 }
 
 /// Reads a folder as an installation would: the question bank beside it wins over the shipped one.
-fn load(folder: &Path, slug: &str) -> anyhow::Result<Result<Definition, Vec<Finding>>> {
+pub(super) fn load(folder: &Path, slug: &str) -> anyhow::Result<Result<Definition, Vec<Finding>>> {
     let orders = Orders::parse(&site::shipped_list("ordini.csv").unwrap_or_default())?;
     let beside = folder.parent().map(Path::to_owned).unwrap_or_default();
     let shared = Shared {
@@ -119,6 +121,8 @@ pub(super) async fn publish(config: &Config, slug: &str, json: bool) -> anyhow::
         Some(_) => Vec::new(),
         None => samples_findings(&definition, &|_| None),
     };
+    let scenarios = wiring::file(config, slug, SCENARIOS);
+    found.extend(scenarios_findings(&definition, &site::calendar()?, &|_| scenarios.clone()));
     found.extend(procedures::untimely(&ctx, &definition).await?);
     found.extend(procedures::unpublishable(&ctx, &definition).await?);
     if found.is_empty() {
@@ -132,13 +136,17 @@ pub(super) async fn publish(config: &Config, slug: &str, json: bool) -> anyhow::
 fn summary(definition: &Definition) -> String {
     let questions: usize = definition.form.steps.iter().map(|step| step.questions.len()).sum();
     format!(
-        "{} version {}: {} pages, {questions} questions, {} rules, {} documents, {} fees. Every sample holds.",
+        "{} version {}: {} pages, {questions} questions, {} rules, {} documents, {} fees, {} states, {} events, {} \
+         terms. Every sample and every scenario holds.",
         definition.slug(),
         definition.version(),
         definition.form.steps.len(),
         definition.form.rules.len(),
         definition.slots.len(),
         definition.fees.tables.len(),
+        definition.workflow.states.len(),
+        definition.workflow.events.len(),
+        definition.clocks.terms.len(),
     )
 }
 

@@ -5,7 +5,7 @@ use axum::extract::Path;
 use contract::{Code, cases::CasePage, ids::CaseId, time::typed_day};
 use domain::{
     Actor, Error,
-    cases::{self, Fire},
+    cases::{self, Came, Fire},
 };
 use http::StatusCode;
 
@@ -62,14 +62,24 @@ fn fire_of(case: CaseId, event: &str, fields: &Fields) -> Result<Fire, Error> {
         "" => None,
         typed => Some(typed_day(typed).ok_or(Error::Refused(Code::DayUnreadable))?),
     };
+    let came = fields.get("arrivato_il").trim();
+    let came = match came {
+        "" => None,
+        typed => Some(Came {
+            on: typed_day(typed).ok_or(Error::Refused(Code::DayUnreadable))?,
+            evidence: fields.get("prova").trim().to_owned(),
+        }),
+    };
+    let reason = fields.get("motivo").trim();
     Ok(Fire {
-        case,
-        event: event.to_owned(),
         text: (!text.trim().is_empty()).then(|| text.replace("\r\n", "\n")),
         points: fields.get("punti").lines().map(|line| unmarked(line).to_owned()).collect(),
         due,
-        row_version: fields.version(),
+        bodies: fields.all("ente").map(str::to_owned).filter(|body| !body.is_empty()).collect(),
+        reason: (!reason.is_empty()).then(|| reason.to_owned()),
+        came,
         heard: fields.get("sentiti").parse().ok(),
+        ..Fire::new(case, event, fields.version())
     })
 }
 

@@ -90,15 +90,8 @@ async fn send(door: &Door, actor: &Actor, case: CaseId, fields: &Fields) -> Answ
         Err(err) => return or_filed(door, case, err),
     };
     let text = fields.get("testo").replace("\r\n", "\n");
-    let fire = Fire {
-        case,
-        event,
-        text: (!text.trim().is_empty()).then_some(text),
-        points: Vec::new(),
-        due: None,
-        row_version: fields.version(),
-        heard: None,
-    };
+    let text = (!text.trim().is_empty()).then_some(text);
+    let fire = Fire { text, ..Fire::new(case, event, fields.version()) };
     match cases::fire(door.ctx(), actor, &fire).await {
         Ok(()) => Ok(see_other(&with_notice(&routes::case(door.lang, case), Notice::ReplySent))),
         Err(Error::Refused(code) | Error::Conflict(code)) => again(door, actor, case, fields, code).await,

@@ -16,6 +16,7 @@ pub async fn perform(ctx: &Ctx, work: &Work) -> Result<()> {
     match work {
         Work::CheckDocument { document } => documents::check_document(ctx, *document).await,
         Work::MakeReceipt { case } => cases::make_receipt(ctx, *case).await,
+        Work::EndTerms { case } => cases::end_terms(ctx, *case).await,
         Work::IndexCase { case } => cases::index_case(ctx, *case).await,
         Work::SealAudit => {
             let sealed = office::seal_audit(ctx).await?;

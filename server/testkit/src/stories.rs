@@ -114,6 +114,7 @@ async fn perform(ctx: &Ctx, work: &Work) {
     match work {
         Work::CheckDocument { document } => documents::check_document(ctx, *document).await.unwrap(),
         Work::MakeReceipt { case } => cases::make_receipt(ctx, *case).await.unwrap(),
+        Work::EndTerms { case } => cases::end_terms(ctx, *case).await.unwrap(),
         Work::IndexCase { case } => cases::index_case(ctx, *case).await.unwrap(),
         Work::SendNotice { notice } => messages::send_notice(ctx, *notice, worded).await.unwrap(),
         Work::SendPec { communication } => cases::send_pec(ctx, *communication).await.unwrap(),

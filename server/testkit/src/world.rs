@@ -194,6 +194,7 @@ pub fn lists() -> Lists {
             .expect("orders"),
         offices: Offices::parse("id;it;en\nurp;Sportello;Front desk\nufficio-tecnico;Ufficio tecnico;Technical office\n")
             .expect("offices"),
+        calendar: toml::from_str(include_str!("../../data/calendar/italia.toml")).expect("calendar"),
         territory: Territory::parse(
             "foglio;particella;zone;constraints\n7;214;B2;vincolo_paesaggistico|centro_storico\n",
         )

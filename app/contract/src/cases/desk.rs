@@ -7,7 +7,7 @@ use crate::{
     documents::{DocumentRow, SlotView},
     identity::StaffRole,
     ids::{CaseId, PersonId, PointId},
-    time::Moment,
+    time::{Date, Moment},
 };
 
 /// Something done to a filed case that is no event of its procedure and leaves it in its state.
@@ -28,11 +28,15 @@ pub enum Act {
     DocumentAdded,
     /// The case was taken over from elsewhere, in the state that it had reached there.
     TakenOver,
+    /// What the office sent is proven to have arrived: terms that run for a person begin.
+    Received,
+    /// What was recorded wrongly was put right (*rettifica*).
+    Rectified,
 }
 
 impl Act {
     /// Every act.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 9] = [
         Self::Message,
         Self::RupNamed,
         Self::Assigned,
@@ -40,6 +44,8 @@ impl Act {
         Self::Read,
         Self::DocumentAdded,
         Self::TakenOver,
+        Self::Received,
+        Self::Rectified,
     ];
 
     /// The word in the journal. No event of a procedure can be called so: an id begins with a letter.
@@ -53,6 +59,8 @@ impl Act {
             Self::Read => "@read",
             Self::DocumentAdded => "@document_added",
             Self::TakenOver => "@taken_over",
+            Self::Received => "@received",
+            Self::Rectified => "@rectified",
         }
     }
 
@@ -65,7 +73,10 @@ impl Act {
     /// Whether the applicant reads it in the history; the rest is the office's own work.
     #[must_use]
     pub fn concerns_applicant(self) -> bool {
-        matches!(self, Self::Message | Self::RupNamed | Self::DocumentAdded)
+        matches!(
+            self,
+            Self::Message | Self::RupNamed | Self::DocumentAdded | Self::Received | Self::Rectified
+        )
     }
 }
 
@@ -200,6 +211,8 @@ pub struct Desk {
     pub rup: Option<PersonId>,
     /// How it came, where it was not filed here.
     pub arrival: Option<Arrival>,
+    /// What can be put right, where this reader may: place in the journal, words, day; newest first.
+    pub rectifiable: Vec<(i64, String, Date)>,
     /// Which form was refused, what was typed, and why.
     pub problem: Option<(DeskForm, String, Code)>,
 }

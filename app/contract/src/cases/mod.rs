@@ -6,11 +6,13 @@ mod desk;
 mod filling;
 mod signing;
 mod statements;
+mod terms;
 
 pub use desk::*;
 pub use filling::*;
 pub use signing::*;
 pub use statements::*;
+pub use terms::*;
 
 use crate::{
     Code, documents::DocumentRow, ids::CaseId, messages::CommunicationView, register::RegisterName,
@@ -192,6 +194,18 @@ pub struct ActionView {
     pub typed: String,
     /// Why it was refused.
     pub problem: Option<Code>,
+    /// What it means for the works.
+    pub works: Option<Works>,
+    /// What it does to terms.
+    pub terms: Vec<TermEffect>,
+    /// That it comes too late, where it does.
+    pub late: Option<LateAct>,
+    /// The bodies it may be for, each with its name, where it opens or moves what runs beside.
+    pub bodies: Vec<(String, String)>,
+    /// The body whose track it moves, where it moves one.
+    pub body: Option<String>,
+    /// Whether the office sets the last day with it, and the least number of days.
+    pub sets_day: Option<u16>,
 }
 
 /// A case after it was sent, as its owner or the office sees it.
@@ -215,6 +229,10 @@ pub struct CasePage {
     pub next: String,
     /// What this reader can do now.
     pub actions: Vec<ActionView>,
+    /// The terms, in the procedure's order.
+    pub terms: Vec<TermView>,
+    /// The way travelled and what can come next.
+    pub path: PathView,
     /// History, newest first.
     pub timeline: Vec<TimelineEntry>,
     /// Messages, oldest first.

@@ -74,6 +74,8 @@ pub(crate) fn act_words(lang: Lang, act: Act) -> &'static str {
         Act::Read => "act-read",
         Act::DocumentAdded => "act-document-added",
         Act::TakenOver => "act-taken-over",
+        Act::Received => "act-received",
+        Act::Rectified => "act-rectified",
     };
     t(lang, key)
 }

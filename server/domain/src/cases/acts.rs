@@ -3,10 +3,10 @@
 
 use contract::{
     cases::Act,
-    ids::{CaseId, PersonId},
+    ids::{CaseId, MessageId, PersonId},
 };
-use entity::cases::cases;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, sea_query::Expr};
+use entity::{cases::cases, messages::messages};
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, sea_query::Expr};
 use serde_json::{Map, Value};
 
 use crate::{ctx::Ctx, error::Result, journal};
@@ -50,4 +50,27 @@ pub(super) async fn record_into(
         payload: Value::Object(facts),
     };
     journal::append(tx, &step).await
+}
+
+/// The reason of an act, for everybody to read: it can be erased, its hash in the journal stays.
+pub(super) async fn explained(
+    ctx: &Ctx,
+    tx: &impl ConnectionTrait,
+    case: CaseId,
+    seq: i64,
+    author: PersonId,
+    reason: &str,
+) -> Result<()> {
+    let row = messages::ActiveModel {
+        id: Set(MessageId(ctx.ids.next()).0),
+        case_id: Set(case.0),
+        event_seq: Set(seq),
+        author_id: Set(author.0),
+        from_office: Set(1),
+        event: Set(Act::Rectified.as_str().to_owned()),
+        body: Set(reason.trim().to_owned()),
+        at: Set(ctx.clock.now().0),
+    };
+    messages::Entity::insert(row).exec_without_returning(tx).await?;
+    Ok(())
 }

@@ -7,16 +7,18 @@ use contract::{
     register::{Direction, EntryKey},
     time::Moment,
 };
-use engine::{Effect, Step};
+use engine::{Chart, Effect, Standing, Step, Who};
 use entity::{
     cases::{cases, receipts},
     messages::messages,
 };
+use jiff::civil::Date;
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, sea_query::Expr};
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 
 use super::{
+    clock,
     communications::{self, Made},
     numbers,
     register::{self, Act},
@@ -34,7 +36,12 @@ use crate::{
 pub(super) struct Advance<'a> {
     pub(super) case: &'a cases::Model,
     pub(super) definition: &'a Definition,
+    pub(super) chart: &'a Chart<'a>,
+    /// Where the case is before it.
+    pub(super) before: &'a Standing,
     pub(super) step: &'a Step<'a>,
+    /// The day on which it counts.
+    pub(super) on: Date,
     pub(super) author: PersonId,
     pub(super) from_office: bool,
     /// Ids, codes and hashes for the journal.
@@ -69,6 +76,7 @@ pub(super) async fn advance(ctx: &Ctx, tx: &impl ConnectionTrait, mut what: Adva
     ctx.fail.reached("advance.numbered");
     update_case(tx, &what, case_number.as_deref(), now).await?;
     let case = CaseId(what.case.id);
+    counted(&mut what, now);
     let seq = written(tx, &what, now).await?;
     ctx.fail.reached("advance.journalled");
     if let Some(number) = registered {
@@ -78,7 +86,7 @@ pub(super) async fn advance(ctx: &Ctx, tx: &impl ConnectionTrait, mut what: Adva
     if what.from_office {
         notify(ctx, tx, news(what.case, seq)).await?;
     }
-    let mut works = Vec::new();
+    let mut works = clock::store(tx, what.chart, what.case, what.before, &step.standing, seq).await?;
     if let (true, Some(number), Some(protocollo)) = (has(Effect::Receipt), case_number, registered) {
         let row = receipts::ActiveModel {
             case_id: Set(case.0),
@@ -89,7 +97,7 @@ pub(super) async fn advance(ctx: &Ctx, tx: &impl ConnectionTrait, mut what: Adva
             payload: Set(serde_jcs::to_string(&what.facts)?),
         };
         receipts::Entity::insert(row).exec_without_returning(tx).await?;
-        works.push((Work::MakeReceipt { case }, Some(format!("receipt:{case}"))));
+        works.push((Work::MakeReceipt { case }, Some(format!("receipt:{case}")), now));
     }
     if let Some((id, text)) = message {
         let row = messages::ActiveModel {
@@ -105,10 +113,41 @@ pub(super) async fn advance(ctx: &Ctx, tx: &impl ConnectionTrait, mut what: Adva
         messages::Entity::insert(row).exec_without_returning(tx).await?;
     }
     if what.search.is_some() {
-        works.push((Work::IndexCase { case }, None));
+        works.push((Work::IndexCase { case }, None, now));
     }
-    jobs::enqueue_all(ctx, tx, works, now).await?;
+    jobs::enqueue_each(ctx, tx, works).await?;
     Ok(seq)
+}
+
+/// What the journal keeps so that terms and state come out the same when it is replayed without the answers.
+fn counted(what: &mut Advance<'_>, now: Moment) {
+    let step = what.step;
+    // What came on paper says its day by the moment at which it came.
+    if what.on != now.day() && what.received.is_none() {
+        what.facts.insert("on".into(), json!(what.on.to_string()));
+    }
+    if let Some(track) = step.event.track.as_deref().and_then(|track| what.chart.track_place(track)) {
+        let moved =
+            |running: &&engine::Running| running.track == track && !what.before.tracks.contains(running);
+        let state =
+            step.standing.tracks.iter().find(moved).and_then(|running| what.chart.state(running.state));
+        // An event that leaves the track where it was led to its own state.
+        let state = state.map_or(step.event.to.as_str(), |state| state.id.as_str());
+        what.facts.insert("track_state".into(), json!(state));
+    }
+    let chosen = step.standing.terms.iter().filter(|counting| {
+        counting.version > 0
+            && !what.before.terms.iter().any(|old| old.term == counting.term && old.body == counting.body)
+    });
+    let versions: Vec<Value> = chosen
+        .filter_map(|counting| Some(json!([what.chart.term(counting.term)?.id, counting.version])))
+        .collect();
+    if !versions.is_empty() {
+        what.facts.insert("versions".into(), Value::Array(versions));
+    }
+    if let Some(last) = step.late {
+        what.facts.insert("late".into(), json!(last.to_string()));
+    }
 }
 
 /// The numbers that the step gives: in the register, and to the case where it has none yet.
@@ -175,8 +214,10 @@ async fn update_case(
             .col_expr(cases::Column::Number, Expr::value(number.map(str::to_owned)))
             .col_expr(cases::Column::ReceivedAt, Expr::value(Some(what.received.unwrap_or(now).0)));
     }
-    let from_applicant = !what.from_office && what.case.phase != "draft";
-    if !what.unseen {
+    // What ended by itself waits for the office, as what the applicant wrote does.
+    let ended = what.step.event.who.contains(&Who::System);
+    let from_applicant = ended || !what.from_office && what.case.phase != "draft";
+    if ended || !what.unseen {
         update = update.col_expr(cases::Column::ToRead, Expr::value(i32::from(from_applicant)));
     }
     if let Some(search) = &what.search {

@@ -8,7 +8,7 @@ use contract::{
     office::{ArrivalField, Misread},
     time::Moment,
 };
-use engine::{Step, Who};
+use engine::NoFacts;
 use entity::{
     cases::{arrivals, cases},
     identity::persons,
@@ -22,8 +22,9 @@ use super::{
     acts,
     advance::{Advance, advance, news},
     arriving::{Arriving, Read, Registered, read},
-    charge,
+    charge, clock,
     start::{blank, insert},
+    submit::filing,
 };
 use crate::{
     access, audit,
@@ -186,9 +187,12 @@ async fn file(
     let Some(event) = definition.workflow.submission() else {
         return Err(Error::Internal(anyhow::anyhow!("the workflow has no submission")));
     };
-    let step: Step<'_> = definition
-        .workflow
-        .step(&case.state, &event.id, &[Who::Applicant], None)
+    let chart = definition.chart(&ctx.lists.calendar);
+    let before = chart.begin();
+    let on = read.received.day();
+    // What came on paper has no answers: conditions do not hold, and the usual way is taken.
+    let step = chart
+        .step(&before, &filing(&event.id, on), &NoFacts)
         .map_err(|refusal| Error::Internal(refusal.into()))?;
     let mut facts = Map::new();
     facts.insert("definition".into(), json!(definition.hash));
@@ -200,7 +204,10 @@ async fn file(
     let what = Advance {
         case,
         definition,
+        chart: &chart,
+        before: &before,
         step: &step,
+        on,
         author,
         from_office: true,
         facts,
@@ -216,6 +223,7 @@ async fn file(
     let filed = cases::Model { state: step.to.to_owned(), ..case.clone() };
     let facts = Map::from_iter([("state".to_owned(), json!(state.id))]);
     acts::record_into(ctx, tx, &filed, Act::TakenOver, author, facts, &state.id).await?;
+    clock::forget(tx, CaseId(case.id)).await?;
     cases::Entity::update_many()
         .col_expr(cases::Column::State, Expr::value(state.id.as_str()))
         .col_expr(cases::Column::Phase, Expr::value(state.phase.as_str()))

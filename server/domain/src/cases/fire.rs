@@ -1,13 +1,16 @@
 //! An event of the workflow on a filed case: by the applicant or by the office.
 
-use contract::{Code, ids::CaseId};
-use engine::{Refusal, Step};
+use contract::{Code, Lang, ids::CaseId};
+use engine::{Chart, Happening, Refusal, Standing, Step, Who, clock::Misplaced};
 use jiff::civil::Date;
 use sea_orm::{ConnectionTrait, EntityTrait};
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
+use sha2::{Digest, Sha256};
 
 use super::{
+    acts,
     advance::{Advance, advance},
+    clock::{self, Known},
     index,
     requests::{self, Answered, Asked},
     show,
@@ -32,13 +35,47 @@ pub struct Fire {
     pub text: Option<String>,
     /// What is asked point by point, where the event asks.
     pub points: Vec<String>,
-    /// The last day for the answer, where the event asks.
+    /// The last day that it sets: for an answer, or for a term whose length is set each time.
     pub due: Option<Date>,
+    /// The bodies that it is for, by the words of the procedure.
+    pub bodies: Vec<String>,
+    /// Why it is done although its term has ended.
+    pub reason: Option<String>,
+    /// The day on which it came and what proves that, where it came to the office another way.
+    pub came: Option<Came>,
     /// The version of the case that their page was made from.
     pub row_version: i64,
     /// How often the applicant had done something when the office's page was made: what was written since stays to be
     /// read. Not looked at, if it is not known.
     pub heard: Option<u64>,
+}
+
+impl Fire {
+    /// An event without words, from a page of that version of the case.
+    #[must_use]
+    pub fn new(case: CaseId, event: impl Into<String>, row_version: i64) -> Self {
+        Self {
+            case,
+            event: event.into(),
+            text: None,
+            points: Vec::new(),
+            due: None,
+            bodies: Vec::new(),
+            reason: None,
+            came: None,
+            row_version,
+            heard: None,
+        }
+    }
+}
+
+/// When something came to the office that is recorded later.
+#[derive(Debug, Clone)]
+pub struct Came {
+    /// The day.
+    pub on: Date,
+    /// What proves it: the stamp on a letter, the receipt of a registered one.
+    pub evidence: String,
 }
 
 /// Does it, if the workflow offers it to this actor now.
@@ -70,12 +107,15 @@ async fn fire_once(ctx: &Ctx, actor: &Actor, fire: &Fire) -> Result<()> {
     if case.phase == "draft" {
         return Err(Error::Conflict(Code::EventNotPossible));
     }
-    let step =
-        definition.workflow.step(&case.state, &fire.event, &who, fire.text.as_deref()).map_err(refused)?;
+    let from_office = !policy::allows(actor, Action::OwnCase(&case));
+    let chart = definition.chart(&ctx.lists.calendar);
+    let before = clock::load(&tx, &chart, &case).await?;
+    let known = Known::load(ctx, &tx, &definition, &case).await?;
+    let on = day_of(ctx, fire, from_office, &who)?;
+    let step = judged(&chart, &before, fire, &who, on, &known, &definition)?;
     if case.row_version != fire.row_version {
         return Err(Error::Conflict(Code::StaleSave));
     }
-    let from_office = !policy::allows(actor, Action::OwnCase(&case));
     let unseen = match fire.heard.filter(|_| from_office) {
         Some(heard) => show::heard(&tx, &case).await? > heard,
         None => false,
@@ -85,13 +125,17 @@ async fn fire_once(ctx: &Ctx, actor: &Actor, fire: &Fire) -> Result<()> {
     if let Some(asked) = &asked {
         asked.note(&mut facts);
     }
+    note_terms(fire, &mut facts);
     if step.event.answers {
         answering(&tx, &definition, fire.case, from_office, &step, &mut facts).await?;
     }
     let what = Advance {
         case: &case,
         definition: &definition,
+        chart: &chart,
+        before: &before,
         step: &step,
+        on,
         author: actor.person()?,
         from_office,
         facts,
@@ -104,6 +148,11 @@ async fn fire_once(ctx: &Ctx, actor: &Actor, fire: &Fire) -> Result<()> {
     let seq = advance(ctx, &tx, what).await?;
     if let Some(asked) = asked {
         asked.write(ctx, &tx, fire.case, seq).await?;
+    }
+    if step.late.is_some()
+        && let Some(reason) = &fire.reason
+    {
+        acts::explained(ctx, &tx, fire.case, seq, actor.person()?, reason).await?;
     }
     if answers {
         requests::close(&tx, fire.case, seq, ctx.clock.now()).await?;
@@ -152,12 +201,83 @@ async fn note_office(
     crate::audit::note(ctx, tx, actor, &action, format!("case:{}", fire.case), "ok").await
 }
 
+/// The day on which it counts: today, or the day on which it came another way.
+fn day_of(ctx: &Ctx, fire: &Fire, from_office: bool, who: &[Who]) -> Result<Date> {
+    let today = ctx.clock.now().day();
+    let Some(came) = &fire.came else { return Ok(today) };
+    // Only what the applicant does can come another way; what the office does it does here and now.
+    if !from_office || !who.contains(&Who::Applicant) || came.on > today {
+        return Err(Error::Refused(Code::DayWrong));
+    }
+    if came.evidence.trim().is_empty() {
+        return Err(Error::Refused(Code::TextMissing));
+    }
+    Ok(came.on)
+}
+
+fn judged<'d>(
+    chart: &Chart<'d>,
+    before: &Standing,
+    fire: &Fire,
+    who: &[Who],
+    on: Date,
+    known: &Known,
+    definition: &Definition,
+) -> Result<Step<'d>> {
+    let bodies: Vec<&str> = fire.bodies.iter().map(String::as_str).collect();
+    for track in chart.tracks_of(&fire.event) {
+        let texts = definition.text(Lang::It);
+        let mut named = texts.bodies(&track.id).peekable();
+        if named.peek().is_some() {
+            let knows = |body: &&str| definition.text(Lang::It).bodies(&track.id).any(|(id, _)| id == *body);
+            if bodies.is_empty() || !bodies.iter().all(knows) {
+                return Err(Error::Refused(Code::BodyMissing));
+            }
+        }
+    }
+    let what = Happening {
+        event: &fire.event,
+        who,
+        on,
+        bodies: &bodies,
+        text: fire.text.as_deref(),
+        until: fire.due,
+        forced: fire.reason.as_ref().is_some_and(|reason| !reason.trim().is_empty()),
+        seq: 0,
+        versions: &[],
+    };
+    chart.step(before, &what, &known.facts(definition)).map_err(refused)
+}
+
+/// What the journal keeps of an event so that its terms can be counted again.
+fn note_terms(fire: &Fire, facts: &mut Map<String, Value>) {
+    if let Some(due) = fire.due {
+        facts.insert("until".into(), json!(due.to_string()));
+    }
+    if !fire.bodies.is_empty() {
+        facts.insert("bodies".into(), json!(fire.bodies));
+    }
+    if let Some(came) = &fire.came {
+        facts.insert("evidence_sha256".into(), json!(hex::encode(Sha256::digest(came.evidence.trim()))));
+        facts.insert("day_kind".into(), json!("evidence"));
+    }
+    if let Some(reason) = &fire.reason {
+        facts.insert("reason_sha256".into(), json!(hex::encode(Sha256::digest(reason.trim()))));
+    }
+}
+
 fn refused(refusal: Refusal) -> Error {
     match refusal {
         Refusal::NotAllowed => Error::Forbidden,
         Refusal::TextMissing => Error::Refused(Code::TextMissing),
         Refusal::TextTooLong { .. } => Error::Refused(Code::TextTooLong),
         Refusal::NotPossibleNow | Refusal::UnknownEvent(_) => Error::Conflict(Code::EventNotPossible),
-        Refusal::UnknownState(_) => Error::Internal(refusal.into()),
+        Refusal::ConditionFails | Refusal::DocumentMissing(_) => Error::Refused(Code::ConditionFails),
+        Refusal::TooLate { forcible: true, .. } => Error::Refused(Code::TermOverForcible),
+        Refusal::TooLate { .. } => Error::Refused(Code::TermOver),
+        Refusal::Term { why: Misplaced::OutOfOrder(_), .. } => Error::Refused(Code::DayWrong),
+        Refusal::Term { .. } => Error::Refused(Code::TermSpent),
+        Refusal::BodyAsked(_) => Error::Refused(Code::BodyAsked),
+        Refusal::UnknownState(_) | Refusal::Elsewhere { .. } => Error::Internal(refusal.into()),
     }
 }

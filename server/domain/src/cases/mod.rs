@@ -1,10 +1,12 @@
 //! Cases: filled as drafts, filed once, followed to the end.
 
+mod actions;
 mod acts;
 mod advance;
 mod arrivals;
 mod arriving;
 mod charge;
+mod clock;
 mod communications;
 mod copy;
 mod discard;
@@ -18,6 +20,7 @@ mod index;
 mod list;
 mod numbers;
 mod offers;
+mod path;
 mod proceeding;
 mod progress;
 mod rate;
@@ -42,6 +45,7 @@ mod version;
 pub use arrivals::{ArrivedFile, add_arrived, register_arrival};
 pub use arriving::{Arriving, Registered};
 pub use charge::{assign, mark_read, name_rup, set_office_number};
+pub use clock::{Rectify, end_terms, rectify};
 pub use communications::{
     Prove, SavedReceipt, fetch_pec, office_communications, own_communications, pec_receipt, prove, send_pec,
 };
@@ -50,7 +54,7 @@ pub use discard::discard;
 pub use draft_notices::announce_drafts;
 pub use expire::expire_drafts;
 pub use fill::{SaveStep, Saved, autosave, remove_row, save_step};
-pub use fire::{Fire, fire};
+pub use fire::{Came, Fire, fire};
 pub use import::{MOST_IMPORTED, import};
 pub use index::index_case;
 pub use list::{Mine, mine};

@@ -80,8 +80,11 @@ fn joined(views: Vec<RequestView>) -> Option<RequestView> {
 /// # Errors
 /// [`Error::Conflict`] with `EventNotPossible` if there is none.
 pub(super) fn reply_event<'a>(definition: &'a Definition, state: &str) -> Result<&'a Event> {
-    let mut possible = definition.workflow.possible(state, &[Who::Applicant]);
-    possible.find(|event| event.answers).ok_or(Error::Conflict(Code::EventNotPossible))
+    let mut events = definition.workflow.events.iter();
+    let answers = |event: &&Event| {
+        event.answers && event.who.contains(&Who::Applicant) && event.from.iter().any(|from| from == state)
+    };
+    events.find(answers).ok_or(Error::Conflict(Code::EventNotPossible))
 }
 
 /// Which event sends the answers to the open request.

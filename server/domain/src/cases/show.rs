@@ -5,12 +5,13 @@ use std::collections::HashMap;
 use contract::{
     Code, Lang,
     cases::{
-        Act, Arrival, CasePage, Channel, Desk, Letter, MessageView, Phase, SignatureView, TimelineEntry,
+        Act, ActionView, Arrival, CasePage, Channel, Desk, Letter, MessageView, PathView, Phase,
+        SignatureView, TermView, TimelineEntry,
     },
     forms::Filling,
     ids::{CaseId, PersonId},
     register::RegisterName,
-    time::Moment,
+    time::{Date, Moment},
 };
 use engine::Who;
 use entity::{
@@ -22,7 +23,11 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFi
 use uuid::Uuid;
 
 use super::{
-    charge, communications,
+    actions::Acting,
+    charge,
+    clock::{self, History, Known},
+    communications,
+    path::path_view,
     progress::{Filled, Today},
     receipt, requests,
     signatures::Content,
@@ -34,7 +39,7 @@ use crate::{
     documents::{self, CaseFile},
     error::{Error, Result},
     identity::policy::{self, Action},
-    procedures::{Definition, Reading, action_views, answer_groups, bill_view},
+    procedures::{Definition, Reading, answer_groups, bill_view},
 };
 
 /// The owner's page of a filed case. The first look of a session is audited before it is answered.
@@ -66,12 +71,17 @@ pub async fn office_page(ctx: &Ctx, actor: &Actor, lang: Lang, id: CaseId) -> Re
 
 async fn page(ctx: &Ctx, actor: &Actor, lang: Lang, opened: Opened, who: &[Who]) -> Result<CasePage> {
     let id = CaseId(opened.case.id);
+    let clocked = Clocked::load(ctx, &opened, lang, who).await?;
     let phase = Phase::parse(&opened.case.phase).unwrap_or(Phase::Archived);
     let (Some(number), Some(received_at)) = (opened.case.number.clone(), opened.case.received_at) else {
         return Err(Error::Conflict(Code::Incomplete));
     };
     let told = Told::load(ctx, &opened, actor, lang).await?;
-    let desk = desk(ctx, actor, &opened.case).await?;
+    let mut desk = desk(ctx, actor, &opened.case).await?;
+    if let Some(desk) = desk.as_mut().filter(|_| policy::allows(actor, Action::Rectify(&opened.case))) {
+        desk.rectifiable.clone_from(&clocked.rectifiable);
+        desk.rectifiable.reverse();
+    }
     let communications = communications::of_case(ctx, lang, &opened.case).await?;
     let Opened { case, definition } = opened;
     let texts = definition.text(lang);
@@ -104,7 +114,9 @@ async fn page(ctx: &Ctx, actor: &Actor, lang: Lang, opened: Opened, who: &[Who])
         phase,
         state: state.label.to_owned(),
         next: state.next.to_owned(),
-        actions: action_views(&definition, lang, &case.state, who),
+        actions: clocked.actions,
+        terms: clocked.terms,
+        path: clocked.path,
         timeline: told.timeline,
         messages: told.messages,
         requests,
@@ -123,6 +135,39 @@ async fn page(ctx: &Ctx, actor: &Actor, lang: Lang, opened: Opened, who: &[Who])
         desk,
         row_version: case.row_version,
     })
+}
+
+/// What the workflow and its terms say of a case to one reader.
+struct Clocked {
+    actions: Vec<ActionView>,
+    terms: Vec<TermView>,
+    path: PathView,
+    rectifiable: Vec<(i64, String, Date)>,
+}
+
+impl Clocked {
+    async fn load(ctx: &Ctx, opened: &Opened, lang: Lang, who: &[Who]) -> Result<Self> {
+        let Opened { case, definition } = opened;
+        let db = ctx.db.read();
+        let history = History::load(db, CaseId(case.id)).await?;
+        let chart = definition.chart(&ctx.lists.calendar);
+        let standing = clock::load(db, &chart, case).await?;
+        let known = Known::load(ctx, db, definition, case).await?;
+        let facts = known.facts(definition);
+        let today = ctx.clock.now().day();
+        let acting = Acting { definition, chart: &chart, standing: &standing, facts: &facts, today };
+        Ok(Self {
+            actions: acting.views(lang, who),
+            terms: clock::term_views(definition, lang, &chart, &history, today),
+            path: path_view(&acting, lang, &history),
+            rectifiable: history
+                .standing_facts()
+                .map(|fact| {
+                    (fact.seq, definition.text(lang).event(&fact.event).timeline.to_owned(), fact.day)
+                })
+                .collect(),
+        })
+    }
 }
 
 /// How often the applicant did something with a case: sent it, wrote, answered, withdrew it.
@@ -178,6 +223,7 @@ async fn desk(ctx: &Ctx, actor: &Actor, case: &cases::Model) -> Result<Option<De
         assigned_to: case.assigned_to.map(PersonId),
         rup: case.rup.map(PersonId),
         arrival: arrival_view(ctx, case).await?,
+        rectifiable: Vec::new(),
         problem: None,
     }))
 }

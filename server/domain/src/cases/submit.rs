@@ -6,14 +6,16 @@ use contract::{
     forms::{Filling, Pages, stored},
     ids::{CaseId, DocumentId},
 };
-use engine::Who;
+use engine::{Happening, Who};
 use entity::cases::case_answers;
+use jiff::civil::Date;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, sea_query::Expr};
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 
 use super::{
     advance::{Advance, advance},
+    clock::Known,
     given,
     progress::{self, Filled, Today},
     signatures::Content,
@@ -60,14 +62,21 @@ async fn submit_once(ctx: &Ctx, actor: &Actor, id: CaseId) -> Result<()> {
     let Some(event) = definition.workflow.submission() else {
         return Err(Error::Internal(anyhow::anyhow!("the workflow has no submission")));
     };
-    let step = definition
-        .workflow
-        .step(&case.state, &event.id, &[Who::Applicant], None)
+    let chart = definition.chart(&ctx.lists.calendar);
+    let before = chart.begin();
+    let on = ctx.clock.now().day();
+    let known = Known::of_filing(&filed.pages, Today::of(ctx));
+    let files = filing(&event.id, on);
+    let step = chart
+        .step(&before, &files, &known.facts(definition))
         .map_err(|refusal| Error::Internal(refusal.into()))?;
     let what = Advance {
         case,
         definition,
+        chart: &chart,
+        before: &before,
         step: &step,
+        on,
         author: actor.person()?,
         from_office: false,
         facts: facts(definition, &filed, signatures)?,
@@ -87,6 +96,21 @@ async fn submit_once(ctx: &Ctx, actor: &Actor, id: CaseId) -> Result<()> {
     tx.commit().await?;
     ctx.fail.reached("submit.committed");
     Ok(())
+}
+
+/// The event that files, by whoever files.
+pub(super) fn filing(event: &str, on: Date) -> Happening<'_> {
+    Happening {
+        event,
+        who: &[Who::Applicant],
+        on,
+        bodies: &[],
+        text: None,
+        until: None,
+        forced: false,
+        seq: 1,
+        versions: &[],
+    }
 }
 
 /// What is filed of a draft: the answers to what is asked, and the files that are asked for.

@@ -1,10 +1,11 @@
 //! Verification of a case: the chain holds, and replaying the journal gives the state on record.
 
-use contract::{cases::Act, ids::CaseId};
+use contract::ids::CaseId;
 use entity::cases::{case_events, cases};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
+use super::clock::{self, History};
 use crate::{
     ctx::Ctx,
     error::{Error, Kind, Result},
@@ -22,13 +23,15 @@ pub struct Verdict {
     pub replayed: Option<String>,
     /// The state on record.
     pub recorded: String,
+    /// Whether the terms and tracks on record are those that the journal gives.
+    pub terms_fit: bool,
 }
 
 impl Verdict {
     /// Whether everything fits.
     #[must_use]
     pub fn holds(&self) -> bool {
-        self.broken_at.is_none() && self.replayed.as_deref() == Some(self.recorded.as_str())
+        self.broken_at.is_none() && self.replayed.as_deref() == Some(self.recorded.as_str()) && self.terms_fit
     }
 }
 
@@ -45,20 +48,15 @@ pub async fn verify_case(ctx: &Ctx, id: CaseId) -> Result<Verdict> {
         .order_by_asc(case_events::Column::Seq)
         .all(ctx.db.read())
         .await?;
-    // What was taken over from elsewhere begins where it had come to there.
-    let taken = events.iter().rposition(|event| Act::parse(&event.event) == Some(Act::TakenOver));
-    let (start, later) = match taken.and_then(|at| events.split_at_checked(at + 1)) {
-        Some((before, later)) => {
-            (before.last().map_or(definition.workflow.initial.as_str(), |row| &row.to_state), later)
-        }
-        None => (definition.workflow.initial.as_str(), events.as_slice()),
-    };
-    let steps = later.iter().map(|event| event.event.as_str()).filter(|event| Act::parse(event).is_none());
-    let replayed = definition.workflow.replay_from(start, steps);
+    let chart = definition.chart(&ctx.lists.calendar);
+    let replayed = History::of(&events)?.replay(&chart).ok().map(|replayed| replayed.standing);
+    let kept = clock::load(ctx.db.read(), &chart, &case).await?;
+    let terms_fit = replayed.as_ref().is_some_and(|replayed| clock::same(replayed, &kept));
     Ok(Verdict {
         events: events.len(),
         broken_at: journal::broken_at(&events)?,
-        replayed: replayed.ok().map(|state| state.id.clone()),
+        replayed: replayed.map(|standing| chart.state_of(&standing).to_owned()),
+        terms_fit,
         recorded: case.state,
     })
 }

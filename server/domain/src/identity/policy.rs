@@ -42,6 +42,8 @@ pub enum Action<'a> {
     /// Give a filed case to somebody of its office: who leads it there, who has it and hands it on, and anybody while
     /// nobody has it. Who has a case reads its special data, so that nobody takes it from somebody else.
     Assign(&'a cases::Model),
+    /// Put right what was recorded wrongly in a filed case: who leads it answers for that.
+    Rectify(&'a cases::Model),
     /// Name the RUP of a filed case (L. 241/1990, article 5: who leads the unit, who may name themselves).
     NameRup(&'a cases::Model),
     /// Write a message in a filed case, from either side.
@@ -112,6 +114,7 @@ pub fn allows(actor: &Actor, action: Action<'_>) -> bool {
         }
         Action::Handle(case) => allows(actor, Action::ReadAsOffice(case)) && !own(case),
         Action::Assign(case) => allows(actor, Action::Handle(case)) && hands_on(actor, case),
+        Action::Rectify(case) => allows(actor, Action::Handle(case)) && has_role(actor, &case.office, &LEAD),
         Action::NameRup(case) => {
             allows(actor, Action::Handle(case)) && has_role(actor, &case.office, &[StaffRole::Dirigente])
         }

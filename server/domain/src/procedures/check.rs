@@ -3,12 +3,12 @@
 use std::collections::BTreeSet;
 
 use contract::inspection::FileKind;
-use engine::{Place, Workflow, expressions::Known};
+use engine::expressions::Known;
 
 use super::{
     Finding, Meta, Slot, check_form, check_sections,
     check_texts::texts_findings,
-    formulas,
+    check_workflow, formulas,
     load::{Documents, Folder},
     slips,
     source::{
@@ -52,9 +52,7 @@ pub(super) fn findings(folder: &mut Folder<'_>) -> Vec<Finding> {
     if let (Some(form), Some(fees)) = (&folder.form, &folder.fees) {
         slips::in_fees(&form.form, fees, &mut found);
     }
-    if let Some(workflow) = &folder.workflow {
-        workflow_findings(workflow, &mut found);
-    }
+    check_workflow::findings(folder, known.as_ref(), &mut found);
     texts_findings(folder, &mut found);
     found
 }
@@ -171,27 +169,3 @@ fn slot_finding<'a>(
 }
 
 const KINDS_REMEDY: &str = "list some of pdf, p7m, jpeg, png";
-
-fn workflow_findings(workflow: &Source<'_, Workflow>, found: &mut Vec<Finding>) {
-    let value = &workflow.value;
-    let states = value.states.iter().enumerate().map(|(index, state)| (Place::State(index), &state.id));
-    let events = value.events.iter().enumerate().map(|(index, event)| (Place::Event(index), &event.id));
-    for (place, id) in states.chain(events) {
-        if !is_id(id, '_') {
-            let message = format!("`{id}` cannot be an id");
-            found.push(workflow.finding(&way(place), message, ID_REMEDY));
-        }
-    }
-    for finding in value.findings() {
-        found.push(workflow.finding(&way(finding.place), finding.message, finding.remedy));
-    }
-}
-
-/// The way to what a finding of the workflow is about.
-fn way(place: Place) -> Vec<super::source::At<'static>> {
-    match place {
-        Place::Workflow => vec![Key("initial")],
-        Place::State(index) => vec![Key("state"), Item(index), Key("id")],
-        Place::Event(index) => vec![Key("event"), Item(index), Key("id")],
-    }
-}

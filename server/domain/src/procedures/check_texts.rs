@@ -87,6 +87,16 @@ fn owners(folder: &Folder<'_>, texts: &Source<'_, LangTexts>, lent: &[&LangTexts
         let ids: Vec<&str> = workflow.value.events.iter().map(|event| event.id.as_str()).collect();
         pair("event", "label, explain and timeline", &ids, &value.event, &nobody, texts, found);
     }
+    let ids: Vec<&str> = folder
+        .workflow
+        .iter()
+        .flat_map(|workflow| &workflow.value.tracks)
+        .map(|track| track.id.as_str())
+        .collect();
+    pair("track", "label", &ids, &value.track, &nobody, texts, found);
+    let ids: Vec<&str> =
+        folder.clocks.iter().flat_map(|clocks| &clocks.value.terms).map(|term| term.id.as_str()).collect();
+    pair("term", "label and silence", &ids, &value.term, &nobody, texts, found);
     fee_words(folder, texts, found);
 }
 

@@ -7,7 +7,10 @@ use contract::{
     forms::{Form, PageKey, Question, Step},
     inspection::FileKind,
 };
-use engine::Workflow;
+use engine::{
+    Chart, Workflow,
+    clock::{Calendar, Clocks},
+};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -40,6 +43,9 @@ pub struct Definition {
     pub fees: Fees,
     /// The life of a case.
     pub workflow: Workflow,
+    /// Its terms.
+    #[serde(default, skip_serializing_if = "Clocks::is_empty")]
+    pub clocks: Clocks,
     /// Every word of it, in every language.
     pub texts: Texts,
 }
@@ -129,6 +135,12 @@ impl Definition {
     pub fn from_json(text: &str) -> Result<Self, serde_json::Error> {
         let read: Self = serde_json::from_str(text)?;
         Ok(Self { hash: hash_of(text), ..read })
+    }
+
+    /// Its workflow and terms, ready to be followed by a calendar.
+    #[must_use]
+    pub fn chart<'d>(&'d self, calendar: &'d Calendar) -> Chart<'d> {
+        Chart::new(&self.workflow, &self.clocks, calendar)
     }
 
     /// The word in addresses.

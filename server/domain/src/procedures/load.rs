@@ -3,7 +3,7 @@
 use std::fmt;
 
 use contract::{Lang, fees::Fees, forms::FieldKind, places::Order};
-use engine::Workflow;
+use engine::{Workflow, clock::Clocks};
 use serde::{Deserialize, de::DeserializeOwned};
 
 use super::{
@@ -19,6 +19,9 @@ pub const FILES: [&str; 6] =
 
 /// The file of fees, for procedures that cost something.
 pub const FEES: &str = "fees.toml";
+
+/// The file of terms, for procedures in which something has to be done in time.
+pub const CLOCKS: &str = "clocks.toml";
 
 /// What all procedures of an installation share.
 pub struct Shared<'r> {
@@ -79,6 +82,7 @@ pub(super) struct Folder<'a> {
     pub(super) documents: Option<Source<'a, Documents>>,
     pub(super) fees: Option<Source<'a, Fees>>,
     pub(super) workflow: Option<Source<'a, Workflow>>,
+    pub(super) clocks: Option<Source<'a, Clocks>>,
     pub(super) texts: Vec<(Lang, Source<'a, LangTexts>)>,
     /// Words that came from the question bank.
     pub(super) lent: Vec<(Lang, LangTexts)>,
@@ -97,7 +101,10 @@ impl Definition {
     ) -> Result<Self, Vec<Finding>> {
         let mut findings = Vec::new();
         let texts = FILES.map(|file| text(slug, file, read, &mut findings));
-        let fees = read(FEES).and_then(|bytes| decoded(slug, FEES, bytes, &mut findings));
+        let extra = |file: &str, findings: &mut Vec<Finding>| {
+            read(file).and_then(|bytes| decoded(slug, file, bytes, findings))
+        };
+        let (fees, clocks) = (extra(FEES, &mut findings), extra(CLOCKS, &mut findings));
         let [meta, form, documents, workflow, it, en] = &texts;
         let main: Option<Source<'_, FormFile>> = source(slug, "form.toml", form, &mut findings);
         let bank = blocks::read(main.as_ref().map(|main| &main.value), shared, &mut findings);
@@ -107,8 +114,9 @@ impl Definition {
             meta: source(slug, "procedure.toml", meta, &mut findings),
             form: main.map(|main| FormSource::new(main, lent.forms, &mut findings)),
             documents: source(slug, "documents.toml", documents, &mut findings),
-            fees: fees.as_ref().and_then(|text| Source::read(format!("{slug}/{FEES}"), text, &mut findings)),
+            fees: source(slug, FEES, &fees, &mut findings),
             workflow: source(slug, "workflow.toml", workflow, &mut findings),
+            clocks: source(slug, CLOCKS, &clocks, &mut findings),
             texts: Vec::new(),
             lent: lent.texts,
         };
@@ -238,6 +246,7 @@ fn assemble(folder: Folder<'_>) -> Result<Definition, Finding> {
         retired_slots: documents.retired,
         fees: folder.fees.map(|fees| fees.value).unwrap_or_default(),
         workflow: folder.workflow.ok_or_else(incomplete)?.value,
+        clocks: folder.clocks.map(|clocks| clocks.value).unwrap_or_default(),
         texts: Texts { it: it.ok_or_else(incomplete)?, en: en.ok_or_else(incomplete)? },
     };
     let json = definition.to_canonical_json().map_err(|error| wrong(error.to_string()))?;

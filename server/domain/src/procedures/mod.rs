@@ -6,6 +6,7 @@ mod check_fees;
 mod check_form;
 mod check_sections;
 mod check_texts;
+mod check_workflow;
 mod definition;
 mod fields;
 mod form_file;
@@ -15,10 +16,12 @@ mod precheck;
 mod publishing;
 mod reached;
 mod samples;
+mod scenarios;
 mod slips;
 mod source;
 mod special;
 mod tariffs;
+mod term_texts;
 mod texts;
 mod versions;
 mod views;
@@ -28,21 +31,22 @@ mod tests;
 
 pub use blocks::BLOCKS;
 pub use definition::{Applicants, Definition, Legal, Meta, Slot};
+pub use engine::scenario::{Came, Scenario, simulate};
 pub(crate) use fields::{FieldContext, Offers, field_views, known_of_parcel};
 pub(crate) use formulas::TODAY;
-pub use load::{FEES, FILES, Finding, Shared};
+pub use load::{CLOCKS, FEES, FILES, Finding, Shared};
 pub use precheck::{PRECHECK_FILES, Precheck, Prechecks};
 pub use samples::{SAMPLES, samples_findings};
+pub use scenarios::{SCENARIOS, scenarios_findings};
 pub use sheets::{CATEGORIES, Category, Sheet, Sheets};
 pub use tariffs::{Tariff, TariffTable, examples};
+pub use term_texts::{TermTexts, TermWords, TrackTexts};
 pub use texts::{
     EventTexts, EventWords, FeeTexts, FilingTexts, LangTexts, QuestionTexts, QuestionWords, RuleTexts,
     SectionTexts, SectionWords, ServiceTexts, SlotTexts, SlotWords, StateTexts, StateWords, StepTexts,
     StepWords, Texts, Words,
 };
-pub use views::{
-    Reading, action_views, answer_groups, bill_view, problem_view, service_card, service_page, slot_view,
-};
+pub use views::{Reading, answer_groups, bill_view, problem_view, service_card, service_page, slot_view};
 pub(crate) use views::{guide, row_words};
 
 mod sheets;

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use contract::Lang;
 use serde::{Deserialize, Serialize};
 
+use super::term_texts::{TermTexts, TrackTexts};
+
 /// The words of a procedure in every language of the portal.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -58,6 +60,12 @@ pub struct LangTexts {
     /// Tables of fees, by id.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub fee: BTreeMap<String, FeeTexts>,
+    /// Terms, by id.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub term: BTreeMap<String, TermTexts>,
+    /// What runs beside the main way, by id.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub track: BTreeMap<String, TrackTexts>,
 }
 
 /// The words of a service's public page.
@@ -284,6 +292,10 @@ pub struct EventWords<'a> {
 impl<'a> Words<'a> {
     pub(super) fn new(texts: &'a LangTexts) -> Self {
         Self(texts)
+    }
+
+    pub(super) fn texts(self) -> &'a LangTexts {
+        self.0
     }
 
     /// The service's public page.

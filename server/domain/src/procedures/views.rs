@@ -2,11 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use super::{Definition, FieldContext, Slot};
 use contract::{
     Lang,
-    cases::{
-        ActionView, AnswerGroup, AnswerLine, BillLine, BillView, PartView, Phase, PointsForm, StatementView,
-    },
+    cases::{AnswerGroup, AnswerLine, BillLine, BillView, PartView, StatementView},
     catalogue::{ServiceCard, ServicePage},
     documents::{DocumentRow, SlotView},
     forms::{
@@ -15,9 +14,6 @@ use contract::{
     },
     inspection::FileKind,
 };
-use engine::Who;
-
-use super::{Definition, FieldContext, Slot};
 
 /// A problem with the procedure's own words for it, where it says what to write.
 #[must_use]
@@ -198,34 +194,6 @@ fn kind_words(kind: FileKind) -> (&'static str, &'static str) {
         FileKind::Png => ("PNG", ".png,image/png"),
         FileKind::Other => ("", ""),
     }
-}
-
-/// What somebody can do with a case in a state, in the order of the workflow.
-#[must_use]
-pub fn action_views(def: &Definition, lang: Lang, state: &str, who: &[Who]) -> Vec<ActionView> {
-    let texts = def.text(lang);
-    def.workflow
-        .possible(state, who)
-        .map(|event| {
-            let own = texts.event(&event.id);
-            ActionView {
-                event: event.id.clone(),
-                label: own.label.to_owned(),
-                explain: own.explain.to_owned(),
-                withdraws: def.workflow.state(&event.to).is_some_and(|to| to.phase == Phase::Withdrawn),
-                text_label: event.text.and(own.text_label).map(str::to_owned),
-                text_max: event.text.map_or(0, |text| text.max_chars),
-                points: event.points.map(|rule| PointsForm {
-                    max: rule.max,
-                    max_chars: rule.max_chars,
-                    ..PointsForm::default()
-                }),
-                answers: event.answers,
-                typed: String::new(),
-                problem: None,
-            }
-        })
-        .collect()
 }
 
 /// The service in a list.

@@ -19,6 +19,8 @@ pub struct Calendar {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Holiday {
+    /// What people call it.
+    pub name: String,
     /// When it is.
     pub on: When,
     /// The first year in which it is a day of rest; always, if it is not there.
@@ -57,6 +59,14 @@ impl Holiday {
 }
 
 impl Calendar {
+    /// The same with the days of rest of a place.
+    #[must_use]
+    pub fn with(mut self, place: Self) -> Self {
+        self.saturdays_rest |= place.saturdays_rest;
+        self.holidays.extend(place.holidays);
+        self
+    }
+
     /// Whether offices work on a day, as far as terms are concerned.
     #[must_use]
     pub fn works(&self, day: Date) -> bool {
@@ -78,6 +88,18 @@ impl Calendar {
                 // The calendar ends in the year 9999.
                 Err(_) => return day,
             }
+        }
+        at
+    }
+
+    /// The day that is so many working days after `day`, which does not count. Saturdays do not count either.
+    #[must_use]
+    pub fn working_days_after(&self, day: Date, count: u16) -> Date {
+        let (mut at, mut left) = (day, count);
+        while left > 0 {
+            let Ok(next) = at.tomorrow() else { return at };
+            at = next;
+            left -= u16::from(self.works(at) && at.weekday() != Weekday::Saturday);
         }
         at
     }

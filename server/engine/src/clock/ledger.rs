@@ -1,11 +1,13 @@
 //! The changes of a term in order, and what they come to.
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use super::{Calendar, Length, Quota, Term};
 
 /// What happens to a term on a day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Change {
     /// It begins to run.
     Start,
@@ -24,18 +26,28 @@ pub enum Change {
 }
 
 /// A change with its day and what caused it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Entry {
     /// The day on which it has effect: of an act that runs for a person, that of its proven receipt.
     pub on: Date,
     /// What happens.
     pub change: Change,
-    /// The act or event that causes it, as the case's journal calls it.
-    pub cause: String,
+    /// The last day that the office set, where the term's length is set each time.
+    pub until: Option<Date>,
+    /// The place in the case's journal of what causes it.
+    pub cause: i64,
+}
+
+impl Entry {
+    /// A change whose length the term itself gives.
+    #[must_use]
+    pub fn new(on: Date, change: Change, cause: i64) -> Self {
+        Self { on, change, until: None, cause }
+    }
 }
 
 /// The last day of a term.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Due {
     /// As it is counted.
     pub nominal: Date,
@@ -44,9 +56,11 @@ pub struct Due {
 }
 
 /// How a term stands after its changes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Status {
     /// It has not begun.
+    #[default]
     Waiting,
     /// It runs until then.
     Running(Due),
@@ -66,11 +80,28 @@ pub enum Status {
     Ended(Date),
 }
 
-/// What a change did: the last day before and after it, where the term ran.
+impl Status {
+    /// The last day, while it runs.
+    #[must_use]
+    pub fn due(self) -> Option<Due> {
+        match self {
+            Self::Running(due) => Some(due),
+            _ => None,
+        }
+    }
+
+    /// Whether it has begun and has not ended.
+    #[must_use]
+    pub fn is_open(self) -> bool {
+        !matches!(self, Self::Waiting | Self::Ended(_))
+    }
+}
+
+/// What a change did: how the term stood before and after it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Step<'a> {
+pub struct Line {
     /// The change.
-    pub entry: &'a Entry,
+    pub entry: Entry,
     /// How the term stood before.
     pub before: Status,
     /// How it stands after.
@@ -79,11 +110,11 @@ pub struct Step<'a> {
 
 /// A term read from its changes.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Reading<'a> {
+pub struct Reading {
     /// How it stands now.
     pub status: Status,
     /// What each change did, in order.
-    pub steps: Vec<Step<'a>>,
+    pub lines: Vec<Line>,
 }
 
 /// Why a change cannot be.
@@ -107,92 +138,106 @@ pub enum Misplaced {
 }
 
 impl Term {
-    /// Reads the term from its changes, which are in order.
+    /// Reads the term, in its usual length, from its changes, which are in order.
     ///
     /// # Errors
     /// The place of the first change that cannot be, and why.
-    pub fn read<'a>(
-        &self,
-        entries: &'a [Entry],
-        calendar: &Calendar,
-    ) -> Result<Reading<'a>, (usize, Misplaced)> {
-        let mut at = Standing {
-            term: self,
-            calendar,
-            status: Status::Waiting,
-            began: None,
-            interrupted: 0,
-            suspended: 0,
-        };
-        let mut steps = Vec::with_capacity(entries.len());
-        let mut last: Option<Date> = None;
+    pub fn read(&self, entries: &[Entry], calendar: &Calendar) -> Result<Reading, (usize, Misplaced)> {
+        let mut count = Count::default();
+        let mut lines = Vec::with_capacity(entries.len());
         for (place, entry) in entries.iter().enumerate() {
-            if let Some(day) = last.filter(|day| entry.on < *day) {
-                return Err((place, Misplaced::OutOfOrder(day)));
-            }
-            last = Some(entry.on);
-            let before = at.status;
-            at.status = at.changed(entry).map_err(|why| (place, why))?;
-            steps.push(Step { entry, before, after: at.status });
+            let before = count.status;
+            count = count.changed(self, 0, entry, calendar).map_err(|why| (place, why))?;
+            lines.push(Line { entry: *entry, before, after: count.status });
         }
-        Ok(Reading { status: at.status, steps })
+        Ok(Reading { status: count.status, lines })
     }
 }
 
-/// A term while it is read.
-struct Standing<'t> {
-    term: &'t Term,
-    calendar: &'t Calendar,
-    status: Status,
+/// A term as far as it has been counted: all that the next change needs to know.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Count {
+    /// How it stands.
+    pub status: Status,
     /// The day on which it first began.
-    began: Option<Date>,
-    interrupted: u16,
-    suspended: u16,
+    pub began: Option<Date>,
+    /// The day of its last change.
+    pub last: Option<Date>,
+    /// How often it was interrupted.
+    pub interrupted: u16,
+    /// How often it was suspended.
+    pub suspended: u16,
 }
 
-impl Standing<'_> {
-    fn changed(&mut self, entry: &Entry) -> Result<Status, Misplaced> {
+impl Count {
+    /// Counts one change more.
+    ///
+    /// # Errors
+    /// Why it cannot be.
+    pub fn changed(
+        self,
+        term: &Term,
+        version: u16,
+        entry: &Entry,
+        calendar: &Calendar,
+    ) -> Result<Self, Misplaced> {
         let on = entry.on;
-        match (self.status, entry.change) {
-            (Status::Waiting, Change::Start) => {
-                self.began = Some(on);
-                Ok(self.running(self.term.length.after(on)))
+        if let Some(day) = self.last.filter(|day| on < *day) {
+            return Err(Misplaced::OutOfOrder(day));
+        }
+        let mut next = Self { last: Some(on), ..self };
+        let whole = || running(term.length_in(version).after(on, entry.until, calendar), calendar);
+        next.status = match (self.status, entry.change) {
+            // What was asked again begins again.
+            (Status::Waiting | Status::Ended(_), Change::Start) => {
+                next.began = Some(on);
+                whole()
             }
             (Status::Running(due), Change::Suspend) => {
-                self.suspended = self.allowed(self.term.suspends, self.suspended, due, on)?;
-                Ok(Status::Suspended { since: on, left: days(on, due.nominal) })
+                next.suspended = self.allowed(term.suspends, self.suspended, due, on, calendar)?;
+                Status::Suspended { since: on, left: days(on, due.nominal) }
             }
-            (Status::Suspended { left, .. }, Change::Resume) => Ok(self.running(later(on, left))),
+            (Status::Suspended { left, .. }, Change::Resume) => running(later(on, left), calendar),
             (Status::Running(due), Change::Interrupt) => {
-                self.interrupted = self.allowed(self.term.interrupts, self.interrupted, due, on)?;
-                Ok(Status::Interrupted { since: on })
+                next.interrupted = self.allowed(term.interrupts, self.interrupted, due, on, calendar)?;
+                Status::Interrupted { since: on }
             }
-            (Status::Interrupted { .. }, Change::Restart) => Ok(self.running(self.term.length.after(on))),
-            (Status::Running(due), Change::Extend(by)) => Ok(self.running(by.after(due.nominal))),
+            (Status::Interrupted { .. }, Change::Restart) => whole(),
+            (Status::Running(due), Change::Extend(by)) => {
+                running(by.after(due.nominal, None, calendar), calendar)
+            }
             (Status::Suspended { since, left }, Change::Extend(by)) => {
-                let left = days(since, by.after(later(since, left)));
-                Ok(Status::Suspended { since, left })
+                let left = days(since, by.after(later(since, left), None, calendar));
+                Status::Suspended { since, left }
             }
-            (Status::Ended(_) | Status::Waiting, _) => Err(Misplaced::NotNow),
-            (_, Change::End) => Ok(Status::Ended(on)),
-            _ => Err(Misplaced::NotNow),
-        }
-    }
-
-    fn running(&self, nominal: Date) -> Status {
-        Status::Running(Due { nominal, rolled: self.calendar.rolled(nominal) })
+            (Status::Ended(_) | Status::Waiting, _) => return Err(Misplaced::NotNow),
+            (_, Change::End) => Status::Ended(on),
+            _ => return Err(Misplaced::NotNow),
+        };
+        Ok(next)
     }
 
     /// How often it was done with this one, if it may be done once more on that day.
-    fn allowed(&self, quota: Option<Quota>, done: u16, due: Due, on: Date) -> Result<u16, Misplaced> {
+    fn allowed(
+        self,
+        quota: Option<Quota>,
+        done: u16,
+        due: Due,
+        on: Date,
+        calendar: &Calendar,
+    ) -> Result<u16, Misplaced> {
         let quota = quota.ok_or(Misplaced::Never)?;
         if quota.times.is_some_and(|times| done >= times) {
             return Err(Misplaced::Spent(done));
         }
-        let within = quota.within.zip(self.began).map(|(within, began)| within.after(began));
+        let within = quota.within.zip(self.began).map(|(within, began)| within.after(began, None, calendar));
         let last = within.map_or(due.rolled, |within| within.min(due.rolled));
         if on > last { Err(Misplaced::TooLate(last)) } else { Ok(done.saturating_add(1)) }
     }
+}
+
+fn running(nominal: Date, calendar: &Calendar) -> Status {
+    Status::Running(Due { nominal, rolled: calendar.rolled(nominal) })
 }
 
 /// Days from one day to another.

@@ -12,5 +12,6 @@ mod term;
 mod tests;
 
 pub use calendar::{Calendar, Holiday, When, easter};
-pub use ledger::{Change, Due, Entry, Misplaced, Reading, Status, Step};
-pub use term::{Length, Quota, Term};
+pub use contract::cases::{Binds, Silence};
+pub use ledger::{Change, Count, Due, Entry, Line, Misplaced, Reading, Status};
+pub use term::{Cautious, Clocks, FromDay, Length, Move, Quota, Term, Version};

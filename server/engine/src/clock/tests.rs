@@ -4,7 +4,8 @@ use jiff::civil::Date;
 use proptest::prelude::*;
 
 use super::{
-    Calendar, Change, Entry, Holiday, Length, Misplaced, Quota, Reading, Status, Term, When, easter,
+    Binds, Calendar, Change, Entry, Holiday, Length, Misplaced, Quota, Reading, Silence, Status, Term, When,
+    easter,
 };
 
 fn day(text: &str) -> Date {
@@ -13,7 +14,20 @@ fn day(text: &str) -> Date {
 
 fn term(length: Length) -> Term {
     let quota = Some(Quota::default());
-    Term { id: "termine".into(), length, source: "legge".into(), interrupts: quota, suspends: quota }
+    Term {
+        id: "termine".into(),
+        binds: Binds::Office,
+        length,
+        versions: Vec::new(),
+        silence: Silence::Nothing,
+        fires: None,
+        track: None,
+        outlives: false,
+        interrupts: quota,
+        suspends: quota,
+        source: "legge".into(),
+        moves: Vec::new(),
+    }
 }
 
 /// The sixty days of a permesso di costruire: one request for documents, within thirty days.
@@ -26,7 +40,8 @@ fn italy() -> Calendar {
     let fixed = [(1, 1), (1, 6), (4, 25), (5, 1), (6, 2), (8, 15), (11, 1), (12, 8), (12, 25), (12, 26)];
     let mut on: Vec<When> = fixed.into_iter().map(|(month, day)| When::Date(month, day)).collect();
     on.push(When::AfterEaster(1));
-    let holiday = |on| Holiday { on, first_year: None, last_year: None, source: "legge".into() };
+    let holiday =
+        |on| Holiday { name: String::new(), on, first_year: None, last_year: None, source: "legge".into() };
     let mut holidays: Vec<Holiday> = on.into_iter().map(holiday).collect();
     // A patron saint's day that is kept since 2020.
     holidays.push(Holiday { first_year: Some(2020), ..holiday(When::Date(9, 21)) });
@@ -34,7 +49,7 @@ fn italy() -> Calendar {
 }
 
 fn entries(changes: &[(&str, Change)]) -> Vec<Entry> {
-    let entry = |(on, change): &(&str, Change)| Entry { on: day(on), change: *change, cause: String::new() };
+    let entry = |(on, change): &(&str, Change)| Entry::new(day(on), *change, 0);
     changes.iter().map(entry).collect()
 }
 
@@ -176,8 +191,8 @@ fn possible(term: &Term, history: &[(u16, Change)]) -> Vec<Entry> {
     let mut entries = entries(&[("2026-03-02", Change::Start)]);
     let mut on = day("2026-03-02");
     for (after, change) in history {
-        on = Length::Days(*after).after(on);
-        entries.push(Entry { on, change: *change, cause: String::new() });
+        on = later(on, *after);
+        entries.push(Entry::new(on, *change, 0));
         if term.read(&entries, &Calendar::default()).is_err() {
             entries.pop();
         }
@@ -185,10 +200,14 @@ fn possible(term: &Term, history: &[(u16, Change)]) -> Vec<Entry> {
     entries
 }
 
-fn last_start(reading: &Reading<'_>) -> Date {
+fn later(day: Date, days: u16) -> Date {
+    Length::Days(days).after(day, None, &Calendar::default())
+}
+
+fn last_start(reading: &Reading) -> Date {
     let starts =
-        reading.steps.iter().filter(|step| matches!(step.entry.change, Change::Start | Change::Restart));
-    starts.map(|step| step.entry.on).next_back().unwrap()
+        reading.lines.iter().filter(|line| matches!(line.entry.change, Change::Start | Change::Restart));
+    starts.map(|line| line.entry.on).next_back().unwrap()
 }
 
 proptest! {
@@ -197,7 +216,7 @@ proptest! {
         let term = term(Length::Days(length));
         let entries = possible(&term, &history);
         let reading = term.read(&entries, &Calendar::default()).unwrap();
-        let least = term.length.after(last_start(&reading));
+        let least = later(last_start(&reading), length);
         if let Status::Running(due) = reading.status {
             prop_assert!(due.nominal >= least, "{due:?} before {least}");
         }
@@ -207,13 +226,13 @@ proptest! {
     fn a_suspension_neither_loses_nor_adds_a_day(before in 0_u16..60, pause in 0_u16..400) {
         let term = term(Length::Days(60));
         let start = day("2026-03-02");
-        let stop = Length::Days(before).after(start);
-        let on = Length::Days(pause).after(stop);
-        let entry = |on, change| Entry { on, change, cause: String::new() };
+        let stop = later(start, before);
+        let on = later(stop, pause);
+        let entry = |on, change| Entry::new(on, change, 0);
         let entries = [entry(start, Change::Start), entry(stop, Change::Suspend), entry(on, Change::Resume)];
         let reading = term.read(&entries, &Calendar::default()).unwrap();
         let Status::Running(due) = reading.status else { panic!("it runs") };
-        prop_assert_eq!(due.nominal, Length::Days(60 + pause).after(start));
+        prop_assert_eq!(due.nominal, later(start, 60 + pause));
     }
 
     #[test]
@@ -223,7 +242,7 @@ proptest! {
         let whole = term.read(&entries, &Calendar::default()).unwrap();
         for so_far in 0..=entries.len() {
             let part = term.read(&entries[..so_far], &Calendar::default()).unwrap();
-            prop_assert_eq!(&part.steps[..], &whole.steps[..so_far]);
+            prop_assert_eq!(&part.lines[..], &whole.lines[..so_far]);
         }
     }
 }

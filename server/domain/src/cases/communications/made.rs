@@ -16,6 +16,7 @@ use sea_orm::{
 
 use super::super::{register::names_of, show::names};
 use crate::{
+    cases::clock,
     ctx::{Actor, Ctx},
     db::repeating,
     error::Result,
@@ -102,6 +103,8 @@ pub(in crate::cases) async fn mark_opened(ctx: &Ctx, actor: &Actor, case: CaseId
     let now = ctx.clock.now();
     repeating(|| async {
         let tx = ctx.db.begin().await?;
+        crate::access::hold(&tx, case).await?;
+        let opened = communications::Entity::find().filter(waiting.clone()).all(&tx).await?;
         communications::Entity::update_many()
             .col_expr(communications::Column::ReceivedOn, Expr::value(now.day().to_string()))
             .col_expr(communications::Column::Proof, Expr::value("opened"))
@@ -114,6 +117,9 @@ pub(in crate::cases) async fn mark_opened(ctx: &Ctx, actor: &Actor, case: CaseId
             .filter(waiting.clone())
             .exec(&tx)
             .await?;
+        for row in opened {
+            clock::received(ctx, &tx, case, row.event_seq, now.day(), "opened", person).await?;
+        }
         crate::audit::note(ctx, &tx, actor, "communication.open", format!("case:{case}"), "ok").await?;
         tx.commit().await?;
         Ok(true)

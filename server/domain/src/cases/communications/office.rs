@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use contract::{
     Code, Lang,
-    ids::CommunicationId,
+    ids::{CaseId, CommunicationId},
     messages::{CommunicationView, LONGEST_EVIDENCE, PecPaper, Way},
     time::{Moment, typed_day},
 };
@@ -17,6 +17,7 @@ use sea_orm::{
 use super::made::views;
 use crate::{
     access, audit,
+    cases::clock,
     ctx::{Actor, Ctx},
     db::repeating,
     error::{Error, Kind, Result},
@@ -120,6 +121,8 @@ async fn prove_once(ctx: &Ctx, actor: &Actor, prove: &Prove) -> Result<()> {
     if written.rows_affected == 0 {
         return Err(Error::Conflict(Code::StaleSave));
     }
+    let (about, seq) = (CaseId(row.case_id), row.event_seq);
+    clock::received(ctx, &tx, about, seq, day, "evidence", actor.person()?).await?;
     let subject = format!("communication:{}", prove.id);
     audit::note(ctx, &tx, actor, "communication.prove", subject, "ok").await?;
     tx.commit().await?;

@@ -4,7 +4,7 @@
 use bytes::Bytes;
 use contract::{
     Lang,
-    ids::{CaseId, CommunicationId},
+    ids::{CaseId, CommunicationId, PersonId},
     register::EntryKey,
     time::Moment,
 };
@@ -19,6 +19,8 @@ use sea_orm::{
 
 use super::super::{register::name_of, requests};
 use crate::{
+    access,
+    cases::clock,
     ctx::Ctx,
     db::repeating,
     error::{Error, Kind, Port, Result},
@@ -132,6 +134,10 @@ pub async fn fetch_pec(ctx: &Ctx) -> Result<usize> {
 async fn take(ctx: &Ctx, receipt: &PecReceipt, key: &str) -> Result<()> {
     let key = Expr::value(Some(key.to_owned()));
     let tx = ctx.db.begin().await?;
+    let row = communications::Entity::find_by_id(receipt.letter).one(&tx).await?;
+    if let Some(row) = &row {
+        access::hold(&tx, CaseId(row.case_id)).await?;
+    }
     let mut update = communications::Entity::update_many()
         .col_expr(communications::Column::RowVersion, Expr::col(communications::Column::RowVersion).add(1))
         .filter(communications::Column::Id.eq(receipt.letter));
@@ -155,7 +161,11 @@ async fn take(ctx: &Ctx, receipt: &PecReceipt, key: &str) -> Result<()> {
             .col_expr(communications::Column::Failure, Expr::value(Some(receipt.reference.clone())))
             .col_expr(communications::Column::ProofKey, key),
     };
-    update.exec(&tx).await?;
+    let written = update.exec(&tx).await?;
+    if let (Some(row), PecNews::Delivered, 1..) = (row, receipt.news, written.rows_affected) {
+        let (case, portal) = (CaseId(row.case_id), PersonId(uuid::Uuid::nil()));
+        clock::received(ctx, &tx, case, row.event_seq, receipt.at.day(), "pec", portal).await?;
+    }
     tx.commit().await?;
     Ok(())
 }

@@ -1,0 +1,81 @@
+//! What somebody can do with a case now, said with what it does before it is done.
+
+use contract::{
+    Lang,
+    cases::{ActionView, Phase, PointsForm},
+    time::Date,
+};
+use engine::{
+    Chart, Event, Standing, Who,
+    clock::{Change, Length},
+};
+
+use super::clock::{CaseFacts, effects_of, late_for};
+use crate::procedures::Definition;
+
+/// A case as far as its next step is concerned.
+pub(super) struct Acting<'a> {
+    pub(super) definition: &'a Definition,
+    pub(super) chart: &'a Chart<'a>,
+    pub(super) standing: &'a Standing,
+    pub(super) facts: &'a CaseFacts<'a>,
+    pub(super) today: Date,
+}
+
+impl Acting<'_> {
+    /// What somebody can do now, in the order of the workflow. What lacks something is not offered.
+    pub(super) fn views(&self, lang: Lang, who: &[Who]) -> Vec<ActionView> {
+        self.chart
+            .possible(self.standing, who, self.facts)
+            .map(|(event, body)| self.view(lang, event, body))
+            .collect()
+    }
+
+    fn view(&self, lang: Lang, event: &Event, body: &str) -> ActionView {
+        let Self { definition, chart, standing, facts, today } = *self;
+        let texts = definition.text(lang);
+        let own = texts.event(&event.id);
+        let moves = event.track.as_deref().filter(|_| !body.is_empty());
+        let label = match moves {
+            Some(track) => format!("{} – {}", own.label, texts.body(track, body)),
+            None => own.label.to_owned(),
+        };
+        let opened = definition.workflow.tracks.iter().filter(|track| track.opened_by.contains(&event.id));
+        let bodies = opened.flat_map(|track| texts.bodies(&track.id));
+        ActionView {
+            event: event.id.clone(),
+            label,
+            explain: own.explain.to_owned(),
+            withdraws: definition.workflow.state(&event.to).is_some_and(|to| to.phase == Phase::Withdrawn),
+            text_label: event.text.and(own.text_label).map(str::to_owned),
+            text_max: event.text.map_or(0, |text| text.max_chars),
+            points: event.points.map(|rule| PointsForm {
+                max: rule.max,
+                max_chars: rule.max_chars,
+                ..PointsForm::default()
+            }),
+            answers: event.answers,
+            typed: String::new(),
+            problem: None,
+            works: event.works,
+            terms: effects_of(definition, lang, chart, standing, event, body, facts, today),
+            late: late_for(definition, lang, chart, standing, event, today),
+            bodies: bodies.map(|(id, name)| (id.to_owned(), name.to_owned())).collect(),
+            body: moves.map(|_| body.to_owned()),
+            sets_day: self.sets_day(event),
+        }
+    }
+
+    /// The least number of days of the term that the office sets with an event.
+    fn sets_day(&self, event: &Event) -> Option<u16> {
+        let starts = |change: Change| matches!(change, Change::Start | Change::Restart);
+        self.definition.clocks.terms.iter().find_map(|term| match term.length {
+            Length::Given(least)
+                if term.moves.iter().any(|moves| moves.event == event.id && starts(moves.does)) =>
+            {
+                Some(least)
+            }
+            _ => None,
+        })
+    }
+}

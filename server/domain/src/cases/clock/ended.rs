@@ -1,0 +1,98 @@
+//! The ends of terms: each fires once, in order, and counts from its own day however late the portal comes to it.
+
+use contract::ids::{CaseId, PersonId};
+use engine::{Happening, Refusal, Who};
+use entity::cases::cases;
+use sea_orm::EntityTrait;
+use serde_json::Map;
+
+use super::{Known, kept};
+use crate::{
+    access,
+    cases::advance::{Advance, advance},
+    ctx::Ctx,
+    db::repeating,
+    error::{Error, Kind, Result},
+    procedures,
+};
+
+/// Fires what ended by itself in a case until now. Called by a job; what fired already does not fire again.
+///
+/// # Errors
+/// Database errors: the job is repeated.
+pub async fn end_terms(ctx: &Ctx, id: CaseId) -> Result<()> {
+    let mut idle = Vec::new();
+    // Each in a transaction of its own, so that what one causes stands when the next begins.
+    loop {
+        match repeating(|| end_one(ctx, id, &idle)).await? {
+            Ended::Nothing => break,
+            Ended::Fired => {}
+            Ended::Idle(term) => idle.push(term),
+        }
+    }
+    ctx.wake.notify_one();
+    Ok(())
+}
+
+enum Ended {
+    /// No term has ended.
+    Nothing,
+    /// The end of one fired.
+    Fired,
+    /// The end of this one, with its body, means nothing where the case is.
+    Idle((String, String)),
+}
+
+/// Fires the first term that has ended.
+async fn end_one(ctx: &Ctx, id: CaseId, idle: &[(String, String)]) -> Result<Ended> {
+    let tx = ctx.db.begin().await?;
+    access::hold(&tx, id).await?;
+    let case = cases::Entity::find_by_id(id.0).one(&tx).await?.ok_or(Error::NotFound(Kind::Case))?;
+    let definition = procedures::by_hash(ctx, &case.definition_hash).await?;
+    let chart = definition.chart(&ctx.lists.calendar);
+    let standing = kept::load(&tx, &chart, &case).await?;
+    let today = ctx.clock.now().day();
+    let is_idle = |term: &str, body: &str| idle.iter().any(|(own, of)| own == term && of == body);
+    let timers = chart.timers(&standing);
+    let over = timers.into_iter().find(|timer| timer.after < today && !is_idle(timer.term, &timer.body));
+    let Some(timer) = over else { return Ok(Ended::Nothing) };
+    let bodies = [timer.body.as_str()];
+    let known = Known::load(ctx, &tx, &definition, &case).await?;
+    let what = Happening {
+        event: timer.event,
+        who: &[Who::System],
+        on: timer.on,
+        bodies: if timer.body.is_empty() { &bodies[..0] } else { &bodies },
+        text: None,
+        until: None,
+        forced: false,
+        seq: 0,
+        versions: &[],
+    };
+    let step = match chart.step(&standing, &what, &known.facts(&definition)) {
+        Ok(step) => step,
+        Err(Refusal::UnknownEvent(event)) => {
+            return Err(Error::Internal(anyhow::anyhow!("no event `{event}`")));
+        }
+        Err(_) => return Ok(Ended::Idle((timer.term.to_owned(), timer.body))),
+    };
+    let what = Advance {
+        case: &case,
+        definition: &definition,
+        chart: &chart,
+        before: &standing,
+        step: &step,
+        on: timer.on,
+        author: PersonId(uuid::Uuid::nil()),
+        from_office: true,
+        facts: Map::new(),
+        search: None,
+        received: None,
+        elsewhere: false,
+        unseen: true,
+    };
+    advance(ctx, &tx, what).await?;
+    ctx.fail.reached("ended.written");
+    tx.commit().await?;
+    Ok(Ended::Fired)
+}

@@ -1,0 +1,185 @@
+//! The journal of a case as the engine reads it.
+
+use contract::{cases::Act, ids::CaseId, time::Moment};
+use engine::{Chart, Happened, NoFacts, Record, Refusal, Replayed, Standing};
+use entity::cases::case_events;
+use jiff::civil::Date;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use serde::Deserialize;
+
+use crate::error::Result;
+
+/// What the journal holds of a case, decoded.
+#[derive(Debug, Clone)]
+pub(in crate::cases) struct History {
+    facts: Vec<Fact>,
+    /// The state in which a case began that was taken over from elsewhere.
+    taken_over: Option<String>,
+    /// Moment of the first row: the filing.
+    filed: Option<Date>,
+}
+
+#[derive(Debug, Clone)]
+pub(in crate::cases) struct Fact {
+    pub(in crate::cases) seq: i64,
+    pub(in crate::cases) event: String,
+    pub(in crate::cases) to: String,
+    pub(in crate::cases) day: Date,
+    pub(in crate::cases) payload: Payload,
+    pub(in crate::cases) act: Option<Act>,
+}
+
+/// What a row of the journal says beside the event, as far as terms are concerned.
+#[derive(Debug, Clone, Default, Deserialize)]
+pub(in crate::cases) struct Payload {
+    /// The day on which it counts, where that is not the day of the row.
+    #[serde(default)]
+    pub(in crate::cases) on: Option<String>,
+    #[serde(default)]
+    pub(in crate::cases) until: Option<String>,
+    #[serde(default)]
+    pub(in crate::cases) bodies: Vec<String>,
+    #[serde(default)]
+    pub(in crate::cases) versions: Vec<(String, u16)>,
+    #[serde(default)]
+    pub(in crate::cases) track_state: Option<String>,
+    /// When it came to the office, for what came on paper or by certified mail.
+    #[serde(default)]
+    pub(in crate::cases) received_at: Option<i64>,
+    /// The place of what was received, or rectified.
+    #[serde(default)]
+    pub(in crate::cases) of: Option<i64>,
+}
+
+impl History {
+    /// Reads the journal of a case.
+    ///
+    /// # Errors
+    /// Database errors.
+    pub(in crate::cases) async fn load(db: &impl ConnectionTrait, case: CaseId) -> Result<Self> {
+        let rows = case_events::Entity::find()
+            .filter(case_events::Column::CaseId.eq(case.0))
+            .order_by_asc(case_events::Column::Seq)
+            .all(db)
+            .await?;
+        Self::of(&rows)
+    }
+
+    /// Decodes the rows of a journal, oldest first.
+    ///
+    /// # Errors
+    /// A payload that is no JSON.
+    pub(in crate::cases) fn of(rows: &[case_events::Model]) -> Result<Self> {
+        let mut history = Self { facts: Vec::new(), taken_over: None, filed: None };
+        for row in rows {
+            let act = Act::parse(&row.event);
+            let counts = act.is_none_or(|act| matches!(act, Act::Received | Act::Rectified));
+            if act == Some(Act::TakenOver) {
+                // It begins where it had come to there.
+                history.facts.clear();
+                history.taken_over = Some(row.to_state.clone());
+            }
+            if !counts {
+                continue;
+            }
+            let payload: Payload = serde_json::from_str(&row.payload)?;
+            let moment = payload.received_at.map_or(Moment(row.at), Moment);
+            let day = payload.on.as_ref().and_then(|on| on.parse().ok()).unwrap_or_else(|| moment.day());
+            history.filed = history.filed.or(Some(day));
+            history.facts.push(Fact {
+                seq: row.seq,
+                event: row.event.clone(),
+                to: payload.track_state.clone().unwrap_or_else(|| row.to_state.clone()),
+                day,
+                payload,
+                act,
+            });
+        }
+        Ok(history)
+    }
+
+    /// The row at a place.
+    pub(in crate::cases) fn at(&self, seq: i64) -> Option<&Fact> {
+        self.facts.iter().find(|fact| fact.seq == seq)
+    }
+
+    /// Every row that counts, oldest first.
+    pub(in crate::cases) fn facts(&self) -> &[Fact] {
+        &self.facts
+    }
+
+    /// The events that stand: those that were rectified away are left out, those that were moved have their true day.
+    pub(in crate::cases) fn standing_facts(&self) -> impl Iterator<Item = Fact> {
+        let word = |seq: i64| {
+            let about = |fact: &&Fact| fact.act == Some(Act::Rectified) && fact.payload.of == Some(seq);
+            self.facts.iter().rev().find(about)
+        };
+        let events = self.facts.iter().filter(|fact| fact.act.is_none());
+        events.filter_map(move |fact| match word(fact.seq) {
+            None => Some(fact.clone()),
+            Some(rectified) => {
+                let day = rectified.payload.on.as_ref()?.parse().ok()?;
+                Some(Fact { day, ..fact.clone() })
+            }
+        })
+    }
+
+    /// The same with one thing more that is not written yet.
+    pub(in crate::cases) fn with(&self, fact: Fact) -> Self {
+        let mut more = self.clone();
+        more.facts.push(fact);
+        more
+    }
+
+    /// Where the case began.
+    fn start(&self, chart: &Chart<'_>) -> Standing {
+        let taken = self.taken_over.as_deref().and_then(|state| chart.standing(state));
+        taken.map_or_else(|| chart.begin(), |standing| Standing { filed: self.filed, ..standing })
+    }
+
+    /// Works the case out again. What was decided by answers is on record: none are needed, so that this works when
+    /// they have been erased.
+    ///
+    /// # Errors
+    /// The [`Refusal`] of what the procedure does not lead to.
+    pub(in crate::cases) fn replay<'d>(
+        &self,
+        chart: &Chart<'d>,
+    ) -> std::result::Result<Replayed<'d>, Refusal> {
+        let bodies: Vec<Vec<&str>> =
+            self.facts.iter().map(|fact| fact.payload.bodies.iter().map(String::as_str).collect()).collect();
+        let versions: Vec<Vec<(&str, u16)>> = self
+            .facts
+            .iter()
+            .map(|fact| fact.payload.versions.iter().map(|(term, at)| (term.as_str(), *at)).collect())
+            .collect();
+        let happened: Vec<Happened<'_>> = self
+            .facts
+            .iter()
+            .zip(bodies.iter().zip(&versions))
+            .map(|(fact, (bodies, versions))| fact.happened(bodies, versions))
+            .collect();
+        chart.replay(&self.start(chart), &happened, &NoFacts)
+    }
+}
+
+impl Fact {
+    fn happened<'a>(&'a self, bodies: &'a [&'a str], versions: &'a [(&'a str, u16)]) -> Happened<'a> {
+        let of = self.payload.of.unwrap_or_default();
+        match self.act {
+            Some(Act::Received) => Happened::Received { of, on: self.day, seq: self.seq },
+            Some(Act::Rectified) => {
+                Happened::Rectified { of, on: self.payload.on.as_ref().and_then(|on| on.parse().ok()) }
+            }
+            _ => Happened::Event(Record {
+                seq: self.seq,
+                event: &self.event,
+                to: Some(&self.to),
+                on: self.day,
+                bodies,
+                until: self.payload.until.as_ref().and_then(|until| until.parse().ok()),
+                versions,
+            }),
+        }
+    }
+}

@@ -1,0 +1,216 @@
+//! Where the terms and tracks of a case stand, as rows: read before a step and written after it.
+
+use contract::{ids::CaseId, time::Moment};
+use engine::{
+    Chart, Counting, Running, Standing,
+    clock::{Count, Status},
+};
+use entity::cases::{case_terms, case_tracks, cases};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
+    sea_query::OnConflict,
+};
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    error::{Error, Result},
+    jobs::Work,
+};
+
+/// All that the next change of a term needs to know.
+#[derive(Serialize, Deserialize)]
+struct Counted {
+    version: u16,
+    count: Count,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    cautious: Option<Count>,
+}
+
+/// Where a case is.
+///
+/// # Errors
+/// [`Error::Internal`] if its procedure has no such state.
+pub(in crate::cases) async fn load(
+    db: &impl ConnectionTrait,
+    chart: &Chart<'_>,
+    case: &cases::Model,
+) -> Result<Standing> {
+    let mut standing = chart
+        .standing(&case.state)
+        .ok_or_else(|| Error::Internal(anyhow::anyhow!("no state `{}`", case.state)))?;
+    standing.filed = case.received_at.map(|at| Moment(at).day());
+    if chart.has_terms() {
+        let rows = case_terms::Entity::find().filter(case_terms::Column::CaseId.eq(case.id)).all(db).await?;
+        for row in rows {
+            // A term that this version has no more stays as it was.
+            let Some(term) = chart.term_place(&row.term) else { continue };
+            let counted: Counted = serde_json::from_str(&row.counted)?;
+            let Counted { version, count, cautious } = counted;
+            standing.terms.push(Counting { term, body: row.body, version, count, cautious });
+        }
+    }
+    if chart.has_tracks() {
+        let rows = case_tracks::Entity::find()
+            .filter(case_tracks::Column::CaseId.eq(case.id))
+            .order_by_asc(case_tracks::Column::Place)
+            .all(db)
+            .await?;
+        let running = |row: case_tracks::Model| {
+            let (track, state) = (chart.track_place(&row.track)?, chart.state_place(&row.state)?);
+            Some(Running { track, body: row.body, state })
+        };
+        standing.tracks = rows.into_iter().filter_map(running).collect();
+    }
+    Ok(standing)
+}
+
+/// Writes what a step changed, and gives the work that the ends of terms will be.
+///
+/// # Errors
+/// Database errors.
+pub(in crate::cases) async fn store(
+    tx: &impl ConnectionTrait,
+    chart: &Chart<'_>,
+    case: &cases::Model,
+    before: &Standing,
+    after: &Standing,
+    seq: i64,
+) -> Result<Vec<(Work, Option<String>, Moment)>> {
+    let changed: Vec<&Counting> =
+        after.terms.iter().filter(|counting| !before.terms.contains(counting)).collect();
+    let gone = before
+        .terms
+        .iter()
+        .filter(|old| !after.terms.iter().any(|new| new.term == old.term && new.body == old.body));
+    for old in gone {
+        let Some(term) = chart.term(old.term) else { continue };
+        case_terms::Entity::delete_by_id((case.id, term.id.clone(), old.body.clone())).exec(tx).await?;
+    }
+    if !changed.is_empty() {
+        let rows = changed.iter().filter_map(|counting| row(chart, case, counting).transpose());
+        let every = [
+            case_terms::Column::Binds,
+            case_terms::Column::Status,
+            case_terms::Column::Nominal,
+            case_terms::Column::Earliest,
+            case_terms::Column::Latest,
+            case_terms::Column::Began,
+            case_terms::Column::Warned,
+            case_terms::Column::Counted,
+        ];
+        let key = [case_terms::Column::CaseId, case_terms::Column::Term, case_terms::Column::Body];
+        let again = OnConflict::columns(key).update_columns(every).to_owned();
+        let rows = rows.collect::<Result<Vec<_>>>()?;
+        case_terms::Entity::insert_many(rows).on_conflict(again).exec_without_returning(tx).await?;
+    }
+    if before.tracks != after.tracks {
+        tracks(tx, chart, case, after).await?;
+    }
+    Ok(ends(chart, case, &changed, after, seq))
+}
+
+/// Writes the tracks anew: there are few.
+async fn tracks(
+    tx: &impl ConnectionTrait,
+    chart: &Chart<'_>,
+    case: &cases::Model,
+    after: &Standing,
+) -> Result<()> {
+    case_tracks::Entity::delete_many().filter(case_tracks::Column::CaseId.eq(case.id)).exec(tx).await?;
+    let rows = after.tracks.iter().zip(0..).filter_map(|(running, place)| {
+        Some(case_tracks::ActiveModel {
+            case_id: Set(case.id),
+            track: Set(chart.track(running.track)?.id.clone()),
+            body: Set(running.body.clone()),
+            place: Set(place),
+            state: Set(chart.state(running.state)?.id.clone()),
+        })
+    });
+    let rows: Vec<_> = rows.collect();
+    if !rows.is_empty() {
+        case_tracks::Entity::insert_many(rows).exec_without_returning(tx).await?;
+    }
+    Ok(())
+}
+
+fn row(
+    chart: &Chart<'_>,
+    case: &cases::Model,
+    counting: &Counting,
+) -> Result<Option<case_terms::ActiveModel>> {
+    let Some(term) = chart.term(counting.term) else { return Ok(None) };
+    let due = counting.status().due();
+    let ends = counting.ends();
+    let counted = Counted { version: counting.version, count: counting.count, cautious: counting.cautious };
+    Ok(Some(case_terms::ActiveModel {
+        case_id: Set(case.id),
+        term: Set(term.id.clone()),
+        body: Set(counting.body.clone()),
+        office: Set(case.office.clone()),
+        binds: Set(term.binds.as_str().to_owned()),
+        status: Set(status_word(counting.status()).to_owned()),
+        nominal: Set(due.map(|due| due.nominal.to_string())),
+        earliest: Set(ends.map(|(earliest, _)| earliest.to_string())),
+        latest: Set(ends.map(|(_, latest)| latest.to_string())),
+        began: Set(counting.count.last.map(|last| last.to_string())),
+        warned: Set(0),
+        counted: Set(serde_json::to_string(&counted)?),
+    }))
+}
+
+fn status_word(status: Status) -> &'static str {
+    match status {
+        Status::Waiting => "waiting",
+        Status::Running(_) => "running",
+        Status::Suspended { .. } => "suspended",
+        Status::Interrupted { .. } => "interrupted",
+        Status::Ended(_) => "ended",
+    }
+}
+
+/// The work that the ends of these terms will be: one for each day on which one ends.
+fn ends(
+    chart: &Chart<'_>,
+    case: &cases::Model,
+    changed: &[&Counting],
+    after: &Standing,
+    seq: i64,
+) -> Vec<(Work, Option<String>, Moment)> {
+    let id = CaseId(case.id);
+    let concerns = |timer: &engine::Timer<'_>| {
+        changed.iter().any(|counting| {
+            counting.body == timer.body && chart.term(counting.term).is_some_and(|term| term.id == timer.term)
+        })
+    };
+    let mut days: Vec<_> =
+        chart.timers(after).into_iter().filter(concerns).map(|timer| timer.after).collect();
+    days.dedup();
+    days.into_iter()
+        .map(|day| {
+            let over = Moment::of_day(day.tomorrow().unwrap_or(day));
+            (Work::EndTerms { case: id }, Some(format!("end_terms:{id}:{seq}:{day}")), over)
+        })
+        .collect()
+}
+
+/// Forgets the terms of a case: of what was taken over from elsewhere nobody knows what moved them there.
+///
+/// # Errors
+/// Database errors.
+pub(in crate::cases) async fn forget(tx: &impl ConnectionTrait, case: CaseId) -> Result<()> {
+    case_terms::Entity::delete_many().filter(case_terms::Column::CaseId.eq(case.0)).exec(tx).await?;
+    case_tracks::Entity::delete_many().filter(case_tracks::Column::CaseId.eq(case.0)).exec(tx).await?;
+    Ok(())
+}
+
+/// Whether two standings are the same, in whatever order their terms and tracks are kept.
+pub(in crate::cases) fn same(one: &Standing, other: &Standing) -> bool {
+    let has_all = |all: &Standing, of: &Standing| {
+        of.terms.iter().all(|counting| all.terms.contains(counting))
+            && of.tracks.iter().all(|running| all.tracks.contains(running))
+    };
+    one.state == other.state
+        && one.terms.len() == other.terms.len()
+        && one.tracks.len() == other.tracks.len()
+        && has_all(one, other)
+}

@@ -1,0 +1,17 @@
+//! The legal clock of a case: its terms and tracks, worked out from the journal and kept beside it.
+
+mod ended;
+mod facts;
+mod history;
+mod kept;
+mod received;
+mod rectify;
+mod views;
+
+pub use ended::end_terms;
+pub(super) use facts::{CaseFacts, Known};
+pub(super) use history::History;
+pub(super) use kept::{forget, load, same, store};
+pub(super) use received::received;
+pub use rectify::{Rectify, rectify};
+pub(super) use views::{effects_of, late_for, term_views};

@@ -1,0 +1,132 @@
+//! *Rettifica*: what was recorded wrongly is put right by a record of its own. Nothing is erased; the case is worked out
+//! again as it truly was.
+
+use contract::{Code, cases::Act, ids::CaseId};
+use entity::cases::cases;
+use jiff::civil::Date;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
+use serde_json::{Map, json};
+use sha2::{Digest, Sha256};
+
+use super::{
+    History,
+    history::{Fact, Payload},
+    kept,
+};
+use crate::{
+    access, audit,
+    cases::{acts, advance::news},
+    ctx::{Actor, Ctx},
+    db::repeating,
+    error::{Error, Kind, Result},
+    identity::policy::{self, Action},
+    jobs,
+    messages::notify,
+    procedures,
+};
+
+/// The longest reason, in characters.
+const LONGEST_REASON: usize = 2_000;
+
+/// What somebody wants to put right.
+#[derive(Debug, Clone)]
+pub struct Rectify {
+    /// The case.
+    pub case: CaseId,
+    /// The place in the journal of what was recorded wrongly.
+    pub of: i64,
+    /// The day on which it truly happened; it did not happen at all, if there is none.
+    pub truly: Option<Date>,
+    /// Why, for everybody to read.
+    pub reason: String,
+    /// The version of the case that their page was made from.
+    pub row_version: i64,
+}
+
+/// Puts an event of a case right: its day, or that it happened at all. State and terms follow.
+///
+/// # Errors
+/// [`Error::NotFound`] for a case the actor may not see; [`Error::Forbidden`] if it is not theirs to do;
+/// [`Error::Refused`] with `TextMissing`, `TextTooLong`, `DayWrong`; [`Error::Conflict`] with `CannotRectify` where what
+/// happened since would not have been possible, or `StaleSave`.
+pub async fn rectify(ctx: &Ctx, actor: &Actor, rectify: &Rectify) -> Result<()> {
+    let outcome = repeating(|| rectify_once(ctx, actor, rectify)).await;
+    access::guarded(ctx, actor, RECTIFY, outcome).await?;
+    ctx.wake.notify_one();
+    Ok(())
+}
+
+const RECTIFY: &str = "case.rectify";
+
+async fn rectify_once(ctx: &Ctx, actor: &Actor, asked: &Rectify) -> Result<()> {
+    let tx = ctx.db.begin().await?;
+    access::hold(&tx, asked.case).await?;
+    let may = |case: &cases::Model| policy::allows(actor, Action::Rectify(case));
+    let opened = access::worked_on(ctx, &tx, actor, asked.case, may).await?;
+    let case = opened.case;
+    let reason = asked.reason.trim();
+    if reason.is_empty() {
+        return Err(Error::Refused(Code::TextMissing));
+    }
+    if reason.chars().count() > LONGEST_REASON {
+        return Err(Error::Refused(Code::TextTooLong));
+    }
+    if case.row_version != asked.row_version {
+        return Err(Error::Conflict(Code::StaleSave));
+    }
+    let today = ctx.clock.now().day();
+    if asked.truly.is_some_and(|day| day > today) {
+        return Err(Error::Refused(Code::DayWrong));
+    }
+    let definition = procedures::by_hash(ctx, &case.definition_hash).await?;
+    let chart = definition.chart(&ctx.lists.calendar);
+    let history = History::load(&tx, asked.case).await?;
+    let wrong = history.at(asked.of).filter(|fact| fact.act.is_none()).ok_or(Error::NotFound(Kind::Case))?;
+    let files = definition.workflow.submission().is_some_and(|event| event.id == wrong.event);
+    // A case that was filed stays filed: its number and its receipt are out in the world.
+    if files && asked.truly.is_none() {
+        return Err(Error::Conflict(Code::CannotRectify));
+    }
+    let after = history.with(rectified(asked)).replay(&chart);
+    let after = after.map_err(|_| Error::Conflict(Code::CannotRectify))?;
+    let (Some(state), before) = (chart.state(after.standing.state), kept::load(&tx, &chart, &case).await?)
+    else {
+        return Err(Error::Internal(anyhow::anyhow!("the replay leads to no state")));
+    };
+    let mut facts = Map::from_iter([
+        ("of".to_owned(), json!(asked.of)),
+        ("reason_sha256".to_owned(), json!(hex::encode(Sha256::digest(reason)))),
+    ]);
+    if let Some(day) = asked.truly {
+        facts.insert("on".to_owned(), json!(day.to_string()));
+    }
+    let author = actor.person()?;
+    let seq = acts::record_into(ctx, &tx, &case, Act::Rectified, author, facts, &state.id).await?;
+    cases::Entity::update_many()
+        .col_expr(cases::Column::State, Expr::value(state.id.as_str()))
+        .col_expr(cases::Column::Phase, Expr::value(state.phase.as_str()))
+        .col_expr(cases::Column::RowVersion, Expr::value(case.row_version + 1))
+        .filter(cases::Column::Id.eq(case.id))
+        .exec(&tx)
+        .await?;
+    acts::explained(ctx, &tx, asked.case, seq, author, reason).await?;
+    let works = kept::store(&tx, &chart, &case, &before, &after.standing, seq).await?;
+    jobs::enqueue_each(ctx, &tx, works).await?;
+    notify(ctx, &tx, news(&case, seq)).await?;
+    audit::note(ctx, &tx, actor, RECTIFY, format!("case:{}", asked.case), "ok").await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// The rectification as the journal will hold it.
+fn rectified(asked: &Rectify) -> Fact {
+    let on = asked.truly.map(|day| day.to_string());
+    Fact {
+        seq: i64::MAX,
+        event: Act::Rectified.as_str().to_owned(),
+        to: String::new(),
+        day: asked.truly.unwrap_or(Date::ZERO),
+        payload: Payload { on, of: Some(asked.of), ..Payload::default() },
+        act: Some(Act::Rectified),
+    }
+}

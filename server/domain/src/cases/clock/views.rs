@@ -1,0 +1,253 @@
+//! Terms in words' shape: how each stands, why, and what an act would do to it.
+
+use contract::{
+    Lang,
+    cases::{LateAct, TermEffect, TermLength, TermLine, TermMove, TermStatus, TermView, VoidMove},
+};
+use engine::{
+    Chart, Counting, Event, Happening, Ledger, LedgerLine, Standing, Who,
+    clock::{Change, FromDay, Length, Misplaced, Status, Term},
+};
+use jiff::civil::Date;
+
+use super::{CaseFacts, History};
+use crate::procedures::Definition;
+
+/// Every term of a case that has begun or waits for a receipt, with everything that moved it.
+pub(in crate::cases) fn term_views(
+    definition: &Definition,
+    lang: Lang,
+    chart: &Chart<'_>,
+    history: &History,
+    today: Date,
+) -> Vec<TermView> {
+    let Ok(replayed) = history.replay(chart) else { return Vec::new() };
+    let begun = replayed.ledgers.iter().filter_map(|ledger| {
+        let term = chart.term(ledger.counting.term)?;
+        Some(TermView {
+            lines: lines(definition, lang, term, ledger, history),
+            ..view(definition, lang, term, &ledger.counting, today)
+        })
+    });
+    let mut views: Vec<TermView> = begun.collect();
+    for term in waiting(definition, history) {
+        if !views.iter().any(|view| view.id == term.id) {
+            let place = chart.term_place(&term.id).unwrap_or_default();
+            views.push(view(definition, lang, term, &Counting::waiting_for(place), today));
+        }
+    }
+    // As the procedure lists them.
+    views.sort_by_key(|view| (chart.term_place(&view.id), view.body.clone()));
+    views
+}
+
+/// The terms that begin with the receipt of something that was sent and has not been received.
+fn waiting<'d>(definition: &'d Definition, history: &History) -> Vec<&'d Term> {
+    let received = |seq: i64| {
+        history
+            .facts()
+            .iter()
+            .any(|fact| fact.act == Some(contract::cases::Act::Received) && fact.payload.of == Some(seq))
+    };
+    let sent: Vec<&str> = history
+        .facts()
+        .iter()
+        .filter(|fact| fact.act.is_none() && !received(fact.seq))
+        .map(|fact| fact.event.as_str())
+        .collect();
+    let waits = |term: &&Term| {
+        term.moves.iter().any(|moves| {
+            moves.day == FromDay::Receipt
+                && moves.does == Change::Start
+                && sent.contains(&moves.event.as_str())
+        })
+    };
+    definition.clocks.terms.iter().filter(waits).collect()
+}
+
+fn view(definition: &Definition, lang: Lang, term: &Term, counting: &Counting, today: Date) -> TermView {
+    let texts = definition.text(lang);
+    let words = texts.term(&term.id);
+    let body = match &term.track {
+        Some(track) => texts.body(track, &counting.body).to_owned(),
+        None => String::new(),
+    };
+    TermView {
+        id: term.id.clone(),
+        label: words.label.to_owned(),
+        body,
+        binds: term.binds,
+        length: length(term.length_in(counting.version)),
+        source: source_of(term, counting.version).to_owned(),
+        status: status(counting, today),
+        silence: term.silence,
+        silence_words: words.silence.to_owned(),
+        lines: Vec::new(),
+    }
+}
+
+fn source_of(term: &Term, version: u16) -> &str {
+    let other = usize::from(version).checked_sub(1).and_then(|at| term.versions.get(at));
+    other.map_or(&term.source, |version| &version.source)
+}
+
+fn status(counting: &Counting, today: Date) -> TermStatus {
+    match counting.status() {
+        Status::Waiting => TermStatus::Waiting,
+        Status::Running(due) => {
+            let (earliest, latest) = counting.ends().unwrap_or((due.nominal, due.rolled));
+            let left = (due.nominal - today).get_days();
+            TermStatus::Running { nominal: due.nominal, earliest, latest, left }
+        }
+        Status::Suspended { since, left } => TermStatus::Suspended { since, left },
+        Status::Interrupted { since } => TermStatus::Interrupted { since },
+        Status::Ended(on) => TermStatus::Ended(on),
+    }
+}
+
+fn length(length: Length) -> TermLength {
+    match length {
+        Length::Days(days) => TermLength::Days(days),
+        Length::WorkingDays(days) => TermLength::WorkingDays(days),
+        Length::Months(months) => TermLength::Months(months),
+        Length::Years(years) => TermLength::Years(years),
+        Length::Given(least) => TermLength::Given(least),
+    }
+}
+
+fn moved(change: Change) -> TermMove {
+    match change {
+        Change::Start => TermMove::Start,
+        Change::Suspend => TermMove::Suspend,
+        Change::Resume => TermMove::Resume,
+        Change::Interrupt => TermMove::Interrupt,
+        Change::Restart => TermMove::Restart,
+        Change::Extend(_) => TermMove::Extend,
+        Change::End => TermMove::End,
+    }
+}
+
+fn lines(
+    definition: &Definition,
+    lang: Lang,
+    term: &Term,
+    ledger: &Ledger<'_>,
+    history: &History,
+) -> Vec<TermLine> {
+    let texts = definition.text(lang);
+    let line = |line: &LedgerLine| {
+        let (entry, after, void) = match line {
+            LedgerLine::Done(line) => (line.entry, Some(line.after), None),
+            LedgerLine::Void(entry, why) => (*entry, None, Some(void(*why))),
+        };
+        let fact = history.at(entry.cause);
+        // What was received is told by what was sent.
+        let told = fact.and_then(|fact| fact.payload.of.and_then(|of| history.at(of)).or(Some(fact)));
+        let event = told.map_or("", |fact| fact.event.as_str());
+        let cause_on = told.map(|fact| fact.day).filter(|day| *day != entry.on);
+        let own = term.moves.iter().find(|moves| moves.event == event && moves.does == entry.change);
+        let source = own.map_or(&term.source, |moves| &moves.source);
+        TermLine {
+            on: entry.on,
+            change: moved(entry.change),
+            cause: texts.event(event).timeline.to_owned(),
+            cause_on,
+            source: source.clone(),
+            due: after.and_then(Status::due).map(|due| due.nominal),
+            left: match after {
+                Some(Status::Suspended { left, .. }) => Some(left),
+                _ => None,
+            },
+            void,
+        }
+    };
+    ledger.lines.iter().map(line).collect()
+}
+
+fn void(why: Misplaced) -> VoidMove {
+    match why {
+        Misplaced::TooLate(last) => VoidMove::TooLate(last),
+        Misplaced::Spent(_) => VoidMove::TooOften,
+        Misplaced::Never | Misplaced::NotNow | Misplaced::OutOfOrder(_) => VoidMove::Never,
+    }
+}
+
+#[expect(clippy::too_many_arguments, reason = "what a step is worked out from")]
+/// What an act done today would do to the terms of a case; nothing where it is not possible now.
+pub(in crate::cases) fn effects_of(
+    definition: &Definition,
+    lang: Lang,
+    chart: &Chart<'_>,
+    at: &Standing,
+    event: &Event,
+    body: &str,
+    facts: &CaseFacts<'_>,
+    today: Date,
+) -> Vec<TermEffect> {
+    let texts = definition.text(lang);
+    let bodies = [body];
+    let what = hypothetical(event, if body.is_empty() { &[] } else { &bodies }, today);
+    let Ok(step) = chart.step(at, &what, facts) else { return Vec::new() };
+    let now = step.moved.iter().filter_map(|own| {
+        let term = chart.term(own.term)?;
+        let counting = step
+            .standing
+            .terms
+            .iter()
+            .find(|counting| counting.term == own.term && counting.body == own.body)?;
+        Some(effect(texts.term(&term.id).label, own.entry.change, counting.status(), false))
+    });
+    let mut effects: Vec<TermEffect> = now.collect();
+    if let Ok((later, moves)) = chart.received(&step.standing, &what, facts) {
+        effects.extend(moves.iter().filter_map(|own| {
+            let term = chart.term(own.term)?;
+            let counting =
+                later.terms.iter().find(|counting| counting.term == own.term && counting.body == own.body)?;
+            Some(effect(texts.term(&term.id).label, own.entry.change, counting.status(), true))
+        }));
+    }
+    effects
+}
+
+fn effect(label: &str, change: Change, after: Status, on_receipt: bool) -> TermEffect {
+    TermEffect {
+        label: label.to_owned(),
+        change: moved(change),
+        due: after.due().map(|due| due.nominal).filter(|_| !on_receipt),
+        left: match after {
+            Status::Suspended { left, .. } => Some(left),
+            _ => None,
+        },
+        on_receipt,
+    }
+}
+
+/// An act as it would be done today by whoever may.
+fn hypothetical<'a>(event: &'a Event, bodies: &'a [&'a str], today: Date) -> Happening<'a> {
+    const ANYBODY: [Who; 5] = [Who::Applicant, Who::Clerk, Who::Rup, Who::Dirigente, Who::System];
+    Happening {
+        event: &event.id,
+        who: &ANYBODY,
+        on: today,
+        bodies,
+        text: event.text.map(|_| "…"),
+        until: None,
+        forced: true,
+        seq: 0,
+        versions: &[],
+    }
+}
+
+/// Whether an act done today would come after its term.
+pub(in crate::cases) fn late_for(
+    definition: &Definition,
+    lang: Lang,
+    chart: &Chart<'_>,
+    at: &Standing,
+    event: &Event,
+    today: Date,
+) -> Option<LateAct> {
+    let (term, last) = chart.over_since(event, at, today)?;
+    let term = definition.text(lang).term(&term.id).label.to_owned();
+    Some(LateAct { term, last, forcible: !event.late.is_refused() })
+}

@@ -1,0 +1,71 @@
+//! The way of a case through its procedure: what it has come through, what can come next.
+
+use contract::{
+    Lang,
+    cases::{Binds, PathNext, PathStop, PathView, Phase},
+};
+use engine::{Event, Who};
+
+use super::{actions::Acting, clock::History};
+
+/// The way of a case. What has to be lacking yet for a step is not looked at: it shows where the procedure leads.
+pub(super) fn path_view(acting: &Acting<'_>, lang: Lang, history: &History) -> PathView {
+    let texts = acting.definition.text(lang);
+    let workflow = &acting.definition.workflow;
+    let own = |id: &str| workflow.state(id).is_some_and(|state| state.track.is_none());
+    let mut travelled: Vec<PathStop> = Vec::new();
+    for fact in history.standing_facts().filter(|fact| own(&fact.to)) {
+        let label = texts.state(&fact.to).label;
+        // What leaves the case where it is is told by the history below.
+        if travelled.last().is_some_and(|last| last.label == label) {
+            continue;
+        }
+        let by = texts.event(&fact.event).timeline.to_owned();
+        travelled.push(PathStop { label: label.to_owned(), on: fact.day, by });
+    }
+    let state = acting.chart.state_of(acting.standing);
+    let leads_on = |event: &&Event| {
+        event.track.is_none()
+            && event.from.iter().any(|from| from == state)
+            && event.targets().any(|to| to != state)
+    };
+    let timers = acting.chart.timers(acting.standing);
+    let mut next: Vec<PathNext> = Vec::new();
+    for event in workflow.events.iter().filter(leads_on) {
+        for to in event.targets().filter(|to| *to != state) {
+            let one = PathNext {
+                label: texts.state(to).label.to_owned(),
+                by: texts.event(&event.id).label.to_owned(),
+                whose: whose(event),
+                on: timers.iter().find(|timer| timer.event == event.id).map(|timer| timer.on),
+                over: workflow.state(to).is_some_and(|state| {
+                    matches!(state.phase, Phase::Concluded | Phase::Withdrawn | Phase::Archived)
+                }),
+            };
+            // The end of a term that does not run leads nowhere now.
+            if (one.whose.is_some() || one.on.is_some()) && !next.contains(&one) {
+                next.push(one);
+            }
+        }
+    }
+    let beside = acting.standing.tracks.iter().filter_map(|running| {
+        let track = acting.chart.track(running.track)?;
+        let state = acting.chart.state(running.state)?;
+        Some((
+            texts.track(&track.id).to_owned(),
+            texts.body(&track.id, &running.body).to_owned(),
+            texts.state(&state.id).label.to_owned(),
+        ))
+    });
+    PathView { travelled, next, beside: beside.collect() }
+}
+
+fn whose(event: &Event) -> Option<Binds> {
+    if event.who.contains(&Who::System) {
+        None
+    } else if event.who.contains(&Who::Applicant) {
+        Some(Binds::Applicant)
+    } else {
+        Some(Binds::Office)
+    }
+}

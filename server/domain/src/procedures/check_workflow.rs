@@ -1,0 +1,133 @@
+//! What is wrong with the life of a case and with its terms: names, formulas, and what never ends.
+
+use contract::expr::{Formula, Type};
+use engine::{Place, Workflow, clock::Clocks, expressions::Known};
+
+use super::{
+    Finding,
+    check::{ID_REMEDY, is_id},
+    formulas,
+    load::Folder,
+    source::{
+        At::{self, Item, Key},
+        Source,
+    },
+};
+
+/// Everything wrong in `workflow.toml` and `clocks.toml`. Their formulas are read in place.
+pub(super) fn findings(folder: &mut Folder<'_>, known: Option<&Known>, found: &mut Vec<Finding>) {
+    let Some(workflow) = &mut folder.workflow else { return };
+    ids(workflow, found);
+    if let Some(known) = known {
+        let known = with_tracks(known, &workflow.value);
+        conditions(workflow, &known, found);
+        if let Some(clocks) = &mut folder.clocks {
+            lengths(clocks, &known, found);
+        }
+    }
+    for finding in workflow.value.findings() {
+        found.push(workflow.finding(&way(finding.place), finding.message, finding.remedy));
+    }
+    let none = Clocks::default();
+    let clocks = folder.clocks.as_ref().map_or(&none, |clocks| &clocks.value);
+    for finding in clocks.findings(&workflow.value) {
+        let in_clocks = matches!(finding.place, Place::Term(_) | Place::Version(..) | Place::Move(..));
+        let way = way(finding.place);
+        match folder.clocks.as_ref().filter(|_| in_clocks) {
+            Some(clocks) => found.push(clocks.finding(&way, finding.message, finding.remedy)),
+            None => found.push(workflow.finding(&way, finding.message, finding.remedy)),
+        }
+    }
+    if let Some(documents) = &folder.documents {
+        let there = |id: &String| documents.value.slots.iter().any(|slot| slot.id == *id);
+        for (index, event) in workflow.value.events.iter().enumerate() {
+            for id in event.documents.iter().filter(|id| !there(id)) {
+                let message =
+                    format!("the event `{}` needs the document `{id}`, which is not there", event.id);
+                let way = [Key("event"), Item(index), Key("documents")];
+                found.push(workflow.finding(&way, message, "name a document of documents.toml"));
+            }
+        }
+    }
+}
+
+fn ids(workflow: &Source<'_, Workflow>, found: &mut Vec<Finding>) {
+    let value = &workflow.value;
+    let states = value.states.iter().enumerate().map(|(index, state)| (Place::State(index), &state.id));
+    let events = value.events.iter().enumerate().map(|(index, event)| (Place::Event(index), &event.id));
+    let tracks = value.tracks.iter().enumerate().map(|(index, track)| (Place::Track(index), &track.id));
+    for (place, id) in states.chain(events).chain(tracks) {
+        if !is_id(id, '_') {
+            let message = format!("`{id}` cannot be an id");
+            found.push(workflow.finding(&way(place), message, ID_REMEDY));
+        }
+    }
+}
+
+/// Conditions know the answers, and how many tracks run and were opened.
+fn with_tracks(known: &Known, workflow: &Workflow) -> Known {
+    let mut known = known.clone();
+    for track in &workflow.tracks {
+        for counts in ["open", "all"] {
+            known.names.insert(format!("{counts}_{}", track.id), Type::Int);
+        }
+    }
+    known
+}
+
+fn conditions(workflow: &mut Source<'_, Workflow>, known: &Known, found: &mut Vec<Finding>) {
+    let mut faults = Vec::new();
+    for (index, event) in workflow.value.events.iter_mut().enumerate() {
+        let at_event = vec![Key("event"), Item(index), Key("when")];
+        let own = event.when.iter_mut().map(|when| (at_event.clone(), when));
+        let branches = event.branches.iter_mut().enumerate().map(|(at, branch)| {
+            let way = vec![Key("event"), Item(index), Key("branch"), Item(at), Key("when")];
+            (way, &mut branch.when)
+        });
+        faults.extend(own.chain(branches).filter_map(|(way, when)| fault(way, when, known)));
+    }
+    for (way, fault) in faults {
+        found.push(workflow.finding(&way, fault.message, fault.remedy));
+    }
+}
+
+fn lengths(clocks: &mut Source<'_, Clocks>, known: &Known, found: &mut Vec<Finding>) {
+    let mut faults = Vec::new();
+    for (index, term) in clocks.value.terms.iter_mut().enumerate() {
+        if !is_id(&term.id, '_') {
+            let fault = engine::expressions::Fault {
+                message: format!("`{}` cannot be an id", term.id),
+                remedy: ID_REMEDY.to_owned(),
+            };
+            faults.push((vec![Key("term"), Item(index), Key("id")], fault));
+        }
+        for (at, version) in term.versions.iter_mut().enumerate() {
+            let way = vec![Key("term"), Item(index), Key("version"), Item(at), Key("when")];
+            faults.extend(version.when.as_mut().and_then(|when| fault(way, when, known)));
+        }
+    }
+    for (way, fault) in faults {
+        found.push(clocks.finding(&way, fault.message, fault.remedy));
+    }
+}
+
+type Fault = (Vec<At<'static>>, engine::expressions::Fault);
+
+fn fault(way: Vec<At<'static>>, when: &mut Formula, known: &Known) -> Option<Fault> {
+    formulas::condition(when, known).err().map(|fault| (way, fault))
+}
+
+/// The way to what a finding is about.
+fn way(place: Place) -> Vec<At<'static>> {
+    let in_list = |list: &'static str, index: usize| vec![Key(list), Item(index), Key("id")];
+    match place {
+        Place::Workflow => vec![Key("initial")],
+        Place::State(index) => in_list("state", index),
+        Place::Event(index) => in_list("event", index),
+        Place::Track(index) => in_list("track", index),
+        Place::Term(index) => in_list("term", index),
+        Place::Branch(event, at) => vec![Key("event"), Item(event), Key("branch"), Item(at), Key("to")],
+        Place::Version(term, at) => vec![Key("term"), Item(term), Key("version"), Item(at), Key("length")],
+        Place::Move(term, at) => vec![Key("term"), Item(term), Key("on"), Item(at), Key("event")],
+    }
+}

@@ -1,0 +1,97 @@
+//! Stories of cases with what must come of them: the proof, in a procedure's folder, that its states and terms are
+//! those of the law.
+
+use std::collections::BTreeSet;
+
+use engine::{
+    clock::Calendar,
+    scenario::{Scenario, Told, simulate},
+};
+use serde::Deserialize;
+
+use super::{
+    Definition, Finding,
+    load::{decoded, of_file},
+    source::{
+        At::{Item, Key},
+        Source,
+    },
+};
+
+/// The file of stories.
+pub const SCENARIOS: &str = "scenarios.toml";
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Scenarios {
+    #[serde(default, rename = "scenario")]
+    scenarios: Vec<Scenario>,
+}
+
+/// Everything that does not come of the scenarios as their author expects, and every event and term that none of them
+/// shows. A procedure without terms needs none. `calendar` is that of the country: holidays of a place are no part of a
+/// procedure.
+#[must_use]
+pub fn scenarios_findings(
+    definition: &Definition,
+    calendar: &Calendar,
+    read: &dyn Fn(&str) -> Option<Vec<u8>>,
+) -> Vec<Finding> {
+    let mut found = Vec::new();
+    let slug = definition.slug();
+    let Some(bytes) = read(SCENARIOS) else {
+        if definition.clocks.is_empty() {
+            return found;
+        }
+        let message = "the file is not there: nothing shows that the terms end when the law says";
+        return vec![of_file(slug, SCENARIOS, message, "add it with a `[[scenario]]` for each rule")];
+    };
+    let Some(text) = decoded(slug, SCENARIOS, bytes, &mut found) else { return found };
+    let file = format!("{slug}/{SCENARIOS}");
+    let Some(source) = Source::<Scenarios>::read(file, &text, &mut found) else { return found };
+    let chart = definition.chart(calendar);
+    let (mut happened, mut began) = (BTreeSet::new(), BTreeSet::new());
+    for (at, scenario) in source.value.scenarios.iter().enumerate() {
+        if let Some(place) = scenario.steps.iter().position(|told| !one_thing(told)) {
+            let way = [Key("scenario"), Item(at), Key("step"), Item(place)];
+            let remedy =
+                "write one of `event`, `received`, `rectified` and `until`, with `on` where it has a day";
+            found.push(source.finding(&way, "a step tells nothing, or two things at once", remedy));
+            continue;
+        }
+        for (place, (came, told)) in simulate(&chart, scenario).iter().zip(&scenario.steps).enumerate() {
+            if came.refused.is_none() {
+                happened.extend(told.event.clone());
+            }
+            happened.extend(came.fired.iter().map(|(event, _)| event.clone()));
+            began.extend(came.terms.keys().map(|term| term.split('/').next().unwrap_or_default().to_owned()));
+            let expected = told.expect.clone().unwrap_or_default();
+            for message in came.differences(&expected) {
+                let way = [Key("scenario"), Item(at), Key("step"), Item(place)];
+                let message = format!("«{}», {} on {}: {message}", scenario.name, came.what, came.on.0);
+                let remedy = "correct the scenario, or what it shows to be wrong";
+                found.push(source.finding(&way, message, remedy));
+            }
+        }
+    }
+    // What is wrong already would only be said again.
+    if found.is_empty() {
+        let events = definition.workflow.events.iter().map(|event| &event.id);
+        let terms = definition.clocks.terms.iter().map(|term| &term.id);
+        let unseen = events.filter(|id| !happened.contains(*id)).map(|id| ("event", id));
+        let unseen = unseen.chain(terms.filter(|id| !began.contains(*id)).map(|id| ("term", id)));
+        found.extend(unseen.map(|(kind, id)| {
+            let message = format!("no scenario shows the {kind} `{id}`");
+            source.finding(&[], message, "add a `[[scenario]]` in which it has a part")
+        }));
+    }
+    found
+}
+
+/// Whether a step tells one thing, on a day.
+fn one_thing(told: &Told) -> bool {
+    let things =
+        [told.event.is_some(), told.received.is_some(), told.rectified.is_some(), told.until.is_some()];
+    let dated = told.until.is_some() || told.on.is_some() || told.rectified.is_some();
+    things.into_iter().filter(|is| *is).count() == 1 && dated
+}

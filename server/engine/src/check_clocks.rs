@@ -1,0 +1,232 @@
+//! What is wrong with the terms of a workflow before any case counts them.
+
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+
+use crate::{
+    Finding, Place, Who, Workflow,
+    clock::{Cautious, Change, Clocks, Length, Term},
+};
+
+impl Clocks {
+    /// Everything wrong with the terms of this workflow; empty if cases may count them.
+    #[must_use]
+    pub fn findings(&self, workflow: &Workflow) -> Vec<Finding> {
+        let mut found = Found { clocks: self, workflow, list: Vec::new() };
+        for (index, term) in self.terms.iter().enumerate() {
+            found.term(index, term);
+        }
+        found.fired();
+        found.deadlines();
+        found.list
+    }
+}
+
+struct Found<'a> {
+    clocks: &'a Clocks,
+    workflow: &'a Workflow,
+    list: Vec<Finding>,
+}
+
+impl Found<'_> {
+    fn add(&mut self, place: Place, message: impl Into<String>, remedy: impl Into<String>) {
+        self.list.push(Finding { place, message: message.into(), remedy: remedy.into() });
+    }
+
+    fn term(&mut self, index: usize, term: &Term) {
+        let (place, id) = (Place::Term(index), &term.id);
+        if self.clocks.terms.iter().take(index).any(|other| other.id == *id) {
+            self.add(place, format!("the term `{id}` is there twice"), "give each term an id of its own");
+        }
+        if let Some(track) = term.track.as_deref().filter(|track| self.workflow.track(track).is_none()) {
+            let message = format!("the term `{id}` belongs to the track `{track}`, which is not there");
+            self.add(place, message, "name a `[[track]]` of workflow.toml, or remove the key");
+        }
+        if term.source.trim().is_empty() {
+            let remedy = "write in `source` the act and article that sets it";
+            self.add(place, format!("the term `{id}` has no source"), remedy);
+        }
+        let lengths = std::iter::once((place, term.length));
+        let others = (0..).zip(&term.versions).map(|(at, other)| (Place::Version(index, at), other.length));
+        for (place, length) in lengths.chain(others).collect::<Vec<_>>() {
+            self.length(place, term, length);
+        }
+        self.versions(index, term);
+        self.moves(index, term);
+        self.stops(place, term);
+        self.silence(place, term);
+    }
+
+    fn length(&mut self, place: Place, term: &Term, length: Length) {
+        let id = &term.id;
+        let empty =
+            matches!(length, Length::Days(0) | Length::WorkingDays(0) | Length::Months(0) | Length::Years(0));
+        if empty {
+            self.add(place, format!("the term `{id}` has no length"), "write a number of 1 or more");
+        }
+        if matches!(length, Length::WorkingDays(_)) && term.suspends.is_some() {
+            let remedy = "count it in `days`, or let nothing suspend it";
+            self.add(
+                place,
+                format!("what is left of the term `{id}` cannot be counted in working days"),
+                remedy,
+            );
+        }
+    }
+
+    fn versions(&mut self, index: usize, term: &Term) {
+        let id = &term.id;
+        for (at, version) in term.versions.iter().enumerate() {
+            let place = Place::Version(index, at);
+            if version.source.trim().is_empty() {
+                let remedy = "write in `source` the act and article that sets it";
+                self.add(place, format!("another length of the term `{id}` has no source"), remedy);
+            }
+            let (from, to) = (version.valid_from.unwrap_or(Date::MIN), version.valid_to.unwrap_or(Date::MAX));
+            if from > to {
+                let remedy = "let `valid_from` be the earlier of the two";
+                self.add(place, format!("another length of the term `{id}` ends before it begins"), remedy);
+            }
+            let overlaps = term.versions.iter().take(at).any(|other| {
+                let (other_from, other_to) =
+                    (other.valid_from.unwrap_or(Date::MIN), other.valid_to.unwrap_or(Date::MAX));
+                let same = other.when.as_ref().map(|when| &when.text)
+                    == version.when.as_ref().map(|when| &when.text);
+                same && from <= other_to && other_from <= to
+            });
+            if overlaps {
+                let remedy = "end the one before the other begins with `valid_to` and `valid_from`";
+                self.add(
+                    place,
+                    format!("two lengths of the term `{id}` are in force on the same days"),
+                    remedy,
+                );
+            }
+        }
+    }
+
+    fn moves(&mut self, index: usize, term: &Term) {
+        let id = &term.id;
+        let mut seen = BTreeSet::new();
+        for (at, moves) in term.moves.iter().enumerate() {
+            let place = Place::Move(index, at);
+            let event = self.workflow.event(&moves.event);
+            match event {
+                None => {
+                    let message = format!("the term `{id}` is moved by `{}`, which is no event", moves.event);
+                    let known: Vec<&str> =
+                        self.workflow.events.iter().map(|event| event.id.as_str()).collect();
+                    self.add(place, message, format!("write one of: {}", known.join(", ")));
+                }
+                Some(event) if event.track.is_some() && event.track != term.track && term.track.is_some() => {
+                    let message =
+                        format!("the term `{id}` and its event `{}` are of two tracks", moves.event);
+                    self.add(place, message, "let an event of the same track, or of the main way, move it");
+                }
+                Some(_) => {}
+            }
+            if moves.source.trim().is_empty() {
+                let remedy = "write in `source` the act and article that says so";
+                self.add(
+                    place,
+                    format!("what `{}` does to the term `{id}` has no source", moves.event),
+                    remedy,
+                );
+            }
+            if !seen.insert((&moves.event, moves.day.is_event())) {
+                let remedy = "keep one of the two";
+                self.add(place, format!("the event `{}` moves the term `{id}` twice", moves.event), remedy);
+            }
+            let changes = [
+                Some(moves.does),
+                moves.cautious.and_then(|other| match other {
+                    Cautious::Does(change) => Some(change),
+                    Cautious::Nothing => None,
+                }),
+            ];
+            for (change, allowed, key) in [
+                (Change::Interrupt, term.interrupts.is_some(), "interrupts"),
+                (Change::Suspend, term.suspends.is_some(), "suspends"),
+            ] {
+                if changes.contains(&Some(change)) && !allowed {
+                    let message = format!("nothing says how often the term `{id}` may be stopped so");
+                    self.add(place, message, format!("add `{key} = {{}}`, or `{key} = {{ times = 1 }}`"));
+                }
+            }
+        }
+    }
+
+    /// A term begins, goes on again after it stood still, and comes to an end.
+    fn stops(&mut self, place: Place, term: &Term) {
+        let id = &term.id;
+        let does = |change: Change| term.moves.iter().any(|moves| moves.does == change);
+        if !does(Change::Start) {
+            let remedy = "add `[[term.on]]` with an event that does `start`";
+            self.add(place, format!("the term `{id}` never begins"), remedy);
+        }
+        for (stops, goes_on, words) in
+            [(Change::Suspend, Change::Resume, "resume"), (Change::Interrupt, Change::Restart, "restart")]
+        {
+            if does(stops) && !does(goes_on) {
+                let message = format!("the term `{id}` stands still for ever once it is stopped");
+                self.add(place, message, format!("add `[[term.on]]` with an event that does `{words}`"));
+            }
+        }
+        if term.outlives && term.fires.is_none() && !does(Change::End) {
+            let remedy = "add `fires`, or `[[term.on]]` with an event that does `end`";
+            self.add(place, format!("the clock of the term `{id}` never stops"), remedy);
+        }
+    }
+
+    /// What forms by silence is a state of the case.
+    fn silence(&mut self, place: Place, term: &Term) {
+        let id = &term.id;
+        let fired = term.fires.as_ref().and_then(|fires| self.workflow.event(fires));
+        if let Some(fires) = term.fires.as_ref().filter(|_| fired.is_none()) {
+            let message = format!("the end of the term `{id}` fires `{fires}`, which is no event");
+            self.add(place, message, "name an event with `who = [\"system\"]`");
+        }
+        if let Some(event) = fired {
+            if event.who != [Who::System] {
+                let message = format!("the end of the term `{id}` fires `{}`, which people fire", event.id);
+                self.add(place, message, "name an event with `who = [\"system\"]`");
+            }
+            if event.track != term.track {
+                let message = format!("the end of the term `{id}` fires an event of another track");
+                self.add(place, message, "write the same `track` for both, or for none");
+            }
+        }
+        let leads = fired.is_some_and(|event| event.targets().all(|to| !event.from.contains(to)));
+        if !term.silence.is_nothing() && !leads {
+            let message = format!("the silence at the end of the term `{id}` leads to no state");
+            let remedy = "let `fires` name an event that leads to a state in which it is attested";
+            self.add(place, message, remedy);
+        }
+    }
+
+    /// What only the end of a term may fire is fired by one.
+    fn fired(&mut self) {
+        for (index, event) in self.workflow.events.iter().enumerate() {
+            let fired = self.clocks.terms.iter().any(|term| term.fires.as_ref() == Some(&event.id));
+            if event.who.contains(&Who::System) && !fired {
+                let message = format!("nobody may fire the event `{}`, and no term does", event.id);
+                let remedy = "name it in `fires` of a term of clocks.toml";
+                self.add(Place::Event(index), message, remedy);
+            }
+        }
+    }
+
+    /// What is possible only until a term ends names one.
+    fn deadlines(&mut self) {
+        for (index, event) in self.workflow.events.iter().enumerate() {
+            let Some(term) = &event.before else { continue };
+            if !self.clocks.term(term).is_some_and(|term| term.track.is_none()) {
+                let message =
+                    format!("the event `{}` waits for the term `{term}`, which is not there", event.id);
+                let known: Vec<&str> = self.clocks.terms.iter().map(|term| term.id.as_str()).collect();
+                self.add(Place::Event(index), message, format!("write one of: {}", known.join(", ")));
+            }
+        }
+    }
+}

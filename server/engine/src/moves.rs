@@ -1,0 +1,204 @@
+//! What an event does to the state, the tracks and the terms of a case.
+
+use contract::cases::Phase;
+use jiff::civil::Date;
+
+use crate::{
+    Chart, Happening, Refusal,
+    chart::Prepared,
+    clock::{Cautious, Change, Entry, FromDay, Misplaced},
+    standing::{Counting, Facts, Moved, Running, Standing},
+    stepping::over,
+};
+
+/// What one event does to tracks and terms.
+pub(crate) struct Moves<'a, 'd> {
+    pub(crate) chart: &'a Chart<'d>,
+    pub(crate) facts: &'a dyn Facts,
+    pub(crate) what: &'a Happening<'a>,
+    pub(crate) moved: Vec<Moved>,
+    /// Whether what a term does not allow refuses the event; otherwise the term is left alone.
+    pub(crate) strict: bool,
+    /// Terms whose matter was settled since: what is received only now does not begin them.
+    pub(crate) settled: Vec<(u16, String)>,
+}
+
+impl Moves<'_, '_> {
+    /// Moves the state, opens tracks, moves terms, ends what is over.
+    pub(crate) fn carry_out(
+        &mut self,
+        own: &Prepared<'_>,
+        to: u16,
+        standing: &mut Standing,
+    ) -> Result<(), Refusal> {
+        let body = self.what.bodies.first().copied().unwrap_or_default();
+        match own.track {
+            Some(track) => {
+                let running = standing.tracks.iter_mut().find(|running| running.is(track, body));
+                if let Some(running) = running {
+                    running.state = to;
+                }
+            }
+            None => {
+                if self.chart.phase(standing.state) == Phase::Draft && self.chart.phase(to) != Phase::Draft {
+                    standing.filed = Some(self.what.on);
+                }
+                standing.state = to;
+            }
+        }
+        for track in &own.opens {
+            let state = self.chart.track(*track).and_then(|track| self.chart.state_place(&track.initial));
+            let Some(state) = state else { continue };
+            let one = [""];
+            let bodies = if self.what.bodies.is_empty() { &one } else { self.what.bodies };
+            for body in bodies {
+                // Asked once more, it begins anew.
+                standing.tracks.retain(|running| !running.is(*track, body));
+                standing
+                    .terms
+                    .retain(|counting| !(counting.body == **body && self.of_track(counting, *track)));
+                standing.tracks.push(Running { track: *track, body: (*body).to_owned(), state });
+            }
+        }
+        self.over(own, standing);
+        self.terms(own, FromDay::Event, standing)?;
+        self.ends(own, to, standing);
+        Ok(())
+    }
+
+    /// Ends the term whose end this is.
+    fn over(&mut self, own: &Prepared<'_>, standing: &mut Standing) {
+        let body = self.what.bodies.first().copied().unwrap_or_default();
+        for term in &own.fired_by {
+            let ended = standing.terms.iter().any(|counting| {
+                let due = counting.count.status.due();
+                counting.term == *term
+                    && counting.body == body
+                    && due.is_some_and(|due| due.nominal <= self.what.on)
+            });
+            if ended {
+                let entry = Entry::new(self.what.on, Change::End, self.what.seq);
+                // It runs: nothing keeps it from ending.
+                let _ended = self.count(*term, body, entry, Some(entry), standing);
+            }
+        }
+    }
+
+    fn of_track(&self, counting: &Counting, track: u16) -> bool {
+        let own = self.chart.term(counting.term).and_then(|term| term.track.as_deref());
+        own.is_some_and(|own| self.chart.track_place(own) == Some(track))
+    }
+
+    /// What the event does to terms on the day of one kind.
+    pub(crate) fn terms(
+        &mut self,
+        own: &Prepared<'_>,
+        day: FromDay,
+        standing: &mut Standing,
+    ) -> Result<(), Refusal> {
+        for (place, moves) in own.moves.iter().filter(|(_, moves)| moves.day == day) {
+            let Some(term) = self.chart.term(*place) else { continue };
+            let begins = matches!(moves.does, Change::Start | Change::Restart | Change::Resume);
+            if begins && !term.outlives && over(self.chart.phase(standing.state)) {
+                continue;
+            }
+            let on = self.what.on.saturating_add(jiff::Span::new().days(moves.after_days));
+            let entry = Entry { on, change: moves.does, until: self.what.until, cause: self.what.seq };
+            let cautious = match moves.cautious {
+                None => Some(entry),
+                Some(Cautious::Nothing) => None,
+                Some(Cautious::Does(change)) => Some(Entry { change, ..entry }),
+            };
+            let settled =
+                |body: &String| begins && self.settled.iter().any(|(term, of)| term == place && of == body);
+            let bodies = self.bodies(own, term.track.as_deref(), *place, standing);
+            let open: Vec<String> = bodies.into_iter().filter(|body| !settled(body)).collect();
+            for body in open {
+                self.count(*place, &body, entry, cautious, standing)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The bodies whose clock of this term the event moves; of a term of the main way, nobody's.
+    fn bodies(&self, own: &Prepared<'_>, track: Option<&str>, term: u16, standing: &Standing) -> Vec<String> {
+        let Some(track) = track.and_then(|track| self.chart.track_place(track)) else {
+            return vec![String::new()];
+        };
+        if own.track == Some(track) || own.opens.contains(&track) {
+            if self.what.bodies.is_empty() {
+                return vec![String::new()];
+            }
+            return self.what.bodies.iter().map(|body| (*body).to_owned()).collect();
+        }
+        let counted = standing.terms.iter().filter(|counting| counting.term == term);
+        counted.map(|counting| counting.body.clone()).collect()
+    }
+
+    fn count(
+        &mut self,
+        place: u16,
+        body: &str,
+        entry: Entry,
+        cautious: Option<Entry>,
+        standing: &mut Standing,
+    ) -> Result<(), Refusal> {
+        let chart = self.chart;
+        let found =
+            standing.terms.iter().position(|counting| counting.term == place && counting.body == body);
+        let counting = match found.and_then(|at| standing.terms.get(at)) {
+            Some(counting) => counting.clone(),
+            None => Counting::waiting(place, body, self.version(place, standing, entry.on)),
+        };
+        let counted = chart.counted(&counting, &entry, cautious.as_ref());
+        let done = counted.is_ok();
+        self.moved.push(Moved { term: place, body: body.to_owned(), entry, cautious, done });
+        match counted {
+            Ok(next) => match found.and_then(|at| standing.terms.get_mut(at)) {
+                Some(own) => *own = next,
+                None => standing.terms.push(next),
+            },
+            // The term does not run so that this concerns it.
+            Err(Misplaced::NotNow) => {}
+            Err(why) if self.strict => {
+                let term = chart.term(place).map_or_else(String::new, |term| term.id.clone());
+                return Err(Refusal::Term { term, why });
+            }
+            Err(_) => {}
+        }
+        Ok(())
+    }
+
+    /// Which length of a term holds: as it is on record, or as the facts decide.
+    fn version(&self, place: u16, standing: &Standing, on: Date) -> u16 {
+        let Some(term) = self.chart.term(place) else { return 0 };
+        let on_record = self.what.versions.iter().find(|(id, _)| *id == term.id);
+        on_record.map_or_else(|| self.chart.version(term, standing, self.facts, on), |(_, version)| *version)
+    }
+
+    /// Ends the terms of a track that is closed, and of a case that is concluded.
+    fn ends(&mut self, own: &Prepared<'_>, to: u16, standing: &mut Standing) {
+        let phase = self.chart.phase(to);
+        if !over(phase) {
+            return;
+        }
+        let body = self.what.bodies.first().copied().unwrap_or_default();
+        let mut ending = Vec::new();
+        for counting in &standing.terms {
+            let Some(term) = self.chart.term(counting.term) else { continue };
+            let concerned = match own.track {
+                Some(track) => counting.body == body && self.of_track(counting, track),
+                None => !term.outlives,
+            };
+            if concerned && counting.count.status.is_open() {
+                let on = counting.count.last.map_or(self.what.on, |last| last.max(self.what.on));
+                let entry = Entry::new(on, Change::End, self.what.seq);
+                ending.push((counting.term, counting.body.clone(), entry));
+            }
+        }
+        for (term, body, entry) in ending {
+            // It runs: nothing keeps it from ending.
+            let _ended = self.count(term, &body, entry, Some(entry), standing);
+        }
+    }
+}

@@ -1,0 +1,278 @@
+//! A case worked out again from its history: the state, and each term with every change and its cause.
+
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+
+use crate::{
+    Chart, Refusal, Standing,
+    clock::{Change, Count, Entry, FromDay, Line, Misplaced, Status},
+    moves::Moves,
+    standing::{Counting, Facts, Moved},
+    stepping::Happening,
+};
+
+/// Something that happened to a case, as its journal holds it.
+#[derive(Debug, Clone, Copy)]
+pub enum Happened<'a> {
+    /// An event of the workflow.
+    Event(Record<'a>),
+    /// The event at that place in the journal was received by the person it is for.
+    Received {
+        /// The place of the event.
+        of: i64,
+        /// The day of the receipt.
+        on: Date,
+        /// Its own place in the journal.
+        seq: i64,
+    },
+    /// The event at that place was a mistake: the case is as if it had not happened, or had happened on another day.
+    Rectified {
+        /// The place of the event.
+        of: i64,
+        /// The true day; the event did not happen at all, if there is none.
+        on: Option<Date>,
+    },
+}
+
+/// An event that happened, and what was decided then: it is not judged again.
+#[derive(Debug, Clone, Copy)]
+pub struct Record<'a> {
+    /// Its place in the journal.
+    pub seq: i64,
+    /// The event's id.
+    pub event: &'a str,
+    /// The state that it led to; where it leads without branches, if it is not there.
+    pub to: Option<&'a str>,
+    /// The day on which it counts.
+    pub on: Date,
+    /// The bodies it was for.
+    pub bodies: &'a [&'a str],
+    /// The last day that it set.
+    pub until: Option<Date>,
+    /// Which lengths of terms were chosen.
+    pub versions: &'a [(&'a str, u16)],
+}
+
+/// A term with everything that moved it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ledger<'d> {
+    /// The term's id.
+    pub term: &'d str,
+    /// How it stands.
+    pub counting: Counting,
+    /// What moved it, by day, and what did not although it should have.
+    pub lines: Vec<LedgerLine>,
+}
+
+/// One change of a term.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LedgerLine {
+    /// It had effect.
+    Done(Line),
+    /// It had none: it came too late, or too often.
+    Void(Entry, Misplaced),
+}
+
+/// A case worked out from its history.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Replayed<'d> {
+    /// Where it is.
+    pub standing: Standing,
+    /// Its terms.
+    pub ledgers: Vec<Ledger<'d>>,
+}
+
+impl<'d> Chart<'d> {
+    /// Works a case out from its history, oldest first, from a state: who did what and why was judged when it happened.
+    ///
+    /// # Errors
+    /// The [`Refusal`] of the first event that was not possible where it stands.
+    pub fn replay(
+        &self,
+        from: &Standing,
+        history: &[Happened<'_>],
+        facts: &dyn Facts,
+    ) -> Result<Replayed<'d>, Refusal> {
+        let mut moved = Vec::new();
+        let mut standing = from.clone();
+        let mut orderly = true;
+        self.follow(&mut standing, history, facts, &mut moved, &mut orderly)?;
+        let ledgers = self.ledgers(&mut standing, &moved);
+        Ok(Replayed { standing, ledgers })
+    }
+
+    /// The same without the ledgers: where a case is.
+    ///
+    /// # Errors
+    /// As [`replay`](Self::replay).
+    pub fn replayed(
+        &self,
+        from: &Standing,
+        history: &[Happened<'_>],
+        facts: &dyn Facts,
+    ) -> Result<Standing, Refusal> {
+        let mut moved = Vec::new();
+        let mut standing = from.clone();
+        let mut orderly = true;
+        self.follow(&mut standing, history, facts, &mut moved, &mut orderly)?;
+        if !orderly {
+            self.ledgers(&mut standing, &moved);
+        }
+        Ok(standing)
+    }
+
+    fn follow(
+        &self,
+        standing: &mut Standing,
+        history: &[Happened<'_>],
+        facts: &dyn Facts,
+        moved: &mut Vec<Moved>,
+        orderly: &mut bool,
+    ) -> Result<(), Refusal> {
+        let rectified: Vec<(i64, Option<Date>)> = history
+            .iter()
+            .filter_map(|fact| match fact {
+                Happened::Rectified { of, on } => Some((*of, *on)),
+                _ => None,
+            })
+            .collect();
+        // The last word about an event holds.
+        let word = |seq: i64| rectified.iter().rev().find(|(of, _)| *of == seq).map(|(_, on)| *on);
+        for fact in history {
+            let (record, day, seq) = match fact {
+                Happened::Event(record) => (*record, FromDay::Event, record.seq),
+                Happened::Received { of, on, seq } => {
+                    let found = history.iter().find_map(|fact| match fact {
+                        Happened::Event(record) if record.seq == *of => Some(Record { on: *on, ..*record }),
+                        _ => None,
+                    });
+                    let Some(record) = found else { continue };
+                    (record, FromDay::Receipt, *seq)
+                }
+                Happened::Rectified { .. } => continue,
+            };
+            let record = match word(record.seq) {
+                Some(None) => continue,
+                Some(Some(on)) if day == FromDay::Event => Record { on, ..record },
+                _ => record,
+            };
+            self.redo(standing, &record, day, seq, facts, moved, orderly)?;
+        }
+        Ok(())
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "one step of `follow`, taken out to be read by itself")]
+    fn redo(
+        &self,
+        standing: &mut Standing,
+        record: &Record<'_>,
+        day: FromDay,
+        seq: i64,
+        facts: &dyn Facts,
+        moved: &mut Vec<Moved>,
+        orderly: &mut bool,
+    ) -> Result<(), Refusal> {
+        let own = self
+            .event_place(record.event)
+            .and_then(|place| self.prepared(place))
+            .ok_or_else(|| Refusal::UnknownEvent(record.event.to_owned()))?;
+        let what = Happening {
+            event: record.event,
+            who: &[],
+            on: record.on,
+            bodies: record.bodies,
+            text: None,
+            until: record.until,
+            forced: true,
+            seq,
+            versions: record.versions,
+        };
+        let settled = match day {
+            FromDay::Event => Vec::new(),
+            FromDay::Receipt => moved
+                .iter()
+                .filter(|moved| moved.entry.change == Change::End && moved.entry.cause > record.seq)
+                .map(|moved| (moved.term, moved.body.clone()))
+                .collect(),
+        };
+        let before = moved.len();
+        let mut moves =
+            Moves { chart: self, facts, what: &what, moved: std::mem::take(moved), strict: false, settled };
+        if day == FromDay::Receipt {
+            moves.terms(own, day, standing)?;
+        } else {
+            let here = match own.track {
+                None => own.leaves(standing.state),
+                Some(track) => {
+                    let body = record.bodies.first().copied().unwrap_or_default();
+                    standing.tracks.iter().any(|running| running.is(track, body) && own.leaves(running.state))
+                }
+            };
+            if !here {
+                return Err(Refusal::NotPossibleNow);
+            }
+            let to = match record.to {
+                None => own.to,
+                Some(to) => {
+                    let place = self.state_place(to);
+                    place.filter(|to| *to == own.to || own.branches.contains(to)).ok_or_else(|| {
+                        Refusal::Elsewhere { event: record.event.to_owned(), to: to.to_owned() }
+                    })?
+                }
+            };
+            moves.carry_out(own, to, standing)?;
+        }
+        *moved = moves.moved;
+        // What had no effect when it happened may have had one if what came to be known later was known.
+        let (earlier, new) = moved.split_at(before);
+        let dated_back = |new: &Moved| {
+            let of_term = |old: &&Moved| old.term == new.term && old.body == new.body;
+            earlier
+                .iter()
+                .filter(of_term)
+                .any(|old| old.entry.on > new.entry.on || day == FromDay::Receipt && !old.done)
+        };
+        *orderly &= !new.iter().any(dated_back);
+        Ok(())
+    }
+
+    /// Reads each term again from its changes, by day.
+    fn ledgers(&self, standing: &mut Standing, moved: &[Moved]) -> Vec<Ledger<'d>> {
+        let keys: BTreeSet<(u16, &str)> =
+            moved.iter().map(|moved| (moved.term, moved.body.as_str())).collect();
+        let mut ledgers = Vec::new();
+        for (place, body) in keys {
+            let Some(term) = self.term(place) else { continue };
+            let mut own: Vec<&Moved> =
+                moved.iter().filter(|moved| moved.term == place && moved.body == body).collect();
+            own.sort_by_key(|moved| moved.entry.on);
+            let found =
+                standing.terms.iter().find(|counting| counting.term == place && counting.body == body);
+            let version = found.map_or(0, |counting| counting.version);
+            let mut counting = Counting::waiting(place, body, version);
+            let mut lines = Vec::new();
+            for moved in own {
+                let before = counting.count.status;
+                match self.counted(&counting, &moved.entry, moved.cautious.as_ref()) {
+                    Ok(next) => {
+                        counting = next;
+                        let after = counting.count.status;
+                        lines.push(LedgerLine::Done(Line { entry: moved.entry, before, after }));
+                    }
+                    Err(Misplaced::NotNow) => {}
+                    Err(why) => lines.push(LedgerLine::Void(moved.entry, why)),
+                }
+            }
+            match standing.terms.iter_mut().find(|counting| counting.term == place && counting.body == body) {
+                Some(own) => own.clone_from(&counting),
+                None if counting.count != Count::default() => standing.terms.push(counting.clone()),
+                None => {}
+            }
+            if counting.count.status != Status::Waiting || !lines.is_empty() {
+                ledgers.push(Ledger { term: &term.id, counting, lines });
+            }
+        }
+        ledgers
+    }
+}

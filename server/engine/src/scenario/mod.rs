@@ -1,0 +1,221 @@
+//! A case told beforehand: what happens on which days, worked out as the portal would.
+
+mod compared;
+mod stands;
+mod teller;
+
+use std::collections::BTreeMap;
+
+use contract::{cases::Phase, expr::Value};
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::{Effect, Who, clock::Change};
+
+pub use teller::simulate;
+
+/// A story with its answers; `[[scenario]]` in `scenarios.toml`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Scenario {
+    /// What it shows, in a few words.
+    #[serde(default)]
+    pub name: String,
+    /// The rules that it proves: rows of a table of states, articles.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub proves: Vec<String>,
+    /// The answers that conditions ask for.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub answers: BTreeMap<String, Answer>,
+    /// The documents that the case has.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub documents: Vec<String>,
+    /// What happens, in order.
+    #[serde(rename = "step")]
+    pub steps: Vec<Told>,
+}
+
+/// An answer, as an author writes it. A text that is a day counts as a day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Answer {
+    /// Yes or no.
+    Bool(bool),
+    /// A number.
+    Number(i64),
+    /// A text, or a day.
+    Text(String),
+    /// Several choices.
+    Texts(Vec<String>),
+}
+
+impl Answer {
+    fn value(&self) -> Value {
+        match self {
+            Self::Bool(is) => Value::Bool(*is),
+            Self::Number(number) => Value::Int(*number),
+            Self::Text(text) => text.parse().map_or_else(|_| Value::Text(text.clone()), Value::Date),
+            Self::Texts(list) => Value::List(list.iter().cloned().map(Value::Text).collect()),
+        }
+    }
+}
+
+/// One thing that happens, and what must come of it. Exactly one of `event`, `received`, `rectified` and `until` is
+/// there.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Told {
+    /// Somebody fires this event.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub event: Option<String>,
+    /// The last event of this id was received by the person it is for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub received: Option<String>,
+    /// The last event of this id was a mistake: it did not happen, or it happened on the day `truly`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rectified: Option<String>,
+    /// Days pass to the end of this one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Day>,
+    /// The day on which it happens.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub on: Option<Day>,
+    /// The true day of what is rectified.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub truly: Option<Day>,
+    /// Who fires it; the first who may, if it is not there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<Who>,
+    /// The bodies that it is for.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub bodies: Vec<String>,
+    /// The last day that it sets.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due: Option<Day>,
+    /// Whether it is done although its term has ended, with a written reason.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub forced: bool,
+    /// What must come of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expect: Option<Expected>,
+}
+
+/// What must come of a step. What is not there is not looked at.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Expected {
+    /// The state.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub state: Option<String>,
+    /// The phase.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub phase: Option<Phase>,
+    /// Terms and how they stand, as [`Stood::words`] says it: `2026-05-01`, `suspended 18`, `interrupted`, `ended`,
+    /// `waiting`. A term of a body is `term/body`.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub terms: BTreeMap<String, String>,
+    /// The earliest day on which a term may end, where the law is read in two ways.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub earliest: BTreeMap<String, Day>,
+    /// The latest day: the next working day, where the last is none.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub latest: BTreeMap<String, Day>,
+    /// States of tracks: `track/body` and the state.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub tracks: BTreeMap<String, String>,
+    /// The events that fired by themselves, in order.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fired: Option<Vec<String>>,
+    /// Who is told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub notified: Option<Vec<Party>>,
+    /// What was caused besides.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub effects: Option<Vec<Effect>>,
+    /// Why it is refused: `not_possible`, `not_allowed`, `too_late`, `too_often`, `condition`, `document`, `unknown`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub refused: Option<String>,
+}
+
+/// A civil day, `YYYY-MM-DD`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Day(pub Date);
+
+/// Who is told that something happened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Party {
+    /// Whose case it is.
+    Applicant,
+    /// The office in charge.
+    Office,
+}
+
+/// Who is told of an event that somebody fired: the other side, and both of what nobody fired.
+#[must_use]
+pub fn told(by: Who) -> &'static [Party] {
+    match by {
+        Who::Applicant => &[Party::Office],
+        Who::Clerk | Who::Rup | Who::Dirigente => &[Party::Applicant],
+        Who::System => &[Party::Applicant, Party::Office],
+    }
+}
+
+/// What came of one step.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Came {
+    /// The event, or what else happened: `received …`, `rectified …`, `until …`.
+    pub what: String,
+    /// The day on which it counts.
+    pub on: Day,
+    /// Who fired it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub by: Option<Who>,
+    /// Why it was refused.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub refused: Option<String>,
+    /// The events that fired by themselves before it, in order, each with the day on which it counts.
+    pub fired: Vec<(String, Day)>,
+    /// The state after it.
+    pub state: String,
+    /// That state's phase.
+    pub phase: Phase,
+    /// What was caused besides, by what fired too.
+    pub effects: Vec<Effect>,
+    /// Who is told.
+    pub notified: Vec<Party>,
+    /// What it did to terms.
+    pub moved: Vec<Shift>,
+    /// How the terms stand.
+    pub terms: BTreeMap<String, Stood>,
+    /// The states of the tracks: `track/body` and the state.
+    pub tracks: BTreeMap<String, String>,
+}
+
+/// What a step did to a term.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Shift {
+    /// The term, `term/body` of a body.
+    pub term: String,
+    /// The change.
+    pub change: Change,
+    /// The day on which it counts.
+    pub on: Day,
+}
+
+/// How a term stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Stood {
+    /// In one word, or its last day as counted.
+    pub words: String,
+    /// The last day as counted, while it runs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub nominal: Option<Day>,
+    /// The earliest day on which it may end, where the law is read in two ways.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub earliest: Option<Day>,
+    /// The latest: the next working day, where the last is none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub latest: Option<Day>,
+}

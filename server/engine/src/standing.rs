@@ -1,0 +1,148 @@
+//! Where a case is: its state, the tracks beside it, and its terms.
+
+use contract::{
+    cases::Phase,
+    expr::{Names, Value},
+};
+use jiff::civil::Date;
+
+use crate::{
+    Chart,
+    clock::{Count, Entry, Status},
+};
+
+/// Where a case is. Places are those of the chart it belongs to; [`Chart::standing`] makes one from what is stored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Standing {
+    /// The state, by its place in the workflow.
+    pub state: u16,
+    /// The tracks that were opened, in that order.
+    pub tracks: Vec<Running>,
+    /// The terms that something has moved, in that order.
+    pub terms: Vec<Counting>,
+    /// The day on which the case was filed: it decides which length of a term holds.
+    pub filed: Option<Date>,
+}
+
+/// A track of a case.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Running {
+    /// Which track, by its place in the workflow.
+    pub track: u16,
+    /// Which body it was opened for.
+    pub body: String,
+    /// The state it is in, by its place in the workflow.
+    pub state: u16,
+}
+
+/// A term of a case.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Counting {
+    /// Which term, by its place among the terms.
+    pub term: u16,
+    /// The body whose track it belongs to; empty on the main way.
+    pub body: String,
+    /// Which of its lengths holds; see [`Term::length_in`](crate::clock::Term::length_in).
+    pub version: u16,
+    /// How it stands.
+    pub count: Count,
+    /// How it stands by the more cautious reading, where there is one.
+    pub cautious: Option<Count>,
+}
+
+impl Counting {
+    /// The days between which it ends, while it runs: the earliest that anybody could mean, and the latest.
+    #[must_use]
+    pub fn ends(&self) -> Option<(Date, Date)> {
+        let due = self.count.status.due()?;
+        let cautious = self.cautious.and_then(|count| count.status.due());
+        Some((cautious.map_or(due.nominal, |other| other.nominal.min(due.nominal)), due.rolled))
+    }
+
+    /// How it stands.
+    #[must_use]
+    pub fn status(&self) -> Status {
+        self.count.status
+    }
+}
+
+/// A term that ends by itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Timer<'d> {
+    /// The term's id.
+    pub term: &'d str,
+    /// The body whose track it belongs to; empty on the main way.
+    pub body: String,
+    /// The event that its end fires.
+    pub event: &'d str,
+    /// The last day as counted: what its end causes counts from this day.
+    pub on: Date,
+    /// The last day on which somebody may still act: the event is fired when it is over.
+    pub after: Date,
+}
+
+/// A change that a step makes to a term.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Moved {
+    /// Which term, by its place among the terms.
+    pub term: u16,
+    /// The body whose track it belongs to; empty on the main way.
+    pub body: String,
+    /// The change; by the more cautious reading it may be another, or none.
+    pub entry: Entry,
+    /// The same by the more cautious reading.
+    pub cautious: Option<Entry>,
+    /// Whether the term stood so that it had effect.
+    pub done: bool,
+}
+
+/// What conditions may ask: the answers, and what the case has beside.
+pub trait Facts {
+    /// What a name of the form stands for.
+    fn answers(&self) -> &dyn Names;
+    /// Whether a document is among those of the case.
+    fn has_document(&self, slot: &str) -> bool;
+}
+
+/// Nothing is known: no condition holds and no document is there.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct NoFacts;
+
+impl Names for NoFacts {
+    fn value(&self, _: &str) -> Option<Value> {
+        None
+    }
+}
+
+impl Facts for NoFacts {
+    fn answers(&self) -> &dyn Names {
+        self
+    }
+
+    fn has_document(&self, _: &str) -> bool {
+        false
+    }
+}
+
+/// The names of conditions: the answers, and how many tracks run and were opened.
+pub(crate) struct Known<'a> {
+    pub(crate) chart: &'a Chart<'a>,
+    pub(crate) at: &'a Standing,
+    pub(crate) facts: &'a dyn Facts,
+}
+
+impl Names for Known<'_> {
+    fn value(&self, name: &str) -> Option<Value> {
+        if let Some((counts, track)) = name.split_once('_')
+            && matches!(counts, "open" | "all")
+            && let Some(place) = self.chart.track_place(track)
+        {
+            let of_track = self.at.tracks.iter().filter(|running| running.track == place);
+            let counted = of_track
+                .filter(|running| counts == "all" || self.chart.phase(running.state) != Phase::Concluded)
+                .count();
+            return i64::try_from(counted).ok().map(Value::Int);
+        }
+        self.facts.answers().value(name)
+    }
+}

@@ -1,0 +1,113 @@
+//! A story of a case told to a procedure from outside: what state it comes to, and when its terms end.
+
+use std::{fmt::Write as _, fs, path::Path, process::ExitCode};
+
+use anyhow::Context;
+use domain::procedures::{Came, Definition, Scenario, simulate as told};
+use serde::{Deserialize, Serialize};
+
+use super::{procedure, say};
+use crate::site;
+
+/// What `--input` may hold: one story, or several as `[[scenario]]`, in TOML or JSON.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Input {
+    Several { scenario: Vec<Scenario> },
+    One(Scenario),
+}
+
+#[derive(Serialize)]
+struct Told<'a> {
+    name: &'a str,
+    /// Whether everything came as the story expects.
+    ok: bool,
+    /// What did not.
+    differences: Vec<String>,
+    steps: Vec<Came>,
+}
+
+/// Tells the stories of a file to a procedure: the folder of one, or a shipped one by its slug. The exit code is 1 if
+/// something does not come as a story expects.
+pub(super) fn simulate(procedure: &Path, input: &Path, json: bool) -> anyhow::Result<ExitCode> {
+    let definition = definition(procedure)?;
+    let text = fs::read_to_string(input).with_context(|| format!("{} cannot be read", input.display()))?;
+    let scenarios = read(&text)?;
+    let calendar = site::calendar()?;
+    let chart = definition.chart(&calendar);
+    let all: Vec<Told<'_>> = scenarios
+        .iter()
+        .map(|scenario| {
+            let steps = told(&chart, scenario);
+            let pairs = steps.iter().zip(&scenario.steps);
+            let differences: Vec<String> = pairs
+                .filter_map(|(came, told)| Some((came, told.expect.as_ref()?)))
+                .flat_map(|(came, expected)| {
+                    let say = move |message| format!("{} on {}: {message}", came.what, came.on.0);
+                    came.differences(expected).into_iter().map(say)
+                })
+                .collect();
+            Told { name: &scenario.name, ok: differences.is_empty(), differences, steps }
+        })
+        .collect();
+    if json {
+        let answer = serde_json::json!({
+            "procedure": definition.slug(),
+            "version": definition.version(),
+            "hash": definition.hash,
+            "scenarios": all,
+        });
+        say(&serde_json::to_string_pretty(&answer)?);
+    } else {
+        say(words(&all).trim_end());
+    }
+    Ok(if all.iter().all(|told| told.ok) { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// The procedure of a folder, or a shipped one.
+pub(super) fn definition(procedure: &Path) -> anyhow::Result<Definition> {
+    let folder = procedure.canonicalize().unwrap_or_else(|_| procedure.to_owned());
+    let slug =
+        folder.file_name().and_then(|name| name.to_str()).context("the name of the procedure is no text")?;
+    match procedure::load(&folder, slug)? {
+        Ok(definition) => Ok(definition),
+        Err(findings) => {
+            let lines: Vec<String> = findings.iter().map(ToString::to_string).collect();
+            anyhow::bail!("the procedure does not hold:\n{}", lines.join("\n"))
+        }
+    }
+}
+
+fn read(text: &str) -> anyhow::Result<Vec<Scenario>> {
+    let is_json = text.trim_start().starts_with(['{', '[']) && !text.trim_start().starts_with("[[");
+    let input: Input = if is_json {
+        serde_json::from_str(text).context("the input is no story")?
+    } else {
+        toml::from_str(text).context("the input is no story")?
+    };
+    Ok(match input {
+        Input::Several { scenario } => scenario,
+        Input::One(one) => vec![one],
+    })
+}
+
+fn words(all: &[Told<'_>]) -> String {
+    let mut text = String::new();
+    for told in all {
+        let _ = writeln!(text, "{}", told.name);
+        for came in &told.steps {
+            for (event, on) in &came.fired {
+                let _ = writeln!(text, "  {}  {event} (by itself)", on.0);
+            }
+            let refused = came.refused.as_ref().map(|code| format!(" REFUSED: {code}")).unwrap_or_default();
+            let _ = writeln!(text, "  {}  {}{refused} → {}", came.on.0, came.what, came.state);
+            for (term, stood) in &came.terms {
+                let _ = writeln!(text, "              {term}: {}", stood.words);
+            }
+        }
+        for difference in &told.differences {
+            let _ = writeln!(text, "  ≠ {difference}");
+        }
+    }
+    text
+}
