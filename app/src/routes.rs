@@ -119,6 +119,12 @@ routes! {
     renew(case: CaseId) = RENEW "/pratiche/{case}/rinnova";
     /// POST with `testo` and `versione`: fires an event of the case as its owner.
     case_event(case: CaseId, event: &str) = CASE_EVENT "/pratiche/{case}/eventi/{event}";
+    /// "What if?" `evento` (empty: nobody does anything) and `giorno`: what would come of it.
+    what_if(case: CaseId) = WHAT_IF "/pratiche/{case}/simula";
+    /// The same for the office.
+    office_what_if(case: CaseId) = OFFICE_WHAT_IF "/ufficio/pratiche/{case}/simula";
+    /// The terms that are about to end; `chi` and `mie` narrow them.
+    office_deadlines() = OFFICE_DEADLINES "/ufficio/scadenze";
     /// A document's bytes, for who may read it.
     document(document: DocumentId) = DOCUMENT "/documenti/{document}";
     /// POST JSON `UploadStart`, answers `UploadPlan`: an upload of the island begins.
@@ -149,7 +155,8 @@ routes! {
     document_text(document: DocumentId) = DOCUMENT_TEXT "/documenti/{document}/testo";
     /// POST with `testo`: writes a message in a case, as the office.
     office_message(case: CaseId) = OFFICE_MESSAGE "/ufficio/pratiche/{case}/messaggi";
-    /// POST with `azione` (`assegna`, `rup`, `numero`, `letto`) and `valore`: who works on a case, and its number.
+    /// POST with `azione` (`assegna`, `rup`, `numero`, `letto`) and `valore`: who works on a case, and its number; `rettifica` with
+    /// `evento`, `giorno`, `motivo` and `versione`.
     office_desk(case: CaseId) = OFFICE_DESK "/ufficio/pratiche/{case}/incarico";
     /// POST multipart, `file`: adds a document that came another way.
     office_document(case: CaseId) = OFFICE_DOCUMENT "/ufficio/pratiche/{case}/documenti";

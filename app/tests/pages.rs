@@ -80,6 +80,9 @@ fn all(lang: Lang) -> Vec<(String, String)> {
         ("case refused", pages::case(&citizen, &samples::case_page(Some(Code::TextMissing)))),
         ("inbox", pages::office_inbox(&office, &samples::desk::inbox())),
         ("office case", pages::office_case(&office, &samples::case_page(Some(Code::TextTooLong)))),
+        ("what if", pages::what_if(&citizen, &samples::terms::what_if(false))),
+        ("what if, office", pages::what_if(&office, &samples::terms::what_if(true))),
+        ("deadlines", pages::office_deadlines(&office, &samples::terms::deadlines())),
         ("jobs", pages::office_jobs(&office, &[samples::desk::failed_job()])),
         (
             "ratings",

@@ -25,12 +25,20 @@ pub enum NoticeKind {
     DraftEndsInMonth,
     /// A draft is removed in seven days.
     DraftEndsInWeek,
+    /// Terms of the office's own cases come near their end.
+    TermsEnd,
 }
 
 impl NoticeKind {
     /// Every kind.
-    pub const ALL: [Self; 5] =
-        [Self::Filed, Self::News, Self::AskedToSign, Self::DraftEndsInMonth, Self::DraftEndsInWeek];
+    pub const ALL: [Self; 6] = [
+        Self::Filed,
+        Self::News,
+        Self::AskedToSign,
+        Self::DraftEndsInMonth,
+        Self::DraftEndsInWeek,
+        Self::TermsEnd,
+    ];
 
     /// The word in the database.
     #[must_use]
@@ -41,6 +49,7 @@ impl NoticeKind {
             Self::AskedToSign => "asked_to_sign",
             Self::DraftEndsInMonth => "draft_ends_in_month",
             Self::DraftEndsInWeek => "draft_ends_in_week",
+            Self::TermsEnd => "terms_end",
         }
     }
 

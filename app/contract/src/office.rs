@@ -4,9 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Code,
-    cases::Phase,
+    cases::{Binds, Phase},
     ids::{CaseId, JobId},
-    time::Moment,
+    time::{Date, Moment},
 };
 
 /// A case in the office's inbox.
@@ -263,4 +263,48 @@ pub struct ImportableProcedure {
     pub name: String,
     /// The states that a case may have: the word in the list, and what it means.
     pub states: Vec<(String, String)>,
+}
+
+/// A term that runs, in the calendar of an office.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DeadlineRow {
+    /// The case.
+    pub case: CaseId,
+    /// `RC-2026-000123`.
+    pub number: String,
+    /// The procedure's short name.
+    pub procedure: String,
+    /// The state of the case.
+    pub state: String,
+    /// The term's name.
+    pub term: String,
+    /// The body whose clock it is; empty on the main way.
+    pub body: String,
+    /// Who has to act.
+    pub binds: Binds,
+    /// What happens if nobody acts.
+    pub silence: String,
+    /// The last day as counted.
+    pub nominal: Date,
+    /// The earliest day on which it may end.
+    pub earliest: Date,
+    /// The last day on which somebody may still act.
+    pub latest: Date,
+    /// Whether somebody has the case in charge or leads it.
+    pub taken: bool,
+}
+
+/// The terms that are about to end in the offices of who looks.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Deadlines {
+    /// Today.
+    pub today: Date,
+    /// Whose terms are shown; everybody's, if it is not there.
+    pub binds: Option<Binds>,
+    /// Whether only cases that the reader has in charge or leads are shown.
+    pub mine: bool,
+    /// The terms, the first to end first.
+    pub rows: Vec<DeadlineRow>,
+    /// Whether there are more than are shown.
+    pub more: bool,
 }

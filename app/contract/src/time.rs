@@ -51,6 +51,12 @@ impl Moment {
         self.zoned().date()
     }
 
+    /// The hour of the day in Rome, 0 to 23.
+    #[must_use]
+    pub fn hour(self) -> i8 {
+        self.zoned().hour()
+    }
+
     /// `22 novembre 2026` or `22 November 2026`.
     #[must_use]
     pub fn day_words(self, lang: Lang) -> String {

@@ -214,3 +214,113 @@ act-rectified = Correction of the record
 copy-title = Do you have to file something similar?
 copy-lead = Begin a new case with the same answers. Declarations, signatures and documents are given anew.
 copy-button = New case from this one
+terms-title = Terms
+terms-ended = Terms that are over
+term-if-nobody = If nobody acts:
+term-length-source = It lasts { $length }. Source: { $source }.
+term-why = How it is counted
+term-waiting = It begins when the communication is proven to have been received.
+term-until-office = The office has until { $day }.
+term-until-you = You have until { $day }.
+term-until-applicant = The applicant has until { $day }.
+term-until-body = The body has until { $day }.
+term-left =
+    { $n ->
+        [0] The term ends today.
+        [one] One day is left.
+       *[other] { $n } days are left.
+    }
+term-over =
+    { $n ->
+        [one] The term ended one day ago.
+       *[other] The term ended { $n } days ago.
+    }
+term-rolled = That day is a holiday: one can act until { $day }.
+term-earliest = The law is read in two ways: the term may end as early as { $day }. Act before.
+term-suspended = It is suspended since { $day }. What is left, { $left }, runs on later.
+term-interrupted = It was interrupted on { $day }. When it begins again, it begins whole.
+term-ended-on = Over since { $day }.
+term-days =
+    { $n ->
+        [one] one day
+       *[other] { $n } days
+    }
+term-working-days =
+    { $n ->
+        [one] one working day
+       *[other] { $n } working days
+    }
+term-months =
+    { $n ->
+        [one] one month
+       *[other] { $n } months
+    }
+term-years =
+    { $n ->
+        [one] one year
+       *[other] { $n } years
+    }
+term-given =
+    { $n ->
+        [one] as the office sets it, one day at least
+       *[other] as the office sets it, { $n } days at least
+    }
+term-move-start = the term begins
+term-move-suspend = the term is suspended
+term-move-resume = the term runs on
+term-move-interrupt = the term is interrupted
+term-move-restart = the term begins again, whole
+term-move-extend = the term becomes longer
+term-move-end = the term is over
+term-cause-of = { $cause } ({ $day })
+term-line = { $day }: { $cause }, { $what }.
+term-line-due = It ends on { $day }.
+term-line-left = What is left: { $left }.
+term-line-source = Source: { $source }.
+term-void-late = no effect on the term, since the last day for it was { $day }
+term-void-often = no effect on the term, since the law allows it only once
+term-void-never = no effect on the term
+works-may-begin = Works: they may begin.
+works-go-on = Works: they go on as before.
+works-wait = Works: they may not begin yet.
+works-stop = Works: they must stop.
+effects-title = What happens
+effect-term = “{ $term }”: { $what }.
+effect-on-receipt = From the day on which it is proven to have been received.
+action-bodies = Which bodies?
+action-day = Until when
+action-day-hint =
+    { $n ->
+        [one] The last day, one day at least after the receipt.
+       *[other] The last day, at least { $n } days after the receipt.
+    }
+action-came = When it came
+action-came-hint = If it came on paper or by certified mail on another day. Terms run from that day.
+action-proof = What proves it
+action-late = The term “{ $term }” ended on { $day }.
+action-late-reason = Why you go on all the same
+action-late-hint = The reason stays in the case. The act changes no term.
+path-title = The way of the case
+path-next = What can happen now
+path-beside = Other bodies
+path-in-words = The way in words
+path-stop = { $state }, since { $day } ({ $by })
+path-by-you = your turn
+path-by-applicant = the applicant’s turn
+path-by-office = the office’s turn
+path-by-itself = by itself, on { $day }
+path-next-item = { $state }: { $by } ({ $who })
+path-described = The way of the case: { $states }. Its state now is: { $now }.
+what-if-title = What happens if…
+what-if-link = What happens if…? Try another day
+what-if-lead = Choose an event and a day: you see where the case would be and when its terms would end. Nothing is changed.
+what-if-event = What happens
+what-if-nobody = Nobody does anything
+what-if-day = On which day
+what-if-day-hint = Today or a later day.
+what-if-button = Work it out
+what-if-result = On { $day }
+what-if-before = Before that day
+what-if-fired = { $day }: { $event }
+what-if-state = The state of the case would be: { $state }
+what-if-caution = This is a calculation, not a promise: what really happens counts.

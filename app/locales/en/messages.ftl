@@ -112,3 +112,5 @@ number-hint = As it is written in the municipality’s register. Example: 45678/
 number-day = Day of the registration
 number-save = Save the number
 notice-entry-numbered = We have recorded the register number.
+mail-terms-subject = Terms about to end
+mail-terms = Some terms of your cases come near their end. The list is in the portal:

@@ -214,3 +214,113 @@ act-rectified = Rettifica
 copy-title = Devi presentare una pratica simile?
 copy-lead = Comincia una nuova pratica con le stesse risposte. Dichiarazioni, firme e documenti vanno dati di nuovo.
 copy-button = Nuova pratica da questa
+terms-title = Termini
+terms-ended = Termini conclusi
+term-if-nobody = Se nessuno agisce:
+term-length-source = Dura { $length }. Fonte: { $source }.
+term-why = Come si calcola
+term-waiting = Parte quando la comunicazione risulta ricevuta.
+term-until-office = L’ufficio ha tempo fino al { $day }.
+term-until-you = Hai tempo fino al { $day }.
+term-until-applicant = Il richiedente ha tempo fino al { $day }.
+term-until-body = L’ente ha tempo fino al { $day }.
+term-left =
+    { $n ->
+        [0] Il termine finisce oggi.
+        [one] Manca un giorno.
+       *[other] Mancano { $n } giorni.
+    }
+term-over =
+    { $n ->
+        [one] È passato un giorno dal termine.
+       *[other] Sono passati { $n } giorni dal termine.
+    }
+term-rolled = Quel giorno è festivo: si può agire fino al { $day }.
+term-earliest = La legge si legge in due modi: il termine potrebbe finire già il { $day }. Agisci prima.
+term-suspended = È sospeso dal { $day }. Restano { $left }, che riprendono dopo.
+term-interrupted = Si è interrotto il { $day }. Quando riparte, riparte per intero.
+term-ended-on = Concluso il { $day }.
+term-days =
+    { $n ->
+        [one] un giorno
+       *[other] { $n } giorni
+    }
+term-working-days =
+    { $n ->
+        [one] un giorno lavorativo
+       *[other] { $n } giorni lavorativi
+    }
+term-months =
+    { $n ->
+        [one] un mese
+       *[other] { $n } mesi
+    }
+term-years =
+    { $n ->
+        [one] un anno
+       *[other] { $n } anni
+    }
+term-given =
+    { $n ->
+        [one] quanto stabilisce l’ufficio, almeno un giorno
+       *[other] quanto stabilisce l’ufficio, almeno { $n } giorni
+    }
+term-move-start = il termine parte
+term-move-suspend = il termine si sospende
+term-move-resume = il termine riprende
+term-move-interrupt = il termine si interrompe
+term-move-restart = il termine riparte per intero
+term-move-extend = il termine si allunga
+term-move-end = il termine si conclude
+term-cause-of = { $cause } ({ $day })
+term-line = { $day }: { $cause }, { $what }.
+term-line-due = Scade il { $day }.
+term-line-left = Restano { $left }.
+term-line-source = Fonte: { $source }.
+term-void-late = nessun effetto sul termine, perché l’ultimo giorno utile era il { $day }
+term-void-often = nessun effetto sul termine, perché la legge lo permette una volta sola
+term-void-never = nessun effetto sul termine
+works-may-begin = Lavori: possono iniziare.
+works-go-on = Lavori: vanno avanti come prima.
+works-wait = Lavori: non possono ancora iniziare.
+works-stop = Lavori: devono fermarsi.
+effects-title = Che cosa succede
+effect-term = «{ $term }»: { $what }.
+effect-on-receipt = Dal giorno in cui risulta ricevuta.
+action-bodies = A quali enti?
+action-day = Entro quando
+action-day-hint =
+    { $n ->
+        [one] L’ultimo giorno utile, almeno un giorno dopo la ricezione.
+       *[other] L’ultimo giorno utile, almeno { $n } giorni dopo la ricezione.
+    }
+action-came = Quando è arrivata
+action-came-hint = Se è arrivata su carta o via PEC in un altro giorno. I termini corrono da quel giorno.
+action-proof = Che cosa lo prova
+action-late = Il termine «{ $term }» è finito il { $day }.
+action-late-reason = Perché procedi lo stesso
+action-late-hint = Il motivo resta nella pratica. L’atto non cambia i termini.
+path-title = Percorso
+path-next = Che cosa può succedere adesso
+path-beside = Altri enti
+path-in-words = Il percorso in parole
+path-stop = { $state }, dal { $day } ({ $by })
+path-by-you = tocca a te
+path-by-applicant = tocca al richiedente
+path-by-office = tocca all’ufficio
+path-by-itself = da solo, il { $day }
+path-next-item = { $state }: { $by } ({ $who })
+path-described = Percorso della pratica: { $states }. Adesso è in stato: { $now }.
+what-if-title = Che cosa succede se…
+what-if-link = Che cosa succede se…? Prova con un’altra data
+what-if-lead = Scegli un evento e un giorno: vedi a che punto sarebbe la pratica e quando scadrebbero i termini. Non cambia nulla.
+what-if-event = Che cosa succede
+what-if-nobody = Nessuno fa nulla
+what-if-day = In quale giorno
+what-if-day-hint = Oggi o un giorno futuro.
+what-if-button = Calcola
+what-if-result = Al { $day }
+what-if-before = Prima di quel giorno
+what-if-fired = { $day }: { $event }
+what-if-state = La pratica sarebbe in stato: { $state }
+what-if-caution = È un calcolo, non una promessa: conta ciò che succede davvero.

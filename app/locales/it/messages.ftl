@@ -112,3 +112,5 @@ number-hint = Come è scritto nel registro dell’ente. Esempio: 45678/2026
 number-day = Giorno della registrazione
 number-save = Salva il numero
 notice-entry-numbered = Abbiamo registrato il numero di protocollo.
+mail-terms-subject = Termini che stanno per scadere
+mail-terms = Alcuni termini delle tue pratiche si avvicinano alla scadenza. L’elenco è nel portale:

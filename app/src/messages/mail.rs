@@ -26,9 +26,11 @@ pub fn mail(
         NoticeKind::Filed | NoticeKind::News => ("mail-case-subject", "mail-news"),
         NoticeKind::AskedToSign => ("mail-sign-subject", "mail-sign"),
         NoticeKind::DraftEndsInMonth | NoticeKind::DraftEndsInWeek => ("mail-draft-subject", "mail-draft"),
+        NoticeKind::TermsEnd => ("mail-terms-subject", "mail-terms"),
     };
     let page = match (kind, signature) {
         (NoticeKind::AskedToSign, Some(id)) => routes::signature(lang, id),
+        (NoticeKind::TermsEnd, _) => routes::office_deadlines(lang),
         _ => routes::case(lang, case),
     };
     let end = t_args(lang, "mail-end", &[("ente", ente)]);
@@ -54,8 +56,12 @@ mod tests {
                     case,
                     Some(SignatureId(case.0)),
                 );
-                let place = if kind == NoticeKind::AskedToSign { "firme" } else { "pratiche" };
-                let link = format!("\nhttps://sportello.example/{}/{place}/{case}\n", lang.as_str());
+                let place = match kind {
+                    NoticeKind::AskedToSign => format!("firme/{case}"),
+                    NoticeKind::TermsEnd => "ufficio/scadenze".to_owned(),
+                    _ => format!("pratiche/{case}"),
+                };
+                let link = format!("\nhttps://sportello.example/{}/{place}\n", lang.as_str());
                 assert!(text.contains(&link), "{text}");
                 assert!(!subject.contains("mail-") && !text.contains("mail-"), "{subject} {text}");
                 assert!(!text.contains("RC-") && !text.contains("CILA"), "{text}");

@@ -32,6 +32,7 @@ fn input_id(form: DeskForm) -> &'static str {
         DeskForm::Number => "numero-ufficio",
         DeskForm::Document => "documento-arrivato",
         DeskForm::Read => "messaggi",
+        DeskForm::Rectify => "rettifica-motivo",
     }
 }
 

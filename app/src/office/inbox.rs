@@ -45,6 +45,7 @@ pub fn office_inbox(frame: &Frame, inbox: &Inbox) -> String {
             {rows(frame, inbox)}
             {next}
             <ul class="portal-more">
+                <li><a href=routes::office_deadlines(lang)>{t(lang, "deadlines-title")}</a></li>
                 <li><a href=routes::office_register(lang)>{t(lang, "arrived-title")}</a></li>
                 <li><a href=routes::office_import(lang)>{t(lang, "import-title")}</a></li>
                 <li><a href=routes::register(lang)>{t(lang, "register-title")}</a></li>

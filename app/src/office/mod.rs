@@ -1,16 +1,19 @@
 //! The office's pages that have no other home: the inbox, a case to work on, failed work.
 
 mod arrived;
+mod deadlines;
 mod desk;
 mod import;
 mod inbox;
 mod jobs;
 mod outages;
 mod ratings;
+mod rectify;
 mod register;
 mod show;
 
 pub use arrived::office_register;
+pub use deadlines::office_deadlines;
 pub use import::office_import;
 pub use inbox::office_inbox;
 pub use jobs::office_jobs;

@@ -3,10 +3,14 @@
 use contract::{Lang, cases::CasePage};
 use leptos::prelude::*;
 
-use super::desk::{add_document, arrival, desk, refused_desk, unread};
+use super::{
+    desk::{add_document, arrival, desk, refused_desk, unread},
+    rectify::rectify,
+};
 use crate::{
     cases::{
-        action_forms, bill, letter, messages, refused_actions, refused_letter, requests, signatures, timeline,
+        action_forms, bill, letter, messages, path, refused_actions, refused_letter, requests, signatures,
+        terms, timeline,
     },
     documents::document_list,
     layout::{Frame, Page, Section, document},
@@ -37,6 +41,7 @@ pub fn office_case(frame: &Frame, case: &CasePage) -> String {
                     {facts(frame, case)}
                     {arrival(lang, case)}
                     {paragraphs(&case.next)}
+                    {terms(lang, &case.terms, true, Some(routes::office_what_if(lang, case.case)))}
                     {unread(lang, case)}
                     {requests(lang, case.requests.iter())}
                     {action_forms(lang, case, |event| routes::office_event(lang, case.case, event))}
@@ -58,7 +63,10 @@ pub fn office_case(frame: &Frame, case: &CasePage) -> String {
                     {bill(lang, case.bill.as_ref())}
                     {signatures(lang, &case.signatures)}
                 </div>
-                <div class="col-lg-5">{desk(lang, case)} {timeline(lang, &case.timeline)}</div>
+                <div class="col-lg-5">
+                    {desk(lang, case)} {path(lang, &case.path, true)} {timeline(lang, &case.timeline)}
+                    {rectify(lang, case)}
+                </div>
             </div>
         }
     })

@@ -6,14 +6,17 @@ mod error;
 mod info;
 
 pub use crate::{
-    cases::{case, confirmation, dashboard, discard, given, reply, signature, step, summary, tasks, version},
+    cases::{
+        case, confirmation, dashboard, discard, given, reply, signature, step, summary, tasks, version,
+        what_if,
+    },
     catalogue::{home, page_rating, precheck, precheck_list, service, services},
     documents::{document_text, documents},
     identity::{login, profile},
     messages::{communications, office_communications},
     office::{
-        office_case, office_import, office_inbox, office_jobs, office_outages, office_ratings,
-        office_register, outages, register, register_entry,
+        office_case, office_deadlines, office_import, office_inbox, office_jobs, office_outages,
+        office_ratings, office_register, outages, register, register_entry,
     },
     payments::{office_receipts, payment, payments, proof},
     reports::{contact, contact_sent, contacts, erase_report, office_report, office_reports},

@@ -2,7 +2,7 @@
 
 use contract::{
     Lang,
-    cases::{Phase, StepTarget},
+    cases::{Binds, Phase, StepTarget},
     ids::{CaseId, DocumentId},
     office::Charge,
     outages::Days,
@@ -224,6 +224,18 @@ pub fn office_inbox_page(lang: Lang, wanted: &Wanted<'_>, after: Option<&str>) -
         separator = '&';
     }
     path
+}
+
+/// The terms of an office that somebody has to keep, of all its cases or of one's own.
+#[must_use]
+pub fn office_deadlines_of(lang: Lang, binds: Option<Binds>, mine: bool) -> String {
+    let path = office_deadlines(lang);
+    match (binds, mine) {
+        (None, false) => path,
+        (None, true) => format!("{path}?mie=1"),
+        (Some(binds), false) => format!("{path}?chi={}", binds.as_str()),
+        (Some(binds), true) => format!("{path}?chi={}&mie=1", binds.as_str()),
+    }
 }
 
 /// Percent-encodes a value of a query: letters, digits, `-._~/` stay as they are.

@@ -5,6 +5,7 @@ pub(crate) mod messages;
 pub(crate) mod precheck;
 pub(crate) mod rating;
 pub(crate) mod taxes;
+pub(crate) mod terms;
 
 use std::sync::Arc;
 
@@ -347,6 +348,13 @@ pub(crate) fn case_page(problem: Option<Code>) -> CasePage {
         answers: false,
         typed: HOSTILE.to_owned(),
         problem,
+        works: Some(contract::cases::Works::GoOn),
+        terms: terms::effects(),
+        late: Some(terms::late()),
+        bodies: vec![("asl".to_owned(), HOSTILE.to_owned())],
+        body: (event == "ritira").then(|| "asl".to_owned()),
+        stands_in: text,
+        sets_day: (!text).then_some(10),
     };
     CasePage {
         case: case_id(),
@@ -358,6 +366,8 @@ pub(crate) fn case_page(problem: Option<Code>) -> CasePage {
         state: "Chiarimenti richiesti".to_owned(),
         next: "Rispondi alla richiesta dell’ufficio.".to_owned(),
         actions: vec![action("ritira", false), action("rispondi", true)],
+        terms: terms::terms(),
+        path: terms::path(),
         timeline: vec![TimelineEntry {
             at: AT,
             title: "Chiarimenti richiesti".to_owned(),

@@ -79,6 +79,8 @@ pub enum Work {
         /// The case.
         case: CaseId,
     },
+    /// Warn of terms of the office that come near their end.
+    WarnOfTerms,
     /// Tell the register outside that an entry was annulled.
     AnnulOutside {
         /// Year in the portal's own register.
@@ -105,6 +107,7 @@ impl Work {
             Self::SendPec { .. } => "send_pec",
             Self::FetchPec => "fetch_pec",
             Self::RegisterOutside { .. } => "register_outside",
+            Self::WarnOfTerms => "warn_of_terms",
             Self::EndTerms { .. } => "end_terms",
             Self::AnnulOutside { .. } => "annul_outside",
         }

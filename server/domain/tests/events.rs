@@ -92,6 +92,22 @@ async fn an_event_needs_its_text_and_its_moment() {
 }
 
 #[tokio::test]
+async fn what_can_be_done_is_offered_in_the_words_of_the_procedure() {
+    let world = TestWorld::new().await;
+    let ada = world.citizen("Ada").await;
+    let rup = world.officer("Rino", StaffRole::Rup).await;
+    let case = world.filed(&ada).await;
+    let page = cases::office_page(&world.ctx, &rup, Lang::En, case).await.unwrap();
+    let take = &page.actions[0];
+    assert_eq!((take.label.as_str(), take.text_label.as_deref()), ("Take in charge", None));
+    fire(&world, &rup, &ada, case, "prendi_in_carico", "").await.unwrap();
+    let page = cases::office_page(&world.ctx, &rup, Lang::It, case).await.unwrap();
+    let events: Vec<&str> = page.actions.iter().map(|action| action.event.as_str()).collect();
+    assert_eq!(events, ["chiedi_chiarimenti", "chiudi"]);
+    assert!(page.actions.iter().all(|action| action.text_label.is_some() && action.text_max == 2_000));
+}
+
+#[tokio::test]
 async fn two_officers_at_once_do_not_both_win() {
     let world = TestWorld::new().await;
     let ada = world.citizen("Ada").await;

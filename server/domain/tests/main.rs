@@ -28,4 +28,5 @@ mod rows;
 mod signatures;
 mod submit;
 mod taxes;
+mod terms;
 mod versions;

@@ -19,6 +19,8 @@ pub(crate) struct Moves<'a, 'd> {
     pub(crate) moved: Vec<Moved>,
     /// Whether what a term does not allow refuses the event; otherwise the term is left alone.
     pub(crate) strict: bool,
+    /// The last day of the event's own term, if it comes after that: it stops no term and makes none longer.
+    pub(crate) late: Option<Date>,
     /// Terms whose matter was settled since: what is received only now does not begin them.
     pub(crate) settled: Vec<(u16, String)>,
 }
@@ -113,6 +115,19 @@ impl Moves<'_, '_> {
                 |body: &String| begins && self.settled.iter().any(|(term, of)| term == place && of == body);
             let bodies = self.bodies(own, term.track.as_deref(), *place, standing);
             let open: Vec<String> = bodies.into_iter().filter(|body| !settled(body)).collect();
+            let favours = matches!(moves.does, Change::Suspend | Change::Interrupt | Change::Extend(_));
+            if let Some(last) = self.late.filter(|_| favours) {
+                let void = Some(Misplaced::TooLate(last));
+                self.moved.extend(open.into_iter().map(|body| Moved {
+                    term: *place,
+                    body,
+                    entry,
+                    cautious,
+                    done: false,
+                    void,
+                }));
+                continue;
+            }
             for body in open {
                 self.count(*place, &body, entry, cautious, standing)?;
             }
@@ -152,7 +167,7 @@ impl Moves<'_, '_> {
         };
         let counted = chart.counted(&counting, &entry, cautious.as_ref());
         let done = counted.is_ok();
-        self.moved.push(Moved { term: place, body: body.to_owned(), entry, cautious, done });
+        self.moved.push(Moved { term: place, body: body.to_owned(), entry, cautious, done, void: None });
         match counted {
             Ok(next) => match found.and_then(|at| standing.terms.get_mut(at)) {
                 Some(own) => *own = next,

@@ -50,6 +50,8 @@ pub struct Record<'a> {
     pub bodies: &'a [&'a str],
     /// The last day that it set.
     pub until: Option<Date>,
+    /// The last day of its own term, if it came after that.
+    pub late: Option<Date>,
     /// Which lengths of terms were chosen.
     pub versions: &'a [(&'a str, u16)],
 }
@@ -197,8 +199,15 @@ impl<'d> Chart<'d> {
                 .collect(),
         };
         let before = moved.len();
-        let mut moves =
-            Moves { chart: self, facts, what: &what, moved: std::mem::take(moved), strict: false, settled };
+        let mut moves = Moves {
+            chart: self,
+            facts,
+            what: &what,
+            moved: std::mem::take(moved),
+            strict: false,
+            late: record.late,
+            settled,
+        };
         if day == FromDay::Receipt {
             moves.terms(own, day, standing)?;
         } else {
@@ -254,6 +263,10 @@ impl<'d> Chart<'d> {
             let mut lines = Vec::new();
             for moved in own {
                 let before = counting.count.status;
+                if let Some(why) = moved.void {
+                    lines.push(LedgerLine::Void(moved.entry, why));
+                    continue;
+                }
                 match self.counted(&counting, &moved.entry, moved.cautious.as_ref()) {
                     Ok(next) => {
                         counting = next;

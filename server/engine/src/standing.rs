@@ -8,7 +8,7 @@ use jiff::civil::Date;
 
 use crate::{
     Chart,
-    clock::{Count, Entry, Status},
+    clock::{Count, Entry, Misplaced, Status},
 };
 
 /// Where a case is. Places are those of the chart it belongs to; [`Chart::standing`] makes one from what is stored.
@@ -94,6 +94,8 @@ pub struct Moved {
     pub cautious: Option<Entry>,
     /// Whether the term stood so that it had effect.
     pub done: bool,
+    /// Why it can have none, however the term stands: the act came after its own term.
+    pub void: Option<Misplaced>,
 }
 
 /// What conditions may ask: the answers, and what the case has beside.

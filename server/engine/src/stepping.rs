@@ -151,6 +151,7 @@ impl<'d> Chart<'d> {
             what,
             moved: Vec::new(),
             strict: late.is_none(),
+            late,
             settled: Vec::new(),
         };
         moves.carry_out(own, to, &mut standing)?;
@@ -213,8 +214,15 @@ impl<'d> Chart<'d> {
             .and_then(|place| self.prepared(place))
             .ok_or_else(|| Refusal::UnknownEvent(what.event.to_owned()))?;
         let mut standing = at.clone();
-        let mut moves =
-            Moves { chart: self, facts, what, moved: Vec::new(), strict: true, settled: Vec::new() };
+        let mut moves = Moves {
+            chart: self,
+            facts,
+            what,
+            moved: Vec::new(),
+            strict: true,
+            late: None,
+            settled: Vec::new(),
+        };
         moves.terms(own, FromDay::Receipt, &mut standing)?;
         Ok((standing, moves.moved.into_iter().filter(|moved| moved.done).collect()))
     }

@@ -75,6 +75,7 @@ fn replayed(workflow: &Workflow, events: &[&str]) -> Result<String, Refusal> {
                 on: "2026-03-02".parse().unwrap(),
                 bodies: &[],
                 until: None,
+                late: None,
                 versions: &[],
             })
         })

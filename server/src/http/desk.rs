@@ -10,10 +10,11 @@ use contract::{
     cases::{CasePage, DeskForm},
     ids::{CaseId, DocumentId},
     office::{ArrivalField, ArrivalPage, Misread},
+    time::typed_day,
 };
 use domain::{
-    Actor, Error,
-    cases::{self, ArrivedFile, Arriving},
+    Actor, Ctx, Error,
+    cases::{self, ArrivedFile, Arriving, Rectify},
     documents, office,
 };
 use http::StatusCode;
@@ -53,6 +54,7 @@ pub(super) async fn desk(
                 Err(err) => Err(err),
             },
         ),
+        "rettifica" => (DeskForm::Rectify, rectified(ctx, &actor, case, &fields).await),
         "letto" => {
             // A page without the number has seen nothing.
             let seen = fields.get("sentiti").parse().unwrap_or(0);
@@ -62,12 +64,30 @@ pub(super) async fn desk(
     };
     match done {
         Ok(()) => Ok(see_other(&with_notice(&here, Notice::ActionDone))),
-        Err(Error::Refused(code)) => {
-            let problem = (form, value.to_owned(), code);
+        Err(Error::Refused(code) | Error::Conflict(code @ Code::CannotRectify)) => {
+            let typed = if form == DeskForm::Rectify { fields.get("motivo") } else { value };
+            let problem = (form, typed.to_owned(), code);
             refused(&door, &actor, case, |view| on_desk(view, problem)).await
         }
         Err(err) => Err(err.into()),
     }
+}
+
+/// Puts right what a form says was recorded wrongly.
+async fn rectified(ctx: &Ctx, actor: &Actor, case: CaseId, fields: &Fields) -> Result<(), Error> {
+    let day = fields.get("giorno").trim();
+    let truly = match day {
+        "" => None,
+        typed => Some(typed_day(typed).ok_or(Error::Refused(Code::DayUnreadable))?),
+    };
+    let asked = Rectify {
+        case,
+        of: fields.get("evento").parse().unwrap_or(0),
+        truly,
+        reason: fields.get("motivo").replace("\r\n", "\n"),
+        row_version: fields.version(),
+    };
+    cases::rectify(ctx, actor, &asked).await
 }
 
 fn on_desk(view: &mut CasePage, problem: (DeskForm, String, Code)) {

@@ -33,6 +33,7 @@ mod signatures;
 mod state;
 mod suggestions;
 mod taxes;
+mod terms;
 mod uploads;
 
 pub use observe::metrics_handle;

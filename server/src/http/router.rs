@@ -18,7 +18,7 @@ use tower_http::{
 use super::{
     assets, cases, catalogue, desk, documents, error, events, health, identity, messages, objects, observe,
     office, origin, outages, payments, precheck, ratings, register, replies, reports, safety, session,
-    signatures, state::App, suggestions, taxes, uploads,
+    signatures, state::App, suggestions, taxes, terms, uploads,
 };
 
 const MB: usize = 1024 * 1024;
@@ -90,6 +90,7 @@ fn private() -> Router<Arc<App>> {
         .route(at::COPY_CASE, post(replies::copy))
         .route(at::DOCUMENT_TEXT, get(desk::document_text))
         .merge(open())
+        .merge(clocks())
         .merge(office())
 }
 
@@ -111,6 +112,14 @@ fn open() -> Router<Arc<App>> {
         .route(at::CONTACTS, get(reports::contacts))
         .route(at::CONTACT, get(reports::form).post(reports::send))
         .route(at::CONTACT_SENT, get(reports::sent))
+}
+
+/// Terms: the calendar of an office, and "what if?".
+fn clocks() -> Router<Arc<App>> {
+    Router::new()
+        .route(at::WHAT_IF, get(terms::what_if))
+        .route(at::OFFICE_WHAT_IF, get(terms::what_if))
+        .route(at::OFFICE_DEADLINES, get(terms::deadlines))
 }
 
 /// The office's pages and forms.

@@ -16,6 +16,11 @@ pub async fn perform(ctx: &Ctx, work: &Work) -> Result<()> {
     match work {
         Work::CheckDocument { document } => documents::check_document(ctx, *document).await,
         Work::MakeReceipt { case } => cases::make_receipt(ctx, *case).await,
+        Work::WarnOfTerms => {
+            let people = office::warn_of_terms(ctx).await?;
+            tracing::info!(people, "warned of terms that end");
+            Ok(())
+        }
         Work::EndTerms { case } => cases::end_terms(ctx, *case).await,
         Work::IndexCase { case } => cases::index_case(ctx, *case).await,
         Work::SealAudit => {

@@ -8,6 +8,9 @@ use domain::{
 
 const HOUR_MS: i64 = 60 * 60 * 1000;
 
+/// The hour in Rome from which people are warned of terms that end.
+const MORNING: i8 = 7;
+
 /// How often the box of certified mail is looked into.
 const PEC_MS: i64 = 5 * 60 * 1000;
 
@@ -19,6 +22,11 @@ pub(super) async fn order_hourly(ctx: &Ctx) -> Result<()> {
         [Work::SealAudit, Work::ExpireDrafts, Work::AnnounceDrafts, Work::CloseRegister, Work::Sweep];
     for work in hourly {
         enqueue_now(ctx, &work, Moment(now.0), Some(format!("{}:{hour}", work.kind()))).await?;
+    }
+    // One message a person and morning: from seven in Rome on, also where the portal was down at seven.
+    if now.hour() >= MORNING {
+        let day = now.day();
+        enqueue_now(ctx, &Work::WarnOfTerms, now, Some(format!("warn_of_terms:{day}"))).await?;
     }
     if ctx.post.pec.is_some() {
         let (work, turn) = (Work::FetchPec, now.0 / PEC_MS);

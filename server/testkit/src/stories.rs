@@ -124,6 +124,9 @@ async fn perform(ctx: &Ctx, work: &Work) {
         Work::AnnulOutside { year, number } => {
             cases::annul_outside(ctx, EntryKey { year: *year, number: *number }).await.unwrap();
         }
+        Work::WarnOfTerms => {
+            domain::office::warn_of_terms(ctx).await.unwrap();
+        }
         Work::SealAudit
         | Work::Sweep
         | Work::ExpireDrafts

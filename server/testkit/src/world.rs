@@ -125,6 +125,7 @@ impl TestWorld {
         };
         procedures::propose(&ctx, &small_cila(), false).await.unwrap();
         procedures::propose(&ctx, &rich_form(), false).await.unwrap();
+        procedures::propose(&ctx, &terms(), false).await.unwrap();
         Self { ctx, clock, inspector, gateway, mail, pec, db, store: Some(store), folder }
     }
 }
@@ -142,6 +143,12 @@ pub fn small_cila() -> Definition {
 #[must_use]
 pub fn rich_form() -> Definition {
     procedure(&Path::new(env!("CARGO_MANIFEST_DIR")).join("procedures/prova")).expect("the tests' own form")
+}
+
+/// A procedure for tests of terms: everything that a clock can do, in a form of one question.
+fn terms() -> Definition {
+    procedure(&Path::new(env!("CARGO_MANIFEST_DIR")).join("procedures/termini"))
+        .expect("the tests' own terms")
 }
 
 /// Puts the tests' own CILA into the overrides of an installation, in place of the shipped one.

@@ -231,6 +231,8 @@ pub enum DeskForm {
     Document,
     /// That what the applicant wrote is dealt with.
     Read,
+    /// That something was recorded wrongly.
+    Rectify,
 }
 
 /// How a case came that was not filed here.

@@ -204,6 +204,8 @@ pub struct ActionView {
     pub bodies: Vec<(String, String)>,
     /// The body whose track it moves, where it moves one.
     pub body: Option<String>,
+    /// Whether the office records it for the applicant: it came another way, and has a day of its own.
+    pub stands_in: bool,
     /// Whether the office sets the last day with it, and the least number of days.
     pub sets_day: Option<u16>,
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::time::Date;
+use crate::{Code, ids::CaseId, time::Date};
 
 /// Who has to act before a term ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -264,4 +264,42 @@ pub struct PathNext {
     pub on: Option<Date>,
     /// Whether the case is over then.
     pub over: bool,
+}
+
+/// "What if?": an event on a day that has not come.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WhatIf {
+    /// The case.
+    pub case: CaseId,
+    /// The procedure's short name.
+    pub procedure: String,
+    /// `RC-2026-000123`.
+    pub number: String,
+    /// Whether the office asks.
+    pub office: bool,
+    /// What can happen now: id and words.
+    pub events: Vec<(String, String)>,
+    /// What is supposed to happen; nothing, if it is not there.
+    pub chosen: Option<String>,
+    /// Today.
+    pub today: Date,
+    /// The day on which it is supposed to happen.
+    pub on: Option<Date>,
+    /// What comes of it.
+    pub outcome: Option<Outcome>,
+}
+
+/// What comes of an event on a day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Outcome {
+    /// Why it cannot be done on that day.
+    pub refused: Option<Code>,
+    /// What happens by itself before: in the words of the history, with its day.
+    pub fired: Vec<(String, Date)>,
+    /// The state after it.
+    pub state: String,
+    /// What happens next.
+    pub next: String,
+    /// The terms that run or stand still then.
+    pub terms: Vec<TermView>,
 }

@@ -3,11 +3,13 @@
 use contract::{
     Lang,
     cases::{ActionView, CasePage, PointsForm},
+    time::day_words,
 };
 use leptos::prelude::*;
 
+use super::terms::effects;
 use crate::{
-    texts::{code, code_hint, t, t_args},
+    texts::{code, code_hint, t, t_args, t_count},
     ui::{WrongLine, hidden, paragraphs, problem_line, summary_of_problems, text_area},
 };
 
@@ -104,14 +106,117 @@ fn action_form(lang: Lang, case: &CasePage, action: &ActionView, address: String
             {hidden("versione", case.row_version)}
             {heard}
             {paragraphs(&action.explain)}
+            {effects(lang, action.works, &action.terms)}
+            {body_fields(lang, action)}
             {text}
             {points}
+            {day_field(lang, action)}
+            {came_fields(lang, action)}
+            {late_fields(lang, action)}
             <button type="submit" id=button_id(action) class=button name="azione" value=action.event.clone()>
                 {action.label.clone()}
             </button>
         </form>
     }
     .into_any()
+}
+
+/// The bodies that an act is for: to be chosen where it opens something, fixed where it moves one.
+fn body_fields(lang: Lang, action: &ActionView) -> Option<AnyView> {
+    if let Some(body) = &action.body {
+        return Some(hidden("ente", body.clone()));
+    }
+    if action.bodies.is_empty() {
+        return None;
+    }
+    let boxes = action.bodies.iter().map(|(id, name)| {
+        let own = format!("ente-{}-{id}", action.event);
+        view! {
+            <div class="form-check">
+                <input type="checkbox" id=own.clone() name="ente" value=id.clone() />
+                <label r#for=own>{name.clone()}</label>
+            </div>
+        }
+    });
+    Some(
+        view! {
+            <fieldset class="portal-field">
+                <legend class="h6">{t(lang, "action-bodies")}</legend>
+                {boxes.collect_view()}
+            </fieldset>
+        }
+        .into_any(),
+    )
+}
+
+/// The last day that the office sets, where the request by points has no field for it.
+fn day_field(lang: Lang, action: &ActionView) -> Option<AnyView> {
+    let least = action.sets_day.filter(|_| action.points.is_none())?;
+    let id = format!("entro-{}", action.event);
+    let hint_id = format!("{id}-aiuto");
+    let hint = t_count(lang, "action-day-hint", least.into());
+    Some(
+        view! {
+            <div class="form-group portal-field">
+                <label class="active" r#for=id.clone()>{t(lang, "action-day")}</label>
+                <p class="portal-hint" id=hint_id.clone()>{hint}</p>
+                <input type="date" class="form-control portal-input-short" id=id name="entro" aria-describedby=hint_id />
+            </div>
+        }
+        .into_any(),
+    )
+}
+
+/// When something came to the office another way, and what proves it.
+fn came_fields(lang: Lang, action: &ActionView) -> Option<AnyView> {
+    if !action.stands_in {
+        return None;
+    }
+    let (day, proof) = (format!("arrivato-{}", action.event), format!("prova-{}", action.event));
+    let hint_id = format!("{day}-aiuto");
+    Some(
+        view! {
+            <div class="form-group portal-field">
+                <label class="active" r#for=day.clone()>{t(lang, "action-came")}</label>
+                <p class="portal-hint" id=hint_id.clone()>{t(lang, "action-came-hint")}</p>
+                <input type="date" class="form-control portal-input-short" id=day name="arrivato_il" aria-describedby=hint_id />
+            </div>
+            <div class="form-group portal-field">
+                <label class="active" r#for=proof.clone()>{t(lang, "action-proof")}</label>
+                <input type="text" class="form-control" id=proof name="prova" maxlength="200" />
+            </div>
+        }
+        .into_any(),
+    )
+}
+
+/// That the act comes after its term, with the place for the reason where it can be done all the same.
+fn late_fields(lang: Lang, action: &ActionView) -> Option<AnyView> {
+    let late = action.late.as_ref()?;
+    let last = day_words(late.last, lang);
+    let words = t_args(lang, "action-late", &[("term", &late.term), ("day", &last)]);
+    let reason = late.forcible.then(|| {
+        let id = format!("motivo-{}", action.event);
+        let hint_id = format!("{id}-aiuto");
+        view! {
+            <div class="form-group portal-field">
+                <label class="active" r#for=id.clone()>{t(lang, "action-late-reason")}</label>
+                <p class="portal-hint" id=hint_id.clone()>{t(lang, "action-late-hint")}</p>
+                {text_area(&id, "motivo", "", 3, Some(hint_id), false)}
+            </div>
+        }
+    });
+    Some(
+        view! {
+            <div class="portal-effects">
+                <p>
+                    <strong>{words}</strong>
+                </p>
+                {reason}
+            </div>
+        }
+        .into_any(),
+    )
 }
 
 /// What is asked point by point, one a line, and by when.

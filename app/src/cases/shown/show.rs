@@ -4,8 +4,8 @@ use contract::cases::{CasePage, Phase};
 use leptos::prelude::*;
 
 use super::{
-    action_forms, bill, confirmation::receipt_being_made, letter, messages, refused_actions, refused_letter,
-    requests, signatures, timeline, to_answer,
+    action_forms, bill, confirmation::receipt_being_made, letter, messages, path, refused_actions,
+    refused_letter, requests, signatures, terms, timeline, to_answer,
 };
 use crate::{
     documents::document_list,
@@ -46,6 +46,8 @@ pub fn case(frame: &Frame, case: &CasePage) -> String {
                 {requests(lang, case.requests.iter().filter(|request| !request.open))}
                 {letter(lang, &case.letter, routes::case_message(lang, case.case), ("letter-title", "letter-lead"), None)}
                 {on_their_way(lang, &case.communications, false)}
+                {terms(lang, &case.terms, false, Some(routes::what_if(lang, case.case)))}
+                {path(lang, &case.path, false)}
                 {facts(frame, case)}
                 {timeline(lang, &case.timeline)}
                 <section class="portal-group">

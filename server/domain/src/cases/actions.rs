@@ -27,7 +27,12 @@ impl Acting<'_> {
     pub(super) fn views(&self, lang: Lang, who: &[Who]) -> Vec<ActionView> {
         self.chart
             .possible(self.standing, who, self.facts)
-            .map(|(event, body)| self.view(lang, event, body))
+            .map(|(event, body)| {
+                let own = event.who.iter().any(|one| *one != Who::Applicant && who.contains(one));
+                let office = who.iter().any(|one| *one != Who::Applicant);
+                let stands_in = office && !own;
+                ActionView { stands_in, ..self.view(lang, event, body) }
+            })
             .collect()
     }
 
@@ -62,6 +67,7 @@ impl Acting<'_> {
             late: late_for(definition, lang, chart, standing, event, today),
             bodies: bodies.map(|(id, name)| (id.to_owned(), name.to_owned())).collect(),
             body: moves.map(|_| body.to_owned()),
+            stands_in: false,
             sets_day: self.sets_day(event),
         }
     }

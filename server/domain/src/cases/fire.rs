@@ -266,7 +266,8 @@ fn note_terms(fire: &Fire, facts: &mut Map<String, Value>) {
     }
 }
 
-fn refused(refusal: Refusal) -> Error {
+/// A refusal of the workflow as a verb says it.
+pub(super) fn refused(refusal: Refusal) -> Error {
     match refusal {
         Refusal::NotAllowed => Error::Forbidden,
         Refusal::TextMissing => Error::Refused(Code::TextMissing),

@@ -3,17 +3,21 @@
 mod arrivals;
 mod attestation;
 mod backups;
+mod deadlines;
 mod inbox;
 mod outages;
 mod page_ratings;
 mod ratings;
 mod seal;
+mod warnings;
 
 pub use arrivals::{importable, registrable};
 pub use attestation::outage_attestation;
 pub use backups::{Archived, LastBackup, begin_backup, end_backup, last_backup};
+pub use deadlines::deadlines;
 pub use inbox::{InboxQuery, demand_inbox, inbox};
 pub use outages::{announce_outage, announced_outages, beat, forget_beat, outages, recall_outage};
 pub use page_ratings::{page_ratings, rate_page};
 pub use ratings::ratings;
 pub use seal::{SealVerdict, seal_audit, verify_seals};
+pub use warnings::warn_of_terms;

@@ -33,9 +33,24 @@ impl Facts for Given<'_> {
 /// What was told, kept to be told again when something of it turns out to be otherwise.
 #[derive(Debug, Clone)]
 enum Kept {
-    Event { seq: i64, event: String, to: String, on: Date, bodies: Vec<String>, until: Option<Date> },
-    Received { of: i64, on: Date, seq: i64 },
-    Rectified { of: i64, on: Option<Date> },
+    Event {
+        seq: i64,
+        event: String,
+        to: String,
+        on: Date,
+        bodies: Vec<String>,
+        until: Option<Date>,
+        late: Option<Date>,
+    },
+    Received {
+        of: i64,
+        on: Date,
+        seq: i64,
+    },
+    Rectified {
+        of: i64,
+        on: Option<Date>,
+    },
 }
 
 /// Tells a story step by step. A step that is refused leaves the case as it is, and the story goes on.
@@ -169,6 +184,7 @@ impl Teller<'_> {
             on,
             bodies: bodies.iter().map(|body| (*body).to_owned()).collect(),
             until,
+            late: step.late,
         });
         self.standing = step.standing;
         Ok(())
@@ -230,13 +246,14 @@ impl Teller<'_> {
             .iter()
             .zip(&bodies)
             .map(|(kept, bodies)| match kept {
-                Kept::Event { seq, event, to, on, until, .. } => Happened::Event(Record {
+                Kept::Event { seq, event, to, on, until, late, .. } => Happened::Event(Record {
                     seq: *seq,
                     event,
                     to: Some(to),
                     on: *on,
                     bodies,
                     until: *until,
+                    late: *late,
                     versions: &[],
                 }),
                 Kept::Received { of, on, seq } => Happened::Received { of: *of, on: *on, seq: *seq },

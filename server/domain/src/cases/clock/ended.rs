@@ -4,7 +4,7 @@ use contract::ids::{CaseId, PersonId};
 use engine::{Happening, Refusal, Who};
 use entity::cases::cases;
 use sea_orm::EntityTrait;
-use serde_json::Map;
+use serde_json::{Map, json};
 
 use super::{Known, kept};
 use crate::{
@@ -76,6 +76,10 @@ async fn end_one(ctx: &Ctx, id: CaseId, idle: &[(String, String)]) -> Result<End
         }
         Err(_) => return Ok(Ended::Idle((timer.term.to_owned(), timer.body))),
     };
+    let mut facts = Map::new();
+    if !timer.body.is_empty() {
+        facts.insert("bodies".to_owned(), json!([timer.body]));
+    }
     let what = Advance {
         case: &case,
         definition: &definition,
@@ -85,7 +89,7 @@ async fn end_one(ctx: &Ctx, id: CaseId, idle: &[(String, String)]) -> Result<End
         on: timer.on,
         author: PersonId(uuid::Uuid::nil()),
         from_office: true,
-        facts: Map::new(),
+        facts,
         search: None,
         received: None,
         elsewhere: false,

@@ -41,6 +41,9 @@ pub(in crate::cases) struct Payload {
     pub(in crate::cases) bodies: Vec<String>,
     #[serde(default)]
     pub(in crate::cases) versions: Vec<(String, u16)>,
+    /// The last day of its own term, where it came after that.
+    #[serde(default)]
+    pub(in crate::cases) late: Option<String>,
     #[serde(default)]
     pub(in crate::cases) track_state: Option<String>,
     /// When it came to the office, for what came on paper or by certified mail.
@@ -178,6 +181,7 @@ impl Fact {
                 on: self.day,
                 bodies,
                 until: self.payload.until.as_ref().and_then(|until| until.parse().ok()),
+                late: self.payload.late.as_ref().and_then(|late| late.parse().ok()),
                 versions,
             }),
         }

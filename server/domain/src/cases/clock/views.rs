@@ -65,7 +65,13 @@ fn waiting<'d>(definition: &'d Definition, history: &History) -> Vec<&'d Term> {
     definition.clocks.terms.iter().filter(waits).collect()
 }
 
-fn view(definition: &Definition, lang: Lang, term: &Term, counting: &Counting, today: Date) -> TermView {
+pub(super) fn view(
+    definition: &Definition,
+    lang: Lang,
+    term: &Term,
+    counting: &Counting,
+    today: Date,
+) -> TermView {
     let texts = definition.text(lang);
     let words = texts.term(&term.id);
     let body = match &term.track {

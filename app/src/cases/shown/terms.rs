@@ -1,0 +1,225 @@
+//! The terms of a case in words: until when, why, and what happens if nobody acts.
+
+use contract::{
+    Lang,
+    cases::{Binds, TermEffect, TermLength, TermLine, TermMove, TermStatus, TermView, VoidMove, Works},
+    time::{Date, day_words},
+};
+use leptos::prelude::*;
+
+use crate::texts::{t, t_args, t_count};
+
+/// The terms of a case; those that are over come last, closed.
+pub(crate) fn terms(
+    lang: Lang,
+    terms: &[TermView],
+    for_office: bool,
+    simulator: Option<String>,
+) -> Option<AnyView> {
+    if terms.is_empty() {
+        return None;
+    }
+    let over = |term: &&TermView| matches!(term.status, TermStatus::Ended(_));
+    let (ended, open): (Vec<_>, Vec<_>) = terms.iter().partition(over);
+    let open_list = (!open.is_empty()).then(|| {
+        let items =
+            open.iter().map(|own| view! { <li class="portal-term">{term(lang, own, for_office)}</li> });
+        view! { <ul class="portal-terms">{items.collect_view()}</ul> }
+    });
+    let ended_list = (!ended.is_empty()).then(|| {
+        let items =
+            ended.iter().map(|own| view! { <li class="portal-term">{term(lang, own, for_office)}</li> });
+        view! {
+            <details>
+                <summary>{t(lang, "terms-ended")}</summary>
+                <ul class="portal-terms">{items.collect_view()}</ul>
+            </details>
+        }
+    });
+    Some(
+        view! {
+            <section class="portal-group" id="termini">
+                <h2 class="h4">{t(lang, "terms-title")}</h2>
+                {open_list}
+                {ended_list}
+                {simulator.map(|href| view! { <p><a href=href>{t(lang, "what-if-link")}</a></p> })}
+            </section>
+        }
+        .into_any(),
+    )
+}
+
+fn term(lang: Lang, term: &TermView, for_office: bool) -> AnyView {
+    let name =
+        if term.body.is_empty() { term.label.clone() } else { format!("{} – {}", term.label, term.body) };
+    let open = !matches!(term.status, TermStatus::Ended(_));
+    let silence = (open && !term.silence_words.is_empty()).then(|| {
+        view! {
+            <p>
+                <strong>{t(lang, "term-if-nobody")}</strong>
+                {format!(" {}", term.silence_words)}
+            </p>
+        }
+    });
+    let length = t_args(
+        lang,
+        "term-length-source",
+        &[("length", &length(lang, term.length)), ("source", &term.source)],
+    );
+    let lines = term.lines.iter().map(|own| view! { <li>{line(lang, own)}</li> });
+    view! {
+        <h3 class="h5">{name}</h3>
+        {standing(lang, term, for_office).into_iter().map(|words| view! { <p>{words}</p> }).collect_view()}
+        {silence}
+        <details>
+            <summary>{t(lang, "term-why")}</summary>
+            <p>{length}</p>
+            <ol>{lines.collect_view()}</ol>
+        </details>
+    }
+    .into_any()
+}
+
+/// How a term stands, a sentence each.
+fn standing(lang: Lang, term: &TermView, for_office: bool) -> Vec<String> {
+    let day = |day: Date| day_words(day, lang);
+    match term.status {
+        TermStatus::Waiting => vec![t(lang, "term-waiting").to_owned()],
+        TermStatus::Running { nominal, earliest, latest, left } => {
+            let key = match (term.binds, for_office) {
+                (Binds::Office, _) => "term-until-office",
+                (Binds::Applicant, false) => "term-until-you",
+                (Binds::Applicant, true) => "term-until-applicant",
+                (Binds::Body, _) => "term-until-body",
+            };
+            let mut words = vec![t_args(lang, key, &[("day", &day(nominal))])];
+            let count = u64::from(left.unsigned_abs());
+            words.push(if left < 0 {
+                t_count(lang, "term-over", count)
+            } else {
+                t_count(lang, "term-left", count)
+            });
+            if latest != nominal {
+                words.push(t_args(lang, "term-rolled", &[("day", &day(latest))]));
+            }
+            // When silence may have formed at the earliest is for who must act before; the citizen is told the day
+            // on which it has formed by every reading.
+            if for_office && earliest != nominal {
+                words.push(t_args(lang, "term-earliest", &[("day", &day(earliest))]));
+            }
+            words
+        }
+        TermStatus::Suspended { since, left } => {
+            let left = t_count(lang, "term-days", u64::from(left.unsigned_abs()));
+            vec![t_args(lang, "term-suspended", &[("day", &day(since)), ("left", &left)])]
+        }
+        TermStatus::Interrupted { since } => vec![t_args(lang, "term-interrupted", &[("day", &day(since))])],
+        TermStatus::Ended(on) => vec![t_args(lang, "term-ended-on", &[("day", &day(on))])],
+    }
+}
+
+/// How long a term is, in words.
+fn length(lang: Lang, length: TermLength) -> String {
+    match length {
+        TermLength::Days(n) => t_count(lang, "term-days", n.into()),
+        TermLength::WorkingDays(n) => t_count(lang, "term-working-days", n.into()),
+        TermLength::Months(n) => t_count(lang, "term-months", n.into()),
+        TermLength::Years(n) => t_count(lang, "term-years", n.into()),
+        TermLength::Given(n) => t_count(lang, "term-given", n.into()),
+    }
+}
+
+/// What happens to a term, in words.
+fn move_words(lang: Lang, change: TermMove) -> &'static str {
+    t(
+        lang,
+        match change {
+            TermMove::Start => "term-move-start",
+            TermMove::Suspend => "term-move-suspend",
+            TermMove::Resume => "term-move-resume",
+            TermMove::Interrupt => "term-move-interrupt",
+            TermMove::Restart => "term-move-restart",
+            TermMove::Extend => "term-move-extend",
+            TermMove::End => "term-move-end",
+        },
+    )
+}
+
+/// One thing that happened to a term: when, by what, with what outcome, by which law.
+fn line(lang: Lang, line: &TermLine) -> String {
+    let cause = match line.cause_on {
+        Some(on) => t_args(lang, "term-cause-of", &[("cause", &line.cause), ("day", &day_words(on, lang))]),
+        None => line.cause.clone(),
+    };
+    let on = day_words(line.on, lang);
+    let what = match line.void {
+        Some(why) => void(lang, why),
+        None => move_words(lang, line.change).to_owned(),
+    };
+    let mut words = t_args(lang, "term-line", &[("day", &on), ("cause", &cause), ("what", &what)]);
+    if let Some(due) = line.due {
+        words.push(' ');
+        words.push_str(&t_args(lang, "term-line-due", &[("day", &day_words(due, lang))]));
+    }
+    if let Some(left) = line.left {
+        let left = t_count(lang, "term-days", u64::from(left.unsigned_abs()));
+        words.push(' ');
+        words.push_str(&t_args(lang, "term-line-left", &[("left", &left)]));
+    }
+    words.push(' ');
+    words.push_str(&t_args(lang, "term-line-source", &[("source", &line.source)]));
+    words
+}
+
+fn void(lang: Lang, why: VoidMove) -> String {
+    match why {
+        VoidMove::TooLate(last) => t_args(lang, "term-void-late", &[("day", &day_words(last, lang))]),
+        VoidMove::TooOften => t(lang, "term-void-often").to_owned(),
+        VoidMove::Never => t(lang, "term-void-never").to_owned(),
+    }
+}
+
+/// What an act does to the works and to terms, said before it is done.
+pub(crate) fn effects(lang: Lang, works: Option<Works>, terms: &[TermEffect]) -> Option<AnyView> {
+    let works = works.map(|works| {
+        let key = match works {
+            Works::MayBegin => "works-may-begin",
+            Works::GoOn => "works-go-on",
+            Works::Wait => "works-wait",
+            Works::Stop => "works-stop",
+        };
+        view! { <li>{t(lang, key)}</li> }
+    });
+    if works.is_none() && terms.is_empty() {
+        return None;
+    }
+    let items = terms.iter().map(|own| view! { <li>{effect(lang, own)}</li> });
+    Some(
+        view! {
+            <div class="portal-effects">
+                <p class="portal-caption">{t(lang, "effects-title")}</p>
+                <ul>{works} {items.collect_view()}</ul>
+            </div>
+        }
+        .into_any(),
+    )
+}
+
+fn effect(lang: Lang, effect: &TermEffect) -> String {
+    let what = move_words(lang, effect.change);
+    let mut words = t_args(lang, "effect-term", &[("term", &effect.label), ("what", what)]);
+    if effect.on_receipt {
+        words.push(' ');
+        words.push_str(t(lang, "effect-on-receipt"));
+    }
+    if let Some(due) = effect.due {
+        words.push(' ');
+        words.push_str(&t_args(lang, "term-line-due", &[("day", &day_words(due, lang))]));
+    }
+    if let Some(left) = effect.left {
+        let left = t_count(lang, "term-days", u64::from(left.unsigned_abs()));
+        words.push(' ');
+        words.push_str(&t_args(lang, "term-line-left", &[("left", &left)]));
+    }
+    words
+}

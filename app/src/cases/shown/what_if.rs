@@ -1,0 +1,111 @@
+//! "What if?": an event on a day that has not come, and what it would do to the case and to its terms.
+
+use contract::{
+    Lang,
+    cases::{Outcome, WhatIf},
+    time::day_words,
+};
+use leptos::prelude::*;
+
+use super::terms::terms;
+use crate::{
+    layout::{Frame, Page, Section, document},
+    routes,
+    texts::{code, code_hint, t, t_args},
+    ui::{back_link, case_name, paragraphs},
+};
+
+/// The page of "what if?".
+#[must_use]
+pub fn what_if(frame: &Frame, asked: &WhatIf) -> String {
+    let lang = frame.lang;
+    let title = t(lang, "what-if-title");
+    let (section, parent, back, here) = if asked.office {
+        let case = routes::office_case(lang, asked.case);
+        (Section::Office, routes::office_inbox(lang), case, routes::office_what_if(lang, asked.case))
+    } else {
+        let case = routes::case(lang, asked.case);
+        (Section::Personal, routes::dashboard(lang), case, routes::what_if(lang, asked.case))
+    };
+    let above = t(lang, if asked.office { "inbox-title" } else { "dashboard-title" });
+    document(frame, &Page::new(section, title).under(above, parent), || {
+        view! {
+            <div class="portal-text">
+                {back_link(&frame.assets, back, t(lang, "reply-back"))}
+                <h1>{title}</h1>
+                <p>{case_name(&asked.procedure, &asked.number)}</p>
+                <p>{t(lang, "what-if-lead")}</p>
+                {form(lang, asked, here)}
+                {asked.outcome.as_ref().map(|outcome| result(lang, asked, outcome))}
+            </div>
+        }
+    })
+}
+
+fn form(lang: Lang, asked: &WhatIf, here: String) -> AnyView {
+    let options = asked.events.iter().map(|(id, words)| {
+        view! {
+            <option value=id.clone() selected=asked.chosen.as_ref() == Some(id)>
+                {words.clone()}
+            </option>
+        }
+    });
+    let day = asked.on.unwrap_or(asked.today);
+    view! {
+        <form method="get" action=here class="portal-form">
+            <div class="form-group portal-field">
+                <label class="active" r#for="evento">{t(lang, "what-if-event")}</label>
+                <select class="form-select" id="evento" name="evento">
+                    <option value="" selected=asked.chosen.is_none()>{t(lang, "what-if-nobody")}</option>
+                    {options.collect_view()}
+                </select>
+            </div>
+            <div class="form-group portal-field">
+                <label class="active" r#for="giorno">{t(lang, "what-if-day")}</label>
+                <p class="portal-hint" id="giorno-aiuto">{t(lang, "what-if-day-hint")}</p>
+                <input
+                    type="date"
+                    class="form-control portal-input-short"
+                    id="giorno"
+                    name="giorno"
+                    value=day.to_string()
+                    min=asked.today.to_string()
+                    aria-describedby="giorno-aiuto"
+                />
+            </div>
+            <button type="submit" class="btn btn-primary">{t(lang, "what-if-button")}</button>
+        </form>
+    }
+    .into_any()
+}
+
+fn result(lang: Lang, asked: &WhatIf, outcome: &Outcome) -> AnyView {
+    let day = asked.on.map(|day| day_words(day, lang)).unwrap_or_default();
+    let refused = outcome.refused.map(|why| {
+        view! { <p class="alert alert-warning">{format!("{}. {}", code(lang, why), code_hint(lang, why))}</p> }
+    });
+    let fired = (!outcome.fired.is_empty()).then(|| {
+        let items = outcome.fired.iter().map(|(words, on)| {
+            let words = t_args(lang, "what-if-fired", &[("event", words), ("day", &day_words(*on, lang))]);
+            view! { <li>{words}</li> }
+        });
+        view! {
+            <h3 class="h5">{t(lang, "what-if-before")}</h3>
+            <ul>{items.collect_view()}</ul>
+        }
+    });
+    view! {
+        <section class="portal-group" id="esito">
+            <h2 class="h4">{t_args(lang, "what-if-result", &[("day", &day)])}</h2>
+            {refused}
+            {fired}
+            <p>
+                <strong>{t_args(lang, "what-if-state", &[("state", &outcome.state)])}</strong>
+            </p>
+            {paragraphs(&outcome.next)}
+            {terms(lang, &outcome.terms, asked.office, None)}
+            <p class="portal-caption">{t(lang, "what-if-caution")}</p>
+        </section>
+    }
+    .into_any()
+}

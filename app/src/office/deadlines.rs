@@ -1,0 +1,125 @@
+//! The calendar of terms: what ends when in the office, the first to end first.
+
+use contract::{
+    Lang,
+    cases::Binds,
+    office::{DeadlineRow, Deadlines},
+    time::day_words,
+};
+use leptos::prelude::*;
+
+use crate::{
+    layout::{Frame, Page, Section, document},
+    routes,
+    texts::{t, t_args},
+};
+
+/// The calendar of terms of an office.
+#[must_use]
+pub fn office_deadlines(frame: &Frame, shown: &Deadlines) -> String {
+    let lang = frame.lang;
+    let title = t(lang, "deadlines-title");
+    let page = Page::new(Section::Office, title).under(t(lang, "inbox-title"), routes::office_inbox(lang));
+    document(frame, &page, || {
+        let groups = grouped(shown).into_iter().map(|(key, rows)| {
+            let items = rows.into_iter().map(|row| view! { <li class="portal-term">{one(lang, row)}</li> });
+            view! {
+                <section class="portal-group">
+                    <h2 class="h4">{t(lang, key)}</h2>
+                    <ul class="portal-terms">{items.collect_view()}</ul>
+                </section>
+            }
+        });
+        let none = shown.rows.is_empty().then(|| view! { <p>{t(lang, "deadlines-none")}</p> });
+        let more = shown.more.then(|| view! { <p>{t(lang, "deadlines-more")}</p> });
+        view! {
+            <h1>{title}</h1>
+            <p>{t(lang, "deadlines-lead")}</p>
+            {filters(lang, shown)}
+            {none}
+            {groups.collect_view()}
+            {more}
+        }
+    })
+}
+
+fn filters(lang: Lang, shown: &Deadlines) -> AnyView {
+    let whose = [
+        (None, "deadlines-all"),
+        (Some(Binds::Office), "deadlines-office"),
+        (Some(Binds::Applicant), "deadlines-applicant"),
+        (Some(Binds::Body), "deadlines-body"),
+    ];
+    let whose = whose.map(|(binds, key)| link(lang, key, binds, shown.mine, shown.binds == binds));
+    let mine = [(false, "deadlines-of-all"), (true, "deadlines-of-mine")];
+    let mine = mine.map(|(mine, key)| link(lang, key, shown.binds, mine, shown.mine == mine));
+    view! {
+        <nav aria-label=t(lang, "deadlines-filter")>
+            <ul class="portal-filters">{whose.collect_view()}</ul>
+            <ul class="portal-filters">{mine.collect_view()}</ul>
+        </nav>
+    }
+    .into_any()
+}
+
+fn link(lang: Lang, key: &'static str, binds: Option<Binds>, mine: bool, current: bool) -> AnyView {
+    let href = routes::office_deadlines_of(lang, binds, mine);
+    view! {
+        <li>
+            <a href=href aria-current=current.then_some("true")>
+                {t(lang, key)}
+            </a>
+        </li>
+    }
+    .into_any()
+}
+
+/// The terms by how near they are, the empty groups left out.
+fn grouped(shown: &Deadlines) -> Vec<(&'static str, Vec<&DeadlineRow>)> {
+    let left = |row: &&DeadlineRow| (row.nominal - shown.today).get_days();
+    let groups: [(&'static str, fn(i32) -> bool); 4] = [
+        ("deadlines-over", |left| left < 0),
+        ("deadlines-week", |left| (0..7).contains(&left)),
+        ("deadlines-month", |left| (7..31).contains(&left)),
+        ("deadlines-later", |left| left >= 31),
+    ];
+    let group = |(key, holds): (&'static str, fn(i32) -> bool)| {
+        (key, shown.rows.iter().filter(|row| holds(left(row))).collect::<Vec<_>>())
+    };
+    groups.into_iter().map(group).filter(|(_, rows)| !rows.is_empty()).collect()
+}
+
+fn one(lang: Lang, row: &DeadlineRow) -> AnyView {
+    let day = |day| day_words(day, lang);
+    let term = if row.body.is_empty() { row.term.clone() } else { format!("{} – {}", row.term, row.body) };
+    let who = t(
+        lang,
+        match row.binds {
+            Binds::Office => "deadlines-by-office",
+            Binds::Applicant => "deadlines-by-applicant",
+            Binds::Body => "deadlines-by-body",
+        },
+    );
+    let rolled = (row.latest != row.nominal)
+        .then(|| view! { <p>{t_args(lang, "term-rolled", &[("day", &day(row.latest))])}</p> });
+    let earliest = (row.earliest != row.nominal)
+        .then(|| view! { <p>{t_args(lang, "term-earliest", &[("day", &day(row.earliest))])}</p> });
+    let free = (!row.taken).then(|| view! { <p>{t(lang, "deadlines-free")}</p> });
+    let name = t_args(lang, "case-name", &[("procedure", &row.procedure), ("number", &row.number)]);
+    let silence = t_args(lang, "deadlines-silence", &[("words", &row.silence)]);
+    view! {
+        <p>
+            <strong>{day(row.nominal)}</strong>
+            {format!(" – {term} ({who})")}
+        </p>
+        <p>
+            <a href=routes::office_case(lang, row.case)>{name}</a>
+            {format!(" – {}", row.state)}
+        </p>
+        {rolled}
+        {earliest}
+        <p>{silence}</p>
+        {free}
+    }
+    .into_any()
+}

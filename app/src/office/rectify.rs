@@ -1,0 +1,64 @@
+//! *Rettifica*: the form that puts right what was recorded wrongly.
+
+use contract::{
+    Lang,
+    cases::{CasePage, DeskForm},
+    time::day_words,
+};
+use leptos::prelude::*;
+
+use crate::{
+    routes,
+    texts::{t, t_args},
+    ui::{hidden, text_area},
+};
+
+/// The form, closed: it is seldom needed.
+pub(super) fn rectify(lang: Lang, case: &CasePage) -> Option<AnyView> {
+    let desk = case.desk.as_ref().filter(|desk| !desk.rectifiable.is_empty())?;
+    let refused = matches!(&desk.problem, Some((DeskForm::Rectify, ..)));
+    let typed = match &desk.problem {
+        Some((DeskForm::Rectify, typed, _)) => typed.clone(),
+        _ => String::new(),
+    };
+    let options = desk.rectifiable.iter().map(|(seq, words, day)| {
+        let words = t_args(lang, "rectify-event", &[("event", words), ("day", &day_words(*day, lang))]);
+        view! { <option value=seq.to_string()>{words}</option> }
+    });
+    Some(
+        view! {
+            <details class="portal-group" open=refused>
+                <summary>
+                    <h2 class="h4">{t(lang, "rectify-title")}</h2>
+                </summary>
+                <p>{t(lang, "rectify-lead")}</p>
+                <form method="post" action=routes::office_desk(lang, case.case) class="portal-form" novalidate>
+                    {hidden("versione", case.row_version)}
+                    <div class="form-group portal-field">
+                        <label class="active" r#for="rettifica">{t(lang, "rectify-which")}</label>
+                        <select class="form-select" id="rettifica" name="evento">{options.collect_view()}</select>
+                    </div>
+                    <div class="form-group portal-field">
+                        <label class="active" r#for="rettifica-giorno">{t(lang, "rectify-day")}</label>
+                        <p class="portal-hint" id="rettifica-giorno-aiuto">{t(lang, "rectify-day-hint")}</p>
+                        <input
+                            type="date"
+                            class="form-control portal-input-short"
+                            id="rettifica-giorno"
+                            name="giorno"
+                            aria-describedby="rettifica-giorno-aiuto"
+                        />
+                    </div>
+                    <div class="form-group portal-field">
+                        <label class="active" r#for="rettifica-motivo">{t(lang, "rectify-reason")}</label>
+                        {text_area("rettifica-motivo", "motivo", &typed, 3, None, refused)}
+                    </div>
+                    <button type="submit" class="btn btn-outline-primary" name="azione" value="rettifica">
+                        {t(lang, "rectify-button")}
+                    </button>
+                </form>
+            </details>
+        }
+        .into_any(),
+    )
+}

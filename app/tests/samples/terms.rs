@@ -1,0 +1,158 @@
+//! Terms in every standing, the way of a case, "what if?", the calendar of an office.
+
+use contract::{
+    Code,
+    cases::{
+        Binds, LateAct, Outcome, PathNext, PathStop, PathView, Silence, TermEffect, TermLength, TermLine,
+        TermMove, TermStatus, TermView, VoidMove, WhatIf,
+    },
+    office::{DeadlineRow, Deadlines},
+    time::Date,
+};
+
+use super::{HOSTILE, case_id};
+
+fn day(text: &str) -> Date {
+    text.parse().unwrap()
+}
+
+fn line(change: TermMove, void: Option<VoidMove>) -> TermLine {
+    TermLine {
+        on: day("2026-03-20"),
+        change,
+        cause: HOSTILE.to_owned(),
+        cause_on: Some(day("2026-03-14")),
+        source: "D.P.R. 380/2001, articolo 20, comma 5".to_owned(),
+        due: Some(day("2026-05-01")),
+        left: Some(12),
+        void,
+    }
+}
+
+fn term(status: TermStatus, length: TermLength, binds: Binds) -> TermView {
+    let moves = [
+        TermMove::Start,
+        TermMove::Suspend,
+        TermMove::Resume,
+        TermMove::Interrupt,
+        TermMove::Restart,
+        TermMove::Extend,
+        TermMove::End,
+    ];
+    let void = [VoidMove::TooLate(day("2026-04-01")), VoidMove::TooOften, VoidMove::Never];
+    let lines = moves.map(|change| line(change, None));
+    let voids = void.map(|why| line(TermMove::Interrupt, Some(why)));
+    TermView {
+        id: "istruttoria".to_owned(),
+        label: HOSTILE.to_owned(),
+        body: HOSTILE.to_owned(),
+        binds,
+        length,
+        source: "D.P.R. 380/2001, articolo 20, comma 3".to_owned(),
+        status,
+        silence: Silence::Assent,
+        silence_words: HOSTILE.to_owned(),
+        lines: lines.into_iter().chain(voids).collect(),
+    }
+}
+
+pub(crate) fn terms() -> Vec<TermView> {
+    let running = |left| TermStatus::Running {
+        nominal: day("2026-05-01"),
+        earliest: day("2026-04-21"),
+        latest: day("2026-05-02"),
+        left,
+    };
+    vec![
+        term(running(12), TermLength::Days(60), Binds::Office),
+        term(running(-3), TermLength::WorkingDays(5), Binds::Applicant),
+        term(running(0), TermLength::Months(6), Binds::Body),
+        term(TermStatus::Waiting, TermLength::Given(30), Binds::Applicant),
+        term(
+            TermStatus::Suspended { since: day("2026-03-14"), left: 18 },
+            TermLength::Years(1),
+            Binds::Office,
+        ),
+        term(TermStatus::Interrupted { since: day("2026-03-14") }, TermLength::Days(1), Binds::Office),
+        term(TermStatus::Ended(day("2026-03-14")), TermLength::Days(30), Binds::Office),
+    ]
+}
+
+pub(crate) fn path() -> PathView {
+    let stop =
+        |label: &str| PathStop { label: label.to_owned(), on: day("2026-03-02"), by: HOSTILE.to_owned() };
+    let next =
+        |whose, on| PathNext { label: HOSTILE.to_owned(), by: HOSTILE.to_owned(), whose, on, over: false };
+    PathView {
+        travelled: vec![stop("Presentata"), stop(HOSTILE)],
+        next: vec![
+            next(Some(Binds::Applicant), None),
+            next(Some(Binds::Office), None),
+            next(None, Some(day("2026-05-01"))),
+        ],
+        beside: vec![("Pareri".to_owned(), HOSTILE.to_owned(), "Chiesto".to_owned())],
+    }
+}
+
+pub(crate) fn effects() -> Vec<TermEffect> {
+    vec![TermEffect {
+        label: HOSTILE.to_owned(),
+        change: TermMove::Suspend,
+        due: Some(day("2026-05-01")),
+        left: Some(18),
+        on_receipt: true,
+    }]
+}
+
+pub(crate) fn late() -> LateAct {
+    LateAct { term: HOSTILE.to_owned(), last: day("2026-04-01"), forcible: true }
+}
+
+pub(crate) fn what_if(office: bool) -> WhatIf {
+    WhatIf {
+        case: case_id(),
+        procedure: "CILA".to_owned(),
+        number: "RC-2026-000123".to_owned(),
+        office,
+        events: vec![("chiudi".to_owned(), HOSTILE.to_owned())],
+        chosen: Some("chiudi".to_owned()),
+        today: day("2026-03-02"),
+        on: Some(day("2026-03-20")),
+        outcome: Some(Outcome {
+            refused: Some(Code::TermOver),
+            fired: vec![(HOSTILE.to_owned(), day("2026-03-10"))],
+            state: HOSTILE.to_owned(),
+            next: HOSTILE.to_owned(),
+            terms: terms(),
+        }),
+    }
+}
+
+pub(crate) fn deadlines() -> Deadlines {
+    let row = |nominal: &str, binds| DeadlineRow {
+        case: case_id(),
+        number: "RC-2026-000123".to_owned(),
+        procedure: "CILA".to_owned(),
+        state: HOSTILE.to_owned(),
+        term: HOSTILE.to_owned(),
+        body: HOSTILE.to_owned(),
+        binds,
+        silence: HOSTILE.to_owned(),
+        nominal: day(nominal),
+        earliest: day("2026-02-20"),
+        latest: day("2026-06-02"),
+        taken: binds != Binds::Office,
+    };
+    Deadlines {
+        today: day("2026-03-02"),
+        binds: Some(Binds::Office),
+        mine: false,
+        rows: vec![
+            row("2026-03-01", Binds::Office),
+            row("2026-03-04", Binds::Applicant),
+            row("2026-03-20", Binds::Body),
+            row("2026-05-20", Binds::Office),
+        ],
+        more: true,
+    }
+}

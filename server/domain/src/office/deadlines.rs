@@ -1,0 +1,84 @@
+//! The terms that are about to end in an office: the calendar that everybody there works by.
+
+use contract::{
+    Lang,
+    cases::Binds,
+    ids::CaseId,
+    office::{DeadlineRow, Deadlines},
+};
+use entity::cases::{case_terms, cases};
+use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect};
+
+use crate::{
+    ctx::{Actor, Ctx},
+    error::{Error, Result},
+    procedures,
+};
+
+/// How many terms the page shows at most: the first to end.
+const MOST: u64 = 200;
+
+/// The terms that run in the actor's offices, the first to end first. `binds` narrows it to those that somebody has to
+/// keep; `mine` to the cases that the actor has in charge or leads.
+///
+/// # Errors
+/// [`Error::Forbidden`] for who works in no office.
+pub async fn deadlines(
+    ctx: &Ctx,
+    actor: &Actor,
+    lang: Lang,
+    binds: Option<Binds>,
+    mine: bool,
+) -> Result<Deadlines> {
+    let offices = actor.offices();
+    if offices.is_empty() {
+        return Err(Error::Forbidden);
+    }
+    let mut wanted = case_terms::Entity::find()
+        .find_also_related(cases::Entity)
+        .filter(case_terms::Column::Office.is_in(offices))
+        .filter(case_terms::Column::Status.eq("running"));
+    if let Some(binds) = binds {
+        wanted = wanted.filter(case_terms::Column::Binds.eq(binds.as_str()));
+    }
+    if let (true, Some(person)) = (mine, actor.person) {
+        wanted = wanted.filter(cases::Column::AssignedTo.eq(person.0).or(cases::Column::Rup.eq(person.0)));
+    }
+    let rows = wanted
+        .order_by_asc(case_terms::Column::Nominal)
+        .order_by_asc(case_terms::Column::CaseId)
+        .limit(MOST + 1)
+        .all(ctx.db.read())
+        .await?;
+    let more = rows.len() > usize::try_from(MOST).unwrap_or(usize::MAX);
+    let today = ctx.clock.now().day();
+    let mut found = Vec::with_capacity(rows.len());
+    for (row, case) in rows {
+        let (Some(case), Some(nominal)) = (case, row.nominal.as_deref().and_then(|day| day.parse().ok()))
+        else {
+            continue;
+        };
+        let definition = procedures::by_hash(ctx, &case.definition_hash).await?;
+        let texts = definition.text(lang);
+        let words = texts.term(&row.term);
+        let track = definition.clocks.term(&row.term).and_then(|term| term.track.as_deref());
+        let body = track.map_or("", |track| texts.body(track, &row.body));
+        let day = |text: &Option<String>| text.as_deref().and_then(|day| day.parse().ok());
+        found.push(DeadlineRow {
+            case: CaseId(case.id),
+            number: case.number.clone().unwrap_or_default(),
+            procedure: texts.service().short.clone(),
+            state: texts.state(&case.state).label.to_owned(),
+            term: words.label.to_owned(),
+            body: body.to_owned(),
+            binds: Binds::parse(&row.binds).unwrap_or(Binds::Office),
+            silence: words.silence.to_owned(),
+            nominal,
+            earliest: day(&row.earliest).unwrap_or(nominal),
+            latest: day(&row.latest).unwrap_or(nominal),
+            taken: case.assigned_to.is_some() || case.rup.is_some(),
+        });
+    }
+    found.truncate(usize::try_from(MOST).unwrap_or(usize::MAX));
+    Ok(Deadlines { today, binds, mine, rows: found, more })
+}
