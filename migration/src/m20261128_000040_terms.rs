@@ -33,7 +33,7 @@ CREATE TABLE case_terms (
   PRIMARY KEY (case_id, term, body)
 ){unordered}
 
-CREATE INDEX case_terms_due ON case_terms (office, nominal) WHERE status = 'running'
+CREATE INDEX case_terms_due ON case_terms (office, earliest) WHERE earliest IS NOT NULL
 
 CREATE TABLE case_tracks (
   case_id {id} NOT NULL REFERENCES cases (id),

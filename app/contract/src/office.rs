@@ -284,12 +284,12 @@ pub struct DeadlineRow {
     pub binds: Binds,
     /// What happens if nobody acts.
     pub silence: String,
-    /// The last day as counted.
-    pub nominal: Date,
-    /// The earliest day on which it may end.
+    /// The last day as counted; none while it stands still by the usual reading of the law.
+    pub nominal: Option<Date>,
+    /// The earliest day on which it may end by any reading: the office acts before.
     pub earliest: Date,
     /// The last day on which somebody may still act.
-    pub latest: Date,
+    pub latest: Option<Date>,
     /// Whether somebody has the case in charge or leads it.
     pub taken: bool,
 }

@@ -237,6 +237,7 @@ term-over =
     }
 term-rolled = That day is a holiday: one can act until { $day }.
 term-earliest = The law is read in two ways: the term may end as early as { $day }. Act before.
+term-earliest-refused = The law is read in two ways: your request may count as refused as early as { $day }.
 term-suspended = It is suspended since { $day }. What is left, { $left }, runs on later.
 term-interrupted = It was interrupted on { $day }. When it begins again, it begins whole.
 term-ended-on = Over since { $day }.

@@ -237,6 +237,7 @@ term-over =
     }
 term-rolled = Quel giorno è festivo: si può agire fino al { $day }.
 term-earliest = La legge si legge in due modi: il termine potrebbe finire già il { $day }. Agisci prima.
+term-earliest-refused = La legge si legge in due modi: la tua domanda potrebbe risultare respinta già il { $day }.
 term-suspended = È sospeso dal { $day }. Restano { $left }, che riprendono dopo.
 term-interrupted = Si è interrotto il { $day }. Quando riparte, riparte per intero.
 term-ended-on = Concluso il { $day }.

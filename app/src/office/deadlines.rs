@@ -76,7 +76,7 @@ fn link(lang: Lang, key: &'static str, binds: Option<Binds>, mine: bool, current
 
 /// The terms by how near they are, the empty groups left out.
 fn grouped(shown: &Deadlines) -> Vec<(&'static str, Vec<&DeadlineRow>)> {
-    let left = |row: &&DeadlineRow| (row.nominal - shown.today).get_days();
+    let left = |row: &&DeadlineRow| (row.earliest - shown.today).get_days();
     let groups: [(&'static str, fn(i32) -> bool); 4] = [
         ("deadlines-over", |left| left < 0),
         ("deadlines-week", |left| (0..7).contains(&left)),
@@ -100,24 +100,31 @@ fn one(lang: Lang, row: &DeadlineRow) -> AnyView {
             Binds::Body => "deadlines-by-body",
         },
     );
-    let rolled = (row.latest != row.nominal)
-        .then(|| view! { <p>{t_args(lang, "term-rolled", &[("day", &day(row.latest))])}</p> });
-    let earliest = (row.earliest != row.nominal)
-        .then(|| view! { <p>{t_args(lang, "term-earliest", &[("day", &day(row.earliest))])}</p> });
+    let usual = match row.nominal {
+        Some(nominal) if nominal != row.earliest => {
+            Some(t_args(lang, "deadlines-usual", &[("day", &day(nominal))]))
+        }
+        Some(_) => None,
+        None => Some(t(lang, "deadlines-still").to_owned()),
+    };
+    let usual = usual.map(|words| view! { <p>{words}</p> });
+    let rolled = row.latest.filter(|latest| Some(*latest) != row.nominal);
+    let rolled =
+        rolled.map(|latest| view! { <p>{t_args(lang, "term-rolled", &[("day", &day(latest))])}</p> });
     let free = (!row.taken).then(|| view! { <p>{t(lang, "deadlines-free")}</p> });
     let name = t_args(lang, "case-name", &[("procedure", &row.procedure), ("number", &row.number)]);
     let silence = t_args(lang, "deadlines-silence", &[("words", &row.silence)]);
     view! {
         <p>
-            <strong>{day(row.nominal)}</strong>
+            <strong>{day(row.earliest)}</strong>
             {format!(" – {term} ({who})")}
         </p>
         <p>
             <a href=routes::office_case(lang, row.case)>{name}</a>
             {format!(" – {}", row.state)}
         </p>
+        {usual}
         {rolled}
-        {earliest}
         <p>{silence}</p>
         {free}
     }

@@ -50,7 +50,7 @@ fn term(status: TermStatus, length: TermLength, binds: Binds) -> TermView {
         length,
         source: "D.P.R. 380/2001, articolo 20, comma 3".to_owned(),
         status,
-        silence: Silence::Assent,
+        silence: if binds == Binds::Body { Silence::Refusal } else { Silence::Assent },
         silence_words: HOSTILE.to_owned(),
         lines: lines.into_iter().chain(voids).collect(),
     }
@@ -69,7 +69,7 @@ pub(crate) fn terms() -> Vec<TermView> {
         term(running(0), TermLength::Months(6), Binds::Body),
         term(TermStatus::Waiting, TermLength::Given(30), Binds::Applicant),
         term(
-            TermStatus::Suspended { since: day("2026-03-14"), left: 18 },
+            TermStatus::Suspended { since: day("2026-03-14"), left: 18, earliest: Some(day("2026-04-01")) },
             TermLength::Years(1),
             Binds::Office,
         ),
@@ -138,9 +138,9 @@ pub(crate) fn deadlines() -> Deadlines {
         body: HOSTILE.to_owned(),
         binds,
         silence: HOSTILE.to_owned(),
-        nominal: day(nominal),
-        earliest: day("2026-02-20"),
-        latest: day("2026-06-02"),
+        nominal: (binds != Binds::Body).then(|| day("2026-06-01")),
+        earliest: day(nominal),
+        latest: (binds != Binds::Body).then(|| day("2026-06-02")),
         taken: binds != Binds::Office,
     };
     Deadlines {

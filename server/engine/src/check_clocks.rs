@@ -134,7 +134,12 @@ impl Found<'_> {
                     remedy,
                 );
             }
-            if !seen.insert((&moves.event, moves.day.is_event())) {
+            let leads = |to: &&String| event.is_some_and(|event| !event.targets().any(|own| own == *to));
+            if let Some(to) = moves.to.as_ref().filter(leads) {
+                let message = format!("the event `{}` never leads to `{to}`", moves.event);
+                self.add(place, message, "write in `to` a state that it leads to, or remove the key");
+            }
+            if !seen.insert((&moves.event, &moves.to, moves.day.is_event())) {
                 let remedy = "keep one of the two";
                 self.add(place, format!("the event `{}` moves the term `{id}` twice", moves.event), remedy);
             }

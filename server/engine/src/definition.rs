@@ -100,7 +100,8 @@ pub struct Event {
     pub id: String,
     /// The states in which it is possible.
     pub from: Vec<String>,
-    /// The state it leads to, unless a branch leads elsewhere.
+    /// The state it leads to, unless a branch leads elsewhere; empty if it leaves the case where it is.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub to: String,
     /// Other states it may lead to: the first whose condition holds.
     #[serde(rename = "branch", default, skip_serializing_if = "Vec::is_empty")]
@@ -143,9 +144,22 @@ pub struct Event {
 }
 
 impl Event {
-    /// Every state that it may lead to.
+    /// Whether it leaves the case where it is, unless a branch leads elsewhere.
+    #[must_use]
+    pub fn stays(&self) -> bool {
+        self.to.is_empty()
+    }
+
+    /// Every state that it may lead to from somewhere.
     pub fn targets(&self) -> impl Iterator<Item = &String> {
-        std::iter::once(&self.to).chain(self.branches.iter().map(|branch| &branch.to))
+        let own = if self.stays() { self.from.as_slice() } else { std::slice::from_ref(&self.to) };
+        own.iter().chain(self.branches.iter().map(|branch| &branch.to))
+    }
+
+    /// Every state that it may lead to from one of those it leaves.
+    pub fn targets_from<'e>(&'e self, state: &'e str) -> impl Iterator<Item = &'e str> {
+        let own = if self.stays() { state } else { self.to.as_str() };
+        std::iter::once(own).chain(self.branches.iter().map(|branch| branch.to.as_str()))
     }
 }
 
@@ -157,6 +171,9 @@ pub struct Branch {
     pub when: Formula,
     /// The state.
     pub to: String,
+    /// What it means for the works there, where that differs.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub works: Option<Works>,
     /// The law that says so.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use crate::{
     Chart, Happening, Refusal,
     chart::Prepared,
-    clock::{Cautious, Change, Entry, FromDay, Misplaced},
+    clock::{Cautious, Change, Entry, FromDay, Misplaced, Move},
     standing::{Counting, Facts, Moved, Running, Standing},
     stepping::over,
 };
@@ -21,6 +21,8 @@ pub(crate) struct Moves<'a, 'd> {
     pub(crate) strict: bool,
     /// The last day of the event's own term, if it comes after that: it stops no term and makes none longer.
     pub(crate) late: Option<Date>,
+    /// The state that the event led to when it happened, where that was before.
+    pub(crate) led: Option<u16>,
     /// Terms whose matter was settled since: what is received only now does not begin them.
     pub(crate) settled: Vec<(u16, String)>,
 }
@@ -98,7 +100,17 @@ impl Moves<'_, '_> {
         day: FromDay,
         standing: &mut Standing,
     ) -> Result<(), Refusal> {
-        for (place, moves) in own.moves.iter().filter(|(_, moves)| moves.day == day) {
+        // The state that the event led to: the case's, or its track's.
+        let body = self.what.bodies.first().copied().unwrap_or_default();
+        let reached = match own.track {
+            None => Some(standing.state),
+            Some(track) => standing.tracks.iter().find(|run| run.is(track, body)).map(|run| run.state),
+        };
+        let reached = self.led.or(reached).and_then(|state| self.chart.state(state));
+        let leads =
+            |to: &Option<String>| to.as_ref().is_none_or(|to| reached.is_some_and(|state| state.id == *to));
+        let counts = |moves: &&(u16, &Move)| moves.1.day == day && leads(&moves.1.to);
+        for (place, moves) in own.moves.iter().filter(counts) {
             let Some(term) = self.chart.term(*place) else { continue };
             let begins = matches!(moves.does, Change::Start | Change::Restart | Change::Resume);
             if begins && !term.outlives && over(self.chart.phase(standing.state)) {

@@ -206,9 +206,12 @@ impl<'d> Chart<'d> {
             moved: std::mem::take(moved),
             strict: false,
             late: record.late,
+            led: None,
             settled,
         };
         if day == FromDay::Receipt {
+            // By now the case may be elsewhere.
+            moves.led = record.to.and_then(|to| self.state_place(to));
             moves.terms(own, day, standing)?;
         } else {
             let here = match own.track {
@@ -222,10 +225,11 @@ impl<'d> Chart<'d> {
                 return Err(Refusal::NotPossibleNow);
             }
             let to = match record.to {
-                None => own.to,
+                None => self.target(own, standing, record.bodies),
                 Some(to) => {
+                    let usual = self.target(own, standing, record.bodies);
                     let place = self.state_place(to);
-                    place.filter(|to| *to == own.to || own.branches.contains(to)).ok_or_else(|| {
+                    place.filter(|to| *to == usual || own.branches.contains(to)).ok_or_else(|| {
                         Refusal::Elsewhere { event: record.event.to_owned(), to: to.to_owned() }
                     })?
                 }

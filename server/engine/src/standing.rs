@@ -51,12 +51,18 @@ pub struct Counting {
 }
 
 impl Counting {
-    /// The days between which it ends, while it runs: the earliest that anybody could mean, and the latest.
+    /// The earliest day on which it may end by any reading; none while it runs by none.
     #[must_use]
-    pub fn ends(&self) -> Option<(Date, Date)> {
-        let due = self.count.status.due()?;
-        let cautious = self.cautious.and_then(|count| count.status.due());
-        Some((cautious.map_or(due.nominal, |other| other.nominal.min(due.nominal)), due.rolled))
+    pub fn earliest(&self) -> Option<Date> {
+        let own = self.count.status.due().map(|due| due.nominal);
+        let cautious = self.cautious.and_then(|count| count.status.due()).map(|due| due.nominal);
+        own.into_iter().chain(cautious.filter(|_| self.count.status.is_open())).min()
+    }
+
+    /// The last day on which somebody may still act, while it runs.
+    #[must_use]
+    pub fn latest(&self) -> Option<Date> {
+        self.count.status.due().map(|due| due.rolled)
     }
 
     /// How it stands.
@@ -143,6 +149,12 @@ impl Names for Known<'_> {
             let counted = of_track
                 .filter(|running| counts == "all" || self.chart.phase(running.state) != Phase::Concluded)
                 .count();
+            return i64::try_from(counted).ok().map(Value::Int);
+        }
+        if let Some(state) = name.strip_prefix("in_").and_then(|state| self.chart.state_place(state))
+            && self.chart.state(state).is_some_and(|state| state.track.is_some())
+        {
+            let counted = self.at.tracks.iter().filter(|running| running.state == state).count();
             return i64::try_from(counted).ok().map(Value::Int);
         }
         self.facts.answers().value(name)

@@ -1,6 +1,6 @@
 //! What an event does where a case is: the next standing, and everything that follows from it.
 
-use contract::cases::Phase;
+use contract::cases::{Phase, Works};
 use jiff::civil::Date;
 
 use crate::{
@@ -49,6 +49,8 @@ pub struct Step<'d> {
     pub text: Option<String>,
     /// What it did to terms, in order.
     pub moved: Vec<Moved>,
+    /// What it means for the works.
+    pub works: Option<Works>,
     /// The day on which its term had ended, if it is done although it comes too late.
     pub late: Option<Date>,
     /// Where the case is after it.
@@ -143,7 +145,8 @@ impl<'d> Chart<'d> {
         let known = Known { chart: self, at, facts };
         let branch =
             own.event.branches.iter().zip(&own.branches).find(|(branch, _)| branch.when.holds(&known));
-        let to = branch.map_or(own.to, |(_, to)| *to);
+        let to = branch.map_or_else(|| self.target(own, at, what.bodies), |(_, to)| *to);
+        let works = branch.and_then(|(branch, _)| branch.works).or(own.event.works);
         let mut standing = at.clone();
         let mut moves = Moves {
             chart: self,
@@ -152,6 +155,7 @@ impl<'d> Chart<'d> {
             moved: Vec::new(),
             strict: late.is_none(),
             late,
+            led: None,
             settled: Vec::new(),
         };
         moves.carry_out(own, to, &mut standing)?;
@@ -165,9 +169,26 @@ impl<'d> Chart<'d> {
             effects: &event.effects,
             text,
             moved,
+            works,
             late,
             standing,
         })
+    }
+
+    /// The state that an event leads to without branches: its own, or the one where the case or its track is.
+    pub(crate) fn target(&self, own: &Prepared<'_>, at: &Standing, bodies: &[&str]) -> u16 {
+        if !own.event.stays() {
+            return own.to;
+        }
+        let body = bodies.first().copied().unwrap_or_default();
+        match own.track {
+            None => at.state,
+            Some(track) => at
+                .tracks
+                .iter()
+                .find(|running| running.is(track, body))
+                .map_or(own.to, |running| running.state),
+        }
     }
 
     fn possible_now(&self, own: &Prepared<'_>, at: &Standing, bodies: &[&str]) -> Result<(), Refusal> {
@@ -221,6 +242,7 @@ impl<'d> Chart<'d> {
             moved: Vec::new(),
             strict: true,
             late: None,
+            led: None,
             settled: Vec::new(),
         };
         moves.terms(own, FromDay::Receipt, &mut standing)?;

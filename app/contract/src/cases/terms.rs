@@ -135,6 +135,8 @@ pub enum TermStatus {
         since: Date,
         /// Days that are left.
         left: i32,
+        /// The day on which it ends by a more cautious reading of the law, by which it runs on.
+        earliest: Option<Date>,
     },
     /// It stands still and begins again whole.
     Interrupted {

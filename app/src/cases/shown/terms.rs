@@ -2,7 +2,9 @@
 
 use contract::{
     Lang,
-    cases::{Binds, TermEffect, TermLength, TermLine, TermMove, TermStatus, TermView, VoidMove, Works},
+    cases::{
+        Binds, Silence, TermEffect, TermLength, TermLine, TermMove, TermStatus, TermView, VoidMove, Works,
+    },
     time::{Date, day_words},
 };
 use leptos::prelude::*;
@@ -102,19 +104,30 @@ fn standing(lang: Lang, term: &TermView, for_office: bool) -> Vec<String> {
             if latest != nominal {
                 words.push(t_args(lang, "term-rolled", &[("day", &day(latest))]));
             }
-            // When silence may have formed at the earliest is for who must act before; the citizen is told the day
-            // on which it has formed by every reading.
-            if for_office && earliest != nominal {
-                words.push(t_args(lang, "term-earliest", &[("day", &day(earliest))]));
+            if earliest != nominal {
+                words.extend(cautious(lang, term, for_office, earliest));
             }
             words
         }
-        TermStatus::Suspended { since, left } => {
+        TermStatus::Suspended { since, left, earliest } => {
             let left = t_count(lang, "term-days", u64::from(left.unsigned_abs()));
-            vec![t_args(lang, "term-suspended", &[("day", &day(since)), ("left", &left)])]
+            let words = t_args(lang, "term-suspended", &[("day", &day(since)), ("left", &left)]);
+            let early = earliest.and_then(|earliest| cautious(lang, term, for_office, earliest));
+            std::iter::once(words).chain(early).collect()
         }
         TermStatus::Interrupted { since } => vec![t_args(lang, "term-interrupted", &[("day", &day(since))])],
         TermStatus::Ended(on) => vec![t_args(lang, "term-ended-on", &[("day", &day(on))])],
+    }
+}
+
+/// The day on which a term may end at the earliest. Who must act before is told; so is the citizen whose request may
+/// count as refused by then. That something is granted is told them by the reading that holds for sure.
+fn cautious(lang: Lang, term: &TermView, for_office: bool, earliest: Date) -> Option<String> {
+    let day = day_words(earliest, lang);
+    match (for_office, term.silence) {
+        (true, _) => Some(t_args(lang, "term-earliest", &[("day", &day)])),
+        (false, Silence::Refusal) => Some(t_args(lang, "term-earliest-refused", &[("day", &day)])),
+        (false, _) => None,
     }
 }
 

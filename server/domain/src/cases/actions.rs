@@ -47,6 +47,7 @@ impl Acting<'_> {
         };
         let opened = definition.workflow.tracks.iter().filter(|track| track.opened_by.contains(&event.id));
         let bodies = opened.flat_map(|track| texts.bodies(&track.id));
+        let (terms, works) = effects_of(definition, lang, chart, standing, event, body, facts, today);
         ActionView {
             event: event.id.clone(),
             label,
@@ -62,8 +63,8 @@ impl Acting<'_> {
             answers: event.answers,
             typed: String::new(),
             problem: None,
-            works: event.works,
-            terms: effects_of(definition, lang, chart, standing, event, body, facts, today),
+            works,
+            terms,
             late: late_for(definition, lang, chart, standing, event, today),
             bodies: bodies.map(|(id, name)| (id.to_owned(), name.to_owned())).collect(),
             body: moves.map(|_| body.to_owned()),

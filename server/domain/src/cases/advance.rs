@@ -127,12 +127,11 @@ fn counted(what: &mut Advance<'_>, now: Moment) {
         what.facts.insert("on".into(), json!(what.on.to_string()));
     }
     if let Some(track) = step.event.track.as_deref().and_then(|track| what.chart.track_place(track)) {
-        let moved =
-            |running: &&engine::Running| running.track == track && !what.before.tracks.contains(running);
-        let state =
-            step.standing.tracks.iter().find(moved).and_then(|running| what.chart.state(running.state));
-        // An event that leaves the track where it was led to its own state.
-        let state = state.map_or(step.event.to.as_str(), |state| state.id.as_str());
+        let body = what.facts.get("bodies").and_then(|bodies| bodies.get(0)).and_then(Value::as_str);
+        let own =
+            |running: &&engine::Running| running.track == track && running.body == body.unwrap_or_default();
+        let state = step.standing.tracks.iter().find(own).and_then(|running| what.chart.state(running.state));
+        let state = state.map_or("", |state| state.id.as_str());
         what.facts.insert("track_state".into(), json!(state));
     }
     let chosen = step.standing.terms.iter().filter(|counting| {

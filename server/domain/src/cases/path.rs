@@ -27,12 +27,12 @@ pub(super) fn path_view(acting: &Acting<'_>, lang: Lang, history: &History) -> P
     let leads_on = |event: &&Event| {
         event.track.is_none()
             && event.from.iter().any(|from| from == state)
-            && event.targets().any(|to| to != state)
+            && event.targets_from(state).any(|to| to != state)
     };
     let timers = acting.chart.timers(acting.standing);
     let mut next: Vec<PathNext> = Vec::new();
     for event in workflow.events.iter().filter(leads_on) {
-        for to in event.targets().filter(|to| *to != state) {
+        for to in event.targets_from(state).filter(|to| *to != state) {
             let one = PathNext {
                 label: texts.state(to).label.to_owned(),
                 by: texts.event(&event.id).label.to_owned(),

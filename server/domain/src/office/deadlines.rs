@@ -37,7 +37,7 @@ pub async fn deadlines(
     let mut wanted = case_terms::Entity::find()
         .find_also_related(cases::Entity)
         .filter(case_terms::Column::Office.is_in(offices))
-        .filter(case_terms::Column::Status.eq("running"));
+        .filter(case_terms::Column::Earliest.is_not_null());
     if let Some(binds) = binds {
         wanted = wanted.filter(case_terms::Column::Binds.eq(binds.as_str()));
     }
@@ -45,7 +45,7 @@ pub async fn deadlines(
         wanted = wanted.filter(cases::Column::AssignedTo.eq(person.0).or(cases::Column::Rup.eq(person.0)));
     }
     let rows = wanted
-        .order_by_asc(case_terms::Column::Nominal)
+        .order_by_asc(case_terms::Column::Earliest)
         .order_by_asc(case_terms::Column::CaseId)
         .limit(MOST + 1)
         .all(ctx.db.read())
@@ -54,16 +54,13 @@ pub async fn deadlines(
     let today = ctx.clock.now().day();
     let mut found = Vec::with_capacity(rows.len());
     for (row, case) in rows {
-        let (Some(case), Some(nominal)) = (case, row.nominal.as_deref().and_then(|day| day.parse().ok()))
-        else {
-            continue;
-        };
+        let day = |text: &Option<String>| text.as_deref().and_then(|day| day.parse().ok());
+        let (Some(case), Some(earliest)) = (case, day(&row.earliest)) else { continue };
         let definition = procedures::by_hash(ctx, &case.definition_hash).await?;
         let texts = definition.text(lang);
         let words = texts.term(&row.term);
         let track = definition.clocks.term(&row.term).and_then(|term| term.track.as_deref());
         let body = track.map_or("", |track| texts.body(track, &row.body));
-        let day = |text: &Option<String>| text.as_deref().and_then(|day| day.parse().ok());
         found.push(DeadlineRow {
             case: CaseId(case.id),
             number: case.number.clone().unwrap_or_default(),
@@ -73,9 +70,9 @@ pub async fn deadlines(
             body: body.to_owned(),
             binds: Binds::parse(&row.binds).unwrap_or(Binds::Office),
             silence: words.silence.to_owned(),
-            nominal,
-            earliest: day(&row.earliest).unwrap_or(nominal),
-            latest: day(&row.latest).unwrap_or(nominal),
+            nominal: day(&row.nominal),
+            earliest,
+            latest: day(&row.latest),
             taken: case.assigned_to.is_some() || case.rup.is_some(),
         });
     }

@@ -39,9 +39,9 @@ pub async fn warn_of_terms(ctx: &Ctx) -> Result<usize> {
     let today = ctx.clock.now().day();
     let rows = case_terms::Entity::find()
         .find_also_related(cases::Entity)
-        .filter(case_terms::Column::Status.eq("running"))
+        .filter(case_terms::Column::Earliest.is_not_null())
         .filter(case_terms::Column::Binds.eq("office"))
-        .order_by_asc(case_terms::Column::Nominal)
+        .order_by_asc(case_terms::Column::Earliest)
         .limit(BATCH)
         .all(ctx.db.read())
         .await?;
@@ -107,7 +107,7 @@ async fn tell(ctx: &Ctx, person: PersonId, terms: &[(case_terms::Model, i32)], t
             .filter(case_terms::Column::CaseId.eq(row.case_id))
             .filter(case_terms::Column::Term.eq(row.term.as_str()))
             .filter(case_terms::Column::Body.eq(row.body.as_str()))
-            .filter(case_terms::Column::Nominal.eq(row.nominal.clone()))
+            .filter(case_terms::Column::Earliest.eq(row.earliest.clone()))
             .exec(&tx)
             .await?;
     }

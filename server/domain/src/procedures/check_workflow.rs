@@ -67,6 +67,9 @@ fn ids(workflow: &Source<'_, Workflow>, found: &mut Vec<Finding>) {
 /// Conditions know the answers, and how many tracks run and were opened.
 fn with_tracks(known: &Known, workflow: &Workflow) -> Known {
     let mut known = known.clone();
+    for state in workflow.states.iter().filter(|state| state.track.is_some()) {
+        known.names.insert(format!("in_{}", state.id), Type::Int);
+    }
     for track in &workflow.tracks {
         for counts in ["open", "all"] {
             known.names.insert(format!("{counts}_{}", track.id), Type::Int);

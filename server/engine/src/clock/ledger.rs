@@ -182,11 +182,14 @@ impl Count {
         calendar: &Calendar,
     ) -> Result<Self, Misplaced> {
         let on = entry.on;
-        if let Some(day) = self.last.filter(|day| on < *day) {
+        // What is done while something is still to come (what was left runs on ten days later) is done all the same.
+        let ends_early = entry.change == Change::End && self.status.is_open();
+        if let Some(day) = self.last.filter(|day| on < *day && !ends_early) {
             return Err(Misplaced::OutOfOrder(day));
         }
-        let mut next = Self { last: Some(on), ..self };
-        let whole = || running(term.length_in(version).after(on, entry.until, calendar), calendar);
+        let mut next = Self { last: Some(self.last.map_or(on, |last| last.max(on))), ..self };
+        let running = |nominal| running(nominal, term, calendar);
+        let whole = || running(term.length_in(version).after(on, entry.until, calendar));
         next.status = match (self.status, entry.change) {
             // What was asked again begins again.
             (Status::Waiting | Status::Ended(_), Change::Start) => {
@@ -197,15 +200,13 @@ impl Count {
                 next.suspended = self.allowed(term.suspends, self.suspended, due, on, calendar)?;
                 Status::Suspended { since: on, left: days(on, due.nominal) }
             }
-            (Status::Suspended { left, .. }, Change::Resume) => running(later(on, left), calendar),
+            (Status::Suspended { left, .. }, Change::Resume) => running(later(on, left)),
             (Status::Running(due), Change::Interrupt) => {
                 next.interrupted = self.allowed(term.interrupts, self.interrupted, due, on, calendar)?;
                 Status::Interrupted { since: on }
             }
             (Status::Interrupted { .. }, Change::Restart) => whole(),
-            (Status::Running(due), Change::Extend(by)) => {
-                running(by.after(due.nominal, None, calendar), calendar)
-            }
+            (Status::Running(due), Change::Extend(by)) => running(by.after(due.nominal, None, calendar)),
             (Status::Suspended { since, left }, Change::Extend(by)) => {
                 let left = days(since, by.after(later(since, left), None, calendar));
                 Status::Suspended { since, left }
@@ -231,13 +232,14 @@ impl Count {
             return Err(Misplaced::Spent(done));
         }
         let within = quota.within.zip(self.began).map(|(within, began)| within.after(began, None, calendar));
-        let last = within.map_or(due.rolled, |within| within.min(due.rolled));
+        let last = within.map_or(due.rolled, |within| calendar.rolled(within).min(due.rolled));
         if on > last { Err(Misplaced::TooLate(last)) } else { Ok(done.saturating_add(1)) }
     }
 }
 
-fn running(nominal: Date, calendar: &Calendar) -> Status {
-    Status::Running(Due { nominal, rolled: calendar.rolled(nominal) })
+fn running(nominal: Date, term: &Term, calendar: &Calendar) -> Status {
+    let rolled = if term.exact { nominal } else { calendar.rolled(nominal) };
+    Status::Running(Due { nominal, rolled })
 }
 
 /// Days from one day to another.

@@ -58,6 +58,9 @@ pub struct Term {
     /// Whether it runs on when the case is concluded.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub outlives: bool,
+    /// Whether it ends on its last day also where that is a day of rest: a validity, not a time to act.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub exact: bool,
     /// How often it may be interrupted; never, if it is not there.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub interrupts: Option<Quota>,
@@ -113,6 +116,9 @@ impl Version {
 pub struct Move {
     /// The event.
     pub event: String,
+    /// Only where it leads to this state.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub to: Option<String>,
     /// What it does.
     pub does: Change,
     /// The day on which it does it.

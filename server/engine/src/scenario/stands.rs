@@ -45,12 +45,11 @@ pub(super) fn stood(chart: &Chart<'_>, at: &Standing) -> BTreeMap<String, Stood>
         let term = chart.term(counting.term)?;
         let words = words(counting.status());
         let due: Option<Due> = counting.status().due();
-        let ends = counting.ends();
         let stood = Stood {
             words,
             nominal: due.map(|due| Day(due.nominal)),
-            earliest: ends.map(|(earliest, _)| Day(earliest)),
-            latest: ends.map(|(_, latest)| Day(latest)),
+            earliest: counting.earliest().map(Day),
+            latest: counting.latest().map(Day),
         };
         Some((named(&term.id, &counting.body), stood))
     };

@@ -140,7 +140,6 @@ fn row(
 ) -> Result<Option<case_terms::ActiveModel>> {
     let Some(term) = chart.term(counting.term) else { return Ok(None) };
     let due = counting.status().due();
-    let ends = counting.ends();
     let counted = Counted { version: counting.version, count: counting.count, cautious: counting.cautious };
     Ok(Some(case_terms::ActiveModel {
         case_id: Set(case.id),
@@ -150,8 +149,8 @@ fn row(
         binds: Set(term.binds.as_str().to_owned()),
         status: Set(status_word(counting.status()).to_owned()),
         nominal: Set(due.map(|due| due.nominal.to_string())),
-        earliest: Set(ends.map(|(earliest, _)| earliest.to_string())),
-        latest: Set(ends.map(|(_, latest)| latest.to_string())),
+        earliest: Set(counting.earliest().map(|day| day.to_string())),
+        latest: Set(counting.latest().map(|day| day.to_string())),
         began: Set(counting.count.last.map(|last| last.to_string())),
         warned: Set(0),
         counted: Set(serde_json::to_string(&counted)?),

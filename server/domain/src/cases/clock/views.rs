@@ -2,7 +2,7 @@
 
 use contract::{
     Lang,
-    cases::{LateAct, TermEffect, TermLength, TermLine, TermMove, TermStatus, TermView, VoidMove},
+    cases::{LateAct, TermEffect, TermLength, TermLine, TermMove, TermStatus, TermView, VoidMove, Works},
 };
 use engine::{
     Chart, Counting, Event, Happening, Ledger, LedgerLine, Standing, Who,
@@ -101,11 +101,13 @@ fn status(counting: &Counting, today: Date) -> TermStatus {
     match counting.status() {
         Status::Waiting => TermStatus::Waiting,
         Status::Running(due) => {
-            let (earliest, latest) = counting.ends().unwrap_or((due.nominal, due.rolled));
+            let earliest = counting.earliest().unwrap_or(due.nominal);
             let left = (due.nominal - today).get_days();
-            TermStatus::Running { nominal: due.nominal, earliest, latest, left }
+            TermStatus::Running { nominal: due.nominal, earliest, latest: due.rolled, left }
         }
-        Status::Suspended { since, left } => TermStatus::Suspended { since, left },
+        Status::Suspended { since, left } => {
+            TermStatus::Suspended { since, left, earliest: counting.earliest() }
+        }
         Status::Interrupted { since } => TermStatus::Interrupted { since },
         Status::Ended(on) => TermStatus::Ended(on),
     }
@@ -189,11 +191,11 @@ pub(in crate::cases) fn effects_of(
     body: &str,
     facts: &CaseFacts<'_>,
     today: Date,
-) -> Vec<TermEffect> {
+) -> (Vec<TermEffect>, Option<Works>) {
     let texts = definition.text(lang);
     let bodies = [body];
     let what = hypothetical(event, if body.is_empty() { &[] } else { &bodies }, today);
-    let Ok(step) = chart.step(at, &what, facts) else { return Vec::new() };
+    let Ok(step) = chart.step(at, &what, facts) else { return (Vec::new(), event.works) };
     let now = step.moved.iter().filter_map(|own| {
         let term = chart.term(own.term)?;
         let counting = step
@@ -212,7 +214,7 @@ pub(in crate::cases) fn effects_of(
             Some(effect(texts.term(&term.id).label, own.entry.change, counting.status(), true))
         }));
     }
-    effects
+    (effects, step.works)
 }
 
 fn effect(label: &str, change: Change, after: Status, on_receipt: bool) -> TermEffect {
