@@ -63,7 +63,11 @@ fn place(at: usize) -> u16 {
 }
 
 fn places<'d>(ids: impl Iterator<Item = &'d String>) -> BTreeMap<&'d str, u16> {
-    ids.enumerate().map(|(at, id)| (id.as_str(), place(at))).collect()
+    let mut found = BTreeMap::new();
+    for (at, id) in ids.enumerate() {
+        found.entry(id.as_str()).or_insert(place(at));
+    }
+    found
 }
 
 impl<'d> Chart<'d> {
@@ -150,7 +154,8 @@ impl<'d> Chart<'d> {
         let counting = at.terms.iter().find(|counting| counting.term == place)?;
         let last = match counting.count.status {
             Status::Running(due) => (on > due.rolled).then_some(due.rolled),
-            Status::Ended(ended) => Some(ended),
+            // What is recorded later may have been done in time.
+            Status::Ended(ended) => (on > ended).then_some(ended),
             _ => None,
         }?;
         Some((self.term(place)?, last))

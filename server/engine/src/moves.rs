@@ -1,6 +1,6 @@
 //! What an event does to the state, the tracks and the terms of a case.
 
-use contract::cases::Phase;
+use contract::{cases::Phase, expr::Value};
 use jiff::civil::Date;
 
 use crate::{
@@ -23,6 +23,8 @@ pub(crate) struct Moves<'a, 'd> {
     pub(crate) late: Option<Date>,
     /// The state that the event led to when it happened, where that was before.
     pub(crate) led: Option<u16>,
+    /// The days that answers said, for the record.
+    pub(crate) days: Vec<(String, Date)>,
     /// Terms whose matter was settled since: what is received only now does not begin them.
     pub(crate) settled: Vec<(u16, String)>,
 }
@@ -65,7 +67,7 @@ impl Moves<'_, '_> {
             }
         }
         self.over(own, standing);
-        self.terms(own, FromDay::Event, standing)?;
+        self.terms(own, false, standing)?;
         self.ends(own, to, standing);
         Ok(())
     }
@@ -93,11 +95,11 @@ impl Moves<'_, '_> {
         own.is_some_and(|own| self.chart.track_place(own) == Some(track))
     }
 
-    /// What the event does to terms on the day of one kind.
+    /// What the event does to terms when it happens, or when it is received.
     pub(crate) fn terms(
         &mut self,
         own: &Prepared<'_>,
-        day: FromDay,
+        receipt: bool,
         standing: &mut Standing,
     ) -> Result<(), Refusal> {
         // The state that the event led to: the case's, or its track's.
@@ -109,49 +111,79 @@ impl Moves<'_, '_> {
         let reached = self.led.or(reached).and_then(|state| self.chart.state(state));
         let leads =
             |to: &Option<String>| to.as_ref().is_none_or(|to| reached.is_some_and(|state| state.id == *to));
-        let counts = |moves: &&(u16, &Move)| moves.1.day == day && leads(&moves.1.to);
+        let counts = |moves: &&(u16, &Move)| moves.1.day.is_receipt() == receipt && leads(&moves.1.to);
         for (place, moves) in own.moves.iter().filter(counts) {
             let Some(term) = self.chart.term(*place) else { continue };
-            let begins = matches!(moves.does, Change::Start | Change::Restart | Change::Resume);
-            if begins && !term.outlives && over(self.chart.phase(standing.state)) {
+            if begins(moves.does) && !term.outlives && over(self.chart.phase(standing.state)) {
                 continue;
             }
-            let on = self.what.on.saturating_add(jiff::Span::new().days(moves.after_days));
-            let entry = Entry { on, change: moves.does, until: self.what.until, cause: self.what.seq };
-            let cautious = match moves.cautious {
-                None => Some(entry),
-                Some(Cautious::Nothing) => None,
-                Some(Cautious::Does(change)) => Some(Entry { change, ..entry }),
-            };
-            let settled =
-                |body: &String| begins && self.settled.iter().any(|(term, of)| term == place && of == body);
-            let bodies = self.bodies(own, term.track.as_deref(), *place, standing);
-            let open: Vec<String> = bodies.into_iter().filter(|body| !settled(body)).collect();
-            let favours = matches!(moves.does, Change::Suspend | Change::Interrupt | Change::Extend(_));
-            if let Some(last) = self.late.filter(|_| favours) {
-                let void = Some(Misplaced::TooLate(last));
-                self.moved.extend(open.into_iter().map(|body| Moved {
-                    term: *place,
-                    body,
-                    entry,
-                    cautious,
-                    done: false,
-                    void,
-                }));
-                continue;
-            }
-            for body in open {
-                self.count(*place, &body, entry, cautious, standing)?;
+            match &term.track {
+                None => self.moved_by(*place, moves, "", standing)?,
+                Some(track) => {
+                    for body in self.bodies(own, track, *place, standing) {
+                        self.moved_by(*place, moves, &body, standing)?;
+                    }
+                }
             }
         }
         Ok(())
     }
 
-    /// The bodies whose clock of this term the event moves; of a term of the main way, nobody's.
-    fn bodies(&self, own: &Prepared<'_>, track: Option<&str>, term: u16, standing: &Standing) -> Vec<String> {
-        let Some(track) = track.and_then(|track| self.chart.track_place(track)) else {
-            return vec![String::new()];
+    /// What one rule does to the clock of one body.
+    fn moved_by(
+        &mut self,
+        place: u16,
+        moves: &Move,
+        body: &str,
+        standing: &mut Standing,
+    ) -> Result<(), Refusal> {
+        if begins(moves.does) && self.settled.iter().any(|(term, of)| *term == place && of == body) {
+            return Ok(());
+        }
+        let on = self.day(moves);
+        let entry = Entry { on, change: moves.does, until: self.what.until, cause: self.what.seq };
+        let cautious = match moves.cautious {
+            None => Some(entry),
+            Some(Cautious::Nothing) => None,
+            Some(Cautious::Does(change)) => Some(Entry { change, ..entry }),
         };
+        let favours = matches!(moves.does, Change::Suspend | Change::Interrupt | Change::Extend(_));
+        if let Some(last) = self.late.filter(|_| favours) {
+            let void = Some(Misplaced::TooLate(last));
+            let body = body.to_owned();
+            self.moved.push(Moved { term: place, body, entry, cautious, done: false, void });
+            return Ok(());
+        }
+        self.count(place, body, entry, cautious, standing)
+    }
+
+    /// The day on which a rule counts: the event's, or the one that an answer says.
+    fn day(&mut self, moves: &Move) -> Date {
+        let base = match &moves.day {
+            FromDay::Event | FromDay::Receipt => self.what.on,
+            FromDay::Answer(name) => {
+                let on_record = self.what.days.iter().find(|(own, _)| own == name).map(|(_, day)| *day);
+                let answered = || match self.facts.answers().value(name) {
+                    Some(Value::Date(day)) => Some(day),
+                    _ => None,
+                };
+                let day = on_record.or_else(answered).unwrap_or(self.what.on);
+                if !self.days.iter().any(|(own, _)| own == name) {
+                    self.days.push((name.clone(), day));
+                }
+                day
+            }
+        };
+        if moves.after_days == 0 {
+            base
+        } else {
+            base.saturating_add(jiff::Span::new().days(moves.after_days))
+        }
+    }
+
+    /// The bodies whose clock of a track's term the event moves.
+    fn bodies(&self, own: &Prepared<'_>, track: &str, term: u16, standing: &Standing) -> Vec<String> {
+        let Some(track) = self.chart.track_place(track) else { return Vec::new() };
         if own.track == Some(track) || own.opens.contains(&track) {
             if self.what.bodies.is_empty() {
                 return vec![String::new()];
@@ -228,4 +260,9 @@ impl Moves<'_, '_> {
             let _ended = self.count(term, &body, entry, Some(entry), standing);
         }
     }
+}
+
+/// Whether a change lets a term run.
+fn begins(change: Change) -> bool {
+    matches!(change, Change::Start | Change::Restart | Change::Resume)
 }

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use crate::{
     Chart, Refusal, Standing,
-    clock::{Change, Count, Entry, FromDay, Line, Misplaced, Status},
+    clock::{Change, Count, Entry, Line, Misplaced, Status},
     moves::Moves,
     standing::{Counting, Facts, Moved},
     stepping::Happening,
@@ -54,6 +54,8 @@ pub struct Record<'a> {
     pub late: Option<Date>,
     /// Which lengths of terms were chosen.
     pub versions: &'a [(&'a str, u16)],
+    /// The days that answers said.
+    pub days: &'a [(&'a str, Date)],
 }
 
 /// A term with everything that moved it.
@@ -85,6 +87,61 @@ pub struct Replayed<'d> {
     pub ledgers: Vec<Ledger<'d>>,
 }
 
+/// What a replay has done to terms so far.
+struct Trace {
+    moved: Vec<Moved>,
+    /// What is known of each term that something was to move.
+    marks: Vec<Mark>,
+    /// Whether everything came in the order of its days.
+    orderly: bool,
+}
+
+struct Mark {
+    term: u16,
+    body: String,
+    /// The latest day of a change.
+    last: Date,
+    /// Whether something had no effect.
+    undone: bool,
+    /// The place in the journal of the last that was to end it.
+    ended: i64,
+}
+
+impl Trace {
+    fn of(history: &[Happened<'_>]) -> Self {
+        Self { moved: Vec::with_capacity(history.len() * 2), marks: Vec::new(), orderly: true }
+    }
+
+    /// The terms that something was to end after a place in the journal.
+    fn settled_since(&self, seq: i64) -> Vec<(u16, String)> {
+        self.marks.iter().filter(|mark| mark.ended > seq).map(|mark| (mark.term, mark.body.clone())).collect()
+    }
+
+    /// Notes the changes from a place on. What had no effect when it happened may have had one if what came to be known
+    /// later was known: then each term is read again by day.
+    fn mark(&mut self, from: usize, receipt: bool) {
+        for new in self.moved.iter().skip(from) {
+            let ends = if new.entry.change == Change::End { new.entry.cause } else { 0 };
+            let found = self.marks.iter_mut().find(|mark| mark.term == new.term && mark.body == new.body);
+            match found {
+                Some(mark) => {
+                    self.orderly &= !(mark.last > new.entry.on || receipt && mark.undone);
+                    mark.last = mark.last.max(new.entry.on);
+                    mark.undone |= !new.done;
+                    mark.ended = mark.ended.max(ends);
+                }
+                None => self.marks.push(Mark {
+                    term: new.term,
+                    body: new.body.clone(),
+                    last: new.entry.on,
+                    undone: !new.done,
+                    ended: ends,
+                }),
+            }
+        }
+    }
+}
+
 impl<'d> Chart<'d> {
     /// Works a case out from its history, oldest first, from a state: who did what and why was judged when it happened.
     ///
@@ -96,11 +153,10 @@ impl<'d> Chart<'d> {
         history: &[Happened<'_>],
         facts: &dyn Facts,
     ) -> Result<Replayed<'d>, Refusal> {
-        let mut moved = Vec::new();
         let mut standing = from.clone();
-        let mut orderly = true;
-        self.follow(&mut standing, history, facts, &mut moved, &mut orderly)?;
-        let ledgers = self.ledgers(&mut standing, &moved);
+        let mut trace = Trace::of(history);
+        self.follow(&mut standing, history, facts, &mut trace)?;
+        let ledgers = self.ledgers(&mut standing, &trace.moved);
         Ok(Replayed { standing, ledgers })
     }
 
@@ -114,12 +170,11 @@ impl<'d> Chart<'d> {
         history: &[Happened<'_>],
         facts: &dyn Facts,
     ) -> Result<Standing, Refusal> {
-        let mut moved = Vec::new();
         let mut standing = from.clone();
-        let mut orderly = true;
-        self.follow(&mut standing, history, facts, &mut moved, &mut orderly)?;
-        if !orderly {
-            self.ledgers(&mut standing, &moved);
+        let mut trace = Trace::of(history);
+        self.follow(&mut standing, history, facts, &mut trace)?;
+        if !trace.orderly {
+            self.ledgers(&mut standing, &trace.moved);
         }
         Ok(standing)
     }
@@ -129,8 +184,7 @@ impl<'d> Chart<'d> {
         standing: &mut Standing,
         history: &[Happened<'_>],
         facts: &dyn Facts,
-        moved: &mut Vec<Moved>,
-        orderly: &mut bool,
+        trace: &mut Trace,
     ) -> Result<(), Refusal> {
         let rectified: Vec<(i64, Option<Date>)> = history
             .iter()
@@ -142,38 +196,36 @@ impl<'d> Chart<'d> {
         // The last word about an event holds.
         let word = |seq: i64| rectified.iter().rev().find(|(of, _)| *of == seq).map(|(_, on)| *on);
         for fact in history {
-            let (record, day, seq) = match fact {
-                Happened::Event(record) => (*record, FromDay::Event, record.seq),
+            let (record, receipt, seq) = match fact {
+                Happened::Event(record) => (*record, false, record.seq),
                 Happened::Received { of, on, seq } => {
                     let found = history.iter().find_map(|fact| match fact {
                         Happened::Event(record) if record.seq == *of => Some(Record { on: *on, ..*record }),
                         _ => None,
                     });
                     let Some(record) = found else { continue };
-                    (record, FromDay::Receipt, *seq)
+                    (record, true, *seq)
                 }
                 Happened::Rectified { .. } => continue,
             };
             let record = match word(record.seq) {
                 Some(None) => continue,
-                Some(Some(on)) if day == FromDay::Event => Record { on, ..record },
+                Some(Some(on)) if !receipt => Record { on, ..record },
                 _ => record,
             };
-            self.redo(standing, &record, day, seq, facts, moved, orderly)?;
+            self.redo(standing, &record, receipt.then_some(seq), facts, trace)?;
         }
         Ok(())
     }
 
-    #[expect(clippy::too_many_arguments, reason = "one step of `follow`, taken out to be read by itself")]
+    /// Does again what an event did, or what its receipt did, which stands at the place `received` in the journal.
     fn redo(
         &self,
         standing: &mut Standing,
         record: &Record<'_>,
-        day: FromDay,
-        seq: i64,
+        received: Option<i64>,
         facts: &dyn Facts,
-        moved: &mut Vec<Moved>,
-        orderly: &mut bool,
+        trace: &mut Trace,
     ) -> Result<(), Refusal> {
         let own = self
             .event_place(record.event)
@@ -187,32 +239,26 @@ impl<'d> Chart<'d> {
             text: None,
             until: record.until,
             forced: true,
-            seq,
+            seq: received.unwrap_or(record.seq),
             versions: record.versions,
+            days: record.days,
         };
-        let settled = match day {
-            FromDay::Event => Vec::new(),
-            FromDay::Receipt => moved
-                .iter()
-                .filter(|moved| moved.entry.change == Change::End && moved.entry.cause > record.seq)
-                .map(|moved| (moved.term, moved.body.clone()))
-                .collect(),
-        };
-        let before = moved.len();
+        let before = trace.moved.len();
         let mut moves = Moves {
             chart: self,
             facts,
             what: &what,
-            moved: std::mem::take(moved),
+            moved: std::mem::take(&mut trace.moved),
             strict: false,
             late: record.late,
             led: None,
-            settled,
+            days: Vec::new(),
+            settled: received.map(|_| trace.settled_since(record.seq)).unwrap_or_default(),
         };
-        if day == FromDay::Receipt {
+        if received.is_some() {
             // By now the case may be elsewhere.
             moves.led = record.to.and_then(|to| self.state_place(to));
-            moves.terms(own, day, standing)?;
+            moves.terms(own, true, standing)?;
         } else {
             let here = match own.track {
                 None => own.leaves(standing.state),
@@ -236,17 +282,8 @@ impl<'d> Chart<'d> {
             };
             moves.carry_out(own, to, standing)?;
         }
-        *moved = moves.moved;
-        // What had no effect when it happened may have had one if what came to be known later was known.
-        let (earlier, new) = moved.split_at(before);
-        let dated_back = |new: &Moved| {
-            let of_term = |old: &&Moved| old.term == new.term && old.body == new.body;
-            earlier
-                .iter()
-                .filter(of_term)
-                .any(|old| old.entry.on > new.entry.on || day == FromDay::Receipt && !old.done)
-        };
-        *orderly &= !new.iter().any(dated_back);
+        trace.moved = moves.moved;
+        trace.mark(before, received.is_some());
         Ok(())
     }
 
@@ -257,8 +294,17 @@ impl<'d> Chart<'d> {
         let mut ledgers = Vec::new();
         for (place, body) in keys {
             let Some(term) = self.term(place) else { continue };
-            let mut own: Vec<&Moved> =
-                moved.iter().filter(|moved| moved.term == place && moved.body == body).collect();
+            let mut own: Vec<Moved> =
+                moved.iter().filter(|moved| moved.term == place && moved.body == body).cloned().collect();
+            // What ends a term ends what had begun before it in the journal, whatever day it is told for later.
+            let mut began = Date::MIN;
+            for moved in &mut own {
+                match moved.entry.change {
+                    Change::Start | Change::Restart => began = began.max(moved.entry.on),
+                    Change::End => moved.entry.on = moved.entry.on.max(began),
+                    _ => {}
+                }
+            }
             own.sort_by_key(|moved| moved.entry.on);
             let found =
                 standing.terms.iter().find(|counting| counting.term == place && counting.body == body);

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use crate::{
     Chart, Effect, Event, Late, Who,
     chart::Prepared,
-    clock::{FromDay, Misplaced},
+    clock::Misplaced,
     moves::Moves,
     standing::{Facts, Known, Moved, Running, Standing},
 };
@@ -32,6 +32,8 @@ pub struct Happening<'a> {
     pub seq: i64,
     /// Which lengths of terms were chosen, where that is on record; otherwise the facts decide.
     pub versions: &'a [(&'a str, u16)],
+    /// Days that answers said, where that is on record; otherwise the facts say them.
+    pub days: &'a [(&'a str, Date)],
 }
 
 /// An event that may happen, where it leads and what it causes.
@@ -49,6 +51,8 @@ pub struct Step<'d> {
     pub text: Option<String>,
     /// What it did to terms, in order.
     pub moved: Vec<Moved>,
+    /// The days that answers said for terms.
+    pub days: Vec<(String, Date)>,
     /// What it means for the works.
     pub works: Option<Works>,
     /// The day on which its term had ended, if it is done although it comes too late.
@@ -156,9 +160,11 @@ impl<'d> Chart<'d> {
             strict: late.is_none(),
             late,
             led: None,
+            days: Vec::new(),
             settled: Vec::new(),
         };
         moves.carry_out(own, to, &mut standing)?;
+        let days = moves.days;
         let moved = moves.moved.into_iter().filter(|moved| moved.done).collect();
         let state = self.state(standing.state).ok_or(Refusal::NotPossibleNow)?;
         let event = own.event;
@@ -169,6 +175,7 @@ impl<'d> Chart<'d> {
             effects: &event.effects,
             text,
             moved,
+            days,
             works,
             late,
             standing,
@@ -243,9 +250,10 @@ impl<'d> Chart<'d> {
             strict: true,
             late: None,
             led: None,
+            days: Vec::new(),
             settled: Vec::new(),
         };
-        moves.terms(own, FromDay::Receipt, &mut standing)?;
+        moves.terms(own, true, &mut standing)?;
         Ok((standing, moves.moved.into_iter().filter(|moved| moved.done).collect()))
     }
 }

@@ -49,6 +49,7 @@ fn step(
         forced: false,
         seq: 1,
         versions: &[],
+        days: &[],
     };
     let step = chart.step(&at, &what, &NoFacts)?;
     Ok((step.to.to_owned(), step.phase, step.effects.to_vec(), step.text))
@@ -77,6 +78,7 @@ fn replayed(workflow: &Workflow, events: &[&str]) -> Result<String, Refusal> {
                 until: None,
                 late: None,
                 versions: &[],
+                days: &[],
             })
         })
         .collect();

@@ -86,7 +86,8 @@ pub(super) async fn advance(ctx: &Ctx, tx: &impl ConnectionTrait, mut what: Adva
     if what.from_office {
         notify(ctx, tx, news(what.case, seq)).await?;
     }
-    let mut works = clock::store(tx, what.chart, what.case, what.before, &step.standing, seq).await?;
+    let mut works =
+        clock::store(tx, what.chart, what.case, what.before, &step.standing, seq, now.day()).await?;
     if let (true, Some(number), Some(protocollo)) = (has(Effect::Receipt), case_number, registered) {
         let row = receipts::ActiveModel {
             case_id: Set(case.0),
@@ -143,6 +144,9 @@ fn counted(what: &mut Advance<'_>, now: Moment) {
         .collect();
     if !versions.is_empty() {
         what.facts.insert("versions".into(), Value::Array(versions));
+    }
+    if !step.days.is_empty() {
+        what.facts.insert("days".into(), json!(step.days));
     }
     if let Some(last) = step.late {
         what.facts.insert("late".into(), json!(last.to_string()));

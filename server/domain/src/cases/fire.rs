@@ -245,6 +245,7 @@ fn judged<'d>(
         forced: fire.reason.as_ref().is_some_and(|reason| !reason.trim().is_empty()),
         seq: 0,
         versions: &[],
+        days: &[],
     };
     chart.step(before, &what, &known.facts(definition)).map_err(refused)
 }

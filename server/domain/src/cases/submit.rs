@@ -110,6 +110,7 @@ pub(super) fn filing(event: &str, on: Date) -> Happening<'_> {
         forced: false,
         seq: 1,
         versions: &[],
+        days: &[],
     }
 }
 

@@ -167,6 +167,9 @@ pub struct Count {
     pub interrupted: u16,
     /// How often it was suspended.
     pub suspended: u16,
+    /// By how much it was made longer: a term that begins again is as long as it had become.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub extended: Option<Length>,
 }
 
 impl Count {
@@ -189,7 +192,10 @@ impl Count {
         }
         let mut next = Self { last: Some(self.last.map_or(on, |last| last.max(on))), ..self };
         let running = |nominal| running(nominal, term, calendar);
-        let whole = || running(term.length_in(version).after(on, entry.until, calendar));
+        let whole = || {
+            let usual = term.length_in(version).after(on, entry.until, calendar);
+            running(self.extended.map_or(usual, |by| by.after(usual, None, calendar)))
+        };
         next.status = match (self.status, entry.change) {
             // What was asked again begins again.
             (Status::Waiting | Status::Ended(_), Change::Start) => {
@@ -198,7 +204,8 @@ impl Count {
             }
             (Status::Running(due), Change::Suspend) => {
                 next.suspended = self.allowed(term.suspends, self.suspended, due, on, calendar)?;
-                Status::Suspended { since: on, left: days(on, due.nominal) }
+                // On a last day that rolled nothing is left, and nothing is owed.
+                Status::Suspended { since: on, left: days(on, due.nominal).max(0) }
             }
             (Status::Suspended { left, .. }, Change::Resume) => running(later(on, left)),
             (Status::Running(due), Change::Interrupt) => {
@@ -206,16 +213,40 @@ impl Count {
                 Status::Interrupted { since: on }
             }
             (Status::Interrupted { .. }, Change::Restart) => whole(),
-            (Status::Running(due), Change::Extend(by)) => running(by.after(due.nominal, None, calendar)),
+            (Status::Running(due), Change::Extend(by)) => {
+                let nominal = by.after(due.nominal, entry.until, calendar);
+                next.extended = Some(self.longer(by, due.nominal, nominal));
+                running(nominal)
+            }
             (Status::Suspended { since, left }, Change::Extend(by)) => {
-                let left = days(since, by.after(later(since, left), None, calendar));
-                Status::Suspended { since, left }
+                let (before, after) =
+                    (later(since, left), by.after(later(since, left), entry.until, calendar));
+                next.extended = Some(self.longer(by, before, after));
+                Status::Suspended { since, left: days(since, after) }
             }
             (Status::Ended(_) | Status::Waiting, _) => return Err(Misplaced::NotNow),
             (_, Change::End) => Status::Ended(on),
             _ => return Err(Misplaced::NotNow),
         };
         Ok(next)
+    }
+
+    /// By how much the term was made longer with this one: in the same unit, or else in days.
+    fn longer(self, by: Length, before: Date, after: Date) -> Length {
+        let in_days = u16::try_from(days(before, after)).unwrap_or(u16::MAX);
+        match (self.extended, by) {
+            (None, Length::Given(_)) => Length::Days(in_days),
+            (None, by) => by,
+            (Some(Length::Days(so_far)), _) => Length::Days(so_far.saturating_add(in_days)),
+            (Some(Length::Months(so_far)), Length::Months(more)) => {
+                Length::Months(so_far.saturating_add(more))
+            }
+            (Some(Length::Years(so_far)), Length::Years(more)) => Length::Years(so_far.saturating_add(more)),
+            (Some(so_far), _) => {
+                let so_far = u16::try_from(days(before, so_far.after(before, None, &Calendar::default())));
+                Length::Days(so_far.unwrap_or(u16::MAX).saturating_add(in_days))
+            }
+        }
     }
 
     /// How often it was done with this one, if it may be done once more on that day.

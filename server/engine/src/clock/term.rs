@@ -150,7 +150,7 @@ pub enum Cautious {
 }
 
 /// The day from which an event counts for a term.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum FromDay {
     /// That of the event.
@@ -158,6 +158,8 @@ pub enum FromDay {
     Event,
     /// That on which the person has proven to have received it: of a term that runs for a person.
     Receipt,
+    /// That which an answer of the form says: a question of the kind `date`. Where it is not answered, that of the event.
+    Answer(String),
 }
 
 impl FromDay {
@@ -165,6 +167,12 @@ impl FromDay {
     #[must_use]
     pub fn is_event(&self) -> bool {
         *self == Self::Event
+    }
+
+    /// Whether it waits for the receipt.
+    #[must_use]
+    pub fn is_receipt(&self) -> bool {
+        *self == Self::Receipt
     }
 }
 

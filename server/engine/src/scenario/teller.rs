@@ -172,6 +172,7 @@ impl Teller<'_> {
             forced,
             seq: self.seq + 1,
             versions: &[],
+            days: &[],
         };
         let step: Step<'_> = self.chart.step(&self.standing, &what, &self.facts)?;
         self.seq += 1;
@@ -255,6 +256,7 @@ impl Teller<'_> {
                     until: *until,
                     late: *late,
                     versions: &[],
+                    days: &[],
                 }),
                 Kept::Received { of, on, seq } => Happened::Received { of: *of, on: *on, seq: *seq },
                 Kept::Rectified { of, on } => Happened::Rectified { of: *of, on: *on },

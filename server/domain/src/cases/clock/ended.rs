@@ -68,6 +68,7 @@ async fn end_one(ctx: &Ctx, id: CaseId, idle: &[(String, String)]) -> Result<End
         forced: false,
         seq: 0,
         versions: &[],
+        days: &[],
     };
     let step = match chart.step(&standing, &what, &known.facts(&definition)) {
         Ok(step) => step,

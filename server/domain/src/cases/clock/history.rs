@@ -41,6 +41,9 @@ pub(in crate::cases) struct Payload {
     pub(in crate::cases) bodies: Vec<String>,
     #[serde(default)]
     pub(in crate::cases) versions: Vec<(String, u16)>,
+    /// The days that answers said for terms.
+    #[serde(default)]
+    pub(in crate::cases) days: Vec<(String, Date)>,
     /// The last day of its own term, where it came after that.
     #[serde(default)]
     pub(in crate::cases) late: Option<String>,
@@ -156,18 +159,28 @@ impl History {
             .iter()
             .map(|fact| fact.payload.versions.iter().map(|(term, at)| (term.as_str(), *at)).collect())
             .collect();
+        let days: Vec<Vec<(&str, Date)>> = self
+            .facts
+            .iter()
+            .map(|fact| fact.payload.days.iter().map(|(name, day)| (name.as_str(), *day)).collect())
+            .collect();
         let happened: Vec<Happened<'_>> = self
             .facts
             .iter()
-            .zip(bodies.iter().zip(&versions))
-            .map(|(fact, (bodies, versions))| fact.happened(bodies, versions))
+            .zip(bodies.iter().zip(&versions).zip(&days))
+            .map(|(fact, ((bodies, versions), days))| fact.happened(bodies, versions, days))
             .collect();
         chart.replay(&self.start(chart), &happened, &NoFacts)
     }
 }
 
 impl Fact {
-    fn happened<'a>(&'a self, bodies: &'a [&'a str], versions: &'a [(&'a str, u16)]) -> Happened<'a> {
+    fn happened<'a>(
+        &'a self,
+        bodies: &'a [&'a str],
+        versions: &'a [(&'a str, u16)],
+        days: &'a [(&'a str, Date)],
+    ) -> Happened<'a> {
         let of = self.payload.of.unwrap_or_default();
         match self.act {
             Some(Act::Received) => Happened::Received { of, on: self.day, seq: self.seq },
@@ -183,6 +196,7 @@ impl Fact {
                 until: self.payload.until.as_ref().and_then(|until| until.parse().ok()),
                 late: self.payload.late.as_ref().and_then(|late| late.parse().ok()),
                 versions,
+                days,
             }),
         }
     }

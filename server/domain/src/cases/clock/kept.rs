@@ -6,6 +6,7 @@ use engine::{
     clock::{Count, Status},
 };
 use entity::cases::{case_terms, case_tracks, cases};
+use jiff::civil::Date;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
     sea_query::OnConflict,
@@ -75,6 +76,7 @@ pub(in crate::cases) async fn store(
     before: &Standing,
     after: &Standing,
     seq: i64,
+    today: Date,
 ) -> Result<Vec<(Work, Option<String>, Moment)>> {
     let changed: Vec<&Counting> =
         after.terms.iter().filter(|counting| !before.terms.contains(counting)).collect();
@@ -106,7 +108,7 @@ pub(in crate::cases) async fn store(
     if before.tracks != after.tracks {
         tracks(tx, chart, case, after).await?;
     }
-    Ok(ends(chart, case, &changed, after, seq))
+    Ok(ends(chart, case, &changed, after, seq, today))
 }
 
 /// Writes the tracks anew: there are few.
@@ -174,12 +176,16 @@ fn ends(
     changed: &[&Counting],
     after: &Standing,
     seq: i64,
+    today: Date,
 ) -> Vec<(Work, Option<String>, Moment)> {
     let id = CaseId(case.id);
+    // What had ended without meaning anything where the case was may mean something where it is now.
     let concerns = |timer: &engine::Timer<'_>| {
-        changed.iter().any(|counting| {
-            counting.body == timer.body && chart.term(counting.term).is_some_and(|term| term.id == timer.term)
-        })
+        timer.after < today
+            || changed.iter().any(|counting| {
+                counting.body == timer.body
+                    && chart.term(counting.term).is_some_and(|term| term.id == timer.term)
+            })
     };
     let mut days: Vec<_> =
         chart.timers(after).into_iter().filter(concerns).map(|timer| timer.after).collect();

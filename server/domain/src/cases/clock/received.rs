@@ -4,7 +4,6 @@ use contract::{
     cases::Act,
     ids::{CaseId, PersonId},
 };
-use engine::clock::FromDay;
 use entity::cases::cases;
 use jiff::civil::Date;
 use sea_orm::{ConnectionTrait, EntityTrait};
@@ -38,7 +37,7 @@ pub(in crate::cases) async fn received(
     let definition = procedures::by_hash(ctx, &case.definition_hash).await?;
     let from_receipt = |event: &str| {
         let moves = definition.clocks.terms.iter().flat_map(|term| &term.moves);
-        moves.into_iter().any(|moves| moves.day == FromDay::Receipt && moves.event == event)
+        moves.into_iter().any(|moves| moves.day.is_receipt() && moves.event == event)
     };
     if definition.clocks.is_empty() {
         return Ok(());
@@ -57,6 +56,7 @@ pub(in crate::cases) async fn received(
     let before = kept::load(tx, &chart, &case).await?;
     let after =
         History::load(tx, id).await?.replay(&chart).map_err(|refusal| Error::Internal(refusal.into()))?;
-    let works = kept::store(tx, &chart, &case, &before, &after.standing, written).await?;
+    let works =
+        kept::store(tx, &chart, &case, &before, &after.standing, written, ctx.clock.now().day()).await?;
     jobs::enqueue_each(ctx, tx, works).await
 }

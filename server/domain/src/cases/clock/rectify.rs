@@ -110,7 +110,7 @@ async fn rectify_once(ctx: &Ctx, actor: &Actor, asked: &Rectify) -> Result<()> {
         .exec(&tx)
         .await?;
     acts::explained(ctx, &tx, asked.case, seq, author, reason).await?;
-    let works = kept::store(&tx, &chart, &case, &before, &after.standing, seq).await?;
+    let works = kept::store(&tx, &chart, &case, &before, &after.standing, seq, today).await?;
     jobs::enqueue_each(ctx, &tx, works).await?;
     notify(ctx, &tx, news(&case, seq)).await?;
     audit::note(ctx, &tx, actor, RECTIFY, format!("case:{}", asked.case), "ok").await?;

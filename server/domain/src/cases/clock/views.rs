@@ -6,7 +6,7 @@ use contract::{
 };
 use engine::{
     Chart, Counting, Event, Happening, Ledger, LedgerLine, Standing, Who,
-    clock::{Change, FromDay, Length, Misplaced, Status, Term},
+    clock::{Change, Length, Misplaced, Status, Term},
 };
 use jiff::civil::Date;
 
@@ -57,9 +57,7 @@ fn waiting<'d>(definition: &'d Definition, history: &History) -> Vec<&'d Term> {
         .collect();
     let waits = |term: &&Term| {
         term.moves.iter().any(|moves| {
-            moves.day == FromDay::Receipt
-                && moves.does == Change::Start
-                && sent.contains(&moves.event.as_str())
+            moves.day.is_receipt() && moves.does == Change::Start && sent.contains(&moves.event.as_str())
         })
     };
     definition.clocks.terms.iter().filter(waits).collect()
@@ -243,6 +241,7 @@ fn hypothetical<'a>(event: &'a Event, bodies: &'a [&'a str], today: Date) -> Hap
         forced: true,
         seq: 0,
         versions: &[],
+        days: &[],
     }
 }
 

@@ -154,5 +154,16 @@ impl Supposing<'_> {
 }
 
 fn happening<'a>(event: &'a str, who: &'a [Who], bodies: &'a [&'a str], on: Date) -> Happening<'a> {
-    Happening { event, who, on, bodies, text: Some("…"), until: None, forced: false, seq: 0, versions: &[] }
+    Happening {
+        event,
+        who,
+        on,
+        bodies,
+        text: Some("…"),
+        until: None,
+        forced: false,
+        seq: 0,
+        versions: &[],
+        days: &[],
+    }
 }
