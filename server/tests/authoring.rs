@@ -40,7 +40,7 @@ fn a_folder_that_was_begun_passes_and_a_mistake_is_named_with_its_line() {
     let (begun, said) = sportello(folder.path(), &["procedure", "new", "occupazione-suolo"]);
     assert!(begun, "{said}");
     let (passes, said) = sportello(folder.path(), &["procedure", "check", "occupazione-suolo"]);
-    assert!(passes && said.contains("Every sample holds"), "{said}");
+    assert!(passes && said.contains("Every sample and every scenario holds"), "{said}");
     change(&folder.path().join("occupazione-suolo/form.toml"), "kind = \"", "kind = \"no-");
     let (passes, said) = sportello(folder.path(), &["procedure", "check", "occupazione-suolo"]);
     assert!(!passes, "{said}");

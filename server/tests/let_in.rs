@@ -64,6 +64,7 @@ pub(crate) const OPEN: &[(&str, &str, &[&str], &str)] = &[
     ("GET", routes::OFFICE_RATINGS, STAFF, "ratings name no case and no person"),
     ("GET", routes::OFFICE_REPORTS, &["tributi"], "shows the reports of one's own offices, here none"),
     ("GET", routes::REGISTER, STAFF, "shows the entries of one's own offices, here none"),
+    ("GET", routes::OFFICE_DEADLINES, STAFF, "shows the terms of one's own offices, here none"),
     ("GET", routes::OFFICE_COMMUNICATIONS, STAFF, "shows the acts of one's own offices, here none"),
     ("POST", routes::RETRY_JOB, STAFF, "failed work names no case and no person"),
 ];

@@ -35,7 +35,6 @@ pub(crate) use forms::*;
 pub(crate) const HOSTILE: &str = "<script>alert('x')</script>\" onload=\"x </textarea><!> & fine";
 
 pub(crate) const AT: Moment = Moment(1_795_340_460_000);
-
 pub(crate) fn case_id() -> CaseId {
     "01890000-0000-7000-8000-000000000001".parse().unwrap()
 }

@@ -29,4 +29,5 @@ mod signatures;
 mod submit;
 mod taxes;
 mod terms;
+mod terms_office;
 mod versions;

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use crate::{
     Chart, Refusal, Standing,
+    chart::Prepared,
     clock::{Change, Count, Entry, Line, Misplaced, Status},
     moves::Moves,
     standing::{Counting, Facts, Moved},
@@ -260,31 +261,23 @@ impl<'d> Chart<'d> {
             moves.led = record.to.and_then(|to| self.state_place(to));
             moves.terms(own, true, standing)?;
         } else {
-            let here = match own.track {
-                None => own.leaves(standing.state),
-                Some(track) => {
-                    let body = record.bodies.first().copied().unwrap_or_default();
-                    standing.tracks.iter().any(|running| running.is(track, body) && own.leaves(running.state))
-                }
-            };
-            if !here {
-                return Err(Refusal::NotPossibleNow);
-            }
-            let to = match record.to {
-                None => self.target(own, standing, record.bodies),
-                Some(to) => {
-                    let usual = self.target(own, standing, record.bodies);
-                    let place = self.state_place(to);
-                    place.filter(|to| *to == usual || own.branches.contains(to)).ok_or_else(|| {
-                        Refusal::Elsewhere { event: record.event.to_owned(), to: to.to_owned() }
-                    })?
-                }
-            };
+            let to = self.led_to(own, standing, record)?;
             moves.carry_out(own, to, standing)?;
         }
         trace.moved = moves.moved;
         trace.mark(before, received.is_some());
         Ok(())
+    }
+
+    /// The state that an event led to, as it is on record; it must be one that the event leads to from here.
+    fn led_to(&self, own: &Prepared<'_>, at: &Standing, record: &Record<'_>) -> Result<u16, Refusal> {
+        if !self.is_here(own, at, record.bodies) {
+            return Err(Refusal::NotPossibleNow);
+        }
+        let usual = self.target(own, at, record.bodies);
+        let Some(to) = record.to else { return Ok(usual) };
+        let place = self.state_place(to).filter(|to| *to == usual || own.branches.contains(to));
+        place.ok_or_else(|| Refusal::Elsewhere { event: record.event.to_owned(), to: to.to_owned() })
     }
 
     /// Reads each term again from its changes, by day.

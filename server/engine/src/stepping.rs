@@ -198,15 +198,19 @@ impl<'d> Chart<'d> {
         }
     }
 
-    fn possible_now(&self, own: &Prepared<'_>, at: &Standing, bodies: &[&str]) -> Result<(), Refusal> {
-        let here = match own.track {
+    /// Whether an event leaves the state in which the case, or the track of that body, is.
+    pub(crate) fn is_here(&self, own: &Prepared<'_>, at: &Standing, bodies: &[&str]) -> bool {
+        match own.track {
             None => own.leaves(at.state),
             Some(track) => {
                 let body = bodies.first().copied().unwrap_or_default();
                 at.tracks.iter().any(|running| running.is(track, body) && own.leaves(running.state))
             }
-        };
-        if !here {
+        }
+    }
+
+    fn possible_now(&self, own: &Prepared<'_>, at: &Standing, bodies: &[&str]) -> Result<(), Refusal> {
+        if !self.is_here(own, at, bodies) {
             return Err(Refusal::NotPossibleNow);
         }
         let open = |running: &&Running| self.phase(running.state) != Phase::Concluded;

@@ -17,7 +17,7 @@ pub async fn perform(ctx: &Ctx, work: &Work) -> Result<()> {
         Work::CheckDocument { document } => documents::check_document(ctx, *document).await,
         Work::MakeReceipt { case } => cases::make_receipt(ctx, *case).await,
         Work::WarnOfTerms => {
-            let people = office::warn_of_terms(ctx).await?;
+            let people = cases::warn_of_terms(ctx).await?;
             tracing::info!(people, "warned of terms that end");
             Ok(())
         }

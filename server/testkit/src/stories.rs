@@ -125,7 +125,7 @@ async fn perform(ctx: &Ctx, work: &Work) {
             cases::annul_outside(ctx, EntryKey { year: *year, number: *number }).await.unwrap();
         }
         Work::WarnOfTerms => {
-            domain::office::warn_of_terms(ctx).await.unwrap();
+            cases::warn_of_terms(ctx).await.unwrap();
         }
         Work::SealAudit
         | Work::Sweep

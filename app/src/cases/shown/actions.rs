@@ -134,7 +134,7 @@ fn body_fields(lang: Lang, action: &ActionView) -> Option<AnyView> {
         view! {
             <div class="form-check">
                 <input type="checkbox" id=own.clone() name="ente" value=id.clone() />
-                <label r#for=own>{name.clone()}</label>
+                <label class="active" r#for=own>{name.clone()}</label>
             </div>
         }
     });

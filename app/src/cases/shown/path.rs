@@ -1,7 +1,5 @@
 //! The way of a case, drawn and in words: what it has come through, where it is, what can come next.
 
-use std::fmt::Write as _;
-
 use contract::{
     Lang,
     cases::{Binds, PathNext, PathStop, PathView},
@@ -9,10 +7,7 @@ use contract::{
 };
 use leptos::prelude::*;
 
-use crate::{
-    texts::{t, t_args},
-    ui::escaped,
-};
+use crate::texts::{t, t_args};
 
 /// The way of a case.
 pub(crate) fn path(lang: Lang, path: &PathView, for_office: bool) -> Option<AnyView> {
@@ -54,7 +49,7 @@ pub(crate) fn path(lang: Lang, path: &PathView, for_office: bool) -> Option<AnyV
         view! {
             <section class="portal-group" id="percorso">
                 <h2 class="h4">{t(lang, "path-title")}</h2>
-                <div class="portal-path" inner_html=drawing(lang, path)></div>
+                <div class="portal-path">{drawing(lang, path)}</div>
                 <details>
                     <summary>{t(lang, "path-in-words")}</summary>
                     <ol>{travelled.collect_view()}</ol>
@@ -94,59 +89,82 @@ const TEXT: usize = 36;
 const FITS: usize = 40;
 
 /// The drawing: full dots for what was travelled, a large one for the present state, rings for what can come.
-fn drawing(lang: Lang, path: &PathView) -> String {
-    let mut body = String::new();
-    let (mut y, mut dots) = (LINE, Vec::new());
+fn drawing(lang: Lang, path: &PathView) -> AnyView {
+    let mut drawn = Drawn { y: LINE, dots: Vec::new(), texts: Vec::new() };
     let last = path.travelled.len().saturating_sub(1);
     for (at, stop) in path.travelled.iter().enumerate() {
-        let class = if at == last { "portal-path-now" } else { "portal-path-done" };
-        dots.push((y, class));
-        let label = wrapped(&stop.label);
-        for line in &label {
-            text(&mut body, y, if at == last { "portal-path-here" } else { "portal-path-text" }, line);
-            y += LINE;
-        }
-        text(&mut body, y, "portal-path-small", &day_words(stop.on, lang));
-        y += LINE + LINE / 2;
+        let (dot, class) = if at == last {
+            ("portal-path-now", "portal-path-here")
+        } else {
+            ("portal-path-done", "portal-path-text")
+        };
+        drawn.stop(dot, class, &stop.label);
+        drawn.line("portal-path-small", day_words(stop.on, lang));
+        drawn.y += LINE / 2;
     }
     if !path.next.is_empty() {
-        text(&mut body, y, "portal-path-small", t(lang, "path-next"));
-        y += LINE + LINE / 3;
+        drawn.line("portal-path-small", t(lang, "path-next").to_owned());
+        drawn.y += LINE / 3;
     }
     let mut seen: Vec<&str> = Vec::new();
     for next in &path.next {
-        if seen.contains(&next.label.as_str()) {
-            continue;
+        if !seen.contains(&next.label.as_str()) {
+            seen.push(&next.label);
+            drawn.stop("portal-path-next", "portal-path-text", &next.label);
+            drawn.y += LINE / 2;
         }
-        seen.push(&next.label);
-        dots.push((y, "portal-path-next"));
-        for line in wrapped(&next.label) {
-            text(&mut body, y, "portal-path-text", &line);
-            y += LINE;
-        }
-        y += LINE / 2;
     }
-    let mut lines = String::new();
-    for pair in dots.windows(2) {
-        let [(from, _), (to, class)] = pair else { continue };
-        let class = if *class == "portal-path-next" { "portal-path-may" } else { "portal-path-line" };
-        let _ = write!(lines, r#"<line class="{class}" x1="{DOT}" y1="{from}" x2="{DOT}" y2="{to}"/>"#);
-    }
-    for (at, class) in &dots {
-        let radius = if *class == "portal-path-now" { 9 } else { 6 };
-        let _ = write!(lines, r#"<circle class="{class}" cx="{DOT}" cy="{at}" r="{radius}"/>"#);
-    }
-    let label = escaped(&described(lang, path));
-    let label = label.trim_start();
-    format!(
-        r#"<svg role="img" aria-label="{label}" viewBox="0 0 {WIDTH} {y}" width="{WIDTH}" height="{y}">{lines}{body}</svg>"#
-    )
+    drawn.view(described(lang, path))
 }
 
-fn text(body: &mut String, y: usize, class: &str, words: &str) {
-    let (y, words) = (y + 5, escaped(words));
-    let words = words.trim_start();
-    let _ = write!(body, r#"<text class="{class}" x="{TEXT}" y="{y}">{words}</text>"#);
+/// What is drawn so far, and how far down.
+struct Drawn {
+    y: usize,
+    /// Dots from above, each with its kind.
+    dots: Vec<(usize, &'static str)>,
+    texts: Vec<(usize, &'static str, String)>,
+}
+
+impl Drawn {
+    fn stop(&mut self, dot: &'static str, class: &'static str, label: &str) {
+        self.dots.push((self.y, dot));
+        for line in wrapped(label) {
+            self.line(class, line);
+        }
+    }
+
+    fn line(&mut self, class: &'static str, words: String) {
+        self.texts.push((self.y + 5, class, words));
+        self.y += LINE;
+    }
+
+    fn view(self, label: String) -> AnyView {
+        let lines = self.dots.windows(2).filter_map(|pair| {
+            let [(from, _), (to, kind)] = pair else { return None };
+            let class = if *kind == "portal-path-next" { "portal-path-may" } else { "portal-path-line" };
+            Some(view! { <line class=class x1=DOT y1=*from x2=DOT y2=*to /> })
+        });
+        let dots = self.dots.iter().map(|(at, kind)| {
+            let radius = if *kind == "portal-path-now" { 9 } else { 6 };
+            view! { <circle class=*kind cx=DOT cy=*at r=radius /> }
+        });
+        let texts = self.texts.into_iter().map(|(y, class, words)| {
+            view! {
+                <text class=class x=TEXT y=y>
+                    {words}
+                </text>
+            }
+        });
+        let size = format!("0 0 {WIDTH} {}", self.y);
+        view! {
+            <svg role="img" aria-label=label viewBox=size width=WIDTH height=self.y>
+                {lines.collect_view()}
+                {dots.collect_view()}
+                {texts.collect_view()}
+            </svg>
+        }
+        .into_any()
+    }
 }
 
 /// The drawing in one sentence.

@@ -120,12 +120,8 @@ async fn fire_once(ctx: &Ctx, actor: &Actor, fire: &Fire) -> Result<()> {
         Some(heard) => show::heard(&tx, &case).await? > heard,
         None => false,
     };
-    let mut facts = Map::new();
     let asked = Asked::of(step.event, &fire.points, fire.due, ctx.clock.now().day())?;
-    if let Some(asked) = &asked {
-        asked.note(&mut facts);
-    }
-    note_terms(fire, &mut facts);
+    let mut facts = noted(fire, asked.as_ref());
     if step.event.answers {
         answering(&tx, &definition, fire.case, from_office, &step, &mut facts).await?;
     }
@@ -144,20 +140,8 @@ async fn fire_once(ctx: &Ctx, actor: &Actor, fire: &Fire) -> Result<()> {
         elsewhere: false,
         unseen,
     };
-    let answers = step.event.answers;
     let seq = advance(ctx, &tx, what).await?;
-    if let Some(asked) = asked {
-        asked.write(ctx, &tx, fire.case, seq).await?;
-    }
-    if step.late.is_some()
-        && let Some(reason) = &fire.reason
-    {
-        acts::explained(ctx, &tx, fire.case, seq, actor.person()?, reason).await?;
-    }
-    if answers {
-        requests::close(&tx, fire.case, seq, ctx.clock.now()).await?;
-        index::order(ctx, &tx, fire.case).await?;
-    }
+    wrote(ctx, &tx, actor, fire, &step, asked, seq).await?;
     note_office(ctx, &tx, actor, fire, from_office).await?;
     ctx.fail.reached("fire.written");
     tx.commit().await?;
@@ -250,8 +234,35 @@ fn judged<'d>(
     chart.step(before, &what, &known.facts(definition)).map_err(refused)
 }
 
-/// What the journal keeps of an event so that its terms can be counted again.
-fn note_terms(fire: &Fire, facts: &mut Map<String, Value>) {
+/// What is written beside the step: what is asked, why it comes late, that the open request is answered.
+async fn wrote(
+    ctx: &Ctx,
+    tx: &impl ConnectionTrait,
+    actor: &Actor,
+    fire: &Fire,
+    step: &Step<'_>,
+    asked: Option<Asked>,
+    seq: i64,
+) -> Result<()> {
+    if let Some(asked) = asked {
+        asked.write(ctx, tx, fire.case, seq).await?;
+    }
+    if let (Some(_), Some(reason)) = (step.late, &fire.reason) {
+        acts::explained(ctx, tx, fire.case, seq, actor.person()?, reason).await?;
+    }
+    if step.event.answers {
+        requests::close(tx, fire.case, seq, ctx.clock.now()).await?;
+        index::order(ctx, tx, fire.case).await?;
+    }
+    Ok(())
+}
+
+/// What the journal keeps of an event: what was asked, and what its terms can be counted again by.
+fn noted(fire: &Fire, asked: Option<&Asked>) -> Map<String, Value> {
+    let mut facts = Map::new();
+    if let Some(asked) = asked {
+        asked.note(&mut facts);
+    }
     if let Some(due) = fire.due {
         facts.insert("until".into(), json!(due.to_string()));
     }
@@ -265,6 +276,7 @@ fn note_terms(fire: &Fire, facts: &mut Map<String, Value>) {
     if let Some(reason) = &fire.reason {
         facts.insert("reason_sha256".into(), json!(hex::encode(Sha256::digest(reason.trim()))));
     }
+    facts
 }
 
 /// A refusal of the workflow as a verb says it.

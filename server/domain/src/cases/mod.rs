@@ -45,7 +45,7 @@ mod version;
 pub use arrivals::{ArrivedFile, add_arrived, register_arrival};
 pub use arriving::{Arriving, Registered};
 pub use charge::{assign, mark_read, name_rup, set_office_number};
-pub use clock::{Rectify, end_terms, rectify, what_if};
+pub use clock::{Rectify, end_terms, rectify, warn_of_terms, what_if};
 pub use communications::{
     Prove, SavedReceipt, fetch_pec, office_communications, own_communications, pec_receipt, prove, send_pec,
 };

@@ -8,6 +8,7 @@ use contract::{
         Act, ActionView, Arrival, CasePage, Channel, Desk, Letter, MessageView, PathView, Phase,
         SignatureView, TermView, TimelineEntry,
     },
+    documents::DocumentRow,
     forms::Filling,
     ids::{CaseId, PersonId},
     register::RegisterName,
@@ -77,11 +78,7 @@ async fn page(ctx: &Ctx, actor: &Actor, lang: Lang, opened: Opened, who: &[Who])
         return Err(Error::Conflict(Code::Incomplete));
     };
     let told = Told::load(ctx, &opened, actor, lang).await?;
-    let mut desk = desk(ctx, actor, &opened.case).await?;
-    if let Some(desk) = desk.as_mut().filter(|_| policy::allows(actor, Action::Rectify(&opened.case))) {
-        desk.rectifiable.clone_from(&clocked.rectifiable);
-        desk.rectifiable.reverse();
-    }
+    let desk = desk(ctx, actor, &opened.case, &clocked).await?;
     let communications = communications::of_case(ctx, lang, &opened.case).await?;
     let Opened { case, definition } = opened;
     let texts = definition.text(lang);
@@ -89,10 +86,7 @@ async fn page(ctx: &Ctx, actor: &Actor, lang: Lang, opened: Opened, who: &[Who])
     let (sender, signatures) = signed(ctx, &case, &definition, &filled).await?;
     let special = policy::allows(actor, Action::ReadSpecial(&case));
     let filed_on = Today(Moment(received_at).day());
-    let (mut documents, receipt_ready) = receipt::split(documents::list(ctx, &definition, lang, id).await?);
-    if !special {
-        documents::reserve(&definition, &mut documents);
-    }
+    let (mut documents, receipt_ready) = documents_of(ctx, &definition, lang, id, special).await?;
     let given = CaseFile::of(&documents);
     let owner = policy::allows(actor, Action::OwnCase(&case));
     let requests = requests::views(ctx, &case, &definition, &documents, owner).await?;
@@ -135,6 +129,21 @@ async fn page(ctx: &Ctx, actor: &Actor, lang: Lang, opened: Opened, who: &[Who])
         desk,
         row_version: case.row_version,
     })
+}
+
+/// The documents of a case as this reader may see them, and whether the receipt is ready.
+async fn documents_of(
+    ctx: &Ctx,
+    definition: &Definition,
+    lang: Lang,
+    id: CaseId,
+    special: bool,
+) -> Result<(Vec<DocumentRow>, bool)> {
+    let (mut documents, receipt_ready) = receipt::split(documents::list(ctx, definition, lang, id).await?);
+    if !special {
+        documents::reserve(definition, &mut documents);
+    }
+    Ok((documents, receipt_ready))
 }
 
 /// What the workflow and its terms say of a case to one reader.
@@ -208,7 +217,7 @@ async fn protocollo(ctx: &Ctx, id: CaseId) -> Result<(RegisterName, bool)> {
 }
 
 /// What the office alone knows of a case; nothing for its owner.
-async fn desk(ctx: &Ctx, actor: &Actor, case: &cases::Model) -> Result<Option<Desk>> {
+async fn desk(ctx: &Ctx, actor: &Actor, case: &cases::Model, clocked: &Clocked) -> Result<Option<Desk>> {
     if !policy::allows(actor, Action::ReadAsOffice(case)) || policy::allows(actor, Action::OwnCase(case)) {
         return Ok(None);
     }
@@ -223,7 +232,10 @@ async fn desk(ctx: &Ctx, actor: &Actor, case: &cases::Model) -> Result<Option<De
         assigned_to: case.assigned_to.map(PersonId),
         rup: case.rup.map(PersonId),
         arrival: arrival_view(ctx, case).await?,
-        rectifiable: Vec::new(),
+        rectifiable: match policy::allows(actor, Action::Rectify(case)) {
+            true => clocked.rectifiable.iter().rev().cloned().collect(),
+            false => Vec::new(),
+        },
         problem: None,
     }))
 }

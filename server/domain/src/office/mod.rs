@@ -9,7 +9,6 @@ mod outages;
 mod page_ratings;
 mod ratings;
 mod seal;
-mod warnings;
 
 pub use arrivals::{importable, registrable};
 pub use attestation::outage_attestation;
@@ -20,4 +19,3 @@ pub use outages::{announce_outage, announced_outages, beat, forget_beat, outages
 pub use page_ratings::{page_ratings, rate_page};
 pub use ratings::ratings;
 pub use seal::{SealVerdict, seal_audit, verify_seals};
-pub use warnings::warn_of_terms;

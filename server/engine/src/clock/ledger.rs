@@ -187,7 +187,9 @@ impl Count {
         let on = entry.on;
         // What is done while something is still to come (what was left runs on ten days later) is done all the same.
         let ends_early = entry.change == Change::End && self.status.is_open();
-        if let Some(day) = self.last.filter(|day| on < *day && !ends_early) {
+        // What has ended begins anew, from whatever day.
+        let anew = entry.change == Change::Start && matches!(self.status, Status::Ended(_));
+        if let Some(day) = self.last.filter(|day| on < *day && !ends_early && !anew) {
             return Err(Misplaced::OutOfOrder(day));
         }
         let mut next = Self { last: Some(self.last.map_or(on, |last| last.max(on))), ..self };

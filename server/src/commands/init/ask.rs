@@ -184,7 +184,9 @@ mod tests {
     fn asked(typed: &str) -> (io::Result<Answers>, String) {
         let comuni = Comuni::parse(COMUNI).unwrap();
         let mut out = Vec::new();
-        let fees = tariffs::fees(&tariffs::shipped().unwrap());
+        let mut fees = tariffs::fees(&tariffs::shipped().unwrap());
+        // One procedure is enough to be asked about.
+        fees.retain(|fee| fee.slug == "cila");
         let answers = ask(&mut typed.as_bytes(), &mut out, &comuni, &fees);
         (answers, String::from_utf8(out).unwrap())
     }

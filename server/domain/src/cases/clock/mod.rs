@@ -7,6 +7,7 @@ mod kept;
 mod received;
 mod rectify;
 mod views;
+mod warnings;
 mod what_if;
 
 pub use ended::end_terms;
@@ -16,4 +17,5 @@ pub(super) use kept::{forget, load, same, store};
 pub(super) use received::received;
 pub use rectify::{Rectify, rectify};
 pub(super) use views::{effects_of, late_for, term_views};
+pub use warnings::warn_of_terms;
 pub use what_if::what_if;

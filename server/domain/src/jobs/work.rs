@@ -1,0 +1,92 @@
+//! What the portal does after an answer: the kinds of work.
+
+use contract::ids::{CaseId, CommunicationId, DocumentId, NewsId};
+use serde::{Deserialize, Serialize};
+
+/// Everything the portal does after an answer. `server/src/jobs/dispatch.rs` says what each does.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Work {
+    /// Hash and inspect what was uploaded.
+    CheckDocument {
+        /// The document.
+        document: DocumentId,
+    },
+    /// Lay out and store the receipt's PDF.
+    MakeReceipt {
+        /// The case.
+        case: CaseId,
+    },
+    /// Make a filed case found by what stands in it now.
+    IndexCase {
+        /// The case.
+        case: CaseId,
+    },
+    /// Seal the audit rows written since the last seal.
+    SealAudit,
+    /// Remove expired sessions, old finished work, abandoned uploads, objects nobody refers to.
+    Sweep,
+    /// Remove the drafts whose last day has ended.
+    ExpireDrafts,
+    /// Send a notice by e-mail.
+    SendNotice {
+        /// The notice.
+        notice: NewsId,
+    },
+    /// Tell whose drafts end in a month or in a week.
+    AnnounceDrafts,
+    /// Make the register's lists of the days that have ended.
+    CloseRegister,
+    /// Hand an act to the provider of certified mail.
+    SendPec {
+        /// The act on its way.
+        communication: CommunicationId,
+    },
+    /// Look for the receipts of certified mail.
+    FetchPec,
+    /// Ask the register outside for the official number of an entry.
+    RegisterOutside {
+        /// Year in the portal's own register.
+        year: i32,
+        /// Number in the year.
+        number: i64,
+    },
+    /// Fire the ends of a case's terms that are over.
+    EndTerms {
+        /// The case.
+        case: CaseId,
+    },
+    /// Warn of terms of the office that come near their end.
+    WarnOfTerms,
+    /// Tell the register outside that an entry was annulled.
+    AnnulOutside {
+        /// Year in the portal's own register.
+        year: i32,
+        /// Number in the year.
+        number: i64,
+    },
+}
+
+impl Work {
+    /// The word in the table and in the metrics.
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::CheckDocument { .. } => "check_document",
+            Self::MakeReceipt { .. } => "make_receipt",
+            Self::IndexCase { .. } => "index_case",
+            Self::SealAudit => "seal_audit",
+            Self::Sweep => "sweep",
+            Self::ExpireDrafts => "expire_drafts",
+            Self::SendNotice { .. } => "send_notice",
+            Self::AnnounceDrafts => "announce_drafts",
+            Self::CloseRegister => "close_register",
+            Self::SendPec { .. } => "send_pec",
+            Self::FetchPec => "fetch_pec",
+            Self::RegisterOutside { .. } => "register_outside",
+            Self::WarnOfTerms => "warn_of_terms",
+            Self::EndTerms { .. } => "end_terms",
+            Self::AnnulOutside { .. } => "annul_outside",
+        }
+    }
+}

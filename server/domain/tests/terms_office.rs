@@ -1,0 +1,172 @@
+//! What the office does with terms: puts records right, writes down what came on paper, looks ahead, is warned.
+
+use contract::{
+    Code, Lang,
+    cases::{Binds, Phase, VoidMove},
+};
+use domain::{
+    Actor, Error,
+    cases::{self, Arriving, Came, Fire, Rectify},
+    office,
+};
+use entity::cases::cases as rows;
+use jiff::civil::Date;
+use sea_orm::EntityTrait;
+
+use crate::terms::{Office, day};
+
+#[tokio::test]
+async fn a_mistake_is_put_right_and_never_erased() {
+    let office = Office::new().await;
+    let case = office.filed("no").await;
+    office.days(10).await;
+    office.fire(&office.rup, case, "chiedi_integrazioni").await.unwrap();
+    office.reads(case).await;
+    office.days(5).await;
+    office.fire(&office.ada, case, "integra").await.unwrap();
+    assert_eq!(office.due(case, "decisione").await, "2026-05-16");
+    let rectify = async |by: &Actor, of: i64, truly: Option<Date>, reason: &str| {
+        let row_version = office.page(case).await.row_version;
+        let asked = Rectify { case, of, truly, reason: reason.into(), row_version };
+        cases::rectify(&office.world.ctx, by, &asked).await
+    };
+    let page = cases::office_page(&office.world.ctx, &office.rup, Lang::It, case).await.unwrap();
+    let at = |words: &str| {
+        let list = &page.desk.as_ref().unwrap().rectifiable;
+        list.iter().find(|(_, own, _)| own == words).unwrap().0
+    };
+    let (asked, answered, filed) = (at("Fatto chiedi_integrazioni"), at("Fatto integra"), at("Fatto invia"));
+    assert!(office.page(case).await.desk.unwrap().rectifiable.is_empty(), "not for clerks");
+    let refused = rectify(&office.clerk, answered, None, "Errore.").await;
+    assert!(matches!(refused, Err(Error::Forbidden)), "{refused:?}");
+    assert!(matches!(
+        rectify(&office.rup, answered, None, " ").await,
+        Err(Error::Refused(Code::TextMissing))
+    ));
+    let tomorrow = rectify(&office.rup, answered, Some(day("2026-03-18")), "Errore.").await;
+    assert!(matches!(tomorrow, Err(Error::Refused(Code::DayWrong))), "{tomorrow:?}");
+    for (of, why) in [(filed, "a filed case stays filed"), (asked, "an answer to nothing")] {
+        let impossible = rectify(&office.rup, of, None, "Errore.").await;
+        assert!(matches!(impossible, Err(Error::Conflict(Code::CannotRectify))), "{why}: {impossible:?}");
+    }
+    // It had come two days earlier.
+    rectify(&office.rup, answered, Some(day("2026-03-15")), "Arrivata domenica per PEC.").await.unwrap();
+    assert_eq!(office.due(case, "decisione").await, "2026-05-14");
+    office.holds(case).await;
+    // It had never come.
+    rectify(&office.rup, answered, None, "Era un'altra pratica.").await.unwrap();
+    let page = office.page(case).await;
+    assert_eq!((page.state.as_str(), page.phase), ("Stato integrazioni", Phase::WaitingApplicant));
+    assert_eq!(office.due(case, "decisione").await, "interrupted");
+    assert_eq!(office.events(case, "integra").await, 1, "the record of the mistake stays");
+    assert!(page.messages.iter().any(|message| message.body == "Era un'altra pratica."));
+    office.holds(case).await;
+}
+
+#[tokio::test]
+async fn what_came_on_paper_counts_from_its_day() {
+    let office = Office::new().await;
+    office.world.clock.advance_days(20);
+    let typed = Arriving {
+        procedure: "termini".into(),
+        channel: "paper".into(),
+        day: "2026-03-10".into(),
+        given_name: "Ugo".into(),
+        family_name: "Bruni".into(),
+        subject: "Prova".into(),
+        ..Arriving::default()
+    };
+    let case = cases::register_arrival(&office.world.ctx, &office.clerk, &typed, &[]).await.unwrap().unwrap();
+    assert_eq!(office.due(case, "decisione").await, "2026-05-09");
+    office.fire(&office.rup, case, "chiedi_integrazioni").await.unwrap();
+    // The answer came on the 24th and is recorded on the 27th.
+    office.days(5).await;
+    let came = |on: &str, evidence: &str| Fire {
+        text: Some("Tavole.".into()),
+        came: Some(Came { on: day(on), evidence: evidence.into() }),
+        ..Fire::new(case, "integra", 0)
+    };
+    let unproved = office.fire_with(&office.clerk, case, came("2026-03-24", " ")).await;
+    assert!(matches!(unproved, Err(Error::Refused(Code::TextMissing))), "{unproved:?}");
+    let tomorrow = office.fire_with(&office.clerk, case, came("2026-03-28", "timbro")).await;
+    assert!(matches!(tomorrow, Err(Error::Refused(Code::DayWrong))), "{tomorrow:?}");
+    office.fire_with(&office.clerk, case, came("2026-03-24", "timbro d'arrivo")).await.unwrap();
+    assert_eq!(office.due(case, "decisione").await, "2026-05-23");
+    office.holds(case).await;
+}
+
+#[tokio::test]
+async fn what_would_happen_is_told_and_nothing_changes() {
+    let office = Office::new().await;
+    let case = office.filed("no").await;
+    let ask = async |by: &Actor, event: Option<&str>, on: &str| {
+        cases::what_if(&office.world.ctx, by, Lang::It, case, event, Some(day(on))).await.unwrap()
+    };
+    let asked = ask(&office.rup, Some("chiedi_integrazioni"), "2026-03-20").await.outcome.unwrap();
+    assert_eq!((asked.refused, asked.state.as_str()), (None, "Stato integrazioni"));
+    let late = ask(&office.rup, Some("chiedi_integrazioni"), "2026-04-02").await.outcome.unwrap();
+    assert_eq!(late.refused, Some(Code::TermOverForcible));
+    let nobody = ask(&office.ada, None, "2026-05-02").await.outcome.unwrap();
+    assert_eq!(nobody.fired, [("Fatto silenzio".to_owned(), day("2026-05-01"))]);
+    assert_eq!(nobody.state, "Stato da_attestare");
+    assert_eq!(office.page(case).await.state, "Stato istruttoria");
+    let stranger = office.world.citizen("Zoe").await;
+    let hidden = cases::what_if(&office.world.ctx, &stranger, Lang::It, case, None, None).await;
+    assert!(matches!(hidden, Err(Error::NotFound(_))), "{hidden:?}");
+}
+
+#[tokio::test]
+async fn the_office_has_a_calendar_and_is_warned_once_a_morning() {
+    let office = Office::new().await;
+    let case = office.filed("no").await;
+    office
+        .fire_with(
+            &office.rup,
+            case,
+            Fire { bodies: vec!["asl".into()], ..Fire::new(case, "chiedi_parere", 0) },
+        )
+        .await
+        .unwrap();
+    let list = async |binds, mine| {
+        office::deadlines(&office.world.ctx, &office.rup, Lang::It, binds, mine).await.unwrap().rows
+    };
+    let terms: Vec<String> = list(None, false).await.into_iter().map(|row| row.term).collect();
+    assert_eq!(terms, ["Termine parere", "Termine richiesta", "Termine decisione"], "the first to end first");
+    assert_eq!(list(Some(Binds::Body), false).await.len(), 1);
+    assert!(list(None, true).await.is_empty(), "nobody has it in charge");
+    let stranger = office::deadlines(&office.world.ctx, &office.ada, Lang::It, None, false).await;
+    assert!(matches!(stranger, Err(Error::Forbidden)));
+    let told = async || cases::warn_of_terms(&office.world.ctx).await.unwrap();
+    assert_eq!(told().await, 0, "the terms have just begun");
+    office.days(15).await;
+    assert_eq!(told().await, 1, "half of thirty days: who leads the office is told");
+    assert_eq!(told().await, 0, "once");
+    office.days(15).await;
+    assert_eq!(told().await, 1, "the last day of one and half of the other: one message");
+    assert_eq!(told().await, 0);
+}
+
+#[tokio::test]
+async fn an_act_that_came_too_late_is_shown_as_without_effect() {
+    let office = Office::new().await;
+    let case = office.filed("no").await;
+    office.days(20).await;
+    office.fire(&office.rup, case, "chiedi_integrazioni").await.unwrap();
+    let page = cases::office_page(&office.world.ctx, &office.rup, Lang::It, case).await.unwrap();
+    let filed = page.desk.unwrap().rectifiable.last().unwrap().0;
+    // It had been filed much earlier: the request was not in time.
+    let asked = Rectify {
+        case,
+        of: filed,
+        truly: Some(day("2026-01-05")),
+        reason: "Protocollo di gennaio.".into(),
+        row_version: page.row_version,
+    };
+    cases::rectify(&office.world.ctx, &office.rup, &asked).await.unwrap();
+    let page = office.page(case).await;
+    let term = page.terms.iter().find(|term| term.id == "decisione").unwrap();
+    assert_eq!(term.lines.last().unwrap().void, Some(VoidMove::TooLate(day("2026-03-06"))));
+    office.holds(case).await;
+    let row = rows::Entity::find_by_id(case.0).one(office.world.ctx.db.read()).await.unwrap().unwrap();
+    assert_eq!(row.state, "integrazioni", "the state is that of the acts");
+}
