@@ -298,6 +298,7 @@ async function everyStep(visitor) {
     assert.deepEqual(steps, [
         "Pratica chiusa dall'ufficio",
         "Chiarimenti inviati dal richiedente",
+        "Comunicazione ricevuta",
         "Chiarimenti chiesti dall'ufficio",
         "Pratica presa in carico",
         "CILA presentata",

@@ -17,6 +17,7 @@ export default [
 async function registered(clerk) {
     const { page } = clerk;
     await clerk.go("/it/ufficio/registra");
+    await page.selectOption("#procedura", "cila");
     await page.selectOption("#canale", "paper");
     await page.fill("#giorno", "2026-02-03");
     await page.fill("#nome", "Lucia");

@@ -60,6 +60,10 @@ help-after-text =
     You get a number and a receipt at once. Your personal area shows the state of the case, who is responsible for it and the messages of the office.
     If the office asks for clarifications, the case begins with “What you must do”: answer point by point, with files too, and save and go on later if you like. For other questions write a message from the page of the case.
     Did you file something on paper or by PEC? If the office registered it with your codice fiscale, you find it here too.
+help-terms = How long does the office have to answer?
+help-terms-text =
+    On the page of the case, under “Terms”, you find each term: until when it runs, why, and what happens if nobody acts.
+    “What happens if…?” works out what would change if you or the office did something on a certain day. It is a calculation: it changes nothing.
 help-same = I have to file several similar cases
 help-same-text =
     Open the case that you filed and choose “New case from this one”: the answers are copied. Declarations, signatures and documents are given anew.

@@ -60,6 +60,10 @@ help-after-text =
     Ricevi subito un numero e una ricevuta. Nell’area personale vedi lo stato della pratica, chi ne è responsabile e i messaggi dell’ufficio.
     Se l’ufficio chiede chiarimenti, la pratica comincia con «Che cosa devi fare»: rispondi punto per punto, anche con file, e puoi salvare e continuare dopo. Per altre domande scrivi un messaggio dalla pagina della pratica.
     Hai presentato una pratica su carta o per PEC? Se l’ufficio l’ha registrata con il tuo codice fiscale, la trovi anche qui.
+help-terms = Quanto tempo ha l’ufficio per rispondere?
+help-terms-text =
+    Nella pagina della pratica, sotto «Termini», trovi ogni termine: fino a quando corre, perché, e che cosa succede se nessuno agisce.
+    «Che cosa succede se…?» calcola che cosa cambierebbe se tu o l’ufficio faceste qualcosa in un certo giorno. È un calcolo: non cambia nulla.
 help-same = Devo presentare più pratiche simili
 help-same-text =
     Apri la pratica già inviata e scegli «Nuova pratica da questa»: le risposte vengono copiate. Dichiarazioni, firme e documenti vanno dati di nuovo.

@@ -74,18 +74,20 @@ fn link(lang: Lang, key: &'static str, binds: Option<Binds>, mine: bool, current
     .into_any()
 }
 
+/// A heading, and the days left that belong under it.
+type Nearness = (&'static str, fn(i32) -> bool);
+
 /// The terms by how near they are, the empty groups left out.
 fn grouped(shown: &Deadlines) -> Vec<(&'static str, Vec<&DeadlineRow>)> {
     let left = |row: &&DeadlineRow| (row.earliest - shown.today).get_days();
-    let groups: [(&'static str, fn(i32) -> bool); 4] = [
+    let groups: [Nearness; 4] = [
         ("deadlines-over", |left| left < 0),
         ("deadlines-week", |left| (0..7).contains(&left)),
         ("deadlines-month", |left| (7..31).contains(&left)),
         ("deadlines-later", |left| left >= 31),
     ];
-    let group = |(key, holds): (&'static str, fn(i32) -> bool)| {
-        (key, shown.rows.iter().filter(|row| holds(left(row))).collect::<Vec<_>>())
-    };
+    let group =
+        |(key, holds): Nearness| (key, shown.rows.iter().filter(|row| holds(left(row))).collect::<Vec<_>>());
     groups.into_iter().map(group).filter(|(_, rows)| !rows.is_empty()).collect()
 }
 

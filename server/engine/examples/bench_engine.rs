@@ -18,8 +18,8 @@ use engine::{
 };
 use jiff::{ToSpan, civil::Date};
 
-const WORKFLOW: &str = include_str!("permit.workflow.toml");
-const CLOCKS: &str = include_str!("permit.clocks.toml");
+const WORKFLOW: &str = include_str!("../../testkit/procedures/permit/workflow.toml");
+const CLOCKS: &str = include_str!("../../testkit/procedures/permit/clocks.toml");
 const ITALY: &str = include_str!("../../data/calendar/italia.toml");
 
 /// The six human steps, each with who takes it.

@@ -125,7 +125,7 @@ impl Findings<'_> {
             self.add(place, format!("no event opens the track `{id}`"), remedy);
         }
         for name in &track.opened_by {
-            if !workflow.event(name).is_some_and(|event| event.track.is_none()) {
+            if workflow.event(name).is_none_or(|event| event.track.is_some()) {
                 let message =
                     format!("the track `{id}` is opened by `{name}`, which is no event of the main way");
                 self.add(place, message, "name an event without `track`");

@@ -226,7 +226,7 @@ impl Found<'_> {
     fn deadlines(&mut self) {
         for (index, event) in self.workflow.events.iter().enumerate() {
             let Some(term) = &event.before else { continue };
-            if !self.clocks.term(term).is_some_and(|term| term.track.is_none()) {
+            if self.clocks.term(term).is_none_or(|term| term.track.is_some()) {
                 let message =
                     format!("the event `{}` waits for the term `{term}`, which is not there", event.id);
                 let known: Vec<&str> = self.clocks.terms.iter().map(|term| term.id.as_str()).collect();

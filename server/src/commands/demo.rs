@@ -28,7 +28,7 @@ use jiff::{ToSpan, civil::Date};
 use serde::Deserialize;
 use tempfile::NamedTempFile;
 
-use super::{demo_reports, demo_taxes, people, say};
+use super::{demo_reports, demo_samples::sampled, demo_taxes, people, say};
 use crate::{
     config::{Config, Mode},
     jobs, wiring,
@@ -48,7 +48,10 @@ struct DemoCase {
     by: String,
     /// Days before today on which it was filed, or last saved.
     days_ago: i64,
+    /// The sample of the procedure that it is filled like, documents included: its days are moved along.
+    sample: Option<String>,
     /// Input name → text, group by group.
+    #[serde(default)]
     answers: BTreeMap<String, BTreeMap<String, String>>,
     /// Slot → file name.
     #[serde(default)]
@@ -163,10 +166,13 @@ async fn tell(
     pdf: &NamedTempFile,
     at: impl Fn(i64),
 ) -> anyhow::Result<()> {
+    let sampled =
+        case.sample.as_ref().map(|name| sampled(&case.procedure, name, ctx.clock.now().day())).transpose()?;
+    let (answers, files) = sampled.unwrap_or_else(|| (case.answers.clone(), case.files.clone()));
     let who = |key: &str| actors.get(key).with_context(|| format!("nobody is called {key}"));
     let applicant = who(&case.by)?;
     let id = cases::start(ctx, applicant, &case.procedure, &[]).await?;
-    for (step, answers) in &case.answers {
+    for (step, answers) in &answers {
         let row_version =
             cases::step_page(ctx, applicant, Lang::It, id, step, cases::Shown::Stored).await?.row_version;
         let today = ctx.clock.now().day();
@@ -175,7 +181,7 @@ async fn tell(
             .await?;
     }
     let size = pdf.as_file().metadata()?.len();
-    for (slot, name) in &case.files {
+    for (slot, name) in &files {
         documents::give(ctx, applicant, &Given { case: id, slot, name, file: pdf.path(), size }).await?;
     }
     jobs::drain(ctx).await?;
@@ -191,8 +197,12 @@ async fn tell(
     }
     for event in &case.event {
         at(event.days_ago);
+        // What ended by itself until then comes before.
+        cases::end_terms(ctx, id).await?;
         fire(ctx, who(&event.by)?, applicant, id, event).await?;
     }
+    at(0);
+    cases::end_terms(ctx, id).await?;
     Ok(())
 }
 

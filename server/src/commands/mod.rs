@@ -4,6 +4,7 @@ mod backup;
 mod check;
 mod demo;
 mod demo_reports;
+mod demo_samples;
 mod demo_taxes;
 mod init;
 mod notice;

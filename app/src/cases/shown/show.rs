@@ -42,11 +42,11 @@ pub fn case(frame: &Frame, case: &CasePage) -> String {
                 <h2 class="h4">{t(lang, "case-next")}</h2>
                 {paragraphs(&case.next)}
                 {to_answer(lang, case)}
+                {terms(lang, &case.terms, false, Some(routes::what_if(lang, case.case)))}
                 {talk}
                 {requests(lang, case.requests.iter().filter(|request| !request.open))}
                 {letter(lang, &case.letter, routes::case_message(lang, case.case), ("letter-title", "letter-lead"), None)}
                 {on_their_way(lang, &case.communications, false)}
-                {terms(lang, &case.terms, false, Some(routes::what_if(lang, case.case)))}
                 {path(lang, &case.path, false)}
                 {facts(frame, case)}
                 {timeline(lang, &case.timeline)}

@@ -88,7 +88,7 @@ async fn rectify_once(ctx: &Ctx, actor: &Actor, asked: &Rectify) -> Result<()> {
         return Err(Error::Conflict(Code::CannotRectify));
     }
     let after = history.with(rectified(asked)).replay(&chart);
-    let after = after.map_err(|_| Error::Conflict(Code::CannotRectify))?;
+    let after = after.map_err(|_why| Error::Conflict(Code::CannotRectify))?;
     let (Some(state), before) = (chart.state(after.standing.state), kept::load(&tx, &chart, &case).await?)
     else {
         return Err(Error::Internal(anyhow::anyhow!("the replay leads to no state")));

@@ -53,9 +53,7 @@ pub async fn what_if(
     let today = ctx.clock.now().day();
     let on = on.filter(|day| *day >= today);
     let here = |event: &&Event| {
-        event.track.is_none()
-            && !event.who.contains(&Who::System)
-            && event.from.iter().any(|from| *from == case.state)
+        event.track.is_none() && !event.who.contains(&Who::System) && event.from.contains(&case.state)
     };
     let events: Vec<(String, String)> = definition
         .workflow
