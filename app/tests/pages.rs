@@ -258,8 +258,9 @@ fn a_question_stands_above_its_answer_and_the_withdrawal_last_and_closed() {
     let mut case = samples::case_page(None);
     let waiting = pages::case(&citizen(), &case);
     assert!(place(&waiting, "portal-messages") < place(&waiting, "/rispondi\""));
-    assert!(place(&waiting, "/rispondi\"") < place(&waiting, "<details"));
-    assert!(place(&waiting, "<details") < place(&waiting, "/ritira\""));
+    let withdrawal = "<details class=\"portal-action\"";
+    assert!(place(&waiting, "/rispondi\"") < place(&waiting, withdrawal));
+    assert!(place(&waiting, withdrawal) < place(&waiting, "/ritira\""));
     assert!(!waiting.contains("<details open"));
     case.phase = contract::cases::Phase::InReview;
     let running = pages::case(&citizen(), &case);
