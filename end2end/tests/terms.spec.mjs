@@ -85,11 +85,14 @@ async function clock(t, scripts) {
         await rup.page.locator("summary", { hasText: "Rettifica" }).click();
         await rup.see("rectify");
         if (!(await rup.page.locator("#rettifica").isVisible())) await rup.page.locator("summary", { hasText: "Rettifica" }).click();
-        await pressAndGo(rup, "Registra la rettifica");
-        await rup.says("Scrivi il testo");
+        await pressAndGo(rup, "Correggi il giorno");
+        await rup.says("giorno");
         await rup.page.fill("#rettifica-giorno", day(-12));
+        await pressAndGo(rup, "Correggi il giorno");
+        await rup.says("Scrivi il testo");
+        assert.equal(await rup.page.inputValue("#rettifica-giorno"), day(-12), "what was typed stays");
         await rup.page.fill("#rettifica-motivo", "Il timbro dice due giorni prima.");
-        await pressAndGo(rup, "Registra la rettifica");
+        await pressAndGo(rup, "Correggi il giorno");
         await rup.says(`L’ufficio ha tempo fino al ${words(day(18))}`);
         await owner.page.reload();
         await owner.says("Il timbro dice due giorni prima.");

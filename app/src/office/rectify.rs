@@ -21,9 +21,21 @@ pub(super) fn rectify(lang: Lang, case: &CasePage) -> Option<AnyView> {
         Some((DeskForm::Rectify, typed, _)) => typed.clone(),
         _ => String::new(),
     };
-    let options = desk.rectifiable.iter().map(|(seq, words, day)| {
-        let words = t_args(lang, "rectify-event", &[("event", words), ("day", &day_words(*day, lang))]);
-        view! { <option value=seq.to_string()>{words}</option> }
+    // A line each: which event, which day, why.
+    let mut typed = typed.splitn(3, '\n').map(str::to_owned);
+    let (chosen, day, reason) = (
+        typed.next().unwrap_or_default(),
+        typed.next().unwrap_or_default(),
+        typed.next().unwrap_or_default(),
+    );
+    let options = desk.rectifiable.iter().map(|(seq, words, on)| {
+        let words = t_args(lang, "rectify-event", &[("event", words), ("day", &day_words(*on, lang))]);
+        let seq = seq.to_string();
+        view! {
+            <option value=seq.clone() selected=seq == chosen>
+                {words}
+            </option>
+        }
     });
     Some(
         view! {
@@ -46,15 +58,19 @@ pub(super) fn rectify(lang: Lang, case: &CasePage) -> Option<AnyView> {
                             class="form-control portal-input-short"
                             id="rettifica-giorno"
                             name="giorno"
+                            value=day
                             aria-describedby="rettifica-giorno-aiuto"
                         />
                     </div>
                     <div class="form-group portal-field">
                         <label class="active" r#for="rettifica-motivo">{t(lang, "rectify-reason")}</label>
-                        {text_area("rettifica-motivo", "motivo", &typed, 3, None, refused)}
+                        {text_area("rettifica-motivo", "motivo", &reason, 3, None, refused)}
                     </div>
                     <button type="submit" class="btn btn-outline-primary" name="azione" value="rettifica">
                         {t(lang, "rectify-button")}
+                    </button>
+                    <button type="submit" class="btn btn-outline-danger" name="azione" value="rettifica-mai">
+                        {t(lang, "rectify-never")}
                     </button>
                 </form>
             </details>

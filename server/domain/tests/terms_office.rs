@@ -53,8 +53,9 @@ async fn a_mistake_is_put_right_and_never_erased() {
     rectify(&office.rup, answered, Some(day("2026-03-15")), "Arrivata domenica per PEC.").await.unwrap();
     assert_eq!(office.due(case, "decisione").await, "2026-05-14");
     office.holds(case).await;
-    // It had never come.
+    // It had never come: the request waits for its answer again.
     rectify(&office.rup, answered, None, "Era un'altra pratica.").await.unwrap();
+    assert!(office.page(case).await.requests.iter().all(|request| request.open));
     let page = office.page(case).await;
     assert_eq!((page.state.as_str(), page.phase), ("Stato integrazioni", Phase::WaitingApplicant));
     assert_eq!(office.due(case, "decisione").await, "interrupted");
@@ -165,8 +166,132 @@ async fn an_act_that_came_too_late_is_shown_as_without_effect() {
     cases::rectify(&office.world.ctx, &office.rup, &asked).await.unwrap();
     let page = office.page(case).await;
     let term = page.terms.iter().find(|term| term.id == "decisione").unwrap();
-    assert_eq!(term.lines.last().unwrap().void, Some(VoidMove::TooLate(day("2026-03-06"))));
+    assert_eq!(term.lines.last().unwrap().void, Some(VoidMove::TooLate(day("2026-02-04"))));
     office.holds(case).await;
     let row = rows::Entity::find_by_id(case.0).one(office.world.ctx.db.read()).await.unwrap().unwrap();
     assert_eq!(row.state, "integrazioni", "the state is that of the acts");
+}
+
+#[tokio::test]
+async fn what_the_office_does_it_does_here_and_now() {
+    let office = Office::new().await;
+    office.world.clock.advance_days(20);
+    let typed = Arriving {
+        procedure: "termini".into(),
+        channel: "paper".into(),
+        day: "2026-03-10".into(),
+        given_name: "Ugo".into(),
+        family_name: "Bruni".into(),
+        subject: "Prova".into(),
+        ..Arriving::default()
+    };
+    let case = cases::register_arrival(&office.world.ctx, &office.clerk, &typed, &[]).await.unwrap().unwrap();
+    let back = |event: &str, on: &str| Fire {
+        text: Some("Motivi.".into()),
+        came: Some(Came { on: day(on), evidence: "timbro".into() }),
+        ..Fire::new(case, event, 0)
+    };
+    let dated = office.fire_with(&office.head, case, back("nega", "2026-03-15")).await;
+    assert!(matches!(dated, Err(Error::Refused(Code::DayWrong))), "an act of the office: {dated:?}");
+    office.fire(&office.rup, case, "chiedi_integrazioni").await.unwrap();
+    let before = office.fire_with(&office.clerk, case, back("integra", "2026-03-09")).await;
+    assert!(matches!(before, Err(Error::Refused(Code::DayWrong))), "before the case: {before:?}");
+}
+
+#[tokio::test]
+async fn a_term_counts_from_the_day_that_the_applicant_answered() {
+    let office = Office::new().await;
+    let case = cases::start(&office.world.ctx, &office.ada, "termini", &[]).await.unwrap();
+    let answers = [
+        ("vincolo", "no"),
+        ("fine_lavori.giorno", "1"),
+        ("fine_lavori.mese", "2"),
+        ("fine_lavori.anno", "2026"),
+    ];
+    office.world.answer(&office.ada, case, "domanda", &answers).await;
+    cases::submit(&office.world.ctx, &office.ada, case).await.unwrap();
+    office.fire(&office.head, case, "rilascia").await.unwrap();
+    assert_eq!(office.due(case, "saldo").await, "2026-04-02", "sixty days from 1 February");
+    office.holds(case).await;
+}
+
+#[tokio::test]
+async fn nobody_acts_in_a_term_that_is_over_although_the_portal_has_not_come_to_it_yet() {
+    let office = Office::new().await;
+    let case = office.filed("no").await;
+    office.world.clock.advance_days(70);
+    let row_version = office.page(case).await.row_version;
+    let refuse = Fire { text: Some("No.".into()), ..Fire::new(case, "nega", row_version) };
+    let late = cases::fire(&office.world.ctx, &office.head, &refuse).await;
+    assert!(matches!(late, Err(Error::Conflict(Code::EventNotPossible))), "{late:?}");
+    assert_eq!(office.page(case).await.state, "Stato da_attestare");
+}
+
+#[tokio::test]
+async fn bodies_are_words_of_the_procedure_and_nothing_else() {
+    let office = Office::new().await;
+    let case = office.filed("no").await;
+    let with = |event: &str, bodies: &[&str]| Fire {
+        text: Some("Motivi.".into()),
+        bodies: bodies.iter().map(|body| (*body).to_owned()).collect(),
+        ..Fire::new(case, event, 0)
+    };
+    for (by, fire) in [
+        (&office.rup, with("chiedi_integrazioni", &["Mario Rossi"])),
+        (&office.rup, with("chiedi_parere", &["asl", "asl"])),
+    ] {
+        let refused = office.fire_with(by, case, fire).await;
+        assert!(matches!(refused, Err(Error::Refused(Code::BodyMissing))), "{refused:?}");
+    }
+    office.fire_with(&office.rup, case, with("chiedi_parere", &["asl", "vvf"])).await.unwrap();
+    let both = office.fire_with(&office.rup, case, with("parere_favorevole", &["asl", "vvf"])).await;
+    assert!(matches!(both, Err(Error::Refused(Code::BodyMissing))), "one at a time: {both:?}");
+}
+
+#[tokio::test]
+async fn who_may_not_decide_may_not_undo_a_decision() {
+    let office = Office::new().await;
+    let case = office.filed("no").await;
+    office.fire(&office.head, case, "nega").await.unwrap();
+    let page = cases::office_page(&office.world.ctx, &office.rup, Lang::It, case).await.unwrap();
+    let of = page.desk.as_ref().unwrap().rectifiable[0].0;
+    let undo = Rectify { case, of, truly: None, reason: "Errore.".into(), row_version: page.row_version };
+    let refused = cases::rectify(&office.world.ctx, &office.rup, &undo).await;
+    assert!(matches!(refused, Err(Error::Forbidden)), "{refused:?}");
+    cases::rectify(&office.world.ctx, &office.head, &undo).await.unwrap();
+    assert_eq!(office.page(case).await.state, "Stato istruttoria");
+    office.holds(case).await;
+}
+
+#[tokio::test]
+async fn a_silence_that_was_a_mistake_does_not_form_again_by_itself() {
+    let office = Office::new().await;
+    let case = office.filed("no").await;
+    office.days(62).await;
+    let page = cases::office_page(&office.world.ctx, &office.head, Lang::It, case).await.unwrap();
+    assert_eq!(page.state, "Stato da_attestare");
+    let of = page.desk.as_ref().unwrap().rectifiable[0].0;
+    let undo =
+        Rectify { case, of, truly: None, reason: "Deciso su carta.".into(), row_version: page.row_version };
+    cases::rectify(&office.world.ctx, &office.head, &undo).await.unwrap();
+    office.days(3).await;
+    assert_eq!(office.page(case).await.state, "Stato istruttoria");
+    assert_eq!(office.events(case, "silenzio").await, 1);
+    office.holds(case).await;
+}
+
+#[tokio::test]
+async fn an_act_before_a_term_runs_on_is_the_same_when_it_is_worked_out_again() {
+    let office = Office::new().await;
+    let case = office.filed("no").await;
+    office.days(30).await;
+    office.fire(&office.rup, case, "preavvisa").await.unwrap();
+    office.reads(case).await;
+    office.days(3).await;
+    office.fire(&office.ada, case, "osserva").await.unwrap();
+    // The term runs on ten days after the observations; the decision comes before that.
+    office.days(2).await;
+    office.fire(&office.head, case, "rilascia").await.unwrap();
+    assert_eq!(office.due(case, "decisione").await, "ended");
+    office.holds(case).await;
 }

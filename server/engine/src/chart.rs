@@ -134,6 +134,15 @@ impl<'d> Chart<'d> {
         tracks.into_iter().filter_map(|track| self.track(track))
     }
 
+    /// A term by the days of rest as they are known now.
+    #[must_use]
+    pub fn rolled(&self, counting: Counting) -> Counting {
+        match self.term(counting.term) {
+            Some(term) => counting.rolled(term, self.calendar),
+            None => counting,
+        }
+    }
+
     /// Whether anything has to be done in time.
     #[must_use]
     pub fn has_terms(&self) -> bool {
@@ -258,7 +267,8 @@ impl<'d> Chart<'d> {
                 })
             })
             .collect();
-        timers.sort_by_key(|timer| (timer.after, timer.on));
+        // Two that end on one day fire in the order of the file.
+        timers.sort_by_key(|timer| (timer.after, timer.on, self.term_place(timer.term), timer.body.clone()));
         timers
     }
 

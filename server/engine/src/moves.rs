@@ -73,7 +73,7 @@ impl Moves<'_, '_> {
     }
 
     /// Ends the term whose end this is.
-    fn over(&mut self, own: &Prepared<'_>, standing: &mut Standing) {
+    pub(crate) fn over(&mut self, own: &Prepared<'_>, standing: &mut Standing) {
         let body = self.what.bodies.first().copied().unwrap_or_default();
         for term in &own.fired_by {
             let ended = standing.terms.iter().any(|counting| {

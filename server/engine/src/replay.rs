@@ -95,6 +95,8 @@ struct Trace {
     marks: Vec<Mark>,
     /// Whether everything came in the order of its days.
     orderly: bool,
+    /// Whether something was put right.
+    rectified: bool,
 }
 
 struct Mark {
@@ -110,7 +112,8 @@ struct Mark {
 
 impl Trace {
     fn of(history: &[Happened<'_>]) -> Self {
-        Self { moved: Vec::with_capacity(history.len() * 2), marks: Vec::new(), orderly: true }
+        let rectified = history.iter().any(|fact| matches!(fact, Happened::Rectified { .. }));
+        Self { moved: Vec::with_capacity(history.len() * 2), marks: Vec::new(), orderly: true, rectified }
     }
 
     /// The terms that something was to end after a place in the journal.
@@ -210,7 +213,11 @@ impl<'d> Chart<'d> {
                 Happened::Rectified { .. } => continue,
             };
             let record = match word(record.seq) {
-                Some(None) => continue,
+                Some(None) => {
+                    // What ended by itself has ended; only what that led to is undone.
+                    self.only_ended(standing, &record, facts, trace);
+                    continue;
+                }
                 Some(Some(on)) if !receipt => Record { on, ..record },
                 _ => record,
             };
@@ -245,13 +252,19 @@ impl<'d> Chart<'d> {
             days: record.days,
         };
         let before = trace.moved.len();
+        // What was recorded wrongly may have made an act late, or in time.
+        let late = if trace.rectified && received.is_none() {
+            self.over_since(own.event, standing, record.on).map(|(_, last)| last)
+        } else {
+            record.late
+        };
         let mut moves = Moves {
             chart: self,
             facts,
             what: &what,
             moved: std::mem::take(&mut trace.moved),
             strict: false,
-            late: record.late,
+            late,
             led: None,
             days: Vec::new(),
             settled: received.map(|_| trace.settled_since(record.seq)).unwrap_or_default(),
@@ -267,6 +280,39 @@ impl<'d> Chart<'d> {
         trace.moved = moves.moved;
         trace.mark(before, received.is_some());
         Ok(())
+    }
+
+    /// Ends the term whose end fired an event that was a mistake.
+    fn only_ended(&self, standing: &mut Standing, record: &Record<'_>, facts: &dyn Facts, trace: &mut Trace) {
+        let own = self.event_place(record.event).and_then(|place| self.prepared(place));
+        let Some(own) = own.filter(|own| !own.fired_by.is_empty()) else { return };
+        let what = Happening {
+            event: record.event,
+            who: &[],
+            on: record.on,
+            bodies: record.bodies,
+            text: None,
+            until: None,
+            forced: true,
+            seq: record.seq,
+            versions: &[],
+            days: &[],
+        };
+        let before = trace.moved.len();
+        let mut moves = Moves {
+            chart: self,
+            facts,
+            what: &what,
+            moved: std::mem::take(&mut trace.moved),
+            strict: false,
+            late: None,
+            led: None,
+            days: Vec::new(),
+            settled: Vec::new(),
+        };
+        moves.over(own, standing);
+        trace.moved = moves.moved;
+        trace.mark(before, false);
     }
 
     /// The state that an event led to, as it is on record; it must be one that the event leads to from here.
@@ -289,16 +335,17 @@ impl<'d> Chart<'d> {
             let Some(term) = self.term(place) else { continue };
             let mut own: Vec<Moved> =
                 moved.iter().filter(|moved| moved.term == place && moved.body == body).cloned().collect();
-            // What ends a term ends what had begun before it in the journal, whatever day it is told for later.
-            let mut began = Date::MIN;
-            for moved in &mut own {
-                match moved.entry.change {
-                    Change::Start | Change::Restart => began = began.max(moved.entry.on),
-                    Change::End => moved.entry.on = moved.entry.on.max(began),
-                    _ => {}
-                }
+            // What ends a term ends what had been done to it before in the journal, whatever days that was told for.
+            let mut latest = Date::MIN;
+            let mut keyed: Vec<(Date, Moved)> = Vec::with_capacity(own.len());
+            for moved in own.drain(..) {
+                let on = moved.entry.on;
+                let key = if moved.entry.change == Change::End { on.max(latest) } else { on };
+                latest = latest.max(key);
+                keyed.push((key, moved));
             }
-            own.sort_by_key(|moved| moved.entry.on);
+            keyed.sort_by_key(|(key, _)| *key);
+            let own = keyed.into_iter().map(|(_, moved)| moved);
             let found =
                 standing.terms.iter().find(|counting| counting.term == place && counting.body == body);
             let version = found.map_or(0, |counting| counting.version);

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 
 use crate::{
     Chart,
-    clock::{Count, Entry, Misplaced, Status},
+    clock::{Calendar, Count, Entry, Misplaced, Status, Term},
 };
 
 /// Where a case is. Places are those of the chart it belongs to; [`Chart::standing`] makes one from what is stored.
@@ -63,6 +63,17 @@ impl Counting {
     #[must_use]
     pub fn latest(&self) -> Option<Date> {
         self.count.status.due().map(|due| due.rolled)
+    }
+
+    /// The same by the days of rest as they are known now: which last days roll depends on nothing else.
+    #[must_use]
+    pub fn rolled(mut self, term: &Term, calendar: &Calendar) -> Self {
+        for count in std::iter::once(&mut self.count).chain(&mut self.cautious) {
+            if let Status::Running(due) = &mut count.status {
+                due.rolled = if term.exact { due.nominal } else { calendar.rolled(due.nominal) };
+            }
+        }
+        self
     }
 
     /// How it stands.

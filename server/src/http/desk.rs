@@ -54,7 +54,7 @@ pub(super) async fn desk(
                 Err(err) => Err(err),
             },
         ),
-        "rettifica" => (DeskForm::Rectify, rectified(ctx, &actor, case, &fields).await),
+        "rettifica" | "rettifica-mai" => (DeskForm::Rectify, rectified(ctx, &actor, case, &fields).await),
         "letto" => {
             // A page without the number has seen nothing.
             let seen = fields.get("sentiti").parse().unwrap_or(0);
@@ -65,8 +65,12 @@ pub(super) async fn desk(
     match done {
         Ok(()) => Ok(see_other(&with_notice(&here, Notice::ActionDone))),
         Err(Error::Refused(code) | Error::Conflict(code @ Code::CannotRectify)) => {
-            let typed = if form == DeskForm::Rectify { fields.get("motivo") } else { value };
-            let problem = (form, typed.to_owned(), code);
+            // A line each: which event, which day, why.
+            let typed = match form {
+                DeskForm::Rectify => ["evento", "giorno", "motivo"].map(|name| fields.get(name)).join("\n"),
+                _ => value.to_owned(),
+            };
+            let problem = (form, typed, code);
             refused(&door, &actor, case, |view| on_desk(view, problem)).await
         }
         Err(err) => Err(err.into()),
@@ -75,10 +79,10 @@ pub(super) async fn desk(
 
 /// Puts right what a form says was recorded wrongly.
 async fn rectified(ctx: &Ctx, actor: &Actor, case: CaseId, fields: &Fields) -> Result<(), Error> {
-    let day = fields.get("giorno").trim();
-    let truly = match day {
-        "" => None,
-        typed => Some(typed_day(typed).ok_or(Error::Refused(Code::DayUnreadable))?),
+    // That something never happened is said by a button of its own: a day that was left out is a slip.
+    let truly = match fields.get("azione") {
+        "rettifica-mai" => None,
+        _ => Some(typed_day(fields.get("giorno").trim()).ok_or(Error::Refused(Code::DayUnreadable))?),
     };
     let asked = Rectify {
         case,

@@ -1,7 +1,13 @@
 //! An event of the workflow on a filed case: by the applicant or by the office.
 
-use contract::{Code, Lang, ids::CaseId};
+use contract::{
+    Code, Lang,
+    ids::CaseId,
+    messages::LONGEST_EVIDENCE,
+    time::{Moment, day_words},
+};
 use engine::{Chart, Happening, Refusal, Standing, Step, Who, clock::Misplaced};
+use entity::cases::cases;
 use jiff::civil::Date;
 use sea_orm::{ConnectionTrait, EntityTrait};
 use serde_json::{Map, Value, json};
@@ -23,6 +29,9 @@ use crate::{
     identity::policy::{self, Action},
     procedures::{self, Definition},
 };
+
+/// The longest reason for an act that comes too late, in characters.
+const LONGEST_REASON: usize = 2_000;
 
 /// What somebody wants to do.
 #[derive(Debug, Clone)]
@@ -86,6 +95,8 @@ pub struct Came {
 /// [`Error::Refused`] for a missing or over-long text, points or days that cannot be, and points of the office's
 /// that have no answer.
 pub async fn fire(ctx: &Ctx, actor: &Actor, fire: &Fire) -> Result<()> {
+    // What ended by itself until today comes before: nobody acts in a term that is over.
+    clock::catch_up(ctx, fire.case).await?;
     let outcome = repeating(|| fire_once(ctx, actor, fire)).await;
     access::guarded(ctx, actor, "case.event", outcome).await?;
     ctx.wake.notify_one();
@@ -95,7 +106,7 @@ pub async fn fire(ctx: &Ctx, actor: &Actor, fire: &Fire) -> Result<()> {
 async fn fire_once(ctx: &Ctx, actor: &Actor, fire: &Fire) -> Result<()> {
     let tx = ctx.db.begin().await?;
     access::hold(&tx, fire.case).await?;
-    let Some(case) = entity::cases::cases::Entity::find_by_id(fire.case.0).one(&tx).await? else {
+    let Some(case) = cases::Entity::find_by_id(fire.case.0).one(&tx).await? else {
         return Err(Error::NotFound(Kind::Case));
     };
     let who = policy::capacities(actor, &case);
@@ -111,7 +122,7 @@ async fn fire_once(ctx: &Ctx, actor: &Actor, fire: &Fire) -> Result<()> {
     let chart = definition.chart(&ctx.lists.calendar);
     let before = clock::load(&tx, &chart, &case).await?;
     let known = Known::load(ctx, &tx, &definition, &case).await?;
-    let on = day_of(ctx, fire, from_office, &who)?;
+    let on = day_of(ctx, &definition, &case, fire, &who)?;
     let step = judged(&chart, &before, fire, &who, on, &known, &definition)?;
     if case.row_version != fire.row_version {
         return Err(Error::Conflict(Code::StaleSave));
@@ -186,15 +197,25 @@ async fn note_office(
 }
 
 /// The day on which it counts: today, or the day on which it came another way.
-fn day_of(ctx: &Ctx, fire: &Fire, from_office: bool, who: &[Who]) -> Result<Date> {
+fn day_of(ctx: &Ctx, definition: &Definition, case: &cases::Model, fire: &Fire, who: &[Who]) -> Result<Date> {
     let today = ctx.clock.now().day();
     let Some(came) = &fire.came else { return Ok(today) };
     // Only what the applicant does can come another way; what the office does it does here and now.
-    if !from_office || !who.contains(&Who::Applicant) || came.on > today {
+    let office = who.iter().any(|one| *one != Who::Applicant);
+    let applicants = definition.workflow.event(&fire.event).is_some_and(|event| {
+        let own = event.who.iter().any(|one| *one != Who::Applicant && who.contains(one));
+        event.who.contains(&Who::Applicant) && !own
+    });
+    // Nothing comes before the case itself, or tomorrow.
+    let filed = case.received_at.map(|at| Moment(at).day());
+    if !office || !applicants || came.on > today || filed.is_some_and(|filed| came.on < filed) {
         return Err(Error::Refused(Code::DayWrong));
     }
     if came.evidence.trim().is_empty() {
         return Err(Error::Refused(Code::TextMissing));
+    }
+    if came.evidence.chars().count() > LONGEST_EVIDENCE {
+        return Err(Error::Refused(Code::TextTooLong));
     }
     Ok(came.on)
 }
@@ -208,17 +229,10 @@ fn judged<'d>(
     known: &Known,
     definition: &Definition,
 ) -> Result<Step<'d>> {
-    let bodies: Vec<&str> = fire.bodies.iter().map(String::as_str).collect();
-    for track in chart.tracks_of(&fire.event) {
-        let texts = definition.text(Lang::It);
-        let mut named = texts.bodies(&track.id).peekable();
-        if named.peek().is_some() {
-            let knows = |body: &&str| definition.text(Lang::It).bodies(&track.id).any(|(id, _)| id == *body);
-            if bodies.is_empty() || !bodies.iter().all(knows) {
-                return Err(Error::Refused(Code::BodyMissing));
-            }
-        }
+    if fire.reason.as_ref().is_some_and(|reason| reason.chars().count() > LONGEST_REASON) {
+        return Err(Error::Refused(Code::TextTooLong));
     }
+    let bodies = named(chart, fire, definition)?;
     let what = Happening {
         event: &fire.event,
         who,
@@ -232,6 +246,24 @@ fn judged<'d>(
         days: &[],
     };
     chart.step(before, &what, &known.facts(definition)).map_err(refused)
+}
+
+/// The bodies that an event is for: those that its track knows, each once; one for an event that moves a track.
+fn named<'a>(chart: &Chart<'_>, fire: &'a Fire, definition: &Definition) -> Result<Vec<&'a str>> {
+    let bodies: Vec<&str> = fire.bodies.iter().map(String::as_str).collect();
+    let texts = definition.text(Lang::It);
+    let mut known: Vec<&str> = Vec::new();
+    for track in chart.tracks_of(&fire.event) {
+        known.extend(texts.bodies(&track.id).map(|(id, _)| id));
+    }
+    let moves = definition.workflow.event(&fire.event).is_some_and(|event| event.track.is_some());
+    let twice = bodies.iter().enumerate().any(|(at, body)| bodies.iter().take(at).any(|other| other == body));
+    let strange = bodies.iter().any(|body| !known.contains(body));
+    let none = bodies.is_empty() && !known.is_empty();
+    if twice || strange || none || moves && bodies.len() > 1 {
+        return Err(Error::Refused(Code::BodyMissing));
+    }
+    Ok(bodies)
 }
 
 /// What is written beside the step: what is asked, why it comes late, that the open request is answered.
@@ -249,6 +281,10 @@ async fn wrote(
     }
     if let (Some(_), Some(reason)) = (step.late, &fire.reason) {
         acts::explained(ctx, tx, fire.case, seq, actor.person()?, reason).await?;
+    }
+    if let Some(came) = &fire.came {
+        let words = format!("{}: {}", day_words(came.on, Lang::It), came.evidence.trim());
+        acts::explained(ctx, tx, fire.case, seq, actor.person()?, &words).await?;
     }
     if step.event.answers {
         requests::close(tx, fire.case, seq, ctx.clock.now()).await?;

@@ -110,6 +110,33 @@ fn digest(texts: &[String]) -> String {
     hex::encode(Sha256::digest(json!(texts).to_string()))
 }
 
+/// Undoes what a journal row did to requests that was recorded by mistake: an answer leaves its request open again, a
+/// request is over.
+pub(super) async fn undone(
+    tx: &impl ConnectionTrait,
+    case: CaseId,
+    of: i64,
+    by: i64,
+    at: Moment,
+) -> Result<()> {
+    requests::Entity::update_many()
+        .col_expr(requests::Column::AnsweredSeq, Expr::value(None::<i64>))
+        .col_expr(requests::Column::AnsweredAt, Expr::value(None::<i64>))
+        .filter(requests::Column::CaseId.eq(case.0))
+        .filter(requests::Column::AnsweredSeq.eq(of))
+        .exec(tx)
+        .await?;
+    requests::Entity::update_many()
+        .col_expr(requests::Column::AnsweredSeq, Expr::value(Some(by)))
+        .col_expr(requests::Column::AnsweredAt, Expr::value(Some(at.0)))
+        .filter(requests::Column::CaseId.eq(case.0))
+        .filter(requests::Column::EventSeq.eq(of))
+        .filter(requests::Column::AnsweredSeq.is_null())
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
 /// The answers that are about to be sent.
 pub(super) struct Answered {
     points: Vec<request_points::Model>,

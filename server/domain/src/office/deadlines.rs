@@ -18,6 +18,14 @@ use crate::{
 /// How many terms the page shows at most: the first to end.
 const MOST: u64 = 200;
 
+/// What has been over for longer than this many days is no news to anybody.
+const OVER_DAYS: i32 = 30;
+
+/// The day before which a term that is over is not shown any more, as it is stored.
+fn long_over(ctx: &Ctx) -> String {
+    ctx.clock.now().day().saturating_sub(jiff::Span::new().days(OVER_DAYS)).to_string()
+}
+
 /// The terms that run in the actor's offices, the first to end first. `binds` narrows it to those that somebody has to
 /// keep; `mine` to the cases that the actor has in charge or leads.
 ///
@@ -37,7 +45,7 @@ pub async fn deadlines(
     let mut wanted = case_terms::Entity::find()
         .find_also_related(cases::Entity)
         .filter(case_terms::Column::Office.is_in(offices))
-        .filter(case_terms::Column::Earliest.is_not_null());
+        .filter(case_terms::Column::Earliest.gte(long_over(ctx)));
     if let Some(binds) = binds {
         wanted = wanted.filter(case_terms::Column::Binds.eq(binds.as_str()));
     }

@@ -199,10 +199,10 @@ impl Count {
             running(self.extended.map_or(usual, |by| by.after(usual, None, calendar)))
         };
         next.status = match (self.status, entry.change) {
-            // What was asked again begins again.
+            // What was asked again begins anew, with nothing of what it was before.
             (Status::Waiting | Status::Ended(_), Change::Start) => {
-                next.began = Some(on);
-                whole()
+                next = Self { began: Some(on), last: Some(on), ..Self::default() };
+                running(term.length_in(version).after(on, entry.until, calendar))
             }
             (Status::Running(due), Change::Suspend) => {
                 next.suspended = self.allowed(term.suspends, self.suspended, due, on, calendar)?;

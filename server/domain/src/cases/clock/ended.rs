@@ -2,8 +2,9 @@
 
 use contract::ids::{CaseId, PersonId};
 use engine::{Happening, Refusal, Who};
-use entity::cases::cases;
-use sea_orm::EntityTrait;
+use entity::cases::{case_terms, cases};
+use jiff::civil::Date;
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use serde_json::{Map, json};
 
 use super::{Known, kept};
@@ -13,7 +14,7 @@ use crate::{
     ctx::Ctx,
     db::repeating,
     error::{Error, Kind, Result},
-    procedures,
+    jobs, procedures,
 };
 
 /// Fires what ended by itself in a case until now. Called by a job; what fired already does not fire again.
@@ -25,7 +26,18 @@ pub async fn end_terms(ctx: &Ctx, id: CaseId) -> Result<()> {
     // Each in a transaction of its own, so that what one causes stands when the next begins.
     loop {
         match repeating(|| end_one(ctx, id, &idle)).await? {
-            Ended::Nothing => break,
+            Ended::Nothing(next) => {
+                // Days of rest may have changed since this was ordered: what has not ended yet is looked at again.
+                let works = next.into_iter().map(|day| kept::end_on(id, "again", day)).collect();
+                repeating(|| async {
+                    let tx = ctx.db.begin().await?;
+                    jobs::enqueue_each(ctx, &tx, Vec::clone(&works)).await?;
+                    tx.commit().await?;
+                    Ok(())
+                })
+                .await?;
+                break;
+            }
             Ended::Fired => {}
             Ended::Idle(term) => idle.push(term),
         }
@@ -34,9 +46,24 @@ pub async fn end_terms(ctx: &Ctx, id: CaseId) -> Result<()> {
     Ok(())
 }
 
+/// Fires what is over in a case before somebody acts in it: the work that does so may be behind.
+///
+/// # Errors
+/// As [`end_terms`].
+pub(in crate::cases) async fn catch_up(ctx: &Ctx, id: CaseId) -> Result<()> {
+    let today = ctx.clock.now().day().to_string();
+    let over = case_terms::Entity::find()
+        .filter(case_terms::Column::CaseId.eq(id.0))
+        .filter(case_terms::Column::Status.eq("running"))
+        .filter(case_terms::Column::Latest.lt(today))
+        .count(ctx.db.read())
+        .await?;
+    if over > 0 { end_terms(ctx, id).await } else { Ok(()) }
+}
+
 enum Ended {
-    /// No term has ended.
-    Nothing,
+    /// No term has ended; the next ends on that day.
+    Nothing(Option<Date>),
     /// The end of one fired.
     Fired,
     /// The end of this one, with its body, means nothing where the case is.
@@ -54,8 +81,9 @@ async fn end_one(ctx: &Ctx, id: CaseId, idle: &[(String, String)]) -> Result<End
     let today = ctx.clock.now().day();
     let is_idle = |term: &str, body: &str| idle.iter().any(|(own, of)| own == term && of == body);
     let timers = chart.timers(&standing);
+    let next = timers.iter().map(|timer| timer.after).find(|after| *after >= today);
     let over = timers.into_iter().find(|timer| timer.after < today && !is_idle(timer.term, &timer.body));
-    let Some(timer) = over else { return Ok(Ended::Nothing) };
+    let Some(timer) = over else { return Ok(Ended::Nothing(next)) };
     let bodies = [timer.body.as_str()];
     let known = Known::load(ctx, &tx, &definition, &case).await?;
     let what = Happening {
@@ -72,10 +100,11 @@ async fn end_one(ctx: &Ctx, id: CaseId, idle: &[(String, String)]) -> Result<End
     };
     let step = match chart.step(&standing, &what, &known.facts(&definition)) {
         Ok(step) => step,
-        Err(Refusal::UnknownEvent(event)) => {
-            return Err(Error::Internal(anyhow::anyhow!("no event `{event}`")));
+        Err(Refusal::NotPossibleNow | Refusal::ConditionFails | Refusal::DocumentMissing(_)) => {
+            return Ok(Ended::Idle((timer.term.to_owned(), timer.body)));
         }
-        Err(_) => return Ok(Ended::Idle((timer.term.to_owned(), timer.body))),
+        // A person has to look: the job fails, and the office sees it.
+        Err(refusal) => return Err(Error::Internal(refusal.into())),
     };
     let mut facts = Map::new();
     if !timer.body.is_empty() {

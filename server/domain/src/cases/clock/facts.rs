@@ -9,7 +9,7 @@ use contract::{
     ids::CaseId,
     time::Moment,
 };
-use engine::Facts;
+use engine::{Facts, clock::FromDay};
 use entity::cases::cases;
 use sea_orm::ConnectionTrait;
 
@@ -62,12 +62,10 @@ impl Known {
 fn asks_answers(definition: &Definition) -> bool {
     let workflow = &definition.workflow;
     workflow.events.iter().any(|event| event.when.is_some() || !event.branches.is_empty())
-        || definition
-            .clocks
-            .terms
-            .iter()
-            .flat_map(|term| &term.versions)
-            .any(|version| version.when.is_some())
+        || definition.clocks.terms.iter().any(|term| {
+            term.versions.iter().any(|version| version.when.is_some())
+                || term.moves.iter().any(|moves| matches!(moves.day, FromDay::Answer(_)))
+        })
 }
 
 /// [`Known`] with the form it belongs to.

@@ -47,7 +47,8 @@ pub(in crate::cases) async fn load(
             let Some(term) = chart.term_place(&row.term) else { continue };
             let counted: Counted = serde_json::from_str(&row.counted)?;
             let Counted { version, count, cautious } = counted;
-            standing.terms.push(Counting { term, body: row.body, version, count, cautious });
+            let counting = Counting { term, body: row.body, version, count, cautious };
+            standing.terms.push(chart.rolled(counting));
         }
     }
     if chart.has_tracks() {
@@ -190,12 +191,13 @@ fn ends(
     let mut days: Vec<_> =
         chart.timers(after).into_iter().filter(concerns).map(|timer| timer.after).collect();
     days.dedup();
-    days.into_iter()
-        .map(|day| {
-            let over = Moment::of_day(day.tomorrow().unwrap_or(day));
-            (Work::EndTerms { case: id }, Some(format!("end_terms:{id}:{seq}:{day}")), over)
-        })
-        .collect()
+    days.into_iter().map(|day| end_on(id, &seq.to_string(), day)).collect()
+}
+
+/// The work that the end of a term is, when its last day is over.
+pub(super) fn end_on(id: CaseId, word: &str, day: Date) -> (Work, Option<String>, Moment) {
+    let over = Moment::of_day(day.tomorrow().unwrap_or(day));
+    (Work::EndTerms { case: id }, Some(format!("end_terms:{id}:{word}:{day}")), over)
 }
 
 /// Forgets the terms of a case: of what was taken over from elsewhere nobody knows what moved them there.

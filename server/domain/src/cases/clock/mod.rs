@@ -10,6 +10,7 @@ mod views;
 mod warnings;
 mod what_if;
 
+pub(super) use ended::catch_up;
 pub use ended::end_terms;
 pub(super) use facts::{CaseFacts, Known};
 pub(super) use history::History;

@@ -1,7 +1,8 @@
 //! *Rettifica*: what was recorded wrongly is put right by a record of its own. Nothing is erased; the case is worked out
 //! again as it truly was.
 
-use contract::{Code, cases::Act, ids::CaseId};
+use contract::{Code, cases::Act, ids::CaseId, time::Moment};
+use engine::Who;
 use entity::cases::cases;
 use jiff::civil::Date;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
@@ -15,7 +16,7 @@ use super::{
 };
 use crate::{
     access, audit,
-    cases::{acts, advance::news},
+    cases::{acts, advance::news, requests},
     ctx::{Actor, Ctx},
     db::repeating,
     error::{Error, Kind, Result},
@@ -50,6 +51,7 @@ pub struct Rectify {
 /// [`Error::Refused`] with `TextMissing`, `TextTooLong`, `DayWrong`; [`Error::Conflict`] with `CannotRectify` where what
 /// happened since would not have been possible, or `StaleSave`.
 pub async fn rectify(ctx: &Ctx, actor: &Actor, rectify: &Rectify) -> Result<()> {
+    super::catch_up(ctx, rectify.case).await?;
     let outcome = repeating(|| rectify_once(ctx, actor, rectify)).await;
     access::guarded(ctx, actor, RECTIFY, outcome).await?;
     ctx.wake.notify_one();
@@ -82,10 +84,25 @@ async fn rectify_once(ctx: &Ctx, actor: &Actor, asked: &Rectify) -> Result<()> {
     let chart = definition.chart(&ctx.lists.calendar);
     let history = History::load(&tx, asked.case).await?;
     let wrong = history.at(asked.of).filter(|fact| fact.act.is_none()).ok_or(Error::NotFound(Kind::Case))?;
+    let capacities = policy::capacities(actor, &case);
+    let own = definition.workflow.event(&wrong.event).is_some_and(|event| {
+        let nobodys = event.who.iter().all(|who| matches!(who, Who::Applicant | Who::System));
+        nobodys || event.who.iter().any(|who| capacities.contains(who))
+    });
+    // Who may not do it may not undo it.
+    if !own && !capacities.contains(&Who::Dirigente) {
+        return Err(Error::Forbidden);
+    }
     let files = definition.workflow.submission().is_some_and(|event| event.id == wrong.event);
     // A case that was filed stays filed: its number and its receipt are out in the world.
     if files && asked.truly.is_none() {
         return Err(Error::Conflict(Code::CannotRectify));
+    }
+    // A day before the case itself is a slip; so is a filing a year before its record.
+    let least = case.received_at.map(|at| Moment(at).day());
+    let least = least.map(|day| if files { day.saturating_sub(jiff::Span::new().years(1)) } else { day });
+    if asked.truly.is_some_and(|day| least.is_some_and(|least| day < least)) {
+        return Err(Error::Refused(Code::DayWrong));
     }
     let after = history.with(rectified(asked)).replay(&chart);
     let after = after.map_err(|_why| Error::Conflict(Code::CannotRectify))?;
@@ -102,13 +119,20 @@ async fn rectify_once(ctx: &Ctx, actor: &Actor, asked: &Rectify) -> Result<()> {
     }
     let author = actor.person()?;
     let seq = acts::record_into(ctx, &tx, &case, Act::Rectified, author, facts, &state.id).await?;
-    cases::Entity::update_many()
+    let mut update = cases::Entity::update_many();
+    if let Some(day) = asked.truly.filter(|_| files) {
+        update = update.col_expr(cases::Column::ReceivedAt, Expr::value(Some(Moment::of_day(day).0)));
+    }
+    update
         .col_expr(cases::Column::State, Expr::value(state.id.as_str()))
         .col_expr(cases::Column::Phase, Expr::value(state.phase.as_str()))
         .col_expr(cases::Column::RowVersion, Expr::value(case.row_version + 1))
         .filter(cases::Column::Id.eq(case.id))
         .exec(&tx)
         .await?;
+    if asked.truly.is_none() {
+        requests::undone(&tx, asked.case, asked.of, seq, ctx.clock.now()).await?;
+    }
     acts::explained(ctx, &tx, asked.case, seq, author, reason).await?;
     let works = kept::store(&tx, &chart, &case, &before, &after.standing, seq, today).await?;
     jobs::enqueue_each(ctx, &tx, works).await?;

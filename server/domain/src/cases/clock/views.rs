@@ -10,7 +10,7 @@ use engine::{
 };
 use jiff::civil::Date;
 
-use super::{CaseFacts, History};
+use super::{CaseFacts, History, history::Fact};
 use crate::procedures::Definition;
 
 /// Every term of a case that has begun or waits for a receipt, with everything that moved it.
@@ -49,15 +49,23 @@ fn waiting<'d>(definition: &'d Definition, history: &History) -> Vec<&'d Term> {
             .iter()
             .any(|fact| fact.act == Some(contract::cases::Act::Received) && fact.payload.of == Some(seq))
     };
-    let sent: Vec<&str> = history
-        .facts()
-        .iter()
-        .filter(|fact| fact.act.is_none() && !received(fact.seq))
-        .map(|fact| fact.event.as_str())
-        .collect();
+    let stands: Vec<Fact> = history.standing_facts().collect();
+    let sent: Vec<&Fact> = stands.iter().filter(|fact| !received(fact.seq)).collect();
+    // What something has settled since waits for nothing.
+    let settled = |term: &Term, seq: i64| {
+        let ends =
+            |event: &str| term.moves.iter().any(|moves| moves.does == Change::End && moves.event == event);
+        stands.iter().any(|fact| fact.seq > seq && ends(&fact.event))
+    };
     let waits = |term: &&Term| {
         term.moves.iter().any(|moves| {
-            moves.day.is_receipt() && moves.does == Change::Start && sent.contains(&moves.event.as_str())
+            let begins = moves.day.is_receipt() && moves.does == Change::Start;
+            begins
+                && sent.iter().any(|fact| {
+                    fact.event == moves.event
+                        && moves.to.as_ref().is_none_or(|to| *to == fact.to)
+                        && !settled(term, fact.seq)
+                })
         })
     };
     definition.clocks.terms.iter().filter(waits).collect()
@@ -141,6 +149,7 @@ fn lines(
     history: &History,
 ) -> Vec<TermLine> {
     let texts = definition.text(lang);
+    let stands: Vec<Fact> = history.standing_facts().collect();
     let line = |line: &LedgerLine| {
         let (entry, after, void) = match line {
             LedgerLine::Done(line) => (line.entry, Some(line.after), None),
@@ -150,7 +159,9 @@ fn lines(
         // What was received is told by what was sent.
         let told = fact.and_then(|fact| fact.payload.of.and_then(|of| history.at(of)).or(Some(fact)));
         let event = told.map_or("", |fact| fact.event.as_str());
-        let cause_on = told.map(|fact| fact.day).filter(|day| *day != entry.on);
+        let told_on =
+            told.and_then(|fact| stands.iter().find(|own| own.seq == fact.seq)).map(|fact| fact.day);
+        let cause_on = told_on.filter(|day| *day != entry.on);
         let own = term.moves.iter().find(|moves| moves.event == event && moves.does == entry.change);
         let source = own.map_or(&term.source, |moves| &moves.source);
         TermLine {

@@ -29,6 +29,9 @@ const BATCH: u64 = 20_000;
 /// Working days before the end at which the last warning goes out.
 const LAST_DAYS: u32 = 3;
 
+/// The level after which nothing more is told.
+const LAST_LEVEL: i32 = 3;
+
 /// Tells who has a case in charge, leads it, or until somebody does leads the office, that terms of theirs come near
 /// their end. Returns how many people are told. Each term is told of once at each level; after an outage only of the
 /// last.
@@ -40,6 +43,7 @@ pub async fn warn_of_terms(ctx: &Ctx) -> Result<usize> {
     let rows = case_terms::Entity::find()
         .find_also_related(cases::Entity)
         .filter(case_terms::Column::Earliest.is_not_null())
+        .filter(case_terms::Column::Warned.lt(LAST_LEVEL))
         .filter(case_terms::Column::Binds.eq("office"))
         .order_by_asc(case_terms::Column::Earliest)
         .limit(BATCH)

@@ -84,7 +84,9 @@ pub struct Prove {
 /// `TextTooLong`; [`Error::Conflict`] with `AlreadyProved` or `StaleSave`.
 pub async fn prove(ctx: &Ctx, actor: &Actor, prove: &Prove) -> Result<()> {
     let outcome = repeating(|| prove_once(ctx, actor, prove)).await;
-    access::guarded(ctx, actor, "communication.prove", outcome).await
+    access::guarded(ctx, actor, "communication.prove", outcome).await?;
+    ctx.wake.notify_one();
+    Ok(())
 }
 
 async fn prove_once(ctx: &Ctx, actor: &Actor, prove: &Prove) -> Result<()> {
@@ -92,6 +94,8 @@ async fn prove_once(ctx: &Ctx, actor: &Actor, prove: &Prove) -> Result<()> {
     let (row, case) = opened(&tx, actor, prove.id).await?;
     // Nobody acts as the office on a case of their own.
     policy::demand(actor, Action::Handle(&case))?;
+    // The case first, as everybody who writes in it.
+    access::hold(&tx, CaseId(row.case_id)).await?;
     let now = ctx.clock.now();
     // Nothing is received before it was made, or tomorrow.
     let day = typed_day(&prove.day).filter(|day| *day >= Moment(row.made_at).day() && *day <= now.day());
