@@ -99,6 +99,11 @@ fn misdirected(ctx: &Ctx, delivery: &Delivery) -> Option<Fault> {
 async fn take(ctx: &Ctx, actor: &Actor, delivery: &Delivery, message: &str) -> Result<Result<(), Fault>> {
     let receipt = &delivery.receipt;
     let tx = ctx.db.begin().await?;
+    // The notice first: who sees it paid by another delivery of this receipt then sees that receipt too.
+    let notice = payment_notices::Entity::find()
+        .filter(payment_notices::Column::Nav.eq(&receipt.notice))
+        .one(&tx)
+        .await?;
     let earlier: Vec<String> = payment_receipts::Entity::find()
         .filter(payment_receipts::Column::ReceiptId.eq(&receipt.id))
         .all(&tx)
@@ -109,10 +114,6 @@ async fn take(ctx: &Ctx, actor: &Actor, delivery: &Delivery, message: &str) -> R
     if earlier.iter().any(|verdict| matches!(verdict.as_str(), "taken" | "overpaid" | "not_executed")) {
         return Ok(Err(Fault::Repeated));
     }
-    let notice = payment_notices::Entity::find()
-        .filter(payment_notices::Column::Nav.eq(&receipt.notice))
-        .one(&tx)
-        .await?;
     let verdict = judge(ctx, delivery, notice.as_ref());
     // Sent again before anybody looked into it: it is on record.
     if earlier.iter().any(|of| of == verdict.as_str()) {

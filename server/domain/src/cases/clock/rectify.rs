@@ -23,7 +23,7 @@ use crate::{
     identity::policy::{self, Action},
     jobs,
     messages::notify,
-    procedures,
+    procedures::{self, Definition},
 };
 
 /// The longest reason, in characters.
@@ -66,44 +66,14 @@ async fn rectify_once(ctx: &Ctx, actor: &Actor, asked: &Rectify) -> Result<()> {
     let may = |case: &cases::Model| policy::allows(actor, Action::Rectify(case));
     let opened = access::worked_on(ctx, &tx, actor, asked.case, may).await?;
     let case = opened.case;
-    let reason = asked.reason.trim();
-    if reason.is_empty() {
-        return Err(Error::Refused(Code::TextMissing));
-    }
-    if reason.chars().count() > LONGEST_REASON {
-        return Err(Error::Refused(Code::TextTooLong));
-    }
-    if case.row_version != asked.row_version {
-        return Err(Error::Conflict(Code::StaleSave));
-    }
     let today = ctx.clock.now().day();
-    if asked.truly.is_some_and(|day| day > today) {
-        return Err(Error::Refused(Code::DayWrong));
-    }
+    let reason = typed(asked, &case, today)?;
     let definition = procedures::by_hash(ctx, &case.definition_hash).await?;
     let chart = definition.chart(&ctx.lists.calendar);
     let history = History::load(&tx, asked.case).await?;
     let wrong = history.at(asked.of).filter(|fact| fact.act.is_none()).ok_or(Error::NotFound(Kind::Case))?;
-    let capacities = policy::capacities(actor, &case);
-    let own = definition.workflow.event(&wrong.event).is_some_and(|event| {
-        let nobodys = event.who.iter().all(|who| matches!(who, Who::Applicant | Who::System));
-        nobodys || event.who.iter().any(|who| capacities.contains(who))
-    });
-    // Who may not do it may not undo it.
-    if !own && !capacities.contains(&Who::Dirigente) {
-        return Err(Error::Forbidden);
-    }
     let files = definition.workflow.submission().is_some_and(|event| event.id == wrong.event);
-    // A case that was filed stays filed: its number and its receipt are out in the world.
-    if files && asked.truly.is_none() {
-        return Err(Error::Conflict(Code::CannotRectify));
-    }
-    // A day before the case itself is a slip; so is a filing a year before its record.
-    let least = case.received_at.map(|at| Moment(at).day());
-    let least = least.map(|day| if files { day.saturating_sub(jiff::Span::new().years(1)) } else { day });
-    if asked.truly.is_some_and(|day| least.is_some_and(|least| day < least)) {
-        return Err(Error::Refused(Code::DayWrong));
-    }
+    permitted(actor, &definition, &case, wrong, asked, files)?;
     let after = history.with(rectified(asked)).replay(&chart);
     let after = after.map_err(|_why| Error::Conflict(Code::CannotRectify))?;
     let (Some(state), before) = (chart.state(after.standing.state), kept::load(&tx, &chart, &case).await?)
@@ -139,6 +109,55 @@ async fn rectify_once(ctx: &Ctx, actor: &Actor, asked: &Rectify) -> Result<()> {
     notify(ctx, &tx, news(&case, seq)).await?;
     audit::note(ctx, &tx, actor, RECTIFY, format!("case:{}", asked.case), "ok").await?;
     tx.commit().await?;
+    Ok(())
+}
+
+/// The reason, if what was typed holds.
+fn typed<'a>(asked: &'a Rectify, case: &cases::Model, today: Date) -> Result<&'a str> {
+    let reason = asked.reason.trim();
+    if reason.is_empty() {
+        return Err(Error::Refused(Code::TextMissing));
+    }
+    if reason.chars().count() > LONGEST_REASON {
+        return Err(Error::Refused(Code::TextTooLong));
+    }
+    if case.row_version != asked.row_version {
+        return Err(Error::Conflict(Code::StaleSave));
+    }
+    if asked.truly.is_some_and(|day| day > today) {
+        return Err(Error::Refused(Code::DayWrong));
+    }
+    Ok(reason)
+}
+
+/// Whether this actor may put this event right so.
+fn permitted(
+    actor: &Actor,
+    definition: &Definition,
+    case: &cases::Model,
+    wrong: &Fact,
+    asked: &Rectify,
+    files: bool,
+) -> Result<()> {
+    let capacities = policy::capacities(actor, case);
+    let own = definition.workflow.event(&wrong.event).is_some_and(|event| {
+        let nobodys = event.who.iter().all(|who| matches!(who, Who::Applicant | Who::System));
+        nobodys || event.who.iter().any(|who| capacities.contains(who))
+    });
+    // Who may not do it may not undo it.
+    if !own && !capacities.contains(&Who::Dirigente) {
+        return Err(Error::Forbidden);
+    }
+    // A case that was filed stays filed: its number and its receipt are out in the world.
+    if files && asked.truly.is_none() {
+        return Err(Error::Conflict(Code::CannotRectify));
+    }
+    // A day before the case itself is a slip; so is a filing a year before its record.
+    let least = case.received_at.map(|at| Moment(at).day());
+    let least = least.map(|day| if files { day.saturating_sub(jiff::Span::new().years(1)) } else { day });
+    if asked.truly.is_some_and(|day| least.is_some_and(|least| day < least)) {
+        return Err(Error::Refused(Code::DayWrong));
+    }
     Ok(())
 }
 
