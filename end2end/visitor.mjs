@@ -30,7 +30,8 @@ export class Visitor {
             locale: lang === "it" ? "it-IT" : "en-GB",
             acceptDownloads: true,
         });
-        context.setDefaultTimeout(10_000);
+        // Long enough for a busy machine: a journey judges what a page does; how fast it is, the benches measure.
+        context.setDefaultTimeout(30_000);
         Object.assign(visitor, { browser, world, context, scripts, lang });
         visitor.album = join(artifacts, album ?? (scripts ? "scripts" : "no-scripts"));
         mkdirSync(visitor.album, { recursive: true });
