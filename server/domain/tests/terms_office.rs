@@ -3,6 +3,7 @@
 use contract::{
     Code, Lang,
     cases::{Binds, Phase, VoidMove},
+    ids::CaseId,
 };
 use domain::{
     Actor, Error,
@@ -64,10 +65,8 @@ async fn a_mistake_is_put_right_and_never_erased() {
     office.holds(case).await;
 }
 
-#[tokio::test]
-async fn what_came_on_paper_counts_from_its_day() {
-    let office = Office::new().await;
-    office.world.clock.advance_days(20);
+/// A case that came on paper on 10 March 2026 and is recorded now.
+async fn came_on_paper(office: &Office) -> CaseId {
     let typed = Arriving {
         procedure: "termini".into(),
         channel: "paper".into(),
@@ -77,7 +76,14 @@ async fn what_came_on_paper_counts_from_its_day() {
         subject: "Prova".into(),
         ..Arriving::default()
     };
-    let case = cases::register_arrival(&office.world.ctx, &office.clerk, &typed, &[]).await.unwrap().unwrap();
+    cases::register_arrival(&office.world.ctx, &office.clerk, &typed, &[]).await.unwrap().unwrap()
+}
+
+#[tokio::test]
+async fn what_came_on_paper_counts_from_its_day() {
+    let office = Office::new().await;
+    office.world.clock.advance_days(20);
+    let case = came_on_paper(&office).await;
     assert_eq!(office.due(case, "decisione").await, "2026-05-09");
     office.fire(&office.rup, case, "chiedi_integrazioni").await.unwrap();
     // The answer came on the 24th and is recorded on the 27th.
@@ -176,16 +182,7 @@ async fn an_act_that_came_too_late_is_shown_as_without_effect() {
 async fn what_the_office_does_it_does_here_and_now() {
     let office = Office::new().await;
     office.world.clock.advance_days(20);
-    let typed = Arriving {
-        procedure: "termini".into(),
-        channel: "paper".into(),
-        day: "2026-03-10".into(),
-        given_name: "Ugo".into(),
-        family_name: "Bruni".into(),
-        subject: "Prova".into(),
-        ..Arriving::default()
-    };
-    let case = cases::register_arrival(&office.world.ctx, &office.clerk, &typed, &[]).await.unwrap().unwrap();
+    let case = came_on_paper(&office).await;
     let back = |event: &str, on: &str| Fire {
         text: Some("Motivi.".into()),
         came: Some(Came { on: day(on), evidence: "timbro".into() }),
