@@ -121,7 +121,10 @@ routes! {
     case_event(case: CaseId, event: &str) = CASE_EVENT "/pratiche/{case}/eventi/{event}";
     /// "What if?" `evento` (empty: nobody does anything) and `giorno`: what would come of it.
     what_if(case: CaseId) = WHAT_IF "/pratiche/{case}/simula";
-    /// The same for the office.
+    /// What would come of moving a filed case to the version in force; POST with `verso` (its hash), `motivo` and
+    /// `versione` moves it.
+    office_move(case: CaseId) = OFFICE_MOVE "/ufficio/pratiche/{case}/versione";
+    /// The office's own "what if?".
     office_what_if(case: CaseId) = OFFICE_WHAT_IF "/ufficio/pratiche/{case}/simula";
     /// The terms that are about to end; `chi` and `mie` narrow them.
     office_deadlines() = OFFICE_DEADLINES "/ufficio/scadenze";
@@ -140,6 +143,8 @@ routes! {
     office_case(case: CaseId) = OFFICE_CASE "/ufficio/pratiche/{case}";
     /// POST with `testo` and `versione`: fires an event of the case as the office.
     office_event(case: CaseId, event: &str) = OFFICE_EVENT "/ufficio/pratiche/{case}/eventi/{event}";
+    /// POST with the fields of the event: the document that it would become, not done.
+    office_preview(case: CaseId, event: &str) = OFFICE_PREVIEW "/ufficio/pratiche/{case}/eventi/{event}/anteprima";
     /// Work that failed and waits for a person.
     office_jobs() = OFFICE_JOBS "/ufficio/operazioni";
     /// POST with `testo`: writes a message in a case of one's own.

@@ -4,7 +4,9 @@ use app::{
     layout::{Frame, Notice},
     pages::{self, ErrorPage, Info},
 };
-use contract::{Code, Lang, catalogue::OutcomeKind, forms::FieldKind, rating::RatingForm};
+use contract::{
+    Code, Lang, cases::MoveRefusal, catalogue::OutcomeKind, forms::FieldKind, rating::RatingForm,
+};
 
 use crate::{markup, samples};
 
@@ -82,6 +84,8 @@ fn all(lang: Lang) -> Vec<(String, String)> {
         ("office case", pages::office_case(&office, &samples::case_page(Some(Code::TextTooLong)))),
         ("what if", pages::what_if(&citizen, &samples::terms::what_if(false))),
         ("what if, office", pages::what_if(&office, &samples::terms::what_if(true))),
+        ("move", pages::office_move(&office, &samples::terms::move_page(None))),
+        ("move, refused", pages::office_move(&office, &samples::terms::move_page(Some(MoveRefusal::Loses)))),
         ("deadlines", pages::office_deadlines(&office, &samples::terms::deadlines())),
         ("jobs", pages::office_jobs(&office, &[samples::desk::failed_job()])),
         (

@@ -19,6 +19,7 @@ mod m20261128_000030_office_desk;
 mod m20261128_000031_indexed_words;
 mod m20261128_000032_uploads_of_answers;
 mod m20261128_000040_terms;
+mod m20261128_000041_deeds;
 mod sql;
 
 use sea_orm_migration::{MigrationTrait, async_trait};
@@ -51,6 +52,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000031_indexed_words::Migration),
             Box::new(m20261128_000032_uploads_of_answers::Migration),
             Box::new(m20261128_000040_terms::Migration),
+            Box::new(m20261128_000041_deeds::Migration),
         ]
     }
 }

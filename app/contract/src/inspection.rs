@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::deeds::DeedSheet;
+
 /// A file's kind by its content; names and declared types are never believed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -140,6 +142,8 @@ pub struct NoticeSheet {
 pub enum Sheet {
     /// A payment notice.
     Notice(NoticeSheet),
+    /// A written act of the office.
+    Deed(Box<DeedSheet>),
     /// A receipt.
     Receipt(ReceiptSheet),
 }

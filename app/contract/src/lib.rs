@@ -5,6 +5,7 @@ pub mod cases;
 pub mod catalogue;
 pub mod code;
 pub mod decimal;
+pub mod deeds;
 pub mod documents;
 pub mod expr;
 pub mod fees;

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Code, Lang,
-    ids::{CaseId, CommunicationId},
+    ids::{CaseId, CommunicationId, DocumentId},
     people::{Email, Pec},
     register::RegisterName,
     time::Moment,
@@ -328,6 +328,8 @@ pub struct CommunicationView {
     pub address: Option<String>,
     /// Where it stands.
     pub delivery: Delivery,
+    /// Its document, where it is one and is ready.
+    pub document: Option<DocumentId>,
     /// The receipts of certified mail that are kept: the office can save them.
     pub papers: Vec<PecPaper>,
     /// The version of the row; forms carry it.

@@ -119,5 +119,7 @@ code-body-asked = This body was asked already
 code-body-asked-hint = Its part is still open: it is in the case.
 code-body-missing = Choose the body
 code-body-missing-hint = Choose a body from the list.
+code-cannot-move = The case cannot be moved
+code-cannot-move-hint = The new version has no place for all that was filed, or does not foresee what happened.
 code-cannot-rectify = This cannot be put right so
 code-cannot-rectify-hint = What happened afterwards would not have been possible. Put the later acts right first.

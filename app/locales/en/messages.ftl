@@ -41,6 +41,7 @@ acts-none = There are no communications.
 acts-change = Change how you receive them
 act-of-case = { $kind }, case { $number }
 act-protocollo = Register number { $number }
+act-document = Open the document (PDF)
 act-way-portal = In the portal
 act-way-pec = By PEC
 act-way-to-send = To be sent

@@ -202,3 +202,31 @@ rectify-day-hint = Write the day on which it really happened.
 rectify-reason = Why
 rectify-button = Correct the day
 rectify-never = It never happened
+move-title = Version of the procedure
+move-offer = Version { $to } of this procedure is in force. The case stays on its own unless you move it.
+move-see = See what would change
+move-versions = The case follows version { $from }. Version { $to } is in force from { $day }.
+move-lead = If you move it, state and terms are counted again by the rules of the new version, from the first day. What happened stays in the history of the case.
+move-changes = What would change
+move-nothing = Nothing changes for this case.
+move-state = State: from “{ $before }” to “{ $after }”
+move-term = Term “{ $term }”: from { $before } to { $after }
+move-term-none = not running
+move-term-waiting = waiting for the proof of receipt
+move-term-running = ends on { $day }
+move-term-suspended =
+    { $n ->
+        [one] suspended, one day left
+       *[other] suspended, { $n } days left
+    }
+move-term-interrupted = interrupted
+move-term-ended = concluded
+move-action-gone = No longer possible: “{ $label }”
+move-action-new = Possible besides: “{ $label }”
+move-refused = The case cannot be moved.
+move-loses = The new version has no place for something that was declared or attached.
+move-impossible = The new version does not foresee what has already happened.
+move-reason = Why you move it
+move-reason-hint = The reason stays in the case; who filed it reads it too.
+move-button = Move to version { $to }
+move-stay = Leave it as it is

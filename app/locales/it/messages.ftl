@@ -41,6 +41,7 @@ acts-none = Non ci sono comunicazioni.
 acts-change = Cambia come le ricevi
 act-of-case = { $kind }, pratica { $number }
 act-protocollo = Protocollo { $number }
+act-document = Apri il documento (PDF)
 act-way-portal = Nel portale
 act-way-pec = Per PEC
 act-way-to-send = Da spedire

@@ -202,3 +202,31 @@ rectify-day-hint = Scrivi il giorno in cui è successo davvero.
 rectify-reason = Perché
 rectify-button = Correggi il giorno
 rectify-never = Non è mai successo
+move-title = Versione del procedimento
+move-offer = È in vigore la versione { $to } di questo procedimento. La pratica resta sulla sua, se non la sposti.
+move-see = Vedi che cosa cambierebbe
+move-versions = La pratica segue la versione { $from }. Dal { $day } è in vigore la versione { $to }.
+move-lead = Se la sposti, stato e termini si contano di nuovo con le regole della nuova versione, dal primo giorno. Quello che è successo resta nella storia della pratica.
+move-changes = Che cosa cambierebbe
+move-nothing = Per questa pratica non cambia nulla.
+move-state = Stato: da «{ $before }» a «{ $after }»
+move-term = Termine «{ $term }»: da { $before } a { $after }
+move-term-none = non corre
+move-term-waiting = attende la prova della ricezione
+move-term-running = finisce il { $day }
+move-term-suspended =
+    { $n ->
+        [one] sospeso, resta un giorno
+       *[other] sospeso, restano { $n } giorni
+    }
+move-term-interrupted = interrotto
+move-term-ended = concluso
+move-action-gone = Non si può più fare: «{ $label }»
+move-action-new = Si può fare in più: «{ $label }»
+move-refused = La pratica non si può spostare.
+move-loses = Nella nuova versione non c’è posto per qualcosa che è stato dichiarato o allegato.
+move-impossible = Quello che è già successo non è previsto nella nuova versione.
+move-reason = Perché la sposti
+move-reason-hint = Il motivo resta nella pratica, e lo legge anche chi l’ha presentata.
+move-button = Sposta alla versione { $to }
+move-stay = Lascia com’è

@@ -66,6 +66,7 @@ pub(crate) fn on_their_way(lang: Lang, acts: &[CommunicationView], for_office: b
                     <span>{format!(", {}", t_args(lang, "act-protocollo", &[("number", &register_name(lang, &act.protocollo))]))}</span>
                 </p>
                 <p class="portal-caption">{format!("{}. {}", way_words(lang, act.way), delivery_words(lang, act))}</p>
+                {deed(lang, act)}
                 {for_office.then(|| papers(lang, act))}
             </li>
         }
@@ -76,6 +77,24 @@ pub(crate) fn on_their_way(lang: Lang, acts: &[CommunicationView], for_office: b
                 <h2 class="h4">{t(lang, "acts-title")}</h2>
                 <ul class="portal-messages">{items.collect_view()}</ul>
             </section>
+        }
+        .into_any(),
+    )
+}
+
+/// A link to the document of an act, where it is ready.
+fn deed(lang: Lang, act: &CommunicationView) -> Option<AnyView> {
+    let document = act.document?;
+    Some(
+        view! {
+            <p>
+                <a href=routes::document(lang, document)>
+                    {t(lang, "act-document")}
+                    <span class="visually-hidden">
+                        {format!(" {} {}", act.kind, register_name(lang, &act.protocollo))}
+                    </span>
+                </a>
+            </p>
         }
         .into_any(),
     )
@@ -203,6 +222,7 @@ fn office_act(lang: Lang, act: &CommunicationView, typed: &ProofForm) -> AnyView
             <p class="portal-break">{t_args(lang, "act-to", &[("name", &act.recipient)])}</p>
             {address}
             <p class="portal-break">{format!("{}. {}", way_words(lang, act.way), delivery_words(lang, act))}</p>
+            {deed(lang, act)}
             <details open=typed.of.is_some()>
                 <summary>
                     <span>{t(lang, "proof-title")}</span>

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::{
     desk::{add_document, arrival, desk, refused_desk, unread},
+    moving::movable,
     rectify::rectify,
 };
 use crate::{
@@ -65,7 +66,7 @@ pub fn office_case(frame: &Frame, case: &CasePage) -> String {
                 </div>
                 <div class="col-lg-5">
                     {desk(lang, case)} {path(lang, &case.path, true)} {timeline(lang, &case.timeline)}
-                    {rectify(lang, case)}
+                    {rectify(lang, case)} {movable(lang, case)}
                 </div>
             </div>
         }

@@ -58,6 +58,7 @@ pub(crate) fn acts() -> Vec<CommunicationView> {
         way,
         address: Some(HOSTILE.to_owned()),
         delivery,
+        document: Some("01890000-0000-7000-8000-000000000077".parse().unwrap()),
         row_version: 1,
     };
     ways.into_iter().enumerate().map(act).collect()

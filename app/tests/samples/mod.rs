@@ -354,6 +354,7 @@ pub(crate) fn case_page(problem: Option<Code>) -> CasePage {
         body: (event == "ritira").then(|| "asl".to_owned()),
         stands_in: text,
         sets_day: (!text).then_some(10),
+        deed: text,
     };
     CasePage {
         case: case_id(),

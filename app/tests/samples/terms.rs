@@ -3,8 +3,9 @@
 use contract::{
     Code,
     cases::{
-        Binds, LateAct, Outcome, PathNext, PathStop, PathView, Silence, TermEffect, TermLength, TermLine,
-        TermMove, TermStatus, TermView, VoidMove, WhatIf,
+        Binds, DayProof, LateAct, MovePage, MoveRefusal, Outcome, PathNext, PathStop, PathView, Silence,
+        TermChange, TermEffect, TermLength, TermLine, TermMove, TermStatus, TermView, VersionChange,
+        VoidMove, WhatIf,
     },
     office::{DeadlineRow, Deadlines},
     time::Date,
@@ -26,6 +27,7 @@ fn line(change: TermMove, void: Option<VoidMove>) -> TermLine {
         due: Some(day("2026-05-01")),
         left: Some(12),
         void,
+        proof: DayProof::Pec,
     }
 }
 
@@ -154,5 +156,40 @@ pub(crate) fn deadlines() -> Deadlines {
             row("2026-05-20", Binds::Office),
         ],
         more: true,
+    }
+}
+
+/// Moving a case, refused when it was tried; with every kind of line.
+pub(crate) fn move_page(refused: Option<MoveRefusal>) -> MovePage {
+    let status = [
+        None,
+        Some(TermStatus::Waiting),
+        Some(TermStatus::Suspended { since: day("2026-03-14"), left: 1, earliest: None }),
+        Some(TermStatus::Interrupted { since: day("2026-03-14") }),
+        Some(TermStatus::Ended(day("2026-03-14"))),
+    ];
+    let running = TermStatus::Running {
+        nominal: day("2026-03-14"),
+        earliest: day("2026-03-14"),
+        latest: day("2026-03-14"),
+        left: 3,
+    };
+    let change = |before| TermChange { label: HOSTILE.to_owned(), before, after: Some(running) };
+    MovePage {
+        case: case_id(),
+        procedure: HOSTILE.to_owned(),
+        number: "RC-2026-000123".to_owned(),
+        from: 1,
+        to: 2,
+        valid_from: day("2026-03-14"),
+        hash: HOSTILE.to_owned(),
+        refused,
+        changes: vec![VersionChange::Removed(HOSTILE.to_owned(), HOSTILE.to_owned())],
+        state: (HOSTILE.to_owned(), "Altro".to_owned()),
+        terms: status.into_iter().map(change).collect(),
+        actions_gone: vec![HOSTILE.to_owned()],
+        actions_new: vec![HOSTILE.to_owned()],
+        row_version: 2,
+        problem: refused.is_none().then(|| (Code::TextMissing, HOSTILE.to_owned())),
     }
 }

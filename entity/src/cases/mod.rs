@@ -8,6 +8,7 @@ pub mod case_tracks;
 #[expect(clippy::module_inception, reason = "the table has the room's name")]
 pub mod cases;
 pub mod counters;
+pub mod deeds;
 pub mod given_answers;
 pub mod protocollo;
 pub mod protocollo_annulments;

@@ -18,7 +18,7 @@ use entity::messages::{communications, notices};
 use sea_orm::{EntityTrait, PaginatorTrait};
 use testkit::TestWorld;
 
-async fn prefers(world: &TestWorld, who: &Actor, change: impl FnOnce(&mut ContactPreferences)) {
+pub(crate) async fn prefers(world: &TestWorld, who: &Actor, change: impl FnOnce(&mut ContactPreferences)) {
     let form = identity::contact_form(&world.ctx, who, Lang::It).await.unwrap();
     let mut wanted = ContactPreferences {
         notices: true,

@@ -20,6 +20,8 @@ use std::{
 
 use contract::inspection::{Outcome, Report, Sheet};
 
+use typeset::TypesetError;
+
 /// The largest file that is opened, in bytes.
 pub const MAX_FILE: usize = 200 * 1024 * 1024;
 
@@ -37,7 +39,9 @@ pub enum Mode {
     /// truer than the one before. All but the last say `crashed`: should the child die, the last
     /// whole line is the verdict.
     Inspect,
-    /// Standard input is a [`Sheet`] as JSON; standard output becomes its PDF.
+    /// Standard input is a [`Sheet`] as JSON; standard output becomes its PDF. If an act cannot be laid out, the child
+    /// ends without success and the output is a line of JSON: what is wrong with its template
+    /// ([`contract::deeds::TemplateProblem`]).
     Typeset,
 }
 
@@ -86,7 +90,7 @@ fn inspect(out: &mut File) -> u8 {
     let mut written = Ok(());
     let mut say = |report: &Report| {
         if written.is_ok() {
-            written = write_line(out, report);
+            written = write_line(out, serde_json::to_vec(report));
         }
     };
     let report = if whole {
@@ -107,8 +111,11 @@ fn typeset(out: &mut File) -> u8 {
             Err(_) => exit::IO,
         },
         Some(Err(problem)) => {
-            // For who edits the template; the portal does not listen.
+            // For who edits the template.
             let _ = writeln!(std::io::stderr(), "{problem}");
+            if let (Sheet::Deed(_), TypesetError::Layout(problems)) = (&sheet, problem) {
+                let _ = write_line(out, serde_json::to_vec(&problems));
+            }
             exit::LAYOUT
         }
         None => exit::LAYOUT,
@@ -128,8 +135,8 @@ fn read_input(most: usize) -> std::io::Result<(Vec<u8>, bool)> {
     Ok((bytes, whole))
 }
 
-fn write_line(out: &mut File, report: &Report) -> std::io::Result<()> {
-    let mut line = serde_json::to_vec(report)?;
+fn write_line(out: &mut File, json: serde_json::Result<Vec<u8>>) -> std::io::Result<()> {
+    let mut line = json?;
     line.push(b'\n');
     out.write_all(&line)
 }

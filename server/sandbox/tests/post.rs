@@ -2,7 +2,7 @@
 
 use adapters::mail::{SmtpMail, SmtpSettings, Tls};
 use adapters::pec::{ImapSettings, PecBox};
-use domain::ports::{Letter, Mail, Pec, PecNews, PortError};
+use domain::ports::{Attachment, Letter, Mail, Pec, PecNews, PortError};
 use sandbox::{Running, Settings};
 
 fn adapter(running: &Running) -> SmtpMail {
@@ -20,7 +20,13 @@ fn adapter(running: &Running) -> SmtpMail {
 
 fn letter(to: &str, text: &str) -> Letter {
     let id = "01890000-0000-7000-8000-000000000001".parse().unwrap();
-    Letter { id, to: to.to_owned(), subject: "C’è una novità".to_owned(), text: text.to_owned() }
+    Letter {
+        id,
+        to: to.to_owned(),
+        subject: "C’è una novità".to_owned(),
+        text: text.to_owned(),
+        attachment: None,
+    }
 }
 
 #[tokio::test]
@@ -97,5 +103,21 @@ async fn certified_mail_is_answered_by_receipts_that_are_told_once() {
     pec.send(&Letter { id, to: "errore@pec.example".to_owned(), ..letter }).await.unwrap();
     let news: Vec<PecNews> = pec.receipts().await.unwrap().iter().map(|receipt| receipt.news).collect();
     assert_eq!(news, [PecNews::Accepted, PecNews::Failed]);
-    assert_eq!(running.mails().len(), 2, "people read certified mail where they read the other");
+    let id = "01890000-0000-7000-8000-000000000003".parse().unwrap();
+    let file = Attachment { name: "diniego-2026-0000012.pdf".to_owned(), bytes: b"%PDF-1.7".to_vec() };
+    let to = "lucia@pec.roccascura.example".to_owned();
+    let with_file = Letter {
+        id,
+        to,
+        subject: "Diniego".to_owned(),
+        text: "Un atto, è.".to_owned(),
+        attachment: Some(file),
+    };
+    pec.send(&with_file).await.unwrap();
+    let mail = running.mails().into_iter().find(|mail| mail.subject == "Diniego").unwrap();
+    assert_eq!(
+        (mail.text.trim(), mail.files.as_slice()),
+        ("Un atto, è.", &["diniego-2026-0000012.pdf".to_owned()][..])
+    );
+    assert_eq!(running.mails().len(), 3, "people read certified mail where they read the other");
 }

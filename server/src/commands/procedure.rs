@@ -8,9 +8,12 @@ use std::{
 
 use anyhow::Context;
 use contract::places::Orders;
-use domain::procedures::{
-    self, BLOCKS, CATEGORIES, Definition, Finding, PRECHECK_FILES, Precheck, SAMPLES, SCENARIOS, Shared,
-    Sheet, Sheets, samples_findings, scenarios_findings,
+use domain::{
+    ports::Inspector as _,
+    procedures::{
+        self, BLOCKS, CATEGORIES, Definition, Finding, PRECHECK_FILES, Precheck, SAMPLES, SCENARIOS, Shared,
+        Sheet, Sheets, deed_findings, deed_samples, samples_findings, scenarios_findings,
+    },
 };
 use rust_embed::RustEmbed;
 use serde_json::json;
@@ -42,10 +45,23 @@ pub(super) fn check(folder: &Path, json: bool) -> anyhow::Result<ExitCode> {
             let read = |name: &str| fs::read(folder.join(name)).ok();
             let mut found = samples_findings(&definition, &read);
             found.extend(scenarios_findings(&definition, &site::calendar()?, &read));
+            found.extend(super::runtime()?.block_on(deeds(&definition))?);
             (found, summary(&definition))
         }
     };
     report(&findings, &summary, json)
+}
+
+/// Lays out an example of every act that the procedure makes a document of.
+async fn deeds(definition: &Definition) -> anyhow::Result<Vec<Finding>> {
+    let inspector = wiring::inspector()?;
+    let mut found = Vec::new();
+    for sample in deed_samples(definition) {
+        if let Err(problems) = inspector.typeset_deed(&sample).await? {
+            found.extend(deed_findings(definition, &sample.template.file, &problems));
+        }
+    }
+    Ok(found)
 }
 
 /// Reads a folder as an installation would: the question bank beside it wins over the shipped one.
@@ -123,6 +139,7 @@ pub(super) async fn publish(config: &Config, slug: &str, json: bool) -> anyhow::
     };
     let scenarios = wiring::file(config, slug, SCENARIOS);
     found.extend(scenarios_findings(&definition, &site::calendar()?, &|_| scenarios.clone()));
+    found.extend(deeds(&definition).await?);
     found.extend(procedures::untimely(&ctx, &definition).await?);
     found.extend(procedures::unpublishable(&ctx, &definition).await?);
     if found.is_empty() {
@@ -137,7 +154,7 @@ fn summary(definition: &Definition) -> String {
     let questions: usize = definition.form.steps.iter().map(|step| step.questions.len()).sum();
     format!(
         "{} version {}: {} pages, {questions} questions, {} rules, {} documents, {} fees, {} states, {} events, {} \
-         terms. Every sample and every scenario holds.",
+         terms, {} templates of acts. Every sample and every scenario holds.",
         definition.slug(),
         definition.version(),
         definition.form.steps.len(),
@@ -147,6 +164,7 @@ fn summary(definition: &Definition) -> String {
         definition.workflow.states.len(),
         definition.workflow.events.len(),
         definition.clocks.terms.len(),
+        definition.deeds.len(),
     )
 }
 

@@ -17,7 +17,7 @@ pub async fn tell(config: &Config, findings: &[Finding]) -> anyhow::Result<Optio
     let Some((subject, text)) = words(config, findings) else { return Ok(None) };
     let to = config.operator_mail.clone().context("nobody to tell: set `operator_mail`")?;
     let mail = wiring::mail(config)?.context("no server to tell them by: set `smtp_host`")?;
-    mail.send(&Letter { id: RandomIds.next(), to: to.clone(), subject, text }).await?;
+    mail.send(&Letter { id: RandomIds.next(), to: to.clone(), subject, text, attachment: None }).await?;
     Ok(Some(to))
 }
 

@@ -55,7 +55,7 @@ pub(super) async fn fired(
 ///
 /// # Errors
 /// [`Error::Refused`] with `DayUnreadable`.
-fn fire_of(case: CaseId, event: &str, fields: &Fields) -> Result<Fire, Error> {
+pub(super) fn fire_of(case: CaseId, event: &str, fields: &Fields) -> Result<Fire, Error> {
     let text = fields.get("testo");
     let due = fields.get("entro").trim();
     let due = match due {

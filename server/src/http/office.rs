@@ -14,13 +14,14 @@ use domain::{
     Error, cases, jobs,
     office::{self, InboxQuery},
 };
+use http::header;
 
 use super::{
     cases::CasePath,
     desk::refused,
     door::{Door, Signed, database, page, with_notice},
     error::{Answer, Problem},
-    events::{fired, typed_again},
+    events::{fire_of, fired, typed_again},
     fields::{Fields, keep, take},
 };
 
@@ -95,6 +96,39 @@ pub(super) async fn event(
     };
     match fired(&door, &actor, case, &event, &fields).await {
         Ok(()) => Ok(Redirect::to(&with_notice(&here, Notice::ActionDone)).into_response()),
+        Err(Error::Refused(code) | Error::Conflict(code)) => {
+            refused(&door, &actor, case, |view| typed_again(view, &event, &fields, Some(code))).await
+        }
+        Err(err) => Err(err.into()),
+    }
+}
+
+/// The document that an act would become, laid out and not done.
+pub(super) async fn preview(
+    signed: Option<Signed>,
+    door: Door,
+    Path((_, case, event)): Path<(String, CaseId, String)>,
+    mut fields: Fields,
+) -> Answer {
+    let Some(Signed { actor, .. }) = signed else {
+        let here = routes::office_case(door.lang, case);
+        fields.0.push(("evento".into(), event));
+        keep(&door, &here, &fields).await?;
+        return Err(Problem::Login(door.lang, here));
+    };
+    let made = match fire_of(case, &event, &fields) {
+        Ok(fire) => cases::preview_deed(door.ctx(), &actor, &fire).await,
+        Err(err) => Err(err),
+    };
+    match made {
+        Ok(pdf) => {
+            let headers = [
+                (header::CONTENT_TYPE, "application/pdf"),
+                (header::CONTENT_DISPOSITION, "inline; filename=\"bozza.pdf\""),
+                (header::CACHE_CONTROL, "no-store"),
+            ];
+            Ok((headers, pdf).into_response())
+        }
         Err(Error::Refused(code) | Error::Conflict(code)) => {
             refused(&door, &actor, case, |view| typed_again(view, &event, &fields, Some(code))).await
         }

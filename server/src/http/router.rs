@@ -119,6 +119,7 @@ fn clocks() -> Router<Arc<App>> {
     Router::new()
         .route(at::WHAT_IF, get(terms::what_if))
         .route(at::OFFICE_WHAT_IF, get(terms::what_if))
+        .route(at::OFFICE_MOVE, get(terms::move_page).post(terms::move_case))
         .route(at::OFFICE_DEADLINES, get(terms::deadlines))
 }
 
@@ -129,6 +130,7 @@ fn office() -> Router<Arc<App>> {
         .route(at::OFFICE_INBOX, get(office::inbox).post(office::search))
         .route(at::OFFICE_CASE, get(office::show))
         .route(at::OFFICE_EVENT, post(office::event))
+        .route(at::OFFICE_PREVIEW, post(office::preview))
         .route(at::OFFICE_MESSAGE, post(desk::message))
         .route(at::OFFICE_DESK, post(desk::desk))
         .route(at::OFFICE_DOCUMENT, post(desk::document))

@@ -1,14 +1,23 @@
-//! Terms: the calendar of an office, and "what if?" for both sides.
+//! Terms: the calendar of an office, "what if?" for both sides, moving a case to another version.
 
-use app::pages;
+use app::{
+    layout::{Frame, Notice},
+    pages, routes,
+};
 use axum::extract::Path;
 use contract::{cases::Binds, time::typed_day};
-use domain::{cases, office};
+use domain::{
+    Error,
+    cases::{self, MoveCase},
+    office,
+};
+use http::StatusCode;
 
 use super::{
-    cases::CasePath,
-    door::{Signed, page},
-    error::Answer,
+    cases::{CasePath, see_other},
+    door::{Door, Signed, page, page_with, with_notice},
+    error::{Answer, Problem},
+    fields::Fields,
 };
 
 /// What would come of an event on a day; for the owner and for the office.
@@ -19,6 +28,44 @@ pub(super) async fn what_if(signed: Signed, Path((_, case)): CasePath) -> Answer
     let ctx = door.ctx();
     let asked = cases::what_if(ctx, &signed.actor, door.lang, case, event.as_deref(), day).await?;
     Ok(page(pages::what_if(&door.frame(), &asked)))
+}
+
+/// What would come of moving a case to the version in force.
+pub(super) async fn move_page(signed: Signed, Path((_, case)): CasePath) -> Answer {
+    let door = &signed.door;
+    match cases::move_page(door.ctx(), &signed.actor, door.lang, case).await? {
+        Some(view) => Ok(page(pages::office_move(&door.frame(), &view))),
+        None => Ok(see_other(&routes::office_case(door.lang, case))),
+    }
+}
+
+/// Moves it.
+pub(super) async fn move_case(
+    signed: Option<Signed>,
+    door: Door,
+    Path((_, case)): CasePath,
+    fields: Fields,
+) -> Answer {
+    let here = routes::office_move(door.lang, case);
+    let Some(Signed { actor, .. }) = signed else { return Err(Problem::Login(door.lang, here)) };
+    let asked = MoveCase {
+        case,
+        to: fields.get("verso").to_owned(),
+        reason: fields.get("motivo").replace("\r\n", "\n"),
+        row_version: fields.version(),
+    };
+    match cases::move_case(door.ctx(), &actor, &asked).await {
+        Ok(()) => Ok(see_other(&with_notice(&routes::office_case(door.lang, case), Notice::ActionDone))),
+        Err(Error::Refused(code) | Error::Conflict(code)) => {
+            let Some(mut view) = cases::move_page(door.ctx(), &actor, door.lang, case).await? else {
+                return Ok(see_other(&routes::office_case(door.lang, case)));
+            };
+            view.problem = Some((code, asked.reason));
+            let frame = Frame { path: format!("/ufficio/pratiche/{case}/versione"), ..door.frame() };
+            Ok(page_with(StatusCode::UNPROCESSABLE_ENTITY, pages::office_move(&frame, &view)))
+        }
+        Err(err) => Err(err.into()),
+    }
 }
 
 /// The terms that are about to end.

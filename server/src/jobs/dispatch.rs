@@ -16,6 +16,7 @@ pub async fn perform(ctx: &Ctx, work: &Work) -> Result<()> {
     match work {
         Work::CheckDocument { document } => documents::check_document(ctx, *document).await,
         Work::MakeReceipt { case } => cases::make_receipt(ctx, *case).await,
+        Work::MakeDeed { case, seq } => cases::make_deed(ctx, *case, *seq).await,
         Work::WarnOfTerms => {
             let people = cases::warn_of_terms(ctx).await?;
             tracing::info!(people, "warned of terms that end");

@@ -3,12 +3,15 @@
 use std::{path::Path, sync::Mutex};
 
 use async_trait::async_trait;
-use contract::inspection::{FileKind, NoticeSheet, Outcome, ReceiptSheet, Report};
+use contract::{
+    deeds::{DeedSheet, TemplateProblem},
+    inspection::{FileKind, NoticeSheet, Outcome, ReceiptSheet, Report},
+};
 use domain::ports::{Inspector, PortError};
 
 /// Says "one page of PDF" of every file until told otherwise.
 #[derive(Debug)]
-pub struct TestInspector(Mutex<Report>, Mutex<Vec<ReceiptSheet>>);
+pub struct TestInspector(Mutex<Report>, Mutex<Vec<ReceiptSheet>>, Mutex<Vec<DeedSheet>>);
 
 impl Default for TestInspector {
     fn default() -> Self {
@@ -19,6 +22,7 @@ impl Default for TestInspector {
                 ..Report::unopened(FileKind::Pdf, Outcome::Opened)
             }),
             Mutex::default(),
+            Mutex::default(),
         )
     }
 }
@@ -27,6 +31,11 @@ impl TestInspector {
     /// The sheets that were laid out so far.
     pub fn sheets(&self) -> Vec<ReceiptSheet> {
         self.1.lock().unwrap().clone()
+    }
+
+    /// The acts that were laid out so far.
+    pub fn deeds(&self) -> Vec<DeedSheet> {
+        self.2.lock().unwrap().clone()
     }
 
     /// What to say from now on.
@@ -48,5 +57,13 @@ impl Inspector for TestInspector {
 
     async fn typeset_notice(&self, sheet: &NoticeSheet) -> Result<Vec<u8>, PortError> {
         Ok(format!("%PDF-1.7 {} real={} {}", sheet.nav, sheet.real, sheet.amount).into_bytes())
+    }
+
+    async fn typeset_deed(
+        &self,
+        sheet: &DeedSheet,
+    ) -> Result<Result<Vec<u8>, Vec<TemplateProblem>>, PortError> {
+        self.2.lock().unwrap().push(sheet.clone());
+        Ok(Ok(format!("%PDF-1.7 {} {}", sheet.act.title, sheet.act.protocol).into_bytes()))
     }
 }

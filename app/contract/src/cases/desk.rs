@@ -32,11 +32,13 @@ pub enum Act {
     Received,
     /// What was recorded wrongly was put right (*rettifica*).
     Rectified,
+    /// The case follows another version of its procedure.
+    Moved,
 }
 
 impl Act {
     /// Every act.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Message,
         Self::RupNamed,
         Self::Assigned,
@@ -46,6 +48,7 @@ impl Act {
         Self::TakenOver,
         Self::Received,
         Self::Rectified,
+        Self::Moved,
     ];
 
     /// The word in the journal. No event of a procedure can be called so: an id begins with a letter.
@@ -61,6 +64,7 @@ impl Act {
             Self::TakenOver => "@taken_over",
             Self::Received => "@received",
             Self::Rectified => "@rectified",
+            Self::Moved => "@moved",
         }
     }
 
@@ -75,7 +79,12 @@ impl Act {
     pub fn concerns_applicant(self) -> bool {
         matches!(
             self,
-            Self::Message | Self::RupNamed | Self::DocumentAdded | Self::Received | Self::Rectified
+            Self::Message
+                | Self::RupNamed
+                | Self::DocumentAdded
+                | Self::Received
+                | Self::Rectified
+                | Self::Moved
         )
     }
 }
@@ -211,6 +220,8 @@ pub struct Desk {
     pub rup: Option<PersonId>,
     /// How it came, where it was not filed here.
     pub arrival: Option<Arrival>,
+    /// The version in force that the case could be moved to, where it follows another and this reader may.
+    pub movable: Option<u32>,
     /// What can be put right, where this reader may: place in the journal, words, day; newest first.
     pub rectifiable: Vec<(i64, String, Date)>,
     /// Which form was refused, what was typed, and why.

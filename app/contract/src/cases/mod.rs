@@ -4,12 +4,14 @@ use serde::{Deserialize, Serialize};
 
 mod desk;
 mod filling;
+mod moving;
 mod signing;
 mod statements;
 mod terms;
 
 pub use desk::*;
 pub use filling::*;
+pub use moving::*;
 pub use signing::*;
 pub use statements::*;
 pub use terms::*;
@@ -208,6 +210,8 @@ pub struct ActionView {
     pub stands_in: bool,
     /// Whether the office sets the last day with it, and the least number of days.
     pub sets_day: Option<u16>,
+    /// Whether it becomes a document, which can be looked at before.
+    pub deed: bool,
 }
 
 /// A case after it was sent, as its owner or the office sees it.

@@ -191,6 +191,25 @@ pub struct TermLine {
     pub left: Option<i32>,
     /// Why it had no effect, where it had none.
     pub void: Option<VoidMove>,
+    /// How its day is known.
+    pub proof: DayProof,
+}
+
+/// How the day of something is known: what a judge would ask first.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DayProof {
+    /// It was done in the portal on that day.
+    #[default]
+    Portal,
+    /// It was opened in the portal by its recipient.
+    Opened,
+    /// The provider of certified mail delivered it.
+    Pec,
+    /// Somebody of the office wrote the day down, with what proves it.
+    Evidence,
+    /// The day was put right afterwards (*rettifica*).
+    Rectified,
 }
 
 /// Why something did nothing to a term.

@@ -9,6 +9,7 @@ use leptos::prelude::*;
 
 use super::terms::effects;
 use crate::{
+    routes,
     texts::{code, code_hint, t, t_args, t_count},
     ui::{WrongLine, hidden, paragraphs, problem_line, summary_of_problems, text_area},
 };
@@ -101,6 +102,16 @@ fn action_form(lang: Lang, case: &CasePage, action: &ActionView, address: String
             </div>
         }
     });
+    let preview = (action.deed && case.desk.is_some()).then(|| {
+        let to = routes::office_preview(lang, case.case, &action.event);
+        view! {
+            <button type="submit" class="btn btn-outline-primary" formaction=to formtarget="_blank">
+                {t(lang, "action-preview")}
+                <span class="visually-hidden">{format!(" {}", action.label)}</span>
+            </button>
+        }
+    });
+    let deed = action.deed.then(|| view! { <p class="portal-hint">{t(lang, "action-deed")}</p> });
     view! {
         <form method="post" action=address novalidate class="portal-form">
             {hidden("versione", case.row_version)}
@@ -113,9 +124,11 @@ fn action_form(lang: Lang, case: &CasePage, action: &ActionView, address: String
             {day_field(lang, action)}
             {came_fields(lang, action)}
             {late_fields(lang, action)}
+            {deed}
             <button type="submit" id=button_id(action) class=button name="azione" value=action.event.clone()>
                 {action.label.clone()}
             </button>
+            {preview}
         </form>
     }
     .into_any()

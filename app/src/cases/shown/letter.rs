@@ -76,6 +76,7 @@ pub(crate) fn act_words(lang: Lang, act: Act) -> &'static str {
         Act::TakenOver => "act-taken-over",
         Act::Received => "act-received",
         Act::Rectified => "act-rectified",
+        Act::Moved => "act-moved",
     };
     t(lang, key)
 }

@@ -42,5 +42,6 @@ pub use step::step;
 pub use summary::summary;
 pub use tasks::tasks;
 pub(crate) use terms::terms;
+pub(crate) use version::change_words;
 pub use version::version;
 pub use what_if::what_if;

@@ -3,7 +3,8 @@
 use contract::{
     Lang,
     cases::{
-        Binds, Silence, TermEffect, TermLength, TermLine, TermMove, TermStatus, TermView, VoidMove, Works,
+        Binds, DayProof, Silence, TermEffect, TermLength, TermLine, TermMove, TermStatus, TermView, VoidMove,
+        Works,
     },
     time::{Date, day_words},
 };
@@ -68,7 +69,7 @@ fn term(lang: Lang, term: &TermView, for_office: bool) -> AnyView {
         "term-length-source",
         &[("length", &length(lang, term.length)), ("source", &term.source)],
     );
-    let lines = term.lines.iter().map(|own| view! { <li>{line(lang, own)}</li> });
+    let why = if for_office { ledger(lang, term) } else { lines(lang, term) };
     view! {
         <h3 class="h5">{name}</h3>
         {standing(lang, term, for_office).into_iter().map(|words| view! { <p>{words}</p> }).collect_view()}
@@ -76,10 +77,69 @@ fn term(lang: Lang, term: &TermView, for_office: bool) -> AnyView {
         <details>
             <summary>{t(lang, "term-why")}</summary>
             <p>{length}</p>
-            <ol>{lines.collect_view()}</ol>
+            {why}
         </details>
     }
     .into_any()
+}
+
+/// What moved a term, a sentence each.
+fn lines(lang: Lang, term: &TermView) -> AnyView {
+    let lines = term.lines.iter().map(|own| view! { <li>{line(lang, own)}</li> });
+    view! { <ol>{lines.collect_view()}</ol> }.into_any()
+}
+
+/// The same as the office keeps it: a ledger, with what proves each day.
+fn ledger(lang: Lang, term: &TermView) -> AnyView {
+    let heads =
+        ["ledger-day", "ledger-what", "ledger-effect", "ledger-then", "ledger-proof", "ledger-source"];
+    let heads = heads.map(|key| view! { <th scope="col" role="columnheader">{t(lang, key)}</th> });
+    let cell = |key: &'static str, words: String| {
+        view! {
+            <td role="cell" data-label=t(lang, key)>
+                {words}
+            </td>
+        }
+    };
+    let rows = term.lines.iter().map(|own| {
+        view! {
+            <tr role="row">
+                <th scope="row" role="rowheader">
+                    {day_words(own.on, lang)}
+                </th>
+                {cell("ledger-what", cause_words(lang, own))}
+                {cell("ledger-effect", effect_words(lang, own))}
+                {cell("ledger-then", then_words(lang, own))}
+                {cell("ledger-proof", proof_words(lang, own.proof).to_owned())}
+                {cell("ledger-source", own.source.clone())}
+            </tr>
+        }
+    });
+    let caption = t_args(lang, "ledger-caption", &[("term", &term.label)]);
+    view! {
+        <table class="table portal-table" role="table">
+            <caption class="visually-hidden">{caption}</caption>
+            <thead role="rowgroup">
+                <tr role="row">{heads.collect_view()}</tr>
+            </thead>
+            <tbody role="rowgroup">{rows.collect_view()}</tbody>
+        </table>
+    }
+    .into_any()
+}
+
+/// How the day of a line is known.
+fn proof_words(lang: Lang, proof: DayProof) -> &'static str {
+    t(
+        lang,
+        match proof {
+            DayProof::Portal => "proof-portal",
+            DayProof::Opened => "proof-opened",
+            DayProof::Pec => "proof-pec",
+            DayProof::Evidence => "proof-written",
+            DayProof::Rectified => "proof-rectified",
+        },
+    )
 }
 
 /// How a term stands, a sentence each.
@@ -160,28 +220,52 @@ fn move_words(lang: Lang, change: TermMove) -> &'static str {
 
 /// One thing that happened to a term: when, by what, with what outcome, by which law.
 fn line(lang: Lang, line: &TermLine) -> String {
-    let cause = match line.cause_on {
-        Some(on) => t_args(lang, "term-cause-of", &[("cause", &line.cause), ("day", &day_words(on, lang))]),
-        None => line.cause.clone(),
-    };
     let on = day_words(line.on, lang);
-    let what = match line.void {
-        Some(why) => void(lang, why),
-        None => move_words(lang, line.change).to_owned(),
-    };
+    let (cause, what) = (cause_words(lang, line), effect_words(lang, line));
     let mut words = t_args(lang, "term-line", &[("day", &on), ("cause", &cause), ("what", &what)]);
-    if let Some(due) = line.due {
-        words.push(' ');
-        words.push_str(&t_args(lang, "term-line-due", &[("day", &day_words(due, lang))]));
-    }
-    if let Some(left) = line.left {
-        let left = t_count(lang, "term-days", u64::from(left.unsigned_abs()));
-        words.push(' ');
-        words.push_str(&t_args(lang, "term-line-left", &[("left", &left)]));
+    for more in [then_words(lang, line), day_known(lang, line.proof)] {
+        if !more.is_empty() {
+            words.push(' ');
+            words.push_str(&more);
+        }
     }
     words.push(' ');
     words.push_str(&t_args(lang, "term-line-source", &[("source", &line.source)]));
     words
+}
+
+/// What caused a line, with its own day where that is another.
+fn cause_words(lang: Lang, line: &TermLine) -> String {
+    match line.cause_on {
+        Some(on) => t_args(lang, "term-cause-of", &[("cause", &line.cause), ("day", &day_words(on, lang))]),
+        None => line.cause.clone(),
+    }
+}
+
+/// What it did to the term.
+fn effect_words(lang: Lang, line: &TermLine) -> String {
+    match line.void {
+        Some(why) => void(lang, why),
+        None => move_words(lang, line.change).to_owned(),
+    }
+}
+
+/// How the term stood after it.
+fn then_words(lang: Lang, line: &TermLine) -> String {
+    let due = line.due.map(|due| t_args(lang, "term-line-due", &[("day", &day_words(due, lang))]));
+    let left = line.left.map(|left| {
+        let left = t_count(lang, "term-days", u64::from(left.unsigned_abs()));
+        t_args(lang, "term-line-left", &[("left", &left)])
+    });
+    due.into_iter().chain(left).collect::<Vec<_>>().join(" ")
+}
+
+/// How the day is known, where that is not the portal itself.
+fn day_known(lang: Lang, proof: DayProof) -> String {
+    match proof {
+        DayProof::Portal => String::new(),
+        proof => t_args(lang, "term-line-proof", &[("proof", proof_words(lang, proof))]),
+    }
 }
 
 fn void(lang: Lang, why: VoidMove) -> String {

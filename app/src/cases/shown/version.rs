@@ -1,6 +1,9 @@
 //! A newer version of a draft's form: what changes for this draft, and the button that moves it.
 
-use contract::cases::{VersionChange, VersionPage};
+use contract::{
+    Lang,
+    cases::{VersionChange, VersionPage},
+};
 use leptos::prelude::*;
 
 use crate::{
@@ -10,6 +13,21 @@ use crate::{
     ui::back_link,
 };
 
+/// What is different in another version, in words.
+pub(crate) fn change_words(lang: Lang, change: &VersionChange) -> String {
+    match change {
+        VersionChange::Added(label) => t_args(lang, "version-added", &[("label", label)]),
+        VersionChange::AnswerAgain(label) => t_args(lang, "version-again", &[("label", label)]),
+        VersionChange::Removed(label, answer) => {
+            t_args(lang, "version-removed", &[("label", label), ("answer", answer)])
+        }
+        VersionChange::DocumentAdded(label) => t_args(lang, "version-document-added", &[("label", label)]),
+        VersionChange::DocumentRemoved(label) => {
+            t_args(lang, "version-document-removed", &[("label", label)])
+        }
+    }
+}
+
 /// What changes, and the choice to stay.
 #[must_use]
 pub fn version(frame: &Frame, version: &VersionPage) -> String {
@@ -17,22 +35,7 @@ pub fn version(frame: &Frame, version: &VersionPage) -> String {
     let title = t(lang, "version-title");
     let page = Page::new(Section::Personal, format!("{title} – {}", version.procedure));
     document(frame, &page, || {
-        let changes = version.changes.iter().map(|change| {
-            let words = match change {
-                VersionChange::Added(label) => t_args(lang, "version-added", &[("label", label)]),
-                VersionChange::AnswerAgain(label) => t_args(lang, "version-again", &[("label", label)]),
-                VersionChange::Removed(label, answer) => {
-                    t_args(lang, "version-removed", &[("label", label), ("answer", answer)])
-                }
-                VersionChange::DocumentAdded(label) => {
-                    t_args(lang, "version-document-added", &[("label", label)])
-                }
-                VersionChange::DocumentRemoved(label) => {
-                    t_args(lang, "version-document-removed", &[("label", label)])
-                }
-            };
-            view! { <li>{words}</li> }
-        });
+        let changes = version.changes.iter().map(|change| view! { <li>{change_words(lang, change)}</li> });
         let list = if version.changes.is_empty() {
             view! { <p>{t(lang, "version-nothing")}</p> }.into_any()
         } else {

@@ -11,7 +11,10 @@ use std::{
 };
 
 use async_trait::async_trait;
-use contract::inspection::{FileKind, NoticeSheet, Outcome, ReceiptSheet, Report};
+use contract::{
+    deeds::{DeedSheet, TemplateProblem},
+    inspection::{FileKind, NoticeSheet, Outcome, ReceiptSheet, Report},
+};
 use domain::ports::{Inspector, PortError};
 use tokio::sync::Semaphore;
 
@@ -68,17 +71,25 @@ impl ChildInspector {
 
     /// Lays out whatever sheet this is.
     async fn lay_out(&self, json: serde_json::Result<Vec<u8>>) -> Result<Vec<u8>, PortError> {
+        let answer = self.typeset_child(json).await?;
+        whole(answer)
+    }
+
+    async fn typeset_child(&self, json: serde_json::Result<Vec<u8>>) -> Result<Answer, PortError> {
         let json = json.map_err(|error| PortError::Refused(NAME, error.to_string()))?;
-        let answer = self
-            .run("typeset", child::Input::Bytes(&json), self.limits.pdf_bytes)
+        self.run("typeset", child::Input::Bytes(&json), self.limits.pdf_bytes)
             .await
-            .map_err(|error| PortError::Unavailable(NAME, error.to_string()))?;
-        match answer.ended {
-            Ended::Whole => Ok(answer.bytes),
-            Ended::TooLong => Err(PortError::Unavailable(NAME, "it took too long".to_owned())),
-            Ended::TooMuch => Err(PortError::Refused(NAME, "the document is too large".to_owned())),
-            Ended::Died(status) => Err(PortError::Refused(NAME, status.to_string())),
-        }
+            .map_err(|error| PortError::Unavailable(NAME, error.to_string()))
+    }
+}
+
+/// The document, if it is whole.
+fn whole(answer: Answer) -> Result<Vec<u8>, PortError> {
+    match answer.ended {
+        Ended::Whole => Ok(answer.bytes),
+        Ended::TooLong => Err(PortError::Unavailable(NAME, "it took too long".to_owned())),
+        Ended::TooMuch => Err(PortError::Refused(NAME, "the document is too large".to_owned())),
+        Ended::Died(status) => Err(PortError::Refused(NAME, status.to_string())),
     }
 }
 
@@ -102,6 +113,29 @@ impl Inspector for ChildInspector {
 
     async fn typeset_notice(&self, sheet: &NoticeSheet) -> Result<Vec<u8>, PortError> {
         self.lay_out(serde_json::to_vec(sheet)).await
+    }
+
+    async fn typeset_deed(
+        &self,
+        sheet: &DeedSheet,
+    ) -> Result<Result<Vec<u8>, Vec<TemplateProblem>>, PortError> {
+        let answer = self.typeset_child(serde_json::to_vec(sheet)).await?;
+        let problems = match answer.ended {
+            Ended::Died(status) if child::ran_out_of_time(status) => vec![endless()],
+            Ended::TooLong => vec![endless()],
+            Ended::Died(_) => serde_json::from_slice(&answer.bytes).unwrap_or_default(),
+            Ended::Whole | Ended::TooMuch => Vec::new(),
+        };
+        if problems.is_empty() { whole(answer).map(Ok) } else { Ok(Err(problems)) }
+    }
+}
+
+/// A template that never comes to an end is a mistake of who wrote it.
+fn endless() -> TemplateProblem {
+    TemplateProblem {
+        line: None,
+        message: "laying it out takes too long".to_owned(),
+        hint: "look for a loop that never ends".to_owned(),
     }
 }
 

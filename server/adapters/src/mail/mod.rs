@@ -1,13 +1,13 @@
-//! Ordinary mail over SMTP (RFC 5321): plain text to one address.
+//! Mail over SMTP (RFC 5321): plain text to one address, with a PDF where one goes with it.
 
 use std::time::Duration;
 
 use async_trait::async_trait;
-use domain::ports::{Letter, Mail, PortError};
+use domain::ports::{Attachment, Letter, Mail, PortError};
 use lettre::{
     Address, AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
     address::AddressError,
-    message::{Mailbox, header::ContentType},
+    message::{Attachment as FilePart, Mailbox, MultiPart, SinglePart, header::ContentType},
     transport::smtp::{
         authentication::Credentials,
         client::{Tls as LettreTls, TlsParameters},
@@ -110,14 +110,22 @@ impl SmtpMail {
     fn message(&self, letter: &Letter) -> Result<Message, PortError> {
         let refused = |what: &str| PortError::Refused(PORT, what.to_owned());
         let Ok(to) = letter.to.parse::<Address>() else { return Err(refused("the address is none")) };
-        Message::builder()
+        let builder = Message::builder()
             .message_id(Some(self.message_id(letter)))
             .from(self.from.clone())
             .to(Mailbox::new(None, to))
-            .subject(letter.subject.clone())
-            .header(ContentType::TEXT_PLAIN)
-            .body(letter.text.clone())
-            .map_err(|err| refused(&err.to_string()))
+            .subject(letter.subject.clone());
+        let message = match &letter.attachment {
+            None => builder.header(ContentType::TEXT_PLAIN).body(letter.text.clone()),
+            Some(Attachment { name, bytes }) => {
+                let kind = ContentType::parse("application/pdf").map_err(|err| refused(&err.to_string()))?;
+                let file = FilePart::new(name.clone()).body(bytes.clone(), kind);
+                builder.multipart(
+                    MultiPart::mixed().singlepart(SinglePart::plain(letter.text.clone())).singlepart(file),
+                )
+            }
+        };
+        message.map_err(|err| refused(&err.to_string()))
     }
 }
 

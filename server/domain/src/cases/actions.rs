@@ -70,6 +70,7 @@ impl Acting<'_> {
             body: moves.map(|_| body.to_owned()),
             stands_in: false,
             sets_day: self.sets_day(event),
+            deed: event.deed.is_some(),
         }
     }
 

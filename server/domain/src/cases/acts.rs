@@ -59,6 +59,7 @@ pub(super) async fn explained(
     case: CaseId,
     seq: i64,
     author: PersonId,
+    act: Act,
     reason: &str,
 ) -> Result<()> {
     let row = messages::ActiveModel {
@@ -67,7 +68,7 @@ pub(super) async fn explained(
         event_seq: Set(seq),
         author_id: Set(author.0),
         from_office: Set(1),
-        event: Set(Act::Rectified.as_str().to_owned()),
+        event: Set(act.as_str().to_owned()),
         body: Set(reason.trim().to_owned()),
         at: Set(ctx.clock.now().0),
     };

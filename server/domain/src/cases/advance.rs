@@ -20,6 +20,7 @@ use sha2::{Digest, Sha256};
 use super::{
     clock,
     communications::{self, Made},
+    deeds::{self, Deed},
     numbers,
     register::{self, Act},
 };
@@ -44,6 +45,8 @@ pub(super) struct Advance<'a> {
     pub(super) on: Date,
     pub(super) author: PersonId,
     pub(super) from_office: bool,
+    /// What it says as a document, where its procedure makes one of it.
+    pub(super) deed: Option<&'a Deed>,
     /// Ids, codes and hashes for the journal.
     pub(super) facts: Map<String, Value>,
     /// What the case will be found by, when it changes.
@@ -150,6 +153,10 @@ fn counted(what: &mut Advance<'_>, now: Moment) {
     }
     if let Some(last) = step.late {
         what.facts.insert("late".into(), json!(last.to_string()));
+    }
+    if let Some(deed) = what.deed {
+        what.facts.insert("deed".into(), json!(deed.template));
+        what.facts.insert("deed_sha256".into(), json!(hex::encode(Sha256::digest(&deed.text))));
     }
 }
 
@@ -269,7 +276,11 @@ async fn registered_act(
     register::write(ctx, tx, act).await?;
     if direction == Direction::Out {
         let person = PersonId(what.case.created_by);
-        communications::serve(ctx, tx, Made { case, seq, event, key, person, at }).await?;
+        let document = what.deed.is_some();
+        communications::serve(ctx, tx, Made { case, seq, event, key, person, at, document }).await?;
+    }
+    if let Some(deed) = what.deed {
+        deeds::keep(ctx, tx, case, seq, key, what.author, deed).await?;
     }
     Ok(())
 }

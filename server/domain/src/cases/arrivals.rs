@@ -210,6 +210,7 @@ async fn file(
         on,
         author,
         from_office: true,
+        deed: None,
         facts,
         search: Some(search),
         received: Some(read.received),

@@ -2,6 +2,7 @@
 
 use contract::{
     Code, Lang,
+    cases::Act,
     ids::CaseId,
     messages::LONGEST_EVIDENCE,
     time::{Moment, day_words},
@@ -17,6 +18,7 @@ use super::{
     acts,
     advance::{Advance, advance},
     clock::{self, Known},
+    deeds::{Drawing, draw},
     index,
     requests::{self, Answered, Asked},
     show,
@@ -136,6 +138,24 @@ async fn fire_once(ctx: &Ctx, actor: &Actor, fire: &Fire) -> Result<()> {
     if step.event.answers {
         answering(&tx, &definition, fire.case, from_office, &step, &mut facts).await?;
     }
+    let author = actor.person()?;
+    let deed = draw(
+        ctx,
+        &tx,
+        &Drawing {
+            case: &case,
+            definition: &definition,
+            chart: &chart,
+            step: &step,
+            author,
+            who: &who,
+            points: asked.as_ref().map(Asked::points).unwrap_or_default(),
+            due: fire.due,
+            bodies: &fire.bodies,
+            today: ctx.clock.now().day(),
+        },
+    )
+    .await?;
     let what = Advance {
         case: &case,
         definition: &definition,
@@ -143,8 +163,9 @@ async fn fire_once(ctx: &Ctx, actor: &Actor, fire: &Fire) -> Result<()> {
         before: &before,
         step: &step,
         on,
-        author: actor.person()?,
+        author,
         from_office,
+        deed: deed.as_ref(),
         facts,
         search: None,
         received: None,
@@ -197,7 +218,13 @@ async fn note_office(
 }
 
 /// The day on which it counts: today, or the day on which it came another way.
-fn day_of(ctx: &Ctx, definition: &Definition, case: &cases::Model, fire: &Fire, who: &[Who]) -> Result<Date> {
+pub(super) fn day_of(
+    ctx: &Ctx,
+    definition: &Definition,
+    case: &cases::Model,
+    fire: &Fire,
+    who: &[Who],
+) -> Result<Date> {
     let today = ctx.clock.now().day();
     let Some(came) = &fire.came else { return Ok(today) };
     // Only what the applicant does can come another way; what the office does it does here and now.
@@ -220,7 +247,7 @@ fn day_of(ctx: &Ctx, definition: &Definition, case: &cases::Model, fire: &Fire, 
     Ok(came.on)
 }
 
-fn judged<'d>(
+pub(super) fn judged<'d>(
     chart: &Chart<'d>,
     before: &Standing,
     fire: &Fire,
@@ -280,11 +307,11 @@ async fn wrote(
         asked.write(ctx, tx, fire.case, seq).await?;
     }
     if let (Some(_), Some(reason)) = (step.late, &fire.reason) {
-        acts::explained(ctx, tx, fire.case, seq, actor.person()?, reason).await?;
+        acts::explained(ctx, tx, fire.case, seq, actor.person()?, Act::Rectified, reason).await?;
     }
     if let Some(came) = &fire.came {
         let words = format!("{}: {}", day_words(came.on, Lang::It), came.evidence.trim());
-        acts::explained(ctx, tx, fire.case, seq, actor.person()?, &words).await?;
+        acts::explained(ctx, tx, fire.case, seq, actor.person()?, Act::Rectified, &words).await?;
     }
     if step.event.answers {
         requests::close(tx, fire.case, seq, ctx.clock.now()).await?;

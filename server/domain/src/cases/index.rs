@@ -22,7 +22,7 @@ use crate::{
     access,
     ctx::Ctx,
     db::repeating,
-    documents::{is_receipt, is_special},
+    documents::{is_made, is_special},
     error::Result,
     jobs::{self, Work},
     procedures,
@@ -122,7 +122,7 @@ async fn document_words(
         .await?;
     let mut words = BTreeSet::new();
     for (slot, point, report) in rows {
-        if is_receipt(&slot) || is_special(&definition, &slot) {
+        if is_made(&slot) || is_special(&definition, &slot) {
             continue;
         }
         if access::unsent(db, point.map(PointId)).await? {

@@ -9,6 +9,7 @@ mod charge;
 mod clock;
 mod communications;
 mod copy;
+mod deeds;
 mod discard;
 mod draft_notices;
 mod expire;
@@ -45,11 +46,12 @@ mod version;
 pub use arrivals::{ArrivedFile, add_arrived, register_arrival};
 pub use arriving::{Arriving, Registered};
 pub use charge::{assign, mark_read, name_rup, set_office_number};
-pub use clock::{Rectify, end_terms, rectify, warn_of_terms, what_if};
+pub use clock::{MoveCase, Rectify, end_terms, move_case, move_page, rectify, warn_of_terms, what_if};
 pub use communications::{
     Prove, SavedReceipt, fetch_pec, office_communications, own_communications, pec_receipt, prove, send_pec,
 };
 pub use copy::copy;
+pub use deeds::{make_deed, preview_deed};
 pub use discard::discard;
 pub use draft_notices::announce_drafts;
 pub use expire::expire_drafts;

@@ -30,7 +30,8 @@ use crate::{
     ctx::{Actor, Ctx},
     db::repeating,
     documents::{
-        ARRIVED, CaseFile, PROVISIONAL_RECEIPT, RECEIPT, files_of, is_receipt, list, reserve, store_generated,
+        ARRIVED, CaseFile, PROVISIONAL_RECEIPT, RECEIPT, files_of, is_made, is_receipt, list, reserve,
+        store_generated,
     },
     error::{Error, Kind, Result},
     messages::{About, notify},
@@ -92,10 +93,11 @@ fn key_of(receipt: &receipts::Model) -> EntryKey {
     EntryKey { year: receipt.protocollo_year, number: receipt.protocollo_number }
 }
 
-/// Takes the receipt out of a list of documents: it has a place of its own on the page.
+/// Takes what the portal made out of a list of documents: receipt and acts have places of their own on the page. Says
+/// whether the receipt is there.
 pub(super) fn split(rows: Vec<DocumentRow>) -> (Vec<DocumentRow>, bool) {
     let ready = rows.iter().any(|row| is_receipt(&row.slot));
-    (rows.into_iter().filter(|row| !is_receipt(&row.slot)).collect(), ready)
+    (rows.into_iter().filter(|row| !is_made(&row.slot)).collect(), ready)
 }
 
 /// Lays out the receipt's PDF and stores it beside the case. Done once, however often it is called; where the

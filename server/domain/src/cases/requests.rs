@@ -57,6 +57,11 @@ impl Asked {
         Ok(Some(Self { points, due }))
     }
 
+    /// The points.
+    pub(super) fn points(&self) -> &[String] {
+        &self.points
+    }
+
     /// What the journal keeps: how many points, and the hash of all.
     pub(super) fn note(&self, facts: &mut Map<String, Value>) {
         facts.insert("points".into(), json!(self.points.len()));

@@ -23,8 +23,12 @@ pub(super) struct Responsible {
 /// # Errors
 /// Database errors.
 pub(super) async fn responsible(ctx: &Ctx, case: &cases::Model) -> Result<Responsible> {
+    Ok(or_head(ctx, case, show::name(ctx, case.rup).await?))
+}
+
+/// The same, where it is known who was named.
+pub(super) fn or_head(ctx: &Ctx, case: &cases::Model, named: Option<String>) -> Responsible {
     let office = ctx.ente.office(&case.office).cloned();
-    let named = show::name(ctx, case.rup).await?;
     let head = || office.as_ref().map(|office| office.head.clone()).unwrap_or_default();
-    Ok(Responsible { name: named.unwrap_or_else(head), office })
+    Responsible { name: named.unwrap_or_else(head), office }
 }

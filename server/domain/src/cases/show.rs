@@ -40,7 +40,7 @@ use crate::{
     documents::{self, CaseFile},
     error::{Error, Result},
     identity::policy::{self, Action},
-    procedures::{Definition, Reading, answer_groups, bill_view},
+    procedures::{self, Definition, Reading, answer_groups, bill_view},
 };
 
 /// The owner's page of a filed case. The first look of a session is audited before it is answered.
@@ -232,6 +232,10 @@ async fn desk(ctx: &Ctx, actor: &Actor, case: &cases::Model, clocked: &Clocked) 
         assigned_to: case.assigned_to.map(PersonId),
         rup: case.rup.map(PersonId),
         arrival: arrival_view(ctx, case).await?,
+        movable: match policy::allows(actor, Action::Rectify(case)) {
+            true => procedures::newer(ctx, &case.definition_hash).await?.map(|newer| newer.version()),
+            false => None,
+        },
         rectifiable: match policy::allows(actor, Action::Rectify(case)) {
             true => clocked.rectifiable.iter().rev().cloned().collect(),
             false => Vec::new(),

@@ -79,6 +79,7 @@ async fn submit_once(ctx: &Ctx, actor: &Actor, id: CaseId) -> Result<()> {
         on,
         author: actor.person()?,
         from_office: false,
+        deed: None,
         facts: facts(definition, &filed, signatures)?,
         search: Some(search),
         received: None,

@@ -7,7 +7,7 @@ use contract::{
     ids::CaseId,
 };
 use entity::cases::{case_answers, cases};
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, sea_query::Expr};
 
 use super::progress::Filled;
 use crate::{
@@ -26,18 +26,30 @@ use crate::{
 pub async fn version_page(ctx: &Ctx, actor: &Actor, lang: Lang, id: CaseId) -> Result<Option<VersionPage>> {
     let Opened { definition, .. } = access::draft_shown_to_owner(ctx, actor, id).await?;
     let Some(new) = procedures::newer(ctx, &definition.hash).await? else { return Ok(None) };
-    let filled = Filled::load(ctx.db.read(), id).await?;
-    let files = documents::files_of(ctx.db.read(), &definition, id).await?;
-    let changes = procedures::changes(&definition, &new)
-        .into_iter()
-        .filter_map(|change| said(&definition, &new, lang, &filled, &files, change))
-        .collect();
+    let changes = changes_for(ctx.db.read(), lang, id, &definition, &new).await?;
     Ok(Some(VersionPage {
         case: id,
         procedure: new.text(lang).service().short.clone(),
         version: new.version(),
         changes,
     }))
+}
+
+/// What is different in another version for a case with its answers and files.
+///
+/// # Errors
+/// Database errors.
+pub(super) async fn changes_for(
+    db: &impl ConnectionTrait,
+    lang: Lang,
+    id: CaseId,
+    old: &Definition,
+    new: &Definition,
+) -> Result<Vec<VersionChange>> {
+    let filled = Filled::load(db, id).await?;
+    let files = documents::files_of(db, old, id).await?;
+    let changes = procedures::changes(old, new).into_iter();
+    Ok(changes.filter_map(|change| said(old, new, lang, &filled, &files, change)).collect())
 }
 
 /// A change in the words of the form. What is gone matters only to who answered it or gave files for it.

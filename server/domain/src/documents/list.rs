@@ -15,7 +15,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::{ARRIVED, is_receipt};
+use super::{ARRIVED, is_made};
 use crate::{
     ctx::Ctx,
     error::Result,
@@ -36,10 +36,10 @@ pub struct CaseFile {
 }
 
 impl CaseFile {
-    /// The same files without what only pages show; the receipt is no file of the applicant's.
+    /// The same files without what only pages show; what the portal made is no file of the applicant's.
     pub(crate) fn of(rows: &[DocumentRow]) -> Vec<Self> {
         rows.iter()
-            .filter(|row| !is_receipt(&row.slot))
+            .filter(|row| !is_made(&row.slot))
             .map(|row| Self {
                 id: row.id,
                 slot: row.slot.clone(),
@@ -96,7 +96,7 @@ pub(crate) async fn files_of(
 ) -> Result<Vec<CaseFile>> {
     let rows = rows(db, case).await?;
     rows.into_iter()
-        .filter(|row| !is_receipt(&row.slot) && row.point_id.is_none())
+        .filter(|row| !is_made(&row.slot) && row.point_id.is_none())
         .map(|row| {
             let report = parse(row.report.as_deref())?;
             let (check, _) = verdict(definition.place(&row.slot), row.size, &row.state, report.as_ref());
@@ -126,7 +126,7 @@ pub(crate) async fn list_in(
     rows.into_iter()
         .map(|row| {
             let report = parse(row.report.as_deref())?;
-            let (check, reason) = if is_receipt(&row.slot) {
+            let (check, reason) = if is_made(&row.slot) {
                 (CheckState::Verified, None)
             } else {
                 verdict(definition.place(&row.slot), row.size, &row.state, report.as_ref())

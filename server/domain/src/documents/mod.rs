@@ -31,7 +31,15 @@ pub const ARRIVED: &str = "arrived";
 /// The slot of the PDF that stands for it until the official number of a register outside has come.
 pub const PROVISIONAL_RECEIPT: &str = "receipt_provisional";
 
-/// Whether a slot is of a receipt, which is no file of the applicant's.
+/// What the slots of written acts of the office begin with; their place in the journal follows.
+pub const DEED: &str = "deed:";
+
+/// Whether a slot is of a receipt.
 pub(crate) fn is_receipt(slot: &str) -> bool {
     slot == RECEIPT || slot == PROVISIONAL_RECEIPT
+}
+
+/// Whether the portal made what stands in a slot: it is no file of the applicant's.
+pub(crate) fn is_made(slot: &str) -> bool {
+    is_receipt(slot) || slot.starts_with(DEED)
 }

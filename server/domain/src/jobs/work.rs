@@ -17,6 +17,13 @@ pub enum Work {
         /// The case.
         case: CaseId,
     },
+    /// Lay out and store the document of a written act of the office, then send it on its way.
+    MakeDeed {
+        /// The case.
+        case: CaseId,
+        /// The act's place in the journal.
+        seq: i64,
+    },
     /// Make a filed case found by what stands in it now.
     IndexCase {
         /// The case.
@@ -74,6 +81,7 @@ impl Work {
         match self {
             Self::CheckDocument { .. } => "check_document",
             Self::MakeReceipt { .. } => "make_receipt",
+            Self::MakeDeed { .. } => "make_deed",
             Self::IndexCase { .. } => "index_case",
             Self::SealAudit => "seal_audit",
             Self::Sweep => "sweep",

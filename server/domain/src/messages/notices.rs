@@ -98,7 +98,7 @@ pub async fn send_notice(ctx: &Ctx, id: NewsId, wording: Wording) -> Result<()> 
         Some(to) => {
             let notice = Notice { kind, case: CaseId(row.case_id), about: row.about, lang: reach.lang };
             let (subject, text) = wording(&notice, &ctx.ente);
-            match mail.send(&Letter { id: id.0, to, subject, text }).await {
+            match mail.send(&Letter { id: id.0, to, subject, text, attachment: None }).await {
                 Ok(()) => "sent",
                 // The server takes nothing for this address, today or tomorrow.
                 Err(PortError::Refused(..)) => "no_address",

@@ -3,7 +3,10 @@
 use std::path::Path;
 
 use async_trait::async_trait;
-use contract::inspection::{NoticeSheet, ReceiptSheet, Report};
+use contract::{
+    deeds::{DeedSheet, TemplateProblem},
+    inspection::{NoticeSheet, ReceiptSheet, Report},
+};
 
 use super::PortError;
 
@@ -17,4 +20,9 @@ pub trait Inspector: Send + Sync {
     async fn typeset(&self, sheet: &ReceiptSheet) -> Result<Vec<u8>, PortError>;
     /// Lays out a payment notice, in the same two standards.
     async fn typeset_notice(&self, sheet: &NoticeSheet) -> Result<Vec<u8>, PortError>;
+    /// Lays out an act of the office, in the same two standards, or says what is wrong with its template.
+    async fn typeset_deed(
+        &self,
+        sheet: &DeedSheet,
+    ) -> Result<Result<Vec<u8>, Vec<TemplateProblem>>, PortError>;
 }

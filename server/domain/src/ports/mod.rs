@@ -12,7 +12,7 @@ pub use identity_provider::{Identity, IdentityProvider, LoginError, PendingLogin
 pub use inspector::Inspector;
 pub use objects::{ByteStream, ObjectInfo, Objects, UploadedPart};
 pub use payment_gateway::PaymentGateway;
-pub use post::{Letter, Mail, Pec, PecNews, PecReceipt};
+pub use post::{Attachment, Letter, Mail, Pec, PecNews, PecReceipt};
 pub use registry::{Annulled, Protocol, Registered, Registration, Registry};
 pub use seal::Seal;
 

@@ -17,6 +17,17 @@ pub struct Letter {
     pub subject: String,
     /// Plain text.
     pub text: String,
+    /// A PDF that goes with it.
+    pub attachment: Option<Attachment>,
+}
+
+/// A PDF that goes with a letter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Attachment {
+    /// The name of the file.
+    pub name: String,
+    /// Its content.
+    pub bytes: Vec<u8>,
 }
 
 /// A server that takes mail.

@@ -1,5 +1,7 @@
 //! A procedure's definition: what is stored under its hash and pinned to a case.
 
+use std::collections::BTreeMap;
+
 use contract::{
     Lang,
     expr::Formula,
@@ -46,6 +48,9 @@ pub struct Definition {
     /// Its terms.
     #[serde(default, skip_serializing_if = "Clocks::is_empty")]
     pub clocks: Clocks,
+    /// The templates of the office's written acts, typst, by their ids.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub deeds: BTreeMap<String, String>,
     /// Every word of it, in every language.
     pub texts: Texts,
 }

@@ -1,13 +1,13 @@
 //! From a procedure's folder to a definition, or to a list of everything wrong with the folder.
 
-use std::fmt;
+use std::{collections::BTreeMap, fmt};
 
 use contract::{Lang, fees::Fees, forms::FieldKind, places::Order};
 use engine::{Workflow, clock::Clocks};
 use serde::{Deserialize, de::DeserializeOwned};
 
 use super::{
-    Definition, LangTexts, Meta, Slot, Texts, blocks, check,
+    Definition, LangTexts, Meta, Slot, Texts, blocks, check, check_deeds,
     definition::hash_of,
     form_file::{FormFile, FormSource},
     source::Source,
@@ -83,6 +83,8 @@ pub(super) struct Folder<'a> {
     pub(super) fees: Option<Source<'a, Fees>>,
     pub(super) workflow: Option<Source<'a, Workflow>>,
     pub(super) clocks: Option<Source<'a, Clocks>>,
+    /// The templates of acts that are there, by id.
+    pub(super) deeds: BTreeMap<String, String>,
     pub(super) texts: Vec<(Lang, Source<'a, LangTexts>)>,
     /// Words that came from the question bank.
     pub(super) lent: Vec<(Lang, LangTexts)>,
@@ -117,6 +119,7 @@ impl Definition {
             fees: source(slug, FEES, &fees, &mut findings),
             workflow: source(slug, "workflow.toml", workflow, &mut findings),
             clocks: source(slug, CLOCKS, &clocks, &mut findings),
+            deeds: BTreeMap::new(),
             texts: Vec::new(),
             lent: lent.texts,
         };
@@ -124,6 +127,7 @@ impl Definition {
             folder.texts.extend(source(slug, file, text, &mut findings).map(|source| (lang, source)));
         }
         lend_orders(&mut folder, shared);
+        check_deeds::read(&mut folder, read, &mut findings);
         findings.extend(check::findings(&mut folder));
         if !findings.is_empty() {
             let place = |finding: &Finding| FILES.iter().position(|file| finding.file.ends_with(file));
@@ -247,6 +251,7 @@ fn assemble(folder: Folder<'_>) -> Result<Definition, Finding> {
         fees: folder.fees.map(|fees| fees.value).unwrap_or_default(),
         workflow: folder.workflow.ok_or_else(incomplete)?.value,
         clocks: folder.clocks.map(|clocks| clocks.value).unwrap_or_default(),
+        deeds: folder.deeds,
         texts: Texts { it: it.ok_or_else(incomplete)?, en: en.ok_or_else(incomplete)? },
     };
     let json = definition.to_canonical_json().map_err(|error| wrong(error.to_string()))?;

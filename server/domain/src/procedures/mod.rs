@@ -2,6 +2,7 @@
 
 mod blocks;
 mod check;
+mod check_deeds;
 mod check_fees;
 mod check_form;
 mod check_sections;
@@ -30,6 +31,7 @@ mod views;
 mod tests;
 
 pub use blocks::BLOCKS;
+pub use check_deeds::{deed_file, deed_findings, deed_samples};
 pub use definition::{Applicants, Definition, Legal, Meta, Slot};
 pub use engine::scenario::{Came, Scenario, simulate};
 pub(crate) use fields::{FieldContext, Offers, field_views, known_of_parcel};
@@ -47,7 +49,7 @@ pub use texts::{
     StepWords, Texts, Words,
 };
 pub use views::{Reading, answer_groups, bill_view, problem_view, service_card, service_page, slot_view};
-pub(crate) use views::{guide, row_words};
+pub(crate) use views::{answers_in_words, guide, row_words};
 
 mod sheets;
 mod shelf;

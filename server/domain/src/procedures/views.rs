@@ -9,8 +9,8 @@ use contract::{
     catalogue::{ServiceCard, ServicePage},
     documents::{DocumentRow, SlotView},
     forms::{
-        AnswerProblem, Answers, FieldKind, Filling, Guide, PageKey, Problem, ProblemKind, Step, value_words,
-        words,
+        AnswerProblem, Answers, FieldKind, Filling, Guide, PageKey, Problem, ProblemKind, Question, Step,
+        value_words, words,
     },
     inspection::FileKind,
 };
@@ -151,12 +151,7 @@ fn group_lines(
         .filter(|question| !matches!(question.kind, FieldKind::Information | FieldKind::File))
         .filter(|question| filling.shown(question, page.row))
         .map(|question| {
-            let label = |value: &str| texts.choice(&question.id, value).map(str::to_owned);
-            let value = if question.kind == FieldKind::Computed {
-                filling.value_in(question, page.row).and_then(|value| value_words(&value, lang, label))
-            } else {
-                words(question, answers, lang, label)
-            };
+            let value = answer_words(def, lang, filling, question, page, answers);
             let reserved = question.special && !special && value.is_some();
             AnswerLine {
                 label: texts.question(&question.id).label.to_owned(),
@@ -165,6 +160,43 @@ fn group_lines(
             }
         })
         .collect()
+}
+
+fn answer_words(
+    def: &Definition,
+    lang: Lang,
+    filling: &Filling<'_>,
+    question: &Question,
+    page: &PageKey,
+    answers: &Answers,
+) -> Option<String> {
+    let label = |value: &str| def.text(lang).choice(&question.id, value).map(str::to_owned);
+    if question.kind == FieldKind::Computed {
+        filling.value_in(question, page.row).and_then(|value| value_words(&value, lang, label))
+    } else {
+        words(question, answers, lang, label)
+    }
+}
+
+/// Every question of the form by its id, with its answer in words; of a step with rows, one after the other. Empty where
+/// nothing was answered or asked, and for data of a special category.
+pub(crate) fn answers_in_words(
+    def: &Definition,
+    lang: Lang,
+    filling: &Filling<'_>,
+) -> BTreeMap<String, String> {
+    let mut all = BTreeMap::new();
+    for step in &def.form.steps {
+        let shown = filling.step_shown(step);
+        let pages = if shown { filling.pages_of(step) } else { Vec::new() };
+        for question in step.questions.iter().filter(|question| question.kind != FieldKind::Information) {
+            let told = pages.iter().filter(|page| !question.special && filling.shown(question, page.row));
+            let told = told
+                .filter_map(|page| answer_words(def, lang, filling, question, page, filling.answers(page)));
+            all.insert(question.id.clone(), told.collect::<Vec<_>>().join("; "));
+        }
+    }
+    all
 }
 
 /// A document asked for, with the files already given.

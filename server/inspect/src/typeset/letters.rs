@@ -1,7 +1,11 @@
 //! Letters that can be printed. PDF/A forbids a letter without a shape, and a receipt must not fail
 //! because a file name holds an emoji.
 
-use contract::inspection::{NoticeSheet, ReceiptSheet, SheetLine};
+use contract::{
+    deeds::DeedContent,
+    inspection::{NoticeSheet, ReceiptSheet, SheetLine},
+};
+use serde_json::Value;
 use typst::text::Font;
 use unicode_normalization::UnicodeNormalization;
 
@@ -37,6 +41,22 @@ pub(crate) fn printable_notice(sheet: &NoticeSheet, fonts: &[Font]) -> NoticeShe
         debtor_code: text(&sheet.debtor_code),
         reason: text(&sheet.reason),
         ..sheet.clone()
+    }
+}
+
+/// An act in letters that the fonts have, as JSON.
+pub(crate) fn printable_deed(act: &DeedContent, fonts: &[Font]) -> serde_json::Result<String> {
+    let mut act = serde_json::to_value(act)?;
+    print(&mut act, fonts);
+    serde_json::to_string(&act)
+}
+
+fn print(value: &mut Value, fonts: &[Font]) {
+    match value {
+        Value::String(text) => *text = printable_text(text, fonts),
+        Value::Array(list) => list.iter_mut().for_each(|value| print(value, fonts)),
+        Value::Object(map) => map.values_mut().for_each(|value| print(value, fonts)),
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
     }
 }
 

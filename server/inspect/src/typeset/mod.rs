@@ -1,10 +1,13 @@
-//! Receipts and payment notices as PDF, each laid out by a typst template.
+//! Receipts, payment notices and acts of the office as PDF, each laid out by a typst template.
 
 mod letters;
 mod world;
 
-use contract::inspection::Sheet;
-use typst::{diag::SourceDiagnostic, foundations::Smart};
+use contract::{
+    deeds::{DeedSheet, TemplateProblem},
+    inspection::Sheet,
+};
+use typst::{World, WorldExt, diag::SourceDiagnostic, foundations::Smart, syntax::DiagSpan};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
@@ -14,8 +17,8 @@ use world::{SheetWorld, Template};
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum TypesetError {
     /// The template, or what the two standards ask of it.
-    #[error("the template cannot be laid out: {0}")]
-    Layout(String),
+    #[error("the template cannot be laid out: {0:?}")]
+    Layout(Vec<TemplateProblem>),
     /// The fonts or the settings of this program.
     #[error("typesetting is not set up: {0}")]
     Setup(String),
@@ -40,6 +43,10 @@ pub(crate) fn document(sheet: &Sheet) -> Result<Vec<u8>, TypesetError> {
         Sheet::Notice(notice) => {
             (Template::Notice, serde_json::to_string(&letters::printable_notice(notice, &fonts)))
         }
+        Sheet::Deed(deed) => {
+            let DeedSheet { template, act } = deed.as_ref();
+            (Template::Deed(&template.file, &template.source), letters::printable_deed(act, &fonts))
+        }
     };
     let json = json.map_err(|problem| setup(&problem))?;
     let options = PdfOptions {
@@ -49,11 +56,22 @@ pub(crate) fn document(sheet: &Sheet) -> Result<Vec<u8>, TypesetError> {
         ..PdfOptions::default()
     };
     let world = SheetWorld::new(fonts, template, json).map_err(|problem| setup(&problem))?;
-    let document = typst::compile::<PagedDocument>(&world).output.map_err(|problems| layout(&problems))?;
-    typst_pdf::pdf(&document, &options).map_err(|problems| layout(&problems))
+    let told = |problems: &[SourceDiagnostic]| {
+        TypesetError::Layout(problems.iter().map(|problem| told(&world, problem)).collect())
+    };
+    let document = typst::compile::<PagedDocument>(&world).output.map_err(|problems| told(&problems))?;
+    typst_pdf::pdf(&document, &options).map_err(|problems| told(&problems))
 }
 
-fn layout(problems: &[SourceDiagnostic]) -> TypesetError {
-    let messages: Vec<&str> = problems.iter().map(|problem| problem.message.as_str()).collect();
-    TypesetError::Layout(messages.join("; "))
+/// A problem at the line of the template that leads to it, however deep in what it uses it shows.
+fn told(world: &SheetWorld, problem: &SourceDiagnostic) -> TemplateProblem {
+    let calls = problem.trace.iter().map(|call| DiagSpan::from(call.span));
+    let mut spans = std::iter::once(problem.span).chain(calls);
+    let in_main = spans.find(|span| span.id() == Some(world.main()));
+    let byte = in_main.and_then(|span| world.range(span)).map(|range| range.start);
+    TemplateProblem {
+        line: byte.and_then(|byte| world.line_of(byte)),
+        message: problem.message.to_string(),
+        hint: problem.hints.iter().map(|hint| hint.v.as_str()).collect::<Vec<_>>().join("; "),
+    }
 }

@@ -1,4 +1,4 @@
-//! All that typst may see: one template, one sheet, our fonts. No clock, no files, no packages.
+//! All that typst may see: the templates, one sheet, our fonts. No clock, no other files, no packages.
 
 use typst::{
     Feature, Library, LibraryExt, World,
@@ -9,22 +9,23 @@ use typst::{
     utils::LazyHash,
 };
 
+/// The templates that are part of the program: what all share, the frame of acts, and two whole documents.
+const SHIPPED: [(&str, &str); 4] = [
+    ("paper.typ", include_str!("../../../templates/documents/paper.typ")),
+    ("letter.typ", include_str!("../../../templates/documents/letter.typ")),
+    ("receipt.typ", include_str!("../../../templates/documents/receipt.typ")),
+    ("notice.typ", include_str!("../../../templates/documents/notice.typ")),
+];
+
 /// How a sheet is laid out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Template {
+pub(crate) enum Template<'a> {
     /// A receipt.
     Receipt,
     /// A payment notice.
     Notice,
-}
-
-impl Template {
-    fn source(self) -> (&'static str, &'static str) {
-        match self {
-            Self::Receipt => ("receipt.typ", include_str!("../../../templates/documents/receipt.typ")),
-            Self::Notice => ("notice.typ", include_str!("../../../templates/documents/notice.typ")),
-        }
-    }
+    /// An act, by the file and the source that came with it.
+    Deed(&'a str, &'a str),
 }
 
 /// The letters of the documents; the last font has those that the others lack.
@@ -45,19 +46,25 @@ pub(crate) struct SheetWorld {
     library: LazyHash<Library>,
     book: LazyHash<FontBook>,
     fonts: Vec<Font>,
-    template: Source,
+    sources: Vec<Source>,
+    main: FileId,
     sheet: FileId,
     json: Bytes,
 }
 
 impl SheetWorld {
     /// The world of one sheet, given as JSON; the template reads it as data, never as markup.
-    pub(crate) fn new(fonts: Vec<Font>, template: Template, json: String) -> Result<Self, String> {
-        let path = |name: &str| {
-            let path = VirtualPath::new(name).map_err(|problem| format!("{name}: {problem:?}"))?;
-            Ok::<_, String>(RootedPath::new(VirtualRoot::Project, path).intern())
+    pub(crate) fn new(fonts: Vec<Font>, template: Template<'_>, json: String) -> Result<Self, String> {
+        let (main, own) = match template {
+            Template::Receipt => (path("receipt.typ")?, None),
+            Template::Notice => (path("notice.typ")?, None),
+            Template::Deed(file, source) => {
+                let main = path(file)?;
+                (main, Some(Source::new(main, source.to_owned())))
+            }
         };
-        let (name, text) = template.source();
+        let shipped = SHIPPED.map(|(name, text)| Ok::<_, String>(Source::new(path(name)?, text.to_owned())));
+        let sources = own.into_iter().map(Ok).chain(shipped).collect::<Result<_, _>>()?;
         Ok(Self {
             // The extras let the template name the headers of rows.
             library: LazyHash::new(
@@ -65,11 +72,23 @@ impl SheetWorld {
             ),
             book: LazyHash::new(FontBook::from_fonts(&fonts)),
             fonts,
-            template: Source::new(path(name)?, text.to_owned()),
+            sources,
+            main,
             sheet: path("sheet.json")?,
             json: Bytes::from_string(json),
         })
     }
+
+    /// The line of the main template, from 1, in which a byte of it stands.
+    pub(crate) fn line_of(&self, byte: usize) -> Option<usize> {
+        let main = self.sources.iter().find(|source| source.id() == self.main)?;
+        main.lines().byte_to_line(byte).map(|line| line + 1)
+    }
+}
+
+fn path(name: &str) -> Result<FileId, String> {
+    let path = VirtualPath::new(name).map_err(|problem| format!("{name}: {problem:?}"))?;
+    Ok(RootedPath::new(VirtualRoot::Project, path).intern())
 }
 
 impl World for SheetWorld {
@@ -82,11 +101,11 @@ impl World for SheetWorld {
     }
 
     fn main(&self) -> FileId {
-        self.template.id()
+        self.main
     }
 
     fn source(&self, id: FileId) -> FileResult<Source> {
-        if id == self.template.id() { Ok(self.template.clone()) } else { Err(FileError::AccessDenied) }
+        self.sources.iter().find(|source| source.id() == id).cloned().ok_or(FileError::AccessDenied)
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {

@@ -5,7 +5,7 @@ mod smtp;
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use mail_parser::MessageParser;
+use mail_parser::{MessageParser, MimeHeaders as _};
 use serde::Serialize;
 
 pub(crate) use page::router;
@@ -29,6 +29,8 @@ pub struct KeptMail {
     pub subject: String,
     /// Its text.
     pub text: String,
+    /// The names of the files that came with it.
+    pub files: Vec<String>,
     /// The whole of it, header and body, as it came.
     pub raw: String,
 }
@@ -63,6 +65,11 @@ impl Taking for PostOffice {
             message_id: parsed.message_id().unwrap_or_default().to_owned(),
             subject: parsed.subject().unwrap_or_default().to_owned(),
             text: parsed.body_text(0).unwrap_or_default().into_owned(),
+            files: parsed
+                .attachments()
+                .filter_map(|file| file.attachment_name())
+                .map(str::to_owned)
+                .collect(),
             raw: String::from_utf8_lossy(raw).into_owned(),
         });
         if kept.len() > MOST {

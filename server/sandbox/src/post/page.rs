@@ -64,6 +64,7 @@ async fn show(State(office): State<PostOffice>, Path(number): Path<u64>) -> Resp
                 }
             }
         }
+        @for file in &mail.files { p { "Allegato: " (file) } }
     };
     respond(StatusCode::OK, "Posta", NOTE, &body, "'self'")
 }

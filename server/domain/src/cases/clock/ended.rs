@@ -119,6 +119,7 @@ async fn end_one(ctx: &Ctx, id: CaseId, idle: &[(String, String)]) -> Result<End
         on: timer.on,
         author: PersonId(uuid::Uuid::nil()),
         from_office: true,
+        deed: None,
         facts,
         search: None,
         received: None,

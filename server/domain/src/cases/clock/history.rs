@@ -1,6 +1,10 @@
 //! The journal of a case as the engine reads it.
 
-use contract::{cases::Act, ids::CaseId, time::Moment};
+use contract::{
+    cases::{Act, DayProof},
+    ids::CaseId,
+    time::Moment,
+};
 use engine::{Chart, Happened, NoFacts, Record, Refusal, Replayed, Standing};
 use entity::cases::case_events;
 use jiff::civil::Date;
@@ -52,6 +56,12 @@ pub(in crate::cases) struct Payload {
     /// When it came to the office, for what came on paper or by certified mail.
     #[serde(default)]
     pub(in crate::cases) received_at: Option<i64>,
+    /// What proves that something was received: `opened`, `pec`, `evidence`.
+    #[serde(default)]
+    pub(in crate::cases) proof: Option<String>,
+    /// `evidence` where the day was written down by the office.
+    #[serde(default)]
+    pub(in crate::cases) day_kind: Option<String>,
     /// The place of what was received, or rectified.
     #[serde(default)]
     pub(in crate::cases) of: Option<i64>,
@@ -128,6 +138,26 @@ impl History {
                 Some(Fact { day, ..fact.clone() })
             }
         })
+    }
+
+    /// How the day of a row is known.
+    pub(in crate::cases) fn proof_of(&self, fact: &Fact) -> DayProof {
+        let about = |other: &&Fact| {
+            other.act == Some(Act::Rectified)
+                && other.payload.of == Some(fact.seq)
+                && other.payload.on.is_some()
+        };
+        if self.facts.iter().any(|other| about(&other)) {
+            return DayProof::Rectified;
+        }
+        match fact.payload.proof.as_deref().or(fact.payload.day_kind.as_deref()) {
+            Some("opened") => DayProof::Opened,
+            Some("pec") => DayProof::Pec,
+            Some(_) => DayProof::Evidence,
+            // What came another way was registered with the moment at which it came.
+            None if fact.payload.received_at.is_some() => DayProof::Evidence,
+            None => DayProof::Portal,
+        }
     }
 
     /// The same with one thing more that is not written yet.

@@ -103,7 +103,7 @@ async fn rectify_once(ctx: &Ctx, actor: &Actor, asked: &Rectify) -> Result<()> {
     if asked.truly.is_none() {
         requests::undone(&tx, asked.case, asked.of, seq, ctx.clock.now()).await?;
     }
-    acts::explained(ctx, &tx, asked.case, seq, author, reason).await?;
+    acts::explained(ctx, &tx, asked.case, seq, author, Act::Rectified, reason).await?;
     let works = kept::store(&tx, &chart, &case, &before, &after.standing, seq, today).await?;
     jobs::enqueue_each(ctx, &tx, works).await?;
     notify(ctx, &tx, news(&case, seq)).await?;
@@ -114,18 +114,27 @@ async fn rectify_once(ctx: &Ctx, actor: &Actor, asked: &Rectify) -> Result<()> {
 
 /// The reason, if what was typed holds.
 fn typed<'a>(asked: &'a Rectify, case: &cases::Model, today: Date) -> Result<&'a str> {
-    let reason = asked.reason.trim();
-    if reason.is_empty() {
-        return Err(Error::Refused(Code::TextMissing));
-    }
-    if reason.chars().count() > LONGEST_REASON {
-        return Err(Error::Refused(Code::TextTooLong));
-    }
+    let reason = reason_of(&asked.reason)?;
     if case.row_version != asked.row_version {
         return Err(Error::Conflict(Code::StaleSave));
     }
     if asked.truly.is_some_and(|day| day > today) {
         return Err(Error::Refused(Code::DayWrong));
+    }
+    Ok(reason)
+}
+
+/// A reason, if it is one.
+///
+/// # Errors
+/// [`Error::Refused`] with `TextMissing` or `TextTooLong`.
+pub(super) fn reason_of(typed: &str) -> Result<&str> {
+    let reason = typed.trim();
+    if reason.is_empty() {
+        return Err(Error::Refused(Code::TextMissing));
+    }
+    if reason.chars().count() > LONGEST_REASON {
+        return Err(Error::Refused(Code::TextTooLong));
     }
     Ok(reason)
 }

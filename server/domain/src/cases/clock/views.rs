@@ -176,6 +176,7 @@ fn lines(
                 _ => None,
             },
             void,
+            proof: fact.map(|fact| history.proof_of(fact)).unwrap_or_default(),
         }
     };
     ledger.lines.iter().map(line).collect()

@@ -14,7 +14,7 @@ use sea_orm::{
     sea_query::{Expr, ExprTrait},
 };
 
-use super::super::{register::names_of, show::names};
+use super::super::{deeds, register::names_of, show::names};
 use crate::{
     cases::clock,
     ctx::{Actor, Ctx},
@@ -37,6 +37,8 @@ pub(in crate::cases) struct Made<'a> {
     /// Whom it goes to.
     pub(in crate::cases) person: PersonId,
     pub(in crate::cases) at: Moment,
+    /// Whether it goes out as a document, which is still to be made.
+    pub(in crate::cases) document: bool,
 }
 
 /// Sends an act on its way, in the transaction that registers it, by the channel that its recipient chose.
@@ -76,8 +78,8 @@ pub(in crate::cases) async fn serve(ctx: &Ctx, tx: &impl ConnectionTrait, made: 
         row_version: Set(1),
     };
     communications::Entity::insert(row).exec_without_returning(tx).await?;
-    // An act goes out under its official number: where that is still to come, it waits for it.
-    if way == Way::Pec && matches!(ctx.protocol, Protocol::BuiltIn) {
+    // An act goes out under its official number and with its document: where one is still to come, it waits for it.
+    if way == Way::Pec && !made.document && matches!(ctx.protocol, Protocol::BuiltIn) {
         let key = Some(format!("pec:{id}"));
         jobs::enqueue(ctx, tx, &Work::SendPec { communication: id }, made.at, key).await?;
     }
@@ -172,6 +174,7 @@ pub(super) async fn views(
     let names = names(ctx, rows.iter().map(|row| row.person_id).collect()).await?;
     let keys: Vec<EntryKey> = rows.iter().map(key_of).collect();
     let protocollo = names_of(ctx.db.read(), &keys).await?;
+    let ready = deeds::documents_of(ctx, rows.iter().map(|row| row.case_id).collect()).await?;
     let mut views = Vec::with_capacity(rows.len());
     for row in rows {
         let Some(case) = of.iter().find(|case| case.id == row.case_id) else { continue };
@@ -191,6 +194,7 @@ pub(super) async fn views(
             way: Way::parse(&row.channel).unwrap_or(Way::ToSend),
             delivery: delivery(&row),
             papers: papers(&row),
+            document: ready.get(&(row.case_id, row.event_seq)).copied(),
             address: row.address,
             row_version: row.row_version,
         });

@@ -17,7 +17,7 @@ use sea_orm::{
     sea_query::{Expr, ExprTrait, SimpleExpr},
 };
 
-use super::super::{register::name_of, requests};
+use super::super::{deeds, register::name_of, requests};
 use crate::{
     access,
     cases::clock,
@@ -92,7 +92,8 @@ async fn letter(ctx: &Ctx, row: &communications::Model) -> Result<Letter> {
         case = CaseId(case.id),
     );
     let subject = format!("Prot. {key} – {kind}, {about}");
-    Ok(Letter { id: row.id, to: row.address.clone().unwrap_or_default(), subject, text })
+    let attachment = deeds::attachment(ctx, CaseId(case.id), row.event_seq).await?;
+    Ok(Letter { id: row.id, to: row.address.clone().unwrap_or_default(), subject, text, attachment })
 }
 
 async fn write(

@@ -19,7 +19,7 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::{
-    super::{index, show::names},
+    super::{deeds, index, show::names},
     read::{came_with, opened, payload},
 };
 use crate::{
@@ -263,7 +263,9 @@ async fn written(
         .filter(communications::Column::Channel.eq("pec"))
         .one(tx)
         .await?;
-    if let Some(act) = act {
+    // An act that is a document is sent when that is made.
+    let made = deeds::order(ctx, tx, CaseId(row.case_id), row.event_seq).await?;
+    if let Some(act) = act.filter(|_| !made) {
         let communication = CommunicationId(act.id);
         let key = Some(format!("pec:{communication}"));
         jobs::enqueue(ctx, tx, &Work::SendPec { communication }, now, key).await?;

@@ -248,3 +248,53 @@ fn all_findings_of_all_files_come_at_once() {
     let said: Vec<String> = findings.iter().map(ToString::to_string).collect();
     assert_eq!(said, ["cila/samples.toml: the file is no UTF-8 text; save it with the encoding UTF-8"]);
 }
+
+/// A file of the folder `termini`, changed; nothing if it is gone.
+type Change = (&'static str, fn(String) -> Option<String>);
+
+#[test]
+fn what_is_wrong_with_an_act_and_its_template_is_found_where_it_is() {
+    let cases: [(&str, Change, &str, &str); 5] = [
+        ("the template is gone", ("deeds/richiesta.typ", |_| None), "termini/workflow.toml", "is not there"),
+        (
+            "an act without a number",
+            ("workflow.toml", |text| Some(text.replace("\"register_outgoing\", ", ""))),
+            "termini/workflow.toml",
+            "a document that is not registered",
+        ),
+        (
+            "an act of the applicant",
+            ("workflow.toml", |text| {
+                Some(text.replace("answers = true", "answers = true\ndeed = \"richiesta\""))
+            }),
+            "termini/workflow.toml",
+            "nobody of the office signs",
+        ),
+        (
+            "no name of a file",
+            ("workflow.toml", |text| Some(text.replace("deed = \"richiesta\"", "deed = \"../x\""))),
+            "termini/workflow.toml",
+            "cannot be an id",
+        ),
+        (
+            "more than a text",
+            ("deeds/richiesta.typ", |text| Some(text + &"// \n".repeat(40_000))),
+            "termini/deeds/richiesta.typ",
+            "is larger than",
+        ),
+    ];
+    let shared = Shared { block: &|_, _| None, orders: &[] };
+    for (rule, (file, change), place, words) in cases {
+        let read = |name: &str| {
+            let bytes = file_of("termini", name)?;
+            if name == file {
+                change(String::from_utf8(bytes).unwrap()).map(String::into_bytes)
+            } else {
+                Some(bytes)
+            }
+        };
+        let findings = Definition::load("termini", &read, &shared).unwrap_err();
+        let own = findings.iter().find(|finding| finding.file == place && finding.message.contains(words));
+        assert!(own.is_some_and(|finding| !finding.remedy.is_empty()), "{rule}: {findings:?}");
+    }
+}

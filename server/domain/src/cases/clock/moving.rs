@@ -1,0 +1,244 @@
+//! Moving a filed case to another version of its procedure. It then counts as if it had followed that version from the
+//! beginning: its journal is told to the new workflow and the new clocks, and what comes of that is shown before.
+
+use std::sync::Arc;
+
+use contract::{
+    Code, Lang,
+    cases::{Act, MovePage, MoveRefusal, TermChange, TermStatus, VersionChange},
+    ids::CaseId,
+};
+use engine::{Chart, Counting, Standing};
+use entity::cases::cases;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, sea_query::Expr};
+use serde_json::{Map, json};
+use sha2::{Digest, Sha256};
+
+use super::{History, Known, kept, rectify::reason_of, views};
+use crate::{
+    access, audit,
+    cases::{
+        actions::Acting,
+        acts::{self, explained},
+        advance::news,
+        version::changes_for,
+    },
+    ctx::{Actor, Ctx},
+    db::repeating,
+    error::{Error, Result},
+    identity::policy::{self, Action},
+    jobs,
+    messages::notify,
+    procedures::{self, Definition},
+};
+
+const MOVE: &str = "case.move";
+
+/// What would come of a case if it were moved to the version in force; nothing if it follows that already. The look is
+/// audited.
+///
+/// # Errors
+/// [`Error::NotFound`] for a case the actor may not see; [`Error::Forbidden`] if it is not theirs to move.
+pub async fn move_page(ctx: &Ctx, actor: &Actor, lang: Lang, id: CaseId) -> Result<Option<MovePage>> {
+    let opened = access::office_case(ctx, actor, id).await;
+    let opened = access::guarded(ctx, actor, "case.read", opened).await?;
+    policy::demand(actor, Action::Rectify(&opened.case))?;
+    let (case, old) = (opened.case, opened.definition);
+    let Some(new) = procedures::newer(ctx, &case.definition_hash).await? else { return Ok(None) };
+    let db = ctx.db.read();
+    let changes = changes_for(db, lang, id, &old, &new).await?;
+    let (from, to) = (old.chart(&ctx.lists.calendar), new.chart(&ctx.lists.calendar));
+    let before = kept::load(db, &from, &case).await?;
+    let after = told(db, &to, &case).await?;
+    let refused = refusal(&changes, after.as_ref());
+    let compared =
+        Compared { lang, case: &case, old: &old, new: &new, from: &from, to: &to, before: &before };
+    let texts = new.text(lang);
+    let mut page = MovePage {
+        case: id,
+        procedure: texts.service().short.clone(),
+        number: case.number.clone().unwrap_or_default(),
+        from: old.version(),
+        to: new.version(),
+        valid_from: new.meta.valid_from,
+        hash: new.hash.clone(),
+        refused,
+        changes,
+        state: (old.text(lang).state(&case.state).label.to_owned(), String::new()),
+        terms: Vec::new(),
+        actions_gone: Vec::new(),
+        actions_new: Vec::new(),
+        row_version: case.row_version,
+        problem: None,
+    };
+    if let Some(after) = after {
+        page.state.1 = texts.state(to.state_of(&after)).label.to_owned();
+        page.terms = compared.terms(&after, ctx.clock.now().day());
+        (page.actions_gone, page.actions_new) = compared.actions(ctx, actor, &after).await?;
+    }
+    Ok(Some(page))
+}
+
+/// Where the journal of a case leads in another version; nothing if it is not possible there.
+async fn told(db: &impl ConnectionTrait, to: &Chart<'_>, case: &cases::Model) -> Result<Option<Standing>> {
+    let history = History::load(db, CaseId(case.id)).await?;
+    let standing = history.replay(to).ok().map(|replayed| replayed.standing);
+    // A case that was filed is no draft anywhere.
+    let filed = |standing: &Standing| {
+        to.state(standing.state).is_some_and(|state| state.phase != contract::cases::Phase::Draft)
+    };
+    Ok(standing.filter(filed))
+}
+
+/// Why it cannot be moved. What was answered and filed is on record under its own questions.
+fn refusal(changes: &[VersionChange], after: Option<&Standing>) -> Option<MoveRefusal> {
+    let loses =
+        |change: &VersionChange| !matches!(change, VersionChange::Added(_) | VersionChange::DocumentAdded(_));
+    if changes.iter().any(loses) {
+        return Some(MoveRefusal::Loses);
+    }
+    after.is_none().then_some(MoveRefusal::Impossible)
+}
+
+/// A case on both sides of a move.
+struct Compared<'a> {
+    lang: Lang,
+    case: &'a cases::Model,
+    old: &'a Arc<Definition>,
+    new: &'a Arc<Definition>,
+    from: &'a Chart<'a>,
+    to: &'a Chart<'a>,
+    before: &'a Standing,
+}
+
+impl Compared<'_> {
+    /// The terms that would stand otherwise, by their names.
+    fn terms(&self, after: &Standing, today: jiff::civil::Date) -> Vec<TermChange> {
+        let lines = |definition: &Definition, chart: &Chart<'_>, standing: &Standing| {
+            let line = |counting: &Counting| {
+                let term = chart.term(counting.term)?;
+                let view = views::view(definition, self.lang, term, counting, today);
+                let label = match view.body.as_str() {
+                    "" => view.label,
+                    body => format!("{} – {body}", view.label),
+                };
+                Some(((view.id, counting.body.clone()), label, view.status))
+            };
+            standing.terms.iter().filter_map(line).collect::<Vec<_>>()
+        };
+        let old = lines(self.old, self.from, self.before);
+        let new = lines(self.new, self.to, after);
+        let mut changes = Vec::new();
+        for (key, label, status) in &new {
+            let before = old.iter().find(|(own, ..)| own == key).map(|(.., status)| *status);
+            if before != Some(*status) {
+                changes.push(TermChange { label: label.clone(), before, after: Some(*status) });
+            }
+        }
+        for (key, label, status) in &old {
+            let open = !matches!(status, TermStatus::Ended(_));
+            if open && !new.iter().any(|(own, ..)| own == key) {
+                changes.push(TermChange { label: label.clone(), before: Some(*status), after: None });
+            }
+        }
+        changes
+    }
+
+    /// What could no more be done now, and what besides.
+    async fn actions(
+        &self,
+        ctx: &Ctx,
+        actor: &Actor,
+        after: &Standing,
+    ) -> Result<(Vec<String>, Vec<String>)> {
+        let who = policy::capacities(actor, self.case);
+        let today = ctx.clock.now().day();
+        let db = ctx.db.read();
+        let mut lists = Vec::new();
+        for (definition, chart, standing) in [(self.old, self.from, self.before), (self.new, self.to, after)]
+        {
+            let known = Known::load(ctx, db, definition, self.case).await?;
+            let facts = known.facts(definition);
+            let acting = Acting { definition, chart, standing, facts: &facts, today };
+            let labels = acting.views(self.lang, &who).into_iter().map(|action| action.label);
+            lists.push(labels.collect::<Vec<String>>());
+        }
+        let (Some(new), Some(old)) = (lists.pop(), lists.pop()) else { return Ok((Vec::new(), Vec::new())) };
+        let only = |own: &[String], other: &[String]| {
+            own.iter().filter(|label| !other.contains(label)).cloned().collect::<Vec<String>>()
+        };
+        Ok((only(&old, &new), only(&new, &old)))
+    }
+}
+
+/// What somebody of the office wants to move.
+#[derive(Debug, Clone)]
+pub struct MoveCase {
+    /// The case.
+    pub case: CaseId,
+    /// The hash of the version that they looked at.
+    pub to: String,
+    /// Why, for everybody to read.
+    pub reason: String,
+    /// The version of the case that their page was made from.
+    pub row_version: i64,
+}
+
+/// Moves a case to the version in force. State and terms are what its journal comes to there; the act is in the journal,
+/// with both versions and the hash of the reason.
+///
+/// # Errors
+/// [`Error::NotFound`] for a case the actor may not see; [`Error::Forbidden`] if it is not theirs to do;
+/// [`Error::Refused`] with `TextMissing`, `TextTooLong`; [`Error::Conflict`] with `CannotMove` where something would be
+/// lost or was not possible there, or `StaleSave` where case or version have changed since.
+pub async fn move_case(ctx: &Ctx, actor: &Actor, asked: &MoveCase) -> Result<()> {
+    super::catch_up(ctx, asked.case).await?;
+    let outcome = repeating(|| move_once(ctx, actor, asked)).await;
+    access::guarded(ctx, actor, MOVE, outcome).await?;
+    ctx.wake.notify_one();
+    Ok(())
+}
+
+async fn move_once(ctx: &Ctx, actor: &Actor, asked: &MoveCase) -> Result<()> {
+    let tx = ctx.db.begin().await?;
+    access::hold(&tx, asked.case).await?;
+    let may = |case: &cases::Model| policy::allows(actor, Action::Rectify(case));
+    let opened = access::worked_on(ctx, &tx, actor, asked.case, may).await?;
+    let case = opened.case;
+    let reason = reason_of(&asked.reason)?;
+    let new = procedures::newer(ctx, &case.definition_hash).await?;
+    let new = new.filter(|new| new.hash == asked.to && case.row_version == asked.row_version);
+    let new = new.ok_or(Error::Conflict(Code::StaleSave))?;
+    let old = procedures::by_hash(ctx, &case.definition_hash).await?;
+    let changes = changes_for(&tx, Lang::It, asked.case, &old, &new).await?;
+    let to = new.chart(&ctx.lists.calendar);
+    let after = told(&tx, &to, &case).await?;
+    let (None, Some(after)) = (refusal(&changes, after.as_ref()), after) else {
+        return Err(Error::Conflict(Code::CannotMove));
+    };
+    let Some(state) = to.state(after.state) else { return Err(Error::Conflict(Code::CannotMove)) };
+    let facts = Map::from_iter([
+        ("from".to_owned(), json!(case.definition_hash)),
+        ("to".to_owned(), json!(new.hash)),
+        ("reason_sha256".to_owned(), json!(hex::encode(Sha256::digest(reason)))),
+    ]);
+    let author = actor.person()?;
+    let seq = acts::record_into(ctx, &tx, &case, Act::Moved, author, facts, &state.id).await?;
+    cases::Entity::update_many()
+        .col_expr(cases::Column::DefinitionHash, Expr::value(new.hash.as_str()))
+        .col_expr(cases::Column::State, Expr::value(state.id.as_str()))
+        .col_expr(cases::Column::Phase, Expr::value(state.phase.as_str()))
+        .col_expr(cases::Column::RowVersion, Expr::value(case.row_version + 1))
+        .filter(cases::Column::Id.eq(case.id))
+        .exec(&tx)
+        .await?;
+    explained(ctx, &tx, asked.case, seq, author, Act::Moved, reason).await?;
+    kept::forget(&tx, asked.case).await?;
+    let nothing = Standing { terms: Vec::new(), tracks: Vec::new(), ..after.clone() };
+    let works = kept::store(&tx, &to, &case, &nothing, &after, seq, ctx.clock.now().day()).await?;
+    jobs::enqueue_each(ctx, &tx, works).await?;
+    notify(ctx, &tx, news(&case, seq)).await?;
+    audit::note(ctx, &tx, actor, MOVE, format!("case:{}", asked.case), "ok").await?;
+    tx.commit().await?;
+    Ok(())
+}

@@ -1,0 +1,234 @@
+//! What an act says, put together when it is done.
+
+use std::collections::BTreeMap;
+
+use contract::{
+    Lang,
+    deeds::{DeedCase, DeedContent, DeedRecipient, DeedSigner, DeedTerm},
+    forms::Filling,
+    ids::{CaseId, PersonId},
+    inspection::SheetLine,
+    time::{Moment, day_words},
+};
+use engine::{
+    Chart, Step, Who,
+    clock::{Length, Status, Term},
+};
+use entity::{
+    cases::{cases, receipts},
+    identity::persons,
+};
+use jiff::civil::Date;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+
+use super::Deed;
+use crate::{
+    cases::{
+        progress::{Filled, Today},
+        register::name_of,
+        responsible,
+        show::full_name,
+    },
+    ctx::Ctx,
+    error::Result,
+    identity,
+    procedures::{Definition, answers_in_words},
+};
+
+/// An act about to be done.
+pub(in crate::cases) struct Drawing<'a> {
+    pub(in crate::cases) case: &'a cases::Model,
+    pub(in crate::cases) definition: &'a Definition,
+    pub(in crate::cases) chart: &'a Chart<'a>,
+    pub(in crate::cases) step: &'a Step<'a>,
+    pub(in crate::cases) author: PersonId,
+    /// In which capacities the author may act.
+    pub(in crate::cases) who: &'a [Who],
+    pub(in crate::cases) points: &'a [String],
+    pub(in crate::cases) due: Option<Date>,
+    pub(in crate::cases) bodies: &'a [String],
+    pub(in crate::cases) today: Date,
+}
+
+/// What the act says, if its procedure makes a document of it.
+///
+/// # Errors
+/// Database errors.
+pub(in crate::cases) async fn draw(
+    ctx: &Ctx,
+    db: &impl ConnectionTrait,
+    act: &Drawing<'_>,
+) -> Result<Option<Deed>> {
+    let Some(template) = act.step.event.deed.clone() else { return Ok(None) };
+    let (case, definition) = (act.case, act.definition);
+    let texts = definition.text(Lang::It);
+    let words = texts.event(&act.step.event.id);
+    let people = [Some(case.created_by), Some(act.author.0), case.rup].into_iter().flatten();
+    let people = persons::Entity::find().filter(persons::Column::Id.is_in(people)).all(db).await?;
+    let name = |id| people.iter().find(|person| person.id == id).map(full_name);
+    let named = case.rup.and_then(name);
+    let office = ctx.ente.office(&case.office);
+    let office_name = office.map_or(texts.service().office.as_str(), |office| &office.name);
+    let reach = identity::reach(db, PersonId(case.created_by)).await?;
+    let content = DeedContent {
+        ente: ctx.ente.name.clone(),
+        office: office_name.to_owned(),
+        contacts: contacts(ctx, case),
+        title: words.message_kind.unwrap_or(words.timeline).to_owned(),
+        day: act.today.to_string(),
+        day_words: day_words(act.today, Lang::It),
+        protocol: String::new(),
+        draft: false,
+        recipient: DeedRecipient {
+            name: name(case.created_by).unwrap_or_default(),
+            address: reach.address.unwrap_or_default(),
+        },
+        case: about(ctx, db, case, definition).await?,
+        text: act.step.text.clone().unwrap_or_default(),
+        points: act.points.to_vec(),
+        due: act.due.map(|due| day_words(due, Lang::It)).unwrap_or_default(),
+        source: act.step.event.source.clone().unwrap_or_default(),
+        bodies: bodies(act),
+        responsible: responsible::or_head(ctx, case, named).name,
+        signer: DeedSigner {
+            name: name(act.author.0).unwrap_or_default(),
+            role: role(act.step, act.who).to_owned(),
+        },
+        terms: terms(act),
+        answers: answers(db, case, definition).await?,
+    };
+    let text = serde_json::to_string(&content)?;
+    Ok(Some(Deed { template, content, text }))
+}
+
+/// How to reach the office, where its files are, whom to turn to.
+fn contacts(ctx: &Ctx, case: &cases::Model) -> Vec<SheetLine> {
+    let office = ctx.ente.office(&case.office);
+    let of = |get: fn(&crate::ctx::Office) -> &String| office.map(get).cloned().unwrap_or_default();
+    let own = of(|office| &office.pec);
+    let pec = if own.is_empty() { ctx.ente.codes.pec.clone() } else { own };
+    let lines = [
+        ("PEC", pec),
+        ("Come vedere gli atti", of(|office| &office.files)),
+        ("Se l'ufficio è in ritardo", of(|office| &office.inertia)),
+    ];
+    let line = |(label, value): (&str, String)| SheetLine { label: label.to_owned(), value };
+    lines.into_iter().filter(|(_, value)| !value.is_empty()).map(line).collect()
+}
+
+async fn about(
+    ctx: &Ctx,
+    db: &impl ConnectionTrait,
+    case: &cases::Model,
+    definition: &Definition,
+) -> Result<DeedCase> {
+    let receipt = receipts::Entity::find_by_id(case.id).one(db).await?;
+    let protocol = match receipt {
+        Some(receipt) => {
+            let key = contract::register::EntryKey {
+                year: receipt.protocollo_year,
+                number: receipt.protocollo_number,
+            };
+            let name = name_of(db, key).await?;
+            if name.awaited { String::new() } else { name.words }
+        }
+        None => String::new(),
+    };
+    Ok(DeedCase {
+        number: case.number.clone().unwrap_or_default(),
+        procedure: definition.text(Lang::It).service().short.clone(),
+        filed_on: case.received_at.map(|at| Moment(at).day_words(Lang::It)).unwrap_or_default(),
+        protocol,
+        link: format!("{}/it/pratiche/{}", ctx.ente.url, CaseId(case.id)),
+    })
+}
+
+/// The bodies by their names.
+fn bodies(act: &Drawing<'_>) -> Vec<String> {
+    let texts = act.definition.text(Lang::It);
+    let tracks = &act.definition.workflow.tracks;
+    let name = |body: &String| {
+        let of = tracks.iter().find_map(|track| texts.bodies(&track.id).find(|(id, _)| id == body));
+        of.map_or_else(|| body.clone(), |(_, name)| name.to_owned())
+    };
+    act.bodies.iter().map(name).collect()
+}
+
+/// The highest capacity in which the act is theirs.
+fn role(step: &Step<'_>, who: &[Who]) -> &'static str {
+    let as_a = |one: Who| who.contains(&one) && step.event.who.contains(&one);
+    if as_a(Who::Dirigente) {
+        "Dirigente"
+    } else if as_a(Who::Rup) {
+        "Responsabile del procedimento"
+    } else {
+        "Per l'ufficio"
+    }
+}
+
+fn terms(act: &Drawing<'_>) -> BTreeMap<String, DeedTerm> {
+    let texts = act.definition.text(Lang::It);
+    let of = |(place, term): (usize, &Term)| {
+        let words = texts.term(&term.id);
+        let own = |counting: &&engine::Counting| usize::from(counting.term) == place;
+        let counting = act.step.standing.terms.iter().find(own);
+        let (status, ends, left) = match counting.map(engine::Counting::status) {
+            None if begins_by_receipt(act, term) => ("waiting", String::new(), 0),
+            None => ("none", String::new(), 0),
+            Some(Status::Waiting) => ("waiting", String::new(), 0),
+            Some(Status::Running(due)) => ("running", day_words(due.nominal, Lang::It), 0),
+            Some(Status::Suspended { left, .. }) => ("suspended", String::new(), left),
+            Some(Status::Interrupted { .. }) => ("interrupted", String::new(), 0),
+            Some(Status::Ended(_)) => ("ended", String::new(), 0),
+        };
+        let version = counting.map_or(0, |counting| counting.version);
+        // A day that the office set is the last day, whenever the act is received.
+        let set =
+            act.due.filter(|_| status == "waiting" && matches!(term.length_in(version), Length::Given(_)));
+        let ends = set.map_or(ends, |due| day_words(due, Lang::It));
+        let shown = DeedTerm {
+            label: words.label.to_owned(),
+            status: status.to_owned(),
+            length: length(term.length_in(version)),
+            ends,
+            left,
+            source: term.source.clone(),
+            silence: words.silence.to_owned(),
+        };
+        (term.id.clone(), shown)
+    };
+    act.definition.clocks.terms.iter().enumerate().map(of).collect()
+}
+
+/// Whether the term begins when the act is received.
+fn begins_by_receipt(act: &Drawing<'_>, term: &Term) -> bool {
+    let event = &act.step.event.id;
+    act.chart.has_terms()
+        && term.moves.iter().any(|moves| {
+            moves.event == *event
+                && moves.does == engine::clock::Change::Start
+                && moves.day.is_receipt()
+                && moves.to.as_deref().is_none_or(|to| to == act.step.to)
+        })
+}
+
+/// How long a term is: `30 giorni`.
+pub(super) fn length(length: Length) -> String {
+    let (count, one, many) = match length {
+        Length::Days(days) | Length::Given(days) => (days, "giorno", "giorni"),
+        Length::WorkingDays(days) => (days, "giorno lavorativo", "giorni lavorativi"),
+        Length::Months(months) => (months, "mese", "mesi"),
+        Length::Years(years) => (years, "anno", "anni"),
+    };
+    format!("{count} {}", if count == 1 { one } else { many })
+}
+
+async fn answers(
+    db: &impl ConnectionTrait,
+    case: &cases::Model,
+    definition: &Definition,
+) -> Result<BTreeMap<String, String>> {
+    let filled = Filled::load(db, CaseId(case.id)).await?;
+    let day = Today(case.received_at.map(|at| Moment(at).day()).unwrap_or_default());
+    Ok(answers_in_words(definition, Lang::It, &Filling::new(&definition.form, &filled.pages, &day)))
+}

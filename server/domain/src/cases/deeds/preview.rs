@@ -1,0 +1,53 @@
+//! A look at the document that an act would be, before it is done.
+
+use contract::deeds::DeedSheet;
+
+use super::{Drawing, draw, template};
+use crate::{
+    access::{self, Opened},
+    cases::{
+        clock::{self, Known},
+        fire::{Fire, day_of, judged},
+        requests::Asked,
+    },
+    ctx::{Actor, Ctx},
+    error::{Error, Kind, Result},
+    identity::policy,
+};
+
+/// The PDF that an act would become if it were done now, with `BOZZA` on every page and no number. Nothing is written
+/// but that the case was read.
+///
+/// # Errors
+/// As [`crate::cases::fire`]; [`Error::NotFound`] where no document is made of it.
+pub async fn preview_deed(ctx: &Ctx, actor: &Actor, fire: &Fire) -> Result<Vec<u8>> {
+    let opened = access::office_case(ctx, actor, fire.case).await;
+    let Opened { case, definition } = access::guarded(ctx, actor, "case.read", opened).await?;
+    let db = ctx.db.read();
+    let who = policy::capacities(actor, &case);
+    let chart = definition.chart(&ctx.lists.calendar);
+    let before = clock::load(db, &chart, &case).await?;
+    let known = Known::load(ctx, db, &definition, &case).await?;
+    let on = day_of(ctx, &definition, &case, fire, &who)?;
+    let step = judged(&chart, &before, fire, &who, on, &known, &definition)?;
+    let today = ctx.clock.now().day();
+    let asked = Asked::of(step.event, &fire.points, fire.due, today)?;
+    let drawing = Drawing {
+        case: &case,
+        definition: &definition,
+        chart: &chart,
+        step: &step,
+        author: actor.person()?,
+        who: &who,
+        points: asked.as_ref().map(Asked::points).unwrap_or_default(),
+        due: fire.due,
+        bodies: &fire.bodies,
+        today,
+    };
+    let deed = draw(ctx, db, &drawing).await?.ok_or(Error::NotFound(Kind::Document))?;
+    let mut act = deed.content;
+    act.draft = true;
+    let sheet = DeedSheet { template: template(&definition, &deed.template)?, act };
+    let made = ctx.inspector.typeset_deed(&sheet).await?;
+    Ok(made.map_err(|problems| anyhow::anyhow!("the template {}: {problems:?}", deed.template))?)
+}

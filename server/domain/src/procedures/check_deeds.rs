@@ -1,0 +1,160 @@
+//! Templates of the office's written acts: read with the folder, checked against the workflow, tried on an example.
+
+use std::collections::BTreeMap;
+
+use contract::{
+    Lang,
+    deeds::{
+        DeedCase, DeedContent, DeedRecipient, DeedSheet, DeedSigner, DeedTemplate, DeedTerm, TemplateProblem,
+    },
+    forms::FieldKind,
+};
+use engine::{Effect, Who};
+
+use super::{
+    Definition, Finding,
+    check::{ID_REMEDY, is_id},
+    load::{Folder, decoded, of_file},
+    source::At::{Item, Key},
+};
+
+/// The largest template, in bytes.
+const LARGEST: usize = 64 * 1024;
+
+/// The file of a template in the procedure's folder.
+#[must_use]
+pub fn deed_file(id: &str) -> String {
+    format!("deeds/{id}.typ")
+}
+
+/// Reads the templates that the workflow names.
+pub(super) fn read(
+    folder: &mut Folder<'_>,
+    read: &dyn Fn(&str) -> Option<Vec<u8>>,
+    found: &mut Vec<Finding>,
+) {
+    let Some(workflow) = &folder.workflow else { return };
+    for (index, event) in workflow.value.events.iter().enumerate() {
+        let Some(id) = &event.deed else { continue };
+        let way = [Key("event"), Item(index), Key("deed")];
+        if !is_id(id, '_') {
+            found.push(workflow.finding(&way, format!("`{id}` cannot be an id"), ID_REMEDY));
+            continue;
+        }
+        if !event.effects.contains(&Effect::RegisterOutgoing) {
+            let message = format!("the event `{}` makes a document that is not registered", event.id);
+            found.push(workflow.finding(&way, message, "add the effect `register_outgoing`"));
+        }
+        if event.who.iter().any(|who| matches!(who, Who::Applicant | Who::System)) {
+            let message =
+                format!("the event `{}` makes a document that nobody of the office signs", event.id);
+            found.push(workflow.finding(&way, message, "leave `deed` to events of the office alone"));
+        }
+        if folder.deeds.contains_key(id) {
+            continue;
+        }
+        let file = deed_file(id);
+        match read(&file) {
+            None => {
+                let message = format!("the template `{file}` is not there");
+                found.push(workflow.finding(&way, message, "add the file, or remove the key"));
+            }
+            Some(bytes) if bytes.len() > LARGEST => {
+                let message = format!("the template is larger than {LARGEST} bytes");
+                found.push(of_file(
+                    folder.slug,
+                    &file,
+                    &message,
+                    "move what is no text of the act elsewhere",
+                ));
+            }
+            Some(bytes) => {
+                if let Some(text) = decoded(folder.slug, &file, bytes, found) {
+                    folder.deeds.insert(id.clone(), text);
+                }
+            }
+        }
+    }
+}
+
+/// An example of every act that the procedure makes a document of, to try its template on.
+#[must_use]
+pub fn deed_samples(definition: &Definition) -> Vec<DeedSheet> {
+    let of = |(id, source): (&String, &String)| DeedSheet {
+        template: DeedTemplate { file: deed_file(id), source: source.clone() },
+        act: example(definition, id),
+    };
+    definition.deeds.iter().map(of).collect()
+}
+
+/// What is wrong with a template, where it stands.
+#[must_use]
+pub fn deed_findings(definition: &Definition, file: &str, problems: &[TemplateProblem]) -> Vec<Finding> {
+    let of = |problem: &TemplateProblem| Finding {
+        file: format!("{}/{file}", definition.slug()),
+        line: problem.line,
+        key: None,
+        message: problem.message.clone(),
+        remedy: match problem.hint.as_str() {
+            "" => "correct this line; what a template may use is in the README of the procedures".to_owned(),
+            hint => hint.to_owned(),
+        },
+    };
+    problems.iter().map(of).collect()
+}
+
+fn example(definition: &Definition, id: &str) -> DeedContent {
+    let texts = definition.text(Lang::It);
+    let event = definition.workflow.events.iter().find(|event| event.deed.as_deref() == Some(id));
+    let title = event.map(|event| {
+        let words = texts.event(&event.id);
+        words.message_kind.unwrap_or(words.timeline).to_owned()
+    });
+    let questions = definition.form.steps.iter().flat_map(|step| &step.questions);
+    let asked = questions.filter(|question| question.kind != FieldKind::Information);
+    DeedContent {
+        ente: "Comune di Esempio".to_owned(),
+        office: texts.service().office.clone(),
+        contacts: Vec::new(),
+        title: title.unwrap_or_default(),
+        day: "2026-01-15".to_owned(),
+        day_words: "15 gennaio 2026".to_owned(),
+        protocol: "2026/0000124 del 15 gennaio 2026".to_owned(),
+        draft: false,
+        recipient: DeedRecipient { name: "Lucia Esempi".to_owned(), address: String::new() },
+        case: DeedCase {
+            number: "ES-2026-000012".to_owned(),
+            procedure: texts.service().short.clone(),
+            filed_on: "2 gennaio 2026".to_owned(),
+            protocol: "2026/0000003 del 2 gennaio 2026".to_owned(),
+            link: "https://sportello.example/it/pratiche/1".to_owned(),
+        },
+        text: "Le ragioni dell'atto.".to_owned(),
+        points: vec!["Un punto.".to_owned()],
+        due: "15 febbraio 2026".to_owned(),
+        source: event.and_then(|event| event.source.clone()).unwrap_or_default(),
+        bodies: vec!["Un ente".to_owned()],
+        responsible: "Anna Esempi".to_owned(),
+        signer: DeedSigner { name: "Anna Esempi".to_owned(), role: "Dirigente".to_owned() },
+        terms: definition
+            .clocks
+            .terms
+            .iter()
+            .map(|term| (term.id.clone(), term_example(definition, term)))
+            .collect(),
+        answers: asked.map(|question| (question.id.clone(), String::new())).collect::<BTreeMap<_, _>>(),
+    }
+}
+
+fn term_example(definition: &Definition, term: &engine::clock::Term) -> DeedTerm {
+    let words = definition.text(Lang::It).term(&term.id);
+    DeedTerm {
+        label: words.label.to_owned(),
+        status: "running".to_owned(),
+        length: "30 giorni".to_owned(),
+        ends: "15 febbraio 2026".to_owned(),
+        left: 0,
+        source: term.source.clone(),
+        silence: words.silence.to_owned(),
+    }
+}
