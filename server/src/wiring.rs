@@ -260,14 +260,6 @@ fn lists(config: &Config) -> anyhow::Result<Lists> {
     })
 }
 
-/// The bounded child process, for commands without an installation.
-///
-/// # Errors
-/// This program does not know where it stands.
-pub(crate) fn inspector() -> anyhow::Result<ChildInspector> {
-    Ok(ChildInspector::new(std::env::current_exe()?, Limits::default()))
-}
-
 fn context(config: &Config, db: Db, objects: Arc<dyn Objects>, exe: PathBuf) -> anyhow::Result<Ctx> {
     Ok(Ctx {
         lists: Arc::new(lists(config)?),

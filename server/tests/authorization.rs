@@ -85,7 +85,11 @@ impl Things {
     /// The addresses of a pattern: on the draft, and on the filed case.
     fn addresses(&self, pattern: &str) -> BTreeSet<String> {
         let slug = if pattern.contains("/verifica/") { "lavori-edilizi" } else { "cila" };
-        let event = if pattern == routes::OFFICE_EVENT { "prendi_in_carico" } else { "ritira" };
+        let event = match pattern {
+            routes::OFFICE_EVENT => "prendi_in_carico",
+            routes::OFFICE_PREVIEW => "chiedi_chiarimenti",
+            _ => "ritira",
+        };
         [self.draft, self.filed]
             .into_iter()
             .map(|case| {

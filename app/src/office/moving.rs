@@ -137,7 +137,7 @@ fn form(lang: Lang, asked: &MovePage) -> AnyView {
                 {text_area("motivo", "motivo", &typed, 4, Some(described.to_owned()), asked.problem.is_some())}
             </div>
             <div class="portal-buttons">
-                <button type="submit" class="btn btn-primary">
+                <button type="submit" class="btn btn-primary" name="azione" value="sposta">
                     {t_args(lang, "move-button", &[("to", &asked.to.to_string())])}
                 </button>
                 <a class="btn btn-outline-primary" href=routes::office_case(lang, asked.case)>

@@ -1,11 +1,14 @@
 //! Sample data of every page, hostile where people type.
 
+mod confirmation;
 pub(crate) mod desk;
 pub(crate) mod messages;
 pub(crate) mod precheck;
 pub(crate) mod rating;
 pub(crate) mod taxes;
 pub(crate) mod terms;
+
+pub(crate) use confirmation::receipt;
 
 use std::sync::Arc;
 
@@ -14,8 +17,8 @@ use contract::{
     Code, Lang,
     cases::{
         ActionView, AnswerGroup, AnswerLine, BillLine, BillView, CasePage, CaseRow, DocumentsPage, Kept,
-        MessageView, Phase, ReceiptPage, SignaturePage, SignatureRow, SignatureState, SignatureView,
-        StepTarget, SummaryPage, TimelineEntry,
+        MessageView, Phase, SignaturePage, SignatureRow, SignatureState, SignatureView, StepTarget,
+        SummaryPage, TimelineEntry,
     },
     catalogue::{CatalogueList, CategoryView, ServiceCard, ServicePage},
     documents::{CheckState, DocumentRow, Found, SlotView},
@@ -312,21 +315,6 @@ pub(crate) fn signature(state: SignatureState) -> SignaturePage {
         effect,
         content_sha256: "0".repeat(64),
         state,
-    }
-}
-
-pub(crate) fn receipt(pdf_ready: bool) -> ReceiptPage {
-    ReceiptPage {
-        case: case_id(),
-        procedure: "CILA".to_owned(),
-        number: "RC-2026-000123".to_owned(),
-        protocollo: RegisterName { words: "2026/0000123".to_owned(), awaited: false },
-        received_at: AT,
-        office: "Ufficio tecnico".to_owned(),
-        effect: "Puoi cominciare i lavori.".to_owned(),
-        next: vec!["L’ufficio può chiedere chiarimenti.".to_owned(), HOSTILE.to_owned()],
-        pdf_ready,
-        rated: false,
     }
 }
 

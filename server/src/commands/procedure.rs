@@ -6,6 +6,7 @@ use std::{
     process::ExitCode,
 };
 
+use adapters::inspector::{ChildInspector, Limits};
 use anyhow::Context;
 use contract::places::Orders;
 use domain::{
@@ -54,7 +55,7 @@ pub(super) fn check(folder: &Path, json: bool) -> anyhow::Result<ExitCode> {
 
 /// Lays out an example of every act that the procedure makes a document of.
 async fn deeds(definition: &Definition) -> anyhow::Result<Vec<Finding>> {
-    let inspector = wiring::inspector()?;
+    let inspector = ChildInspector::new(std::env::current_exe()?, Limits::default());
     let mut found = Vec::new();
     for sample in deed_samples(definition) {
         if let Err(problems) = inspector.typeset_deed(&sample).await? {

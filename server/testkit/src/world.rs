@@ -156,7 +156,8 @@ pub fn install_small_cila(data_dir: &Path) {
     let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("procedures/cila");
     let to = data_dir.join("overrides/procedures/cila");
     std::fs::create_dir_all(&to).expect("a folder");
-    for file in procedures::FILES {
+    std::fs::create_dir_all(to.join("deeds")).expect("a folder");
+    for file in procedures::FILES.into_iter().chain(["deeds/chiarimenti.typ"]) {
         std::fs::copy(from.join(file), to.join(file)).expect("a file of the tests' own procedure");
     }
 }

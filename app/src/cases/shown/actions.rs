@@ -105,7 +105,14 @@ fn action_form(lang: Lang, case: &CasePage, action: &ActionView, address: String
     let preview = (action.deed && case.desk.is_some()).then(|| {
         let to = routes::office_preview(lang, case.case, &action.event);
         view! {
-            <button type="submit" class="btn btn-outline-primary" formaction=to formtarget="_blank">
+            <button
+                type="submit"
+                class="btn btn-outline-primary"
+                formaction=to
+                formtarget="_blank"
+                name="azione"
+                value="anteprima"
+            >
                 {t(lang, "action-preview")}
                 <span class="visually-hidden">{format!(" {}", action.label)}</span>
             </button>

@@ -107,19 +107,8 @@ pub async fn fire(ctx: &Ctx, actor: &Actor, fire: &Fire) -> Result<()> {
 
 async fn fire_once(ctx: &Ctx, actor: &Actor, fire: &Fire) -> Result<()> {
     let tx = ctx.db.begin().await?;
-    access::hold(&tx, fire.case).await?;
-    let Some(case) = cases::Entity::find_by_id(fire.case.0).one(&tx).await? else {
-        return Err(Error::NotFound(Kind::Case));
-    };
-    let who = policy::capacities(actor, &case);
-    if who.is_empty() {
-        return Err(Error::Hidden(format!("case:{}", fire.case)));
-    }
+    let (case, who) = filed(&tx, actor, fire.case).await?;
     let definition = procedures::by_hash(ctx, &case.definition_hash).await?;
-    // A draft leaves only by being filed, which checks that it is complete.
-    if case.phase == "draft" {
-        return Err(Error::Conflict(Code::EventNotPossible));
-    }
     let from_office = !policy::allows(actor, Action::OwnCase(&case));
     let chart = definition.chart(&ctx.lists.calendar);
     let before = clock::load(&tx, &chart, &case).await?;
@@ -129,10 +118,7 @@ async fn fire_once(ctx: &Ctx, actor: &Actor, fire: &Fire) -> Result<()> {
     if case.row_version != fire.row_version {
         return Err(Error::Conflict(Code::StaleSave));
     }
-    let unseen = match fire.heard.filter(|_| from_office) {
-        Some(heard) => show::heard(&tx, &case).await? > heard,
-        None => false,
-    };
+    let unseen = unseen(&tx, &case, fire.heard.filter(|_| from_office)).await?;
     let asked = Asked::of(step.event, &fire.points, fire.due, ctx.clock.now().day())?;
     let mut facts = noted(fire, asked.as_ref());
     if step.event.answers {
@@ -178,6 +164,31 @@ async fn fire_once(ctx: &Ctx, actor: &Actor, fire: &Fire) -> Result<()> {
     ctx.fail.reached("fire.written");
     tx.commit().await?;
     Ok(())
+}
+
+/// A filed case, held until the transaction ends, and in which capacities the actor may act in it.
+async fn filed(tx: &impl ConnectionTrait, actor: &Actor, id: CaseId) -> Result<(cases::Model, Vec<Who>)> {
+    access::hold(tx, id).await?;
+    let Some(case) = cases::Entity::find_by_id(id.0).one(tx).await? else {
+        return Err(Error::NotFound(Kind::Case));
+    };
+    let who = policy::capacities(actor, &case);
+    if who.is_empty() {
+        return Err(Error::Hidden(format!("case:{id}")));
+    }
+    // A draft leaves only by being filed, which checks that it is complete.
+    if case.phase == "draft" {
+        return Err(Error::Conflict(Code::EventNotPossible));
+    }
+    Ok((case, who))
+}
+
+/// Whether the applicant wrote since the page was made.
+async fn unseen(tx: &impl ConnectionTrait, case: &cases::Model, heard: Option<u64>) -> Result<bool> {
+    match heard {
+        Some(heard) => Ok(show::heard(tx, case).await? > heard),
+        None => Ok(false),
+    }
 }
 
 /// Goes on only if what is asked is answered, and notes the answers for the journal.

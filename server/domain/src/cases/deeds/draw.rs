@@ -173,7 +173,8 @@ fn terms(act: &Drawing<'_>) -> BTreeMap<String, DeedTerm> {
         let own = |counting: &&engine::Counting| usize::from(counting.term) == place;
         let counting = act.step.standing.terms.iter().find(own);
         let (status, ends, left) = match counting.map(engine::Counting::status) {
-            None if begins_by_receipt(act, term) => ("waiting", String::new(), 0),
+            // It begins anew, however often it has ended.
+            None | Some(Status::Ended(_)) if begins_by_receipt(act, term) => ("waiting", String::new(), 0),
             None => ("none", String::new(), 0),
             Some(Status::Waiting) => ("waiting", String::new(), 0),
             Some(Status::Running(due)) => ("running", day_words(due.nominal, Lang::It), 0),
