@@ -2,7 +2,9 @@
 import assert from "node:assert/strict";
 
 import { pressAndGo } from "../cila.mjs";
+import { registerOnPaper } from "../paper.mjs";
 import { person } from "../people.mjs";
+import { until } from "../world.mjs";
 
 export default [
     ["terms run from the real day and are explained, with JavaScript", (t) => clock(t, true)],
@@ -22,21 +24,6 @@ function words(iso) {
     return at.toLocaleDateString("it-IT", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
 }
 
-async function registered(clerk, arrived) {
-    const { page } = clerk;
-    await clerk.go("/it/ufficio/registra");
-    await page.selectOption("#procedura", "scia-edilizia");
-    await page.selectOption("#canale", "paper");
-    await page.fill("#giorno", arrived);
-    await page.fill("#nome", "Lucia");
-    await page.fill("#cognome", "Esemplari");
-    await page.fill("#codice-fiscale", "SMPLCU61C54M999F");
-    await page.fill("#oggetto", "Apertura in un muro portante");
-    await clerk.press("Registra la pratica");
-    await clerk.says("Pratica registrata.");
-    return new URL(page.url()).pathname.split("/").pop();
-}
-
 async function clock(t, scripts) {
     const options = { scripts, album: scripts ? "terms" : "terms-no-scripts" };
     const clerk = await t.welcome(person(t.browser, t.world, "istruttrice", options));
@@ -44,7 +31,7 @@ async function clock(t, scripts) {
     const owner = await t.welcome(person(t.browser, t.world, "proprietaria", options));
     let id;
     await t.step("thirty days run from the day on which it came", async () => {
-        id = await registered(clerk, day(-10));
+        id = await registerOnPaper(clerk, "scia-edilizia", day(-10));
         await clerk.go(`/it/ufficio/pratiche/${id}`);
         await clerk.says(`L’ufficio ha tempo fino al ${words(day(20))}`);
         await clerk.says("articolo 19");
@@ -101,5 +88,35 @@ async function clock(t, scripts) {
         await pressAndGo(rup, "Prendi in carico");
         await rup.says("Che cosa succede");
         await rup.see("actions-with-effects");
+    });
+    await t.step("the document that an act becomes is looked at before, and nothing is done", async () => {
+        const form = rup.page.locator(".portal-action", { has: rup.page.locator("h3", { hasText: "Chiedi chiarimenti" }) }).first();
+        const preview = form.getByRole("button", { name: "Anteprima" });
+        await preview.scrollIntoViewIfNeeded();
+        await form.locator("textarea[name=testo]").fill("La quota della trave non si legge.");
+        await form.locator("textarea[name=punti]").fill("La quota della trave\nIl disegno dell'appoggio");
+        const [answer] = await Promise.all([rup.context.waitForEvent("response", (r) => r.url().endsWith("/anteprima")), preview.click()]);
+        assert.equal(answer.status(), 200);
+        assert.equal(answer.headers()["content-type"], "application/pdf");
+        await rup.page.bringToFront();
+        await owner.page.reload();
+        assert.doesNotMatch(await owner.words(), /Richiesta di chiarimenti/);
+    });
+    await t.step("done, it is a PDF for both sides", async () => {
+        const form = rup.page.locator(".portal-action", { has: rup.page.locator("h3", { hasText: "Chiedi chiarimenti" }) }).first();
+        await Promise.all([rup.page.waitForEvent("framenavigated"), form.locator("#azione-chiedi_chiarimenti").click()]);
+        for (const side of [rup, owner]) {
+            const link = side.page.locator("#comunicazioni").getByRole("link", { name: "Apri il documento (PDF)" });
+            await until("the document is there", async () => {
+                await side.page.reload();
+                return link.isVisible();
+            });
+            const href = await link.getAttribute("href");
+            const bytes = await (await side.page.request.get(t.world.url + href)).body();
+            assert.equal(bytes.subarray(0, 5).toString(), "%PDF-");
+        }
+        await owner.see("case-with-document");
+        await rup.page.locator(".portal-term summary").first().click();
+        await rup.see("ledger");
     });
 }

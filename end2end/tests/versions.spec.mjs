@@ -3,7 +3,8 @@ import assert from "node:assert/strict";
 import { appendFileSync, cpSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { answerPage, newDraft, pages } from "../cila.mjs";
+import { answerPage, newDraft, pages, pressAndGo } from "../cila.mjs";
+import { registerOnPaper } from "../paper.mjs";
 import { person } from "../people.mjs";
 import { World, root } from "../world.mjs";
 
@@ -33,6 +34,8 @@ async function changes(t) {
     const { page } = visitor;
     const draft = await newDraft(visitor);
     await answerPage(visitor, pages["titolari~1"]);
+    const clerk = await t.welcome(person(t.browser, world, "istruttrice", { scripts: false, album: "versions" }));
+    const filed = await registerOnPaper(clerk, "cila", new Date().toLocaleDateString("sv-SE", { timeZone: "Europe/Rome" }));
     const folder = revise(world);
     await t.step("a revision with a mistake is refused, with its line, and the published one keeps running", async () => {
         change(join(folder, "form.toml"), 'id = "altro_recapito"\nkind = "text"', 'id = "altro_recapito"\nkind = "testo"');
@@ -64,6 +67,22 @@ async function changes(t) {
         assert.doesNotMatch(await visitor.words(), /C’è una nuova versione/);
         await visitor.go(`/it/pratiche/${draft}/passi/titolari~1`);
         assert.equal(await page.inputValue("[name='titolare.cognome']"), pages["titolari~1"]["titolare.cognome"]);
+    });
+    await t.step("a filed case stays on its version until who leads it moves it, with a reason", async () => {
+        const rup = await t.welcome(person(t.browser, world, "rup", { scripts: false, album: "versions" }));
+        await clerk.go(`/it/ufficio/pratiche/${filed}`);
+        assert.doesNotMatch(await clerk.words(), /Versione del procedimento/);
+        await rup.go(`/it/ufficio/pratiche/${filed}`);
+        await rup.follow("Vedi che cosa cambierebbe");
+        await rup.says("Domanda nuova: «Altro recapito»");
+        await rup.see("move");
+        await pressAndGo(rup, "Sposta alla versione 1000");
+        await rup.says("Scrivi il testo");
+        await rup.page.fill("#motivo", "La nuova versione corregge un termine.");
+        await pressAndGo(rup, "Sposta alla versione 1000");
+        await rup.says("Passaggio a un’altra versione");
+        await rup.says("La nuova versione corregge un termine.");
+        assert.doesNotMatch(await rup.words(), /Vedi che cosa cambierebbe/);
     });
     await t.step("the portal of its own ends", () => world.stop());
 }

@@ -127,3 +127,31 @@ fn a_revision_is_published_by_a_person_and_one_with_mistakes_is_not() {
     let (done, said) = sportello(folder.path(), &["procedure", "publish", "mai-vista"]);
     assert!(!done && said.contains("mai-vista"), "{said}");
 }
+
+#[test]
+fn every_shipped_procedure_passes_the_check_with_the_documents_of_its_acts() {
+    for entry in fs::read_dir(shipped("procedures")).unwrap() {
+        let folder = entry.unwrap().path();
+        if folder.join("procedure.toml").is_file() {
+            let (passes, said) = sportello(&folder, &["procedure", "check", folder.to_str().unwrap()]);
+            assert!(passes, "{said}");
+            // What is not named by an event is never laid out, and nobody would notice.
+            let workflow = fs::read_to_string(folder.join("workflow.toml")).unwrap();
+            for file in fs::read_dir(folder.join("deeds")).unwrap() {
+                let name = file.unwrap().file_name().into_string().unwrap();
+                let id = name.trim_end_matches(".typ");
+                assert!(workflow.contains(&format!("deed = \"{id}\"")), "{}: {name}", folder.display());
+            }
+        }
+    }
+}
+
+#[test]
+fn a_template_that_cannot_be_laid_out_is_refused_with_its_line() {
+    let folder = TempDir::new().unwrap();
+    let own = folder.path().join("cila");
+    copy(&shipped("procedures/cila"), &own);
+    change(&own.join("deeds/chiusura.typ"), "#words()", "#wordz()");
+    let (passes, said) = sportello(folder.path(), &["procedure", "check", "cila"]);
+    assert!(!passes && said.contains("cila/deeds/chiusura.typ:") && said.contains("wordz"), "{said}");
+}
