@@ -16,6 +16,7 @@ mod doctor;
 mod documents;
 mod downtime;
 mod drafts;
+mod drawings;
 mod encrypted_post;
 mod forged;
 mod identity;

@@ -6,6 +6,8 @@ mod demo;
 mod demo_reports;
 mod demo_samples;
 mod demo_taxes;
+mod diagram;
+mod diff;
 mod init;
 mod notice;
 mod people;
@@ -91,7 +93,7 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
-    /// Procedures as folders: check one, begin one, publish one, schemas for editors.
+    /// Procedures as folders: check one, draw one, compare two, begin one, publish one, schemas for editors.
     Procedure {
         #[command(subcommand)]
         command: ProcedureCommand,
@@ -150,6 +152,24 @@ enum ProcedureCommand {
         #[arg(long)]
         input: PathBuf,
         /// Print JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Draw the life of a case: states, who may do what in each and where it leads, what the end of a term does, what
+    /// runs beside. The picture (SVG) stands by itself and says everything in words too. Needs no installation.
+    Diagram(diagram::Diagram),
+    /// Compare two versions of a procedure, file by file, and say which states and terms of cases under way the
+    /// second lacks.
+    ///
+    /// With one slug alone: the version that is in force in the installation, and its folder, which `publish` would
+    /// put in force. The exit code is 0 if they are equal, 1 if something differs, 2 if they cannot be compared.
+    Diff {
+        /// The folder of the first, or the slug of a shipped one; alone, the slug of an installed one.
+        a: PathBuf,
+        /// The folder of the second, or the slug of a shipped one.
+        b: Option<PathBuf>,
+        /// Print JSON: a list of what differs, each with `part`, `what` (added, removed, changed), `id`, and where
+        /// they are there `key`, `before` and `after`.
         #[arg(long)]
         json: bool,
     },
@@ -255,12 +275,19 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::Procedure { command: ProcedureCommand::Simulate { procedure, input, json } } => {
             ended(simulate::simulate(&procedure, &input, json))
         }
+        Command::Procedure { command: ProcedureCommand::Diagram(asked) } => ended(diagram::diagram(&asked)),
+        Command::Procedure { command: ProcedureCommand::Diff { a, b: Some(b), json } } => {
+            compared(diff::folders(&a, &b, json))
+        }
         Command::Procedure { command: ProcedureCommand::New { folder } } => ended(procedure::new(&folder)),
         Command::Procedure { command: ProcedureCommand::Schemas { folder } } => {
             ended(procedure::schemas(&folder))
         }
         Command::Init(asked) => ended(runtime().and_then(|it| it.block_on(init::init(&asked)))),
-        command => with_installation(cli.config.as_deref(), command),
+        command @ Command::Procedure { command: ProcedureCommand::Diff { .. } } => {
+            compared(with_installation(cli.config.as_deref(), command))
+        }
+        command => ended(with_installation(cli.config.as_deref(), command)),
     }
 }
 
@@ -268,13 +295,19 @@ fn ended(done: anyhow::Result<ExitCode>) -> ExitCode {
     done.unwrap_or_else(|err| fail(&format!("{err:#}")))
 }
 
-fn with_installation(config: Option<&Path>, command: Command) -> ExitCode {
-    let config = match Config::load(config) {
-        Ok(config) => config,
-        Err(err) => return fail(&format!("The configuration does not hold: {err}")),
-    };
+/// How a comparison ended: 1 says that something differs, so that trouble needs a number of its own.
+fn compared(done: anyhow::Result<ExitCode>) -> ExitCode {
+    done.unwrap_or_else(|err| {
+        fail(&format!("{err:#}"));
+        ExitCode::from(2)
+    })
+}
+
+fn with_installation(config: Option<&Path>, command: Command) -> anyhow::Result<ExitCode> {
+    let config =
+        Config::load(config).map_err(|err| anyhow::anyhow!("The configuration does not hold: {err}"))?;
     start_log(&config);
-    ended(runtime().and_then(|it| it.block_on(perform(command, config))))
+    runtime().and_then(|it| it.block_on(perform(command, config)))
 }
 
 fn runtime() -> anyhow::Result<tokio::runtime::Runtime> {
@@ -304,6 +337,10 @@ async fn perform(command: Command, config: Config) -> anyhow::Result<ExitCode> {
         }
         Command::Procedure { command: ProcedureCommand::Publish { slug, json } } => {
             procedure::publish(&config, &slug, json).await
+        }
+        Command::Procedure { command: ProcedureCommand::Diff { a, json, .. } } => {
+            // What is no text is no slug.
+            diff::installed(&config, a.to_str().unwrap_or_default(), json).await
         }
         Command::Inspect
         | Command::Typeset

@@ -69,6 +69,10 @@ pub(super) fn definition(procedure: &Path) -> anyhow::Result<Definition> {
     let folder = procedure.canonicalize().unwrap_or_else(|_| procedure.to_owned());
     let slug =
         folder.file_name().and_then(|name| name.to_str()).context("the name of the procedure is no text")?;
+    // A way to a folder that is not there is a slip, whatever its last word: it never means the shipped one.
+    let known = folder.is_dir()
+        || procedure.components().count() == 1 && site::shipped_slugs().iter().any(|shipped| shipped == slug);
+    anyhow::ensure!(known, "there is no folder {}, and no shipped procedure `{slug}`", procedure.display());
     match procedure::load(&folder, slug)? {
         Ok(definition) => Ok(definition),
         Err(findings) => {

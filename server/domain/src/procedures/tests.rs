@@ -14,6 +14,8 @@ use super::*;
 use crate::lists::Lists;
 
 mod broken;
+mod diagram;
+mod diff;
 mod forms;
 mod sections;
 
