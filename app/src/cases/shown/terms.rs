@@ -91,8 +91,7 @@ fn lines(lang: Lang, term: &TermView) -> AnyView {
 
 /// The same as the office keeps it: a ledger, with what proves each day.
 fn ledger(lang: Lang, term: &TermView) -> AnyView {
-    let heads =
-        ["ledger-day", "ledger-what", "ledger-effect", "ledger-then", "ledger-proof", "ledger-source"];
+    let heads = ["ledger-day", "ledger-what", "ledger-effect", "ledger-source"];
     let heads = heads.map(|key| view! { <th scope="col" role="columnheader">{t(lang, key)}</th> });
     let cell = |key: &'static str, words: String| {
         view! {
@@ -105,12 +104,11 @@ fn ledger(lang: Lang, term: &TermView) -> AnyView {
         view! {
             <tr role="row">
                 <th scope="row" role="rowheader">
-                    {day_words(own.on, lang)}
+                    <span>{day_words(own.on, lang)}</span>
+                    <span class="portal-caption">{proof_words(lang, own.proof)}</span>
                 </th>
                 {cell("ledger-what", cause_words(lang, own))}
-                {cell("ledger-effect", effect_words(lang, own))}
-                {cell("ledger-then", then_words(lang, own))}
-                {cell("ledger-proof", proof_words(lang, own.proof).to_owned())}
+                {cell("ledger-effect", format!("{}. {}", effect_words(lang, own), then_words(lang, own)))}
                 {cell("ledger-source", own.source.clone())}
             </tr>
         }

@@ -107,20 +107,27 @@ pub(in crate::cases) async fn store(
         case_terms::Entity::insert_many(rows).on_conflict(again).exec_without_returning(tx).await?;
     }
     if before.tracks != after.tracks {
-        tracks(tx, chart, case, after).await?;
+        tracks(tx, chart, case, before, after).await?;
     }
     Ok(ends(chart, case, &changed, after, seq, today))
 }
 
-/// Writes the tracks anew: there are few.
+/// Writes the tracks that changed, and forgets those that are not there any more.
 async fn tracks(
     tx: &impl ConnectionTrait,
     chart: &Chart<'_>,
     case: &cases::Model,
+    before: &Standing,
     after: &Standing,
 ) -> Result<()> {
-    case_tracks::Entity::delete_many().filter(case_tracks::Column::CaseId.eq(case.id)).exec(tx).await?;
-    let rows = after.tracks.iter().zip(0..).filter_map(|(running, place)| {
+    let same = |one: &Running, other: &Running| one.track == other.track && one.body == other.body;
+    for gone in before.tracks.iter().filter(|old| !after.tracks.iter().any(|new| same(old, new))) {
+        let Some(track) = chart.track(gone.track) else { continue };
+        case_tracks::Entity::delete_by_id((case.id, track.id.clone(), gone.body.clone())).exec(tx).await?;
+    }
+    let old: Vec<(&Running, i32)> = before.tracks.iter().zip(0..).collect();
+    let changed = after.tracks.iter().zip(0..).filter(|now| !old.contains(now));
+    let rows = changed.filter_map(|(running, place)| {
         Some(case_tracks::ActiveModel {
             case_id: Set(case.id),
             track: Set(chart.track(running.track)?.id.clone()),
@@ -131,7 +138,10 @@ async fn tracks(
     });
     let rows: Vec<_> = rows.collect();
     if !rows.is_empty() {
-        case_tracks::Entity::insert_many(rows).exec_without_returning(tx).await?;
+        let key = [case_tracks::Column::CaseId, case_tracks::Column::Track, case_tracks::Column::Body];
+        let every = [case_tracks::Column::Place, case_tracks::Column::State];
+        let again = OnConflict::columns(key).update_columns(every).to_owned();
+        case_tracks::Entity::insert_many(rows).on_conflict(again).exec_without_returning(tx).await?;
     }
     Ok(())
 }
