@@ -18,6 +18,7 @@ const TABLE: &str = "
 CREATE TABLE deeds (
   case_id {id} NOT NULL REFERENCES cases (id),
   event_seq {int} NOT NULL,
+  definition_hash text NOT NULL REFERENCES definitions (hash),
   template text NOT NULL,
   content text NOT NULL,
   protocollo_year integer NOT NULL,

@@ -108,6 +108,7 @@ help-notices-text =
 help-acts = How do official communications reach me?
 help-acts-text =
     In the portal, by PEC or on paper: you choose in your profile. In the portal a communication counts as received on the day you open the case; by PEC on the day the provider delivers it. The terms that concern you run from that day.
+    Every act is a PDF document with its number in the register: you open it from the page of the case, under “Official communications”. By certified mail it comes as an attachment.
 privacy-title = Privacy
 privacy-who = Who handles your data
 privacy-who-text =

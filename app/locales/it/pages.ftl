@@ -108,6 +108,7 @@ help-notices-text =
 help-acts = Come mi arrivano le comunicazioni ufficiali?
 help-acts-text =
     Nel portale, per PEC o su carta: lo scegli nel profilo. Nel portale una comunicazione risulta ricevuta il giorno in cui apri la pratica; per PEC il giorno in cui il gestore la consegna. Da quel giorno corrono i termini che ti riguardano.
+    Ogni atto è un documento PDF con il numero di protocollo: lo apri dalla pagina della pratica, alla voce «Comunicazioni ufficiali». Per PEC ti arriva allegato.
 privacy-title = Privacy
 privacy-who = Chi tratta i dati
 privacy-who-text =

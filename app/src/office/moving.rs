@@ -3,6 +3,7 @@
 use contract::{
     Lang,
     cases::{MovePage, MoveRefusal, TermChange, TermStatus},
+    money::euros,
     time::day_words,
 };
 use leptos::prelude::*;
@@ -24,8 +25,8 @@ pub fn office_move(frame: &Frame, asked: &MovePage) -> String {
         .under(t(lang, "inbox-title"), routes::office_inbox(lang))
         .wrong_if(asked.problem.is_some());
     document(frame, &page, || {
-        let wrong = asked.problem.as_ref().map(|(why, _)| {
-            let words = format!("{} {}", code(lang, *why), code_hint(lang, *why));
+        let wrong = asked.problem.map(|why| {
+            let words = format!("{} {}", code(lang, why), code_hint(lang, why));
             let href = asked.refused.is_none().then(|| "#motivo".to_owned());
             summary_of_problems(lang, "", vec![WrongLine { words, href }])
         });
@@ -60,6 +61,15 @@ fn compared(lang: Lang, asked: &MovePage) -> AnyView {
         lines.push(t_args(lang, "move-state", &[("before", before), ("after", after)]));
     }
     lines.extend(asked.terms.iter().map(|change| term(lang, change)));
+    lines.extend(
+        asked.fires.iter().map(|(event, on)| {
+            t_args(lang, "move-fires", &[("event", event), ("day", &day_words(*on, lang))])
+        }),
+    );
+    if let Some((before, after)) = asked.fees {
+        let [before, after] = [before, after].map(|cents| euros(cents, lang));
+        lines.push(t_args(lang, "move-fees", &[("before", &before), ("after", &after)]));
+    }
     lines
         .extend(asked.actions_gone.iter().map(|label| t_args(lang, "move-action-gone", &[("label", label)])));
     lines.extend(asked.actions_new.iter().map(|label| t_args(lang, "move-action-new", &[("label", label)])));
@@ -106,6 +116,7 @@ fn refused(lang: Lang, why: MoveRefusal) -> AnyView {
     let words = match why {
         MoveRefusal::Loses => t(lang, "move-loses"),
         MoveRefusal::Impossible => t(lang, "move-impossible"),
+        MoveRefusal::Counted => t(lang, "move-counted"),
     };
     view! {
         <p class="alert alert-warning">
@@ -117,12 +128,11 @@ fn refused(lang: Lang, why: MoveRefusal) -> AnyView {
 }
 
 fn form(lang: Lang, asked: &MovePage) -> AnyView {
-    let typed = asked.problem.as_ref().map(|(_, typed)| typed.clone()).unwrap_or_default();
-    let problem = asked.problem.as_ref().map(|(why, _)| {
+    let problem = asked.problem.map(|why| {
         problem_line(
             lang,
             "motivo-errore".to_owned(),
-            &format!("{} {}", code(lang, *why), code_hint(lang, *why)),
+            &format!("{} {}", code(lang, why), code_hint(lang, why)),
         )
     });
     let described = if problem.is_some() { "motivo-aiuto motivo-errore" } else { "motivo-aiuto" };
@@ -134,7 +144,7 @@ fn form(lang: Lang, asked: &MovePage) -> AnyView {
                 <label class="active" r#for="motivo">{t(lang, "move-reason")}</label>
                 <p class="portal-hint" id="motivo-aiuto">{t(lang, "move-reason-hint")}</p>
                 {problem}
-                {text_area("motivo", "motivo", &typed, 4, Some(described.to_owned()), asked.problem.is_some())}
+                {text_area("motivo", "motivo", &asked.typed, 4, Some(described.to_owned()), asked.problem.is_some())}
             </div>
             <div class="portal-buttons">
                 <button type="submit" class="btn btn-primary" name="azione" value="sposta">

@@ -187,9 +187,12 @@ pub(crate) fn move_page(refused: Option<MoveRefusal>) -> MovePage {
         changes: vec![VersionChange::Removed(HOSTILE.to_owned(), HOSTILE.to_owned())],
         state: (HOSTILE.to_owned(), "Altro".to_owned()),
         terms: status.into_iter().map(change).collect(),
+        fires: vec![(HOSTILE.to_owned(), day("2026-03-14"))],
+        fees: Some((6_500, 7_000)),
         actions_gone: vec![HOSTILE.to_owned()],
         actions_new: vec![HOSTILE.to_owned()],
         row_version: 2,
-        problem: refused.is_none().then(|| (Code::TextMissing, HOSTILE.to_owned())),
+        problem: refused.is_none().then_some(Code::TextMissing),
+        typed: HOSTILE.to_owned(),
     }
 }

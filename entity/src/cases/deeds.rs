@@ -13,7 +13,9 @@ pub struct Model {
     /// The journal row of the act.
     #[sea_orm(primary_key, auto_increment = false)]
     pub event_seq: i64,
-    /// The template, by its id in the procedure.
+    /// The version of the procedure that the case followed then, by its hash.
+    pub definition_hash: String,
+    /// The template, by its id in that version.
     pub template: String,
     /// What it says, JSON. Names and answers stand in it: it can be erased, its hash in the journal stays.
     pub content: String,

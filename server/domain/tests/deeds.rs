@@ -127,6 +127,8 @@ async fn an_act_waits_for_its_official_number() {
     let case = office.filed("no").await;
     office.fire_with(&office.rup, case, asking(case)).await.unwrap();
     assert_eq!(document(&office.page(case).await), None, "no act goes out under another number");
+    office.reads(case).await;
+    assert_eq!(office.due(case, "integrazione").await, "waiting", "nothing runs from half an act");
     let key = contract::register::EntryKey { year: 2026, number: 2 };
     let give = cases::GiveNumber { key, number: "45678".into(), day: "2026-03-02".into() };
     let clerk = office.world.officer("Carlo", StaffRole::Clerk).await;
@@ -134,6 +136,9 @@ async fn an_act_waits_for_its_official_number() {
     office.world.work_off().await;
     assert!(document(&office.page(case).await).is_some());
     assert_eq!(office.world.inspector.deeds()[0].act.protocol, "45678 del 2 marzo 2026");
+    office.reads(case).await;
+    assert_eq!(office.due(case, "integrazione").await, "2026-03-31");
+    office.holds(case).await;
 }
 
 #[tokio::test]

@@ -117,6 +117,11 @@ async fn what_would_lose_something_or_was_not_possible_is_refused() {
             MoveRefusal::Loses,
         ),
         (
+            "a length that answers choose, and another choice",
+            vec![("clocks.toml", "length = { days = 120 }", "length = { days = 100 }")],
+            MoveRefusal::Counted,
+        ),
+        (
             "an event that is not there",
             vec![
                 ("workflow.toml", "id = \"preavvisa\"", "id = \"avvisa\""),
@@ -160,4 +165,53 @@ async fn who_leads_moves_a_case_with_a_reason_and_to_what_they_looked_at() {
     moved(&office, &office.rup, case, &new.hash, "Motivo.").await.unwrap();
     let again = moved(&office, &office.rup, case, &new.hash, "Motivo.").await;
     assert!(matches!(again, Err(Error::Conflict(Code::StaleSave))), "{again:?}");
+}
+
+#[tokio::test]
+async fn what_ends_at_once_is_told_before() {
+    let office = Office::new().await;
+    let case = office.filed("no").await;
+    let new = second(&office, &[SHORTER]).await;
+    office.days(50).await;
+    let page = cases::move_page(&office.world.ctx, &office.rup, Lang::It, case).await.unwrap().unwrap();
+    assert_eq!(page.fires, [("Fatto silenzio".to_owned(), crate::terms::day("2026-04-16"))]);
+    moved(&office, &office.rup, case, &new.hash, "Il termine era sbagliato.").await.unwrap();
+    assert_eq!(office.page(case).await.state, "Stato da_attestare");
+    office.holds(case).await;
+}
+
+#[tokio::test]
+async fn an_act_is_laid_out_by_the_version_that_it_was_done_under() {
+    let mut office = Office::new().await;
+    office.world.ctx.protocol = domain::ports::Protocol::Manual;
+    let case = office.filed("no").await;
+    office.fire(&office.rup, case, "chiedi_integrazioni").await.unwrap();
+    let new = second(&office, &[("deeds/richiesta.typ", "Rispondi", "RISPONDA")]).await;
+    moved(&office, &office.rup, case, &new.hash, "Nuovi modelli.").await.unwrap();
+    let key = contract::register::EntryKey { year: 2026, number: 2 };
+    let give = cases::GiveNumber { key, number: "45678".into(), day: "2026-03-02".into() };
+    cases::give_number(&office.world.ctx, &office.clerk, &give).await.unwrap();
+    office.world.work_off().await;
+    let made = office.world.inspector.deeds();
+    assert!(made.len() == 1 && made[0].template.source.contains("Rispondi"));
+}
+
+#[tokio::test]
+async fn a_record_put_right_stays_so_when_a_case_is_moved() {
+    let office = Office::new().await;
+    let case = office.filed("no").await;
+    office.days(5).await;
+    office.fire(&office.rup, case, "preavvisa").await.unwrap();
+    let page = cases::office_page(&office.world.ctx, &office.rup, Lang::It, case).await.unwrap();
+    let of = page.desk.as_ref().unwrap().rectifiable[0].0;
+    let undo =
+        cases::Rectify { case, of, truly: None, reason: "Errore.".into(), row_version: page.row_version };
+    cases::rectify(&office.world.ctx, &office.rup, &undo).await.unwrap();
+    let new = second(&office, &[SHORTER]).await;
+    moved(&office, &office.rup, case, &new.hash, "Motivo.").await.unwrap();
+    assert_eq!(
+        (office.page(case).await.state.as_str(), office.due(case, "decisione").await.as_str()),
+        ("Stato istruttoria", "2026-04-16")
+    );
+    office.holds(case).await;
 }

@@ -70,7 +70,7 @@ fn told(old: &Definition, new: &Definition, names: [String; 2], json: bool) -> a
 }
 
 /// The files, and the parts of a definition that stand in each, with their names.
-const FILES: [(&str, &[(Part, &str)]); 6] = [
+const FILES: [(&str, &[(Part, &str)]); 7] = [
     ("procedure.toml", &[(Part::Meta, "the procedure"), (Part::Source, "acts it rests on")]),
     (
         "form.toml",
@@ -94,6 +94,7 @@ const FILES: [(&str, &[(Part, &str)]); 6] = [
         ],
     ),
     ("clocks.toml", &[(Part::Term, "terms")]),
+    ("deeds", &[(Part::Deed, "templates of acts")]),
 ];
 
 /// The longest text on a line: what is longer is cut.
@@ -135,6 +136,10 @@ impl Telling<'_> {
     /// A difference on one line.
     fn line(&self, own: &Difference) -> String {
         let name = self.name(own.part, &own.id);
+        if let (Part::Deed, Some(before), Some(after)) = (own.part, &own.before, &own.after) {
+            let (before, after) = apart(before, after);
+            return format!("~ {name}\n        was: {before}\n        is:  {after}");
+        }
         let value = |of: &Option<String>| of.as_deref().map_or("nothing".to_owned(), cut);
         match own.what {
             What::Added => format!("+ {name}{}", with(own.after.as_deref())),

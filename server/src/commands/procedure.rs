@@ -53,13 +53,18 @@ pub(super) fn check(folder: &Path, json: bool) -> anyhow::Result<ExitCode> {
     report(&findings, &summary, json)
 }
 
-/// Lays out an example of every act that the procedure makes a document of.
+/// Lays out the examples of every act that the procedure makes a document of.
 async fn deeds(definition: &Definition) -> anyhow::Result<Vec<Finding>> {
     let inspector = ChildInspector::new(std::env::current_exe()?, Limits::default());
     let mut found = Vec::new();
     for sample in deed_samples(definition) {
         if let Err(problems) = inspector.typeset_deed(&sample).await? {
-            found.extend(deed_findings(definition, &sample.template.file, &problems));
+            for finding in deed_findings(definition, &sample.template.file, &problems) {
+                // Each once, in however many examples it shows.
+                if !found.contains(&finding) {
+                    found.push(finding);
+                }
+            }
         }
     }
     Ok(found)

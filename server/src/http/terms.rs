@@ -17,7 +17,7 @@ use super::{
     cases::{CasePath, see_other},
     door::{Door, Signed, page, page_with, with_notice},
     error::{Answer, Problem},
-    fields::Fields,
+    fields::{Fields, keep, take},
 };
 
 /// What would come of an event on a day; for the owner and for the office.
@@ -33,8 +33,12 @@ pub(super) async fn what_if(signed: Signed, Path((_, case)): CasePath) -> Answer
 /// What would come of moving a case to the version in force.
 pub(super) async fn move_page(signed: Signed, Path((_, case)): CasePath) -> Answer {
     let door = &signed.door;
+    let kept = take(door, &routes::office_move(door.lang, case)).await?;
     match cases::move_page(door.ctx(), &signed.actor, door.lang, case).await? {
-        Some(view) => Ok(page(pages::office_move(&door.frame(), &view))),
+        Some(mut view) => {
+            view.typed = kept.map(|fields| fields.get("motivo").to_owned()).unwrap_or_default();
+            Ok(page(pages::office_move(&door.frame(), &view)))
+        }
         None => Ok(see_other(&routes::office_case(door.lang, case))),
     }
 }
@@ -47,7 +51,10 @@ pub(super) async fn move_case(
     fields: Fields,
 ) -> Answer {
     let here = routes::office_move(door.lang, case);
-    let Some(Signed { actor, .. }) = signed else { return Err(Problem::Login(door.lang, here)) };
+    let Some(Signed { actor, .. }) = signed else {
+        keep(&door, &here, &fields).await?;
+        return Err(Problem::Login(door.lang, here));
+    };
     let asked = MoveCase {
         case,
         to: fields.get("verso").to_owned(),
@@ -60,7 +67,8 @@ pub(super) async fn move_case(
             let Some(mut view) = cases::move_page(door.ctx(), &actor, door.lang, case).await? else {
                 return Ok(see_other(&routes::office_case(door.lang, case)));
             };
-            view.problem = Some((code, asked.reason));
+            view.problem = Some(code);
+            view.typed = asked.reason;
             let frame = Frame { path: format!("/ufficio/pratiche/{case}/versione"), ..door.frame() };
             Ok(page_with(StatusCode::UNPROCESSABLE_ENTITY, pages::office_move(&frame, &view)))
         }

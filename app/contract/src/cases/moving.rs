@@ -31,14 +31,20 @@ pub struct MovePage {
     pub state: (String, String),
     /// The terms that would stand otherwise.
     pub terms: Vec<TermChange>,
+    /// What ends there at once by itself, with its day: it was over when the case is moved.
+    pub fires: Vec<(String, Date)>,
+    /// What is to be paid by the fees of each version, in cents, where that differs: what was asked and paid stays.
+    pub fees: Option<(i64, i64)>,
     /// What could no more be done now.
     pub actions_gone: Vec<String>,
     /// What could be done now besides.
     pub actions_new: Vec<String>,
     /// The version of the case that the page was made from.
     pub row_version: i64,
-    /// Why it was refused when it was tried, and the reason that was typed.
-    pub problem: Option<(Code, String)>,
+    /// Why it was refused when it was tried.
+    pub problem: Option<Code>,
+    /// The reason that was typed then.
+    pub typed: String,
 }
 
 /// Why a case cannot be moved.
@@ -49,6 +55,8 @@ pub enum MoveRefusal {
     Loses,
     /// What happened to the case is not possible in the other version.
     Impossible,
+    /// A term of the case depends on answers or days in another way there: its journal does not say them.
+    Counted,
 }
 
 /// A term that would stand otherwise.

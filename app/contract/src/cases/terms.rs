@@ -210,6 +210,10 @@ pub enum DayProof {
     Evidence,
     /// The day was put right afterwards (*rettifica*).
     Rectified,
+    /// The applicant declared it in the form.
+    Declared,
+    /// It is the end of a term, as it was counted.
+    Counted,
 }
 
 /// Why something did nothing to a term.

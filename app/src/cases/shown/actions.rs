@@ -114,7 +114,7 @@ fn action_form(lang: Lang, case: &CasePage, action: &ActionView, address: String
                 value="anteprima"
             >
                 {t(lang, "action-preview")}
-                <span class="visually-hidden">{format!(" {}", action.label)}</span>
+                <span class="visually-hidden">{format!(" {} {}", action.label, t(lang, "action-preview-tab"))}</span>
             </button>
         }
     });

@@ -136,6 +136,8 @@ fn proof_words(lang: Lang, proof: DayProof) -> &'static str {
             DayProof::Pec => "proof-pec",
             DayProof::Evidence => "proof-written",
             DayProof::Rectified => "proof-rectified",
+            DayProof::Declared => "proof-declared",
+            DayProof::Counted => "proof-counted",
         },
     )
 }

@@ -364,7 +364,9 @@ pub(super) fn refused(refusal: Refusal) -> Error {
         Refusal::TooLate { forcible: true, .. } => Error::Refused(Code::TermOverForcible),
         Refusal::TooLate { .. } => Error::Refused(Code::TermOver),
         Refusal::Term { why: Misplaced::OutOfOrder(_), .. } => Error::Refused(Code::DayWrong),
-        Refusal::Term { .. } => Error::Refused(Code::TermSpent),
+        Refusal::Term { why: Misplaced::Spent(_), .. } => Error::Refused(Code::TermSpent),
+        Refusal::Term { why: Misplaced::TooLate(_), .. } => Error::Refused(Code::TermOver),
+        Refusal::Term { .. } => Error::Conflict(Code::EventNotPossible),
         Refusal::BodyAsked(_) => Error::Refused(Code::BodyAsked),
         Refusal::UnknownState(_) | Refusal::Elsewhere { .. } => Error::Internal(refusal.into()),
     }

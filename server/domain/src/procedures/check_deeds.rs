@@ -77,15 +77,22 @@ pub(super) fn read(
     }
 }
 
-/// An example of every act that the procedure makes a document of, to try its template on.
+/// Examples of every act that the procedure makes a document of, to try its template on: with each standing that terms
+/// may have, with answers and without. A template may say different things in each.
 #[must_use]
 pub fn deed_samples(definition: &Definition) -> Vec<DeedSheet> {
-    let of = |(id, source): (&String, &String)| DeedSheet {
-        template: DeedTemplate { file: deed_file(id), source: source.clone() },
-        act: example(definition, id),
+    let each = |(id, source): (&String, &String)| {
+        let of = |(place, status): (usize, &&str)| DeedSheet {
+            template: DeedTemplate { file: deed_file(id), source: source.clone() },
+            act: example(definition, id, status, place % 2 == 0),
+        };
+        STANDINGS.iter().enumerate().map(of).collect::<Vec<_>>()
     };
-    definition.deeds.iter().map(of).collect()
+    definition.deeds.iter().flat_map(each).collect()
 }
+
+/// How terms may stand after an act, as templates know it.
+const STANDINGS: [&str; 6] = ["running", "waiting", "suspended", "interrupted", "ended", "none"];
 
 /// What is wrong with a template, where it stands.
 #[must_use]
@@ -103,7 +110,9 @@ pub fn deed_findings(definition: &Definition, file: &str, problems: &[TemplatePr
     problems.iter().map(of).collect()
 }
 
-fn example(definition: &Definition, id: &str) -> DeedContent {
+/// `full`: everything that may be there is there.
+fn example(definition: &Definition, id: &str, status: &str, full: bool) -> DeedContent {
+    let some = |text: &str| if full { text.to_owned() } else { String::new() };
     let texts = definition.text(Lang::It);
     let event = definition.workflow.events.iter().find(|event| event.deed.as_deref() == Some(id));
     let title = event.map(|event| {
@@ -126,34 +135,36 @@ fn example(definition: &Definition, id: &str) -> DeedContent {
             number: "ES-2026-000012".to_owned(),
             procedure: texts.service().short.clone(),
             filed_on: "2 gennaio 2026".to_owned(),
-            protocol: "2026/0000003 del 2 gennaio 2026".to_owned(),
+            protocol: some("2026/0000003 del 2 gennaio 2026"),
             link: "https://sportello.example/it/pratiche/1".to_owned(),
         },
         text: "Le ragioni dell'atto.".to_owned(),
-        points: vec!["Un punto.".to_owned()],
-        due: "15 febbraio 2026".to_owned(),
+        points: if full { vec!["Un punto.".to_owned(), "Un altro.".to_owned()] } else { Vec::new() },
+        due: some("15 febbraio 2026"),
         source: event.and_then(|event| event.source.clone()).unwrap_or_default(),
-        bodies: vec!["Un ente".to_owned()],
+        bodies: if full { vec!["Un ente".to_owned()] } else { Vec::new() },
         responsible: "Anna Esempi".to_owned(),
         signer: DeedSigner { name: "Anna Esempi".to_owned(), role: "Dirigente".to_owned() },
         terms: definition
             .clocks
             .terms
             .iter()
-            .map(|term| (term.id.clone(), term_example(definition, term)))
+            .map(|term| (term.id.clone(), term_example(definition, term, status)))
             .collect(),
-        answers: asked.map(|question| (question.id.clone(), String::new())).collect::<BTreeMap<_, _>>(),
+        answers: asked
+            .map(|question| (question.id.clone(), some("Una risposta")))
+            .collect::<BTreeMap<_, _>>(),
     }
 }
 
-fn term_example(definition: &Definition, term: &engine::clock::Term) -> DeedTerm {
+fn term_example(definition: &Definition, term: &engine::clock::Term, status: &str) -> DeedTerm {
     let words = definition.text(Lang::It).term(&term.id);
     DeedTerm {
         label: words.label.to_owned(),
-        status: "running".to_owned(),
+        status: status.to_owned(),
         length: "30 giorni".to_owned(),
-        ends: "15 febbraio 2026".to_owned(),
-        left: 0,
+        ends: if status == "running" { "15 febbraio 2026".to_owned() } else { String::new() },
+        left: if status == "suspended" { 12 } else { 0 },
         source: term.source.clone(),
         silence: words.silence.to_owned(),
     }

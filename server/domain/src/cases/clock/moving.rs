@@ -6,9 +6,14 @@ use std::sync::Arc;
 use contract::{
     Code, Lang,
     cases::{Act, MovePage, MoveRefusal, TermChange, TermStatus, VersionChange},
+    forms::Filling,
     ids::CaseId,
+    time::Moment,
 };
-use engine::{Chart, Counting, Standing};
+use engine::{
+    Chart, Counting, Standing,
+    clock::{FromDay, Term},
+};
 use entity::cases::cases;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, sea_query::Expr};
 use serde_json::{Map, json};
@@ -21,6 +26,7 @@ use crate::{
         actions::Acting,
         acts::{self, explained},
         advance::news,
+        progress::{Filled, Today},
         version::changes_for,
     },
     ctx::{Actor, Ctx},
@@ -29,7 +35,7 @@ use crate::{
     identity::policy::{self, Action},
     jobs,
     messages::notify,
-    procedures::{self, Definition},
+    procedures::{self, Definition, bill_view},
 };
 
 const MOVE: &str = "case.move";
@@ -50,7 +56,7 @@ pub async fn move_page(ctx: &Ctx, actor: &Actor, lang: Lang, id: CaseId) -> Resu
     let (from, to) = (old.chart(&ctx.lists.calendar), new.chart(&ctx.lists.calendar));
     let before = kept::load(db, &from, &case).await?;
     let after = told(db, &to, &case).await?;
-    let refused = refusal(&changes, after.as_ref());
+    let refused = refusal(&old, &new, &changes, after.as_ref());
     let compared =
         Compared { lang, case: &case, old: &old, new: &new, from: &from, to: &to, before: &before };
     let texts = new.text(lang);
@@ -66,17 +72,40 @@ pub async fn move_page(ctx: &Ctx, actor: &Actor, lang: Lang, id: CaseId) -> Resu
         changes,
         state: (old.text(lang).state(&case.state).label.to_owned(), String::new()),
         terms: Vec::new(),
+        fires: Vec::new(),
+        fees: fees(db, &case, &old, &new).await?,
         actions_gone: Vec::new(),
         actions_new: Vec::new(),
         row_version: case.row_version,
         problem: None,
+        typed: String::new(),
     };
     if let Some(after) = after {
         page.state.1 = texts.state(to.state_of(&after)).label.to_owned();
-        page.terms = compared.terms(&after, ctx.clock.now().day());
+        let today = ctx.clock.now().day();
+        page.terms = compared.terms(&after, today);
+        let over = to.timers(&after).into_iter().filter(|timer| timer.after < today);
+        page.fires = over.map(|timer| (texts.event(timer.event).timeline.to_owned(), timer.on)).collect();
         (page.actions_gone, page.actions_new) = compared.actions(ctx, actor, &after).await?;
     }
     Ok(Some(page))
+}
+
+/// What is to be paid by the fees of each version, where that differs.
+async fn fees(
+    db: &impl ConnectionTrait,
+    case: &cases::Model,
+    old: &Definition,
+    new: &Definition,
+) -> Result<Option<(i64, i64)>> {
+    let filled = Filled::load(db, CaseId(case.id)).await?;
+    let day = Today(case.received_at.map(|at| Moment(at).day()).unwrap_or_default());
+    let total = |of: &Definition| {
+        let filling = Filling::new(&of.form, &filled.pages, &day);
+        bill_view(of, Lang::It, &filling).and_then(|bill| bill.total).unwrap_or_default()
+    };
+    let (before, after) = (total(old), total(new));
+    Ok((before != after).then_some((before, after)))
 }
 
 /// Where the journal of a case leads in another version; nothing if it is not possible there.
@@ -91,13 +120,40 @@ async fn told(db: &impl ConnectionTrait, to: &Chart<'_>, case: &cases::Model) ->
 }
 
 /// Why it cannot be moved. What was answered and filed is on record under its own questions.
-fn refusal(changes: &[VersionChange], after: Option<&Standing>) -> Option<MoveRefusal> {
+fn refusal(
+    old: &Definition,
+    new: &Definition,
+    changes: &[VersionChange],
+    after: Option<&Standing>,
+) -> Option<MoveRefusal> {
     let loses =
         |change: &VersionChange| !matches!(change, VersionChange::Added(_) | VersionChange::DocumentAdded(_));
-    if changes.iter().any(loses) {
+    if changes.iter().any(loses) || opens(old, new) {
         return Some(MoveRefusal::Loses);
     }
-    after.is_none().then_some(MoveRefusal::Impossible)
+    if after.is_none() {
+        return Some(MoveRefusal::Impossible);
+    }
+    // The journal holds which length of a term was chosen by its place, and the days that answers said: told to a term
+    // that chooses otherwise they would mean something else.
+    let answered = |term: &Term| {
+        let moves = term.moves.iter().filter(|moves| matches!(moves.day, FromDay::Answer(_)));
+        moves.cloned().collect::<Vec<_>>()
+    };
+    let same =
+        |term: &&Term, other: &Term| term.versions == other.versions && answered(term) == answered(other);
+    let mut terms = old.clocks.terms.iter();
+    let other = |term: &Term| new.clocks.terms.iter().find(|other| other.id == term.id);
+    let counted = terms.any(|term| other(term).is_some_and(|other| !same(&term, other)));
+    counted.then_some(MoveRefusal::Counted)
+}
+
+/// Whether the other version shows more people what was given as of a special category.
+fn opens(old: &Definition, new: &Definition) -> bool {
+    let mut questions = old.form.steps.iter().flat_map(|step| &step.questions).filter(|asked| asked.special);
+    let mut slots = old.slots.iter().filter(|slot| slot.special);
+    questions.any(|asked| new.form.question(&asked.id).is_some_and(|(_, other)| !other.special))
+        || slots.any(|slot| new.slot(&slot.id).is_some_and(|other| !other.special))
 }
 
 /// A case on both sides of a move.
@@ -213,7 +269,7 @@ async fn move_once(ctx: &Ctx, actor: &Actor, asked: &MoveCase) -> Result<()> {
     let changes = changes_for(&tx, Lang::It, asked.case, &old, &new).await?;
     let to = new.chart(&ctx.lists.calendar);
     let after = told(&tx, &to, &case).await?;
-    let (None, Some(after)) = (refusal(&changes, after.as_ref()), after) else {
+    let (None, Some(after)) = (refusal(&old, &new, &changes, after.as_ref()), after) else {
         return Err(Error::Conflict(Code::CannotMove));
     };
     let Some(state) = to.state(after.state) else { return Err(Error::Conflict(Code::CannotMove)) };

@@ -2,11 +2,13 @@
 
 use contract::{
     Lang,
-    cases::{LateAct, TermEffect, TermLength, TermLine, TermMove, TermStatus, TermView, VoidMove, Works},
+    cases::{
+        DayProof, LateAct, TermEffect, TermLength, TermLine, TermMove, TermStatus, TermView, VoidMove, Works,
+    },
 };
 use engine::{
     Chart, Counting, Event, Happening, Ledger, LedgerLine, Standing, Who,
-    clock::{Change, Length, Misplaced, Status, Term},
+    clock::{Change, FromDay, Length, Misplaced, Move, Status, Term},
 };
 use jiff::civil::Date;
 
@@ -176,10 +178,23 @@ fn lines(
                 _ => None,
             },
             void,
-            proof: fact.map(|fact| history.proof_of(fact)).unwrap_or_default(),
+            proof: proof(definition, history, fact, own),
         }
     };
     ledger.lines.iter().map(line).collect()
+}
+
+/// How the day of a line is known.
+fn proof(definition: &Definition, history: &History, fact: Option<&Fact>, moves: Option<&Move>) -> DayProof {
+    if moves.is_some_and(|moves| matches!(moves.day, FromDay::Answer(_))) {
+        return DayProof::Declared;
+    }
+    let Some(fact) = fact else { return DayProof::default() };
+    let event = definition.workflow.event(&fact.event);
+    if event.is_some_and(|event| event.who.contains(&Who::System)) {
+        return DayProof::Counted;
+    }
+    history.proof_of(fact)
 }
 
 fn void(why: Misplaced) -> VoidMove {

@@ -98,6 +98,9 @@ pub(in crate::cases) async fn mark_opened(ctx: &Ctx, actor: &Actor, case: CaseId
         .and(communications::Column::PersonId.eq(person.0))
         .and(communications::Column::Channel.eq(Way::Portal.as_str()))
         .and(communications::Column::Proof.is_null());
+    // An act that waits for its official number is not whole: nothing runs from a look at it.
+    let unmade = deeds::unmade(ctx, case).await?;
+    let waiting = waiting.and(communications::Column::EventSeq.is_not_in(unmade));
     let some = communications::Entity::find().filter(waiting.clone()).count(ctx.db.read()).await?;
     if some == 0 {
         return Ok(false);

@@ -11,7 +11,7 @@ use contract::{
     time::{Moment, day_words},
 };
 use engine::{
-    Chart, Step, Who,
+    Chart, Effect, Step, Who,
     clock::{Length, Status, Term},
 };
 use entity::{
@@ -66,7 +66,9 @@ pub(in crate::cases) async fn draw(
     let people = [Some(case.created_by), Some(act.author.0), case.rup].into_iter().flatten();
     let people = persons::Entity::find().filter(persons::Column::Id.is_in(people)).all(db).await?;
     let name = |id| people.iter().find(|person| person.id == id).map(full_name);
-    let named = case.rup.and_then(name);
+    // Who takes it in charge as RUP is the one, where nobody was named.
+    let takes = act.step.effects.contains(&Effect::Assign) && act.who.contains(&Who::Rup);
+    let named = case.rup.or(takes.then_some(act.author.0)).and_then(name);
     let office = ctx.ente.office(&case.office);
     let office_name = office.map_or(texts.service().office.as_str(), |office| &office.name);
     let reach = identity::reach(db, PersonId(case.created_by)).await?;
@@ -98,7 +100,7 @@ pub(in crate::cases) async fn draw(
         answers: answers(db, case, definition).await?,
     };
     let text = serde_json::to_string(&content)?;
-    Ok(Some(Deed { template, content, text }))
+    Ok(Some(Deed { version: definition.hash.clone(), template, content, text }))
 }
 
 /// How to reach the office, where its files are, whom to turn to.
@@ -170,8 +172,9 @@ fn terms(act: &Drawing<'_>) -> BTreeMap<String, DeedTerm> {
     let texts = act.definition.text(Lang::It);
     let of = |(place, term): (usize, &Term)| {
         let words = texts.term(&term.id);
-        let own = |counting: &&engine::Counting| usize::from(counting.term) == place;
-        let counting = act.step.standing.terms.iter().find(own);
+        let own = act.step.standing.terms.iter().filter(|counting| usize::from(counting.term) == place);
+        // Of a term that runs once for each body, what matters most is told.
+        let counting = own.min_by_key(|counting| weight(counting.status()));
         let (status, ends, left) = match counting.map(engine::Counting::status) {
             // It begins anew, however often it has ended.
             None | Some(Status::Ended(_)) if begins_by_receipt(act, term) => ("waiting", String::new(), 0),
@@ -199,6 +202,17 @@ fn terms(act: &Drawing<'_>) -> BTreeMap<String, DeedTerm> {
         (term.id.clone(), shown)
     };
     act.definition.clocks.terms.iter().enumerate().map(of).collect()
+}
+
+/// What stands still comes before what runs, and what is over last.
+fn weight(status: Status) -> u8 {
+    match status {
+        Status::Suspended { .. } => 0,
+        Status::Interrupted { .. } => 1,
+        Status::Running(_) => 2,
+        Status::Waiting => 3,
+        Status::Ended(_) => 4,
+    }
 }
 
 /// Whether the term begins when the act is received.

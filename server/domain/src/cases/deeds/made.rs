@@ -10,7 +10,7 @@ use contract::{
     register::EntryKey,
 };
 use entity::{
-    cases::{cases, deeds},
+    cases::deeds,
     documents::{blobs, documents},
     messages::communications,
 };
@@ -46,6 +46,7 @@ pub(in crate::cases) async fn keep(
     let row = deeds::ActiveModel {
         case_id: Set(case.0),
         event_seq: Set(seq),
+        definition_hash: Set(deed.version.clone()),
         template: Set(deed.template.clone()),
         content: Set(deed.text.clone()),
         protocollo_year: Set(key.year),
@@ -86,10 +87,8 @@ async fn enqueue(ctx: &Ctx, tx: &impl ConnectionTrait, case: CaseId, seq: i64) -
 pub async fn make_deed(ctx: &Ctx, id: CaseId, seq: i64) -> Result<()> {
     let row = deeds::Entity::find_by_id((id.0, seq)).one(ctx.db.read()).await?;
     let row = row.ok_or(Error::NotFound(Kind::Document))?;
-    let case =
-        cases::Entity::find_by_id(id.0).one(ctx.db.read()).await?.ok_or(Error::NotFound(Kind::Case))?;
     if document(ctx, id, seq).await?.is_none() {
-        let definition = procedures::by_hash(ctx, &case.definition_hash).await?;
+        let definition = procedures::by_hash(ctx, &row.definition_hash).await?;
         let key = EntryKey { year: row.protocollo_year, number: row.protocollo_number };
         let name = name_of(ctx.db.read(), key).await?;
         if name.awaited {
@@ -165,6 +164,21 @@ pub(in crate::cases) async fn documents_of(
         Some(((case, seq), DocumentId(id)))
     };
     Ok(rows.into_iter().filter_map(of).collect())
+}
+
+/// The acts of a case, by their place in the journal, whose official number has to come from elsewhere and whose document
+/// waits for it.
+///
+/// # Errors
+/// Database errors.
+pub(in crate::cases) async fn unmade(ctx: &Ctx, case: CaseId) -> Result<Vec<i64>> {
+    if matches!(ctx.protocol, Protocol::BuiltIn) {
+        return Ok(Vec::new());
+    }
+    let rows = deeds::Entity::find().filter(deeds::Column::CaseId.eq(case.0)).all(ctx.db.read()).await?;
+    let ready = documents_of(ctx, vec![case.0]).await?;
+    let waits = rows.into_iter().filter(|row| !ready.contains_key(&(row.case_id, row.event_seq)));
+    Ok(waits.map(|row| row.event_seq).collect())
 }
 
 /// The document of an act, to go out with it; nothing for an act that has none.

@@ -7,7 +7,7 @@ mod preview;
 
 pub(super) use draw::{Drawing, draw};
 pub use made::make_deed;
-pub(super) use made::{attachment, documents_of, keep, order};
+pub(super) use made::{attachment, documents_of, keep, order, unmade};
 pub use preview::preview_deed;
 
 use contract::deeds::{DeedContent, DeedTemplate};
@@ -16,7 +16,9 @@ use crate::{error::Result, procedures::Definition};
 
 /// An act that will become a document.
 pub(super) struct Deed {
-    /// The template, by its id in the procedure.
+    /// The version of the procedure that its template is of, by its hash.
+    pub(super) version: String,
+    /// The template, by its id in that version.
     pub(super) template: String,
     /// What it says, but for its number.
     pub(super) content: DeedContent,

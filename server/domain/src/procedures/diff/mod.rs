@@ -44,13 +44,15 @@ pub enum Part {
     Track,
     /// A term.
     Term,
+    /// The template of a written act of the office.
+    Deed,
     /// A text, by its way in the file of its language: `it.state.bozza.label`.
     Text,
 }
 
 impl Part {
     /// Every part, in that order.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::Meta,
         Self::Source,
         Self::Page,
@@ -66,12 +68,13 @@ impl Part {
         Self::Event,
         Self::Track,
         Self::Term,
+        Self::Deed,
         Self::Text,
     ];
 
     /// Whether it is a list whose order means something: the order of pages, of buttons, of rows that are looked at.
     fn is_list(self) -> bool {
-        !matches!(self, Self::Meta | Self::Workflow | Self::Text)
+        !matches!(self, Self::Meta | Self::Workflow | Self::Deed | Self::Text)
     }
 }
 
@@ -122,7 +125,8 @@ pub fn differences(old: &Definition, new: &Definition) -> Vec<Difference> {
 }
 
 /// The states and terms of the first definition in which a filed case may stand and which the second does not have, or
-/// has in another track. Cases stay with the version they were begun on: nothing happens to them.
+/// has in another track. Cases stay with the version they were begun on, and can be moved only where nothing of it is
+/// missing.
 #[must_use]
 pub fn under_way(old: &Definition, new: &Definition) -> Vec<Difference> {
     let gone = |part, id: &str, track: Option<&String>, there: Option<Option<&String>>| {
@@ -212,7 +216,20 @@ fn ids(items: &[Item]) -> Vec<String> {
 
 /// What a definition has of a part.
 fn items(definition: &Definition, part: Part) -> Vec<Item> {
-    let Definition { meta, form, workflow, .. } = definition;
+    // Every field by its name: what is added to a definition is compared too.
+    let Definition {
+        hash: _,
+        meta,
+        form,
+        slots: _,
+        answer_slot: _,
+        retired_slots,
+        fees,
+        workflow,
+        clocks,
+        deeds,
+        texts: _,
+    } = definition;
     match part {
         Part::Meta => {
             let all = members(value(meta)).into_iter();
@@ -228,12 +245,12 @@ fn items(definition: &Definition, part: Part) -> Vec<Item> {
         Part::Section => listed(form.sections.iter().map(|section| (section.id.clone(), value(section)))),
         Part::Rule => listed(form.rules.iter().map(|rule| (rule.id.clone(), value(rule)))),
         Part::Retired => {
-            let all = form.retired.iter().chain(&definition.retired_slots);
+            let all = form.retired.iter().chain(retired_slots);
             listed(all.map(|id| (id.clone(), Value::Null)))
         }
         Part::Document => documents(definition),
         Part::Fee => {
-            let tables = definition.fees.tables.iter();
+            let tables = fees.tables.iter();
             listed(tables.map(|table| (table.id.clone(), without(value(table), "row"))))
         }
         Part::FeeRow => fee_rows(definition),
@@ -241,7 +258,13 @@ fn items(definition: &Definition, part: Part) -> Vec<Item> {
         Part::State => listed(workflow.states.iter().map(|state| (state.id.clone(), value(state)))),
         Part::Event => listed(workflow.events.iter().map(|event| (event.id.clone(), value(event)))),
         Part::Track => listed(workflow.tracks.iter().map(|track| (track.id.clone(), value(track)))),
-        Part::Term => listed(definition.clocks.terms.iter().map(|term| (term.id.clone(), value(term)))),
+        Part::Term => listed(clocks.terms.iter().map(|term| (term.id.clone(), value(term)))),
+        Part::Deed => deeds
+            .iter()
+            .map(|(id, source)| {
+                (id.clone(), with(Value::Object(Map::new()), "text", Value::String(source.clone())))
+            })
+            .collect(),
         Part::Text => texts(definition),
     }
 }

@@ -3,8 +3,8 @@
 use std::fs;
 
 use super::{
-    super::{Definition, Difference, Part, What, differences, under_way},
-    BLOCKS, changed, folder, load, shipped,
+    super::{Definition, Difference, Part, Shared, What, differences, under_way},
+    BLOCKS, changed, file_of, folder, load, shipped,
 };
 
 /// The differences from the shipped folder to one in which a file is changed.
@@ -153,4 +153,19 @@ fn fees_documents_and_rules_are_parts_of_their_own() {
             (Part::FeeRow, What::Changed),
         ]
     );
+}
+
+#[test]
+fn another_template_of_an_act_is_a_difference() {
+    let shared = Shared { block: &|_, _| None, orders: &[] };
+    let old = Definition::load("termini", &|file| file_of("termini", file), &shared).unwrap();
+    let mut new = old.clone();
+    new.deeds.insert("richiesta".to_owned(), "Altro.".to_owned());
+    let found = differences(&old, &new);
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!(
+        (found[0].part, found[0].id.as_str(), found[0].what),
+        (Part::Deed, "richiesta", What::Changed)
+    );
+    assert_eq!(found[0].after.as_deref(), Some("Altro."));
 }

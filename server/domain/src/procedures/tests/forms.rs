@@ -26,7 +26,10 @@ fn with_files(form: &str, words: &str, own: &[(&str, &str)]) -> Result<Definitio
                 let (head, rest) = (all.find("[step.")?, all.find("[slot.")?);
                 format!("{}{words}\n{}", &all[..head], &all[rest..])
             }
-            other => return file_of(SLUG, other).filter(|_| PROCEDURE.contains(&other)),
+            other => {
+                return file_of(SLUG, other)
+                    .filter(|_| PROCEDURE.contains(&other) || other.ends_with(".typ"));
+            }
         };
         Some(text.into_bytes())
     })
