@@ -12,9 +12,16 @@ const phone = { width: 390, height: 844 };
 /** The narrowest screen: 400 % zoom on a desktop. */
 const narrow = { width: 320, height: 640 };
 
-export async function launch() {
+export async function launch(tries = 3) {
     const executablePath = process.env.SPORTELLO_CHROMIUM ?? "/usr/bin/chromium";
-    return chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"] });
+    try {
+        return await chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"] });
+    } catch (error) {
+        // A browser that crashes before it has seen a page says nothing of the portal.
+        if (tries <= 1) throw error;
+        console.log(`the browser did not start, once more: ${error.message.split("\n")[0]}`);
+        return launch(tries - 1);
+    }
 }
 
 /** Pages judged in this run, and the heaviest of them. */
