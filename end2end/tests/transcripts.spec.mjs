@@ -85,5 +85,11 @@ async function work(clerk, transcript, id) {
     await page.fill("#punti-chiedi_chiarimenti", "- La quota del nuovo vano.\n- La pianta corretta.");
     await clerk.press("Chiedi chiarimenti");
     await clerk.says("Risposta non ancora inviata");
+    // The document of the act is made a moment later.
+    const link = page.getByRole("link", { name: "Apri il documento (PDF)" });
+    await until("the document is there", async () => {
+        await page.reload();
+        return link.isVisible();
+    });
     await transcript.hear(clerk, "the case, asked");
 }
