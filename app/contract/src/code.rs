@@ -145,6 +145,16 @@ codes! {
     BodyMissing = "body-missing",
     /// What happened since would not have been possible.
     CannotRectify = "cannot-rectify",
+    /// The draft is sent with another, from the page of that one.
+    SentTogether = "sent-together",
+    /// What would be sent with the draft is not complete.
+    CompanionIncomplete = "companion-incomplete",
+    /// The office has no case of that number.
+    CaseUnknown = "case-unknown",
+    /// The cases belong together already.
+    AlreadyLinked = "already-linked",
+    /// No office is called so, or it has the case already.
+    OfficeUnknown = "office-unknown",
     /// Something would be lost in the other version, or was not possible there.
     CannotMove = "cannot-move",
     /// The page took too long.

@@ -3,6 +3,7 @@
 pub mod arrivals;
 pub mod case_answers;
 pub mod case_events;
+pub mod case_links;
 pub mod case_terms;
 pub mod case_tracks;
 #[expect(clippy::module_inception, reason = "the table has the room's name")]

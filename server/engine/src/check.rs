@@ -146,9 +146,28 @@ impl Findings<'_> {
             let message = format!("the event `{id}` and its state `{name}` are not of the same track");
             self.add(place, message, "write the same `track` for both, or for none");
         }
+        self.linked(place, event);
         if event.who.contains(&Who::System) && event.who.len() > 1 {
             let remedy = "give persons an event of their own: what ends by itself is nobody's act";
             self.add(place, format!("the event `{id}` is fired by a term and by people"), remedy);
+        }
+    }
+
+    /// What another case brings about comes without anything that somebody would have to write, choose or give here.
+    fn linked(&mut self, place: Place, event: &Event) {
+        let asks = event.points.is_some()
+            || event.answers
+            || event.deed.is_some()
+            || event.track.is_some()
+            || !event.documents.is_empty()
+            || event.effects.contains(&Effect::RegisterOutgoing)
+            || event.effects.contains(&Effect::Receipt);
+        if event.who.contains(&Who::Linked) && asks {
+            let message =
+                format!("a linked case fires the event `{}`, which asks more than it brings", event.id);
+            let remedy =
+                "give `linked` an event of its own, without points, answers, document, track, or act sent";
+            self.add(place, message, remedy);
         }
     }
 

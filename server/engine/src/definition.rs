@@ -236,6 +236,8 @@ pub enum Who {
     Dirigente,
     /// Nobody: the end of a term.
     System,
+    /// Nobody here: what happens in a case that follows this one, as the other procedure's `links.toml` says.
+    Linked,
 }
 
 impl Who {

@@ -94,6 +94,7 @@ const FILES: [(&str, &[(Part, &str)]); 7] = [
         ],
     ),
     ("clocks.toml", &[(Part::Term, "terms")]),
+    ("links.toml", &[(Part::Link, "what it follows")]),
     ("deeds", &[(Part::Deed, "templates of acts")]),
 ];
 

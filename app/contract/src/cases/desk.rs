@@ -34,11 +34,17 @@ pub enum Act {
     Rectified,
     /// The case follows another version of its procedure.
     Moved,
+    /// Another case follows this one, or was put beside it.
+    Linked,
+    /// It was put beside another by mistake.
+    Unlinked,
+    /// Another office has it in charge from here on.
+    Transferred,
 }
 
 impl Act {
     /// Every act.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 13] = [
         Self::Message,
         Self::RupNamed,
         Self::Assigned,
@@ -49,6 +55,9 @@ impl Act {
         Self::Received,
         Self::Rectified,
         Self::Moved,
+        Self::Linked,
+        Self::Unlinked,
+        Self::Transferred,
     ];
 
     /// The word in the journal. No event of a procedure can be called so: an id begins with a letter.
@@ -65,6 +74,9 @@ impl Act {
             Self::Received => "@received",
             Self::Rectified => "@rectified",
             Self::Moved => "@moved",
+            Self::Linked => "@linked",
+            Self::Unlinked => "@unlinked",
+            Self::Transferred => "@transferred",
         }
     }
 
@@ -85,6 +97,9 @@ impl Act {
                 | Self::Received
                 | Self::Rectified
                 | Self::Moved
+                | Self::Linked
+                | Self::Unlinked
+                | Self::Transferred
         )
     }
 }
@@ -222,6 +237,8 @@ pub struct Desk {
     pub arrival: Option<Arrival>,
     /// The version in force that the case could be moved to, where it follows another and this reader may.
     pub movable: Option<u32>,
+    /// The other offices that it could be handed to, by slug and name, where this reader may.
+    pub transferable: Vec<(String, String)>,
     /// What can be put right, where this reader may: place in the journal, words, day; newest first.
     pub rectifiable: Vec<(i64, String, Date)>,
     /// Which form was refused, what was typed, and why.
@@ -244,6 +261,10 @@ pub enum DeskForm {
     Read,
     /// That something was recorded wrongly.
     Rectify,
+    /// Which case belongs to it.
+    Link,
+    /// Which office is the right one.
+    Transfer,
 }
 
 /// How a case came that was not filed here.

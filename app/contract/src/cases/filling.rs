@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{PartView, SignatureView, StatementView};
+use super::{PartView, SignatureView, StatementView, Together};
 use crate::{
     Code,
     documents::{DocumentRow, SlotView},
@@ -265,6 +265,8 @@ pub struct SummaryPage {
     pub bill: Option<BillView>,
     /// Who has to sign it before it can be sent; empty while something is missing.
     pub signatures: Vec<SignatureView>,
+    /// What it is prepared and sent together with.
+    pub together: Together,
 }
 
 /// What a case costs, line by line.

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 mod desk;
 mod filling;
+mod links;
 mod moving;
 mod signing;
 mod statements;
@@ -11,6 +12,7 @@ mod terms;
 
 pub use desk::*;
 pub use filling::*;
+pub use links::*;
 pub use moving::*;
 pub use signing::*;
 pub use statements::*;
@@ -235,6 +237,10 @@ pub struct CasePage {
     pub next: String,
     /// What this reader can do now.
     pub actions: Vec<ActionView>,
+    /// The cases that belong to it.
+    pub linked: Vec<LinkedCase>,
+    /// What the owner can begin from it.
+    pub offers: Vec<FollowOffer>,
     /// The terms, in the procedure's order.
     pub terms: Vec<TermView>,
     /// The way travelled and what can come next.

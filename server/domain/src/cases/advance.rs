@@ -21,6 +21,7 @@ use super::{
     clock,
     communications::{self, Made},
     deeds::{self, Deed},
+    links::{Heard, carry},
     numbers,
     register::{self, Act},
 };
@@ -120,6 +121,15 @@ pub(super) async fn advance(ctx: &Ctx, tx: &impl ConnectionTrait, mut what: Adva
         works.push((Work::IndexCase { case }, None, now));
     }
     jobs::enqueue_each(ctx, tx, works).await?;
+    let heard = Heard {
+        case,
+        definition: what.definition,
+        event: &step.event.id,
+        on: what.on,
+        author: what.author,
+        from_office: what.from_office,
+    };
+    carry(ctx, tx, &heard).await?;
     Ok(seq)
 }
 

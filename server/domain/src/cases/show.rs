@@ -27,12 +27,13 @@ use super::{
     actions::Acting,
     charge,
     clock::{self, History, Known},
-    communications,
+    communications, links,
     path::path_view,
     progress::{Filled, Today},
     receipt, requests,
     signatures::Content,
     statements::{Proofs, statements},
+    transfer,
 };
 use crate::{
     access::{self, Opened},
@@ -80,6 +81,8 @@ async fn page(ctx: &Ctx, actor: &Actor, lang: Lang, opened: Opened, who: &[Who])
     let told = Told::load(ctx, &opened, actor, lang).await?;
     let desk = desk(ctx, actor, &opened.case, &clocked).await?;
     let communications = communications::of_case(ctx, lang, &opened.case).await?;
+    let linked = links::linked(ctx, actor, lang, &opened.case).await?;
+    let offers = links::offers(ctx, actor, lang, &opened.case).await?;
     let Opened { case, definition } = opened;
     let texts = definition.text(lang);
     let filled = Filled::load(ctx.db.read(), id).await?;
@@ -109,6 +112,8 @@ async fn page(ctx: &Ctx, actor: &Actor, lang: Lang, opened: Opened, who: &[Who])
         state: state.label.to_owned(),
         next: state.next.to_owned(),
         actions: clocked.actions,
+        linked,
+        offers,
         terms: clocked.terms,
         path: clocked.path,
         timeline: told.timeline,
@@ -232,6 +237,10 @@ async fn desk(ctx: &Ctx, actor: &Actor, case: &cases::Model, clocked: &Clocked) 
         assigned_to: case.assigned_to.map(PersonId),
         rup: case.rup.map(PersonId),
         arrival: arrival_view(ctx, case).await?,
+        transferable: match policy::allows(actor, Action::Transfer(case)) {
+            true => transfer::others(ctx, case),
+            false => Vec::new(),
+        },
         movable: match policy::allows(actor, Action::Rectify(case)) {
             true => procedures::newer(ctx, &case.definition_hash).await?.map(|newer| newer.version()),
             false => None,

@@ -16,25 +16,25 @@ use sha2::{Digest, Sha256};
 use super::{
     advance::{Advance, advance},
     clock::Known,
-    given,
+    given, links,
     progress::{self, Filled, Today},
     signatures::Content,
 };
 use crate::{
-    access,
+    access::{self, Opened},
     ctx::{Actor, Ctx},
-    db::repeating,
+    db::{Tx, repeating},
     documents::{self, CaseFile},
     error::{Error, Result},
     procedures::Definition,
     search::normalised,
 };
 
-/// Files a draft. Called again (double click, lost answer) it does nothing: the first receipt stands.
+/// Files a draft, with the drafts that are sent together with it: all or none. Called again (double click, lost answer) it does nothing: the first receipt stands.
 ///
 /// # Errors
-/// [`Error::NotFound`] for somebody else's case; [`Error::Refused`] with `Incomplete`,
-/// `StillChecking` or `Unsigned`.
+/// [`Error::NotFound`] for somebody else's case; [`Error::Refused`] with `Incomplete`, `StillChecking` or `Unsigned`,
+/// with `CompanionIncomplete` if what is sent with it lacks something, with `SentTogether` if it is sent with another.
 pub async fn submit(ctx: &Ctx, actor: &Actor, id: CaseId) -> Result<()> {
     let outcome = repeating(|| submit_once(ctx, actor, id)).await;
     access::guarded(ctx, actor, "case.submit", outcome).await?;
@@ -44,21 +44,71 @@ pub async fn submit(ctx: &Ctx, actor: &Actor, id: CaseId) -> Result<()> {
 
 async fn submit_once(ctx: &Ctx, actor: &Actor, id: CaseId) -> Result<()> {
     // Read and judged before the transaction, so that nobody waits for it: `advance` files the case only as it was read.
-    let db = ctx.db.read();
-    let opened = access::own_case(ctx, db, actor, id).await?;
-    let (case, definition) = (&opened.case, &*opened.definition);
-    if case.phase != "draft" {
+    let leader = Prepared::load(ctx, actor, id).await?;
+    if leader.opened.case.phase != "draft" {
         // Who filed it may still be waiting for the disk.
         return ctx.db.settled().await;
     }
-    let filled = Filled::load(db, id).await?;
-    let files = documents::files_of(db, definition, id).await?;
-    let filed = filed(definition, &filled, &files, Today::of(ctx))?;
-    let content = Content::of(definition, &filed.pages, &filed.files)?;
-    let search = search_text(actor, definition, &filed.pages);
+    let mut together = vec![leader];
+    for companion in links::companions(ctx.db.read(), id).await? {
+        together.push(Prepared::load(ctx, actor, companion).await?);
+    }
+    let mut judged = Vec::new();
+    for (place, prepared) in together.iter().enumerate() {
+        let filed = prepared.judged(ctx);
+        // What lacks something is another draft than the one whose page was sent.
+        judged.push(if place == 0 { filed? } else { filed.map_err(of_companion)? });
+    }
     let tx = ctx.db.begin().await?;
-    let signatures = content.seal(&tx, id, actor, ctx.clock.now()).await?;
+    for (place, (prepared, filed)) in together.iter().zip(&judged).enumerate() {
+        let outcome = file(ctx, &tx, actor, prepared, filed).await;
+        if place == 0 { outcome? } else { outcome.map_err(of_companion)? }
+    }
+    ctx.fail.reached("submit.written");
+    tx.commit().await?;
+    ctx.fail.reached("submit.committed");
+    Ok(())
+}
+
+/// Why a draft that would be sent with another is not, said on the page of the other.
+fn of_companion(error: Error) -> Error {
+    match error {
+        Error::Refused(Code::Incomplete | Code::StillChecking | Code::Unsigned) => {
+            Error::Refused(Code::CompanionIncomplete)
+        }
+        other => other,
+    }
+}
+
+/// A draft as it was read before it is filed.
+struct Prepared {
+    opened: Opened,
+    filled: Filled,
+    files: Vec<CaseFile>,
+}
+
+impl Prepared {
+    async fn load(ctx: &Ctx, actor: &Actor, id: CaseId) -> Result<Self> {
+        let db = ctx.db.read();
+        let opened = access::own_case(ctx, db, actor, id).await?;
+        let filled = Filled::load(db, id).await?;
+        let files = documents::files_of(db, &opened.definition, id).await?;
+        Ok(Self { opened, filled, files })
+    }
+
+    fn judged(&self, ctx: &Ctx) -> Result<Filed> {
+        filed(&self.opened.definition, &self.filled, &self.files, Today::of(ctx))
+    }
+}
+
+/// Files a draft in a transaction that may file others too.
+async fn file(ctx: &Ctx, tx: &Tx, actor: &Actor, prepared: &Prepared, filed: &Filed) -> Result<()> {
+    let (case, definition) = (&prepared.opened.case, &*prepared.opened.definition);
+    let id = CaseId(case.id);
+    let content = Content::of(definition, &filed.pages, &filed.files)?;
+    let signatures = content.seal(tx, id, actor, ctx.clock.now()).await?;
     ctx.fail.reached("submit.checked");
+    links::filed_with(ctx, tx, actor, &links::Filing { case, definition, pages: &filed.pages }).await?;
     let Some(event) = definition.workflow.submission() else {
         return Err(Error::Internal(anyhow::anyhow!("the workflow has no submission")));
     };
@@ -80,23 +130,19 @@ async fn submit_once(ctx: &Ctx, actor: &Actor, id: CaseId) -> Result<()> {
         author: actor.person()?,
         from_office: false,
         deed: None,
-        facts: facts(definition, &filed, signatures)?,
-        search: Some(search),
+        facts: facts(definition, filed, signatures)?,
+        search: Some(search_text(actor, definition, &filed.pages)),
         received: None,
         elsewhere: false,
         unseen: false,
     };
-    match advance(ctx, &tx, what).await {
+    match advance(ctx, tx, what).await {
         // Another click filed it, or a file was added meanwhile: look again from the beginning.
         Err(Error::Conflict(_)) => return Err(Error::Repeat),
         outcome => outcome?,
     };
-    leave_behind(&tx, id, &filled, &filed).await?;
-    given::remember(&tx, actor.person()?, id, definition, &filed.pages, ctx.clock.now()).await?;
-    ctx.fail.reached("submit.written");
-    tx.commit().await?;
-    ctx.fail.reached("submit.committed");
-    Ok(())
+    leave_behind(tx, id, &prepared.filled, filed).await?;
+    given::remember(tx, actor.person()?, id, definition, &filed.pages, ctx.clock.now()).await
 }
 
 /// The event that files, by whoever files.

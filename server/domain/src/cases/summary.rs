@@ -9,6 +9,7 @@ use contract::{
 };
 
 use super::{
+    links,
     progress::{self, Filled, Today},
     signatures::Content,
     statements::{Proofs, statements},
@@ -114,7 +115,8 @@ pub async fn documents_page(
 /// # Errors
 /// As [`super::step_page`].
 pub async fn summary_page(ctx: &Ctx, actor: &Actor, lang: Lang, id: CaseId) -> Result<SummaryPage> {
-    let Opened { definition, .. } = access::draft_shown_to_owner(ctx, actor, id).await?;
+    let Opened { case, definition } = access::draft_shown_to_owner(ctx, actor, id).await?;
+    let together = links::together(ctx, actor, lang, &case).await?;
     let filled = Filled::load(ctx.db.read(), id).await?;
     let files = documents::list(ctx, &definition, lang, id).await?;
     let given = CaseFile::of(&files);
@@ -154,5 +156,6 @@ pub async fn summary_page(ctx: &Ctx, actor: &Actor, lang: Lang, id: CaseId) -> R
         effect: texts.filing().before.clone(),
         bill: bill_view(&definition, lang, &filling),
         signatures,
+        together,
     })
 }

@@ -44,6 +44,8 @@ pub enum Action<'a> {
     Assign(&'a cases::Model),
     /// Put right what was recorded wrongly in a filed case: who leads it answers for that.
     Rectify(&'a cases::Model),
+    /// Hand a filed case to the office that it is for: who leads it answers for that.
+    Transfer(&'a cases::Model),
     /// Name the RUP of a filed case (L. 241/1990, article 5: who leads the unit, who may name themselves).
     NameRup(&'a cases::Model),
     /// Write a message in a filed case, from either side.
@@ -114,7 +116,9 @@ pub fn allows(actor: &Actor, action: Action<'_>) -> bool {
         }
         Action::Handle(case) => allows(actor, Action::ReadAsOffice(case)) && !own(case),
         Action::Assign(case) => allows(actor, Action::Handle(case)) && hands_on(actor, case),
-        Action::Rectify(case) => allows(actor, Action::Handle(case)) && has_role(actor, &case.office, &LEAD),
+        Action::Transfer(case) | Action::Rectify(case) => {
+            allows(actor, Action::Handle(case)) && has_role(actor, &case.office, &LEAD)
+        }
         Action::NameRup(case) => {
             allows(actor, Action::Handle(case)) && has_role(actor, &case.office, &[StaffRole::Dirigente])
         }

@@ -8,7 +8,7 @@ use engine::expressions::Known;
 use super::{
     Finding, Meta, Slot, check_form, check_sections,
     check_texts::texts_findings,
-    check_workflow, formulas,
+    check_workflow, formulas, links,
     load::{Documents, Folder},
     slips,
     source::{
@@ -53,6 +53,7 @@ pub(super) fn findings(folder: &mut Folder<'_>) -> Vec<Finding> {
         slips::in_fees(&form.form, fees, &mut found);
     }
     check_workflow::findings(folder, known.as_ref(), &mut found);
+    links::findings(folder, &mut found);
     texts_findings(folder, &mut found);
     found
 }

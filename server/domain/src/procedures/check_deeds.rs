@@ -45,7 +45,7 @@ pub(super) fn read(
             let message = format!("the event `{}` makes a document that is not registered", event.id);
             found.push(workflow.finding(&way, message, "add the effect `register_outgoing`"));
         }
-        if event.who.iter().any(|who| matches!(who, Who::Applicant | Who::System)) {
+        if event.who.iter().any(|who| matches!(who, Who::Applicant | Who::System | Who::Linked)) {
             let message =
                 format!("the event `{}` makes a document that nobody of the office signs", event.id);
             found.push(workflow.finding(&way, message, "leave `deed` to events of the office alone"));

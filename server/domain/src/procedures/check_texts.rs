@@ -97,6 +97,9 @@ fn owners(folder: &Folder<'_>, texts: &Source<'_, LangTexts>, lent: &[&LangTexts
     let ids: Vec<&str> =
         folder.clocks.iter().flat_map(|clocks| &clocks.value.terms).map(|term| term.id.as_str()).collect();
     pair("term", "label and silence", &ids, &value.term, &nobody, texts, found);
+    let links = folder.links.iter().flat_map(|links| &links.value.links);
+    let ids: Vec<&str> = links.map(|link| link.id.as_str()).collect();
+    pair("link", "label and explain", &ids, &value.link, &nobody, texts, found);
     fee_words(folder, texts, found);
 }
 

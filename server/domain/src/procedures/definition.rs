@@ -17,7 +17,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::{Texts, Words};
+use super::{Link, Texts, Words};
 
 /// One version of a procedure, complete and checked.
 ///
@@ -48,6 +48,9 @@ pub struct Definition {
     /// Its terms.
     #[serde(default, skip_serializing_if = "Clocks::is_empty")]
     pub clocks: Clocks,
+    /// What it follows.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub links: Vec<Link>,
     /// The templates of the office's written acts, typst, by their ids.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub deeds: BTreeMap<String, String>,

@@ -10,6 +10,7 @@ use super::{
     Definition, LangTexts, Meta, Slot, Texts, blocks, check, check_deeds,
     definition::hash_of,
     form_file::{FormFile, FormSource},
+    links::{LINKS, Links},
     source::Source,
 };
 
@@ -83,6 +84,7 @@ pub(super) struct Folder<'a> {
     pub(super) fees: Option<Source<'a, Fees>>,
     pub(super) workflow: Option<Source<'a, Workflow>>,
     pub(super) clocks: Option<Source<'a, Clocks>>,
+    pub(super) links: Option<Source<'a, Links>>,
     /// The templates of acts that are there, by id.
     pub(super) deeds: BTreeMap<String, String>,
     pub(super) texts: Vec<(Lang, Source<'a, LangTexts>)>,
@@ -106,7 +108,7 @@ impl Definition {
         let extra = |file: &str, findings: &mut Vec<Finding>| {
             read(file).and_then(|bytes| decoded(slug, file, bytes, findings))
         };
-        let (fees, clocks) = (extra(FEES, &mut findings), extra(CLOCKS, &mut findings));
+        let [fees, clocks, links] = [FEES, CLOCKS, LINKS].map(|file| extra(file, &mut findings));
         let [meta, form, documents, workflow, it, en] = &texts;
         let main: Option<Source<'_, FormFile>> = source(slug, "form.toml", form, &mut findings);
         let bank = blocks::read(main.as_ref().map(|main| &main.value), shared, &mut findings);
@@ -119,6 +121,7 @@ impl Definition {
             fees: source(slug, FEES, &fees, &mut findings),
             workflow: source(slug, "workflow.toml", workflow, &mut findings),
             clocks: source(slug, CLOCKS, &clocks, &mut findings),
+            links: source(slug, LINKS, &links, &mut findings),
             deeds: BTreeMap::new(),
             texts: Vec::new(),
             lent: lent.texts,
@@ -251,6 +254,7 @@ fn assemble(folder: Folder<'_>) -> Result<Definition, Finding> {
         fees: folder.fees.map(|fees| fees.value).unwrap_or_default(),
         workflow: folder.workflow.ok_or_else(incomplete)?.value,
         clocks: folder.clocks.map(|clocks| clocks.value).unwrap_or_default(),
+        links: folder.links.map(|links| links.value.links).unwrap_or_default(),
         deeds: folder.deeds,
         texts: Texts { it: it.ok_or_else(incomplete)?, en: en.ok_or_else(incomplete)? },
     };

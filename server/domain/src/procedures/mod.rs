@@ -14,6 +14,7 @@ mod diff;
 mod fields;
 mod form_file;
 mod formulas;
+mod links;
 mod load;
 mod precheck;
 mod publishing;
@@ -40,13 +41,14 @@ pub use diff::{Difference, Part, What, differences, under_way};
 pub use engine::scenario::{Came, Scenario, simulate};
 pub(crate) use fields::{FieldContext, Offers, field_views, known_of_parcel};
 pub(crate) use formulas::TODAY;
+pub use links::{Fill, FillFact, FillFrom, Fires, LINKS, Link, link_findings};
 pub use load::{CLOCKS, FEES, FILES, Finding, Shared};
 pub use precheck::{PRECHECK_FILES, Precheck, Prechecks};
 pub use samples::{SAMPLES, samples_findings};
 pub use scenarios::{SCENARIOS, scenarios_findings};
 pub use sheets::{CATEGORIES, Category, Sheet, Sheets};
 pub use tariffs::{Tariff, TariffTable, examples};
-pub use term_texts::{TermTexts, TermWords, TrackTexts};
+pub use term_texts::{LinkTexts, TermTexts, TermWords, TrackTexts};
 pub use texts::{
     EventTexts, EventWords, FeeTexts, FilingTexts, LangTexts, QuestionTexts, QuestionWords, RuleTexts,
     SectionTexts, SectionWords, ServiceTexts, SlotTexts, SlotWords, StateTexts, StateWords, StepTexts,

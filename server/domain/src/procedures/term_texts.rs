@@ -1,4 +1,4 @@
-//! The words of terms and of what runs beside the main way.
+//! The words of terms, of what runs beside the main way, and of ways to follow another case.
 
 use serde::{Deserialize, Serialize};
 
@@ -25,6 +25,16 @@ pub struct TrackTexts {
     pub body: std::collections::BTreeMap<String, String>,
 }
 
+/// The words of a way to follow another case.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LinkTexts {
+    /// The button on the page of the case that is followed.
+    pub label: String,
+    /// What it is and when it is due, said before it is begun.
+    pub explain: String,
+}
+
 /// The words of a term.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TermWords<'a> {
@@ -43,6 +53,13 @@ impl<'a> Words<'a> {
             label: texts.map_or(id, |texts| &texts.label),
             silence: texts.map_or("", |texts| &texts.silence),
         }
+    }
+
+    /// The button and the explanation of a way to follow another case.
+    #[must_use]
+    pub fn link(self, id: &'a str) -> (&'a str, &'a str) {
+        let texts = self.texts().link.get(id);
+        (texts.map_or(id, |texts| &texts.label), texts.map_or("", |texts| &texts.explain))
     }
 
     /// The name of a track.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use contract::Lang;
 use serde::{Deserialize, Serialize};
 
-use super::term_texts::{TermTexts, TrackTexts};
+use super::term_texts::{LinkTexts, TermTexts, TrackTexts};
 
 /// The words of a procedure in every language of the portal.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -66,6 +66,9 @@ pub struct LangTexts {
     /// What runs beside the main way, by id.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub track: BTreeMap<String, TrackTexts>,
+    /// Ways to follow another case, by id.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub link: BTreeMap<String, LinkTexts>,
 }
 
 /// The words of a service's public page.

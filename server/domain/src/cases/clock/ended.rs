@@ -4,7 +4,7 @@ use contract::ids::{CaseId, PersonId};
 use engine::{Happening, Refusal, Who};
 use entity::cases::{case_terms, cases};
 use jiff::civil::Date;
-use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use serde_json::{Map, json};
 
 use super::{Known, kept};
@@ -70,14 +70,42 @@ enum Ended {
     Idle((String, String)),
 }
 
-/// Fires the first term that has ended.
+/// Fires what is over in a case within somebody else's transaction, before something happens there.
+///
+/// # Errors
+/// As [`end_terms`].
+pub(in crate::cases) async fn settle(ctx: &Ctx, tx: &impl ConnectionTrait, id: CaseId) -> Result<()> {
+    let mut idle = Vec::new();
+    loop {
+        match end_first(ctx, tx, id, &idle).await? {
+            Ended::Nothing(_) => return Ok(()),
+            Ended::Fired => {}
+            Ended::Idle(term) => idle.push(term),
+        }
+    }
+}
+
 async fn end_one(ctx: &Ctx, id: CaseId, idle: &[(String, String)]) -> Result<Ended> {
     let tx = ctx.db.begin().await?;
     access::hold(&tx, id).await?;
-    let case = cases::Entity::find_by_id(id.0).one(&tx).await?.ok_or(Error::NotFound(Kind::Case))?;
+    let ended = end_first(ctx, &tx, id, idle).await?;
+    if matches!(ended, Ended::Fired) {
+        tx.commit().await?;
+    }
+    Ok(ended)
+}
+
+/// Fires the first term that has ended.
+async fn end_first(
+    ctx: &Ctx,
+    tx: &impl ConnectionTrait,
+    id: CaseId,
+    idle: &[(String, String)],
+) -> Result<Ended> {
+    let case = cases::Entity::find_by_id(id.0).one(tx).await?.ok_or(Error::NotFound(Kind::Case))?;
     let definition = procedures::by_hash(ctx, &case.definition_hash).await?;
     let chart = definition.chart(&ctx.lists.calendar);
-    let standing = kept::load(&tx, &chart, &case).await?;
+    let standing = kept::load(tx, &chart, &case).await?;
     let today = ctx.clock.now().day();
     let is_idle = |term: &str, body: &str| idle.iter().any(|(own, of)| own == term && of == body);
     let timers = chart.timers(&standing);
@@ -85,7 +113,7 @@ async fn end_one(ctx: &Ctx, id: CaseId, idle: &[(String, String)]) -> Result<End
     let over = timers.into_iter().find(|timer| timer.after < today && !is_idle(timer.term, &timer.body));
     let Some(timer) = over else { return Ok(Ended::Nothing(next)) };
     let bodies = [timer.body.as_str()];
-    let known = Known::load(ctx, &tx, &definition, &case).await?;
+    let known = Known::load(ctx, tx, &definition, &case).await?;
     let what = Happening {
         event: timer.event,
         who: &[Who::System],
@@ -126,8 +154,7 @@ async fn end_one(ctx: &Ctx, id: CaseId, idle: &[(String, String)]) -> Result<End
         elsewhere: false,
         unseen: true,
     };
-    advance(ctx, &tx, what).await?;
+    advance(ctx, tx, what).await?;
     ctx.fail.reached("ended.written");
-    tx.commit().await?;
     Ok(Ended::Fired)
 }

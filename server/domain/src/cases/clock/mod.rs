@@ -11,13 +11,14 @@ mod views;
 mod warnings;
 mod what_if;
 
-pub(super) use ended::catch_up;
 pub use ended::end_terms;
+pub(super) use ended::{catch_up, settle};
 pub(super) use facts::{CaseFacts, Known};
 pub(super) use history::History;
 pub(super) use kept::{forget, load, same, store};
 pub use moving::{MoveCase, move_case, move_page};
 pub(super) use received::received;
+pub(super) use rectify::reason_of;
 pub use rectify::{Rectify, rectify};
 pub(super) use views::{effects_of, late_for, term_views};
 pub use warnings::warn_of_terms;

@@ -128,7 +128,7 @@ fn typed<'a>(asked: &'a Rectify, case: &cases::Model, today: Date) -> Result<&'a
 ///
 /// # Errors
 /// [`Error::Refused`] with `TextMissing` or `TextTooLong`.
-pub(super) fn reason_of(typed: &str) -> Result<&str> {
+pub(in crate::cases) fn reason_of(typed: &str) -> Result<&str> {
     let reason = typed.trim();
     if reason.is_empty() {
         return Err(Error::Refused(Code::TextMissing));
@@ -150,7 +150,7 @@ fn permitted(
 ) -> Result<()> {
     let capacities = policy::capacities(actor, case);
     let own = definition.workflow.event(&wrong.event).is_some_and(|event| {
-        let nobodys = event.who.iter().all(|who| matches!(who, Who::Applicant | Who::System));
+        let nobodys = event.who.iter().all(|who| matches!(who, Who::Applicant | Who::System | Who::Linked));
         nobodys || event.who.iter().any(|who| capacities.contains(who))
     });
     // Who may not do it may not undo it.

@@ -53,7 +53,8 @@ pub async fn what_if(
     let today = ctx.clock.now().day();
     let on = on.filter(|day| *day >= today);
     let here = |event: &&Event| {
-        event.track.is_none() && !event.who.contains(&Who::System) && event.from.contains(&case.state)
+        let nobodys = event.who.iter().all(|who| matches!(who, Who::System | Who::Linked));
+        event.track.is_none() && !nobodys && event.from.contains(&case.state)
     };
     let events: Vec<(String, String)> = definition
         .workflow

@@ -144,6 +144,7 @@ pub(super) fn who(lang: Lang, all: &[Who]) -> String {
         Who::Rup => "RUP",
         Who::Dirigente => "dirigente",
         Who::System => either(lang, "da sé", "by itself"),
+        Who::Linked => either(lang, "pratica collegata", "linked case"),
     };
     all.iter().map(one).collect::<Vec<_>>().join(", ")
 }

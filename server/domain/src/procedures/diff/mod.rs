@@ -44,6 +44,8 @@ pub enum Part {
     Track,
     /// A term.
     Term,
+    /// A way to follow another case.
+    Link,
     /// The template of a written act of the office.
     Deed,
     /// A text, by its way in the file of its language: `it.state.bozza.label`.
@@ -52,7 +54,7 @@ pub enum Part {
 
 impl Part {
     /// Every part, in that order.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::Meta,
         Self::Source,
         Self::Page,
@@ -68,6 +70,7 @@ impl Part {
         Self::Event,
         Self::Track,
         Self::Term,
+        Self::Link,
         Self::Deed,
         Self::Text,
     ];
@@ -227,6 +230,7 @@ fn items(definition: &Definition, part: Part) -> Vec<Item> {
         fees,
         workflow,
         clocks,
+        links,
         deeds,
         texts: _,
     } = definition;
@@ -259,6 +263,7 @@ fn items(definition: &Definition, part: Part) -> Vec<Item> {
         Part::Event => listed(workflow.events.iter().map(|event| (event.id.clone(), value(event)))),
         Part::Track => listed(workflow.tracks.iter().map(|track| (track.id.clone(), value(track)))),
         Part::Term => listed(clocks.terms.iter().map(|term| (term.id.clone(), value(term)))),
+        Part::Link => listed(links.iter().map(|link| (link.id.clone(), value(link)))),
         Part::Deed => deeds
             .iter()
             .map(|(id, source)| {

@@ -1,0 +1,84 @@
+//! Cases that belong together: what follows what, and what is prepared and sent together.
+
+use serde::{Deserialize, Serialize};
+
+use super::StepTarget;
+use crate::ids::CaseId;
+
+/// A case that belongs to the one that is shown.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LinkedCase {
+    /// Its id; for the link only if this reader may open it.
+    pub case: CaseId,
+    /// Whether this reader may open it.
+    pub open: bool,
+    /// `RC-2026-000123`.
+    pub number: String,
+    /// Its procedure's short name.
+    pub procedure: String,
+    /// Its state in words; empty if this reader may not open it.
+    pub state: String,
+    /// How it belongs to this one.
+    pub relation: Relation,
+    /// Whether it was only named by the applicant: the office says whether it is that one.
+    pub declared: bool,
+}
+
+/// How a case belongs to another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Relation {
+    /// The case that is shown follows it.
+    Followed,
+    /// It follows the case that is shown.
+    Follower,
+    /// The office put them together.
+    Beside,
+}
+
+/// Another procedure that can be begun from a case, as its owner sees it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FollowOffer {
+    /// The procedure's slug.
+    pub slug: String,
+    /// The way in which it follows, by its id in that procedure.
+    pub link: String,
+    /// The button.
+    pub label: String,
+    /// What it is, said before it is begun.
+    pub explain: String,
+    /// The draft that was begun already.
+    pub draft: Option<CaseId>,
+}
+
+/// A draft that is sent with another.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Companion {
+    /// The draft.
+    pub case: CaseId,
+    /// Its procedure's short name.
+    pub procedure: String,
+    /// Whether it could be sent as it is.
+    pub ready: bool,
+    /// The page to go on with.
+    pub next: StepTarget,
+}
+
+/// What a draft is prepared and sent together with.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Together {
+    /// The draft that it is sent with, and its procedure's short name, where it does not lead.
+    pub leader: Option<(CaseId, String)>,
+    /// What is sent with it.
+    pub companions: Vec<Companion>,
+    /// What could be added.
+    pub offers: Vec<FollowOffer>,
+}
+
+impl Together {
+    /// Whether all that is sent with it could be sent.
+    #[must_use]
+    pub fn ready(&self) -> bool {
+        self.companions.iter().all(|companion| companion.ready)
+    }
+}

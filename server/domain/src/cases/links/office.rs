@@ -1,0 +1,229 @@
+//! What the office says of cases that belong together.
+
+use contract::{Code, cases::Act, ids::CaseId};
+use entity::cases::{case_events, case_links, cases};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use serde_json::{Map, json};
+use sha2::{Digest, Sha256};
+
+use super::{
+    CONFIRMED, DECLARED,
+    carry::{Heard, carry},
+    followed_by, followers_of,
+    together::{by_number, confirm},
+    write,
+};
+use crate::{
+    access, audit,
+    cases::{
+        acts::{self, explained},
+        clock::{History, reason_of},
+    },
+    ctx::{Actor, Ctx},
+    db::{Tx, repeating},
+    error::{Error, Kind, Result},
+    identity::policy::{self, Action},
+    procedures,
+};
+
+const LINK: &str = "case.link";
+const UNLINK: &str = "case.unlink";
+
+/// Puts another case of the office's beside a case, by its number or its place in the register. Where the procedure of
+/// one knows how it follows the other, it follows it so, with all that this brings about.
+///
+/// # Errors
+/// [`Error::NotFound`] for a case the actor may not see; [`Error::Forbidden`] if it is not theirs to work on;
+/// [`Error::Refused`] with `CaseUnknown`, `AlreadyLinked`.
+pub async fn link_case(ctx: &Ctx, actor: &Actor, id: CaseId, number: &str) -> Result<()> {
+    let outcome = repeating(|| async {
+        let (tx, case) = begin(ctx, actor, id).await?;
+        let other = by_number(&tx, number).await?;
+        let visible = |other: &cases::Model| policy::allows(actor, Action::ReadAsOffice(other));
+        let other = other.filter(|other| other.id != case.id && visible(other));
+        let other = other.ok_or(Error::Refused(Code::CaseUnknown))?;
+        if row(&tx, id, CaseId(other.id)).await?.is_some() {
+            return Err(Error::Refused(Code::AlreadyLinked));
+        }
+        match way(ctx, &case, &other).await? {
+            Some((follower, followed, link)) => {
+                write(ctx, &tx, (CaseId(follower.id), CaseId(followed.id)), &link, DECLARED).await?;
+                make_hold(ctx, &tx, actor, &follower, &followed, &link).await?;
+            }
+            None => {
+                write(ctx, &tx, (id, CaseId(other.id)), "", CONFIRMED).await?;
+                both(ctx, &tx, actor, Act::Linked, (&case, &other), Map::new()).await?;
+            }
+        }
+        audit::note(ctx, &tx, actor, LINK, format!("case:{id}"), "ok").await?;
+        tx.commit().await?;
+        Ok(())
+    })
+    .await;
+    access::guarded(ctx, actor, LINK, outcome).await?;
+    ctx.wake.notify_one();
+    Ok(())
+}
+
+/// Which of two filed cases follows the other, and in which way; nothing where their procedures know none.
+async fn way(
+    ctx: &Ctx,
+    one: &cases::Model,
+    other: &cases::Model,
+) -> Result<Option<(cases::Model, cases::Model, String)>> {
+    // Of two of the same procedure the later follows.
+    let pairs = if one.received_at >= other.received_at {
+        [(one, other), (other, one)]
+    } else {
+        [(other, one), (one, other)]
+    };
+    for (follower, followed) in pairs {
+        let definition = procedures::by_hash(ctx, &follower.definition_hash).await?;
+        if let Some(link) = definition.links.iter().find(|link| link.to == followed.slug) {
+            return Ok(Some((follower.clone(), followed.clone(), link.id.clone())));
+        }
+    }
+    Ok(None)
+}
+
+/// Makes a link hold, and brings about in the other case what has happened since the filing, with today's day.
+async fn make_hold(
+    ctx: &Ctx,
+    tx: &Tx,
+    actor: &Actor,
+    follower: &cases::Model,
+    followed: &cases::Model,
+    link: &str,
+) -> Result<()> {
+    let id = CaseId(follower.id);
+    confirm(ctx, tx, actor, id, followed, link).await?;
+    let definition = procedures::by_hash(ctx, &follower.definition_hash).await?;
+    for event in happened(tx, id).await? {
+        let heard = Heard {
+            case: id,
+            definition: &definition,
+            event: &event,
+            on: ctx.clock.now().day(),
+            author: actor.person()?,
+            from_office: true,
+        };
+        carry(ctx, tx, &heard).await?;
+    }
+    Ok(())
+}
+
+/// Says that the case which the applicant named is the one that theirs follows. What has happened since the filing and
+/// brings something about there does so now, with today's day.
+///
+/// # Errors
+/// As [`link_case`]; [`Error::Refused`] with `CaseUnknown` if the applicant named no such case.
+pub async fn confirm_link(ctx: &Ctx, actor: &Actor, id: CaseId, other: CaseId) -> Result<()> {
+    let outcome = repeating(|| async {
+        let (tx, case) = begin(ctx, actor, id).await?;
+        let declared = row(&tx, id, other).await?.filter(|row| row.status == DECLARED);
+        let declared = declared.ok_or(Error::Refused(Code::CaseUnknown))?;
+        let follower = find(&tx, CaseId(declared.case_id)).await?;
+        let followed = find(&tx, CaseId(declared.followed_id)).await?;
+        // The journal of the other says it too: only who works on both may say so.
+        if !policy::allows(actor, Action::Handle(&follower))
+            || !policy::allows(actor, Action::Handle(&followed))
+        {
+            return Err(Error::Forbidden);
+        }
+        make_hold(ctx, &tx, actor, &follower, &followed, &declared.link).await?;
+        audit::note(ctx, &tx, actor, LINK, format!("case:{}", case.id), "ok").await?;
+        tx.commit().await?;
+        Ok(())
+    })
+    .await;
+    access::guarded(ctx, actor, LINK, outcome).await?;
+    ctx.wake.notify_one();
+    Ok(())
+}
+
+/// Says that two cases do not belong together, with the reason. What one brought about in the other stays: that is put
+/// right by a *rettifica*.
+///
+/// # Errors
+/// As [`link_case`]; [`Error::Refused`] with `TextMissing`, `TextTooLong`.
+pub async fn unlink_case(ctx: &Ctx, actor: &Actor, id: CaseId, other: CaseId, reason: &str) -> Result<()> {
+    let outcome = repeating(|| async {
+        let (tx, case) = begin(ctx, actor, id).await?;
+        let reason = reason_of(reason)?;
+        let gone = row(&tx, id, other).await?.ok_or(Error::Refused(Code::CaseUnknown))?;
+        let declared = gone.status == DECLARED;
+        let other = find(&tx, other).await?;
+        case_links::Entity::delete_by_id((gone.case_id, gone.followed_id)).exec(&tx).await?;
+        let facts =
+            Map::from_iter([("reason_sha256".to_owned(), json!(hex::encode(Sha256::digest(reason))))]);
+        let seqs = if declared {
+            // The journal of a case that was only named never spoke of it.
+            vec![(id, one(ctx, &tx, actor, Act::Unlinked, (&case, &other), facts).await?)]
+        } else {
+            both(ctx, &tx, actor, Act::Unlinked, (&case, &other), facts).await?
+        };
+        for (of, seq) in seqs {
+            explained(ctx, &tx, of, seq, actor.person()?, Act::Unlinked, reason).await?;
+        }
+        audit::note(ctx, &tx, actor, UNLINK, format!("case:{id}"), "ok").await?;
+        tx.commit().await?;
+        Ok(())
+    })
+    .await;
+    access::guarded(ctx, actor, UNLINK, outcome).await
+}
+
+async fn begin(ctx: &Ctx, actor: &Actor, id: CaseId) -> Result<(Tx, cases::Model)> {
+    let tx = ctx.db.begin().await?;
+    access::hold(&tx, id).await?;
+    let may = |case: &cases::Model| policy::allows(actor, Action::Handle(case));
+    let opened = access::worked_on(ctx, &tx, actor, id, may).await?;
+    Ok((tx, opened.case))
+}
+
+async fn find(tx: &impl ConnectionTrait, id: CaseId) -> Result<cases::Model> {
+    cases::Entity::find_by_id(id.0).one(tx).await?.ok_or(Error::NotFound(Kind::Case))
+}
+
+/// The link between two cases, whichever follows.
+async fn row(tx: &impl ConnectionTrait, one: CaseId, other: CaseId) -> Result<Option<case_links::Model>> {
+    let mut rows = followed_by(tx, one).await?;
+    rows.extend(followers_of(tx, one).await?);
+    Ok(rows.into_iter().find(|row| row.case_id == other.0 || row.followed_id == other.0))
+}
+
+/// An act in the journals of two cases, each with the id of the other.
+async fn both(
+    ctx: &Ctx,
+    tx: &impl ConnectionTrait,
+    actor: &Actor,
+    act: Act,
+    (case, other): (&cases::Model, &cases::Model),
+    facts: Map<String, serde_json::Value>,
+) -> Result<Vec<(CaseId, i64)>> {
+    let own = one(ctx, tx, actor, act, (case, other), facts.clone()).await?;
+    let theirs = one(ctx, tx, actor, act, (other, case), facts).await?;
+    Ok(vec![(CaseId(case.id), own), (CaseId(other.id), theirs)])
+}
+
+async fn one(
+    ctx: &Ctx,
+    tx: &impl ConnectionTrait,
+    actor: &Actor,
+    act: Act,
+    (case, other): (&cases::Model, &cases::Model),
+    mut facts: Map<String, serde_json::Value>,
+) -> Result<i64> {
+    facts.insert("case".to_owned(), json!(CaseId(other.id).to_string()));
+    acts::record(ctx, tx, case, act, actor.person()?, facts).await
+}
+
+/// The events of a case that stand, oldest first.
+async fn happened(tx: &impl ConnectionTrait, id: CaseId) -> Result<Vec<String>> {
+    let rows = case_events::Entity::find()
+        .filter(case_events::Column::CaseId.eq(id.0))
+        .order_by_asc(case_events::Column::Seq)
+        .all(tx)
+        .await?;
+    Ok(History::of(&rows)?.standing_facts().map(|fact| fact.event).collect())
+}

@@ -1,0 +1,219 @@
+//! Drafts that are prepared and sent together (L. 241/1990, article 19-bis), and what filing does to links.
+
+use contract::{
+    Code, Lang,
+    cases::{Act, Companion, Together},
+    forms::{Filling, stored},
+    ids::CaseId,
+};
+use entity::cases::{case_links, cases, receipts};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, sea_query::Expr};
+use serde_json::{Map, json};
+
+use super::{CONFIRMED, DECLARED, DRAFT, carry::to_read, followed_by, followers_of, offers, write};
+use crate::{
+    access,
+    cases::{
+        acts,
+        progress::{self, Filled, Today},
+        submit::filed,
+    },
+    ctx::{Actor, Ctx},
+    db::repeating,
+    documents,
+    error::{Error, Kind, Result},
+    procedures::{self, Definition, Link},
+};
+
+/// The drafts that are sent with a draft.
+///
+/// # Errors
+/// Database errors.
+pub(in crate::cases) async fn companions(db: &impl ConnectionTrait, leader: CaseId) -> Result<Vec<CaseId>> {
+    let rows = followers_of(db, leader).await?;
+    Ok(rows.into_iter().filter(|row| row.status == DRAFT).map(|row| CaseId(row.case_id)).collect())
+}
+
+/// The draft that a draft is sent with.
+///
+/// # Errors
+/// Database errors.
+pub(in crate::cases) async fn leader_of(
+    db: &impl ConnectionTrait,
+    companion: CaseId,
+) -> Result<Option<cases::Model>> {
+    let rows = followed_by(db, companion).await?.into_iter().filter(|row| row.status == DRAFT);
+    let ids: Vec<_> = rows.map(|row| row.followed_id).collect();
+    if ids.is_empty() {
+        return Ok(None);
+    }
+    let leader = cases::Entity::find()
+        .filter(cases::Column::Id.is_in(ids))
+        .filter(cases::Column::Phase.eq("draft"))
+        .one(db)
+        .await?;
+    Ok(leader)
+}
+
+/// Takes a draft apart from the one that it is sent with: it is sent by itself.
+///
+/// # Errors
+/// [`Error::NotFound`] for somebody else's case; [`Error::Conflict`] with `AlreadySubmitted` for one that was filed.
+pub async fn separate(ctx: &Ctx, actor: &Actor, id: CaseId) -> Result<()> {
+    let outcome = repeating(|| async {
+        let tx = ctx.db.begin().await?;
+        access::draft(ctx, &tx, actor, id).await?;
+        if let Some(leader) = leader_of(&tx, id).await? {
+            case_links::Entity::delete_by_id((id.0, leader.id)).exec(&tx).await?;
+        }
+        tx.commit().await?;
+        Ok(())
+    })
+    .await;
+    access::guarded(ctx, actor, "case.separate", outcome).await
+}
+
+/// What a draft is sent together with, and what could be added.
+///
+/// # Errors
+/// Database errors.
+pub(in crate::cases) async fn together(
+    ctx: &Ctx,
+    actor: &Actor,
+    lang: Lang,
+    case: &cases::Model,
+) -> Result<Together> {
+    let db = ctx.db.read();
+    let id = CaseId(case.id);
+    if let Some(leader) = leader_of(db, id).await? {
+        let definition = procedures::by_hash(ctx, &leader.definition_hash).await?;
+        let name = definition.text(lang).service().short.clone();
+        return Ok(Together { leader: Some((CaseId(leader.id), name)), ..Together::default() });
+    }
+    let mut found = Together::default();
+    for companion in companions(db, id).await? {
+        found.companions.push(companion_view(ctx, lang, companion).await?);
+    }
+    found.offers = offers(ctx, actor, lang, case).await?;
+    found.offers.retain(|offer| offer.draft.is_none());
+    Ok(found)
+}
+
+async fn companion_view(ctx: &Ctx, lang: Lang, id: CaseId) -> Result<Companion> {
+    let db = ctx.db.read();
+    let case = cases::Entity::find_by_id(id.0).one(db).await?.ok_or(Error::NotFound(Kind::Case))?;
+    let definition = procedures::by_hash(ctx, &case.definition_hash).await?;
+    let filled = Filled::load(db, id).await?;
+    let files = documents::files_of(db, &definition, id).await?;
+    let today = Today::of(ctx);
+    let ready = match filed(&definition, &filled, &files, today) {
+        Ok(_) => true,
+        Err(Error::Refused(_)) => false,
+        Err(other) => return Err(other),
+    };
+    let filling = Filling::new(&definition.form, &filled.pages, &today);
+    Ok(Companion {
+        case: id,
+        procedure: definition.text(lang).service().short.clone(),
+        ready,
+        next: progress::first_open(&definition, &filling, &files),
+    })
+}
+
+/// A draft that is being filed.
+pub(in crate::cases) struct Filing<'a> {
+    pub(in crate::cases) case: &'a cases::Model,
+    pub(in crate::cases) definition: &'a Definition,
+    pub(in crate::cases) pages: &'a contract::forms::Pages,
+}
+
+/// Makes the links of a draft hold, before it is filed in the same transaction: the journals of the cases that it
+/// follows say so. What only an answer names waits for the office, unless it is the applicant's own.
+///
+/// # Errors
+/// [`Error::Conflict`] with `SentTogether` if the case that it is sent with is still a draft.
+pub(in crate::cases) async fn filed_with(
+    ctx: &Ctx,
+    tx: &impl ConnectionTrait,
+    actor: &Actor,
+    filing: &Filing<'_>,
+) -> Result<()> {
+    let id = CaseId(filing.case.id);
+    // Most procedures follow none, and ask the database nothing.
+    if filing.definition.links.is_empty() {
+        return Ok(());
+    }
+    let rows = followed_by(tx, id).await?;
+    for row in rows.iter().filter(|row| row.status == DRAFT) {
+        let followed = cases::Entity::find_by_id(row.followed_id).one(tx).await?;
+        let followed = followed.ok_or(Error::NotFound(Kind::Case))?;
+        if followed.phase == "draft" {
+            return Err(Error::Refused(Code::SentTogether));
+        }
+        confirm(ctx, tx, actor, id, &followed, &row.link).await?;
+    }
+    for link in filing.definition.links.iter().filter(|link| !rows.iter().any(|row| row.link == link.id)) {
+        let Some(followed) = named(tx, filing, link).await? else { continue };
+        if followed.id == id.0 || rows.iter().any(|row| row.followed_id == followed.id) {
+            continue;
+        }
+        write(ctx, tx, (id, CaseId(followed.id)), &link.id, DECLARED).await?;
+        if actor.person.is_some_and(|person| person.0 == followed.created_by) {
+            confirm(ctx, tx, actor, id, &followed, &link.id).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Makes a link hold: the journal of the case that is followed says so.
+pub(super) async fn confirm(
+    ctx: &Ctx,
+    tx: &impl ConnectionTrait,
+    actor: &Actor,
+    id: CaseId,
+    followed: &cases::Model,
+    link: &str,
+) -> Result<()> {
+    case_links::Entity::update_many()
+        .col_expr(case_links::Column::Status, Expr::value(CONFIRMED))
+        .filter(case_links::Column::CaseId.eq(id.0))
+        .filter(case_links::Column::FollowedId.eq(followed.id))
+        .exec(tx)
+        .await?;
+    let facts =
+        Map::from_iter([("case".to_owned(), json!(id.to_string())), ("link".to_owned(), json!(link))]);
+    acts::record(ctx, tx, followed, Act::Linked, actor.person()?, facts).await?;
+    to_read(tx, CaseId(followed.id)).await
+}
+
+/// The filed case of the procedure that an answer names, by its number or its place in the register.
+async fn named(tx: &impl ConnectionTrait, filing: &Filing<'_>, link: &Link) -> Result<Option<cases::Model>> {
+    let Some((step, question)) = link.number.as_deref().and_then(|id| filing.definition.form.question(id))
+    else {
+        return Ok(None);
+    };
+    let Some(typed) = filing.pages.get(&step.id).and_then(|answers| stored(question, answers)) else {
+        return Ok(None);
+    };
+    let found = by_number(tx, &typed).await?;
+    Ok(found.filter(|found| found.slug == link.to))
+}
+
+/// The filed case of a number of the portal's, or of a place in its register.
+pub(super) async fn by_number(db: &impl ConnectionTrait, typed: &str) -> Result<Option<cases::Model>> {
+    let typed = typed.trim().to_uppercase();
+    if let Some(case) = cases::Entity::find().filter(cases::Column::Number.eq(&typed)).one(db).await? {
+        return Ok(Some(case));
+    }
+    let Some((year, number)) = typed.split_once('/') else { return Ok(None) };
+    let (Ok(year), Ok(number)) = (year.trim().parse::<i32>(), number.trim().parse::<i64>()) else {
+        return Ok(None);
+    };
+    let receipt = receipts::Entity::find()
+        .filter(receipts::Column::ProtocolloYear.eq(year))
+        .filter(receipts::Column::ProtocolloNumber.eq(number))
+        .one(db)
+        .await?;
+    let Some(receipt) = receipt else { return Ok(None) };
+    Ok(cases::Entity::find_by_id(receipt.case_id).one(db).await?)
+}

@@ -1,0 +1,103 @@
+//! The cases that belong to one that is shown, and what can be begun from it.
+
+use contract::{
+    Lang,
+    cases::{FollowOffer, LinkedCase, Relation},
+    ids::CaseId,
+};
+use entity::cases::{case_links, cases};
+use sea_orm::EntityTrait;
+
+use super::{DECLARED, DRAFT, begin::begun, followed_by, followers_of};
+use crate::{
+    ctx::{Actor, Ctx},
+    error::Result,
+    identity::policy::{self, Action},
+    procedures,
+};
+
+/// The filed cases that belong to a case, what it follows first. Of a case that the reader may not open they read
+/// number and procedure.
+///
+/// # Errors
+/// Database errors.
+pub(in crate::cases) async fn linked(
+    ctx: &Ctx,
+    actor: &Actor,
+    lang: Lang,
+    case: &cases::Model,
+) -> Result<Vec<LinkedCase>> {
+    let db = ctx.db.read();
+    let id = CaseId(case.id);
+    let owner = policy::allows(actor, Action::OwnCase(case));
+    let mut found = Vec::new();
+    let followed =
+        followed_by(db, id).await?.into_iter().map(|row| (row.followed_id, Relation::Followed, row));
+    let followers = followers_of(db, id).await?.into_iter().map(|row| (row.case_id, Relation::Follower, row));
+    for (other, relation, row) in followed.chain(followers) {
+        // What only an answer names is for the office to look at, and for who wrote it.
+        let strange = row.status == DECLARED && owner && relation == Relation::Follower;
+        if row.status == DRAFT || strange {
+            continue;
+        }
+        let relation = if row.link.is_empty() { Relation::Beside } else { relation };
+        found.extend(view(ctx, actor, lang, &row, CaseId(other), relation).await?);
+    }
+    Ok(found)
+}
+
+async fn view(
+    ctx: &Ctx,
+    actor: &Actor,
+    lang: Lang,
+    row: &case_links::Model,
+    other: CaseId,
+    relation: Relation,
+) -> Result<Option<LinkedCase>> {
+    let Some(case) = cases::Entity::find_by_id(other.0).one(ctx.db.read()).await? else { return Ok(None) };
+    let definition = procedures::by_hash(ctx, &case.definition_hash).await?;
+    let texts = definition.text(lang);
+    let open =
+        policy::allows(actor, Action::OwnCase(&case)) || policy::allows(actor, Action::ReadAsOffice(&case));
+    Ok(Some(LinkedCase {
+        case: other,
+        open,
+        number: case.number.clone().unwrap_or_default(),
+        procedure: texts.service().short.clone(),
+        state: if open { texts.state(&case.state).label.to_owned() } else { String::new() },
+        relation,
+        declared: row.status == DECLARED,
+    }))
+}
+
+/// What the owner of a case can begin from it where it is now.
+///
+/// # Errors
+/// Database errors.
+pub(in crate::cases) async fn offers(
+    ctx: &Ctx,
+    actor: &Actor,
+    lang: Lang,
+    case: &cases::Model,
+) -> Result<Vec<FollowOffer>> {
+    if !policy::allows(actor, Action::OwnCase(case)) {
+        return Ok(Vec::new());
+    }
+    let mut found = Vec::new();
+    for definition in procedures::all_current(ctx).await? {
+        for link in
+            definition.links.iter().filter(|link| link.to == case.slug && link.states.contains(&case.state))
+        {
+            let (label, explain) = definition.text(lang).link(&link.id);
+            found.push(FollowOffer {
+                slug: definition.slug().to_owned(),
+                link: link.id.clone(),
+                label: label.to_owned(),
+                explain: explain.to_owned(),
+                draft: begun(ctx.db.read(), case, link, definition.slug()).await?,
+            });
+        }
+    }
+    found.sort_by(|one, other| (&one.slug, &one.link).cmp(&(&other.slug, &other.link)));
+    Ok(found)
+}

@@ -1,0 +1,213 @@
+//! What a procedure follows: cases of others from which it is begun, what it takes from them, what it brings about there.
+
+use engine::Who;
+use serde::{Deserialize, Serialize};
+
+use super::{
+    Definition, Finding,
+    check::{ID_REMEDY, is_id},
+    load::Folder,
+    source::At::{Item, Key},
+};
+
+/// The file of links, for procedures that follow others.
+pub const LINKS: &str = "links.toml";
+
+/// `links.toml`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Links {
+    #[serde(rename = "link")]
+    pub(super) links: Vec<Link>,
+}
+
+/// A way in which a case of this procedure follows a case of another, or of the same.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Link {
+    /// Its id; the words are in the texts.
+    pub id: String,
+    /// The slug of the procedure that is followed.
+    pub to: String,
+    /// The states of the case that is followed in which this one may be begun from it; a draft's state means that both
+    /// are prepared and sent together (L. 241/1990, article 19-bis).
+    pub states: Vec<String>,
+    /// The question that names the case which is followed, by its number or its place in the register, where it is not
+    /// begun from there: the office then says whether it is that one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub number: Option<String>,
+    /// What the form is told beside the answers that both forms ask under the same id; `[[link.fill]]` in the file.
+    #[serde(rename = "fill", default, skip_serializing_if = "Vec::is_empty")]
+    pub fills: Vec<Fill>,
+    /// What it brings about there; `[[link.fires]]` in the file.
+    #[serde(rename = "fires", default, skip_serializing_if = "Vec::is_empty")]
+    pub fires: Vec<Fires>,
+    /// The law that it comes from.
+    pub source: String,
+}
+
+/// An answer that comes from the case which is followed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Fill {
+    /// The question of this form.
+    pub question: String,
+    /// Where its answer comes from: one of these.
+    pub from: FillFrom,
+}
+
+/// Where an answer comes from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FillFrom {
+    /// Always the same: a choice.
+    Value(String),
+    /// What is known of every case.
+    Fact(FillFact),
+    /// The day on which this event of that case last happened.
+    DayOf(String),
+    /// The answer to a question of that form.
+    Answer(String),
+}
+
+/// What is known of every filed case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FillFact {
+    /// Its number: `RC-2026-000123`.
+    Number,
+    /// Its place in the register: `2026/0000123`.
+    Protocollo,
+    /// The day on which it was filed.
+    Filed,
+}
+
+/// An event of this procedure that makes another happen in the case which is followed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Fires {
+    /// The event here.
+    pub on: String,
+    /// The event there; it has `linked` in its `who`.
+    pub event: String,
+}
+
+/// What is wrong with the links of a folder, as far as its own files tell.
+pub(super) fn findings(folder: &Folder<'_>, found: &mut Vec<Finding>) {
+    let Some(links) = &folder.links else { return };
+    for (index, link) in links.value.links.iter().enumerate() {
+        let mut add = |key: &'static str, message: String, remedy: &str| {
+            found.push(links.finding(&[Key("link"), Item(index), Key(key)], message, remedy));
+        };
+        let id = &link.id;
+        if !is_id(id, '_') {
+            add("id", format!("`{id}` cannot be the id of a link"), ID_REMEDY);
+        }
+        if links.value.links.iter().take(index).any(|other| other.id == *id) {
+            add("id", format!("the link `{id}` is there twice"), "give each link an id of its own");
+        }
+        if link.states.is_empty() && link.number.is_none() {
+            let remedy =
+                "name in `states` where it may be begun, or in `number` the question that names the case";
+            add("states", format!("nothing leads to the link `{id}`"), remedy);
+        }
+        let question =
+            |name: &str| folder.form.as_ref().is_none_or(|form| form.form.question(name).is_some());
+        if let Some(number) = link.number.as_deref().filter(|number| !question(number)) {
+            let message = format!("the link `{id}` reads the question `{number}`, which is not there");
+            add("number", message, "name a question of form.toml");
+        }
+        if let Some(fill) = link.fills.iter().find(|fill| !question(&fill.question)) {
+            let message = format!("the link `{id}` fills `{}`, which is no question", fill.question);
+            add("fill", message, "name a question of form.toml");
+        }
+        let event = |name: &str| folder.workflow.as_ref().is_none_or(|flow| flow.value.event(name).is_some());
+        if let Some(fires) = link.fires.iter().find(|fires| !event(&fires.on)) {
+            let message = format!("the link `{id}` waits for `{}`, which is no event here", fires.on);
+            add("fires", message, "name an event of workflow.toml in `on`");
+        }
+    }
+    found.extend(links.blank_texts());
+}
+
+/// What is wrong with links between procedures: names that the procedure which is followed does not have, and events for
+/// a linked case that none brings about. Only what is among `all` is looked at.
+#[must_use]
+pub fn link_findings(all: &[&Definition]) -> Vec<Finding> {
+    let mut found = Vec::new();
+    for definition in all {
+        for link in &definition.links {
+            match all.iter().find(|other| other.slug() == link.to) {
+                Some(other) => across(definition, link, other, &mut found),
+                None => {
+                    let message = format!("it follows the procedure `{}`, which is not there", link.to);
+                    found.push(between(
+                        definition.slug(),
+                        link,
+                        message,
+                        "name the slug of a procedure in `to`",
+                    ));
+                }
+            }
+        }
+        let linked = |event: &&engine::Event| event.who == [Who::Linked];
+        for event in definition.workflow.events.iter().filter(linked) {
+            let fires = |link: &Link| {
+                link.to == definition.slug() && link.fires.iter().any(|fires| fires.event == event.id)
+            };
+            if !all.iter().any(|other| other.links.iter().any(fires)) {
+                found.push(Finding {
+                    file: format!("{}/workflow.toml", definition.slug()),
+                    line: None,
+                    key: Some(format!("event.{}", event.id)),
+                    message: format!("no linked case brings the event `{}` about", event.id),
+                    remedy: "name it in `[[link.fires]]` of the procedure that follows this one".to_owned(),
+                });
+            }
+        }
+    }
+    found
+}
+
+/// What a link says of the procedure that it follows.
+fn across(own: &Definition, link: &Link, other: &Definition, found: &mut Vec<Finding>) {
+    let mut add = |message: String, remedy: &str| found.push(between(own.slug(), link, message, remedy));
+    for state in link.states.iter().filter(|state| other.workflow.state(state).is_none()) {
+        add(format!("`{}` has no state `{state}`", link.to), "name states of the procedure that is followed");
+    }
+    for fires in &link.fires {
+        let open = other.workflow.event(&fires.event).is_some_and(|event| event.who.contains(&Who::Linked));
+        if !open {
+            let message = format!("`{}` lets no linked case bring `{}` about", link.to, fires.event);
+            add(message, "name an event there that has `linked` in its `who`");
+        }
+    }
+    for fill in &link.fills {
+        let there = match &fill.from {
+            FillFrom::Answer(question) => other.form.question(question).is_some(),
+            FillFrom::DayOf(event) => other.workflow.event(event).is_some(),
+            FillFrom::Value(value) => own
+                .form
+                .question(&fill.question)
+                .is_none_or(|(_, question)| question.choices.is_empty() || question.choices.contains(value)),
+            FillFrom::Fact(_) => true,
+        };
+        if !there {
+            let message = format!("`{}` cannot be filled so", fill.question);
+            add(
+                message,
+                "name a question or an event of the procedure that is followed, or a choice of this one",
+            );
+        }
+    }
+}
+
+fn between(slug: &str, link: &Link, message: String, remedy: &str) -> Finding {
+    Finding {
+        file: format!("{slug}/{LINKS}"),
+        line: None,
+        key: Some(format!("link.{}", link.id)),
+        message,
+        remedy: remedy.to_owned(),
+    }
+}
