@@ -119,6 +119,10 @@ routes! {
     renew(case: CaseId) = RENEW "/pratiche/{case}/rinnova";
     /// POST with `testo` and `versione`: fires an event of the case as its owner.
     case_event(case: CaseId, event: &str) = CASE_EVENT "/pratiche/{case}/eventi/{event}";
+    /// POST with `procedura` and `collegamento`: begins what follows a case, or goes on with the draft of it.
+    follow(case: CaseId) = FOLLOW "/pratiche/{case}/seguito";
+    /// POST: takes a draft apart from the one that it would be sent with.
+    separate(case: CaseId) = SEPARATE "/pratiche/{case}/separa";
     /// "What if?" `evento` (empty: nobody does anything) and `giorno`: what would come of it.
     what_if(case: CaseId) = WHAT_IF "/pratiche/{case}/simula";
     /// What would come of moving a filed case to the version in force; POST with `verso` (its hash), `motivo` and

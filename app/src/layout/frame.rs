@@ -86,6 +86,10 @@ notices! {
     MessageSent = "message-sent",
     /// A draft was begun with the answers of another case.
     Copied = "copied",
+    /// A draft that follows another case was begun with what both ask.
+    Followed = "followed",
+    /// A case was handed to another office.
+    Transferred = "transferred",
     /// What came another way was registered.
     Registered = "registered",
     /// The cases of a list were taken over.

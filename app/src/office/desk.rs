@@ -25,7 +25,7 @@ pub(super) fn refused_desk(lang: Lang, case: &CasePage) -> Option<AnyView> {
     ))
 }
 
-fn input_id(form: DeskForm) -> &'static str {
+pub(super) fn input_id(form: DeskForm) -> &'static str {
     match form {
         DeskForm::Assign => "incarico",
         DeskForm::Rup => "rup",
@@ -33,6 +33,8 @@ fn input_id(form: DeskForm) -> &'static str {
         DeskForm::Document => "documento-arrivato",
         DeskForm::Read => "messaggi",
         DeskForm::Rectify => "rettifica-motivo",
+        DeskForm::Link => "collega",
+        DeskForm::Transfer => "trasferisci",
     }
 }
 
@@ -109,7 +111,7 @@ fn choose(
     .into_any()
 }
 
-fn problem_of(lang: Lang, desk: &Desk, form: DeskForm) -> Option<AnyView> {
+pub(super) fn problem_of(lang: Lang, desk: &Desk, form: DeskForm) -> Option<AnyView> {
     let (of, _, why) = desk.problem.as_ref()?;
     let words = format!("{} {}", code(lang, *why), code_hint(lang, *why));
     (*of == form).then(|| problem_line(lang, format!("{}-errore", input_id(form)), &words))

@@ -6,6 +6,7 @@ mod desk;
 mod import;
 mod inbox;
 mod jobs;
+mod links;
 mod moving;
 mod outages;
 mod ratings;

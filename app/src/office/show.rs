@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::{
     desk::{add_document, arrival, desk, refused_desk, unread},
+    links::{office_links, transfer},
     moving::movable,
     rectify::rectify,
 };
@@ -66,7 +67,8 @@ pub fn office_case(frame: &Frame, case: &CasePage) -> String {
                 </div>
                 <div class="col-lg-5">
                     {desk(lang, case)} {path(lang, &case.path, true)} {timeline(lang, &case.timeline)}
-                    {rectify(lang, case)} {movable(lang, case)}
+                    {office_links(lang, case)} {rectify(lang, case)} {movable(lang, case)}
+                    {transfer(lang, case)}
                 </div>
             </div>
         }

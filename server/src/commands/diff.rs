@@ -70,7 +70,7 @@ fn told(old: &Definition, new: &Definition, names: [String; 2], json: bool) -> a
 }
 
 /// The files, and the parts of a definition that stand in each, with their names.
-const FILES: [(&str, &[(Part, &str)]); 7] = [
+const FILES: [(&str, &[(Part, &str)]); 8] = [
     ("procedure.toml", &[(Part::Meta, "the procedure"), (Part::Source, "acts it rests on")]),
     (
         "form.toml",

@@ -13,7 +13,7 @@ use domain::{
     ports::Inspector as _,
     procedures::{
         self, BLOCKS, CATEGORIES, Definition, Finding, PRECHECK_FILES, Precheck, SAMPLES, SCENARIOS, Shared,
-        Sheet, Sheets, deed_findings, deed_samples, samples_findings, scenarios_findings,
+        Sheet, Sheets, deed_findings, deed_samples, link_findings, samples_findings, scenarios_findings,
     },
 };
 use rust_embed::RustEmbed;
@@ -47,10 +47,37 @@ pub(super) fn check(folder: &Path, json: bool) -> anyhow::Result<ExitCode> {
             let mut found = samples_findings(&definition, &read);
             found.extend(scenarios_findings(&definition, &site::calendar()?, &read));
             found.extend(super::runtime()?.block_on(deeds(&definition))?);
+            found.extend(links(&folder, &definition)?);
             (found, summary(&definition))
         }
     };
     report(&findings, &summary, json)
+}
+
+/// What is wrong between a procedure and those that it follows, or that follow it.
+fn links(folder: &Path, own: &Definition) -> anyhow::Result<Vec<Finding>> {
+    let others = beside(&folder.parent().map(Path::to_owned).unwrap_or_default())?;
+    let mut all: Vec<&Definition> = others.iter().filter(|other| other.slug() != own.slug()).collect();
+    all.push(own);
+    // What concerns two others is said by their own checks.
+    let concerns = |finding: &Finding| finding.file.starts_with(&format!("{}/", own.slug()));
+    Ok(link_findings(&all).into_iter().filter(concerns).collect())
+}
+
+/// The procedures in a folder of procedures, and the shipped ones, as far as they can be read.
+fn beside(own: &Path) -> anyhow::Result<Vec<Definition>> {
+    let mut slugs = site::shipped_slugs();
+    slugs.extend(fs::read_dir(own).into_iter().flatten().flatten().filter_map(|entry| {
+        entry.file_name().into_string().ok().filter(|name| name != BLOCKS && entry.path().is_dir())
+    }));
+    slugs.sort();
+    slugs.dedup();
+    let mut procedures = Vec::new();
+    for slug in slugs {
+        // What is wrong with a procedure is said by its own check.
+        procedures.extend(load(&own.join(&slug), &slug)?.ok());
+    }
+    Ok(procedures)
 }
 
 /// Lays out the examples of every act that the procedure makes a document of.
@@ -96,17 +123,7 @@ pub(super) fn load(folder: &Path, slug: &str) -> anyhow::Result<Result<Definitio
 /// beside theirs and the shipped ones.
 fn check_tree(folder: &Path, slug: &str, json: bool) -> anyhow::Result<ExitCode> {
     let own = folder.parent().and_then(Path::parent).map(|root| root.join("procedures")).unwrap_or_default();
-    let mut slugs = site::shipped_slugs();
-    slugs.extend(fs::read_dir(&own).into_iter().flatten().flatten().filter_map(|entry| {
-        entry.file_name().into_string().ok().filter(|name| name != BLOCKS && entry.path().is_dir())
-    }));
-    slugs.sort();
-    slugs.dedup();
-    let mut procedures = Vec::new();
-    for slug in slugs {
-        // What is wrong with a procedure is said by its own check.
-        procedures.extend(load(&own.join(&slug), &slug)?.ok());
-    }
+    let procedures = beside(&own)?;
     let procedures: Vec<&Definition> = procedures.iter().collect();
     match Precheck::load(slug, &|name| fs::read(folder.join(name)).ok(), &procedures) {
         Ok((_, misfits)) => {
@@ -146,6 +163,7 @@ pub(super) async fn publish(config: &Config, slug: &str, json: bool) -> anyhow::
     let scenarios = wiring::file(config, slug, SCENARIOS);
     found.extend(scenarios_findings(&definition, &site::calendar()?, &|_| scenarios.clone()));
     found.extend(deeds(&definition).await?);
+    found.extend(procedures::unlinked(&ctx, &definition).await?);
     found.extend(procedures::untimely(&ctx, &definition).await?);
     found.extend(procedures::unpublishable(&ctx, &definition).await?);
     if found.is_empty() {

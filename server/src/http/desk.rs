@@ -14,7 +14,7 @@ use contract::{
 };
 use domain::{
     Actor, Ctx, Error,
-    cases::{self, ArrivedFile, Arriving, Rectify},
+    cases::{self, ArrivedFile, Arriving, Rectify, Transfer},
     documents, office,
 };
 use http::StatusCode;
@@ -55,6 +55,18 @@ pub(super) async fn desk(
             },
         ),
         "rettifica" | "rettifica-mai" => (DeskForm::Rectify, rectified(ctx, &actor, case, &fields).await),
+        "collega" => (DeskForm::Link, cases::link_case(ctx, &actor, case, value).await),
+        "conferma-collegata" | "scollega" => (DeskForm::Link, about_linked(ctx, &actor, case, &fields).await),
+        "trasferisci" => {
+            let asked =
+                Transfer { case, to: value.to_owned(), reason: fields.get("motivo").replace("\r\n", "\n") };
+            let done = cases::transfer(ctx, &actor, &asked).await;
+            if done.is_ok() {
+                // The case is out of this person's sight now, unless they work there too.
+                return Ok(see_other(&with_notice(&routes::office_inbox(door.lang), Notice::Transferred)));
+            }
+            (DeskForm::Transfer, done)
+        }
         "letto" => {
             // A page without the number has seen nothing.
             let seen = fields.get("sentiti").parse().unwrap_or(0);
@@ -68,12 +80,27 @@ pub(super) async fn desk(
             // A line each: which event, which day, why.
             let typed = match form {
                 DeskForm::Rectify => ["evento", "giorno", "motivo"].map(|name| fields.get(name)).join("\n"),
+                DeskForm::Transfer => ["valore", "motivo"].map(|name| fields.get(name)).join("\n"),
+                // Which case, not what was typed.
+                DeskForm::Link if fields.get("azione") != "collega" => String::new(),
                 _ => value.to_owned(),
             };
             let problem = (form, typed, code);
             refused(&door, &actor, case, |view| on_desk(view, problem)).await
         }
         Err(err) => Err(err.into()),
+    }
+}
+
+/// Says that a case belongs to another, or that it does not.
+async fn about_linked(ctx: &Ctx, actor: &Actor, case: CaseId, fields: &Fields) -> Result<(), Error> {
+    let other = fields.get("valore").parse().ok().ok_or(Error::Refused(Code::CaseUnknown))?;
+    match fields.get("azione") {
+        "scollega" => {
+            let reason = fields.get("motivo").replace("\r\n", "\n");
+            cases::unlink_case(ctx, actor, case, other, &reason).await
+        }
+        _ => cases::confirm_link(ctx, actor, case, other).await,
     }
 }
 

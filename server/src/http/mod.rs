@@ -13,6 +13,7 @@ mod fields;
 mod health;
 mod identity;
 mod kept;
+mod links;
 mod messages;
 mod objects;
 mod observe;

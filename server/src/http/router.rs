@@ -16,9 +16,9 @@ use tower_http::{
 };
 
 use super::{
-    assets, cases, catalogue, desk, documents, error, events, health, identity, messages, objects, observe,
-    office, origin, outages, payments, precheck, ratings, register, replies, reports, safety, session,
-    signatures, state::App, suggestions, taxes, terms, uploads,
+    assets, cases, catalogue, desk, documents, error, events, health, identity, links, messages, objects,
+    observe, office, origin, outages, payments, precheck, ratings, register, replies, reports, safety,
+    session, signatures, state::App, suggestions, taxes, terms, uploads,
 };
 
 const MB: usize = 1024 * 1024;
@@ -88,6 +88,8 @@ fn private() -> Router<Arc<App>> {
         .route(at::REPLY, get(replies::show).post(replies::save))
         .route(at::REMOVE_REPLY_FILE, post(replies::remove_file))
         .route(at::COPY_CASE, post(replies::copy))
+        .route(at::FOLLOW, post(links::follow))
+        .route(at::SEPARATE, post(links::separate))
         .route(at::DOCUMENT_TEXT, get(desk::document_text))
         .merge(open())
         .merge(clocks())

@@ -47,6 +47,8 @@ pub struct FollowOffer {
     pub label: String,
     /// What it is, said before it is begun.
     pub explain: String,
+    /// The events of the case that filing it brings about: they are not fired by hand beside it.
+    pub fires: Vec<String>,
     /// The draft that was begun already.
     pub draft: Option<CaseId>,
 }

@@ -77,6 +77,9 @@ pub(crate) fn act_words(lang: Lang, act: Act) -> &'static str {
         Act::Received => "act-received",
         Act::Rectified => "act-rectified",
         Act::Moved => "act-moved",
+        Act::Linked => "act-linked",
+        Act::Unlinked => "act-unlinked",
+        Act::Transferred => "act-transferred",
     };
     t(lang, key)
 }

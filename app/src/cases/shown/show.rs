@@ -4,8 +4,8 @@ use contract::cases::{CasePage, Phase};
 use leptos::prelude::*;
 
 use super::{
-    action_forms, bill, confirmation::receipt_being_made, letter, messages, path, refused_actions,
-    refused_letter, requests, signatures, terms, timeline, to_answer,
+    action_forms, bill, confirmation::receipt_being_made, letter, linked, links::offers, messages, path,
+    refused_actions, refused_letter, requests, signatures, terms, timeline, to_answer,
 };
 use crate::{
     documents::document_list,
@@ -47,6 +47,8 @@ pub fn case(frame: &Frame, case: &CasePage) -> String {
                 {requests(lang, case.requests.iter().filter(|request| !request.open))}
                 {letter(lang, &case.letter, routes::case_message(lang, case.case), ("letter-title", "letter-lead"), None)}
                 {on_their_way(lang, &case.communications, false)}
+                {offers(lang, case.case, &case.offers)}
+                {linked(lang, &case.linked, |other| routes::case(lang, other), |_| None)}
                 {path(lang, &case.path, false)}
                 {facts(frame, case)}
                 {timeline(lang, &case.timeline)}

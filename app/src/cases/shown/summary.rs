@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::{
     bill::bill,
+    links::together,
     signing::{before_sending, signatures},
 };
 use crate::{
@@ -37,6 +38,7 @@ pub fn summary(frame: &Frame, summary: &SummaryPage, problem: Option<Code>) -> S
                 {documents(frame, summary)}
                 {bill(lang, summary.bill.as_ref())}
                 {signatures(lang, &summary.signatures)}
+                {together(lang, summary)}
                 {send(frame, summary)}
             </div>
         }
@@ -91,6 +93,13 @@ fn send(frame: &Frame, summary: &SummaryPage) -> AnyView {
     let lang = frame.lang;
     if !summary.ready {
         return view! { <p>{t(lang, "summary-not-ready")}</p> }.into_any();
+    }
+    // It is sent from the page of the draft that leads.
+    if summary.together.leader.is_some() {
+        return before_sending(lang, summary).unwrap_or_else(|| ().into_any());
+    }
+    if !summary.together.ready() {
+        return view! { <p>{t(lang, "together-not-ready")}</p> }.into_any();
     }
     if let Some(first) = before_sending(lang, summary) {
         return first;

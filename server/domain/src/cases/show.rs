@@ -73,7 +73,7 @@ pub async fn office_page(ctx: &Ctx, actor: &Actor, lang: Lang, id: CaseId) -> Re
 
 async fn page(ctx: &Ctx, actor: &Actor, lang: Lang, opened: Opened, who: &[Who]) -> Result<CasePage> {
     let id = CaseId(opened.case.id);
-    let clocked = Clocked::load(ctx, &opened, lang, who).await?;
+    let mut clocked = Clocked::load(ctx, &opened, lang, who).await?;
     let phase = Phase::parse(&opened.case.phase).unwrap_or(Phase::Archived);
     let (Some(number), Some(received_at)) = (opened.case.number.clone(), opened.case.received_at) else {
         return Err(Error::Conflict(Code::Incomplete));
@@ -83,6 +83,8 @@ async fn page(ctx: &Ctx, actor: &Actor, lang: Lang, opened: Opened, who: &[Who])
     let communications = communications::of_case(ctx, lang, &opened.case).await?;
     let linked = links::linked(ctx, actor, lang, &opened.case).await?;
     let offers = links::offers(ctx, actor, lang, &opened.case).await?;
+    // What has a form of its own is filed with it.
+    clocked.actions.retain(|action| !offers.iter().any(|offer| offer.fires.contains(&action.event)));
     let Opened { case, definition } = opened;
     let texts = definition.text(lang);
     let filled = Filled::load(ctx.db.read(), id).await?;

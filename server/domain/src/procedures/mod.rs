@@ -59,7 +59,7 @@ pub(crate) use views::{answers_in_words, guide, row_words};
 
 mod sheets;
 mod shelf;
-pub use publishing::{not_yet, unpublishable, untimely};
+pub use publishing::{not_yet, unlinked, unpublishable, untimely};
 pub(crate) use shelf::is_slug;
 pub use shelf::{Shelf, all_current, by_hash, current, propose};
 pub(crate) use versions::newer;

@@ -10,7 +10,7 @@ use entity::{
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
 
-use super::{Change, Definition, Finding, by_hash, changes, current};
+use super::{Change, Definition, Finding, all_current, by_hash, changes, current, link_findings};
 use crate::{
     ctx::Ctx,
     error::{Error, Result},
@@ -42,6 +42,27 @@ pub async fn unpublishable(ctx: &Ctx, new: &Definition) -> Result<Vec<Finding>> 
     }
     let losses = losses.iter().filter(|(_, drafts)| *drafts > 0);
     Ok(losses.filter_map(|(change, drafts)| loss(new.slug(), change, *drafts)).collect())
+}
+
+/// What a revision would break between procedures that follow one another: names that are gone, or are not there yet. A
+/// procedure that the municipality does not have is followed by nothing, and is no mistake.
+///
+/// # Errors
+/// Database errors.
+pub async fn unlinked(ctx: &Ctx, new: &Definition) -> Result<Vec<Finding>> {
+    let published = all_current(ctx).await?;
+    let mut new = new.clone();
+    new.links
+        .retain(|link| link.to == new.meta.slug || published.iter().any(|other| other.slug() == link.to));
+    let others: Vec<&Definition> =
+        published.iter().map(AsRef::as_ref).filter(|other| other.slug() != new.slug()).collect();
+    let with = |one: Option<&Definition>| {
+        let all: Vec<&Definition> = others.iter().copied().chain(one).collect();
+        link_findings(&all)
+    };
+    let old = published.iter().find(|old| old.slug() == new.slug()).map(AsRef::as_ref);
+    let before = with(old);
+    Ok(with(Some(&new)).into_iter().filter(|finding| !before.contains(finding)).collect())
 }
 
 /// What keeps a person from putting a revision in force today: the number of a version that was there

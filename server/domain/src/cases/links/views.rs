@@ -94,6 +94,7 @@ pub(in crate::cases) async fn offers(
                 link: link.id.clone(),
                 label: label.to_owned(),
                 explain: explain.to_owned(),
+                fires: link.fires.iter().map(|fires| fires.event.clone()).collect(),
                 draft: begun(ctx.db.read(), case, link, definition.slug()).await?,
             });
         }
