@@ -17,6 +17,7 @@ mod forms;
 mod identity;
 mod inbox;
 mod jobs;
+mod links;
 mod moving;
 mod notices;
 mod offers;

@@ -306,7 +306,7 @@ impl Findings<'_> {
             } else if registers && drafts && !(leaves && event.from.iter().all(draft)) {
                 let remedy = "let `from` name drafts only and `to` a state that is no draft";
                 self.add(place, format!("the event `{id}` files what is no draft, or leaves it one"), remedy);
-            } else if registers && event.who.iter().any(|who| *who != Who::Applicant) {
+            } else if registers && !event.who.iter().all(|who| matches!(who, Who::Applicant | Who::Linked)) {
                 let remedy = "write `who = [\"applicant\"]`";
                 self.add(
                     place,

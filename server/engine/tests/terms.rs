@@ -121,6 +121,12 @@ fn mistakes_in_terms_and_tracks_are_found_where_they_are() {
             "by a term and by people",
         ),
         (
+            "brought about with a request",
+            |w, _| w.events[1].who.push(Who::Linked),
+            Place::Event(1),
+            "asks more than it brings",
+        ),
+        (
             "no such term",
             |w, _| w.events[1].before = Some("x".into()),
             Place::Event(1),

@@ -4,7 +4,10 @@
 use contract::{Lang, inspection::SheetLine};
 use entity::cases::cases;
 
-use super::responsible::{Responsible, responsible};
+use super::{
+    responsible::{Responsible, responsible},
+    transfer::office_of,
+};
 use crate::{ctx::Ctx, error::Result, procedures::Definition};
 
 /// The lines, under their title. Terms and the effect of silence are the procedure's words.
@@ -16,10 +19,13 @@ pub(super) async fn lines(
     let texts = definition.text(Lang::It);
     let filing = texts.filing();
     let Responsible { name, office } = responsible(ctx, case).await?;
-    let office_name = office.as_ref().map_or(texts.service().office.as_str(), |office| &office.name);
+    let office_name = match &office {
+        Some(office) => office.name.clone(),
+        None => office_of(ctx, Lang::It, definition, case),
+    };
     let pec = office.as_ref().map(|office| office.pec.as_str()).filter(|pec| !pec.is_empty());
     let pec = pec.unwrap_or(&ctx.ente.codes.pec);
-    let mut lines = vec![("Ufficio competente", contact(office_name, pec))];
+    let mut lines = vec![("Ufficio competente", contact(&office_name, pec))];
     if !name.is_empty() {
         lines.push(("Responsabile del procedimento", name));
     }

@@ -79,7 +79,7 @@ async fn page(ctx: &Ctx, actor: &Actor, lang: Lang, opened: Opened, who: &[Who])
         return Err(Error::Conflict(Code::Incomplete));
     };
     let told = Told::load(ctx, &opened, actor, lang).await?;
-    let desk = desk(ctx, actor, &opened.case, &clocked).await?;
+    let desk = desk(ctx, actor, lang, &opened.case, &clocked).await?;
     let communications = communications::of_case(ctx, lang, &opened.case).await?;
     let linked = links::linked(ctx, actor, lang, &opened.case).await?;
     let offers = links::offers(ctx, actor, lang, &opened.case).await?;
@@ -131,7 +131,7 @@ async fn page(ctx: &Ctx, actor: &Actor, lang: Lang, opened: Opened, who: &[Who])
         elsewhere,
         applicant: told.applicant,
         assigned_to: told.assigned_to,
-        office: texts.service().office.clone(),
+        office: transfer::office_of(ctx, lang, &definition, &case),
         rup,
         desk,
         row_version: case.row_version,
@@ -224,7 +224,13 @@ async fn protocollo(ctx: &Ctx, id: CaseId) -> Result<(RegisterName, bool)> {
 }
 
 /// What the office alone knows of a case; nothing for its owner.
-async fn desk(ctx: &Ctx, actor: &Actor, case: &cases::Model, clocked: &Clocked) -> Result<Option<Desk>> {
+async fn desk(
+    ctx: &Ctx,
+    actor: &Actor,
+    lang: Lang,
+    case: &cases::Model,
+    clocked: &Clocked,
+) -> Result<Option<Desk>> {
     if !policy::allows(actor, Action::ReadAsOffice(case)) || policy::allows(actor, Action::OwnCase(case)) {
         return Ok(None);
     }
@@ -240,7 +246,7 @@ async fn desk(ctx: &Ctx, actor: &Actor, case: &cases::Model, clocked: &Clocked) 
         rup: case.rup.map(PersonId),
         arrival: arrival_view(ctx, case).await?,
         transferable: match policy::allows(actor, Action::Transfer(case)) {
-            true => transfer::others(ctx, case),
+            true => transfer::others(ctx, lang, case),
             false => Vec::new(),
         },
         movable: match policy::allows(actor, Action::Rectify(case)) {
@@ -300,7 +306,7 @@ impl Told {
         // The citizen deals with the office; who in it did what is the office's own knowledge.
         let by = |author: Uuid| {
             if author != case.created_by && !for_office {
-                return texts.service().office.clone();
+                return transfer::office_of(ctx, lang, &opened.definition, case);
             }
             names.get(&author).cloned().unwrap_or_default()
         };

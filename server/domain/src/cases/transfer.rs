@@ -1,6 +1,6 @@
 //! Handing a case to the office that it is for.
 
-use contract::{Code, cases::Act, ids::CaseId};
+use contract::{Code, Lang, cases::Act, ids::CaseId};
 use entity::cases::{case_terms, cases};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
 use serde_json::{Map, json};
@@ -18,6 +18,7 @@ use crate::{
     error::{Error, Result},
     identity::policy::{self, Action},
     messages::notify,
+    procedures::Definition,
 };
 
 const TRANSFER: &str = "case.transfer";
@@ -34,9 +35,18 @@ pub struct Transfer {
 }
 
 /// The other offices of the municipality, by slug and name.
-pub(super) fn others(ctx: &Ctx, case: &cases::Model) -> Vec<(String, String)> {
-    let other = ctx.ente.offices.iter().filter(|office| office.slug != case.office);
-    other.map(|office| (office.slug.clone(), office.name.clone())).collect()
+pub(super) fn others(ctx: &Ctx, lang: Lang, case: &cases::Model) -> Vec<(String, String)> {
+    let other = ctx.lists.offices.all().iter().filter(|office| office.id != case.office);
+    other.map(|office| (office.id.clone(), office.name_in(lang).to_owned())).collect()
+}
+
+/// The name of the office that has a case in charge: the procedure's own word for it, unless it was handed on.
+pub(super) fn office_of(ctx: &Ctx, lang: Lang, definition: &Definition, case: &cases::Model) -> String {
+    if case.office == definition.meta.office {
+        return definition.text(lang).service().office.clone();
+    }
+    let listed = ctx.lists.offices.all().iter().find(|office| office.id == case.office);
+    listed.map_or_else(|| case.office.clone(), |office| office.name_in(lang).to_owned())
 }
 
 /// Hands a case to another office: its people see it from here on, these no more. Nobody has it in charge, and no RUP is
@@ -58,7 +68,7 @@ async fn transfer_once(ctx: &Ctx, actor: &Actor, asked: &Transfer) -> Result<()>
     let may = |case: &cases::Model| policy::allows(actor, Action::Transfer(case));
     let case = access::worked_on(ctx, &tx, actor, asked.case, may).await?.case;
     let reason = reason_of(&asked.reason)?;
-    if !others(ctx, &case).iter().any(|(slug, _)| *slug == asked.to) {
+    if !others(ctx, Lang::It, &case).iter().any(|(slug, _)| *slug == asked.to) {
         return Err(Error::Refused(Code::OfficeUnknown));
     }
     let author = actor.person()?;

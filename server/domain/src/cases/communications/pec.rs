@@ -20,7 +20,7 @@ use sea_orm::{
 use super::super::{deeds, register::name_of, requests};
 use crate::{
     access,
-    cases::clock,
+    cases::{clock, transfer::office_of},
     ctx::Ctx,
     db::repeating,
     error::{Error, Kind, Port, Result},
@@ -87,7 +87,7 @@ async fn letter(ctx: &Ctx, row: &communications::Model) -> Result<Letter> {
         "{ente}\n{office}\n\nProtocollo {key}\nData: {day}\nOggetto: {kind}, {about}\n\n{body}\n\n\
          La pratica è nel portale: {url}/it/pratiche/{case}\n",
         ente = ctx.ente.name,
-        office = texts.service().office,
+        office = office_of(ctx, Lang::It, &definition, &case),
         url = ctx.ente.url,
         case = CaseId(case.id),
     );

@@ -28,6 +28,7 @@ use crate::{
         register::name_of,
         responsible,
         show::full_name,
+        transfer::office_of,
     },
     ctx::Ctx,
     error::Result,
@@ -70,11 +71,12 @@ pub(in crate::cases) async fn draw(
     let takes = act.step.effects.contains(&Effect::Assign) && act.who.contains(&Who::Rup);
     let named = case.rup.or(takes.then_some(act.author.0)).and_then(name);
     let office = ctx.ente.office(&case.office);
-    let office_name = office.map_or(texts.service().office.as_str(), |office| &office.name);
+    let office_name =
+        office.map_or_else(|| office_of(ctx, Lang::It, act.definition, case), |office| office.name.clone());
     let reach = identity::reach(db, PersonId(case.created_by)).await?;
     let content = DeedContent {
         ente: ctx.ente.name.clone(),
-        office: office_name.to_owned(),
+        office: office_name,
         contacts: contacts(ctx, case),
         title: words.message_kind.unwrap_or(words.timeline).to_owned(),
         day: act.today.to_string(),

@@ -1,0 +1,285 @@
+//! Cases that belong together: begun from one another, sent together, heard of by one another, handed on.
+
+use std::path::Path;
+
+use contract::{
+    Code, Lang,
+    cases::{Act, Relation, Together},
+    identity::StaffRole,
+    ids::CaseId,
+};
+use domain::{
+    Error,
+    cases::{self, FollowAs, Transfer},
+    procedures,
+};
+use entity::{
+    cases::{case_answers, case_terms, cases as rows, protocollo},
+    documents::documents,
+};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
+
+use crate::terms::Office;
+
+/// An office with the procedure that follows.
+async fn office() -> Office {
+    let office = Office::new().await;
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../testkit/procedures/seguito");
+    let definition = testkit::procedure(&folder).unwrap_or_else(|found| panic!("{found:#?}"));
+    procedures::propose(&office.world.ctx, &definition, true).await.unwrap();
+    office
+}
+
+fn after(case: CaseId) -> FollowAs {
+    FollowAs { followed: case, slug: "seguito".into(), link: "dopo".into() }
+}
+
+fn with(draft: CaseId) -> FollowAs {
+    FollowAs { link: "insieme".into(), ..after(draft) }
+}
+
+/// A case that was granted on 2 March 2026.
+async fn granted(office: &Office) -> CaseId {
+    let case = office.filed("si").await;
+    office.fire(&office.head, case, "rilascia").await.unwrap();
+    case
+}
+
+async fn row(office: &Office, case: CaseId) -> rows::Model {
+    rows::Entity::find_by_id(case.0).one(office.world.ctx.db.read()).await.unwrap().unwrap()
+}
+
+async fn answers(office: &Office, case: CaseId) -> String {
+    let rows = case_answers::Entity::find()
+        .filter(case_answers::Column::CaseId.eq(case.0))
+        .all(office.world.ctx.db.read())
+        .await
+        .unwrap();
+    rows.into_iter().map(|row| row.answers).collect()
+}
+
+async fn together(office: &Office, draft: CaseId) -> Together {
+    cases::summary_page(&office.world.ctx, &office.ada, Lang::It, draft).await.unwrap().together
+}
+
+#[tokio::test]
+async fn what_follows_a_case_knows_it_and_is_begun_once() {
+    let office = office().await;
+    let ctx = &office.world.ctx;
+    let early = office.filed("si").await;
+    let refused = cases::follow(ctx, &office.ada, &after(early)).await;
+    assert!(matches!(refused, Err(Error::Conflict(Code::EventNotPossible))), "{refused:?}");
+    let case = granted(&office).await;
+    let page = cases::own_page(ctx, &office.ada, Lang::It, case).await.unwrap();
+    assert_eq!(page.offers.len(), 1);
+    assert_eq!((page.offers[0].label.as_str(), page.offers[0].draft), ("Presenta un seguito", None));
+    assert!(
+        page.actions.iter().all(|action| action.event != "seguita"),
+        "what has a form of its own is filed with it"
+    );
+    let draft = cases::follow(ctx, &office.ada, &after(case)).await.unwrap();
+    let said = answers(&office, draft).await;
+    let number = row(&office, case).await.number.unwrap();
+    for part in [r#""vincolo":"si""#, &number, r#""titolo_data.giorno":"2""#, r#""titolo_data.anno":"2026""#]
+    {
+        assert!(said.contains(part), "{part} in {said}");
+    }
+    assert_eq!(
+        cases::follow(ctx, &office.ada, &after(case)).await.unwrap(),
+        draft,
+        "it goes on with the draft"
+    );
+    let page = cases::own_page(ctx, &office.ada, Lang::It, case).await.unwrap();
+    assert_eq!(page.offers[0].draft, Some(draft));
+    assert!(page.linked.is_empty(), "a draft is nobody's but its author's");
+    let bruno = office.world.citizen("Bruno").await;
+    let strange = cases::follow(ctx, &bruno, &after(case)).await;
+    assert!(matches!(strange, Err(Error::NotFound(_))), "{strange:?}");
+}
+
+#[tokio::test]
+async fn a_step_of_one_case_happens_in_the_case_that_it_follows() {
+    let office = office().await;
+    let ctx = &office.world.ctx;
+    let case = granted(&office).await;
+    let draft = cases::follow(ctx, &office.ada, &after(case)).await.unwrap();
+    cases::submit(ctx, &office.ada, draft).await.unwrap();
+    office.world.work_off().await;
+    let page = office.page(case).await;
+    assert_eq!(page.state, "Stato rilasciata", "only the granting says something");
+    assert_eq!(page.timeline[0].act, Some(Act::Linked));
+    assert_eq!((page.linked[0].case, page.linked[0].relation), (draft, Relation::Follower));
+    assert_eq!(office.page(draft).await.linked[0].relation, Relation::Followed);
+    let entries = protocollo::Entity::find().count(ctx.db.read()).await.unwrap();
+    office.fire(&office.head, draft, "accogli").await.unwrap();
+    let page = office.page(case).await;
+    assert_eq!(page.state, "Stato decaduta");
+    let number = row(&office, draft).await.number.unwrap();
+    assert!(page.messages.iter().any(|message| message.body == format!("Seguito {number}")));
+    let now = protocollo::Entity::find().count(ctx.db.read()).await.unwrap();
+    assert_eq!(now, entries, "what the other case brought has its place in the register");
+    office.holds(case).await;
+    office.holds(draft).await;
+}
+
+#[tokio::test]
+async fn what_is_not_possible_in_the_other_case_is_for_the_office_to_look_at() {
+    let office = office().await;
+    let ctx = &office.world.ctx;
+    let case = granted(&office).await;
+    let draft = cases::follow(ctx, &office.ada, &after(case)).await.unwrap();
+    cases::submit(ctx, &office.ada, draft).await.unwrap();
+    // Three years pass: the first case lapsed by itself meanwhile, and is settled before anything else happens to it.
+    office.world.clock.advance_days(4 * 366);
+    office.fire(&office.head, draft, "accogli").await.unwrap();
+    assert_eq!(office.page(case).await.state, "Stato decaduta");
+    assert_eq!(
+        (office.events(case, "seguita").await, office.events(case, "lavori_non_iniziati").await),
+        (0, 1)
+    );
+    assert_eq!(office.events(case, "@linked").await, 2);
+    assert_eq!(row(&office, case).await.to_read, 1);
+    office.holds(case).await;
+}
+
+#[tokio::test]
+async fn a_case_that_an_answer_names_is_confirmed_by_the_office_unless_it_is_the_applicants_own() {
+    let office = office().await;
+    let ctx = &office.world.ctx;
+    let case = granted(&office).await;
+    let number = row(&office, case).await.number.unwrap();
+    let bruno = office.world.citizen("Bruno").await;
+    let mut filed = Vec::new();
+    for (person, said) in [(&bruno, format!(" {} ", number.to_lowercase())), (&office.ada, number.clone())] {
+        let draft = cases::start(ctx, person, "seguito", &[]).await.unwrap();
+        office.world.answer(person, draft, "lavori", &[("vincolo", "no"), ("titolo_numero", &said)]).await;
+        cases::submit(ctx, person, draft).await.unwrap();
+        filed.push(draft);
+    }
+    let [strange, own] = filed[..] else { panic!() };
+    let page = office.page(strange).await;
+    assert!(page.linked[0].declared && page.linked[0].case == case);
+    assert!(!office.page(own).await.linked[0].declared);
+    let adas = cases::own_page(ctx, &office.ada, Lang::It, case).await.unwrap();
+    assert_eq!(adas.linked.len(), 1, "what a stranger named is not hers to see: {:?}", adas.linked);
+    // It was granted before the office looked.
+    office.fire(&office.head, strange, "accogli").await.unwrap();
+    assert_eq!(office.page(case).await.state, "Stato rilasciata");
+    let own = cases::confirm_link(ctx, &bruno, strange, case).await;
+    assert!(matches!(own, Err(Error::NotFound(_))), "{own:?}");
+    cases::confirm_link(ctx, &office.clerk, strange, case).await.unwrap();
+    assert_eq!(office.page(case).await.state, "Stato decaduta");
+    let adas = cases::own_page(ctx, &office.ada, Lang::It, case).await.unwrap();
+    let brunos = adas.linked.iter().find(|linked| linked.case == strange).unwrap();
+    assert!(!brunos.open && brunos.state.is_empty(), "number and procedure, no more: {brunos:?}");
+    office.holds(case).await;
+}
+
+#[tokio::test]
+async fn the_office_puts_cases_together_and_takes_them_apart_with_a_reason() {
+    let office = office().await;
+    let ctx = &office.world.ctx;
+    let (one, other) = (office.filed("no").await, office.filed("si").await);
+    let unknown = cases::link_case(ctx, &office.clerk, one, "RC-2026-999999").await;
+    assert!(matches!(unknown, Err(Error::Refused(Code::CaseUnknown))), "{unknown:?}");
+    let itself = cases::link_case(ctx, &office.clerk, one, &row(&office, one).await.number.unwrap()).await;
+    assert!(matches!(itself, Err(Error::Refused(Code::CaseUnknown))), "{itself:?}");
+    let entry = office.page(other).await.protocollo.words;
+    cases::link_case(ctx, &office.clerk, one, &entry).await.unwrap();
+    let again = cases::link_case(ctx, &office.clerk, other, &row(&office, one).await.number.unwrap()).await;
+    assert!(matches!(again, Err(Error::Refused(Code::AlreadyLinked))), "{again:?}");
+    assert_eq!(office.page(other).await.linked[0].relation, Relation::Beside);
+    let silent = cases::unlink_case(ctx, &office.clerk, one, other, " ").await;
+    assert!(matches!(silent, Err(Error::Refused(Code::TextMissing))), "{silent:?}");
+    cases::unlink_case(ctx, &office.clerk, one, other, "Era un'altra.").await.unwrap();
+    assert!(office.page(other).await.linked.is_empty());
+    assert!(office.page(other).await.messages.iter().any(|message| message.body == "Era un'altra."));
+    office.holds(one).await;
+    office.holds(other).await;
+}
+
+#[tokio::test]
+async fn drafts_are_prepared_and_sent_together() {
+    let office = office().await;
+    let ctx = &office.world.ctx;
+    let leader = cases::start(ctx, &office.ada, "termini", &[]).await.unwrap();
+    office.world.answer(&office.ada, leader, "domanda", &[("vincolo", "si")]).await;
+    office.world.give(&office.ada, leader, "allegato", "pianta").await;
+    assert_eq!(together(&office, leader).await.offers.len(), 1);
+    let companion = cases::follow(ctx, &office.ada, &with(leader)).await.unwrap();
+    office.world.work_off().await;
+    let given = documents::Entity::find().filter(documents::Column::CaseId.eq(companion.0));
+    assert_eq!(given.count(ctx.db.read()).await.unwrap(), 1, "files are given once");
+    assert_eq!(together(&office, companion).await.leader.unwrap().0, leader);
+    // What the answer becomes has to be told to both: here it lacks one.
+    office.world.answer(&office.ada, companion, "lavori", &[("vincolo", "")]).await;
+    assert!(!together(&office, leader).await.ready());
+    let alone = cases::submit(ctx, &office.ada, companion).await;
+    assert!(matches!(alone, Err(Error::Refused(_))), "{alone:?}");
+    let half = cases::submit(ctx, &office.ada, leader).await;
+    assert!(matches!(half, Err(Error::Refused(Code::CompanionIncomplete))), "{half:?}");
+    assert_eq!(row(&office, leader).await.phase, "draft", "all or none");
+    office.world.answer(&office.ada, companion, "lavori", &[("vincolo", "no")]).await;
+    let alone = cases::submit(ctx, &office.ada, companion).await;
+    assert!(matches!(alone, Err(Error::Refused(Code::SentTogether))), "{alone:?}");
+    cases::submit(ctx, &office.ada, leader).await.unwrap();
+    cases::submit(ctx, &office.ada, leader).await.unwrap();
+    office.world.work_off().await;
+    let (first, second) = (row(&office, leader).await, row(&office, companion).await);
+    assert_eq!((first.phase.as_str(), second.phase.as_str()), ("in_review", "in_review"));
+    assert_ne!(first.number, second.number, "each has its number");
+    assert_eq!(office.page(leader).await.linked[0].case, companion);
+    office.holds(leader).await;
+    office.holds(companion).await;
+}
+
+#[tokio::test]
+async fn a_draft_is_taken_apart_and_a_discarded_leader_leaves_its_companion() {
+    let office = office().await;
+    let ctx = &office.world.ctx;
+    let leader = cases::start(ctx, &office.ada, "termini", &[]).await.unwrap();
+    office.world.answer(&office.ada, leader, "domanda", &[("vincolo", "no")]).await;
+    let companion = cases::follow(ctx, &office.ada, &with(leader)).await.unwrap();
+    let bruno = office.world.citizen("Bruno").await;
+    let strange = cases::separate(ctx, &bruno, companion).await;
+    assert!(matches!(strange, Err(Error::NotFound(_))), "{strange:?}");
+    cases::separate(ctx, &office.ada, companion).await.unwrap();
+    cases::submit(ctx, &office.ada, companion).await.unwrap();
+    assert_eq!(row(&office, leader).await.phase, "draft");
+    let other = cases::follow(ctx, &office.ada, &with(leader)).await.unwrap();
+    cases::discard(ctx, &office.ada, leader).await.unwrap();
+    assert!(together(&office, other).await.leader.is_none());
+    cases::submit(ctx, &office.ada, other).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_case_is_handed_to_the_office_that_it_is_for() {
+    let office = office().await;
+    let ctx = &office.world.ctx;
+    let case = office.filed("no").await;
+    let elsewhere = "urp".to_owned();
+    let asked = |to: &str, reason: &str| Transfer { case, to: to.into(), reason: reason.into() };
+    let clerks = cases::transfer(ctx, &office.clerk, &asked(&elsewhere, "Non è nostra.")).await;
+    assert!(matches!(clerks, Err(Error::Forbidden)), "{clerks:?}");
+    let nowhere = cases::transfer(ctx, &office.rup, &asked("cucina", "Non è nostra.")).await;
+    assert!(matches!(nowhere, Err(Error::Refused(Code::OfficeUnknown))), "{nowhere:?}");
+    let silent = cases::transfer(ctx, &office.rup, &asked(&elsewhere, "")).await;
+    assert!(matches!(silent, Err(Error::Refused(Code::TextMissing))), "{silent:?}");
+    let due = office.due(case, "decisione").await;
+    cases::transfer(ctx, &office.rup, &asked(&elsewhere, "Non è nostra.")).await.unwrap();
+    let gone = cases::office_page(ctx, &office.rup, Lang::It, case).await;
+    assert!(matches!(gone, Err(Error::NotFound(_))), "{gone:?}");
+    let other = office.world.person("Olga", &[(&elsewhere, StaffRole::Rup)]).await;
+    let page = cases::office_page(ctx, &other, Lang::It, case).await.unwrap();
+    assert!(page.rup.is_none() && page.assigned_to.is_none() && page.desk.unwrap().to_read);
+    let terms = case_terms::Entity::find()
+        .filter(case_terms::Column::CaseId.eq(case.0))
+        .filter(case_terms::Column::Office.eq(&elsewhere))
+        .filter(case_terms::Column::Nominal.eq(&due))
+        .count(ctx.db.read());
+    assert_eq!(terms.await.unwrap(), 1, "terms run on, in the other office's calendar");
+    let own = cases::own_page(ctx, &office.ada, Lang::It, case).await.unwrap();
+    assert!(own.timeline.iter().any(|entry| entry.act == Some(Act::Transferred)));
+    assert!(own.messages.iter().any(|message| message.body == "Non è nostra."));
+    office.holds(case).await;
+}
