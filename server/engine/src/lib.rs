@@ -3,6 +3,7 @@
 mod chart;
 mod check;
 mod check_clocks;
+mod check_events;
 pub mod clock;
 mod definition;
 pub mod expressions;

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use contract::{
     Code, Lang,
     cases::{
-        Act, ActionView, Arrival, CasePage, Channel, Desk, Letter, MessageView, PathView, Phase,
+        Act, ActionView, Arrival, CasePage, Channel, Desk, FollowOffer, Letter, MessageView, PathView, Phase,
         SignatureView, TermView, TimelineEntry,
     },
     documents::DocumentRow,
@@ -73,7 +73,7 @@ pub async fn office_page(ctx: &Ctx, actor: &Actor, lang: Lang, id: CaseId) -> Re
 
 async fn page(ctx: &Ctx, actor: &Actor, lang: Lang, opened: Opened, who: &[Who]) -> Result<CasePage> {
     let id = CaseId(opened.case.id);
-    let mut clocked = Clocked::load(ctx, &opened, lang, who).await?;
+    let clocked = Clocked::load(ctx, actor, &opened, lang, who).await?;
     let phase = Phase::parse(&opened.case.phase).unwrap_or(Phase::Archived);
     let (Some(number), Some(received_at)) = (opened.case.number.clone(), opened.case.received_at) else {
         return Err(Error::Conflict(Code::Incomplete));
@@ -81,10 +81,6 @@ async fn page(ctx: &Ctx, actor: &Actor, lang: Lang, opened: Opened, who: &[Who])
     let told = Told::load(ctx, &opened, actor, lang).await?;
     let desk = desk(ctx, actor, lang, &opened.case, &clocked).await?;
     let communications = communications::of_case(ctx, lang, &opened.case).await?;
-    let linked = links::linked(ctx, actor, lang, &opened.case).await?;
-    let offers = links::offers(ctx, actor, lang, &opened.case).await?;
-    // What has a form of its own is filed with it.
-    clocked.actions.retain(|action| !offers.iter().any(|offer| offer.fires.contains(&action.event)));
     let Opened { case, definition } = opened;
     let texts = definition.text(lang);
     let filled = Filled::load(ctx.db.read(), id).await?;
@@ -98,7 +94,6 @@ async fn page(ctx: &Ctx, actor: &Actor, lang: Lang, opened: Opened, who: &[Who])
     // What came with an answer stands beside its point.
     documents.retain(|row| row.point.is_none());
     let (protocollo, elsewhere) = protocollo(ctx, id).await?;
-    let rup = name(ctx, case.rup).await?;
     let state = texts.state(&case.state);
     let filling = Filling::new(&definition.form, &filled.pages, &filed_on);
     let proofs =
@@ -114,8 +109,8 @@ async fn page(ctx: &Ctx, actor: &Actor, lang: Lang, opened: Opened, who: &[Who])
         state: state.label.to_owned(),
         next: state.next.to_owned(),
         actions: clocked.actions,
-        linked,
-        offers,
+        linked: links::linked(ctx, actor, lang, &case).await?,
+        offers: clocked.offers,
         terms: clocked.terms,
         path: clocked.path,
         timeline: told.timeline,
@@ -132,7 +127,7 @@ async fn page(ctx: &Ctx, actor: &Actor, lang: Lang, opened: Opened, who: &[Who])
         applicant: told.applicant,
         assigned_to: told.assigned_to,
         office: transfer::office_of(ctx, lang, &definition, &case),
-        rup,
+        rup: name(ctx, case.rup).await?,
         desk,
         row_version: case.row_version,
     })
@@ -156,15 +151,17 @@ async fn documents_of(
 /// What the workflow and its terms say of a case to one reader.
 struct Clocked {
     actions: Vec<ActionView>,
+    offers: Vec<FollowOffer>,
     terms: Vec<TermView>,
     path: PathView,
     rectifiable: Vec<(i64, String, Date)>,
 }
 
 impl Clocked {
-    async fn load(ctx: &Ctx, opened: &Opened, lang: Lang, who: &[Who]) -> Result<Self> {
+    async fn load(ctx: &Ctx, actor: &Actor, opened: &Opened, lang: Lang, who: &[Who]) -> Result<Self> {
         let Opened { case, definition } = opened;
         let db = ctx.db.read();
+        let offers = links::offers(ctx, actor, lang, case).await?;
         let history = History::load(db, CaseId(case.id)).await?;
         let chart = definition.chart(&ctx.lists.calendar);
         let standing = clock::load(db, &chart, case).await?;
@@ -172,8 +169,12 @@ impl Clocked {
         let facts = known.facts(definition);
         let today = ctx.clock.now().day();
         let acting = Acting { definition, chart: &chart, standing: &standing, facts: &facts, today };
+        let mut actions = acting.views(lang, who);
+        // What has a form of its own is filed with it.
+        actions.retain(|action| !offers.iter().any(|offer| offer.fires.contains(&action.event)));
         Ok(Self {
-            actions: acting.views(lang, who),
+            actions,
+            offers,
             terms: clock::term_views(definition, lang, &chart, &history, today),
             path: path_view(&acting, lang, &history),
             rectifiable: history

@@ -221,8 +221,7 @@ pub struct EventTexts {
     pub message_kind: Option<String>,
 }
 
-/// A procedure's words in one language, by id. An id that has no words is its own word: a page
-/// never fails for want of a text.
+/// A procedure's words in one language, by id. An id without words is its own word: a page never fails for want of one.
 #[derive(Debug, Clone, Copy)]
 pub struct Words<'a>(&'a LangTexts);
 

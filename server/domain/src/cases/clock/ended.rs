@@ -1,7 +1,7 @@
 //! The ends of terms: each fires once, in order, and counts from its own day however late the portal comes to it.
 
 use contract::ids::{CaseId, PersonId};
-use engine::{Happening, Refusal, Who};
+use engine::{Happening, Refusal, Timer, Who};
 use entity::cases::{case_terms, cases};
 use jiff::civil::Date;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter};
@@ -114,18 +114,7 @@ async fn end_first(
     let Some(timer) = over else { return Ok(Ended::Nothing(next)) };
     let bodies = [timer.body.as_str()];
     let known = Known::load(ctx, tx, &definition, &case).await?;
-    let what = Happening {
-        event: timer.event,
-        who: &[Who::System],
-        on: timer.on,
-        bodies: if timer.body.is_empty() { &bodies[..0] } else { &bodies },
-        text: None,
-        until: None,
-        forced: false,
-        seq: 0,
-        versions: &[],
-        days: &[],
-    };
+    let what = ending(&timer, if timer.body.is_empty() { &[] } else { &bodies });
     let step = match chart.step(&standing, &what, &known.facts(&definition)) {
         Ok(step) => step,
         Err(Refusal::NotPossibleNow | Refusal::ConditionFails | Refusal::DocumentMissing(_)) => {
@@ -157,4 +146,20 @@ async fn end_first(
     advance(ctx, tx, what).await?;
     ctx.fail.reached("ended.written");
     Ok(Ended::Fired)
+}
+
+/// The end of a term as something that happens.
+fn ending<'a>(timer: &'a Timer<'_>, bodies: &'a [&'a str]) -> Happening<'a> {
+    Happening {
+        event: timer.event,
+        who: &[Who::System],
+        on: timer.on,
+        bodies,
+        text: None,
+        until: None,
+        forced: false,
+        seq: 0,
+        versions: &[],
+        days: &[],
+    }
 }
