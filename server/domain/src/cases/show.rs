@@ -94,6 +94,7 @@ async fn page(ctx: &Ctx, actor: &Actor, lang: Lang, opened: Opened, who: &[Who])
     // What came with an answer stands beside its point.
     documents.retain(|row| row.point.is_none());
     let (protocollo, elsewhere) = protocollo(ctx, id).await?;
+    let (linked, rup) = (links::linked(ctx, actor, lang, &case).await?, name(ctx, case.rup).await?);
     let state = texts.state(&case.state);
     let filling = Filling::new(&definition.form, &filled.pages, &filed_on);
     let proofs =
@@ -109,7 +110,7 @@ async fn page(ctx: &Ctx, actor: &Actor, lang: Lang, opened: Opened, who: &[Who])
         state: state.label.to_owned(),
         next: state.next.to_owned(),
         actions: clocked.actions,
-        linked: links::linked(ctx, actor, lang, &case).await?,
+        linked,
         offers: clocked.offers,
         terms: clocked.terms,
         path: clocked.path,
@@ -127,7 +128,7 @@ async fn page(ctx: &Ctx, actor: &Actor, lang: Lang, opened: Opened, who: &[Who])
         applicant: told.applicant,
         assigned_to: told.assigned_to,
         office: transfer::office_of(ctx, lang, &definition, &case),
-        rup: name(ctx, case.rup).await?,
+        rup,
         desk,
         row_version: case.row_version,
     })
