@@ -84,6 +84,7 @@ pub(crate) fn desk(problem: Option<Code>) -> Desk {
             registered_by: HOSTILE.to_owned(),
             registered_at: AT,
         }),
+        transferable: vec![("tributi".to_owned(), HOSTILE.to_owned())],
         movable: Some(3),
         rectifiable: vec![(2, HOSTILE.to_owned(), AT.day())],
         problem: problem.map(|why| (DeskForm::Number, HOSTILE.to_owned(), why)),

@@ -2,6 +2,7 @@
 
 mod confirmation;
 pub(crate) mod desk;
+pub(crate) mod links;
 pub(crate) mod messages;
 pub(crate) mod precheck;
 pub(crate) mod rating;
@@ -245,6 +246,7 @@ pub(crate) fn summary(ready: bool) -> SummaryPage {
         groups.iter_mut().for_each(|group| group.problems.clear());
     }
     SummaryPage {
+        together: links::together(true),
         case: case_id(),
         procedure: "CILA".to_owned(),
         steps: steps(3),
@@ -354,6 +356,8 @@ pub(crate) fn case_page(problem: Option<Code>) -> CasePage {
         state: "Chiarimenti richiesti".to_owned(),
         next: "Rispondi alla richiesta dell’ufficio.".to_owned(),
         actions: vec![action("ritira", false), action("rispondi", true)],
+        linked: links::linked(),
+        offers: links::offers(),
         terms: terms::terms(),
         path: terms::path(),
         timeline: vec![TimelineEntry {

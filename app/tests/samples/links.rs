@@ -1,0 +1,58 @@
+//! Cases that belong together, hostile where people or procedures write.
+
+use contract::{
+    cases::{Companion, FollowOffer, LinkedCase, Relation, StepTarget, Together},
+    ids::CaseId,
+};
+
+use super::{HOSTILE, case_id};
+
+/// Two more cases.
+fn others() -> [CaseId; 2] {
+    ["0199a0e2-7c5e-7000-8000-00000000000a", "0199a0e2-7c5e-7000-8000-00000000000b"]
+        .map(|id| id.parse().unwrap())
+}
+
+pub(crate) fn linked() -> Vec<LinkedCase> {
+    let [one, other] = others();
+    let case = |case, open, relation, declared| LinkedCase {
+        case,
+        open,
+        number: "RC-2026-000124".to_owned(),
+        procedure: HOSTILE.to_owned(),
+        state: if open { HOSTILE.to_owned() } else { String::new() },
+        relation,
+        declared,
+    };
+    vec![case(one, true, Relation::Followed, true), case(other, false, Relation::Follower, false)]
+}
+
+pub(crate) fn offers() -> Vec<FollowOffer> {
+    let offer = |slug: &str, draft| FollowOffer {
+        slug: slug.to_owned(),
+        link: "fine".to_owned(),
+        label: HOSTILE.to_owned(),
+        explain: HOSTILE.to_owned(),
+        fires: vec!["fine".to_owned()],
+        draft,
+    };
+    vec![offer("fine-lavori", None), offer("agibilita", Some(case_id()))]
+}
+
+pub(crate) fn together(ready: bool) -> Together {
+    let [one, other] = others();
+    let companion = |case, ready, next| Companion { case, procedure: HOSTILE.to_owned(), ready, next };
+    Together {
+        leader: None,
+        companions: vec![
+            companion(one, ready, StepTarget::Summary),
+            companion(other, true, StepTarget::Questions("lavori".to_owned())),
+        ],
+        offers: offers(),
+    }
+}
+
+/// Of a draft that is sent with another.
+pub(crate) fn led() -> Together {
+    Together { leader: Some((others()[0], HOSTILE.to_owned())), ..Together::default() }
+}
