@@ -53,7 +53,7 @@ pub(super) fn findings(folder: &mut Folder<'_>) -> Vec<Finding> {
         slips::in_fees(&form.form, fees, &mut found);
     }
     check_workflow::findings(folder, known.as_ref(), &mut found);
-    links::findings(folder, &mut found);
+    links::findings(folder, known.as_ref(), &mut found);
     texts_findings(folder, &mut found);
     found
 }

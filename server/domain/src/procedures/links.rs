@@ -1,13 +1,15 @@
 //! What a procedure follows: cases of others from which it is begun, what it takes from them, what it brings about there.
 
-use engine::Who;
+use contract::{expr::Formula, forms::FieldKind};
+use engine::{Who, expressions::Known};
 use serde::{Deserialize, Serialize};
 
 use super::{
     Definition, Finding,
     check::{ID_REMEDY, is_id},
+    formulas,
     load::Folder,
-    source::At::{Item, Key},
+    source::At::{self, Item, Key},
 };
 
 /// The file of links, for procedures that follow others.
@@ -36,6 +38,10 @@ pub struct Link {
     /// begun from there: the office then says whether it is that one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub number: Option<String>,
+    /// Questions whose answers are not taken over although both forms ask them under the same id: they mean another day,
+    /// or another payment.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub skip: Vec<String>,
     /// What the form is told beside the answers that both forms ask under the same id; `[[link.fill]]` in the file.
     #[serde(rename = "fill", default, skip_serializing_if = "Vec::is_empty")]
     pub fills: Vec<Fill>,
@@ -90,10 +96,32 @@ pub struct Fires {
     pub on: String,
     /// The event there; it has `linked` in its `who`.
     pub event: String,
+    /// It happens there only if this holds of the answers here.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub when: Option<Formula>,
+    /// The question here that says the day on which it counts there; the day of the event here, if it says none, one
+    /// that has not come, or one on which it could not have happened there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub day: Option<String>,
 }
 
-/// What is wrong with the links of a folder, as far as its own files tell.
-pub(super) fn findings(folder: &Folder<'_>, found: &mut Vec<Finding>) {
+/// Reads the conditions of the links of a folder in place.
+fn conditions(folder: &mut Folder<'_>, known: Option<&Known>, found: &mut Vec<Finding>) {
+    let (Some(links), Some(known)) = (&mut folder.links, known) else { return };
+    let mut faults = Vec::new();
+    for (index, link) in links.value.links.iter_mut().enumerate() {
+        for (at, fires) in link.fires.iter_mut().enumerate() {
+            let fault = fires.when.as_mut().and_then(|when| formulas::condition(when, known).err());
+            let way: [At<'static>; 5] = [Key("link"), Item(index), Key("fires"), Item(at), Key("when")];
+            faults.extend(fault.map(|fault| (way, fault)));
+        }
+    }
+    found.extend(faults.into_iter().map(|(way, fault)| links.finding(&way, fault.message, fault.remedy)));
+}
+
+/// What is wrong with the links of a folder, as far as its own files tell. Their formulas are read in place.
+pub(super) fn findings(folder: &mut Folder<'_>, known: Option<&Known>, found: &mut Vec<Finding>) {
+    conditions(folder, known, found);
     let Some(links) = &folder.links else { return };
     for (index, link) in links.value.links.iter().enumerate() {
         let mut add = |key: &'static str, message: String, remedy: &str| {
@@ -120,6 +148,20 @@ pub(super) fn findings(folder: &Folder<'_>, found: &mut Vec<Finding>) {
         if let Some(fill) = link.fills.iter().find(|fill| !question(&fill.question)) {
             let message = format!("the link `{id}` fills `{}`, which is no question", fill.question);
             add("fill", message, "name a question of form.toml");
+        }
+        if let Some(skip) = link.skip.iter().find(|skip| !question(skip)) {
+            let message = format!("the link `{id}` leaves out `{skip}`, which is no question");
+            add("skip", message, "name a question of form.toml");
+        }
+        let says_day = |name: &String| {
+            folder.form.as_ref().is_none_or(|form| {
+                form.form.question(name).is_some_and(|(_, question)| question.kind == FieldKind::Date)
+            })
+        };
+        if let Some(day) = link.fires.iter().filter_map(|fires| fires.day.as_ref()).find(|day| !says_day(day))
+        {
+            let message = format!("the link `{id}` takes its day from `{day}`, which asks for none");
+            add("fires", message, "name in `day` a question of the kind `date`");
         }
         let event = |name: &str| folder.workflow.as_ref().is_none_or(|flow| flow.value.event(name).is_some());
         if let Some(fires) = link.fires.iter().find(|fires| !event(&fires.on)) {

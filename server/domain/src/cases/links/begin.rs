@@ -147,7 +147,9 @@ impl Taking<'_> {
     fn shared(&self, pages: &Pages) -> Pages {
         let mut taken = Pages::new();
         for step in &self.new.form.steps {
-            for question in step.questions.iter().filter(|question| repeatable(question)) {
+            let taken_over =
+                |question: &&Question| repeatable(question) && !self.link.skip.contains(&question.id);
+            for question in step.questions.iter().filter(taken_over) {
                 for (page, inputs) in self.same(pages, step, question) {
                     let answers = taken.entry(page).or_default();
                     for (name, text) in inputs {

@@ -79,7 +79,11 @@ async fn way(
     };
     for (follower, followed) in pairs {
         let definition = procedures::by_hash(ctx, &follower.definition_hash).await?;
-        if let Some(link) = definition.links.iter().find(|link| link.to == followed.slug) {
+        let mut links = definition.links.iter().filter(|link| link.to == followed.slug);
+        // The way that leads on from where the other is, else that by which a form names it, else any.
+        let best = links.clone().find(|link| link.states.contains(&followed.state));
+        let best = best.or_else(|| links.clone().find(|link| link.number.is_some())).or_else(|| links.next());
+        if let Some(link) = best {
             return Ok(Some((follower.clone(), followed.clone(), link.id.clone())));
         }
     }

@@ -152,11 +152,13 @@ pub(in crate::cases) async fn filed_with(
         }
         confirm(ctx, tx, actor, id, &followed, &row.link).await?;
     }
+    let mut known: Vec<uuid::Uuid> = rows.iter().map(|row| row.followed_id).chain([id.0]).collect();
     for link in filing.definition.links.iter().filter(|link| !rows.iter().any(|row| row.link == link.id)) {
         let Some(followed) = named(tx, filing, link).await? else { continue };
-        if followed.id == id.0 || rows.iter().any(|row| row.followed_id == followed.id) {
+        if known.contains(&followed.id) {
             continue;
         }
+        known.push(followed.id);
         write(ctx, tx, (id, CaseId(followed.id)), &link.id, DECLARED).await?;
         if actor.person.is_some_and(|person| person.0 == followed.created_by) {
             confirm(ctx, tx, actor, id, &followed, &link.id).await?;
