@@ -64,6 +64,10 @@ help-terms = How long does the office have to answer?
 help-terms-text =
     On the page of the case, under “Terms”, you find each term: until when it runs, why, and what happens if nobody acts.
     “What happens if…?” works out what would change if you or the office did something on a certain day. It is a calculation: it changes nothing.
+help-next = What do I file next?
+help-next-text =
+    Open the case that you filed: under “What you can file now” is what follows it, such as the end of the works or fitness for use. What you told us already is written there: check it.
+    If you like, you prepare two requests and send them together, from the summary of the first. Each gets its own number and receipt.
 help-same = I have to file several similar cases
 help-same-text =
     Open the case that you filed and choose “New case from this one”: the answers are copied. Declarations, signatures and documents are given anew.

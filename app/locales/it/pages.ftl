@@ -64,6 +64,10 @@ help-terms = Quanto tempo ha l’ufficio per rispondere?
 help-terms-text =
     Nella pagina della pratica, sotto «Termini», trovi ogni termine: fino a quando corre, perché, e che cosa succede se nessuno agisce.
     «Che cosa succede se…?» calcola che cosa cambierebbe se tu o l’ufficio faceste qualcosa in un certo giorno. È un calcolo: non cambia nulla.
+help-next = Che cosa presento dopo?
+help-next-text =
+    Apri la pratica già inviata: sotto «Che cosa puoi presentare ora» trovi quello che le fa seguito, per esempio la fine dei lavori o l’agibilità. I dati che hai già dato sono già scritti: controllali.
+    Se vuoi, prepari due pratiche e le invii insieme, dal riepilogo della prima. Ognuna ha il suo numero e la sua ricevuta.
 help-same = Devo presentare più pratiche simili
 help-same-text =
     Apri la pratica già inviata e scegli «Nuova pratica da questa»: le risposte vengono copiate. Dichiarazioni, firme e documenti vanno dati di nuovo.

@@ -52,6 +52,7 @@ pub fn info(frame: &Frame, which: Info) -> String {
                 ("help-person", "help-person-text"),
                 ("help-outage", "help-outage-text"),
                 ("help-terms", "help-terms-text"),
+                ("help-next", "help-next-text"),
                 ("help-same", "help-same-text"),
                 ("help-pay", "help-pay-text"),
                 ("help-paid", "help-paid-text"),
