@@ -36,6 +36,8 @@ routes! {
     services() = SERVICES "/servizi";
     /// A service's own page.
     service(slug: &str) = SERVICE "/servizi/{slug}";
+    /// How long the cases of every procedure took, as open data: CSV.
+    service_times() = SERVICE_TIMES "/servizi/tempi.csv";
     /// POST: begins a draft of this service.
     start(slug: &str) = START "/servizi/{slug}/inizia";
     /// A few questions that lead to the right procedure; `r` holds the codes of the answers so far.

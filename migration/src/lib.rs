@@ -20,6 +20,8 @@ mod m20261128_000031_indexed_words;
 mod m20261128_000032_uploads_of_answers;
 mod m20261128_000040_terms;
 mod m20261128_000041_deeds;
+mod m20261128_000042_case_times;
+mod m20261128_000043_reckonings;
 mod sql;
 
 use sea_orm_migration::{MigrationTrait, async_trait};
@@ -53,6 +55,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000032_uploads_of_answers::Migration),
             Box::new(m20261128_000040_terms::Migration),
             Box::new(m20261128_000041_deeds::Migration),
+            Box::new(m20261128_000042_case_times::Migration),
+            Box::new(m20261128_000043_reckonings::Migration),
         ]
     }
 }

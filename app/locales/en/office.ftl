@@ -192,6 +192,7 @@ deadlines-by-body = other body
 deadlines-free = Nobody has this case in charge.
 deadlines-usual = The law is read in two ways: by the other reading it ends on { $day }.
 deadlines-still = The law is read in two ways: by the other reading the term is suspended.
+deadlines-times = Average times of the office
 deadlines-silence = If nobody acts: { $words }
 rectify-title = Correct the record
 rectify-lead = If an act was recorded by mistake or with the wrong day, correct it here. Nothing is erased: the correction stays in the history and the terms are counted again.

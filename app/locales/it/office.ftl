@@ -192,6 +192,7 @@ deadlines-by-body = altro ente
 deadlines-free = Nessuno ha in carico questa pratica.
 deadlines-usual = La legge si legge in due modi: secondo l’altra lettura scade il { $day }.
 deadlines-still = La legge si legge in due modi: secondo l’altra lettura il termine è sospeso.
+deadlines-times = Tempi medi dell’ufficio
 deadlines-silence = Se nessuno agisce: { $words }
 rectify-title = Rettifica
 rectify-lead = Se un atto è stato registrato per errore o con il giorno sbagliato, correggilo qui. Nulla si cancella: la rettifica resta nella storia e i termini si ricalcolano.

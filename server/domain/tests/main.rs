@@ -32,4 +32,5 @@ mod submit;
 mod taxes;
 mod terms;
 mod terms_office;
+mod times;
 mod versions;

@@ -23,6 +23,11 @@ pub async fn perform(ctx: &Ctx, work: &Work) -> Result<()> {
             Ok(())
         }
         Work::EndTerms { case } => cases::end_terms(ctx, *case).await,
+        Work::TellTimes => {
+            let cases = cases::tell_times(ctx).await?;
+            tracing::info!(cases, "worked out how long cases took");
+            Ok(())
+        }
         Work::IndexCase { case } => cases::index_case(ctx, *case).await,
         Work::SealAudit => {
             let sealed = office::seal_audit(ctx).await?;

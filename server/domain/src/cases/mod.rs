@@ -3,6 +3,7 @@
 mod actions;
 mod acts;
 mod advance;
+mod anew;
 mod arrivals;
 mod arriving;
 mod charge;
@@ -40,9 +41,11 @@ mod step_page;
 mod submit;
 mod summary;
 mod talk;
+mod times;
 mod verify;
 mod version;
 
+pub use anew::order_anew;
 pub use arrivals::{ArrivedFile, add_arrived, register_arrival};
 pub use arriving::{Arriving, Registered};
 pub use charge::{assign, mark_read, name_rup, set_office_number};
@@ -78,5 +81,6 @@ pub use step_page::{Shown, step_page, take_offer};
 pub use submit::submit;
 pub use summary::{documents_page, next_page, page_before, summary_page, tasks_page};
 pub use talk::write_message;
+pub use times::tell_times;
 pub use verify::{Verdict, Verdicts, verify_case, verify_cases};
 pub use version::{take_new_version, version_page};

@@ -65,6 +65,8 @@ pub enum Work {
     },
     /// Warn of terms of the office that come near their end.
     WarnOfTerms,
+    /// Work out how long every case took that is over.
+    TellTimes,
     /// Tell the register outside that an entry was annulled.
     AnnulOutside {
         /// Year in the portal's own register.
@@ -94,6 +96,7 @@ impl Work {
             Self::RegisterOutside { .. } => "register_outside",
             Self::WarnOfTerms => "warn_of_terms",
             Self::EndTerms { .. } => "end_terms",
+            Self::TellTimes => "tell_times",
             Self::AnnulOutside { .. } => "annul_outside",
         }
     }

@@ -114,6 +114,11 @@ impl History {
         Ok(history)
     }
 
+    /// Whether the case began elsewhere.
+    pub(in crate::cases) fn taken_over(&self) -> bool {
+        self.taken_over.is_some()
+    }
+
     /// The row at a place.
     pub(in crate::cases) fn at(&self, seq: i64) -> Option<&Fact> {
         self.facts.iter().find(|fact| fact.seq == seq)

@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     access, audit,
-    cases::{acts, advance::news, requests},
+    cases::{acts, advance::news, requests, times::keep_time},
     ctx::{Actor, Ctx},
     db::repeating,
     error::{Error, Kind, Result},
@@ -106,6 +106,7 @@ async fn rectify_once(ctx: &Ctx, actor: &Actor, asked: &Rectify) -> Result<()> {
     acts::explained(ctx, &tx, asked.case, seq, author, Act::Rectified, reason).await?;
     let works = kept::store(&tx, &chart, &case, &before, &after.standing, seq, today).await?;
     jobs::enqueue_each(ctx, &tx, works).await?;
+    keep_time(&tx, &definition, &case).await?;
     notify(ctx, &tx, news(&case, seq)).await?;
     audit::note(ctx, &tx, actor, RECTIFY, format!("case:{}", asked.case), "ok").await?;
     tx.commit().await?;
