@@ -24,6 +24,7 @@ mod outages;
 mod outside;
 mod payments;
 mod ratings;
+mod recount;
 mod register;
 mod reports;
 mod rows;

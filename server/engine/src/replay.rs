@@ -310,7 +310,7 @@ impl<'d> Chart<'d> {
             days: Vec::new(),
             settled: Vec::new(),
         };
-        moves.over(own, standing);
+        moves.over(own, standing, false);
         trace.moved = moves.moved;
         trace.mark(before, false);
     }

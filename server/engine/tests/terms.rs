@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use contract::expr::Type;
 use engine::{
-    clock::{Calendar, Change, Clocks, FromDay, Length, Silence},
+    clock::{Calendar, Change, Clocks, FromDay, Length, Silence, Status},
     expressions::{Known, checked},
     scenario::{Came, Scenario, simulate},
     *,
@@ -226,4 +226,36 @@ fn a_term_may_count_from_the_day_that_an_answer_says() {
     };
     assert_eq!(story("{ fine_lavori = \"2026-02-20\" }"), "2026-03-22");
     assert_eq!(story("{}"), "2026-04-01", "not answered: from the event");
+}
+
+#[test]
+fn what_fired_has_ended_its_term_also_where_other_days_of_rest_would_let_it_end_later() {
+    let (workflow, mut clocks) = (workflow(), clocks());
+    let parere = clocks.terms.iter_mut().find(|term| term.id == "parere").unwrap();
+    parere.length = Length::WorkingDays(10);
+    let plain: Calendar = toml::from_str(ITALY).unwrap();
+    let saint = "[[holiday]]\nname = \"Patrono\"\non = { date = [3, 10] }\nsource = \"Comune\"";
+    let with_saint = plain.clone().with(toml::from_str(saint).unwrap());
+    let day = |text: &str| text.parse().unwrap();
+    let record = |seq, event, on, bodies| {
+        let to = None;
+        let (until, late, versions, days) = (None, None, &[][..], &[][..]);
+        Happened::Event(Record { seq, event, to, on: day(on), bodies, until, late, versions, days })
+    };
+    let history = [
+        record(1, "invia", "2026-03-02", &[]),
+        record(2, "chiedi_parere", "2026-03-02", &["asl"]),
+        record(3, "parere_scaduto", "2026-03-16", &["asl"]),
+    ];
+    let stood = |calendar: &Calendar, events: usize| {
+        let chart = Chart::new(&workflow, &clocks, calendar);
+        let replayed = chart.replay(&chart.begin(), &history[..events], &NoFacts).unwrap();
+        let place = chart.term_place("parere").unwrap();
+        replayed.standing.terms.iter().find(|counting| counting.term == place).unwrap().status()
+    };
+    for (calendar, last) in [(&plain, "2026-03-16"), (&with_saint, "2026-03-17")] {
+        let due = stood(calendar, 2).due().unwrap();
+        assert_eq!(due.nominal, day(last));
+        assert_eq!(stood(calendar, 3), Status::Ended(day("2026-03-16")), "{last}");
+    }
 }

@@ -23,6 +23,11 @@ pub async fn perform(ctx: &Ctx, work: &Work) -> Result<()> {
             Ok(())
         }
         Work::EndTerms { case } => cases::end_terms(ctx, *case).await,
+        Work::RecountTerms { calendar } => {
+            let cases = cases::recount_terms(ctx, calendar).await?;
+            tracing::info!(cases, "terms counted by other days of rest");
+            Ok(())
+        }
         Work::TellTimes => {
             let cases = cases::tell_times(ctx).await?;
             tracing::info!(cases, "worked out how long cases took");
