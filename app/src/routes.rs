@@ -163,7 +163,7 @@ routes! {
     /// POST with `testo`: writes a message in a case, as the office.
     office_message(case: CaseId) = OFFICE_MESSAGE "/ufficio/pratiche/{case}/messaggi";
     /// POST with `azione` (`assegna`, `rup`, `numero`, `letto`) and `valore`: who works on a case, and its number; `rettifica` with
-    /// `evento`, `giorno`, `motivo` and `versione`.
+    /// `evento`, `giorno`, `motivo` and `versione`; `rettifica-giorni` with `giorno-<name>` instead of `giorno`.
     office_desk(case: CaseId) = OFFICE_DESK "/ufficio/pratiche/{case}/incarico";
     /// POST multipart, `file`: adds a document that came another way.
     office_document(case: CaseId) = OFFICE_DOCUMENT "/ufficio/pratiche/{case}/documenti";

@@ -40,7 +40,10 @@ async fn how_long_cases_took_is_said_on_the_page_and_given_as_data() {
     for lang in ["it", "en"] {
         let data = anyone.get(&format!("/{lang}/servizi/tempi.csv")).await;
         assert_eq!((data.status, data.header("content-type")), (200, "text/csv; charset=utf-8"));
-        data.says(200, &["procedimento,titolo,dal,al,pratiche,giorni_medi,giorni_mediani\r\ncila,"]);
+        data.says(
+            200,
+            &["procedimento,titolo,dal,al,pratiche,giorni_medi,giorni_mediani\r\n", "\r\ncila,\""],
+        );
     }
     let geometra = app.login("geometra").await;
     let sheet = geometra.open("/it/servizi/carta-identita-elettronica").await.shows_page(200).text();

@@ -145,6 +145,8 @@ codes! {
     BodyMissing = "body-missing",
     /// What happened since would not have been possible.
     CannotRectify = "cannot-rectify",
+    /// No day was changed.
+    DaysUnchanged = "days-unchanged",
     /// Something would be lost in the other version, or was not possible there.
     CannotMove = "cannot-move",
     /// The page took too long.

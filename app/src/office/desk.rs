@@ -33,6 +33,7 @@ fn input_id(form: DeskForm) -> &'static str {
         DeskForm::Document => "documento-arrivato",
         DeskForm::Read => "messaggi",
         DeskForm::Rectify => "rettifica-motivo",
+        DeskForm::RectifyDays => "rettifica-giorni",
     }
 }
 

@@ -10,6 +10,7 @@ mod moving;
 mod outages;
 mod ratings;
 mod rectify;
+mod rectify_days;
 mod register;
 mod show;
 

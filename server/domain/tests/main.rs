@@ -25,6 +25,7 @@ mod outside;
 mod payments;
 mod ratings;
 mod recount;
+mod rectify_days;
 mod register;
 mod reports;
 mod rows;

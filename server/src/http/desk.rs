@@ -14,7 +14,7 @@ use contract::{
 };
 use domain::{
     Actor, Ctx, Error,
-    cases::{self, ArrivedFile, Arriving, Rectify},
+    cases::{self, ArrivedFile, Arriving, Rectify, RectifyDays},
     documents, office,
 };
 use http::StatusCode;
@@ -55,6 +55,7 @@ pub(super) async fn desk(
             },
         ),
         "rettifica" | "rettifica-mai" => (DeskForm::Rectify, rectified(ctx, &actor, case, &fields).await),
+        "rettifica-giorni" => (DeskForm::RectifyDays, days_rectified(ctx, &actor, case, &fields).await),
         "letto" => {
             // A page without the number has seen nothing.
             let seen = fields.get("sentiti").parse().unwrap_or(0);
@@ -68,6 +69,11 @@ pub(super) async fn desk(
             // A line each: which event, which day, why.
             let typed = match form {
                 DeskForm::Rectify => ["evento", "giorno", "motivo"].map(|name| fields.get(name)).join("\n"),
+                DeskForm::RectifyDays => {
+                    let days: Vec<String> =
+                        said(&fields).map(|(name, day)| format!("{name}={}", day.trim())).collect();
+                    [fields.get("evento"), &days.join("\t"), fields.get("motivo")].join("\n")
+                }
                 _ => value.to_owned(),
             };
             let problem = (form, typed, code);
@@ -92,6 +98,25 @@ async fn rectified(ctx: &Ctx, actor: &Actor, case: CaseId, fields: &Fields) -> R
         row_version: fields.version(),
     };
     cases::rectify(ctx, actor, &asked).await
+}
+
+/// The days of a form, by the names under which the case has them.
+fn said(fields: &Fields) -> impl Iterator<Item = (&str, &str)> {
+    fields.0.iter().filter_map(|(name, day)| Some((name.strip_prefix("giorno-")?, day.as_str())))
+}
+
+/// Puts days right that answers said.
+async fn days_rectified(ctx: &Ctx, actor: &Actor, case: CaseId, fields: &Fields) -> Result<(), Error> {
+    let day = |(name, day): (&str, &str)| Some((name.to_owned(), typed_day(day)?));
+    let days: Option<Vec<_>> = said(fields).map(day).collect();
+    let asked = RectifyDays {
+        case,
+        of: fields.get("evento").parse().unwrap_or(0),
+        days: days.ok_or(Error::Refused(Code::DayUnreadable))?,
+        reason: fields.get("motivo").replace("\r\n", "\n"),
+        row_version: fields.version(),
+    };
+    cases::rectify_days(ctx, actor, &asked).await
 }
 
 fn on_desk(view: &mut CasePage, problem: (DeskForm, String, Code)) {

@@ -50,7 +50,8 @@ pub use arrivals::{ArrivedFile, add_arrived, register_arrival};
 pub use arriving::{Arriving, Registered};
 pub use charge::{assign, mark_read, name_rup, set_office_number};
 pub use clock::{
-    MoveCase, Rectify, end_terms, move_case, move_page, recount_terms, rectify, warn_of_terms, what_if,
+    MoveCase, Rectify, RectifyDays, end_terms, move_case, move_page, recount_terms, rectify, rectify_days,
+    warn_of_terms, what_if,
 };
 pub use communications::{
     Prove, SavedReceipt, fetch_pec, office_communications, own_communications, pec_receipt, prove, send_pec,

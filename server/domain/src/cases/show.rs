@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use contract::{
     Code, Lang,
     cases::{
-        Act, ActionView, Arrival, CasePage, Channel, Desk, Letter, MessageView, PathView, Phase,
+        Act, ActionView, Arrival, CasePage, Channel, Desk, Letter, MessageView, PathView, Phase, SaidDays,
         SignatureView, TermView, TimelineEntry,
     },
     documents::DocumentRow,
@@ -152,6 +152,7 @@ struct Clocked {
     terms: Vec<TermView>,
     path: PathView,
     rectifiable: Vec<(i64, String, Date)>,
+    said: Vec<SaidDays>,
 }
 
 impl Clocked {
@@ -165,7 +166,24 @@ impl Clocked {
         let facts = known.facts(definition);
         let today = ctx.clock.now().day();
         let acting = Acting { definition, chart: &chart, standing: &standing, facts: &facts, today };
+        let texts = definition.text(lang);
+        let said = history.standing_facts().filter(|fact| !fact.payload.days.is_empty());
+        let said = said.map(|fact| SaidDays {
+            of: fact.seq,
+            event: texts.event(&fact.event).timeline.to_owned(),
+            on: fact.day,
+            days: fact
+                .payload
+                .days
+                .into_iter()
+                .map(|(name, day)| {
+                    let label = texts.question(&name).label.to_owned();
+                    (name, label, day)
+                })
+                .collect(),
+        });
         Ok(Self {
+            said: said.collect(),
             actions: acting.views(lang, who),
             terms: clock::term_views(definition, lang, &chart, &history, today),
             path: path_view(&acting, lang, &history),
@@ -238,6 +256,10 @@ async fn desk(ctx: &Ctx, actor: &Actor, case: &cases::Model, clocked: &Clocked) 
         },
         rectifiable: match policy::allows(actor, Action::Rectify(case)) {
             true => clocked.rectifiable.iter().rev().cloned().collect(),
+            false => Vec::new(),
+        },
+        said: match policy::allows(actor, Action::Rectify(case)) {
+            true => clocked.said.iter().rev().cloned().collect(),
             false => Vec::new(),
         },
         problem: None,
