@@ -17,7 +17,7 @@ pub(super) fn took(lang: Lang, took: &TookTimes) -> AnyView {
     view! {
         <h3 class="h5">{t(lang, "times-title")}</h3>
         <p data-element="service-measured-times">{took_words(lang, took)}</p>
-        <p>{t(lang, "times-left-out")}</p>
+        {took.figures.map(|_| view! { <p>{t(lang, "times-left-out")}</p> })}
         <p>
             <a href=routes::service_times(lang) download="">
                 {t(lang, "times-download")}

@@ -94,7 +94,7 @@ async fn counted(ctx: &Ctx, from: Date, to: Date, slug: Option<&str>) -> Result<
         .select_only()
         .column(case_times::Column::Slug)
         .column_as(own.clone(), "own")
-        .column_as(case_times::Column::CaseId.count(), "cases")
+        .column_as(case_times::Column::Slug.count(), "cases")
         .filter(case_times::Column::ConcludedOn.between(from.to_string(), to.to_string()));
     if let Some(slug) = slug {
         wanted = wanted.filter(case_times::Column::Slug.eq(slug));
