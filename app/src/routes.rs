@@ -36,6 +36,8 @@ routes! {
     services() = SERVICES "/servizi";
     /// A service's own page.
     service(slug: &str) = SERVICE "/servizi/{slug}";
+    /// How long the cases of every procedure took, as open data: CSV.
+    service_times() = SERVICE_TIMES "/servizi/tempi.csv";
     /// POST: begins a draft of this service.
     start(slug: &str) = START "/servizi/{slug}/inizia";
     /// A few questions that lead to the right procedure; `r` holds the codes of the answers so far.
@@ -165,7 +167,7 @@ routes! {
     /// POST with `testo`: writes a message in a case, as the office.
     office_message(case: CaseId) = OFFICE_MESSAGE "/ufficio/pratiche/{case}/messaggi";
     /// POST with `azione` (`assegna`, `rup`, `numero`, `letto`) and `valore`: who works on a case, and its number; `rettifica` with
-    /// `evento`, `giorno`, `motivo` and `versione`.
+    /// `evento`, `giorno`, `motivo` and `versione`; `rettifica-giorni` with `giorno-<name>` instead of `giorno`.
     office_desk(case: CaseId) = OFFICE_DESK "/ufficio/pratiche/{case}/incarico";
     /// POST multipart, `file`: adds a document that came another way.
     office_document(case: CaseId) = OFFICE_DOCUMENT "/ufficio/pratiche/{case}/documenti";

@@ -20,6 +20,8 @@ mod m20261128_000031_indexed_words;
 mod m20261128_000032_uploads_of_answers;
 mod m20261128_000040_terms;
 mod m20261128_000041_deeds;
+mod m20261128_000042_case_times;
+mod m20261128_000043_reckonings;
 mod m20261128_000045_links;
 mod sql;
 
@@ -54,6 +56,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000032_uploads_of_answers::Migration),
             Box::new(m20261128_000040_terms::Migration),
             Box::new(m20261128_000041_deeds::Migration),
+            Box::new(m20261128_000042_case_times::Migration),
+            Box::new(m20261128_000043_reckonings::Migration),
             Box::new(m20261128_000045_links::Migration),
         ]
     }

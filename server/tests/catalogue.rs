@@ -32,6 +32,25 @@ async fn services_are_found_by_words_and_by_category() {
 }
 
 #[tokio::test]
+async fn how_long_cases_took_is_said_on_the_page_and_given_as_data() {
+    let app = TestApp::new().await;
+    let anyone = app.anonymous();
+    let page = anyone.open("/it/servizi/cila").await.shows_page(200);
+    page.says(200, &["Quanto tempo ci vuole davvero", "Non abbiamo ancora abbastanza pratiche concluse"]);
+    for lang in ["it", "en"] {
+        let data = anyone.get(&format!("/{lang}/servizi/tempi.csv")).await;
+        assert_eq!((data.status, data.header("content-type")), (200, "text/csv; charset=utf-8"));
+        data.says(
+            200,
+            &["procedimento,titolo,dal,al,pratiche,giorni_medi,giorni_mediani\r\n", "\r\ncila,\""],
+        );
+    }
+    let geometra = app.login("geometra").await;
+    let sheet = geometra.open("/it/servizi/carta-identita-elettronica").await.shows_page(200).text();
+    assert!(!sheet.contains("Quanto tempo ci vuole davvero"), "nothing of it is begun here");
+}
+
+#[tokio::test]
 async fn a_service_that_cannot_be_begun_here_says_how_one_gets_it() {
     let app = TestApp::new().await;
     let page = app.anonymous().open("/it/servizi/carta-identita-elettronica").await.shows_page(200);

@@ -18,6 +18,7 @@ pub(crate) const OPEN: &[(&str, &str, &[&str], &str)] = &[
     ("GET", routes::HOME, ANYBODY, "public information"),
     ("GET", routes::SERVICES, ANYBODY, "public information"),
     ("GET", routes::SERVICE, ANYBODY, "public information"),
+    ("GET", routes::SERVICE_TIMES, ANYBODY, "open data: averages of at least five cases"),
     ("GET", routes::PRECHECK, ANYBODY, "public information"),
     ("GET", routes::PRECHECK_LIST, ANYBODY, "public information"),
     ("GET", routes::HELP, ANYBODY, "public information"),

@@ -28,6 +28,7 @@ mod outages;
 mod payments;
 mod precheck;
 mod ratings;
+mod rectify;
 mod register;
 mod reports;
 mod routing;

@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::time::Moment;
+use crate::{
+    Lang,
+    time::{Date, Moment},
+};
 
 /// A service in a list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -74,6 +77,63 @@ pub struct ServicePage {
     pub office: String,
     /// Where one finds out whether it is the right one.
     pub prechecks: Vec<PrecheckCard>,
+    /// How long its cases took; `None` for a service that is not begun in the portal.
+    pub took: Option<TookTimes>,
+}
+
+/// The fewest cases of which an average is published: one of two cases tells of two people.
+pub const LEAST_CASES: u64 = 5;
+
+/// How long the cases of a procedure took that were concluded in a period, the days left out in which they waited for
+/// the applicant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TookTimes {
+    /// The first day of the period.
+    pub from: Date,
+    /// Its last day.
+    pub to: Date,
+    /// The figures; none where fewer than [`LEAST_CASES`] were concluded.
+    pub figures: Option<TookFigures>,
+}
+
+/// Average and median over some cases.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TookFigures {
+    /// How many cases.
+    pub cases: u64,
+    /// Days on average.
+    pub mean: Tenths,
+    /// Days that half of the cases did not exceed.
+    pub median: Tenths,
+}
+
+/// A number with one decimal, in tenths.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Tenths(pub u64);
+
+impl Tenths {
+    /// `34,5` or `34.5`; `34` where it is whole.
+    #[must_use]
+    pub fn words(self, lang: Lang) -> String {
+        let (whole, tenth) = (self.0 / 10, self.0 % 10);
+        match (tenth, lang) {
+            (0, _) => whole.to_string(),
+            (_, Lang::It) => format!("{whole},{tenth}"),
+            (_, Lang::En) => format!("{whole}.{tenth}"),
+        }
+    }
+}
+
+/// A procedure with how long its cases took.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ServiceTimes {
+    /// The word in its address.
+    pub slug: String,
+    /// Its name as people know it.
+    pub title: String,
+    /// How long its cases took.
+    pub took: TookTimes,
 }
 
 /// A few questions that lead to the right procedure, in a list.

@@ -155,6 +155,8 @@ codes! {
     AlreadyLinked = "already-linked",
     /// No office is called so, or it has the case already.
     OfficeUnknown = "office-unknown",
+    /// No day was changed.
+    DaysUnchanged = "days-unchanged",
     /// Something would be lost in the other version, or was not possible there.
     CannotMove = "cannot-move",
     /// The page took too long.

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     Code,
     cases::{Binds, Phase},
+    catalogue::ServiceTimes,
     ids::{CaseId, JobId},
     time::{Date, Moment},
 };
@@ -307,4 +308,6 @@ pub struct Deadlines {
     pub rows: Vec<DeadlineRow>,
     /// Whether there are more than are shown.
     pub more: bool,
+    /// How long the cases of the reader's offices took.
+    pub took: Vec<ServiceTimes>,
 }

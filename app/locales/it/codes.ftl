@@ -131,5 +131,7 @@ code-office-unknown = Scegli un altro ufficio
 code-office-unknown-hint = Indica l’ufficio che deve occuparsi della pratica.
 code-cannot-move = La pratica non si può spostare
 code-cannot-move-hint = Nella nuova versione non c’è posto per tutto quello che è stato presentato, o quello che è successo non è previsto.
+code-days-unchanged = Non hai cambiato nessun giorno
+code-days-unchanged-hint = Scrivi il giorno vero al posto di quello che vedi.
 code-cannot-rectify = La rettifica non è possibile
 code-cannot-rectify-hint = Quello che è successo dopo non sarebbe stato possibile. Rettifica prima gli atti successivi.

@@ -6,6 +6,7 @@ mod metatag;
 mod precheck;
 mod service;
 mod services;
+mod times;
 
 pub(crate) use feedback::feedback;
 pub use feedback::page_rating;
@@ -13,3 +14,4 @@ pub use home::home;
 pub use precheck::{precheck, precheck_list};
 pub use service::service;
 pub use services::services;
+pub(crate) use times::took_words;

@@ -3,7 +3,7 @@
 use contract::{Lang, cases::CaseRow, catalogue::ServicePage};
 use leptos::prelude::*;
 
-use super::{feedback::feedback, metatag::metatag};
+use super::{feedback::feedback, metatag::metatag, times::took};
 use crate::{
     layout::{Frame, Page, Section, document, reach_us},
     reports::contact_block,
@@ -171,7 +171,7 @@ fn parts(frame: &Frame, service: &ServicePage) -> AnyView {
         paragraphs(&service.how_to),
         list(&service.needed),
         paragraphs(&service.obtained),
-        paragraphs(&service.times),
+        view! { {paragraphs(&service.times)} {service.took.as_ref().map(|of| took(lang, of))} }.into_any(),
         paragraphs(&service.cost),
         paragraphs(service.access.as_deref().unwrap_or(t(lang, "service-access-online"))),
         paragraphs(service.conditions.as_deref().unwrap_or(t(lang, "service-conditions-all"))),

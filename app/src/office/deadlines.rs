@@ -9,6 +9,7 @@ use contract::{
 use leptos::prelude::*;
 
 use crate::{
+    catalogue::took_words,
     layout::{Frame, Page, Section, document},
     routes,
     texts::{t, t_args},
@@ -39,8 +40,32 @@ pub fn office_deadlines(frame: &Frame, shown: &Deadlines) -> String {
             {none}
             {groups.collect_view()}
             {more}
+            {took(lang, shown)}
         }
     })
+}
+
+/// How long the cases of the office took: what is published, for who answers for it.
+fn took(lang: Lang, shown: &Deadlines) -> Option<AnyView> {
+    if shown.took.is_empty() {
+        return None;
+    }
+    let services = shown.took.iter().map(|service| {
+        view! {
+            <dt>{service.title.clone()}</dt>
+            <dd>{took_words(lang, &service.took)}</dd>
+        }
+    });
+    Some(
+        view! {
+            <section class="portal-group">
+                <h2 class="h4">{t(lang, "deadlines-times")}</h2>
+                <p>{t(lang, "times-left-out")}</p>
+                <dl>{services.collect_view()}</dl>
+            </section>
+        }
+        .into_any(),
+    )
 }
 
 fn filters(lang: Lang, shown: &Deadlines) -> AnyView {

@@ -35,6 +35,7 @@ pub(super) fn input_id(form: DeskForm) -> &'static str {
         DeskForm::Rectify => "rettifica-motivo",
         DeskForm::Link => "collega",
         DeskForm::Transfer => "trasferisci",
+        DeskForm::RectifyDays => "rettifica-giorni",
     }
 }
 

@@ -11,6 +11,7 @@ mod moving;
 mod outages;
 mod ratings;
 mod rectify;
+mod rectify_days;
 mod register;
 mod show;
 

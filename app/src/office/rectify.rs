@@ -7,6 +7,7 @@ use contract::{
 };
 use leptos::prelude::*;
 
+use super::rectify_days::{rectify_days, refused as refused_days};
 use crate::{
     routes,
     texts::{t, t_args},
@@ -39,7 +40,7 @@ pub(super) fn rectify(lang: Lang, case: &CasePage) -> Option<AnyView> {
     });
     Some(
         view! {
-            <details class="portal-group" open=refused>
+            <details class="portal-group" open=refused || refused_days(desk)>
                 <summary>
                     <h2 class="h4">{t(lang, "rectify-title")}</h2>
                 </summary>
@@ -73,6 +74,7 @@ pub(super) fn rectify(lang: Lang, case: &CasePage) -> Option<AnyView> {
                         {t(lang, "rectify-never")}
                     </button>
                 </form>
+                {rectify_days(lang, case, desk)}
             </details>
         }
         .into_any(),

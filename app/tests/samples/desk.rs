@@ -3,7 +3,10 @@
 use app::{layout::Frame, pages};
 use contract::{
     Code,
-    cases::{Arrival, Channel, Colleague, Desk, DeskForm, Letter, Phase, PointView, ReplyPage, RequestView},
+    cases::{
+        Arrival, Channel, Colleague, Desk, DeskForm, Letter, Phase, PointView, ReplyPage, RequestView,
+        SaidDays,
+    },
     documents::{CheckState, DocumentText},
     identity::StaffRole,
     ids::{DocumentId, JobId, PersonId, PointId},
@@ -87,6 +90,12 @@ pub(crate) fn desk(problem: Option<Code>) -> Desk {
         transferable: vec![("tributi".to_owned(), HOSTILE.to_owned())],
         movable: Some(3),
         rectifiable: vec![(2, HOSTILE.to_owned(), AT.day())],
+        said: vec![SaidDays {
+            of: 2,
+            event: HOSTILE.to_owned(),
+            on: AT.day(),
+            days: vec![("inizio_lavori".to_owned(), HOSTILE.to_owned(), AT.day())],
+        }],
         problem: problem.map(|why| (DeskForm::Number, HOSTILE.to_owned(), why)),
     }
 }

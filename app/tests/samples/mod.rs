@@ -21,14 +21,14 @@ use contract::{
         MessageView, Phase, SignaturePage, SignatureRow, SignatureState, SignatureView, StepTarget,
         SummaryPage, TimelineEntry,
     },
-    catalogue::{CatalogueList, CategoryView, ServiceCard, ServicePage},
+    catalogue::{CatalogueList, CategoryView, ServiceCard, ServicePage, Tenths, TookFigures, TookTimes},
     documents::{CheckState, DocumentRow, Found, SlotView},
     fees::{Bound, FeeLine, FeePart},
     forms::{Problem, ProblemKind},
     identity::{Profile, SessionRow, StaffRole, Viewer},
     ids::{CaseId, DocumentId, SignatureId},
     register::RegisterName,
-    time::Moment,
+    time::{Date, Moment},
 };
 
 mod forms;
@@ -101,9 +101,16 @@ pub(crate) fn nothing_found() -> CatalogueList {
     CatalogueList { cards: vec![], categories: vec![], words: HOSTILE.to_owned(), category: None }
 }
 
+/// How long cases took in a year.
+pub(crate) fn took(figures: Option<TookFigures>) -> TookTimes {
+    let (from, to) = (Date::constant(2025, 11, 29), Date::constant(2026, 11, 28));
+    TookTimes { from, to, figures }
+}
+
 /// A service that cannot be begun in the portal.
 pub(crate) fn sheet() -> ServicePage {
     ServicePage {
+        took: None,
         card: ServiceCard { online: false, ..card() },
         access: Some(HOSTILE.to_owned()),
         conditions: Some(HOSTILE.to_owned()),
@@ -126,6 +133,7 @@ pub(crate) fn service() -> ServicePage {
         legal_basis: vec!["DPR 380/2001, articolo 6-bis".to_owned()],
         office: "Ufficio tecnico".to_owned(),
         prechecks: vec![precheck::card()],
+        took: Some(took(Some(TookFigures { cases: 12, mean: Tenths(345), median: Tenths(300) }))),
     }
 }
 

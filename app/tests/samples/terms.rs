@@ -7,11 +7,12 @@ use contract::{
         TermChange, TermEffect, TermLength, TermLine, TermMove, TermStatus, TermView, VersionChange,
         VoidMove, WhatIf,
     },
+    catalogue::{ServiceTimes, Tenths, TookFigures},
     office::{DeadlineRow, Deadlines},
     time::Date,
 };
 
-use super::{HOSTILE, case_id};
+use super::{HOSTILE, case_id, took};
 
 fn day(text: &str) -> Date {
     text.parse().unwrap()
@@ -156,6 +157,14 @@ pub(crate) fn deadlines() -> Deadlines {
             row("2026-05-20", Binds::Office),
         ],
         more: true,
+        took: vec![
+            ServiceTimes { slug: "cila".to_owned(), title: HOSTILE.to_owned(), took: took(None) },
+            ServiceTimes {
+                slug: "scia".to_owned(),
+                title: "SCIA".to_owned(),
+                took: took(Some(TookFigures { cases: 7, mean: Tenths(121), median: Tenths(115) })),
+            },
+        ],
     }
 }
 

@@ -5,6 +5,7 @@ pub mod case_answers;
 pub mod case_events;
 pub mod case_links;
 pub mod case_terms;
+pub mod case_times;
 pub mod case_tracks;
 #[expect(clippy::module_inception, reason = "the table has the room's name")]
 pub mod cases;
@@ -17,6 +18,7 @@ pub mod protocollo_days;
 pub mod protocollo_outside;
 pub mod ratings;
 pub mod receipts;
+pub mod reckonings;
 pub mod request_points;
 pub mod requests;
 pub mod signature_requests;

@@ -13,6 +13,7 @@ mod replay;
 pub mod scenario;
 mod standing;
 mod stepping;
+mod trace;
 
 pub use chart::{Chart, MOST_STATES};
 pub use check::{Finding, Place};

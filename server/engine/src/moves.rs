@@ -4,7 +4,7 @@ use contract::{cases::Phase, expr::Value};
 use jiff::civil::Date;
 
 use crate::{
-    Chart, Happening, Refusal,
+    Chart, Happening, Refusal, Who,
     chart::Prepared,
     clock::{Cautious, Change, Entry, FromDay, Misplaced, Move},
     standing::{Counting, Facts, Moved, Running, Standing},
@@ -66,27 +66,29 @@ impl Moves<'_, '_> {
                 standing.tracks.push(Running { track: *track, body: (*body).to_owned(), state });
             }
         }
-        self.over(own, standing);
+        self.over(own, standing, own.event.who.as_slice() == [Who::System]);
         self.terms(own, false, standing)?;
         self.ends(own, to, standing);
         Ok(())
     }
 
-    /// Ends the term whose end this is.
-    pub(crate) fn over(&mut self, own: &Prepared<'_>, standing: &mut Standing) {
+    /// Ends the term whose end this is. What nobody but the end of a term fires has ended one that runs, also where by
+    /// the days of rest as they are known now it would end later: what fired stays, and does not fire again.
+    pub(crate) fn over(&mut self, own: &Prepared<'_>, standing: &mut Standing, fired: bool) {
         let body = self.what.bodies.first().copied().unwrap_or_default();
-        for term in &own.fired_by {
-            let ended = standing.terms.iter().any(|counting| {
-                let due = counting.count.status.due();
-                counting.term == *term
-                    && counting.body == body
-                    && due.is_some_and(|due| due.nominal <= self.what.on)
-            });
-            if ended {
-                let entry = Entry::new(self.what.on, Change::End, self.what.seq);
-                // It runs: nothing keeps it from ending.
-                let _ended = self.count(*term, body, entry, Some(entry), standing);
-            }
+        let runs = |term: u16| {
+            let counting =
+                standing.terms.iter().find(|counting| counting.term == term && counting.body == body)?;
+            Some((counting.count.status.due()?.nominal, term))
+        };
+        let mut running: Vec<(Date, u16)> = own.fired_by.iter().filter_map(|term| runs(*term)).collect();
+        running.sort_unstable();
+        let over = running.iter().filter(|(nominal, _)| *nominal <= self.what.on).count();
+        running.truncate(over.max(usize::from(fired)));
+        for (_, term) in running {
+            let entry = Entry::new(self.what.on, Change::End, self.what.seq);
+            // It runs: nothing keeps it from ending.
+            let _ended = self.count(term, body, entry, Some(entry), standing);
         }
     }
 

@@ -11,6 +11,7 @@ use crate::{
     moves::Moves,
     standing::{Counting, Facts, Moved},
     stepping::Happening,
+    trace::Trace,
 };
 
 /// Something that happened to a case, as its journal holds it.
@@ -33,6 +34,13 @@ pub enum Happened<'a> {
         of: i64,
         /// The true day; the event did not happen at all, if there is none.
         on: Option<Date>,
+    },
+    /// The event at that place stands, but days that answers said with it were others.
+    DaysRectified {
+        /// The place of the event.
+        of: i64,
+        /// The true days, by the names under which the event has them.
+        days: &'a [(&'a str, Date)],
     },
 }
 
@@ -88,62 +96,21 @@ pub struct Replayed<'d> {
     pub ledgers: Vec<Ledger<'d>>,
 }
 
-/// What a replay has done to terms so far.
-struct Trace {
-    moved: Vec<Moved>,
-    /// What is known of each term that something was to move.
-    marks: Vec<Mark>,
-    /// Whether everything came in the order of its days.
-    orderly: bool,
-    /// Whether something was put right.
-    rectified: bool,
-}
-
-struct Mark {
-    term: u16,
-    body: String,
-    /// The latest day of a change.
-    last: Date,
-    /// Whether something had no effect.
-    undone: bool,
-    /// The place in the journal of the last that was to end it.
-    ended: i64,
-}
-
-impl Trace {
-    fn of(history: &[Happened<'_>]) -> Self {
-        let rectified = history.iter().any(|fact| matches!(fact, Happened::Rectified { .. }));
-        Self { moved: Vec::with_capacity(history.len() * 2), marks: Vec::new(), orderly: true, rectified }
+/// The days that answers said with an event, the last word about each.
+fn said<'a>(history: &[Happened<'a>], record: &Record<'a>) -> Vec<(&'a str, Date)> {
+    let mut said = record.days.to_vec();
+    if said.is_empty() {
+        return said;
     }
-
-    /// The terms that something was to end after a place in the journal.
-    fn settled_since(&self, seq: i64) -> Vec<(u16, String)> {
-        self.marks.iter().filter(|mark| mark.ended > seq).map(|mark| (mark.term, mark.body.clone())).collect()
-    }
-
-    /// Notes the changes from a place on. What had no effect when it happened may have had one if what came to be known
-    /// later was known: then each term is read again by day.
-    fn mark(&mut self, from: usize, receipt: bool) {
-        for new in self.moved.iter().skip(from) {
-            let ends = if new.entry.change == Change::End { new.entry.cause } else { 0 };
-            let found = self.marks.iter_mut().find(|mark| mark.term == new.term && mark.body == new.body);
-            match found {
-                Some(mark) => {
-                    self.orderly &= !(mark.last > new.entry.on || receipt && mark.undone);
-                    mark.last = mark.last.max(new.entry.on);
-                    mark.undone |= !new.done;
-                    mark.ended = mark.ended.max(ends);
-                }
-                None => self.marks.push(Mark {
-                    term: new.term,
-                    body: new.body.clone(),
-                    last: new.entry.on,
-                    undone: !new.done,
-                    ended: ends,
-                }),
+    for fact in history {
+        let Happened::DaysRectified { of, days } = fact else { continue };
+        for (name, day) in days.iter().filter(|_| *of == record.seq) {
+            if let Some(own) = said.iter_mut().find(|(own, _)| own == name) {
+                own.1 = *day;
             }
         }
     }
+    said
 }
 
 impl<'d> Chart<'d> {
@@ -210,8 +177,10 @@ impl<'d> Chart<'d> {
                     let Some(record) = found else { continue };
                     (record, true, *seq)
                 }
-                Happened::Rectified { .. } => continue,
+                Happened::Rectified { .. } | Happened::DaysRectified { .. } => continue,
             };
+            let said = said(history, &record);
+            let record = Record { days: &said, ..record };
             let record = match word(record.seq) {
                 Some(None) => {
                     // What ended by itself has ended; only what that led to is undone.
@@ -310,7 +279,7 @@ impl<'d> Chart<'d> {
             days: Vec::new(),
             settled: Vec::new(),
         };
-        moves.over(own, standing);
+        moves.over(own, standing, false);
         trace.moved = moves.moved;
         trace.mark(before, false);
     }

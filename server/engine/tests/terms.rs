@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use contract::expr::Type;
 use engine::{
-    clock::{Calendar, Change, Clocks, FromDay, Length, Silence},
+    clock::{Calendar, Change, Clocks, FromDay, Length, Silence, Status},
     expressions::{Known, checked},
     scenario::{Came, Scenario, simulate},
     *,
@@ -232,4 +232,82 @@ fn a_term_may_count_from_the_day_that_an_answer_says() {
     };
     assert_eq!(story("{ fine_lavori = \"2026-02-20\" }"), "2026-03-22");
     assert_eq!(story("{}"), "2026-04-01", "not answered: from the event");
+}
+
+#[test]
+fn what_fired_has_ended_its_term_also_where_other_days_of_rest_would_let_it_end_later() {
+    let (workflow, mut clocks) = (workflow(), clocks());
+    let parere = clocks.terms.iter_mut().find(|term| term.id == "parere").unwrap();
+    parere.length = Length::WorkingDays(10);
+    let plain: Calendar = toml::from_str(ITALY).unwrap();
+    let saint = "[[holiday]]\nname = \"Patrono\"\non = { date = [3, 10] }\nsource = \"Comune\"";
+    let with_saint = plain.clone().with(toml::from_str(saint).unwrap());
+    let day = |text: &str| text.parse().unwrap();
+    let record = |seq, event, on, bodies| {
+        let to = None;
+        let (until, late, versions, days) = (None, None, &[][..], &[][..]);
+        Happened::Event(Record { seq, event, to, on: day(on), bodies, until, late, versions, days })
+    };
+    let history = [
+        record(1, "invia", "2026-03-02", &[]),
+        record(2, "chiedi_parere", "2026-03-02", &["asl"]),
+        record(3, "parere_scaduto", "2026-03-16", &["asl"]),
+    ];
+    let stood = |calendar: &Calendar, events: usize| {
+        let chart = Chart::new(&workflow, &clocks, calendar);
+        let replayed = chart.replay(&chart.begin(), &history[..events], &NoFacts).unwrap();
+        let place = chart.term_place("parere").unwrap();
+        replayed.standing.terms.iter().find(|counting| counting.term == place).unwrap().status()
+    };
+    for (calendar, last) in [(&plain, "2026-03-16"), (&with_saint, "2026-03-17")] {
+        let due = stood(calendar, 2).due().unwrap();
+        assert_eq!(due.nominal, day(last));
+        assert_eq!(stood(calendar, 3), Status::Ended(day("2026-03-16")), "{last}");
+    }
+}
+
+#[test]
+fn a_day_that_an_answer_said_is_put_right_by_the_last_word_and_only_where_it_was_said() {
+    let (workflow, mut clocks) = (workflow(), clocks());
+    clocks.terms[0].moves[0].day = FromDay::Answer("fine_lavori".to_owned());
+    let calendar = Calendar::default();
+    let chart = Chart::new(&workflow, &clocks, &calendar);
+    let day = |text: &str| text.parse::<jiff::civil::Date>().unwrap();
+    let said = [("fine_lavori", day("2026-02-20"))];
+    let filed = Happened::Event(Record {
+        seq: 1,
+        event: "invia",
+        to: None,
+        on: day("2026-03-02"),
+        bodies: &[],
+        until: None,
+        late: None,
+        versions: &[],
+        days: &said,
+    });
+    let ends = |words: &[Happened<'_>]| {
+        let history: Vec<Happened<'_>> = std::iter::once(filed).chain(words.iter().copied()).collect();
+        let replayed = chart.replay(&chart.begin(), &history, &NoFacts).unwrap();
+        // Without its ledgers it stands the same.
+        let standing = chart.replayed(&chart.begin(), &history, &NoFacts).unwrap();
+        assert_eq!(replayed.standing, standing);
+        let place = chart.term_place("richiesta").unwrap();
+        let found = standing.terms.iter().find(|counting| counting.term == place);
+        found.and_then(|counting| counting.status().due()).map(|due| due.nominal.to_string())
+    };
+    let (first, last) = ([("fine_lavori", day("2026-02-22"))], [("fine_lavori", day("2026-02-10"))]);
+    let other = [("altro", day("2026-01-01"))];
+    let days = |of, days| Happened::DaysRectified { of, days };
+    let moved = Happened::Rectified { of: 1, on: Some(day("2026-03-01")) };
+    for (rule, words, nominal) in [
+        ("as it was said", vec![], Some("2026-03-22")),
+        ("put right", vec![days(1, &first)], Some("2026-03-24")),
+        ("put right again", vec![days(1, &first), days(1, &last)], Some("2026-03-12")),
+        ("of another event", vec![days(2, &first)], Some("2026-03-22")),
+        ("that was not said", vec![days(1, &other)], Some("2026-03-22")),
+        ("beside the day of the event", vec![days(1, &first), moved], Some("2026-03-24")),
+        ("the day of the event before", vec![moved, days(1, &last)], Some("2026-03-12")),
+    ] {
+        assert_eq!(ends(&words).as_deref(), nominal, "{rule}");
+    }
 }

@@ -94,6 +94,18 @@ pub(super) async fn service(
     app.kept.answer(&path, &headers, make).await
 }
 
+/// How long cases took, of every procedure, as open data.
+pub(super) async fn times(
+    State(app): State<Arc<App>>,
+    Path(lang): Path<String>,
+    headers: HeaderMap,
+) -> Answer {
+    let lang = lang_of(&lang)?;
+    let make = async { Ok(catalogue::service_times_csv(&app.ctx, lang).await?) };
+    let path = app::routes::service_times(lang);
+    app.kept.answer_as("text/csv; charset=utf-8", &path, &headers, make).await
+}
+
 /// Help, questions often asked, privacy, accessibility, legal notes.
 pub(super) async fn info(
     State(app): State<Arc<App>>,

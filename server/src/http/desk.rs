@@ -14,7 +14,7 @@ use contract::{
 };
 use domain::{
     Actor, Ctx, Error,
-    cases::{self, ArrivedFile, Arriving, Rectify, Transfer},
+    cases::{self, ArrivedFile, Arriving, Rectify, RectifyDays, Transfer},
     documents, office,
 };
 use http::StatusCode;
@@ -67,6 +67,7 @@ pub(super) async fn desk(
             }
             (DeskForm::Transfer, done)
         }
+        "rettifica-giorni" => (DeskForm::RectifyDays, days_rectified(ctx, &actor, case, &fields).await),
         "letto" => {
             // A page without the number has seen nothing.
             let seen = fields.get("sentiti").parse().unwrap_or(0);
@@ -77,18 +78,26 @@ pub(super) async fn desk(
     match done {
         Ok(()) => Ok(see_other(&with_notice(&here, Notice::ActionDone))),
         Err(Error::Refused(code) | Error::Conflict(code @ Code::CannotRectify)) => {
-            // A line each: which event, which day, why.
-            let typed = match form {
-                DeskForm::Rectify => ["evento", "giorno", "motivo"].map(|name| fields.get(name)).join("\n"),
-                DeskForm::Transfer => ["valore", "motivo"].map(|name| fields.get(name)).join("\n"),
-                // Which case, not what was typed.
-                DeskForm::Link if fields.get("azione") != "collega" => String::new(),
-                _ => value.to_owned(),
-            };
-            let problem = (form, typed, code);
+            let problem = (form, typed(form, &fields), code);
             refused(&door, &actor, case, |view| on_desk(view, problem)).await
         }
         Err(err) => Err(err.into()),
+    }
+}
+
+/// What was typed into a form that was refused: a line for each input, where it has several.
+fn typed(form: DeskForm, fields: &Fields) -> String {
+    match form {
+        DeskForm::Rectify => ["evento", "giorno", "motivo"].map(|name| fields.get(name)).join("\n"),
+        DeskForm::Transfer => ["valore", "motivo"].map(|name| fields.get(name)).join("\n"),
+        // Which case, not what was typed.
+        DeskForm::Link if fields.get("azione") != "collega" => String::new(),
+        DeskForm::RectifyDays => {
+            let days: Vec<String> =
+                said(fields).map(|(name, day)| format!("{name}={}", day.trim())).collect();
+            [fields.get("evento"), &days.join("\t"), fields.get("motivo")].join("\n")
+        }
+        _ => fields.get("valore").to_owned(),
     }
 }
 
@@ -119,6 +128,25 @@ async fn rectified(ctx: &Ctx, actor: &Actor, case: CaseId, fields: &Fields) -> R
         row_version: fields.version(),
     };
     cases::rectify(ctx, actor, &asked).await
+}
+
+/// The days of a form, by the names under which the case has them.
+fn said(fields: &Fields) -> impl Iterator<Item = (&str, &str)> {
+    fields.0.iter().filter_map(|(name, day)| Some((name.strip_prefix("giorno-")?, day.as_str())))
+}
+
+/// Puts days right that answers said.
+async fn days_rectified(ctx: &Ctx, actor: &Actor, case: CaseId, fields: &Fields) -> Result<(), Error> {
+    let day = |(name, day): (&str, &str)| Some((name.to_owned(), typed_day(day)?));
+    let days: Option<Vec<_>> = said(fields).map(day).collect();
+    let asked = RectifyDays {
+        case,
+        of: fields.get("evento").parse().unwrap_or(0),
+        days: days.ok_or(Error::Refused(Code::DayUnreadable))?,
+        reason: fields.get("motivo").replace("\r\n", "\n"),
+        row_version: fields.version(),
+    };
+    cases::rectify_days(ctx, actor, &asked).await
 }
 
 fn on_desk(view: &mut CasePage, problem: (DeskForm, String, Code)) {

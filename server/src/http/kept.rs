@@ -29,6 +29,7 @@ pub(super) struct KeptPages {
 
 struct Kept {
     made: Instant,
+    kind: &'static str,
     etag: HeaderValue,
     plain: Bytes,
     gzip: Bytes,
@@ -42,13 +43,27 @@ impl KeptPages {
     where
         F: Future<Output = Answer<String>>,
     {
+        self.answer_as("text/html; charset=utf-8", path, headers, make).await
+    }
+
+    /// The same of another content type.
+    pub(super) async fn answer_as<F>(
+        &self,
+        kind: &'static str,
+        path: &str,
+        headers: &HeaderMap,
+        make: F,
+    ) -> Answer
+    where
+        F: Future<Output = Answer<String>>,
+    {
         let known = self.pages.read().unwrap_or_else(PoisonError::into_inner).get(path).cloned();
         if let Some(kept) = known.as_ref().filter(|kept| kept.made.elapsed() < FRESH) {
             return Ok(kept.respond(headers));
         }
         match make.await {
             Ok(html) => {
-                let kept = Arc::new(Kept::new(html));
+                let kept = Arc::new(Kept::new(kind, html));
                 let mut pages = self.pages.write().unwrap_or_else(PoisonError::into_inner);
                 if pages.len() < MOST || pages.contains_key(path) {
                     pages.insert(path.to_owned(), Arc::clone(&kept));
@@ -61,11 +76,12 @@ impl KeptPages {
 }
 
 impl Kept {
-    fn new(html: String) -> Self {
+    fn new(kind: &'static str, html: String) -> Self {
         let digest = hex::encode(Sha256::digest(&html));
         let tag = digest.get(..16).unwrap_or_default();
         Self {
             made: Instant::now(),
+            kind,
             etag: HeaderValue::from_str(&format!("W/\"{tag}\"")).unwrap_or(HeaderValue::from_static("\"\"")),
             gzip: gzip(html.as_bytes()).into(),
             brotli: brotli(html.as_bytes()).into(),
@@ -89,7 +105,7 @@ impl Kept {
             *response.status_mut() = StatusCode::NOT_MODIFIED;
         }
         let out = response.headers_mut();
-        out.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
+        out.insert(header::CONTENT_TYPE, HeaderValue::from_static(self.kind));
         out.insert(header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=0, must-revalidate"));
         out.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
         out.insert(header::ETAG, self.etag.clone());

@@ -165,6 +165,7 @@ fn public() -> Router<Arc<App>> {
         .route(at::HOME, get(catalogue::home))
         .route(at::SERVICES, get(catalogue::services))
         .route(at::SERVICE, get(catalogue::service))
+        .route(at::SERVICE_TIMES, get(catalogue::times))
         .route(at::PRECHECK, get(precheck::question).layer(CompressionLayer::new()))
         .route(at::PRECHECK_LIST, get(precheck::list).layer(CompressionLayer::new()))
         .route(at::FAQ, get(catalogue::info))

@@ -23,6 +23,8 @@ pub async fn perform(ctx: &Ctx, work: &Work) -> Result<()> {
             Ok(())
         }
         Work::EndTerms { case } => cases::end_terms(ctx, *case).await,
+        Work::RecountTerms { calendar } => anew(cases::recount_terms(ctx, calendar).await?, work),
+        Work::TellTimes => anew(cases::tell_times(ctx).await?, work),
         Work::IndexCase { case } => cases::index_case(ctx, *case).await,
         Work::SealAudit => {
             let sealed = office::seal_audit(ctx).await?;
@@ -67,6 +69,13 @@ pub async fn perform(ctx: &Ctx, work: &Work) -> Result<()> {
             Ok(())
         }
     }
+}
+
+/// Says in how many cases something was worked out anew.
+#[expect(clippy::unnecessary_wraps, reason = "an arm of the match")]
+fn anew(cases: u64, work: &Work) -> Result<()> {
+    tracing::info!(cases, job.kind = work.kind(), "worked out anew");
+    Ok(())
 }
 
 /// A notice in the words of the catalogue.

@@ -3,7 +3,7 @@
 use std::{panic::AssertUnwindSafe, sync::Arc, time::Duration};
 
 use domain::{
-    Ctx,
+    Ctx, cases,
     jobs::{self, Claimed, LEASE},
 };
 use futures_util::FutureExt;
@@ -95,7 +95,15 @@ async fn one(ctx: &Ctx, owner: &str, claimed: &Claimed) {
 }
 
 async fn clock(ctx: Arc<Ctx>, stop: CancellationToken) {
+    // Once for each start: instances that run with other files would order it in turns.
+    let mut ordered = false;
     while !stop.is_cancelled() {
+        if !ordered {
+            match cases::order_anew(&ctx).await {
+                Ok(()) => ordered = true,
+                Err(err) => tracing::warn!(error = %err, "what has to be worked out anew cannot be ordered"),
+            }
+        }
         if let Err(err) = schedule::order_hourly(&ctx).await {
             tracing::warn!(error = %err, "the work of the hour cannot be ordered");
         }

@@ -125,6 +125,12 @@ async fn perform(ctx: &Ctx, work: &Work) {
         Work::AnnulOutside { year, number } => {
             cases::annul_outside(ctx, EntryKey { year: *year, number: *number }).await.unwrap();
         }
+        Work::RecountTerms { calendar } => {
+            cases::recount_terms(ctx, calendar).await.unwrap();
+        }
+        Work::TellTimes => {
+            cases::tell_times(ctx).await.unwrap();
+        }
         Work::WarnOfTerms => {
             cases::warn_of_terms(ctx).await.unwrap();
         }

@@ -241,8 +241,23 @@ pub struct Desk {
     pub transferable: Vec<(String, String)>,
     /// What can be put right, where this reader may: place in the journal, words, day; newest first.
     pub rectifiable: Vec<(i64, String, Date)>,
+    /// The days that answers said for terms and that can be put right, where this reader may; newest event first.
+    pub said: Vec<SaidDays>,
     /// Which form was refused, what was typed, and why.
     pub problem: Option<(DeskForm, String, Code)>,
+}
+
+/// Days that answers said for terms with an event, as they stand.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SaidDays {
+    /// The event's place in the journal.
+    pub of: i64,
+    /// The event's words.
+    pub event: String,
+    /// Its day.
+    pub on: Date,
+    /// The days: the name of the question, its words, the day.
+    pub days: Vec<(String, String, Date)>,
 }
 
 /// The small forms of the office's page of a case.
@@ -265,6 +280,8 @@ pub enum DeskForm {
     Link,
     /// Which office is the right one.
     Transfer,
+    /// That a day was declared wrongly.
+    RectifyDays,
 }
 
 /// How a case came that was not filed here.

@@ -2,6 +2,7 @@
 
 use contract::{
     Code, Lang,
+    cases::Phase,
     ids::{CaseId, MessageId, PersonId},
     messages::NoticeKind,
     register::{Direction, EntryKey},
@@ -24,6 +25,7 @@ use super::{
     links::{Heard, carry},
     numbers,
     register::{self, Act},
+    times::keep_time,
 };
 use crate::{
     ctx::Ctx,
@@ -83,6 +85,9 @@ pub(super) async fn advance(ctx: &Ctx, tx: &impl ConnectionTrait, mut what: Adva
     counted(&mut what, now);
     let seq = written(tx, &what, now).await?;
     ctx.fail.reached("advance.journalled");
+    if step.phase == Phase::Concluded && what.case.phase != Phase::Concluded.as_str() {
+        keep_time(tx, what.definition, what.case).await?;
+    }
     if let Some(number) = registered {
         let key = EntryKey { year, number };
         registered_act(ctx, tx, &what, case_number.as_deref(), key, seq, now).await?;

@@ -3,6 +3,7 @@
 mod actions;
 mod acts;
 mod advance;
+mod anew;
 mod arrivals;
 mod arriving;
 mod charge;
@@ -41,14 +42,19 @@ mod step_page;
 mod submit;
 mod summary;
 mod talk;
+mod times;
 mod transfer;
 mod verify;
 mod version;
 
+pub use anew::order_anew;
 pub use arrivals::{ArrivedFile, add_arrived, register_arrival};
 pub use arriving::{Arriving, Registered};
 pub use charge::{assign, mark_read, name_rup, set_office_number};
-pub use clock::{MoveCase, Rectify, end_terms, move_case, move_page, rectify, warn_of_terms, what_if};
+pub use clock::{
+    MoveCase, Rectify, RectifyDays, end_terms, move_case, move_page, recount_terms, rectify, rectify_days,
+    warn_of_terms, what_if,
+};
 pub use communications::{
     Prove, SavedReceipt, fetch_pec, office_communications, own_communications, pec_receipt, prove, send_pec,
 };
@@ -81,6 +87,7 @@ pub use step_page::{Shown, step_page, take_offer};
 pub use submit::submit;
 pub use summary::{documents_page, next_page, page_before, summary_page, tasks_page};
 pub use talk::write_message;
+pub use times::tell_times;
 pub use transfer::{Transfer, transfer};
 pub use verify::{Verdict, Verdicts, verify_case, verify_cases};
 pub use version::{take_new_version, version_page};

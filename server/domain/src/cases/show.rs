@@ -6,7 +6,7 @@ use contract::{
     Code, Lang,
     cases::{
         Act, ActionView, Arrival, CasePage, Channel, Desk, FollowOffer, Letter, MessageView, PathView, Phase,
-        SignatureView, TermView, TimelineEntry,
+        SaidDays, SignatureView, TermView, TimelineEntry,
     },
     documents::DocumentRow,
     forms::Filling,
@@ -156,6 +156,7 @@ struct Clocked {
     terms: Vec<TermView>,
     path: PathView,
     rectifiable: Vec<(i64, String, Date)>,
+    said: Vec<SaidDays>,
 }
 
 impl Clocked {
@@ -173,7 +174,24 @@ impl Clocked {
         let mut actions = acting.views(lang, who);
         // What has a form of its own is filed with it.
         actions.retain(|action| !offers.iter().any(|offer| offer.fires.contains(&action.event)));
+        let texts = definition.text(lang);
+        let said = history.standing_facts().filter(|fact| !fact.payload.days.is_empty());
+        let said = said.map(|fact| SaidDays {
+            of: fact.seq,
+            event: texts.event(&fact.event).timeline.to_owned(),
+            on: fact.day,
+            days: fact
+                .payload
+                .days
+                .into_iter()
+                .map(|(name, day)| {
+                    let label = texts.question(&name).label.to_owned();
+                    (name, label, day)
+                })
+                .collect(),
+        });
         Ok(Self {
+            said: said.collect(),
             actions,
             offers,
             terms: clock::term_views(definition, lang, &chart, &history, today),
@@ -257,6 +275,10 @@ async fn desk(
         },
         rectifiable: match policy::allows(actor, Action::Rectify(case)) {
             true => clocked.rectifiable.iter().rev().cloned().collect(),
+            false => Vec::new(),
+        },
+        said: match policy::allows(actor, Action::Rectify(case)) {
+            true => clocked.said.iter().rev().cloned().collect(),
             false => Vec::new(),
         },
         problem: None,

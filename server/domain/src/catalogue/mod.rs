@@ -2,8 +2,11 @@
 //! those of which it says how one gets them.
 
 mod precheck;
+mod times;
 
 pub use precheck::{precheck, prechecks};
+pub(crate) use times::office_times;
+pub use times::{service_times, service_times_csv};
 
 use contract::{
     Lang,
@@ -84,5 +87,6 @@ pub async fn service(ctx: &Ctx, lang: Lang, slug: &str) -> Result<ServicePage> {
     let prechecks = precheck::leading_to(ctx, lang, slug);
     let page = procedures::service_page(&definition, lang);
     let card = named(page.card, &ctx.sheets.groups(lang));
-    Ok(ServicePage { prechecks, card, ..page })
+    let took = Some(times::took(ctx, slug).await?);
+    Ok(ServicePage { prechecks, card, took, ..page })
 }

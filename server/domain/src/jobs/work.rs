@@ -65,6 +65,13 @@ pub enum Work {
     },
     /// Warn of terms of the office that come near their end.
     WarnOfTerms,
+    /// Count terms anew by days of rest that have changed.
+    RecountTerms {
+        /// The hash of the days of rest.
+        calendar: String,
+    },
+    /// Work out how long every case took that is over.
+    TellTimes,
     /// Tell the register outside that an entry was annulled.
     AnnulOutside {
         /// Year in the portal's own register.
@@ -94,6 +101,8 @@ impl Work {
             Self::RegisterOutside { .. } => "register_outside",
             Self::WarnOfTerms => "warn_of_terms",
             Self::EndTerms { .. } => "end_terms",
+            Self::RecountTerms { .. } => "recount_terms",
+            Self::TellTimes => "tell_times",
             Self::AnnulOutside { .. } => "annul_outside",
         }
     }

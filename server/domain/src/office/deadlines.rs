@@ -10,6 +10,7 @@ use entity::cases::{case_terms, cases};
 use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use crate::{
+    catalogue,
     ctx::{Actor, Ctx},
     error::{Error, Result},
     procedures,
@@ -85,5 +86,6 @@ pub async fn deadlines(
         });
     }
     found.truncate(usize::try_from(MOST).unwrap_or(usize::MAX));
-    Ok(Deadlines { today, binds, mine, rows: found, more })
+    let took = catalogue::office_times(ctx, lang, &actor.offices()).await?;
+    Ok(Deadlines { today, binds, mine, rows: found, more, took })
 }

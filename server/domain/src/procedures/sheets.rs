@@ -225,6 +225,7 @@ impl Sheets {
             legal_basis: sheet.file.source.iter().map(|source| source.act.clone()).collect(),
             office: texts.office,
             prechecks: Vec::new(),
+            took: None,
         })
     }
 }

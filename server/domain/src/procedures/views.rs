@@ -260,6 +260,7 @@ pub fn service_page(def: &Definition, lang: Lang) -> ServicePage {
         legal_basis: def.meta.sources.iter().map(|source| source.act.clone()).collect(),
         office: service.office.clone(),
         prechecks: Vec::new(),
+        took: None,
     }
 }
 

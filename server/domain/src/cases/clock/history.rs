@@ -45,7 +45,7 @@ pub(in crate::cases) struct Payload {
     pub(in crate::cases) bodies: Vec<String>,
     #[serde(default)]
     pub(in crate::cases) versions: Vec<(String, u16)>,
-    /// The days that answers said for terms.
+    /// The days that answers said for terms; of a rectification those that were truly so.
     #[serde(default)]
     pub(in crate::cases) days: Vec<(String, Date)>,
     /// The last day of its own term, where it came after that.
@@ -114,6 +114,11 @@ impl History {
         Ok(history)
     }
 
+    /// Whether the case began elsewhere.
+    pub(in crate::cases) fn taken_over(&self) -> bool {
+        self.taken_over.is_some()
+    }
+
     /// The row at a place.
     pub(in crate::cases) fn at(&self, seq: i64) -> Option<&Fact> {
         self.facts.iter().find(|fact| fact.seq == seq)
@@ -126,28 +131,35 @@ impl History {
 
     /// The events that stand: those that were rectified away are left out, those that were moved have their true day.
     pub(in crate::cases) fn standing_facts(&self) -> impl Iterator<Item = Fact> {
-        let word = |seq: i64| {
-            let about = |fact: &&Fact| fact.act == Some(Act::Rectified) && fact.payload.of == Some(seq);
-            self.facts.iter().rev().find(about)
-        };
         let events = self.facts.iter().filter(|fact| fact.act.is_none());
-        events.filter_map(move |fact| match word(fact.seq) {
-            None => Some(fact.clone()),
-            Some(rectified) => {
-                let day = rectified.payload.on.as_ref()?.parse().ok()?;
-                Some(Fact { day, ..fact.clone() })
+        events.filter_map(|fact| {
+            let mut stands = fact.clone();
+            if let Some(word) = self.rectified(fact.seq).rfind(|word| word.payload.days.is_empty()) {
+                stands.day = word.payload.on.as_ref()?.parse().ok()?;
             }
+            for (name, day) in self.rectified(fact.seq).flat_map(|word| &word.payload.days) {
+                if let Some(own) = stands.payload.days.iter_mut().find(|(own, _)| own == name) {
+                    own.1 = *day;
+                }
+            }
+            Some(stands)
         })
+    }
+
+    /// What put right the row at a place, oldest first.
+    fn rectified(&self, seq: i64) -> impl DoubleEndedIterator<Item = &Fact> {
+        let about = move |fact: &&Fact| fact.act == Some(Act::Rectified) && fact.payload.of == Some(seq);
+        self.facts.iter().filter(about)
+    }
+
+    /// Whether a day that an answer said with the row at a place was put right.
+    pub(in crate::cases) fn day_rectified(&self, seq: i64, name: &str) -> bool {
+        self.rectified(seq).flat_map(|word| &word.payload.days).any(|(own, _)| own == name)
     }
 
     /// How the day of a row is known.
     pub(in crate::cases) fn proof_of(&self, fact: &Fact) -> DayProof {
-        let about = |other: &&Fact| {
-            other.act == Some(Act::Rectified)
-                && other.payload.of == Some(fact.seq)
-                && other.payload.on.is_some()
-        };
-        if self.facts.iter().any(|other| about(&other)) {
+        if self.rectified(fact.seq).any(|word| word.payload.on.is_some()) {
             return DayProof::Rectified;
         }
         match fact.payload.proof.as_deref().or(fact.payload.day_kind.as_deref()) {
@@ -214,6 +226,7 @@ impl Fact {
         let of = self.payload.of.unwrap_or_default();
         match self.act {
             Some(Act::Received) => Happened::Received { of, on: self.day, seq: self.seq },
+            Some(Act::Rectified) if !days.is_empty() => Happened::DaysRectified { of, days },
             Some(Act::Rectified) => {
                 Happened::Rectified { of, on: self.payload.on.as_ref().and_then(|on| on.parse().ok()) }
             }

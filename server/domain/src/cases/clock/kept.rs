@@ -27,11 +27,29 @@ struct Counted {
     cautious: Option<Count>,
 }
 
-/// Where a case is.
+/// Where a case is, by the days of rest as they are known now.
 ///
 /// # Errors
 /// [`Error::Internal`] if its procedure has no such state.
 pub(in crate::cases) async fn load(
+    db: &impl ConnectionTrait,
+    chart: &Chart<'_>,
+    case: &cases::Model,
+) -> Result<Standing> {
+    Ok(rolled(chart, stored(db, chart, case).await?))
+}
+
+/// The same by the days of rest as they are known now.
+pub(super) fn rolled(chart: &Chart<'_>, standing: Standing) -> Standing {
+    let terms = standing.terms.into_iter().map(|counting| chart.rolled(counting)).collect();
+    Standing { terms, ..standing }
+}
+
+/// Where a case is, as it was counted and stored.
+///
+/// # Errors
+/// As [`load`].
+pub(super) async fn stored(
     db: &impl ConnectionTrait,
     chart: &Chart<'_>,
     case: &cases::Model,
@@ -48,7 +66,7 @@ pub(in crate::cases) async fn load(
             let counted: Counted = serde_json::from_str(&row.counted)?;
             let Counted { version, count, cautious } = counted;
             let counting = Counting { term, body: row.body, version, count, cautious };
-            standing.terms.push(chart.rolled(counting));
+            standing.terms.push(counting);
         }
     }
     if chart.has_tracks() {
@@ -79,8 +97,40 @@ pub(in crate::cases) async fn store(
     seq: i64,
     today: Date,
 ) -> Result<Vec<(Work, Option<String>, Moment)>> {
-    let changed: Vec<&Counting> =
-        after.terms.iter().filter(|counting| !before.terms.contains(counting)).collect();
+    write(tx, chart, case, before, after, true).await?;
+    Ok(ends(chart, case, before, after, &seq.to_string(), today))
+}
+
+/// The same for terms that nothing moved, which other days of rest let end on other days. Who was warned of a term stays
+/// warned.
+///
+/// # Errors
+/// Database errors.
+pub(super) async fn store_recounted(
+    tx: &impl ConnectionTrait,
+    chart: &Chart<'_>,
+    case: &cases::Model,
+    before: &Standing,
+    after: &Standing,
+    today: Date,
+) -> Result<Vec<(Work, Option<String>, Moment)>> {
+    write(tx, chart, case, before, after, false).await?;
+    Ok(ends(chart, case, before, after, "calendar", today))
+}
+
+fn changed<'s>(before: &'s Standing, after: &'s Standing) -> impl Iterator<Item = &'s Counting> {
+    after.terms.iter().filter(|counting| !before.terms.contains(counting))
+}
+
+async fn write(
+    tx: &impl ConnectionTrait,
+    chart: &Chart<'_>,
+    case: &cases::Model,
+    before: &Standing,
+    after: &Standing,
+    moved: bool,
+) -> Result<()> {
+    let changed: Vec<&Counting> = changed(before, after).collect();
     let gone = before
         .terms
         .iter()
@@ -91,16 +141,18 @@ pub(in crate::cases) async fn store(
     }
     if !changed.is_empty() {
         let rows = changed.iter().filter_map(|counting| row(chart, case, counting).transpose());
-        let every = [
+        let mut every = vec![
             case_terms::Column::Binds,
             case_terms::Column::Status,
             case_terms::Column::Nominal,
             case_terms::Column::Earliest,
             case_terms::Column::Latest,
             case_terms::Column::Began,
-            case_terms::Column::Warned,
             case_terms::Column::Counted,
         ];
+        if moved {
+            every.push(case_terms::Column::Warned);
+        }
         let key = [case_terms::Column::CaseId, case_terms::Column::Term, case_terms::Column::Body];
         let again = OnConflict::columns(key).update_columns(every).to_owned();
         let rows = rows.collect::<Result<Vec<_>>>()?;
@@ -109,7 +161,7 @@ pub(in crate::cases) async fn store(
     if before.tracks != after.tracks {
         tracks(tx, chart, case, before, after).await?;
     }
-    Ok(ends(chart, case, &changed, after, seq, today))
+    Ok(())
 }
 
 /// Writes the tracks that changed, and forgets those that are not there any more.
@@ -184,12 +236,13 @@ fn status_word(status: Status) -> &'static str {
 fn ends(
     chart: &Chart<'_>,
     case: &cases::Model,
-    changed: &[&Counting],
+    before: &Standing,
     after: &Standing,
-    seq: i64,
+    word: &str,
     today: Date,
 ) -> Vec<(Work, Option<String>, Moment)> {
     let id = CaseId(case.id);
+    let changed: Vec<&Counting> = changed(before, after).collect();
     // What had ended without meaning anything where the case was may mean something where it is now.
     let concerns = |timer: &engine::Timer<'_>| {
         timer.after < today
@@ -201,7 +254,7 @@ fn ends(
     let mut days: Vec<_> =
         chart.timers(after).into_iter().filter(concerns).map(|timer| timer.after).collect();
     days.dedup();
-    days.into_iter().map(|day| end_on(id, &seq.to_string(), day)).collect()
+    days.into_iter().map(|day| end_on(id, word, day)).collect()
 }
 
 /// The work that the end of a term is, when its last day is over.

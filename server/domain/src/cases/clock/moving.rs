@@ -27,6 +27,7 @@ use crate::{
         acts::{self, explained},
         advance::news,
         progress::{Filled, Today},
+        times::keep_time,
         version::changes_for,
     },
     ctx::{Actor, Ctx},
@@ -293,6 +294,7 @@ async fn move_once(ctx: &Ctx, actor: &Actor, asked: &MoveCase) -> Result<()> {
     let nothing = Standing { terms: Vec::new(), tracks: Vec::new(), ..after.clone() };
     let works = kept::store(&tx, &to, &case, &nothing, &after, seq, ctx.clock.now().day()).await?;
     jobs::enqueue_each(ctx, &tx, works).await?;
+    keep_time(&tx, &new, &case).await?;
     notify(ctx, &tx, news(&case, seq)).await?;
     audit::note(ctx, &tx, actor, MOVE, format!("case:{}", asked.case), "ok").await?;
     tx.commit().await?;

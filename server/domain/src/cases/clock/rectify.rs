@@ -2,11 +2,11 @@
 //! again as it truly was.
 
 use contract::{Code, cases::Act, ids::CaseId, time::Moment};
-use engine::Who;
+use engine::{Chart, Standing, Who};
 use entity::cases::cases;
 use jiff::civil::Date;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
-use serde_json::{Map, json};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, sea_query::Expr};
+use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 
 use super::{
@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     access, audit,
-    cases::{acts, advance::news, requests},
+    cases::{acts, advance::news, requests, times::keep_time},
     ctx::{Actor, Ctx},
     db::repeating,
     error::{Error, Kind, Result},
@@ -58,7 +58,7 @@ pub async fn rectify(ctx: &Ctx, actor: &Actor, rectify: &Rectify) -> Result<()> 
     Ok(())
 }
 
-const RECTIFY: &str = "case.rectify";
+pub(super) const RECTIFY: &str = "case.rectify";
 
 async fn rectify_once(ctx: &Ctx, actor: &Actor, asked: &Rectify) -> Result<()> {
     let tx = ctx.db.begin().await?;
@@ -76,40 +76,66 @@ async fn rectify_once(ctx: &Ctx, actor: &Actor, asked: &Rectify) -> Result<()> {
     permitted(actor, &definition, &case, wrong, asked, files)?;
     let after = history.with(rectified(asked)).replay(&chart);
     let after = after.map_err(|_why| Error::Conflict(Code::CannotRectify))?;
-    let (Some(state), before) = (chart.state(after.standing.state), kept::load(&tx, &chart, &case).await?)
-    else {
-        return Err(Error::Internal(anyhow::anyhow!("the replay leads to no state")));
-    };
-    let mut facts = Map::from_iter([
-        ("of".to_owned(), json!(asked.of)),
-        ("reason_sha256".to_owned(), json!(hex::encode(Sha256::digest(reason)))),
-    ]);
+    let mut facts = Map::from_iter([("of".to_owned(), json!(asked.of))]);
     if let Some(day) = asked.truly {
         facts.insert("on".to_owned(), json!(day.to_string()));
     }
-    let author = actor.person()?;
-    let seq = acts::record_into(ctx, &tx, &case, Act::Rectified, author, facts, &state.id).await?;
-    let mut update = cases::Entity::update_many();
-    if let Some(day) = asked.truly.filter(|_| files) {
-        update = update.col_expr(cases::Column::ReceivedAt, Expr::value(Some(Moment::of_day(day).0)));
-    }
-    update
-        .col_expr(cases::Column::State, Expr::value(state.id.as_str()))
-        .col_expr(cases::Column::Phase, Expr::value(state.phase.as_str()))
-        .col_expr(cases::Column::RowVersion, Expr::value(case.row_version + 1))
-        .filter(cases::Column::Id.eq(case.id))
-        .exec(&tx)
-        .await?;
+    let filed = asked.truly.filter(|_| files);
+    let standing = &after.standing;
+    let again = Again { case: &case, definition: &definition, chart: &chart, standing, facts, reason, filed };
+    let seq = again.write(ctx, &tx, actor).await?;
     if asked.truly.is_none() {
         requests::undone(&tx, asked.case, asked.of, seq, ctx.clock.now()).await?;
     }
-    acts::explained(ctx, &tx, asked.case, seq, author, Act::Rectified, reason).await?;
-    let works = kept::store(&tx, &chart, &case, &before, &after.standing, seq, today).await?;
-    jobs::enqueue_each(ctx, &tx, works).await?;
-    notify(ctx, &tx, news(&case, seq)).await?;
-    audit::note(ctx, &tx, actor, RECTIFY, format!("case:{}", asked.case), "ok").await?;
     tx.commit().await?;
     Ok(())
+}
+
+/// A case that was put right, and where it is then.
+pub(super) struct Again<'a> {
+    pub(super) case: &'a cases::Model,
+    pub(super) definition: &'a Definition,
+    pub(super) chart: &'a Chart<'a>,
+    /// Where its journal leads now.
+    pub(super) standing: &'a Standing,
+    /// What the journal says of it besides the reason's hash.
+    pub(super) facts: Map<String, Value>,
+    pub(super) reason: &'a str,
+    /// The true day of its filing, where that was put right.
+    pub(super) filed: Option<Date>,
+}
+
+impl Again<'_> {
+    /// Writes the rectification with everything that follows from it; gives its place in the journal.
+    pub(super) async fn write(mut self, ctx: &Ctx, tx: &impl ConnectionTrait, actor: &Actor) -> Result<i64> {
+        let (case, chart, id) = (self.case, self.chart, CaseId(self.case.id));
+        let before = kept::load(tx, chart, case).await?;
+        let state = chart.state(self.standing.state);
+        let state = state.ok_or_else(|| Error::Internal(anyhow::anyhow!("the replay leads to no state")))?;
+        let hash = hex::encode(Sha256::digest(self.reason));
+        self.facts.insert("reason_sha256".to_owned(), json!(hash));
+        let author = actor.person()?;
+        let seq = acts::record_into(ctx, tx, case, Act::Rectified, author, self.facts, &state.id).await?;
+        let mut update = cases::Entity::update_many();
+        if let Some(day) = self.filed {
+            update = update.col_expr(cases::Column::ReceivedAt, Expr::value(Some(Moment::of_day(day).0)));
+        }
+        update
+            .col_expr(cases::Column::State, Expr::value(state.id.as_str()))
+            .col_expr(cases::Column::Phase, Expr::value(state.phase.as_str()))
+            .col_expr(cases::Column::RowVersion, Expr::value(case.row_version + 1))
+            .filter(cases::Column::Id.eq(case.id))
+            .exec(tx)
+            .await?;
+        acts::explained(ctx, tx, id, seq, author, Act::Rectified, self.reason).await?;
+        let today = ctx.clock.now().day();
+        let works = kept::store(tx, chart, case, &before, self.standing, seq, today).await?;
+        jobs::enqueue_each(ctx, tx, works).await?;
+        keep_time(tx, self.definition, case).await?;
+        notify(ctx, tx, news(case, seq)).await?;
+        audit::note(ctx, tx, actor, RECTIFY, format!("case:{id}"), "ok").await?;
+        Ok(seq)
+    }
 }
 
 /// The reason, if what was typed holds.
@@ -148,15 +174,7 @@ fn permitted(
     asked: &Rectify,
     files: bool,
 ) -> Result<()> {
-    let capacities = policy::capacities(actor, case);
-    let own = definition.workflow.event(&wrong.event).is_some_and(|event| {
-        let nobodys = event.who.iter().all(|who| matches!(who, Who::Applicant | Who::System | Who::Linked));
-        nobodys || event.who.iter().any(|who| capacities.contains(who))
-    });
-    // Who may not do it may not undo it.
-    if !own && !capacities.contains(&Who::Dirigente) {
-        return Err(Error::Forbidden);
-    }
+    may_undo(actor, definition, case, &wrong.event)?;
     // A case that was filed stays filed: its number and its receipt are out in the world.
     if files && asked.truly.is_none() {
         return Err(Error::Conflict(Code::CannotRectify));
@@ -168,6 +186,24 @@ fn permitted(
         return Err(Error::Refused(Code::DayWrong));
     }
     Ok(())
+}
+
+/// Who may not do it may not undo it.
+///
+/// # Errors
+/// [`Error::Forbidden`].
+pub(super) fn may_undo(
+    actor: &Actor,
+    definition: &Definition,
+    case: &cases::Model,
+    event: &str,
+) -> Result<()> {
+    let capacities = policy::capacities(actor, case);
+    let own = definition.workflow.event(event).is_some_and(|event| {
+        let nobodys = event.who.iter().all(|who| matches!(who, Who::Applicant | Who::System | Who::Linked));
+        nobodys || event.who.iter().any(|who| capacities.contains(who))
+    });
+    if own || capacities.contains(&Who::Dirigente) { Ok(()) } else { Err(Error::Forbidden) }
 }
 
 /// The rectification as the journal will hold it.

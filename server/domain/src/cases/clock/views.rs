@@ -186,8 +186,9 @@ fn lines(
 
 /// How the day of a line is known.
 fn proof(definition: &Definition, history: &History, fact: Option<&Fact>, moves: Option<&Move>) -> DayProof {
-    if moves.is_some_and(|moves| matches!(moves.day, FromDay::Answer(_))) {
-        return DayProof::Declared;
+    if let Some(FromDay::Answer(name)) = moves.map(|moves| &moves.day) {
+        let rectified = fact.is_some_and(|fact| history.day_rectified(fact.seq, name));
+        return if rectified { DayProof::Rectified } else { DayProof::Declared };
     }
     let Some(fact) = fact else { return DayProof::default() };
     let event = definition.workflow.event(&fact.event);

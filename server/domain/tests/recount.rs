@@ -1,0 +1,122 @@
+//! Days of rest that change after terms were counted: rows, lists and timers follow, what fired stays.
+
+use std::sync::Arc;
+
+use contract::{Lang, time::Moment};
+use domain::{
+    Error, cases,
+    jobs::Work,
+    lists::{Calendar, Lists},
+    office,
+};
+use entity::{
+    cases::{case_terms, reckonings},
+    office::jobs,
+};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
+use testkit::lists;
+
+use crate::terms::{Office, day};
+
+/// The patron saint of the tests' municipality: the day after Labour Day.
+const SAINT: &str = "[[holiday]]\nname = \"Patrono\"\non = { date = [5, 2] }\nsource = \"Statuto\"\n";
+
+/// The portal starts again, with the country's days of rest and these.
+async fn starts_with(office: &mut Office, own: &str) {
+    let own: Calendar = toml::from_str(own).unwrap();
+    let calendar = lists().calendar.with(own);
+    office.world.ctx.lists = Arc::new(Lists { calendar, ..lists() });
+    cases::order_anew(&office.world.ctx).await.unwrap();
+}
+
+async fn row(office: &Office, term: &str) -> case_terms::Model {
+    let wanted = case_terms::Entity::find().filter(case_terms::Column::Term.eq(term));
+    wanted.one(office.world.ctx.db.read()).await.unwrap().unwrap()
+}
+
+/// Whether the end of a term is looked for when this day has begun.
+async fn ordered(office: &Office, on: &str) -> bool {
+    let wanted = jobs::Entity::find()
+        .filter(jobs::Column::Kind.eq("end_terms"))
+        .filter(jobs::Column::State.eq("ready"))
+        .filter(jobs::Column::RunAt.eq(Moment::of_day(day(on)).0));
+    wanted.count(office.world.ctx.db.read()).await.unwrap() > 0
+}
+
+#[tokio::test]
+async fn terms_follow_days_of_rest_that_are_changed_afterwards() {
+    // The sixtieth day is Labour Day; the 2nd is a Saturday, the 3rd a Sunday.
+    for (before, after, last, over) in
+        [("", SAINT, "2026-05-04", "2026-05-05"), (SAINT, "", "2026-05-02", "2026-05-03")]
+    {
+        let mut office = Office::new().await;
+        starts_with(&mut office, before).await;
+        let case = office.filed("no").await;
+        assert!(!ordered(&office, over).await, "{last}");
+        office.days(15).await;
+        assert_eq!(cases::warn_of_terms(&office.world.ctx).await.unwrap(), 1);
+        let warned = row(&office, "richiesta").await.warned;
+        starts_with(&mut office, after).await;
+        office.world.work_off().await;
+        let decided = row(&office, "decisione").await;
+        assert_eq!(decided.latest.as_deref(), Some(last));
+        assert_eq!(decided.nominal.as_deref(), Some("2026-05-01"), "as counted");
+        assert_eq!(row(&office, "richiesta").await.warned, warned, "who was warned is not warned again");
+        assert!(ordered(&office, over).await, "{last}");
+        let ctx = &office.world.ctx;
+        let list = office::deadlines(ctx, &office.clerk, Lang::It, None, false).await.unwrap();
+        assert!(list.rows.iter().any(|row| row.latest == Some(day(last))), "{last}");
+        office.holds(case).await;
+        office.days((day(last) - office.world.ctx.clock.now().day()).get_days().into()).await;
+        assert_eq!(office.events(case, "silenzio").await, 0, "on its last day the office may still act");
+        office.days(1).await;
+        assert_eq!(office.events(case, "silenzio").await, 1);
+        office.holds(case).await;
+    }
+}
+
+#[tokio::test]
+async fn what_fired_stays_and_each_change_is_followed_once() {
+    let mut office = Office::new().await;
+    let case = office.filed("no").await;
+    office.days(62).await;
+    assert_eq!(office.events(case, "silenzio").await, 1);
+    let ended = row(&office, "decisione").await;
+    let recounts = async |office: &Office| {
+        let wanted = jobs::Entity::find().filter(jobs::Column::Kind.eq("recount_terms"));
+        wanted.count(office.world.ctx.db.read()).await.unwrap()
+    };
+    for (own, times) in [(SAINT, 1), (SAINT, 1), ("", 2), (SAINT, 3)] {
+        starts_with(&mut office, own).await;
+        office.world.work_off().await;
+        assert_eq!(recounts(&office).await, times);
+    }
+    office.days(5).await;
+    assert_eq!(row(&office, "decisione").await, ended);
+    assert_eq!(office.events(case, "silenzio").await, 1);
+    office.holds(case).await;
+}
+
+#[tokio::test]
+async fn an_instance_with_other_days_of_rest_leaves_the_work_to_others() {
+    let mut office = Office::new().await;
+    starts_with(&mut office, "").await;
+    office.world.work_off().await;
+    let old = office.world.ctx.lists.clone();
+    starts_with(&mut office, SAINT).await;
+    let wanted = reckonings::Entity::find_by_id("terms").one(office.world.ctx.db.read()).await.unwrap();
+    let calendar = wanted.unwrap().made_with;
+    assert!(jobs::Entity::find().all(office.world.ctx.db.read()).await.unwrap().iter().any(|job| {
+        job.state == "ready"
+            && serde_json::from_str::<Work>(&job.payload).unwrap()
+                == Work::RecountTerms { calendar: calendar.clone() }
+    }));
+    // It was started before, and comes to the work first.
+    let new = std::mem::replace(&mut office.world.ctx.lists, old);
+    let refused = cases::recount_terms(&office.world.ctx, &calendar).await;
+    assert!(matches!(refused, Err(Error::Internal(_))), "{refused:?}");
+    office.world.ctx.lists = new;
+    office.world.work_off().await;
+    // Work for days of rest that are others again has nothing to do.
+    assert_eq!(cases::recount_terms(&office.world.ctx, "other").await.unwrap(), 0);
+}

@@ -1,0 +1,74 @@
+//! The office puts right, on the page of a case, a day that its applicant declared.
+
+use std::path::Path;
+
+use app::routes;
+
+use crate::{
+    app::TestApp,
+    stories::{IT, case_in},
+};
+
+/// The tests' own procedure of terms, with one that counts from a declared day.
+fn install(data_dir: &Path) {
+    let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("testkit/procedures/termini");
+    let to = data_dir.join("overrides/procedures/termini");
+    for folder in ["", "deeds"] {
+        std::fs::create_dir_all(to.join(folder)).unwrap();
+        for entry in std::fs::read_dir(from.join(folder)).unwrap().map(Result::unwrap) {
+            if entry.path().is_file() {
+                std::fs::copy(entry.path(), to.join(folder).join(entry.file_name())).unwrap();
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_declared_day_is_put_right_on_the_page_and_its_applicant_reads_why() {
+    let app = TestApp::with(&|config| install(&config.data_dir)).await;
+    let owner = app.login("geometra").await;
+    let begun = owner.post(&routes::start(IT, "termini"), &[("azione", "inizia"), ("nuova", "si")]).await;
+    let case = case_in(&begun.location());
+    let answers = [
+        ("vincolo", "no"),
+        ("fine_lavori.giorno", "1"),
+        ("fine_lavori.mese", "2"),
+        ("fine_lavori.anno", "2026"),
+    ];
+    owner.fill(case, "domanda", &answers).await.location();
+    owner.post(&routes::submit(IT, case), &[("azione", "invia")]).await.location();
+    let page = routes::office_case(IT, case);
+    let head = app.login("dirigente").await;
+    assert!(!head.get(&page).await.text().contains("Giorni dichiarati"), "no term counts from it yet");
+    head.fire(&page, "rilascia", "Si rilascia.").await.location();
+    let shown = head.get(&page).await.says(200, &["Giorni dichiarati", "Fine lavori"]);
+    let text = shown.text();
+    let form = text.split("Giorni dichiarati").nth(1).unwrap();
+    let tag = |name: &str| form.split(&format!("name=\"{name}\"")).nth(1).unwrap().split('>').next().unwrap();
+    let input = tag("giorno-fine_lavori");
+    assert!(input.contains("value=\"2026-02-01\""), "the day as it stands: {input}");
+    assert!(!app.login("istruttrice").await.get(&page).await.text().contains("Giorni dichiarati"));
+    let value = |name: &str| tag(name).split('"').nth(1).unwrap().to_owned();
+    let (event, version) = (value("evento"), shown.hidden("versione"));
+    let send = async |day: &str, why: &str| {
+        let fields = [
+            ("azione", "rettifica-giorni"),
+            ("versione", version.as_str()),
+            ("evento", event.as_str()),
+            ("giorno-fine_lavori", day),
+            ("motivo", why),
+        ];
+        head.post(&routes::office_desk(IT, case), &fields).await
+    };
+    // What was typed stays where it is refused.
+    send("31/02/2026", "Perché sì").await.says(422, &["La data non esiste", "Perché sì", "31/02/2026"]);
+    send("2026-02-01", "Errore.").await.says(422, &["Non hai cambiato nessun giorno"]);
+    send("2026-02-11", " ").await.says(422, &["2026-02-11"]);
+    assert_eq!(
+        send("2026-02-11", "Il verbale dice <b>11</b>.").await.location().split('?').next().unwrap(),
+        page
+    );
+    head.get(&page).await.says(200, &["value=\"2026-02-11\""]);
+    let own = owner.get(&routes::case(IT, case)).await;
+    own.says(200, &["Rettifica", "Il verbale dice &lt;b&gt;11&lt;/b&gt;."]);
+}
