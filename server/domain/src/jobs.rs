@@ -10,8 +10,8 @@ use entity::office::jobs;
 use sea_orm::{
     ActiveValue::Set,
     ColumnTrait, Condition, ConnectionTrait, DbBackend, EntityTrait, ExprTrait, QueryFilter, QueryOrder,
-    QuerySelect, Statement,
-    sea_query::{Expr, LockBehavior, LockType, OnConflict},
+    QuerySelect, QueryTrait,
+    sea_query::{Expr, LockBehavior, LockType, OnConflict, Query},
 };
 
 mod work;
@@ -75,6 +75,8 @@ pub(crate) async fn enqueue_each(
     if works.is_empty() {
         return Ok(());
     }
+    let now = ctx.clock.now();
+    let at_once = works.iter().any(|(.., run_at)| *run_at <= now);
     let row = |(work, dedupe_key, run_at): (Work, Option<String>, Moment)| {
         Ok(jobs::ActiveModel {
             id: Set(ctx.ids.next()),
@@ -87,16 +89,19 @@ pub(crate) async fn enqueue_each(
             lease_owner: Set(None),
             last_error: Set(None),
             state: Set("ready".to_owned()),
-            updated_at: Set(ctx.clock.now().0),
+            updated_at: Set(now.0),
         })
     };
     let rows = works.into_iter().map(row).collect::<Result<Vec<_>>>()?;
     let once = OnConflict::column(jobs::Column::DedupeKey).do_nothing().to_owned();
-    jobs::Entity::insert_many(rows).on_conflict(once).exec_without_returning(db).await?;
-    if db.get_database_backend() == DbBackend::Postgres {
-        // Delivered at commit: the other instances wake at once instead of at their next look.
-        db.execute_raw(Statement::from_string(DbBackend::Postgres, "NOTIFY sportello_jobs")).await?;
+    let mut insert = jobs::Entity::insert_many(rows).on_conflict(once).into_query();
+    let backend = db.get_database_backend();
+    if backend == DbBackend::Postgres && at_once {
+        // Delivered at commit: the other instances wake at once instead of at their next look. What is due later is
+        // found by a look.
+        insert.returning(Query::returning().expr(Expr::cust("pg_notify('sportello_jobs', '')")));
     }
+    db.execute_raw(backend.build(&insert)).await?;
     Ok(())
 }
 

@@ -28,8 +28,8 @@ use crate::{
     ctx::Ctx,
     error::{Error, Result},
     jobs::{self, Work},
-    journal,
-    messages::{About, notify},
+    journal::{self, Last},
+    messages::{About, news_of, telling},
     procedures::Definition,
 };
 
@@ -64,7 +64,32 @@ pub(super) struct Advance<'a> {
 ///
 /// # Errors
 /// [`Error::Conflict`] if the case is not as it was read.
-pub(super) async fn advance(ctx: &Ctx, tx: &impl ConnectionTrait, mut what: Advance<'_>) -> Result<i64> {
+pub(super) async fn advance(ctx: &Ctx, tx: &impl ConnectionTrait, what: Advance<'_>) -> Result<i64> {
+    write(ctx, tx, what, None).await
+}
+
+/// The same where the end of the journal was read together with the case.
+///
+/// # Errors
+/// [`Error::Repeat`] if the case is not as it was read: what is possible now has to be judged anew.
+pub(super) async fn advance_after(
+    ctx: &Ctx,
+    tx: &impl ConnectionTrait,
+    what: Advance<'_>,
+    last: Option<Last>,
+) -> Result<i64> {
+    match write(ctx, tx, what, last).await {
+        Err(Error::Conflict(_)) => Err(Error::Repeat),
+        outcome => outcome,
+    }
+}
+
+async fn write(
+    ctx: &Ctx,
+    tx: &impl ConnectionTrait,
+    mut what: Advance<'_>,
+    last: Option<Last>,
+) -> Result<i64> {
     let now = ctx.clock.now();
     let year = numbers::year(now);
     let step = what.step;
@@ -80,17 +105,17 @@ pub(super) async fn advance(ctx: &Ctx, tx: &impl ConnectionTrait, mut what: Adva
     update_case(tx, &what, case_number.as_deref(), now).await?;
     let case = CaseId(what.case.id);
     counted(&mut what, now);
-    let seq = written(tx, &what, now).await?;
+    let seq = written(tx, &what, last, now).await?;
     ctx.fail.reached("advance.journalled");
     if let Some(number) = registered {
         let key = EntryKey { year, number };
         registered_act(ctx, tx, &what, case_number.as_deref(), key, seq, now).await?;
     }
-    if what.from_office {
-        notify(ctx, tx, news(what.case, seq)).await?;
-    }
     let mut works =
         clock::store(tx, what.chart, what.case, what.before, &step.standing, seq, now.day()).await?;
+    if what.from_office {
+        works.extend(telling(ctx, case, seq));
+    }
     if let (true, Some(number), Some(protocollo)) = (has(Effect::Receipt), case_number, registered) {
         let row = receipts::ActiveModel {
             case_id: Set(case.0),
@@ -104,23 +129,35 @@ pub(super) async fn advance(ctx: &Ctx, tx: &impl ConnectionTrait, mut what: Adva
         works.push((Work::MakeReceipt { case }, Some(format!("receipt:{case}")), now));
     }
     if let Some((id, text)) = message {
-        let row = messages::ActiveModel {
-            id: Set(id.0),
-            case_id: Set(case.0),
-            event_seq: Set(seq),
-            author_id: Set(what.author.0),
-            from_office: Set(i32::from(what.from_office)),
-            event: Set(what.step.event.id.clone()),
-            body: Set(text.to_owned()),
-            at: Set(now.0),
-        };
-        messages::Entity::insert(row).exec_without_returning(tx).await?;
+        said(tx, &what, (id, text), seq, now).await?;
     }
     if what.search.is_some() {
         works.push((Work::IndexCase { case }, None, now));
     }
     jobs::enqueue_each(ctx, tx, works).await?;
     Ok(seq)
+}
+
+/// What was written with the step, for both sides to read.
+async fn said(
+    tx: &impl ConnectionTrait,
+    what: &Advance<'_>,
+    (id, text): (MessageId, &str),
+    seq: i64,
+    now: Moment,
+) -> Result<()> {
+    let row = messages::ActiveModel {
+        id: Set(id.0),
+        case_id: Set(what.case.id),
+        event_seq: Set(seq),
+        author_id: Set(what.author.0),
+        from_office: Set(i32::from(what.from_office)),
+        event: Set(what.step.event.id.clone()),
+        body: Set(text.to_owned()),
+        at: Set(now.0),
+    };
+    messages::Entity::insert(row).exec_without_returning(tx).await?;
+    Ok(())
 }
 
 /// What the journal keeps so that terms and state come out the same when it is replayed without the answers.
@@ -190,7 +227,12 @@ async fn numbered(
 }
 
 /// The step in the journal. A draft has no journal yet, and only one filing gets past its row.
-async fn written(tx: &impl ConnectionTrait, what: &Advance<'_>, now: Moment) -> Result<i64> {
+async fn written(
+    tx: &impl ConnectionTrait,
+    what: &Advance<'_>,
+    last: Option<Last>,
+    now: Moment,
+) -> Result<i64> {
     let step = journal::Step {
         case: CaseId(what.case.id),
         event: &what.step.event.id,
@@ -200,10 +242,10 @@ async fn written(tx: &impl ConnectionTrait, what: &Advance<'_>, now: Moment) -> 
         at: now,
         payload: Value::Object(what.facts.clone()),
     };
-    if what.case.phase == "draft" {
-        journal::begin(tx, &step).await
-    } else {
-        journal::append(tx, &step).await
+    match last {
+        Some(last) => journal::append_after(tx, &step, Some(last)).await,
+        None if what.case.phase == "draft" => journal::begin(tx, &step).await,
+        None => journal::append(tx, &step).await,
     }
 }
 
@@ -293,6 +335,6 @@ pub(super) fn news(row: &cases::Model, seq: i64) -> About {
         kind: NoticeKind::News,
         case,
         about: None,
-        once: format!("news:{case}:{seq}"),
+        once: news_of(case, seq),
     }
 }

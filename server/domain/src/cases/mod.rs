@@ -41,6 +41,7 @@ mod submit;
 mod summary;
 mod talk;
 mod verify;
+mod verify_page;
 mod version;
 
 pub use arrivals::{ArrivedFile, add_arrived, register_arrival};
