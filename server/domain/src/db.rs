@@ -105,6 +105,16 @@ impl Db {
         Ok(Tx::new(inner, self.durable.clone()))
     }
 
+    /// Begins the transaction of a step, which writes much and asks little: what it writes is sent together, with its next
+    /// question or its end, and it may write no row twice. How many rows a statement changed is not known then; who has to know
+    /// asks for them back.
+    ///
+    /// # Errors
+    /// As [`Db::begin`].
+    pub async fn begin_step(&self) -> Result<Tx> {
+        Ok(self.begin().await?.together())
+    }
+
     /// Waits until everything that was written so far survives a power cut.
     ///
     /// # Errors

@@ -17,6 +17,10 @@ use sha2::{Digest, Sha256};
 use testkit::TestWorld;
 use uuid::Uuid;
 
+/// That of the server.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 const FEW: u128 = 4_000;
 const MANY: u128 = 20_000;
 const TIMES: usize = 5;

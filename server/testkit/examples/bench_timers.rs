@@ -11,7 +11,7 @@ use std::{
 
 use contract::ids::CaseId;
 use domain::{
-    Ctx, cases,
+    cases,
     ctx::NoFailPoints,
     jobs::{self, Work},
     procedures,
@@ -21,6 +21,10 @@ use sea_orm::{ConnectionTrait, Iden, Iterable, Statement};
 use serde_json::json;
 use testkit::TestWorld;
 use tokio::task::JoinSet;
+
+/// That of the server.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 const DUE: u32 = 10_000;
 const LIMIT: f64 = 60.0;
@@ -35,11 +39,11 @@ async fn main() {
     for instance in [&world, &other] {
         instance.clock.advance_days(20);
     }
-    let (first, second) = (Arc::new(world.ctx.clone()), Arc::new(other.ctx.clone()));
+    let (world, other) = (Arc::new(world), Arc::new(other));
     let started = Instant::now();
     let mut workers = JoinSet::new();
-    for (ctx, owner) in [(&first, "one"), (&first, "one"), (&second, "two"), (&second, "two")] {
-        workers.spawn(work(Arc::clone(ctx), owner, started));
+    for (instance, owner) in [(&world, "one"), (&world, "one"), (&other, "two"), (&other, "two")] {
+        workers.spawn(work(Arc::clone(instance), owner, started));
     }
     let last: Duration = workers.join_all().await.into_iter().max().unwrap();
     let fired = "SELECT count(*) AS fired, count(DISTINCT case_id) AS of FROM case_events WHERE event = 'check_overdue'";
@@ -58,15 +62,16 @@ async fn main() {
 }
 
 /// Works as an instance's runner does, until nothing is due; when the last term was done.
-async fn work(ctx: Arc<Ctx>, owner: &'static str, started: Instant) -> Duration {
+async fn work(instance: Arc<TestWorld>, owner: &'static str, started: Instant) -> Duration {
+    let ctx = &instance.ctx;
     let mut last = Duration::ZERO;
-    while let Some(claimed) = jobs::claim(&ctx, owner).await.unwrap() {
+    while let Some(claimed) = jobs::claim(ctx, owner).await.unwrap() {
         if let Work::EndTerms { case } = claimed.work {
-            cases::end_terms(&ctx, case).await.unwrap();
-            jobs::done(&ctx, claimed.id).await.unwrap();
+            cases::end_terms(ctx, case).await.unwrap();
+            jobs::done(ctx, claimed.id).await.unwrap();
             last = started.elapsed();
         } else {
-            jobs::done(&ctx, claimed.id).await.unwrap();
+            jobs::done(ctx, claimed.id).await.unwrap();
         }
     }
     last

@@ -13,7 +13,11 @@ use entity::{
     messages::messages,
 };
 use jiff::civil::Date;
-use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, sea_query::Expr};
+use sea_orm::{
+    ActiveValue::Set,
+    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryTrait,
+    sea_query::{Expr, Query},
+};
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 
@@ -102,7 +106,7 @@ async fn write(
         what.facts.insert("message_sha256".into(), json!(hex::encode(Sha256::digest(text))));
     }
     ctx.fail.reached("advance.numbered");
-    update_case(tx, &what, case_number.as_deref(), now).await?;
+    update_case(tx, &what, case_number.as_deref(), last.is_some(), now).await?;
     let case = CaseId(what.case.id);
     counted(&mut what, now);
     let seq = written(tx, &what, last, now).await?;
@@ -249,11 +253,13 @@ async fn written(
     }
 }
 
-/// Moves the row only if it is still as it was read: two at once cannot both win.
+/// Moves the row only if it is still as it was read: two at once cannot both win. `read_here` says that it was read
+/// together with the end of its journal.
 async fn update_case(
     tx: &impl ConnectionTrait,
     what: &Advance<'_>,
     number: Option<&str>,
+    read_here: bool,
     now: Moment,
 ) -> Result<()> {
     let mut update = cases::Entity::update_many()
@@ -278,16 +284,21 @@ async fn update_case(
     if what.step.effects.contains(&Effect::Assign) {
         update = update.col_expr(cases::Column::AssignedTo, Expr::value(Some(what.author.0)));
     }
-    let outcome = update
+    let update = update
         .filter(cases::Column::Id.eq(what.case.id))
         .filter(cases::Column::RowVersion.eq(what.case.row_version))
-        .filter(cases::Column::Phase.eq(what.case.phase.as_str()))
-        .exec(tx)
-        .await?;
-    if outcome.rows_affected == 0 {
-        return Err(Error::Conflict(Code::StaleSave));
+        .filter(cases::Column::Phase.eq(what.case.phase.as_str()));
+    // Who has changed the case meanwhile has written its journal, where this step's place is taken then.
+    if read_here {
+        update.exec(tx).await?;
+        return Ok(());
     }
-    Ok(())
+    let mut update = update.into_query();
+    update.returning(Query::returning().column(cases::Column::RowVersion));
+    match tx.query_one_raw(tx.get_database_backend().build(&update)).await? {
+        Some(_) => Ok(()),
+        None => Err(Error::Conflict(Code::StaleSave)),
+    }
 }
 
 /// The act in the register; what the office sends goes on its way to the applicant.

@@ -56,7 +56,7 @@ async fn submit_once(ctx: &Ctx, actor: &Actor, id: CaseId) -> Result<()> {
     let filed = filed(definition, &filled, &files, Today::of(ctx))?;
     let content = Content::of(definition, &filed.pages, &filed.files)?;
     let search = search_text(actor, definition, &filed.pages);
-    let tx = ctx.db.begin().await?;
+    let tx = ctx.db.begin_step().await?;
     let signatures = content.seal(&tx, id, actor, ctx.clock.now()).await?;
     ctx.fail.reached("submit.checked");
     let Some(event) = definition.workflow.submission() else {

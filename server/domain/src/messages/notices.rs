@@ -78,7 +78,8 @@ async fn written(ctx: &Ctx, tx: &impl ConnectionTrait, id: NewsId, about: About)
 pub(crate) fn telling(ctx: &Ctx, case: CaseId, seq: i64) -> Option<(Work, Option<String>, Moment)> {
     ctx.post.mail.as_ref()?;
     let work = Work::TellNews { notice: NewsId(ctx.ids.next()), case, seq };
-    Some((work, Some(format!("notice:{}", news_of(case, seq))), ctx.clock.now()))
+    // A step happens once, and the notice has its own word.
+    Some((work, None, ctx.clock.now()))
 }
 
 /// The word by which two notices of one step are known to be the same.

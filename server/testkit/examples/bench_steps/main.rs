@@ -28,6 +28,10 @@ use tokio::task::JoinSet;
 
 use recorder::Recorder;
 
+/// That of the server.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 const ROUNDS: usize = 5;
 const CASES: usize = 120;
 const CLIENTS: usize = 8;

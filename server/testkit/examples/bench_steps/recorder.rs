@@ -1,6 +1,7 @@
 //! Keeps the statements of each step as the verbs issue them.
 
 use std::{
+    collections::VecDeque,
     sync::{Arc, Mutex},
     time::Duration,
 };
@@ -34,6 +35,18 @@ fn size(value: &Value) -> usize {
     }
 }
 
+/// Statements that were sent together are several all the same.
+fn apart(statement: &Statement) -> impl Iterator<Item = Statement> {
+    let mut values = statement.values.iter().flat_map(|values| values.0.clone()).collect::<VecDeque<Value>>();
+    let backend = statement.db_backend;
+    let single = !statement.sql.contains("; ");
+    statement.sql.split("; ").map(str::to_owned).collect::<Vec<_>>().into_iter().map(move |sql| {
+        let own = if single { values.len() } else { sql.matches('?').count() };
+        let own: Vec<Value> = values.drain(..own).collect();
+        Statement::from_sql_and_values(backend, sql, own)
+    })
+}
+
 /// Off until it is started.
 #[derive(Clone, Default)]
 pub(crate) struct Recorder(Arc<Mutex<Option<Vec<Step>>>>);
@@ -43,7 +56,7 @@ impl Recorder {
         let steps = Arc::clone(&self.0);
         db.watched(move |statement, took| {
             if let Some(step) = steps.lock().unwrap().as_mut().and_then(|steps| steps.last_mut()) {
-                step.statements.push((statement.clone(), took));
+                step.statements.extend(apart(statement).map(|statement| (statement, took)));
             }
         })
     }

@@ -81,7 +81,7 @@ enum Ended {
 
 /// Fires the first term that has ended.
 async fn end_one(ctx: &Ctx, id: CaseId, idle: &[(String, String)]) -> Result<Ended> {
-    let tx = ctx.db.begin().await?;
+    let tx = ctx.db.begin_step().await?;
     let at = At::load(&tx, id, false).await?;
     let case = &at.case;
     let definition = procedures::by_hash(ctx, &case.definition_hash).await?;
