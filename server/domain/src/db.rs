@@ -105,9 +105,9 @@ impl Db {
         Ok(Tx::new(inner, self.durable.clone()))
     }
 
-    /// Begins the transaction of a step, which writes much and asks little: what it writes is sent together, with its next
-    /// question or its end, and it may write no row twice. How many rows a statement changed is not known then; who has to know
-    /// asks for them back.
+    /// Begins the transaction of a step, which writes much and asks little: what it writes is sent together, with its
+    /// next question or its end, and it may write no row twice. How many rows a statement changed is not known then;
+    /// who has to know asks for them back.
     ///
     /// # Errors
     /// As [`Db::begin`].

@@ -68,8 +68,8 @@ pub async fn append(db: &impl ConnectionTrait, step: &Step<'_>) -> Result<i64> {
     append_after(db, step, last).await
 }
 
-/// The same after a row that was read before. Somebody else who wrote since has taken the place: the transaction repeats,
-/// so whatever was read together with that row still held when the step was written.
+/// The same after a row that was read before. Somebody else who wrote since has taken the place: the transaction
+/// repeats, so whatever was read together with that row still held when the step was written.
 ///
 /// # Errors
 /// As [`append`].

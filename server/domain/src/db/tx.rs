@@ -26,8 +26,8 @@ impl Tx {
         Self { inner, durable, waiting: None }
     }
 
-    /// The same, with what is written sent together: each statement that is sent costs two changes of thread, or a way to
-    /// the server and back, more than most take to run. What is asked finds everything that was written before.
+    /// The same, with what is written sent together: each statement that is sent costs two changes of thread, or a way
+    /// to the server and back, more than most take to run. What is asked finds everything that was written before.
     pub(super) fn together(self) -> Self {
         Self { waiting: Some(Mutex::default()), ..self }
     }
@@ -81,8 +81,8 @@ fn joined(mut statements: Vec<Statement>, backend: DbBackend) -> Option<Statemen
     Some(Statement { sql, values: Some(Values(values)), db_backend: backend })
 }
 
-/// The statement with its `$1` standing for the value after so many others. What is bound stands nowhere in the text, and
-/// no name has a `$` in it.
+/// The statement with its `$1` standing for the value after so many others. What is bound stands nowhere in the text,
+/// and no name has a `$` in it.
 fn renumbered(sql: &str, after: usize) -> String {
     let mut parts = sql.split('$');
     let mut text = parts.next().unwrap_or_default().to_owned();
