@@ -6,7 +6,7 @@ mod tx;
 use std::{future::Future, str::FromStr as _, sync::Arc, time::Duration};
 
 use sea_orm::{
-    ConnectOptions, Database, DatabaseConnection, DbBackend, DbErr, SqliteTransactionMode,
+    ConnectOptions, Database, DatabaseConnection, DbBackend, DbErr, SqliteTransactionMode, Statement,
     TransactionOptions, TransactionTrait,
     sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous},
 };
@@ -61,6 +61,18 @@ impl Db {
         Ok(Self { read: pool.clone(), write: pool, durable: None })
     }
 
+    /// The same database, telling of every statement once it is answered, with the time that took: tests and benches
+    /// count by it what a verb costs. What begins and ends transactions is not told.
+    #[must_use]
+    pub fn watched(mut self, tell: impl Fn(&Statement, Duration) + Send + Sync + 'static) -> Self {
+        let tell = Arc::new(tell);
+        for connection in [&mut self.read, &mut self.write] {
+            let tell = Arc::clone(&tell);
+            connection.set_metric_callback(move |info| tell(info.statement, info.elapsed));
+        }
+        self
+    }
+
     /// The door for reading.
     #[must_use]
     pub fn read(&self) -> &DatabaseConnection {
@@ -91,6 +103,16 @@ impl Db {
         };
         let inner = self.write.begin_with_options(options).await?;
         Ok(Tx::new(inner, self.durable.clone()))
+    }
+
+    /// Begins the transaction of a step, which writes much and asks little: what it writes is sent together, with its
+    /// next question or its end, and it may write no row twice. How many rows a statement changed is not known then;
+    /// who has to know asks for them back.
+    ///
+    /// # Errors
+    /// As [`Db::begin`].
+    pub async fn begin_step(&self) -> Result<Tx> {
+        Ok(self.begin().await?.together())
     }
 
     /// Waits until everything that was written so far survives a power cut.

@@ -9,9 +9,9 @@ use contract::{ids::JobId, office::FailedJob, time::Moment};
 use entity::office::jobs;
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait, Condition, ConnectionTrait, DbBackend, EntityTrait, ExprTrait, QueryFilter, QueryOrder,
-    QuerySelect, Statement,
-    sea_query::{Expr, LockBehavior, LockType, OnConflict},
+    ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect,
+    QueryTrait,
+    sea_query::{Expr, LockBehavior, LockType, OnConflict, Query},
 };
 
 mod work;
@@ -75,6 +75,8 @@ pub(crate) async fn enqueue_each(
     if works.is_empty() {
         return Ok(());
     }
+    let now = ctx.clock.now();
+    let at_once = works.iter().any(|(.., run_at)| *run_at <= now);
     let row = |(work, dedupe_key, run_at): (Work, Option<String>, Moment)| {
         Ok(jobs::ActiveModel {
             id: Set(ctx.ids.next()),
@@ -87,16 +89,19 @@ pub(crate) async fn enqueue_each(
             lease_owner: Set(None),
             last_error: Set(None),
             state: Set("ready".to_owned()),
-            updated_at: Set(ctx.clock.now().0),
+            updated_at: Set(now.0),
         })
     };
     let rows = works.into_iter().map(row).collect::<Result<Vec<_>>>()?;
     let once = OnConflict::column(jobs::Column::DedupeKey).do_nothing().to_owned();
-    jobs::Entity::insert_many(rows).on_conflict(once).exec_without_returning(db).await?;
-    if db.get_database_backend() == DbBackend::Postgres {
-        // Delivered at commit: the other instances wake at once instead of at their next look.
-        db.execute_raw(Statement::from_string(DbBackend::Postgres, "NOTIFY sportello_jobs")).await?;
+    let mut insert = jobs::Entity::insert_many(rows).on_conflict(once).into_query();
+    let backend = db.get_database_backend();
+    if backend == DbBackend::Postgres && at_once {
+        // Delivered at commit: the other instances wake at once instead of at their next look. What is due later is
+        // found by a look.
+        insert.returning(Query::returning().expr(Expr::cust("pg_notify('sportello_jobs', '')")));
     }
+    db.execute_raw(backend.build(&insert)).await?;
     Ok(())
 }
 
@@ -116,58 +121,69 @@ pub async fn enqueue_now(ctx: &Ctx, work: &Work, run_at: Moment, dedupe_key: Opt
     Ok(())
 }
 
-/// Leases the oldest piece of work that is due, or whose owner has fallen silent.
+/// Leases a piece of work whose owner has fallen silent, else the oldest that is due.
 ///
 /// # Errors
 /// Database errors.
 pub async fn claim(ctx: &Ctx, owner: &str) -> Result<Option<Claimed>> {
     repeating(|| async {
         let now = ctx.clock.now().0;
-        let due = Condition::any()
-            .add(jobs::Column::State.eq("ready").and(jobs::Column::RunAt.lte(now)))
-            .add(jobs::Column::State.eq("running").and(jobs::Column::LeaseUntil.lt(now)));
-        // Most looks find nothing, and need not wait for who writes.
-        let any = jobs::Entity::find().select_only().column(jobs::Column::Id).filter(due.clone()).limit(1);
-        if any.into_tuple::<uuid::Uuid>().one(ctx.db.read()).await?.is_none() {
-            return Ok(None);
-        }
-        let tx = ctx.db.begin().await?;
-        let due = jobs::Entity::find()
-            .filter(due)
-            .order_by_asc(jobs::Column::RunAt)
-            .limit(1)
-            .lock_with_behavior(LockType::Update, LockBehavior::SkipLocked)
-            .one(&tx)
-            .await?;
-        // Nothing was written: there is nothing to commit.
-        let Some(row) = due else { return Ok(None) };
-        // Work that ends its process never gets to say that it failed: it is given up here.
-        if row.attempts >= MAX_ATTEMPTS {
-            mark(&tx, JobId(row.id), "dead", Some("it ended the process that did it"), now, now).await?;
-            tx.commit().await?;
-            return Ok(None);
-        }
-        let attempt = row.attempts + 1;
-        jobs::Entity::update_many()
-            .col_expr(jobs::Column::State, Expr::value("running"))
-            .col_expr(jobs::Column::Attempts, Expr::value(attempt))
-            .col_expr(jobs::Column::LeaseOwner, Expr::value(owner))
-            .col_expr(jobs::Column::LeaseUntil, Expr::value(now + millis(LEASE)))
-            .col_expr(jobs::Column::UpdatedAt, Expr::value(now))
-            .filter(jobs::Column::Id.eq(row.id))
-            .exec(&tx)
-            .await?;
-        tx.commit().await?;
-        match serde_json::from_str(&row.payload) {
-            Ok(work) => Ok(Some(Claimed { id: JobId(row.id), work, attempt })),
-            // Written by another version: a person sees it and tries again after the upgrade.
-            Err(_) => {
-                finish(ctx, JobId(row.id), "dead", Some("work of an unknown kind"), now).await?;
-                Ok(None)
+        let silent = jobs::Column::State.eq("running").and(jobs::Column::LeaseUntil.lt(now));
+        let ready = jobs::Column::State.eq("ready").and(jobs::Column::RunAt.lte(now));
+        // One after the other, each in the order of its index: both at once would be sorted at every look, and ten
+        // thousand terms may end in one night.
+        for due in [silent, ready] {
+            // Most looks find nothing, and need not wait for who writes.
+            let any = jobs::Entity::find().select_only().column(jobs::Column::Id).filter(due.clone());
+            let any = any.order_by_asc(jobs::Column::RunAt).limit(1).into_tuple::<uuid::Uuid>();
+            if any.one(ctx.db.read()).await?.is_some()
+                && let Some(claimed) = lease(ctx, owner, due, now).await?
+            {
+                return Ok(Some(claimed));
             }
         }
+        Ok(None)
     })
     .await
+}
+
+/// Leases the oldest of some work, if nobody else was faster.
+async fn lease(ctx: &Ctx, owner: &str, due: Expr, now: i64) -> Result<Option<Claimed>> {
+    let tx = ctx.db.begin().await?;
+    let due = jobs::Entity::find()
+        .filter(due)
+        .order_by_asc(jobs::Column::RunAt)
+        .limit(1)
+        .lock_with_behavior(LockType::Update, LockBehavior::SkipLocked)
+        .one(&tx)
+        .await?;
+    // Nothing was written: there is nothing to commit.
+    let Some(row) = due else { return Ok(None) };
+    // Work that ends its process never gets to say that it failed: it is given up here.
+    if row.attempts >= MAX_ATTEMPTS {
+        mark(&tx, JobId(row.id), "dead", Some("it ended the process that did it"), now, now).await?;
+        tx.commit().await?;
+        return Ok(None);
+    }
+    let attempt = row.attempts + 1;
+    jobs::Entity::update_many()
+        .col_expr(jobs::Column::State, Expr::value("running"))
+        .col_expr(jobs::Column::Attempts, Expr::value(attempt))
+        .col_expr(jobs::Column::LeaseOwner, Expr::value(owner))
+        .col_expr(jobs::Column::LeaseUntil, Expr::value(now + millis(LEASE)))
+        .col_expr(jobs::Column::UpdatedAt, Expr::value(now))
+        .filter(jobs::Column::Id.eq(row.id))
+        .exec(&tx)
+        .await?;
+    tx.commit().await?;
+    match serde_json::from_str(&row.payload) {
+        Ok(work) => Ok(Some(Claimed { id: JobId(row.id), work, attempt })),
+        // Written by another version: a person sees it and tries again after the upgrade.
+        Err(_) => {
+            finish(ctx, JobId(row.id), "dead", Some("work of an unknown kind"), now).await?;
+            Ok(None)
+        }
+    }
 }
 
 /// Says that a leased piece of work is still being done.

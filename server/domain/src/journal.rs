@@ -5,9 +5,12 @@ use contract::{
     time::Moment,
 };
 use entity::cases::case_events;
-use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
-use serde_json::{Value, json};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+};
+use serde_json::Value;
 use sha2::{Digest, Sha256};
+use uuid::Uuid;
 
 use crate::error::Result;
 
@@ -38,17 +41,40 @@ pub async fn begin(db: &impl ConnectionTrait, step: &Step<'_>) -> Result<i64> {
     write(db, step, 1, String::new()).await
 }
 
+/// The last row of a case's journal, as it was read with the case.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Last {
+    /// Its place.
+    pub seq: i64,
+    /// Its hash.
+    pub hash: String,
+}
+
 /// Appends a step after the last one and returns its place.
 ///
 /// # Errors
 /// Database errors; two writers at once give a conflict on the place, and the transaction repeats.
 pub async fn append(db: &impl ConnectionTrait, step: &Step<'_>) -> Result<i64> {
-    let last = case_events::Entity::find()
+    let last: Option<(i64, String)> = case_events::Entity::find()
+        .select_only()
+        .columns([case_events::Column::Seq, case_events::Column::Hash])
         .filter(case_events::Column::CaseId.eq(step.case.0))
         .order_by_desc(case_events::Column::Seq)
+        .limit(1)
+        .into_tuple()
         .one(db)
         .await?;
-    let (seq, prev_hash) = last.map_or((1, String::new()), |row| (row.seq + 1, row.hash));
+    let last = last.map(|(seq, hash)| Last { seq, hash });
+    append_after(db, step, last).await
+}
+
+/// The same after a row that was read before. Somebody else who wrote since has taken the place: the transaction
+/// repeats, so whatever was read together with that row still held when the step was written.
+///
+/// # Errors
+/// As [`append`].
+pub async fn append_after(db: &impl ConnectionTrait, step: &Step<'_>, last: Option<Last>) -> Result<i64> {
+    let (seq, prev_hash) = last.map_or((1, String::new()), |last| (last.seq + 1, last.hash));
     write(db, step, seq, prev_hash).await
 }
 
@@ -98,16 +124,102 @@ pub fn broken_at(rows: &[case_events::Model]) -> Result<Option<i64>> {
 
 /// SHA-256 over the canonical form of the row; the payload counts as the text that is stored.
 fn digest(step: &Step<'_>, seq: i64, payload: &str, prev_hash: &str) -> Result<String> {
-    let text = serde_jcs::to_string(&json!({
-        "case": step.case.to_string(),
-        "seq": seq,
-        "event": step.event,
-        "from": step.from,
-        "to": step.to,
-        "author": step.author.to_string(),
-        "at": step.at.0,
-        "payload": payload,
-        "prev": prev_hash,
-    }))?;
+    let mut text = Vec::with_capacity(512 + payload.len());
+    canonical(&mut text, step, seq, payload, prev_hash)?;
     Ok(hex::encode(Sha256::digest(text)))
+}
+
+/// The row in canonical form (RFC 8785), written at once: its names stand in their order, and building the value first
+/// would take longer than the hash itself.
+fn canonical(
+    text: &mut Vec<u8>,
+    step: &Step<'_>,
+    seq: i64,
+    payload: &str,
+    prev_hash: &str,
+) -> serde_json::Result<()> {
+    let id = |text: &mut Vec<u8>, id: Uuid| {
+        let mut letters = Uuid::encode_buffer();
+        serde_json::to_writer(text, id.as_hyphenated().encode_lower(&mut letters))
+    };
+    text.extend_from_slice(br#"{"at":"#);
+    number(text, step.at.0)?;
+    text.extend_from_slice(br#","author":"#);
+    id(text, step.author.0)?;
+    text.extend_from_slice(br#","case":"#);
+    id(text, step.case.0)?;
+    let words = [
+        (r#","event":"#, step.event),
+        (r#","from":"#, step.from),
+        (r#","payload":"#, payload),
+        (r#","prev":"#, prev_hash),
+    ];
+    for (name, word) in words {
+        text.extend_from_slice(name.as_bytes());
+        serde_json::to_writer(&mut *text, word)?;
+    }
+    text.extend_from_slice(br#","seq":"#);
+    number(text, seq)?;
+    text.extend_from_slice(br#","to":"#);
+    serde_json::to_writer(&mut *text, step.to)?;
+    text.push(b'}');
+    Ok(())
+}
+
+/// A whole number; what a JSON number cannot hold exactly is left to the library.
+fn number(text: &mut Vec<u8>, number: i64) -> serde_json::Result<()> {
+    const EXACT: i64 = 1 << 53;
+    if (-EXACT..=EXACT).contains(&number) {
+        serde_json::to_writer(text, &number)
+    } else {
+        serde_jcs::to_writer(text, &number)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use serde_json::json;
+
+    use super::*;
+
+    fn by_the_library(step: &Step<'_>, seq: i64, payload: &str, prev: &str) -> Vec<u8> {
+        let value = json!({
+            "case": step.case.to_string(),
+            "seq": seq,
+            "event": step.event,
+            "from": step.from,
+            "to": step.to,
+            "author": step.author.to_string(),
+            "at": step.at.0,
+            "payload": payload,
+            "prev": prev,
+        });
+        serde_jcs::to_vec(&value).unwrap()
+    }
+
+    proptest! {
+        #[test]
+        fn a_row_written_at_once_is_the_canonical_form_to_the_byte(
+            ids in any::<(u128, u128)>(),
+            words in any::<[String; 4]>(),
+            prev in "[0-9a-f]{0,64}",
+            at in any::<i64>(),
+            seq in any::<i64>(),
+        ) {
+            let [event, from, to, payload] = &words;
+            let step = Step {
+                case: CaseId(Uuid::from_u128(ids.0)),
+                event,
+                from,
+                to,
+                author: PersonId(Uuid::from_u128(ids.1)),
+                at: Moment(at),
+                payload: Value::Null,
+            };
+            let mut text = Vec::new();
+            canonical(&mut text, &step, seq, payload, &prev).unwrap();
+            prop_assert_eq!(text, by_the_library(&step, seq, payload, &prev));
+        }
+    }
 }

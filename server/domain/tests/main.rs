@@ -31,6 +31,7 @@ mod register;
 mod reports;
 mod rows;
 mod signatures;
+mod steps;
 mod submit;
 mod taxes;
 mod terms;

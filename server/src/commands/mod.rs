@@ -249,10 +249,10 @@ enum AuditCommand {
 
 #[derive(Debug, Subcommand)]
 enum CasesCommand {
-    /// Replay the journal of a case and compare with its state.
+    /// Replay the journal of a case, or of all that were filed, check its chain and compare with its state.
     Replay {
-        /// The case's id, as in its address.
-        case: CaseId,
+        /// The case's id, as in its address; all cases, if it is left out.
+        case: Option<CaseId>,
         /// Print JSON.
         #[arg(long)]
         json: bool,
@@ -332,9 +332,10 @@ async fn perform(command: Command, config: Config) -> anyhow::Result<ExitCode> {
         Command::Staff { command: StaffCommand::Add(row) } => staff::change(&config, &row, true).await,
         Command::Staff { command: StaffCommand::Remove(row) } => staff::change(&config, &row, false).await,
         Command::Audit { command: AuditCommand::Verify { json } } => verify::audit(&config, json).await,
-        Command::Cases { command: CasesCommand::Replay { case, json } } => {
-            verify::case(&config, case, json).await
-        }
+        Command::Cases { command: CasesCommand::Replay { case, json } } => match case {
+            Some(case) => verify::case(&config, case, json).await,
+            None => verify::cases(&config, json).await,
+        },
         Command::Procedure { command: ProcedureCommand::Publish { slug, json } } => {
             procedure::publish(&config, &slug, json).await
         }

@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use contract::ids::CaseId;
-use domain::{cases, office};
+use domain::{cases as verbs, office};
 use serde_json::json;
 
 use super::say;
@@ -25,7 +25,7 @@ pub(super) async fn audit(config: &Config, as_json: bool) -> anyhow::Result<Exit
 
 pub(super) async fn case(config: &Config, id: CaseId, as_json: bool) -> anyhow::Result<ExitCode> {
     let ctx = wiring::records(config).await?;
-    let verdict = cases::verify_case(&ctx, id).await?;
+    let verdict = verbs::verify_case(&ctx, id).await?;
     if as_json {
         say(&json!({
             "events": verdict.events, "broken_at": verdict.broken_at,
@@ -39,4 +39,28 @@ pub(super) async fn case(config: &Config, id: CaseId, as_json: bool) -> anyhow::
         say(&format!("The journal gives {replayed}, on record is {}.", verdict.recorded));
     }
     Ok(if verdict.holds() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+pub(super) async fn cases(config: &Config, as_json: bool) -> anyhow::Result<ExitCode> {
+    let ctx = wiring::records(config).await?;
+    let found = verbs::verify_cases(&ctx).await?;
+    let holds = found.broken.is_empty();
+    if as_json {
+        let broken: Vec<String> = found.broken.iter().map(ToString::to_string).collect();
+        say(&json!({ "cases": found.cases, "events": found.events, "broken": broken, "holds": holds })
+            .to_string());
+    } else {
+        for case in &found.broken {
+            say(&format!(
+                "The journal of case {case} does not hold: `sportello cases replay {case}` says how."
+            ));
+        }
+        say(&format!(
+            "{} cases with {} events, {} of them do not hold.",
+            found.cases,
+            found.events,
+            found.broken.len()
+        ));
+    }
+    Ok(if holds { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }

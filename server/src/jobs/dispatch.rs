@@ -46,6 +46,7 @@ pub async fn perform(ctx: &Ctx, work: &Work) -> Result<()> {
             Ok(())
         }
         Work::SendNotice { notice } => messages::send_notice(ctx, *notice, worded).await,
+        Work::TellNews { notice, case, seq } => messages::tell_news(ctx, *notice, *case, *seq, worded).await,
         Work::AnnounceDrafts => {
             let drafts = cases::announce_drafts(ctx).await?;
             tracing::debug!(drafts, "drafts near their end looked at");

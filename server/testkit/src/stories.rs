@@ -117,6 +117,9 @@ async fn perform(ctx: &Ctx, work: &Work) {
         Work::EndTerms { case } => cases::end_terms(ctx, *case).await.unwrap(),
         Work::IndexCase { case } => cases::index_case(ctx, *case).await.unwrap(),
         Work::SendNotice { notice } => messages::send_notice(ctx, *notice, worded).await.unwrap(),
+        Work::TellNews { notice, case, seq } => {
+            messages::tell_news(ctx, *notice, *case, *seq, worded).await.unwrap();
+        }
         Work::MakeDeed { case, seq } => cases::make_deed(ctx, *case, *seq).await.unwrap(),
         Work::SendPec { communication } => cases::send_pec(ctx, *communication).await.unwrap(),
         Work::RegisterOutside { year, number } => {

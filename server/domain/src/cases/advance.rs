@@ -14,7 +14,11 @@ use entity::{
     messages::messages,
 };
 use jiff::civil::Date;
-use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, sea_query::Expr};
+use sea_orm::{
+    ActiveValue::Set,
+    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryTrait,
+    sea_query::{Expr, Query},
+};
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 
@@ -31,8 +35,8 @@ use crate::{
     ctx::Ctx,
     error::{Error, Result},
     jobs::{self, Work},
-    journal,
-    messages::{About, notify},
+    journal::{self, Last},
+    messages::{About, news_of, telling},
     procedures::Definition,
 };
 
@@ -67,7 +71,32 @@ pub(super) struct Advance<'a> {
 ///
 /// # Errors
 /// [`Error::Conflict`] if the case is not as it was read.
-pub(super) async fn advance(ctx: &Ctx, tx: &impl ConnectionTrait, mut what: Advance<'_>) -> Result<i64> {
+pub(super) async fn advance(ctx: &Ctx, tx: &impl ConnectionTrait, what: Advance<'_>) -> Result<i64> {
+    write(ctx, tx, what, None).await
+}
+
+/// The same where the end of the journal was read together with the case.
+///
+/// # Errors
+/// [`Error::Repeat`] if the case is not as it was read: what is possible now has to be judged anew.
+pub(super) async fn advance_after(
+    ctx: &Ctx,
+    tx: &impl ConnectionTrait,
+    what: Advance<'_>,
+    last: Option<Last>,
+) -> Result<i64> {
+    match write(ctx, tx, what, last).await {
+        Err(Error::Conflict(_)) => Err(Error::Repeat),
+        outcome => outcome,
+    }
+}
+
+async fn write(
+    ctx: &Ctx,
+    tx: &impl ConnectionTrait,
+    mut what: Advance<'_>,
+    last: Option<Last>,
+) -> Result<i64> {
     let now = ctx.clock.now();
     let year = numbers::year(now);
     let step = what.step;
@@ -80,10 +109,10 @@ pub(super) async fn advance(ctx: &Ctx, tx: &impl ConnectionTrait, mut what: Adva
         what.facts.insert("message_sha256".into(), json!(hex::encode(Sha256::digest(text))));
     }
     ctx.fail.reached("advance.numbered");
-    update_case(tx, &what, case_number.as_deref(), now).await?;
+    update_case(tx, &what, case_number.as_deref(), last.is_some(), now).await?;
     let case = CaseId(what.case.id);
     counted(&mut what, now);
-    let seq = written(tx, &what, now).await?;
+    let seq = written(tx, &what, last, now).await?;
     ctx.fail.reached("advance.journalled");
     if step.phase == Phase::Concluded && what.case.phase != Phase::Concluded.as_str() {
         keep_time(tx, what.definition, what.case).await?;
@@ -92,11 +121,11 @@ pub(super) async fn advance(ctx: &Ctx, tx: &impl ConnectionTrait, mut what: Adva
         let key = EntryKey { year, number };
         registered_act(ctx, tx, &what, case_number.as_deref(), key, seq, now).await?;
     }
-    if what.from_office {
-        notify(ctx, tx, news(what.case, seq)).await?;
-    }
     let mut works =
         clock::store(tx, what.chart, what.case, what.before, &step.standing, seq, now.day()).await?;
+    if what.from_office {
+        works.extend(telling(ctx, case, seq));
+    }
     if let (true, Some(number), Some(protocollo)) = (has(Effect::Receipt), case_number, registered) {
         let row = receipts::ActiveModel {
             case_id: Set(case.0),
@@ -110,17 +139,7 @@ pub(super) async fn advance(ctx: &Ctx, tx: &impl ConnectionTrait, mut what: Adva
         works.push((Work::MakeReceipt { case }, Some(format!("receipt:{case}")), now));
     }
     if let Some((id, text)) = message {
-        let row = messages::ActiveModel {
-            id: Set(id.0),
-            case_id: Set(case.0),
-            event_seq: Set(seq),
-            author_id: Set(what.author.0),
-            from_office: Set(i32::from(what.from_office)),
-            event: Set(what.step.event.id.clone()),
-            body: Set(text.to_owned()),
-            at: Set(now.0),
-        };
-        messages::Entity::insert(row).exec_without_returning(tx).await?;
+        said(tx, &what, (id, text), seq, now).await?;
     }
     if what.search.is_some() {
         works.push((Work::IndexCase { case }, None, now));
@@ -136,6 +155,28 @@ pub(super) async fn advance(ctx: &Ctx, tx: &impl ConnectionTrait, mut what: Adva
     };
     carry(ctx, tx, &heard).await?;
     Ok(seq)
+}
+
+/// What was written with the step, for both sides to read.
+async fn said(
+    tx: &impl ConnectionTrait,
+    what: &Advance<'_>,
+    (id, text): (MessageId, &str),
+    seq: i64,
+    now: Moment,
+) -> Result<()> {
+    let row = messages::ActiveModel {
+        id: Set(id.0),
+        case_id: Set(what.case.id),
+        event_seq: Set(seq),
+        author_id: Set(what.author.0),
+        from_office: Set(i32::from(what.from_office)),
+        event: Set(what.step.event.id.clone()),
+        body: Set(text.to_owned()),
+        at: Set(now.0),
+    };
+    messages::Entity::insert(row).exec_without_returning(tx).await?;
+    Ok(())
 }
 
 /// What the journal keeps so that terms and state come out the same when it is replayed without the answers.
@@ -205,7 +246,12 @@ async fn numbered(
 }
 
 /// The step in the journal. A draft has no journal yet, and only one filing gets past its row.
-async fn written(tx: &impl ConnectionTrait, what: &Advance<'_>, now: Moment) -> Result<i64> {
+async fn written(
+    tx: &impl ConnectionTrait,
+    what: &Advance<'_>,
+    last: Option<Last>,
+    now: Moment,
+) -> Result<i64> {
     let step = journal::Step {
         case: CaseId(what.case.id),
         event: &what.step.event.id,
@@ -215,18 +261,20 @@ async fn written(tx: &impl ConnectionTrait, what: &Advance<'_>, now: Moment) -> 
         at: now,
         payload: Value::Object(what.facts.clone()),
     };
-    if what.case.phase == "draft" {
-        journal::begin(tx, &step).await
-    } else {
-        journal::append(tx, &step).await
+    match last {
+        Some(last) => journal::append_after(tx, &step, Some(last)).await,
+        None if what.case.phase == "draft" => journal::begin(tx, &step).await,
+        None => journal::append(tx, &step).await,
     }
 }
 
-/// Moves the row only if it is still as it was read: two at once cannot both win.
+/// Moves the row only if it is still as it was read: two at once cannot both win. `read_here` says that it was read
+/// together with the end of its journal.
 async fn update_case(
     tx: &impl ConnectionTrait,
     what: &Advance<'_>,
     number: Option<&str>,
+    read_here: bool,
     now: Moment,
 ) -> Result<()> {
     let mut update = cases::Entity::update_many()
@@ -251,16 +299,21 @@ async fn update_case(
     if what.step.effects.contains(&Effect::Assign) {
         update = update.col_expr(cases::Column::AssignedTo, Expr::value(Some(what.author.0)));
     }
-    let outcome = update
+    let update = update
         .filter(cases::Column::Id.eq(what.case.id))
         .filter(cases::Column::RowVersion.eq(what.case.row_version))
-        .filter(cases::Column::Phase.eq(what.case.phase.as_str()))
-        .exec(tx)
-        .await?;
-    if outcome.rows_affected == 0 {
-        return Err(Error::Conflict(Code::StaleSave));
+        .filter(cases::Column::Phase.eq(what.case.phase.as_str()));
+    // Who has changed the case meanwhile has written its journal, where this step's place is taken then.
+    if read_here {
+        update.exec(tx).await?;
+        return Ok(());
     }
-    Ok(())
+    let mut update = update.into_query();
+    update.returning(Query::returning().column(cases::Column::RowVersion));
+    match tx.query_one_raw(tx.get_database_backend().build(&update)).await? {
+        Some(_) => Ok(()),
+        None => Err(Error::Conflict(Code::StaleSave)),
+    }
 }
 
 /// The act in the register; what the office sends goes on its way to the applicant.
@@ -308,6 +361,6 @@ pub(super) fn news(row: &cases::Model, seq: i64) -> About {
         kind: NoticeKind::News,
         case,
         about: None,
-        once: format!("news:{case}:{seq}"),
+        once: news_of(case, seq),
     }
 }

@@ -10,24 +10,23 @@ use contract::{
 use engine::{Chart, Happening, Refusal, Standing, Step, Who, clock::Misplaced};
 use entity::cases::cases;
 use jiff::civil::Date;
-use sea_orm::{ConnectionTrait, EntityTrait};
+use sea_orm::ConnectionTrait;
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 
 use super::{
     acts,
-    advance::{Advance, advance},
-    clock::{self, Known},
+    advance::{Advance, advance_after},
+    clock::{self, At, Known},
     deeds::{Drawing, draw},
     index,
     requests::{self, Answered, Asked},
-    show,
 };
 use crate::{
     access,
     ctx::{Actor, Ctx},
     db::repeating,
-    error::{Error, Kind, Result},
+    error::{Error, Result},
     identity::policy::{self, Action},
     procedures::{self, Definition},
 };
@@ -97,53 +96,64 @@ pub struct Came {
 /// [`Error::Refused`] for a missing or over-long text, points or days that cannot be, and points of the office's
 /// that have no answer.
 pub async fn fire(ctx: &Ctx, actor: &Actor, fire: &Fire) -> Result<()> {
+    let mut outcome = repeating(|| fire_once(ctx, actor, fire, false)).await;
     // What ended by itself until today comes before: nobody acts in a term that is over.
-    clock::catch_up(ctx, fire.case).await?;
-    let outcome = repeating(|| fire_once(ctx, actor, fire)).await;
+    if let Ok(Fired::Behind) = outcome {
+        clock::end_terms(ctx, fire.case).await?;
+        outcome = repeating(|| fire_once(ctx, actor, fire, true)).await;
+    }
     access::guarded(ctx, actor, "case.event", outcome).await?;
     ctx.wake.notify_one();
     Ok(())
 }
 
-async fn fire_once(ctx: &Ctx, actor: &Actor, fire: &Fire) -> Result<()> {
-    let tx = ctx.db.begin().await?;
-    let (case, who) = filed(&tx, actor, fire.case).await?;
+enum Fired {
+    /// It happened.
+    Done,
+    /// Nothing happened: terms of the case have ended, and what follows from that comes first.
+    Behind,
+}
+
+/// `caught_up` says that what ended by itself was fired, as far as it means anything where the case is.
+async fn fire_once(ctx: &Ctx, actor: &Actor, fire: &Fire, caught_up: bool) -> Result<Fired> {
+    let tx = ctx.db.begin_step().await?;
+    let at = At::load(&tx, fire.case, fire.heard.is_some()).await?;
+    let case = &at.case;
+    let who = filed(actor, case)?;
     let definition = procedures::by_hash(ctx, &case.definition_hash).await?;
-    let from_office = !policy::allows(actor, Action::OwnCase(&case));
+    let from_office = !policy::allows(actor, Action::OwnCase(case));
     let chart = definition.chart(&ctx.lists.calendar);
-    let before = clock::load(&tx, &chart, &case).await?;
-    let known = Known::load(ctx, &tx, &definition, &case).await?;
-    let on = day_of(ctx, &definition, &case, fire, &who)?;
+    let before = at.standing(&chart)?;
+    if !caught_up && clock::any_over(&chart, &before, ctx.clock.now().day()) {
+        return Ok(Fired::Behind);
+    }
+    held(&tx, &definition, fire).await?;
+    let known = Known::of_event(ctx, &tx, &definition, case, &fire.event).await?;
+    let on = day_of(ctx, &definition, case, fire, &who)?;
     let step = judged(&chart, &before, fire, &who, on, &known, &definition)?;
     if case.row_version != fire.row_version {
         return Err(Error::Conflict(Code::StaleSave));
     }
-    let unseen = unseen(&tx, &case, fire.heard.filter(|_| from_office)).await?;
+    let unseen = fire.heard.is_some_and(|heard| from_office && at.heard.unsigned_abs() > heard);
     let asked = Asked::of(step.event, &fire.points, fire.due, ctx.clock.now().day())?;
     let mut facts = noted(fire, asked.as_ref());
-    if step.event.answers {
-        answering(&tx, &definition, fire.case, from_office, &step, &mut facts).await?;
-    }
+    answering(&tx, &definition, fire.case, from_office, &step, &mut facts).await?;
     let author = actor.person()?;
-    let deed = draw(
-        ctx,
-        &tx,
-        &Drawing {
-            case: &case,
-            definition: &definition,
-            chart: &chart,
-            step: &step,
-            author,
-            who: &who,
-            points: asked.as_ref().map(Asked::points).unwrap_or_default(),
-            due: fire.due,
-            bodies: &fire.bodies,
-            today: ctx.clock.now().day(),
-        },
-    )
-    .await?;
+    let act = Drawing {
+        case,
+        definition: &definition,
+        chart: &chart,
+        step: &step,
+        author,
+        who: &who,
+        points: asked.as_ref().map(Asked::points).unwrap_or_default(),
+        due: fire.due,
+        bodies: &fire.bodies,
+        today: ctx.clock.now().day(),
+    };
+    let deed = draw(ctx, &tx, &act).await?;
     let what = Advance {
-        case: &case,
+        case,
         definition: &definition,
         chart: &chart,
         before: &before,
@@ -158,37 +168,33 @@ async fn fire_once(ctx: &Ctx, actor: &Actor, fire: &Fire) -> Result<()> {
         elsewhere: false,
         unseen,
     };
-    let seq = advance(ctx, &tx, what).await?;
+    let seq = advance_after(ctx, &tx, what, at.last).await?;
     wrote(ctx, &tx, actor, fire, &step, asked, seq).await?;
     note_office(ctx, &tx, actor, fire, from_office).await?;
     ctx.fail.reached("fire.written");
     tx.commit().await?;
-    Ok(())
+    Ok(Fired::Done)
 }
 
-/// A filed case, held until the transaction ends, and in which capacities the actor may act in it.
-async fn filed(tx: &impl ConnectionTrait, actor: &Actor, id: CaseId) -> Result<(cases::Model, Vec<Who>)> {
-    access::hold(tx, id).await?;
-    let Some(case) = cases::Entity::find_by_id(id.0).one(tx).await? else {
-        return Err(Error::NotFound(Kind::Case));
-    };
-    let who = policy::capacities(actor, &case);
+/// Answers to points and documents change without a step: where an event looks at them, the case is held first.
+async fn held(tx: &impl ConnectionTrait, definition: &Definition, fire: &Fire) -> Result<()> {
+    match definition.workflow.event(&fire.event) {
+        Some(event) if event.answers || !event.documents.is_empty() => access::hold(tx, fire.case).await,
+        _ => Ok(()),
+    }
+}
+
+/// In which capacities the actor may act in a filed case.
+fn filed(actor: &Actor, case: &cases::Model) -> Result<Vec<Who>> {
+    let who = policy::capacities(actor, case);
     if who.is_empty() {
-        return Err(Error::Hidden(format!("case:{id}")));
+        return Err(Error::Hidden(format!("case:{}", CaseId(case.id))));
     }
     // A draft leaves only by being filed, which checks that it is complete.
     if case.phase == "draft" {
         return Err(Error::Conflict(Code::EventNotPossible));
     }
-    Ok((case, who))
-}
-
-/// Whether the applicant wrote since the page was made.
-async fn unseen(tx: &impl ConnectionTrait, case: &cases::Model, heard: Option<u64>) -> Result<bool> {
-    match heard {
-        Some(heard) => Ok(show::heard(tx, case).await? > heard),
-        None => Ok(false),
-    }
+    Ok(who)
 }
 
 /// Goes on only if what is asked is answered, and notes the answers for the journal.
@@ -200,6 +206,9 @@ async fn answering(
     step: &Step<'_>,
     facts: &mut Map<String, Value>,
 ) -> Result<()> {
+    if !step.event.answers {
+        return Ok(());
+    }
     let answered = Answered::load(tx, definition, case).await?;
     // What came on paper answers as a whole: the office writes down what it says, and adds the files.
     if !from_office {

@@ -45,6 +45,7 @@ mod talk;
 mod times;
 mod transfer;
 mod verify;
+mod verify_page;
 mod version;
 
 pub use anew::order_anew;

@@ -53,13 +53,15 @@ async fn submit_once(ctx: &Ctx, actor: &Actor, id: CaseId) -> Result<()> {
     for companion in links::companions(ctx.db.read(), id).await? {
         together.push(Prepared::load(ctx, actor, companion).await?);
     }
+    let alone = together.iter().all(|one| one.opened.definition.links.is_empty());
     let mut judged = Vec::new();
     for (place, prepared) in together.iter().enumerate() {
         let filed = prepared.judged(ctx);
         // What lacks something is another draft than the one whose page was sent.
         judged.push(if place == 0 { filed? } else { filed.map_err(of_companion)? });
     }
-    let tx = ctx.db.begin().await?;
+    // Sent together only where one case is written: another's row may be written more than once.
+    let tx = if alone { ctx.db.begin_step().await? } else { ctx.db.begin().await? };
     for (place, (prepared, filed)) in together.iter().zip(&judged).enumerate() {
         let outcome = file(ctx, &tx, actor, prepared, filed).await;
         if place == 0 { outcome? } else { outcome.map_err(of_companion)? }

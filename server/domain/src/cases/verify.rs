@@ -1,11 +1,16 @@
 //! Verification of a case: the chain holds, and replaying the journal gives the state on record.
 
-use contract::ids::CaseId;
-use entity::cases::{case_events, cases};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
-use uuid::Uuid;
+use std::sync::Arc;
 
-use super::clock::{self, History};
+use contract::ids::CaseId;
+use engine::{Chart, Standing};
+use entity::cases::{case_events, cases};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+
+use super::{
+    clock::{self, History},
+    verify_page::Page,
+};
 use crate::{
     ctx::Ctx,
     error::{Error, Kind, Result},
@@ -49,15 +54,28 @@ pub async fn verify_case(ctx: &Ctx, id: CaseId) -> Result<Verdict> {
         .all(ctx.db.read())
         .await?;
     let chart = definition.chart(&ctx.lists.calendar);
-    let replayed = History::of(&events)?.replay(&chart).ok().map(|replayed| replayed.standing);
     let kept = clock::load(ctx.db.read(), &chart, &case).await?;
-    let terms_fit = replayed.as_ref().is_some_and(|replayed| clock::same(replayed, &kept));
+    judged(&chart, &case, &events, &kept)
+}
+
+/// What a journal comes to, beside the case's row and its terms and tracks as they are kept.
+///
+/// # Errors
+/// A payload that is no JSON.
+pub(super) fn judged(
+    chart: &Chart<'_>,
+    case: &cases::Model,
+    events: &[case_events::Model],
+    kept: &Standing,
+) -> Result<Verdict> {
+    let replayed = History::of(events)?.replay(chart).ok().map(|replayed| replayed.standing);
+    let terms_fit = replayed.as_ref().is_some_and(|replayed| clock::same(replayed, kept));
     Ok(Verdict {
         events: events.len(),
-        broken_at: journal::broken_at(&events)?,
+        broken_at: journal::broken_at(events)?,
         replayed: replayed.map(|standing| chart.state_of(&standing).to_owned()),
         terms_fit,
-        recorded: case.state,
+        recorded: case.state.clone(),
     })
 }
 
@@ -66,38 +84,35 @@ pub async fn verify_case(ctx: &Ctx, id: CaseId) -> Result<Verdict> {
 pub struct Verdicts {
     /// Cases looked at.
     pub cases: u64,
+    /// Events in their journals.
+    pub events: u64,
     /// Those that do not hold.
     pub broken: Vec<CaseId>,
 }
 
-/// Verifies every case that was filed, as [`verify_case`] does. Called from the command line and from tests.
+/// Verifies every case that was filed, as [`verify_case`] does, a page of cases at a time. Called from the command line
+/// and from tests.
 ///
 /// # Errors
 /// Database errors.
 pub async fn verify_cases(ctx: &Ctx) -> Result<Verdicts> {
     let mut verdicts = Verdicts::default();
-    let mut after = None;
-    loop {
-        let mut select = cases::Entity::find()
-            .select_only()
-            .column(cases::Column::Id)
-            .filter(cases::Column::Phase.ne("draft"))
-            .order_by_asc(cases::Column::Id)
-            .limit(BATCH);
-        if let Some(after) = after {
-            select = select.filter(cases::Column::Id.gt(after));
-        }
-        let ids: Vec<Uuid> = select.into_tuple().all(ctx.db.read()).await?;
-        let Some(last) = ids.last() else { return Ok(verdicts) };
-        after = Some(*last);
-        for id in ids {
-            verdicts.cases += 1;
-            if !verify_case(ctx, CaseId(id)).await?.holds() {
-                verdicts.broken.push(CaseId(id));
+    let mut page = Page::read(ctx, None).await?;
+    while let Some(last) = page.last() {
+        // The next page is read while this one is worked out.
+        let lists = Arc::clone(&ctx.lists);
+        let working = tokio::task::spawn_blocking(move || page.looked_at(&lists));
+        let next = Page::read(ctx, Some(last)).await;
+        let found = working.await.map_err(|error| Error::Internal(error.into()))??;
+        verdicts.cases += found.cases as u64;
+        verdicts.events += found.events as u64;
+        for id in found.doubtful {
+            // Somebody may have acted between the reading of its row and that of its journal.
+            if !verify_case(ctx, id).await?.holds() {
+                verdicts.broken.push(id);
             }
         }
+        page = next?;
     }
+    Ok(verdicts)
 }
-
-/// Cases whose ids are read at once.
-const BATCH: u64 = 1_000;

@@ -9,7 +9,7 @@ use entity::identity::{contact_preferences, persons};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ConnectionTrait, EntityTrait, IntoActiveModel, sea_query::Expr,
 };
-use sea_orm::{ColumnTrait, QueryFilter};
+use sea_orm::{ColumnTrait, JoinType, QueryFilter, QuerySelect};
 
 use super::REGISTERED;
 use crate::{
@@ -40,8 +40,16 @@ pub(crate) struct Reach {
 /// # Errors
 /// [`Error::NotFound`] if there is no such person.
 pub(crate) async fn reach(db: &impl ConnectionTrait, id: PersonId) -> Result<Reach> {
-    let person = persons::Entity::find_by_id(id.0).one(db).await?.ok_or(Error::NotFound(Kind::Person))?;
-    let Some(said) = contact_preferences::Entity::find_by_id(id.0).one(db).await? else {
+    let said = persons::Entity::belongs_to(contact_preferences::Entity)
+        .from(persons::Column::Id)
+        .to(contact_preferences::Column::PersonId);
+    let found = persons::Entity::find_by_id(id.0)
+        .select_also(contact_preferences::Entity)
+        .join(JoinType::LeftJoin, said.into())
+        .one(db)
+        .await?;
+    let (person, said) = found.ok_or(Error::NotFound(Kind::Person))?;
+    let Some(said) = said else {
         // Who filed on paper and has never logged in opens nothing in the portal: somebody sends them the act.
         let known = person.issuer != REGISTERED;
         return Ok(Reach {

@@ -40,6 +40,15 @@ pub enum Work {
         /// The notice.
         notice: NewsId,
     },
+    /// Write down and send the notice of a step of the office.
+    TellNews {
+        /// The notice.
+        notice: NewsId,
+        /// The case.
+        case: CaseId,
+        /// The step's place in its journal.
+        seq: i64,
+    },
     /// Tell whose drafts end in a month or in a week.
     AnnounceDrafts,
     /// Make the register's lists of the days that have ended.
@@ -94,6 +103,7 @@ impl Work {
             Self::Sweep => "sweep",
             Self::ExpireDrafts => "expire_drafts",
             Self::SendNotice { .. } => "send_notice",
+            Self::TellNews { .. } => "tell_news",
             Self::AnnounceDrafts => "announce_drafts",
             Self::CloseRegister => "close_register",
             Self::SendPec { .. } => "send_pec",

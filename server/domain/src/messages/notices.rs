@@ -4,17 +4,19 @@ use contract::{
     Lang,
     ids::{CaseId, NewsId, PersonId},
     messages::NoticeKind,
+    time::Moment,
 };
-use entity::messages::notices;
+use entity::{cases::cases, messages::notices};
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter,
+    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect,
     sea_query::{Expr, OnConflict},
 };
 use uuid::Uuid;
 
 use crate::{
     ctx::{Ctx, Ente},
+    db::repeating,
     error::{Error, Kind, Port, Result},
     identity,
     jobs::{self, Work},
@@ -46,7 +48,15 @@ pub(crate) async fn notify(ctx: &Ctx, tx: &impl ConnectionTrait, about: About) -
         return Ok(());
     }
     let id = NewsId(ctx.ids.next());
-    let now = ctx.clock.now();
+    if !written(ctx, tx, id, about).await? {
+        return Ok(());
+    }
+    let key = Some(format!("notice:{id}"));
+    jobs::enqueue(ctx, tx, &Work::SendNotice { notice: id }, ctx.clock.now(), key).await
+}
+
+/// Writes a notice down; says whether it is the first with its word.
+async fn written(ctx: &Ctx, tx: &impl ConnectionTrait, id: NewsId, about: About) -> Result<bool> {
     let row = notices::ActiveModel {
         id: Set(id.0),
         person_id: Set(about.person.0),
@@ -54,15 +64,50 @@ pub(crate) async fn notify(ctx: &Ctx, tx: &impl ConnectionTrait, about: About) -
         case_id: Set(about.case.0),
         about: Set(about.about),
         once: Set(about.once),
-        made_at: Set(now.0),
+        made_at: Set(ctx.clock.now().0),
         settled_at: Set(None),
         outcome: Set(None),
     };
-    let once = OnConflict::column(notices::Column::Once).do_nothing().to_owned();
-    if notices::Entity::insert(row).on_conflict(once).exec_without_returning(tx).await? == 0 {
-        return Ok(());
-    }
-    jobs::enqueue(ctx, tx, &Work::SendNotice { notice: id }, now, Some(format!("notice:{id}"))).await
+    // By its word or, where the work is repeated, by its id.
+    let once = OnConflict::new().do_nothing().to_owned();
+    Ok(notices::Entity::insert(row).on_conflict(once).exec_without_returning(tx).await? == 1)
+}
+
+/// The work of telling the applicant that the office moved a case on: the notice is written down when it is sent, so
+/// that a step writes one row less. `None` where no mail is set up.
+pub(crate) fn telling(ctx: &Ctx, case: CaseId, seq: i64) -> Option<(Work, Option<String>, Moment)> {
+    ctx.post.mail.as_ref()?;
+    let work = Work::TellNews { notice: NewsId(ctx.ids.next()), case, seq };
+    // A step happens once, and the notice has its own word.
+    Some((work, None, ctx.clock.now()))
+}
+
+/// The word by which two notices of one step are known to be the same.
+pub(crate) fn news_of(case: CaseId, seq: i64) -> String {
+    format!("news:{case}:{seq}")
+}
+
+/// Writes down the notice of a step, once, and sends it as [`send_notice`] does.
+///
+/// # Errors
+/// As [`send_notice`].
+pub async fn tell_news(ctx: &Ctx, id: NewsId, case: CaseId, seq: i64, wording: Wording) -> Result<()> {
+    let person: Option<Uuid> = cases::Entity::find_by_id(case.0)
+        .select_only()
+        .column(cases::Column::CreatedBy)
+        .into_tuple()
+        .one(ctx.db.read())
+        .await?;
+    let person = PersonId(person.ok_or(Error::NotFound(Kind::Case))?);
+    let once = news_of(case, seq);
+    let about = About { person, kind: NoticeKind::News, case, about: None, once };
+    repeating(|| async {
+        let tx = ctx.db.begin().await?;
+        written(ctx, &tx, id, about.clone()).await?;
+        tx.commit().await
+    })
+    .await?;
+    send_notice(ctx, id, wording).await
 }
 
 /// A notice about to be put into words.

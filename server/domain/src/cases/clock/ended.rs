@@ -1,19 +1,18 @@
 //! The ends of terms: each fires once, in order, and counts from its own day however late the portal comes to it.
 
 use contract::ids::{CaseId, PersonId};
-use engine::{Happening, Refusal, Timer, Who};
-use entity::cases::{case_terms, cases};
+use engine::{Chart, Happening, Refusal, Standing, Timer, Who};
+use entity::cases::case_terms;
 use jiff::civil::Date;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use serde_json::{Map, json};
 
-use super::{Known, kept};
+use super::{At, Known, kept};
 use crate::{
-    access,
-    cases::advance::{Advance, advance},
+    cases::advance::{Advance, advance_after},
     ctx::Ctx,
     db::repeating,
-    error::{Error, Kind, Result},
+    error::{Error, Result},
     jobs, procedures,
 };
 
@@ -28,14 +27,9 @@ pub async fn end_terms(ctx: &Ctx, id: CaseId) -> Result<()> {
         match repeating(|| end_one(ctx, id, &idle)).await? {
             Ended::Nothing(next) => {
                 // Days of rest may have changed since this was ordered: what has not ended yet is looked at again.
-                let works = next.into_iter().map(|day| kept::end_on(id, "again", day)).collect();
-                repeating(|| async {
-                    let tx = ctx.db.begin().await?;
-                    jobs::enqueue_each(ctx, &tx, Vec::clone(&works)).await?;
-                    tx.commit().await?;
-                    Ok(())
-                })
-                .await?;
+                if let Some(day) = next {
+                    look_again(ctx, id, day).await?;
+                }
                 break;
             }
             Ended::Fired => {}
@@ -44,6 +38,21 @@ pub async fn end_terms(ctx: &Ctx, id: CaseId) -> Result<()> {
     }
     ctx.wake.notify_one();
     Ok(())
+}
+
+async fn look_again(ctx: &Ctx, id: CaseId, day: Date) -> Result<()> {
+    repeating(|| async {
+        let tx = ctx.db.begin().await?;
+        jobs::enqueue_each(ctx, &tx, vec![kept::end_on(id, "again", day)]).await?;
+        tx.commit().await?;
+        Ok(())
+    })
+    .await
+}
+
+/// Whether something in a case ended by itself before today, and nothing of it was done yet.
+pub(in crate::cases) fn any_over(chart: &Chart<'_>, standing: &Standing, today: Date) -> bool {
+    chart.timers(standing).first().is_some_and(|timer| timer.after < today)
 }
 
 /// Fires what is over in a case before somebody acts in it: the work that does so may be behind.
@@ -86,8 +95,7 @@ pub(in crate::cases) async fn settle(ctx: &Ctx, tx: &impl ConnectionTrait, id: C
 }
 
 async fn end_one(ctx: &Ctx, id: CaseId, idle: &[(String, String)]) -> Result<Ended> {
-    let tx = ctx.db.begin().await?;
-    access::hold(&tx, id).await?;
+    let tx = ctx.db.begin_step().await?;
     let ended = end_first(ctx, &tx, id, idle).await?;
     if matches!(ended, Ended::Fired) {
         tx.commit().await?;
@@ -102,10 +110,11 @@ async fn end_first(
     id: CaseId,
     idle: &[(String, String)],
 ) -> Result<Ended> {
-    let case = cases::Entity::find_by_id(id.0).one(tx).await?.ok_or(Error::NotFound(Kind::Case))?;
+    let at = At::load(tx, id, false).await?;
+    let case = &at.case;
     let definition = procedures::by_hash(ctx, &case.definition_hash).await?;
     let chart = definition.chart(&ctx.lists.calendar);
-    let standing = kept::load(tx, &chart, &case).await?;
+    let standing = at.standing(&chart)?;
     let today = ctx.clock.now().day();
     let is_idle = |term: &str, body: &str| idle.iter().any(|(own, of)| own == term && of == body);
     let timers = chart.timers(&standing);
@@ -113,7 +122,7 @@ async fn end_first(
     let over = timers.into_iter().find(|timer| timer.after < today && !is_idle(timer.term, &timer.body));
     let Some(timer) = over else { return Ok(Ended::Nothing(next)) };
     let bodies = [timer.body.as_str()];
-    let known = Known::load(ctx, tx, &definition, &case).await?;
+    let known = Known::of_event(ctx, tx, &definition, case, timer.event).await?;
     let what = ending(&timer, if timer.body.is_empty() { &[] } else { &bodies });
     let step = match chart.step(&standing, &what, &known.facts(&definition)) {
         Ok(step) => step,
@@ -128,7 +137,7 @@ async fn end_first(
         facts.insert("bodies".to_owned(), json!([timer.body]));
     }
     let what = Advance {
-        case: &case,
+        case,
         definition: &definition,
         chart: &chart,
         before: &standing,
@@ -143,7 +152,7 @@ async fn end_first(
         elsewhere: false,
         unseen: true,
     };
-    advance(ctx, tx, what).await?;
+    advance_after(ctx, tx, what, at.last).await?;
     ctx.fail.reached("ended.written");
     Ok(Ended::Fired)
 }

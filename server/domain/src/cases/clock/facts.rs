@@ -9,7 +9,7 @@ use contract::{
     ids::CaseId,
     time::Moment,
 };
-use engine::{Facts, clock::FromDay};
+use engine::{Event, Facts, clock::FromDay};
 use entity::cases::cases;
 use sea_orm::ConnectionTrait;
 
@@ -48,6 +48,25 @@ impl Known {
         Ok(Self { pages, slots, day })
     }
 
+    /// The same as far as one event asks: most ask nothing.
+    ///
+    /// # Errors
+    /// Database errors.
+    pub(in crate::cases) async fn of_event(
+        ctx: &Ctx,
+        db: &impl ConnectionTrait,
+        definition: &Definition,
+        case: &cases::Model,
+        event: &str,
+    ) -> Result<Self> {
+        let asked = definition.workflow.event(event);
+        if asked.is_none_or(|event| event_asks_answers(definition, event) || !event.documents.is_empty()) {
+            return Self::load(ctx, db, definition, case).await;
+        }
+        let day = case.received_at.map_or_else(|| Today::of(ctx), |at| Today(Moment(at).day()));
+        Ok(Self { pages: Pages::new(), slots: BTreeSet::new(), day })
+    }
+
     /// The same of a case that is about to be filed with these answers.
     pub(in crate::cases) fn of_filing(pages: &Pages, day: Today) -> Self {
         Self { pages: pages.clone(), slots: BTreeSet::new(), day }
@@ -65,6 +84,21 @@ fn asks_answers(definition: &Definition) -> bool {
         || definition.clocks.terms.iter().any(|term| {
             term.versions.iter().any(|version| version.when.is_some())
                 || term.moves.iter().any(|moves| matches!(moves.day, FromDay::Answer(_)))
+        })
+}
+
+/// Whether what an event leads to, or what it does to terms, depends on answers. How many tracks run is no answer.
+fn event_asks_answers(definition: &Definition, event: &Event) -> bool {
+    let of_tracks = |name: &String| {
+        let (front, track) = name.split_once('_').unwrap_or_default();
+        matches!(front, "open" | "all") && definition.workflow.tracks.iter().any(|own| own.id == track)
+    };
+    let mut formulas = event.when.iter().chain(event.branches.iter().map(|branch| &branch.when));
+    formulas.any(|formula| !formula.names().iter().all(of_tracks))
+        || definition.clocks.terms.iter().any(|term| {
+            let mut moves = term.moves.iter().filter(|moves| moves.event == event.id).peekable();
+            let chooses = term.versions.iter().any(|version| version.when.is_some());
+            chooses && moves.peek().is_some() || moves.any(|moves| matches!(moves.day, FromDay::Answer(_)))
         })
 }
 

@@ -54,32 +54,58 @@ pub(super) async fn stored(
     chart: &Chart<'_>,
     case: &cases::Model,
 ) -> Result<Standing> {
+    let terms = if chart.has_terms() {
+        case_terms::Entity::find().filter(case_terms::Column::CaseId.eq(case.id)).all(db).await?
+    } else {
+        Vec::new()
+    };
+    let tracks = if chart.has_tracks() {
+        case_tracks::Entity::find()
+            .filter(case_tracks::Column::CaseId.eq(case.id))
+            .order_by_asc(case_tracks::Column::Place)
+            .all(db)
+            .await?
+    } else {
+        Vec::new()
+    };
+    let terms = terms.into_iter().map(|row| (row.term, row.body, row.counted));
+    let tracks = tracks.into_iter().map(|row| (row.track, row.body, row.state));
+    assembled(chart, case, terms, tracks)
+}
+
+/// Where a case is by its rows and by the days of rest as they are known now: term, body and how it is counted; track,
+/// body and state, in their order.
+///
+/// # Errors
+/// [`Error::Internal`] if its procedure has no such state.
+pub(in crate::cases) fn standing(
+    chart: &Chart<'_>,
+    case: &cases::Model,
+    terms: impl IntoIterator<Item = (String, String, String)>,
+    tracks: impl IntoIterator<Item = (String, String, String)>,
+) -> Result<Standing> {
+    Ok(rolled(chart, assembled(chart, case, terms, tracks)?))
+}
+
+fn assembled(
+    chart: &Chart<'_>,
+    case: &cases::Model,
+    terms: impl IntoIterator<Item = (String, String, String)>,
+    tracks: impl IntoIterator<Item = (String, String, String)>,
+) -> Result<Standing> {
     let mut standing = chart
         .standing(&case.state)
         .ok_or_else(|| Error::Internal(anyhow::anyhow!("no state `{}`", case.state)))?;
     standing.filed = case.received_at.map(|at| Moment(at).day());
-    if chart.has_terms() {
-        let rows = case_terms::Entity::find().filter(case_terms::Column::CaseId.eq(case.id)).all(db).await?;
-        for row in rows {
-            // A term that this version has no more stays as it was.
-            let Some(term) = chart.term_place(&row.term) else { continue };
-            let counted: Counted = serde_json::from_str(&row.counted)?;
-            let Counted { version, count, cautious } = counted;
-            let counting = Counting { term, body: row.body, version, count, cautious };
-            standing.terms.push(counting);
-        }
+    for (term, body, counted) in terms {
+        // A term that this version has no more stays as it was.
+        let Some(term) = chart.term_place(&term) else { continue };
+        let Counted { version, count, cautious } = serde_json::from_str(&counted)?;
+        standing.terms.push(Counting { term, body, version, count, cautious });
     }
-    if chart.has_tracks() {
-        let rows = case_tracks::Entity::find()
-            .filter(case_tracks::Column::CaseId.eq(case.id))
-            .order_by_asc(case_tracks::Column::Place)
-            .all(db)
-            .await?;
-        let running = |row: case_tracks::Model| {
-            let (track, state) = (chart.track_place(&row.track)?, chart.state_place(&row.state)?);
-            Some(Running { track, body: row.body, state })
-        };
-        standing.tracks = rows.into_iter().filter_map(running).collect();
+    for (track, body, state) in tracks {
+        let places = chart.track_place(&track).zip(chart.state_place(&state));
+        standing.tracks.extend(places.map(|(track, state)| Running { track, body, state }));
     }
     Ok(standing)
 }

@@ -1,5 +1,6 @@
 //! The legal clock of a case: its terms and tracks, worked out from the journal and kept beside it.
 
+mod at;
 mod ended;
 mod facts;
 mod history;
@@ -13,11 +14,12 @@ mod views;
 mod warnings;
 mod what_if;
 
+pub(super) use at::At;
 pub use ended::end_terms;
-pub(super) use ended::{catch_up, settle};
+pub(super) use ended::{any_over, catch_up, settle};
 pub(super) use facts::{CaseFacts, Known};
 pub(super) use history::History;
-pub(super) use kept::{forget, load, same, store};
+pub(super) use kept::{forget, load, same, standing, store};
 pub use moving::{MoveCase, move_case, move_page};
 pub(super) use received::received;
 pub use recount::recount_terms;

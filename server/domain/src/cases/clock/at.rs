@@ -1,0 +1,104 @@
+//! A case as a step finds it: its row, its terms and tracks and the end of its journal, read by one statement.
+
+use std::sync::LazyLock;
+
+use contract::ids::CaseId;
+use engine::{Chart, Standing};
+use entity::cases::cases;
+use sea_orm::{ConnectionTrait, FromQueryResult, Iden, Iterable, QueryResult, Statement};
+
+use super::kept;
+use crate::{
+    error::{Error, Kind, Result},
+    journal::Last,
+};
+
+/// A case at one moment. Nobody is kept from changing it meanwhile: whoever writes terms, tracks or state also writes
+/// the journal, and a step that is [appended](crate::journal::append_after) to the row read here fails if it is not the
+/// last any more.
+pub(in crate::cases) struct At {
+    /// Its row.
+    pub(in crate::cases) case: cases::Model,
+    /// The end of its journal.
+    pub(in crate::cases) last: Option<Last>,
+    /// How often the applicant did something with it: sent it, wrote, answered, withdrew it; 0 if nobody asked.
+    pub(in crate::cases) heard: i64,
+    /// Term, body, how it is counted.
+    terms: Vec<(String, String, String)>,
+    /// Place, and track, body, state.
+    tracks: Vec<(i32, (String, String, String))>,
+}
+
+/// Without and with the count of what the applicant did.
+static SELECTS: LazyLock<[String; 2]> = LazyLock::new(|| {
+    let heard = "(SELECT count(*) FROM case_events WHERE case_id = $1 AND author_id = c.created_by)";
+    ["NULL", heard].map(select)
+});
+
+/// One row for each term and track, each with the case's own row: they are few.
+fn select(heard: &str) -> String {
+    let columns: Vec<String> =
+        cases::Column::iter().map(|column| format!("c.{}", column.unquoted())).collect();
+    let columns = columns.join(", ");
+    format!(
+        "SELECT {columns}, {heard} AS heard, e.seq AS last_seq, e.hash AS last_hash, \
+         k.of_track, k.of_place, k.of_name, k.of_body, k.of_words FROM cases c \
+         LEFT JOIN case_events e ON e.case_id = c.id \
+         AND e.seq = (SELECT max(seq) FROM case_events WHERE case_id = $1) \
+         LEFT JOIN (SELECT case_id, 0 AS of_track, 0 AS of_place, term AS of_name, body AS of_body, \
+         counted AS of_words FROM case_terms WHERE case_id = $1 \
+         UNION ALL SELECT case_id, 1, place, track, body, state FROM case_tracks WHERE case_id = $1) k \
+         ON k.case_id = c.id WHERE c.id = $1"
+    )
+}
+
+impl At {
+    /// Reads a case; with `heard` also how often its applicant did something.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] if there is none; database errors.
+    pub(in crate::cases) async fn load(db: &impl ConnectionTrait, id: CaseId, heard: bool) -> Result<Self> {
+        let [without, with] = &*SELECTS;
+        let select = if heard { with } else { without };
+        let select = Statement::from_sql_and_values(db.get_database_backend(), select, [id.0.into()]);
+        let rows = db.query_all_raw(select).await?;
+        let first = rows.first().ok_or(Error::NotFound(Kind::Case))?;
+        let last: Option<i64> = first.try_get("", "last_seq")?;
+        let last = match last {
+            Some(seq) => Some(Last { seq, hash: first.try_get("", "last_hash")? }),
+            None => None,
+        };
+        let mut at = Self {
+            case: cases::Model::from_query_result(first, "")?,
+            last,
+            heard: if heard { first.try_get("", "heard")? } else { 0 },
+            terms: Vec::new(),
+            tracks: Vec::new(),
+        };
+        for row in &rows {
+            at.take(row)?;
+        }
+        at.tracks.sort();
+        Ok(at)
+    }
+
+    fn take(&mut self, row: &QueryResult) -> Result<()> {
+        let Some(of_track) = row.try_get::<Option<i32>>("", "of_track")? else { return Ok(()) };
+        let kept = (row.try_get("", "of_name")?, row.try_get("", "of_body")?, row.try_get("", "of_words")?);
+        if of_track == 1 {
+            self.tracks.push((row.try_get("", "of_place")?, kept));
+        } else {
+            self.terms.push(kept);
+        }
+        Ok(())
+    }
+
+    /// Where it is by a chart of its procedure.
+    ///
+    /// # Errors
+    /// [`Error::Internal`] if the procedure has no such state.
+    pub(in crate::cases) fn standing(&self, chart: &Chart<'_>) -> Result<Standing> {
+        let tracks = self.tracks.iter().map(|(_, track)| track.clone());
+        kept::standing(chart, &self.case, self.terms.iter().cloned(), tracks)
+    }
+}
