@@ -29,7 +29,6 @@ use super::{
     links::{Heard, carry},
     numbers,
     register::{self, Act},
-    times::keep_time,
 };
 use crate::{
     ctx::Ctx,
@@ -114,9 +113,6 @@ async fn write(
     counted(&mut what, now);
     let seq = written(tx, &what, last, now).await?;
     ctx.fail.reached("advance.journalled");
-    if step.phase == Phase::Concluded && what.case.phase != Phase::Concluded.as_str() {
-        keep_time(tx, what.definition, what.case).await?;
-    }
     if let Some(number) = registered {
         let key = EntryKey { year, number };
         registered_act(ctx, tx, &what, case_number.as_deref(), key, seq, now).await?;
@@ -140,6 +136,9 @@ async fn write(
     }
     if let Some((id, text)) = message {
         said(tx, &what, (id, text), seq, now).await?;
+    }
+    if step.phase == Phase::Concluded && what.case.phase != Phase::Concluded.as_str() {
+        works.push((Work::TellTime { case }, None, now));
     }
     if what.search.is_some() {
         works.push((Work::IndexCase { case }, None, now));

@@ -88,7 +88,7 @@ pub use step_page::{Shown, step_page, take_offer};
 pub use submit::submit;
 pub use summary::{documents_page, next_page, page_before, summary_page, tasks_page};
 pub use talk::write_message;
-pub use times::tell_times;
+pub use times::{tell_time, tell_times};
 pub use transfer::{Transfer, transfer};
 pub use verify::{Verdict, Verdicts, verify_case, verify_cases};
 pub use version::{take_new_version, version_page};

@@ -1,5 +1,5 @@
-//! How long a case took, and how much of that it waited for its applicant: kept beside it from the step that concludes
-//! it, for the average times that the public pages tell.
+//! How long a case took, and how much of that it waited for its applicant: kept beside it soon after the step that
+//! concludes it, for the average times that the public pages tell.
 
 use contract::{
     cases::{Channel, Phase},
@@ -112,10 +112,18 @@ pub async fn tell_times(ctx: &Ctx) -> Result<u64> {
         let Some(last) = ids.last() else { return Ok(count) };
         after = *last;
         for id in ids {
-            repeating(|| one(ctx, CaseId(id))).await?;
+            tell_time(ctx, CaseId(id)).await?;
             count += 1;
         }
     }
+}
+
+/// Works out how long a case took. Called by a job, once it was concluded.
+///
+/// # Errors
+/// Database errors: the job is repeated.
+pub async fn tell_time(ctx: &Ctx, id: CaseId) -> Result<()> {
+    repeating(|| one(ctx, id)).await
 }
 
 async fn one(ctx: &Ctx, id: CaseId) -> Result<()> {

@@ -79,6 +79,11 @@ pub enum Work {
         /// The hash of the days of rest.
         calendar: String,
     },
+    /// Work out how long a case took.
+    TellTime {
+        /// The case.
+        case: CaseId,
+    },
     /// Work out how long every case took that is over.
     TellTimes,
     /// Tell the register outside that an entry was annulled.
@@ -112,6 +117,7 @@ impl Work {
             Self::WarnOfTerms => "warn_of_terms",
             Self::EndTerms { .. } => "end_terms",
             Self::RecountTerms { .. } => "recount_terms",
+            Self::TellTime { .. } => "tell_time",
             Self::TellTimes => "tell_times",
             Self::AnnulOutside { .. } => "annul_outside",
         }
