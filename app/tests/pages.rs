@@ -5,11 +5,7 @@ use app::{
     pages::{self, ErrorPage, Info},
 };
 use contract::{
-    Code, Lang,
-    cases::{MoveRefusal, SummaryPage},
-    catalogue::OutcomeKind,
-    forms::FieldKind,
-    rating::RatingForm,
+    Code, Lang, cases::MoveRefusal, catalogue::OutcomeKind, forms::FieldKind, rating::RatingForm,
 };
 
 use crate::{markup, samples};
@@ -71,14 +67,6 @@ fn all(lang: Lang) -> Vec<(String, String)> {
         ("documents", pages::documents(&citizen, &samples::documents(None))),
         ("wrong document", pages::documents(&citizen, &samples::documents(Some(Code::FileEmpty)))),
         ("summary", pages::summary(&citizen, &samples::summary(true), None)),
-        ("summary of one that leads", {
-            let leads = SummaryPage { together: samples::links::together(false), ..samples::summary(true) };
-            pages::summary(&citizen, &leads, Some(Code::CompanionIncomplete))
-        }),
-        ("summary of one that is led", {
-            let led = SummaryPage { together: samples::links::led(), ..samples::summary(true) };
-            pages::summary(&citizen, &led, Some(Code::SentTogether))
-        }),
         ("incomplete summary", pages::summary(&citizen, &samples::summary(false), Some(Code::Incomplete))),
         ("confirmation", pages::confirmation(&citizen, &samples::receipt(true), &RatingForm::default())),
         (
@@ -108,10 +96,10 @@ fn all(lang: Lang) -> Vec<(String, String)> {
                 &[samples::rating::of_service()],
             ),
         ),
-        ("no ratings", pages::office_ratings(&office, &[], &[])),
     ];
     pages.extend(crate::signatures::pages(&citizen));
     pages.extend(samples::desk::pages(&citizen, &office));
+    pages.extend(samples::links::summaries(&citizen));
     let refused = samples::rating::refused();
     pages.push(("page rating", pages::page_rating(&anyone, "/servizi/cila", &refused, false)));
     pages.push(("page rated", pages::page_rating(&anyone, "/servizi", &RatingForm::default(), true)));

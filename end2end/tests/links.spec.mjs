@@ -72,14 +72,14 @@ async function handing(t) {
         await pressAndGo(clerk, "Collega");
         await clerk.says("Collegata dall’ufficio");
         await clerk.see("linked");
-        await clerk.page.locator("#collegate a").first().click();
+        await clerk.page.locator("#collegamenti a").first().click();
         assert.equal(id(clerk), first);
     });
     await t.step("taken apart with a reason", async () => {
-        await clerk.page.locator("#collegate summary").first().click();
-        await clerk.page.locator("#collegate textarea").first().fill("Era un’altra pratica.");
+        await clerk.page.locator("#collegamenti summary").first().click();
+        await clerk.page.locator("#collegamenti textarea").first().fill("Era un’altra pratica.");
         await pressAndGo(clerk, "Togli il collegamento");
-        assert.equal(await clerk.page.locator("#collegate").count(), 0);
+        assert.equal(await clerk.page.locator("#collegamenti").count(), 0);
         await clerk.says("Era un’altra pratica.");
     });
     await t.step("who leads hands a case to the office that it is for, and sees it no more", async () => {

@@ -162,6 +162,9 @@ async fn ask(browser: &Browser, method: &str, pattern: &str, address: &str) -> A
         _ if pattern == routes::START_UPLOAD => {
             browser.call(address, &json!({"slot": "altri", "name": "a.p7m", "size": 10})).await
         }
+        _ if pattern == routes::FOLLOW => {
+            browser.post(address, &[("procedura", "fine-lavori"), ("collegamento", "fine_cila")]).await
+        }
         _ => browser.post(address, &[("versione", "2"), ("testo", "Un testo."), ("nuova", "si")]).await,
     };
     // A redirect inside the portal is judged by where it ends; the login page is an end of its own.

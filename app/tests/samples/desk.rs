@@ -32,6 +32,7 @@ pub(crate) fn pages(citizen: &Frame, office: &Frame) -> Vec<(&'static str, Strin
         ("reply refused", pages::reply(citizen, &reply(Some(Code::PointsUnanswered)))),
         ("register", pages::office_register(office, &arrival(false))),
         ("register refused", pages::office_register(office, &arrival(true))),
+        ("no ratings", pages::office_ratings(office, &[], &[])),
         ("import", pages::office_import(office, &importable(), &[])),
         ("import refused", pages::office_import(office, &importable(), &misread())),
         ("text of a document", pages::document_text(citizen, &text(Some(HOSTILE)))),

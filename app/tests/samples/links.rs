@@ -1,7 +1,9 @@
 //! Cases that belong together, hostile where people or procedures write.
 
+use app::{layout::Frame, pages};
 use contract::{
-    cases::{Companion, FollowOffer, LinkedCase, Relation, StepTarget, Together},
+    Code,
+    cases::{Companion, FollowOffer, LinkedCase, Relation, StepTarget, SummaryPage, Together},
     ids::CaseId,
 };
 
@@ -55,4 +57,14 @@ pub(crate) fn together(ready: bool) -> Together {
 /// Of a draft that is sent with another.
 pub(crate) fn led() -> Together {
     Together { leader: Some((others()[0], HOSTILE.to_owned())), ..Together::default() }
+}
+
+/// Summaries of drafts that are sent together.
+pub(crate) fn summaries(citizen: &Frame) -> [(&'static str, String); 2] {
+    let page =
+        |together, why| pages::summary(citizen, &SummaryPage { together, ..super::summary(true) }, Some(why));
+    [
+        ("summary of one that leads", page(together(false), Code::CompanionIncomplete)),
+        ("summary of one that is led", page(led(), Code::SentTogether)),
+    ]
 }

@@ -2,6 +2,7 @@
 
 mod confirmation;
 pub(crate) mod desk;
+mod forms;
 pub(crate) mod links;
 pub(crate) mod messages;
 pub(crate) mod precheck;
@@ -30,8 +31,6 @@ use contract::{
     register::RegisterName,
     time::{Date, Moment},
 };
-
-mod forms;
 
 pub(crate) use forms::*;
 

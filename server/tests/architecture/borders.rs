@@ -44,7 +44,7 @@ const MATRIX: &[(&str, &[&str])] = &[
     // 2: supporting rooms, which do not know who uses them.
     ("documents", &["access", "audit", "ctx", "db", "error", "jobs", "ports", "procedures"]),
     ("payments", &["access", "audit", "ctx", "db", "error", "identity"]),
-    ("messages", &["ctx", "error", "identity", "jobs", "ports"]),
+    ("messages", &["ctx", "db", "error", "identity", "jobs", "ports"]),
     // 4: what people come for.
     (
         "cases",

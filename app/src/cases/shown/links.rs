@@ -43,7 +43,7 @@ pub(crate) fn linked(
     });
     Some(
         view! {
-            <section class="portal-group" id="collegate">
+            <section class="portal-group" id="collegamenti">
                 <h2 class="h4">{t(lang, "links-title")}</h2>
                 <ul class="portal-links">{rows.collect_view()}</ul>
             </section>

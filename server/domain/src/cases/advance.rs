@@ -119,9 +119,7 @@ async fn write(
     }
     let mut works =
         clock::store(tx, what.chart, what.case, what.before, &step.standing, seq, now.day()).await?;
-    if what.from_office {
-        works.extend(telling(ctx, case, seq));
-    }
+    works.extend(to_come(ctx, &what, seq, now));
     if let (true, Some(number), Some(protocollo)) = (has(Effect::Receipt), case_number, registered) {
         let row = receipts::ActiveModel {
             case_id: Set(case.0),
@@ -137,23 +135,37 @@ async fn write(
     if let Some((id, text)) = message {
         said(tx, &what, (id, text), seq, now).await?;
     }
-    if step.phase == Phase::Concluded && what.case.phase != Phase::Concluded.as_str() {
+    jobs::enqueue_each(ctx, tx, works).await?;
+    carry(ctx, tx, &heard(&what)).await?;
+    Ok(seq)
+}
+
+/// The work that a step leaves for later, whatever it did to terms.
+fn to_come(ctx: &Ctx, what: &Advance<'_>, seq: i64, now: Moment) -> Vec<(Work, Option<String>, Moment)> {
+    let case = CaseId(what.case.id);
+    let mut works = Vec::new();
+    if what.from_office {
+        works.extend(telling(ctx, case, seq));
+    }
+    if what.step.phase == Phase::Concluded && what.case.phase != Phase::Concluded.as_str() {
         works.push((Work::TellTime { case }, None, now));
     }
     if what.search.is_some() {
         works.push((Work::IndexCase { case }, None, now));
     }
-    jobs::enqueue_each(ctx, tx, works).await?;
-    let heard = Heard {
-        case,
+    works
+}
+
+/// The step as cases that this one follows hear of it.
+fn heard<'a>(what: &Advance<'a>) -> Heard<'a> {
+    Heard {
+        case: CaseId(what.case.id),
         definition: what.definition,
-        event: &step.event.id,
+        event: &what.step.event.id,
         on: what.on,
         author: what.author,
         from_office: what.from_office,
-    };
-    carry(ctx, tx, &heard).await?;
-    Ok(seq)
+    }
 }
 
 /// What was written with the step, for both sides to read.

@@ -74,7 +74,6 @@ pub async fn office_page(ctx: &Ctx, actor: &Actor, lang: Lang, id: CaseId) -> Re
 async fn page(ctx: &Ctx, actor: &Actor, lang: Lang, opened: Opened, who: &[Who]) -> Result<CasePage> {
     let id = CaseId(opened.case.id);
     let clocked = Clocked::load(ctx, actor, &opened, lang, who).await?;
-    let phase = Phase::parse(&opened.case.phase).unwrap_or(Phase::Archived);
     let (Some(number), Some(received_at)) = (opened.case.number.clone(), opened.case.received_at) else {
         return Err(Error::Conflict(Code::Incomplete));
     };
@@ -95,7 +94,6 @@ async fn page(ctx: &Ctx, actor: &Actor, lang: Lang, opened: Opened, who: &[Who])
     documents.retain(|row| row.point.is_none());
     let (protocollo, elsewhere) = protocollo(ctx, id).await?;
     let (linked, rup) = (links::linked(ctx, actor, lang, &case).await?, name(ctx, case.rup).await?);
-    let state = texts.state(&case.state);
     let filling = Filling::new(&definition.form, &filled.pages, &filed_on);
     let proofs =
         Proofs { sender: &sender, sent: Some(Moment(received_at)), signatures: &signatures, files: &given };
@@ -106,9 +104,9 @@ async fn page(ctx: &Ctx, actor: &Actor, lang: Lang, opened: Opened, who: &[Who])
         protocollo,
         number,
         received_at: Moment(received_at),
-        phase,
-        state: state.label.to_owned(),
-        next: state.next.to_owned(),
+        phase: Phase::parse(&case.phase).unwrap_or(Phase::Archived),
+        state: texts.state(&case.state).label.to_owned(),
+        next: texts.state(&case.state).next.to_owned(),
         actions: clocked.actions,
         linked,
         offers: clocked.offers,

@@ -101,7 +101,7 @@ pub async fn verify_cases(ctx: &Ctx) -> Result<Verdicts> {
     while let Some(last) = page.last() {
         // The next page is read while this one is worked out.
         let lists = Arc::clone(&ctx.lists);
-        let working = tokio::task::spawn_blocking(move || page.looked_at(&lists));
+        let working = tokio::task::spawn_blocking(move || page.looked_at(&lists.calendar));
         let next = Page::read(ctx, Some(last)).await;
         let found = working.await.map_err(|error| Error::Internal(error.into()))??;
         verdicts.cases += found.cases as u64;

@@ -3,13 +3,13 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use contract::ids::CaseId;
-use engine::Chart;
+use engine::{Chart, clock::Calendar};
 use entity::cases::{case_events, case_terms, case_tracks, cases};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
 use super::{clock, verify::judged};
-use crate::{ctx::Ctx, error::Result, lists::Lists, procedures, procedures::Definition};
+use crate::{ctx::Ctx, error::Result, procedures, procedures::Definition};
 
 /// Cases whose journals are held at once.
 const BATCH: u64 = 500;
@@ -83,11 +83,11 @@ impl Page {
     ///
     /// # Errors
     /// A row that is no JSON.
-    pub(super) fn looked_at(self, lists: &Lists) -> Result<Found> {
+    pub(super) fn looked_at(self, calendar: &Calendar) -> Result<Found> {
         let charts: BTreeMap<&str, Chart<'_>> = self
             .definitions
             .iter()
-            .map(|(hash, definition)| (hash.as_str(), definition.chart(&lists.calendar)))
+            .map(|(hash, definition)| (hash.as_str(), definition.chart(calendar)))
             .collect();
         let mut found = Found { cases: self.cases.len(), events: self.events.len(), doubtful: Vec::new() };
         let (mut events, mut terms, mut tracks) =
