@@ -240,6 +240,7 @@ move-stay = Leave it as it is
 links-confirm = Yes, it is case { $number }
 links-remove = It does not belong to case { $number }
 links-reason = Why
+links-reason-hint = The people who filed the cases read it too.
 links-remove-button = Remove the link
 links-add-title = Link another case
 links-add-hint = Write the number of the case or of the register, for example RC-2026-000123 or 2026/0000123. If one follows the other, what the procedure provides for happens in the earlier case.

@@ -240,6 +240,7 @@ move-stay = Lascia com’è
 links-confirm = Sì, è la pratica { $number }
 links-remove = Non è collegata alla pratica { $number }
 links-reason = Perché
+links-reason-hint = Lo leggono anche le persone che hanno presentato le pratiche.
 links-remove-button = Togli il collegamento
 links-add-title = Collega un’altra pratica
 links-add-hint = Scrivi il numero della pratica o il protocollo, per esempio RC-2026-000123 o 2026/0000123. Se una fa seguito all’altra, nella pratica precedente succede quello che la procedura prevede.

@@ -29,7 +29,8 @@ pub(super) fn office_links(lang: Lang, case: &CasePage) -> AnyView {
 /// Yes, it is that one; no, it is not.
 fn about(lang: Lang, case: &CasePage, linked: &LinkedCase) -> AnyView {
     let reason = format!("scollega-{}", linked.case);
-    let confirm = linked.declared.then(|| {
+    // Who sees only its number may not say that it is that one.
+    let confirm = (linked.declared && linked.open).then(|| {
         view! {
             <form method="post" action=routes::office_desk(lang, case.case)>
                 {hidden("valore", linked.case.to_string())}
@@ -47,7 +48,8 @@ fn about(lang: Lang, case: &CasePage, linked: &LinkedCase) -> AnyView {
                 {hidden("valore", linked.case.to_string())}
                 <div class="form-group portal-field">
                     <label class="active" r#for=reason.clone()>{t(lang, "links-reason")}</label>
-                    {text_area(&reason, "motivo", "", 2, None, false)}
+                    <p class="portal-hint" id=format!("{reason}-aiuto")>{t(lang, "links-reason-hint")}</p>
+                    {text_area(&reason, "motivo", "", 2, Some(format!("{reason}-aiuto")), false)}
                 </div>
                 <button type="submit" class="btn btn-outline-primary btn-sm" name="azione" value="scollega">
                     {t(lang, "links-remove-button")}

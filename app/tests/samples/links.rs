@@ -43,7 +43,8 @@ pub(crate) fn offers() -> Vec<FollowOffer> {
 
 pub(crate) fn together(ready: bool) -> Together {
     let [one, other] = others();
-    let companion = |case, ready, next| Companion { case, procedure: HOSTILE.to_owned(), ready, next };
+    let companion =
+        |case, ready, next| Companion { case, procedure: HOSTILE.to_owned(), ready, unsigned: !ready, next };
     Together {
         leader: None,
         companions: vec![

@@ -9,12 +9,12 @@ use contract::{
     ids::CaseId,
 };
 use domain::{
-    Error,
+    Actor, Error,
     cases::{self, FollowAs, Transfer},
     procedures,
 };
 use entity::{
-    cases::{case_answers, case_terms, cases as rows, protocollo},
+    cases::{case_answers, case_events, case_terms, cases as rows, protocollo},
     documents::documents,
 };
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
@@ -175,6 +175,110 @@ async fn a_case_that_an_answer_names_is_confirmed_by_the_office_unless_it_is_the
     office.holds(case).await;
 }
 
+/// Files a case of somebody's that names this number, and returns it.
+async fn naming(office: &Office, person: &Actor, number: &str) -> CaseId {
+    let draft = cases::start(&office.world.ctx, person, "seguito", &[]).await.unwrap();
+    office.world.answer(person, draft, "lavori", &[("vincolo", "no"), ("titolo_numero", number)]).await;
+    cases::submit(&office.world.ctx, person, draft).await.unwrap();
+    office.world.work_off().await;
+    draft
+}
+
+#[tokio::test]
+async fn what_holds_later_brings_about_what_happened_with_its_day_and_once() {
+    let office = office().await;
+    let ctx = &office.world.ctx;
+    let (first, second) = (granted(&office).await, granted(&office).await);
+    let bruno = office.world.citizen("Bruno").await;
+    let follower = naming(&office, &bruno, &row(&office, first).await.number.unwrap()).await;
+    office.fire(&office.head, follower, "accogli").await.unwrap();
+    office.days(4).await;
+    cases::confirm_link(ctx, &office.clerk, follower, first).await.unwrap();
+    let told = journal(&office, first, "seguita").await;
+    assert!(
+        told.len() == 1 && told[0].contains(r#""on":"2026-03-02""#),
+        "the day of what happened: {told:?}"
+    );
+    // It follows a second case too: the first has heard of it already.
+    cases::link_case(ctx, &office.clerk, follower, &row(&office, second).await.number.unwrap())
+        .await
+        .unwrap();
+    assert_eq!((office.events(first, "seguita").await, office.events(second, "seguita").await), (1, 1));
+    cases::unlink_case(ctx, &office.clerk, follower, second, "Per errore.").await.unwrap();
+    cases::link_case(ctx, &office.clerk, second, &row(&office, follower).await.number.unwrap())
+        .await
+        .unwrap();
+    assert_eq!(office.events(second, "seguita").await, 1, "nor twice when it holds again");
+    assert_eq!(office.events(first, "@linked").await, 1);
+    office.holds(first).await;
+    office.holds(second).await;
+}
+
+/// What the journal of a case says of an event, oldest first.
+async fn journal(office: &Office, case: CaseId, event: &str) -> Vec<String> {
+    let rows = case_events::Entity::find()
+        .filter(case_events::Column::CaseId.eq(case.0))
+        .filter(case_events::Column::Event.eq(event))
+        .all(office.world.ctx.db.read())
+        .await
+        .unwrap();
+    rows.into_iter().map(|row| row.payload).collect()
+}
+
+#[tokio::test]
+async fn a_draft_follows_the_case_that_it_names_in_the_end() {
+    let office = office().await;
+    let ctx = &office.world.ctx;
+    let (first, second) = (granted(&office).await, granted(&office).await);
+    let other = row(&office, second).await.number.unwrap();
+    for (said, follows) in [(other.as_str(), second), ("RC-2026-999999", first)] {
+        let draft = cases::follow(ctx, &office.ada, &after(first)).await.unwrap();
+        office
+            .world
+            .answer(&office.ada, draft, "lavori", &[("vincolo", "si"), ("titolo_numero", said)])
+            .await;
+        cases::submit(ctx, &office.ada, draft).await.unwrap();
+        let linked = office.page(draft).await.linked;
+        assert_eq!(linked.len(), 1, "{said}: {linked:?}");
+        assert_eq!((linked[0].case, linked[0].declared), (follows, follows == first), "{said}");
+    }
+    assert_eq!(office.events(first, "@linked").await, 0, "nothing holds there before the office says so");
+}
+
+#[tokio::test]
+async fn nobody_puts_a_case_of_their_own_beside_another() {
+    let office = office().await;
+    let ctx = &office.world.ctx;
+    let own = {
+        let draft = cases::start(ctx, &office.clerk, "termini", &[]).await.unwrap();
+        office.world.answer(&office.clerk, draft, "domanda", &[("vincolo", "no")]).await;
+        cases::submit(ctx, &office.clerk, draft).await.unwrap();
+        draft
+    };
+    let case = office.filed("no").await;
+    let number = row(&office, own).await.number.unwrap();
+    let refused = cases::link_case(ctx, &office.clerk, case, &number).await;
+    assert!(matches!(refused, Err(Error::Refused(Code::CaseUnknown))), "{refused:?}");
+    cases::link_case(ctx, &office.rup, case, &number).await.unwrap();
+    let apart = cases::unlink_case(ctx, &office.clerk, case, own, "Motivo.").await;
+    assert!(matches!(apart, Err(Error::Forbidden)), "{apart:?}");
+}
+
+#[tokio::test]
+async fn who_named_a_wrong_case_is_told_and_nobody_else() {
+    let office = office().await;
+    let ctx = &office.world.ctx;
+    let case = granted(&office).await;
+    let bruno = office.world.citizen("Bruno").await;
+    let follower = naming(&office, &bruno, &row(&office, case).await.number.unwrap()).await;
+    cases::unlink_case(ctx, &office.clerk, case, follower, "Non è la tua pratica.").await.unwrap();
+    let said = |page: contract::cases::CasePage| {
+        page.messages.iter().any(|message| message.body == "Non è la tua pratica.")
+    };
+    assert!(said(cases::own_page(ctx, &bruno, Lang::It, follower).await.unwrap()));
+    assert!(!said(cases::own_page(ctx, &office.ada, Lang::It, case).await.unwrap()));
+}
+
 #[tokio::test]
 async fn the_office_puts_cases_together_and_takes_them_apart_with_a_reason() {
     let office = office().await;
@@ -266,12 +370,15 @@ async fn a_case_is_handed_to_the_office_that_it_is_for() {
     let silent = cases::transfer(ctx, &office.rup, &asked(&elsewhere, "")).await;
     assert!(matches!(silent, Err(Error::Refused(Code::TextMissing))), "{silent:?}");
     let due = office.due(case, "decisione").await;
+    cases::set_office_number(ctx, &office.clerk, case, "12/2026").await.unwrap();
     cases::transfer(ctx, &office.rup, &asked(&elsewhere, "Non è nostra.")).await.unwrap();
     let gone = cases::office_page(ctx, &office.rup, Lang::It, case).await;
     assert!(matches!(gone, Err(Error::NotFound(_))), "{gone:?}");
     let other = office.world.person("Olga", &[(&elsewhere, StaffRole::Rup)]).await;
     let page = cases::office_page(ctx, &other, Lang::It, case).await.unwrap();
-    assert!(page.rup.is_none() && page.assigned_to.is_none() && page.desk.unwrap().to_read);
+    let desk = page.desk.unwrap();
+    assert!(page.rup.is_none() && page.assigned_to.is_none() && desk.to_read);
+    assert_eq!(desk.office_number, None, "numbers of an office are its own");
     let terms = case_terms::Entity::find()
         .filter(case_terms::Column::CaseId.eq(case.0))
         .filter(case_terms::Column::Office.eq(&elsewhere))

@@ -62,6 +62,8 @@ pub struct Companion {
     pub procedure: String,
     /// Whether it could be sent as it is.
     pub ready: bool,
+    /// Whether only signatures are missing.
+    pub unsigned: bool,
     /// The page to go on with.
     pub next: StepTarget,
 }

@@ -126,7 +126,11 @@ pub(super) fn together(lang: Lang, summary: &SummaryPage) -> Option<AnyView> {
 }
 
 fn one_companion(lang: Lang, companion: &Companion) -> AnyView {
-    let state = if companion.ready { t(lang, "together-ready") } else { t(lang, "together-missing") };
+    let state = match (companion.ready, companion.unsigned) {
+        (true, _) => t(lang, "together-ready"),
+        (false, true) => t(lang, "together-unsigned"),
+        (false, false) => t(lang, "together-missing"),
+    };
     view! {
         <li>
             <a href=routes::target(lang, companion.case, &companion.next)>{companion.procedure.clone()}</a>

@@ -165,6 +165,7 @@ fn heard<'a>(what: &Advance<'a>) -> Heard<'a> {
         on: what.on,
         author: what.author,
         from_office: what.from_office,
+        only: None,
     }
 }
 

@@ -10,6 +10,7 @@ use super::{
     acts::{self, explained},
     advance::news,
     clock::reason_of,
+    index,
 };
 use crate::{
     access, audit,
@@ -75,12 +76,15 @@ async fn transfer_once(ctx: &Ctx, actor: &Actor, asked: &Transfer) -> Result<()>
     let facts = Map::from_iter([
         ("from".to_owned(), json!(case.office)),
         ("to".to_owned(), json!(asked.to)),
+        // Numbers of an office are its own: the other gives another.
+        ("office_number".to_owned(), json!(case.office_number)),
         ("reason_sha256".to_owned(), json!(hex::encode(Sha256::digest(reason)))),
     ]);
     let seq = acts::record(ctx, &tx, &case, Act::Transferred, author, facts).await?;
     explained(ctx, &tx, asked.case, seq, author, Act::Transferred, reason).await?;
     cases::Entity::update_many()
         .col_expr(cases::Column::Office, Expr::value(asked.to.as_str()))
+        .col_expr(cases::Column::OfficeNumber, Expr::value(None::<String>))
         .col_expr(cases::Column::AssignedTo, Expr::value(None::<uuid::Uuid>))
         .col_expr(cases::Column::Rup, Expr::value(None::<uuid::Uuid>))
         .col_expr(cases::Column::ToRead, Expr::value(1))
@@ -94,6 +98,7 @@ async fn transfer_once(ctx: &Ctx, actor: &Actor, asked: &Transfer) -> Result<()>
         .filter(case_terms::Column::CaseId.eq(case.id))
         .exec(&tx)
         .await?;
+    index::order(ctx, &tx, asked.case).await?;
     notify(ctx, &tx, news(&case, seq)).await?;
     audit::note(ctx, &tx, actor, TRANSFER, format!("case:{}", asked.case), "ok").await?;
     tx.commit().await?;

@@ -34,6 +34,8 @@ pub async fn end_terms(ctx: &Ctx, id: CaseId) -> Result<()> {
             }
             Ended::Fired => {}
             Ended::Idle(term) => idle.push(term),
+            // The job fails, and the office sees it.
+            Ended::Stuck(refusal, _) => return Err(Error::Internal(refusal.into())),
         }
     }
     ctx.wake.notify_one();
@@ -77,6 +79,8 @@ enum Ended {
     Fired,
     /// The end of this one, with its body, means nothing where the case is.
     Idle((String, String)),
+    /// The end of this one should mean something and cannot: a person has to look.
+    Stuck(Refusal, (String, String)),
 }
 
 /// Fires what is over in a case within somebody else's transaction, before something happens there.
@@ -89,7 +93,8 @@ pub(in crate::cases) async fn settle(ctx: &Ctx, tx: &impl ConnectionTrait, id: C
         match end_first(ctx, tx, id, &idle).await? {
             Ended::Nothing(_) => return Ok(()),
             Ended::Fired => {}
-            Ended::Idle(term) => idle.push(term),
+            // The work of that case fails by itself, and its office sees it: it keeps nobody from filing another.
+            Ended::Idle(term) | Ended::Stuck(_, term) => idle.push(term),
         }
     }
 }
@@ -129,8 +134,7 @@ async fn end_first(
         Err(Refusal::NotPossibleNow | Refusal::ConditionFails | Refusal::DocumentMissing(_)) => {
             return Ok(Ended::Idle((timer.term.to_owned(), timer.body)));
         }
-        // A person has to look: the job fails, and the office sees it.
-        Err(refusal) => return Err(Error::Internal(refusal.into())),
+        Err(refusal) => return Ok(Ended::Stuck(refusal, (timer.term.to_owned(), timer.body))),
     };
     let mut facts = Map::new();
     if !timer.body.is_empty() {

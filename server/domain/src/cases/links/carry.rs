@@ -6,10 +6,10 @@ use contract::{
     expr::Value,
     forms::Filling,
     ids::{CaseId, PersonId},
-    time::Moment,
+    time::{Moment, day_words},
 };
-use engine::{Happening, Who};
-use entity::cases::cases;
+use engine::{Happening, Standing, Who};
+use entity::cases::{case_events, case_links, cases};
 use jiff::civil::Date;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, sea_query::Expr};
 use serde_json::{Map, json};
@@ -36,6 +36,8 @@ pub(in crate::cases) struct Heard<'a> {
     pub(in crate::cases) on: Date,
     pub(in crate::cases) author: PersonId,
     pub(in crate::cases) from_office: bool,
+    /// The one case that hears of it, where a link begins to hold later: the others have heard of it already.
+    pub(in crate::cases) only: Option<CaseId>,
 }
 
 /// Fires in the cases that a case follows what its step brings about there, in the same transaction. Where that is not
@@ -50,27 +52,25 @@ pub(in crate::cases) async fn carry(ctx: &Ctx, tx: &impl ConnectionTrait, heard:
     if !waits {
         return Ok(());
     }
-    for row in followed_by(tx, heard.case).await?.into_iter().filter(|row| row.status == CONFIRMED) {
+    let hears = |row: &case_links::Model| {
+        row.status == CONFIRMED && heard.only.is_none_or(|only| only.0 == row.followed_id)
+    };
+    for row in followed_by(tx, heard.case).await?.into_iter().filter(hears) {
         let link = heard.definition.links.iter().find(|link| link.id == row.link);
         let fires = link.iter().flat_map(|link| &link.fires).filter(|fires| fires.on == heard.event);
         for fires in fires {
-            let Some(day) = told(ctx, tx, heard, fires).await? else { continue };
+            let Some(said) = told(tx, heard, fires).await? else { continue };
             // A step of another case may be heard of in turn.
-            Box::pin(fire_there(ctx, tx, heard, CaseId(row.followed_id), (&fires.event, day))).await?;
+            Box::pin(fire_there(ctx, tx, heard, CaseId(row.followed_id), (&fires.event, said))).await?;
         }
     }
     Ok(())
 }
 
-/// The day that the answers say for what is fired, or that of the event; nothing if its condition does not hold.
-async fn told(
-    ctx: &Ctx,
-    tx: &impl ConnectionTrait,
-    heard: &Heard<'_>,
-    fires: &Fires,
-) -> Result<Option<Date>> {
+/// The day that the answers say for what is fired, if they say one; nothing at all if its condition does not hold.
+async fn told(tx: &impl ConnectionTrait, heard: &Heard<'_>, fires: &Fires) -> Result<Option<Option<Date>>> {
     if fires.when.is_none() && fires.day.is_none() {
-        return Ok(Some(heard.on));
+        return Ok(Some(None));
     }
     let case = find(tx, heard.case).await?;
     let pages = Filled::load(tx, heard.case).await?.pages;
@@ -83,7 +83,38 @@ async fn told(
         Some(Value::Date(day)) => Some(day),
         _ => None,
     });
-    Ok(Some(said.filter(|day| *day <= ctx.clock.now().day()).unwrap_or(heard.on)))
+    Ok(Some(said))
+}
+
+/// Whether a case has heard of this already: a link that was taken away and holds again brings nothing about twice.
+async fn heard_before(
+    tx: &impl ConnectionTrait,
+    followed: CaseId,
+    event: &str,
+    heard: &Heard<'_>,
+) -> Result<bool> {
+    if heard.only.is_none() {
+        return Ok(false);
+    }
+    let rows = case_events::Entity::find()
+        .filter(case_events::Column::CaseId.eq(followed.0))
+        .filter(case_events::Column::Event.eq(event))
+        .all(tx)
+        .await?;
+    let from = heard.case.to_string();
+    Ok(rows.iter().any(|row| row.payload.contains(&from)))
+}
+
+/// The days that what is fired may count with, the best first: the one that answers said, that of the event, today. None
+/// is before the other case itself, and in the past only what no term has moved after: days are told to terms in order.
+fn days(said: Option<Date>, on: Date, today: Date, case: &cases::Model, before: &Standing) -> Vec<Date> {
+    let filed = case.received_at.map(|at| Moment(at).day());
+    let possible = |day: &Date| {
+        let in_order =
+            before.terms.iter().all(|counting| counting.count.last.is_none_or(|last| last <= *day));
+        *day == today || *day < today && filed.is_none_or(|filed| filed <= *day) && in_order
+    };
+    said.into_iter().chain([on, today]).filter(possible).collect()
 }
 
 async fn find(tx: &impl ConnectionTrait, id: CaseId) -> Result<cases::Model> {
@@ -95,16 +126,20 @@ async fn fire_there(
     tx: &impl ConnectionTrait,
     heard: &Heard<'_>,
     followed: CaseId,
-    (event, day): (&str, Date),
+    (event, said): (&str, Option<Date>),
 ) -> Result<()> {
     access::hold(tx, followed).await?;
+    if heard_before(tx, followed, event, heard).await? {
+        return Ok(());
+    }
     clock::settle(ctx, tx, followed).await?;
     let case = find(tx, followed).await?;
     let definition = procedures::by_hash(ctx, &case.definition_hash).await?;
     let chart = definition.chart(&ctx.lists.calendar);
     let before = clock::load(tx, &chart, &case).await?;
     let known = Known::load(ctx, tx, &definition, &case).await?;
-    let words = words(tx, heard).await?;
+    let today = ctx.clock.now().day();
+    let words = words(tx, heard, said.filter(|day| *day > today)).await?;
     let what = |on: Date| Happening {
         event,
         who: &[Who::Linked],
@@ -118,7 +153,7 @@ async fn fire_there(
         days: &[],
     };
     let facts = Map::from_iter([("linked".to_owned(), json!(heard.case.to_string()))]);
-    let tried = [day, heard.on].into_iter().find_map(|on| {
+    let tried = days(said, heard.on, today, &case, &before).into_iter().find_map(|on| {
         let step = chart.step(&before, &what(on), &known.facts(&definition)).ok()?;
         Some((on, step))
     });
@@ -144,14 +179,19 @@ async fn fire_there(
         unseen: true,
     };
     advance(ctx, tx, what).await?;
-    Ok(())
+    to_read(tx, followed).await
 }
 
-/// What the history of the other case says: which procedure, which number.
-async fn words(tx: &impl ConnectionTrait, heard: &Heard<'_>) -> Result<String> {
+/// What the history of the other case says: which procedure, which number, and the day that answers said where it has not
+/// come yet, for the office to put right when it has.
+async fn words(tx: &impl ConnectionTrait, heard: &Heard<'_>, to_come: Option<Date>) -> Result<String> {
     let case = find(tx, heard.case).await?;
     let short = &heard.definition.text(Lang::It).service().short;
-    Ok(format!("{short} {}", case.number.unwrap_or_default()).trim().to_owned())
+    let mut words = format!("{short} {}", case.number.unwrap_or_default()).trim().to_owned();
+    if let Some(day) = to_come {
+        words.push_str(&format!(" (giorno indicato: {})", day_words(day, Lang::It)));
+    }
+    Ok(words)
 }
 
 /// Lets the office look at a case.

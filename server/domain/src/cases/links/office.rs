@@ -2,12 +2,13 @@
 
 use contract::{Code, cases::Act, ids::CaseId};
 use entity::cases::{case_events, case_links, cases};
+use jiff::civil::Date;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::{Map, json};
 use sha2::{Digest, Sha256};
 
 use super::{
-    CONFIRMED, DECLARED,
+    CONFIRMED, DECLARED, DRAFT,
     carry::{Heard, carry},
     followed_by, followers_of,
     together::{by_number, confirm},
@@ -39,8 +40,9 @@ pub async fn link_case(ctx: &Ctx, actor: &Actor, id: CaseId, number: &str) -> Re
     let outcome = repeating(|| async {
         let (tx, case) = begin(ctx, actor, id).await?;
         let other = by_number(&tx, number).await?;
-        let visible = |other: &cases::Model| policy::allows(actor, Action::ReadAsOffice(other));
-        let other = other.filter(|other| other.id != case.id && visible(other));
+        // Nobody acts as the office on a case of their own.
+        let theirs = |other: &cases::Model| policy::allows(actor, Action::Handle(other));
+        let other = other.filter(|other| other.id != case.id && theirs(other));
         let other = other.ok_or(Error::Refused(Code::CaseUnknown))?;
         if row(&tx, id, CaseId(other.id)).await?.is_some() {
             return Err(Error::Refused(Code::AlreadyLinked));
@@ -90,7 +92,7 @@ async fn way(
     Ok(None)
 }
 
-/// Makes a link hold, and brings about in the other case what has happened since the filing, with today's day.
+/// Makes a link hold, and brings about in the other case what has happened since the filing, with the day of each where that is still possible.
 async fn make_hold(
     ctx: &Ctx,
     tx: &Tx,
@@ -102,14 +104,15 @@ async fn make_hold(
     let id = CaseId(follower.id);
     confirm(ctx, tx, actor, id, followed, link).await?;
     let definition = procedures::by_hash(ctx, &follower.definition_hash).await?;
-    for event in happened(tx, id).await? {
+    for (event, on) in happened(tx, id).await? {
         let heard = Heard {
             case: id,
             definition: &definition,
             event: &event,
-            on: ctx.clock.now().day(),
+            on,
             author: actor.person()?,
             from_office: true,
+            only: Some(CaseId(followed.id)),
         };
         carry(ctx, tx, &heard).await?;
     }
@@ -117,7 +120,7 @@ async fn make_hold(
 }
 
 /// Says that the case which the applicant named is the one that theirs follows. What has happened since the filing and
-/// brings something about there does so now, with today's day.
+/// brings something about there does so now, with the day of each where that is still possible.
 ///
 /// # Errors
 /// As [`link_case`]; [`Error::Refused`] with `CaseUnknown` if the applicant named no such case.
@@ -157,12 +160,18 @@ pub async fn unlink_case(ctx: &Ctx, actor: &Actor, id: CaseId, other: CaseId, re
         let gone = row(&tx, id, other).await?.ok_or(Error::Refused(Code::CaseUnknown))?;
         let declared = gone.status == DECLARED;
         let other = find(&tx, other).await?;
+        // The journal and the applicant of the other are told too, where they ever heard of it.
+        if !declared && !policy::allows(actor, Action::Handle(&other)) {
+            return Err(Error::Forbidden);
+        }
         case_links::Entity::delete_by_id((gone.case_id, gone.followed_id)).exec(&tx).await?;
         let facts =
             Map::from_iter([("reason_sha256".to_owned(), json!(hex::encode(Sha256::digest(reason))))]);
         let seqs = if declared {
-            // The journal of a case that was only named never spoke of it.
-            vec![(id, one(ctx, &tx, actor, Act::Unlinked, (&case, &other), facts).await?)]
+            // The journal of a case that was only named never spoke of it: who named it is told.
+            let (follower, named) = if gone.case_id == case.id { (&case, &other) } else { (&other, &case) };
+            let seq = one(ctx, &tx, actor, Act::Unlinked, (follower, named), facts).await?;
+            vec![(CaseId(follower.id), seq)]
         } else {
             both(ctx, &tx, actor, Act::Unlinked, (&case, &other), facts).await?
         };
@@ -193,6 +202,8 @@ async fn find(tx: &impl ConnectionTrait, id: CaseId) -> Result<cases::Model> {
 async fn row(tx: &impl ConnectionTrait, one: CaseId, other: CaseId) -> Result<Option<case_links::Model>> {
     let mut rows = followed_by(tx, one).await?;
     rows.extend(followers_of(tx, one).await?);
+    // What nobody has filed is nobody's but its author's.
+    rows.retain(|row| row.status != DRAFT);
     Ok(rows.into_iter().find(|row| row.case_id == other.0 || row.followed_id == other.0))
 }
 
@@ -222,12 +233,12 @@ async fn one(
     acts::record(ctx, tx, case, act, actor.person()?, facts).await
 }
 
-/// The events of a case that stand, oldest first.
-async fn happened(tx: &impl ConnectionTrait, id: CaseId) -> Result<Vec<String>> {
+/// The events of a case that stand, oldest first, each with its day.
+async fn happened(tx: &impl ConnectionTrait, id: CaseId) -> Result<Vec<(String, Date)>> {
     let rows = case_events::Entity::find()
         .filter(case_events::Column::CaseId.eq(id.0))
         .order_by_asc(case_events::Column::Seq)
         .all(tx)
         .await?;
-    Ok(History::of(&rows)?.standing_facts().map(|fact| fact.event).collect())
+    Ok(History::of(&rows)?.standing_facts().map(|fact| (fact.event, fact.day)).collect())
 }

@@ -16,6 +16,7 @@ use crate::{
     cases::{
         acts,
         progress::{self, Filled, Today},
+        signatures::Content,
         submit::filed,
     },
     ctx::{Actor, Ctx},
@@ -63,6 +64,8 @@ pub async fn separate(ctx: &Ctx, actor: &Actor, id: CaseId) -> Result<()> {
     let outcome = repeating(|| async {
         let tx = ctx.db.begin().await?;
         access::draft(ctx, &tx, actor, id).await?;
+        // Whoever is about to file both looks again.
+        access::touch_draft(ctx, &tx, id).await?;
         if let Some(leader) = leader_of(&tx, id).await? {
             case_links::Entity::delete_by_id((id.0, leader.id)).exec(&tx).await?;
         }
@@ -92,30 +95,35 @@ pub(in crate::cases) async fn together(
     }
     let mut found = Together::default();
     for companion in companions(db, id).await? {
-        found.companions.push(companion_view(ctx, lang, companion).await?);
+        found.companions.push(companion_view(ctx, actor, lang, companion).await?);
     }
     found.offers = offers(ctx, actor, lang, case).await?;
     found.offers.retain(|offer| offer.draft.is_none());
     Ok(found)
 }
 
-async fn companion_view(ctx: &Ctx, lang: Lang, id: CaseId) -> Result<Companion> {
+async fn companion_view(ctx: &Ctx, actor: &Actor, lang: Lang, id: CaseId) -> Result<Companion> {
     let db = ctx.db.read();
     let case = cases::Entity::find_by_id(id.0).one(db).await?.ok_or(Error::NotFound(Kind::Case))?;
     let definition = procedures::by_hash(ctx, &case.definition_hash).await?;
     let filled = Filled::load(db, id).await?;
     let files = documents::files_of(db, &definition, id).await?;
     let today = Today::of(ctx);
-    let ready = match filed(&definition, &filled, &files, today) {
-        Ok(_) => true,
-        Err(Error::Refused(_)) => false,
+    let (whole, signed) = match filed(&definition, &filled, &files, today) {
+        Ok(filed) => {
+            let content = Content::of(&definition, &filed.pages, &filed.files)?;
+            let asked = content.states(db, id, &actor.fiscal_code).await?;
+            (true, asked.iter().all(|view| view.state.holds()))
+        }
+        Err(Error::Refused(_)) => (false, false),
         Err(other) => return Err(other),
     };
     let filling = Filling::new(&definition.form, &filled.pages, &today);
     Ok(Companion {
         case: id,
         procedure: definition.text(lang).service().short.clone(),
-        ready,
+        ready: whole && signed,
+        unsigned: whole && !signed,
         next: progress::first_open(&definition, &filling, &files),
     })
 }
@@ -143,15 +151,25 @@ pub(in crate::cases) async fn filed_with(
     if filing.definition.links.is_empty() {
         return Ok(());
     }
-    let rows = followed_by(tx, id).await?;
+    let mut rows = followed_by(tx, id).await?;
+    let mut gone = Vec::new();
     for row in rows.iter().filter(|row| row.status == DRAFT) {
         let followed = cases::Entity::find_by_id(row.followed_id).one(tx).await?;
         let followed = followed.ok_or(Error::NotFound(Kind::Case))?;
         if followed.phase == "draft" {
             return Err(Error::Refused(Code::SentTogether));
         }
-        confirm(ctx, tx, actor, id, &followed, &row.link).await?;
+        match meant(tx, filing, row).await? {
+            Meant::This => confirm(ctx, tx, actor, id, &followed, &row.link).await?,
+            // The link from which it was begun is not the one that was filed.
+            Meant::Another => {
+                case_links::Entity::delete_by_id((id.0, row.followed_id)).exec(tx).await?;
+                gone.push(row.followed_id);
+            }
+            Meant::Unknown => set_status(tx, id, row.followed_id, DECLARED).await?,
+        }
     }
+    rows.retain(|row| !gone.contains(&row.followed_id));
     let mut known: Vec<uuid::Uuid> = rows.iter().map(|row| row.followed_id).chain([id.0]).collect();
     for link in filing.definition.links.iter().filter(|link| !rows.iter().any(|row| row.link == link.id)) {
         let Some(followed) = named(tx, filing, link).await? else { continue };
@@ -167,6 +185,40 @@ pub(in crate::cases) async fn filed_with(
     Ok(())
 }
 
+/// Which case a draft that was begun from one names in the end.
+enum Meant {
+    /// The one that it was begun from, or none.
+    This,
+    /// Another of the same procedure.
+    Another,
+    /// None that there is here: the office looks.
+    Unknown,
+}
+
+async fn meant(tx: &impl ConnectionTrait, filing: &Filing<'_>, row: &case_links::Model) -> Result<Meant> {
+    let Some(link) = filing.definition.links.iter().find(|link| link.id == row.link) else {
+        return Ok(Meant::This);
+    };
+    if said(filing, link).is_none() {
+        return Ok(Meant::This);
+    }
+    Ok(match named(tx, filing, link).await? {
+        Some(named) if named.id == row.followed_id => Meant::This,
+        Some(_) => Meant::Another,
+        None => Meant::Unknown,
+    })
+}
+
+async fn set_status(tx: &impl ConnectionTrait, id: CaseId, followed: uuid::Uuid, status: &str) -> Result<()> {
+    case_links::Entity::update_many()
+        .col_expr(case_links::Column::Status, Expr::value(status))
+        .filter(case_links::Column::CaseId.eq(id.0))
+        .filter(case_links::Column::FollowedId.eq(followed))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
 /// Makes a link hold: the journal of the case that is followed says so.
 pub(super) async fn confirm(
     ctx: &Ctx,
@@ -176,12 +228,7 @@ pub(super) async fn confirm(
     followed: &cases::Model,
     link: &str,
 ) -> Result<()> {
-    case_links::Entity::update_many()
-        .col_expr(case_links::Column::Status, Expr::value(CONFIRMED))
-        .filter(case_links::Column::CaseId.eq(id.0))
-        .filter(case_links::Column::FollowedId.eq(followed.id))
-        .exec(tx)
-        .await?;
+    set_status(tx, id, followed.id, CONFIRMED).await?;
     let facts =
         Map::from_iter([("case".to_owned(), json!(id.to_string())), ("link".to_owned(), json!(link))]);
     acts::record(ctx, tx, followed, Act::Linked, actor.person()?, facts).await?;
@@ -190,15 +237,15 @@ pub(super) async fn confirm(
 
 /// The filed case of the procedure that an answer names, by its number or its place in the register.
 async fn named(tx: &impl ConnectionTrait, filing: &Filing<'_>, link: &Link) -> Result<Option<cases::Model>> {
-    let Some((step, question)) = link.number.as_deref().and_then(|id| filing.definition.form.question(id))
-    else {
-        return Ok(None);
-    };
-    let Some(typed) = filing.pages.get(&step.id).and_then(|answers| stored(question, answers)) else {
-        return Ok(None);
-    };
+    let Some(typed) = said(filing, link) else { return Ok(None) };
     let found = by_number(tx, &typed).await?;
     Ok(found.filter(|found| found.slug == link.to))
+}
+
+/// What the form's own question says of the case that is followed, where it is asked and answered.
+fn said(filing: &Filing<'_>, link: &Link) -> Option<String> {
+    let (step, question) = filing.definition.form.question(link.number.as_deref()?)?;
+    stored(question, filing.pages.get(&step.id)?)
 }
 
 /// The filed case of a number of the portal's, or of a place in its register.
