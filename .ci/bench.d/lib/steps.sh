@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
+# The second half of the engine's bench.
 # A process of six steps with every step in its own durable transaction, on both databases: beside SpiffWorkflow on the
 # same database, beside the same SQL issued raw, and what a step costs. Then the replay of all journals, and ten thousand
 # terms that end in one night among SPORTELLO_BENCH_CASES cases (a million, unless it says otherwise).
-source "$(dirname "$0")/../lib.sh"
+source "$(dirname "$0")/../../lib.sh"
 source .ci/bench.d/lib/peers.sh
 
 cargo build --release --package testkit --example bench_steps --example bench_replay --example bench_timers --quiet >&2
