@@ -1,14 +1,18 @@
 // Cases that belong together: what follows is begun from the first, drafts are sent together, the office links and hands on.
 import assert from "node:assert/strict";
+import { cpSync } from "node:fs";
+import { join } from "node:path";
 
 import { pressAndGo } from "../cila.mjs";
 import { registerOnPaper } from "../paper.mjs";
 import { person } from "../people.mjs";
+import { World, root } from "../world.mjs";
 
 export default [
     ["what follows a case is begun from it, without JavaScript", (t) => following(t, false)],
     ["what follows a case is begun from it, with JavaScript", (t) => following(t, true)],
     ["the office links two cases and hands one to another office", handing],
+    ["drafts are sent together and one case hears of another, without JavaScript", together],
 ];
 
 const id = (visitor) => visitor.page.url().match(/\/pratiche\/([0-9a-f-]{36})/)[1];
@@ -100,4 +104,100 @@ async function handing(t) {
         await taxes.go(`/it/ufficio/pratiche/${second}`);
         await taxes.says("Passata a un altro ufficio");
     });
+}
+
+/** Begins a procedure of one page anew and answers it; returns the draft. */
+async function draftOf(visitor, slug, answers) {
+    const begun = await visitor.context.request.post(`${visitor.world.url}/it/servizi/${slug}/inizia`, { form: { nuova: "1" }, headers: { origin: visitor.world.url } });
+    await visitor.page.goto(begun.url());
+    await answered(visitor, answers);
+    return id(visitor);
+}
+
+/** Answers the open page of questions and goes on. */
+async function answered(visitor, answers) {
+    const { page } = visitor;
+    for (const [name, value] of Object.entries(answers)) {
+        const choice = page.locator(`input[type=radio][name="${name}"][value="${value}"]`);
+        if (await choice.count()) await page.locator(`label[for="${await choice.getAttribute("id")}"]`).click();
+        else await page.fill(`[name="${name}"]`, value);
+    }
+    await pressAndGo(visitor, "Salva e continua");
+}
+
+/** Does something with a case from the office's page of it. */
+async function act(visitor, filed, event, words) {
+    await visitor.go(`/it/ufficio/pratiche/${filed}`);
+    const form = visitor.page.locator(`form[action$="/eventi/${event}"]`);
+    if (!(await form.isVisible())) await visitor.page.locator("details", { has: form }).locator("summary").first().click();
+    if (await form.locator("textarea").count()) await form.locator("textarea").first().fill("Motivi.");
+    await Promise.all([visitor.page.waitForEvent("framenavigated"), form.getByRole("button", { name: words }).click()]);
+}
+
+async function together(t) {
+    const world = await t.step("a portal with the tests' own procedures", async () => {
+        const world = await World.open("links");
+        await world.portal.stop();
+        for (const slug of ["termini", "seguito"]) {
+            cpSync(join(root, "server/testkit/procedures", slug), join(world.env.SPORTELLO_DATA_DIR, "overrides/procedures", slug), { recursive: true });
+        }
+        await world.startPortal();
+        return world;
+    });
+    const options = { scripts: false, album: "links-together" };
+    const owner = await t.welcome(person(t.browser, world, "proprietaria", options));
+    const other = await t.welcome(person(t.browser, world, "inquilina", options));
+    const clerk = await t.welcome(person(t.browser, world, "istruttrice", options));
+    const head = await t.welcome(person(t.browser, world, "dirigente", options));
+    const first = await t.step("two drafts are sent at once, or none", async () => {
+        const leader = await draftOf(owner, "termini", { vincolo: "si" });
+        await owner.go(`/it/pratiche/${leader}/riepilogo`);
+        await pressAndGo(owner, "Presenta insieme un seguito");
+        const companion = id(owner);
+        await owner.go(`/it/pratiche/${companion}/passi/lavori`);
+        assert.equal(await owner.page.locator("[name=vincolo]:checked").inputValue(), "si", "what both ask is answered");
+        await owner.go(`/it/pratiche/${companion}/riepilogo`);
+        await owner.says("Questa pratica si invia insieme a: Termini");
+        assert.equal(await owner.page.getByRole("button", { name: /Conferma e invia/ }).count(), 0);
+        await owner.follow("Vai al riepilogo: Termini");
+        await owner.says("Seguito – completa");
+        await owner.see("both-ready");
+        await pressAndGo(owner, /Conferma e invia/);
+        await owner.says("Pratica inviata");
+        await owner.go(`/it/pratiche/${companion}`);
+        await owner.says("Questa pratica fa seguito a");
+        await owner.go(`/it/pratiche/${leader}`);
+        await owner.says("Le fa seguito");
+        await owner.see("sent");
+        return leader;
+    });
+    const number = (await owner.page.locator("h1").innerText()).match(/RC-\d{4}-\d{6}/)[0];
+    await t.step("who names the case of another waits for the office", async () => {
+        await act(head, first, "rilascia", "Fai rilascia");
+        const draft = await draftOf(other, "seguito", { vincolo: "no", titolo_numero: number });
+        await other.go(`/it/pratiche/${draft}/riepilogo`);
+        await pressAndGo(other, /Conferma e invia/);
+        await clerk.go(`/it/ufficio/pratiche/${draft}`);
+        await clerk.says("l’ufficio deve ancora confermarla");
+        await clerk.see("declared");
+        await pressAndGo(clerk, `Sì, è la pratica ${number}`);
+        await clerk.says("Questa pratica fa seguito a");
+        await owner.go(`/it/pratiche/${first}`);
+        assert.equal(await owner.page.locator(`#collegamenti a[href*="${draft}"]`).count(), 0, "number and procedure, no more");
+    });
+    await t.step("what is granted in one case happens in the other", async () => {
+        await pressAndGo(owner, "Presenta un seguito");
+        const follower = id(owner);
+        await owner.go(`/it/pratiche/${follower}/passi/lavori`);
+        assert.equal(await owner.page.inputValue("[name=titolo_numero]"), number);
+        await owner.go(`/it/pratiche/${follower}/riepilogo`);
+        await pressAndGo(owner, /Conferma e invia/);
+        await owner.says("Pratica inviata");
+        await act(head, follower, "accogli", "Accogli");
+        await owner.go(`/it/pratiche/${first}`);
+        await owner.says("Stato decaduta");
+        await owner.says(/Seguito RC-\d{4}-\d{6}/);
+        await owner.see("heard");
+    });
+    await t.step("the portal of its own ends", () => world.stop());
 }

@@ -49,6 +49,14 @@ pub(crate) async fn hold(tx: &impl ConnectionTrait, id: CaseId) -> Result<()> {
     Ok(())
 }
 
+/// The row of a case, for the portal's own work on it: nobody looks.
+///
+/// # Errors
+/// [`Error::NotFound`] if there is none.
+pub(crate) async fn row(db: &impl ConnectionTrait, id: CaseId) -> Result<cases::Model> {
+    cases::Entity::find_by_id(id.0).one(db).await?.ok_or(Error::NotFound(Kind::Case))
+}
+
 /// The actor's own draft.
 ///
 /// # Errors
@@ -272,9 +280,7 @@ async fn open(
     id: CaseId,
     may: impl Fn(&cases::Model) -> bool,
 ) -> Result<Opened> {
-    let Some(case) = cases::Entity::find_by_id(id.0).one(db).await? else {
-        return Err(Error::NotFound(Kind::Case));
-    };
+    let case = row(db, id).await?;
     if !may(&case) {
         return Err(Error::Hidden(format!("case:{id}")));
     }

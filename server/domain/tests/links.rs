@@ -16,6 +16,7 @@ use domain::{
 use entity::{
     cases::{case_answers, case_events, case_terms, cases as rows, protocollo},
     documents::documents,
+    messages::notices,
 };
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
@@ -208,10 +209,26 @@ async fn what_holds_later_brings_about_what_happened_with_its_day_and_once() {
     cases::link_case(ctx, &office.clerk, second, &row(&office, follower).await.number.unwrap())
         .await
         .unwrap();
-    assert_eq!(office.events(second, "seguita").await, 1, "nor twice when it holds again");
+    let (heard, links) = (office.events(second, "seguita").await, office.events(second, "@linked").await);
+    assert_eq!((heard, links), (1, 2), "nor is anything tried twice when it holds again");
     assert_eq!(office.events(first, "@linked").await, 1);
     office.holds(first).await;
     office.holds(second).await;
+}
+
+#[tokio::test]
+async fn another_link_tries_nothing_again_where_it_was_not_possible() {
+    let office = office().await;
+    let ctx = &office.world.ctx;
+    let (early, case) = (office.filed("no").await, granted(&office).await);
+    let bruno = office.world.citizen("Bruno").await;
+    let follower = naming(&office, &bruno, "nessuna").await;
+    office.fire(&office.head, follower, "accogli").await.unwrap();
+    cases::link_case(ctx, &office.clerk, follower, &row(&office, early).await.number.unwrap()).await.unwrap();
+    let tried = office.events(early, "@linked").await;
+    cases::link_case(ctx, &office.clerk, follower, &row(&office, case).await.number.unwrap()).await.unwrap();
+    assert_eq!(office.events(case, "seguita").await, 1);
+    assert_eq!(office.events(early, "@linked").await, tried);
 }
 
 /// What the journal of a case says of an event, oldest first.
@@ -223,6 +240,35 @@ async fn journal(office: &Office, case: CaseId, event: &str) -> Vec<String> {
         .await
         .unwrap();
     rows.into_iter().map(|row| row.payload).collect()
+}
+
+#[tokio::test]
+async fn the_day_that_an_answer_says_counts_where_it_is_possible() {
+    // Granted on the 2nd, done on the 7th of March.
+    let rules = [
+        ("a day between", ("4", "3", "2026"), Some("2026-03-04")),
+        ("before the other case was there", ("4", "3", "2016"), None),
+        ("before something that moved its terms", ("1", "3", "2026"), None),
+        ("to come", ("4", "3", "2030"), None),
+    ];
+    for (rule, (day, month, year), counts) in rules {
+        let office = office().await;
+        let ctx = &office.world.ctx;
+        let case = granted(&office).await;
+        office.days(5).await;
+        let draft = cases::follow(ctx, &office.ada, &after(case)).await.unwrap();
+        let said = [("titolo_data.giorno", day), ("titolo_data.mese", month), ("titolo_data.anno", year)];
+        let number = row(&office, case).await.number.unwrap();
+        let rest = [("vincolo", "si"), ("titolo_numero", number.as_str())];
+        office.world.answer(&office.ada, draft, "lavori", &[said.as_slice(), &rest].concat()).await;
+        cases::submit(ctx, &office.ada, draft).await.unwrap();
+        office.fire(&office.head, draft, "accogli").await.unwrap();
+        let told = journal(&office, case, "seguita").await;
+        let on = counts.map(|day| format!(r#""on":"{day}""#));
+        assert!(told.len() == 1 && on.is_none_or(|on| told[0].contains(&on)), "{rule}: {told:?}");
+        assert_eq!(told[0].contains(r#""on":"#), counts.is_some(), "{rule}: {told:?}");
+        office.holds(case).await;
+    }
 }
 
 #[tokio::test]
@@ -298,6 +344,11 @@ async fn the_office_puts_cases_together_and_takes_them_apart_with_a_reason() {
     cases::unlink_case(ctx, &office.clerk, one, other, "Era un'altra.").await.unwrap();
     assert!(office.page(other).await.linked.is_empty());
     assert!(office.page(other).await.messages.iter().any(|message| message.body == "Era un'altra."));
+    let told = notices::Entity::find()
+        .filter(notices::Column::CaseId.eq(other.0))
+        .filter(notices::Column::Kind.eq("news"))
+        .count(ctx.db.read());
+    assert_eq!(told.await.unwrap(), 2, "once that they belong together, once that they do not");
     office.holds(one).await;
     office.holds(other).await;
 }

@@ -9,7 +9,30 @@ use entity::{cases::cases, messages::messages};
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, sea_query::Expr};
 use serde_json::{Map, Value};
 
-use crate::{ctx::Ctx, error::Result, journal};
+use crate::{
+    access,
+    ctx::{Actor, Ctx},
+    db::Tx,
+    error::Result,
+    journal,
+};
+
+/// Begins what somebody of the office does to a filed case: its row is held until the transaction ends.
+///
+/// # Errors
+/// [`Error::NotFound`](crate::Error::NotFound) for a case the actor may not see;
+/// [`Error::Forbidden`](crate::Error::Forbidden) if it is not theirs to do.
+pub(super) async fn begin(
+    ctx: &Ctx,
+    actor: &Actor,
+    id: CaseId,
+    may: impl Fn(&cases::Model) -> bool,
+) -> Result<(Tx, cases::Model)> {
+    let tx = ctx.db.begin().await?;
+    access::hold(&tx, id).await?;
+    let opened = access::worked_on(ctx, &tx, actor, id, may).await?;
+    Ok((tx, opened.case))
+}
 
 /// Writes an act into the journal and returns its place. The version of the case stays: who is writing an
 /// answer at this moment is not put off by a number that the office gives.

@@ -44,7 +44,7 @@ const MARK_READ: &str = "case.read_mark";
 pub async fn assign(ctx: &Ctx, actor: &Actor, id: CaseId, to: PersonId) -> Result<()> {
     let may = |case: &cases::Model| policy::allows(actor, Action::Assign(case));
     let outcome = repeating(|| async {
-        let (tx, case) = begin(ctx, actor, id, &may).await?;
+        let (tx, case) = acts::begin(ctx, actor, id, &may).await?;
         demand_colleague(&tx, &case, to, false).await?;
         let facts = Map::from_iter([("to".to_owned(), json!(to.to_string()))]);
         set(&tx, id, cases::Column::AssignedTo, Some(to.0).into()).await?;
@@ -61,7 +61,7 @@ pub async fn assign(ctx: &Ctx, actor: &Actor, id: CaseId, to: PersonId) -> Resul
 pub async fn name_rup(ctx: &Ctx, actor: &Actor, id: CaseId, rup: PersonId) -> Result<()> {
     let may = |case: &cases::Model| policy::allows(actor, Action::NameRup(case));
     let outcome = repeating(|| async {
-        let (tx, case) = begin(ctx, actor, id, &may).await?;
+        let (tx, case) = acts::begin(ctx, actor, id, &may).await?;
         demand_colleague(&tx, &case, rup, true).await?;
         let facts = Map::from_iter([("rup".to_owned(), json!(rup.to_string()))]);
         set(&tx, id, cases::Column::Rup, Some(rup.0).into()).await?;
@@ -83,7 +83,7 @@ pub async fn set_office_number(ctx: &Ctx, actor: &Actor, id: CaseId, number: &st
     let number = Some(number).filter(|number| !number.is_empty());
     let may = |case: &cases::Model| policy::allows(actor, Action::Handle(case));
     let outcome = repeating(|| async {
-        let (tx, case) = begin(ctx, actor, id, &may).await?;
+        let (tx, case) = acts::begin(ctx, actor, id, &may).await?;
         if let Some(number) = &number {
             demand_free(&tx, &case.office, number, Some(id)).await?;
         }
@@ -104,7 +104,7 @@ pub async fn set_office_number(ctx: &Ctx, actor: &Actor, id: CaseId, number: &st
 pub async fn mark_read(ctx: &Ctx, actor: &Actor, id: CaseId, heard: u64) -> Result<()> {
     let may = |case: &cases::Model| policy::allows(actor, Action::Handle(case));
     let outcome = repeating(|| async {
-        let (tx, case) = begin(ctx, actor, id, &may).await?;
+        let (tx, case) = acts::begin(ctx, actor, id, &may).await?;
         if case.to_read == 0 {
             return Ok(());
         }
@@ -116,17 +116,6 @@ pub async fn mark_read(ctx: &Ctx, actor: &Actor, id: CaseId, heard: u64) -> Resu
     })
     .await;
     access::guarded(ctx, actor, MARK_READ, outcome).await
-}
-
-async fn begin(
-    ctx: &Ctx,
-    actor: &Actor,
-    id: CaseId,
-    may: &impl Fn(&cases::Model) -> bool,
-) -> Result<(Tx, cases::Model)> {
-    let tx = ctx.db.begin().await?;
-    let opened = access::worked_on(ctx, &tx, actor, id, may).await?;
-    Ok((tx, opened.case))
 }
 
 async fn set(tx: &impl ConnectionTrait, id: CaseId, column: cases::Column, value: Value) -> Result<()> {

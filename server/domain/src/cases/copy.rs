@@ -2,7 +2,7 @@
 
 use contract::{
     Code,
-    forms::{Answers, FieldKind, PageKey},
+    forms::{Answers, FieldKind, PageKey, Question},
     ids::CaseId,
 };
 
@@ -53,14 +53,19 @@ pub async fn copy(ctx: &Ctx, actor: &Actor, id: CaseId) -> Result<CaseId> {
     Ok(copy)
 }
 
+/// Whether what was answered to a question is said anew in each case: it is stated, certified, signed, or of a special
+/// category.
+pub(super) fn said_anew(question: &Question) -> bool {
+    matches!(question.kind, FieldKind::Declaration | FieldKind::Signature) || question.special
+}
+
 /// The answers of a page that may stand in another case too.
 fn repeatable(definition: &Definition, page: &str, answers: &Answers) -> Answers {
-    let said_anew = |kind: FieldKind| matches!(kind, FieldKind::Declaration | FieldKind::Signature);
     let step = page.parse().ok().and_then(|page: PageKey| definition.step(&page.step));
     let questions = step.map(|step| step.questions.as_slice()).unwrap_or_default();
     let dropped: Vec<String> = questions
         .iter()
-        .filter(|question| said_anew(question.kind) || question.special)
+        .filter(|question| said_anew(question))
         .flat_map(|question| question.kind.parts().iter().map(|part| question.input_name(part.name)))
         .collect();
     let mut kept = Answers::default();

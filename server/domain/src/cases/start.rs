@@ -125,10 +125,14 @@ fn first_answers(
         for (name, text) in from_address(step, given).iter() {
             answers.set(name.to_owned(), text.to_owned());
         }
-        let page = if step.repeat.is_some() { format!("{}~1", step.id) } else { step.id.clone() };
-        (page, answers)
+        (first_page(step), answers)
     });
     pages.filter(|(_, answers)| !answers.is_empty()).collect()
+}
+
+/// The page of a step; of a group that repeats that of its first row.
+pub(super) fn first_page(step: &Step) -> String {
+    if step.repeat.is_some() { format!("{}~1", step.id) } else { step.id.clone() }
 }
 
 /// What an address may fill: choices that the procedure names, and only with what can be chosen.

@@ -19,7 +19,7 @@ use crate::{
     access,
     ctx::Ctx,
     db::repeating,
-    error::{Error, Kind, Result},
+    error::Result,
     procedures::{self, Definition},
 };
 
@@ -129,7 +129,7 @@ pub async fn tell_time(ctx: &Ctx, id: CaseId) -> Result<()> {
 async fn one(ctx: &Ctx, id: CaseId) -> Result<()> {
     let tx = ctx.db.begin().await?;
     access::hold(&tx, id).await?;
-    let case = cases::Entity::find_by_id(id.0).one(&tx).await?.ok_or(Error::NotFound(Kind::Case))?;
+    let case = access::row(&tx, id).await?;
     let definition = procedures::by_hash(ctx, &case.definition_hash).await?;
     keep_time(&tx, &definition, &case).await?;
     tx.commit().await?;

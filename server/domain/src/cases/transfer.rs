@@ -64,10 +64,8 @@ pub async fn transfer(ctx: &Ctx, actor: &Actor, asked: &Transfer) -> Result<()> 
 }
 
 async fn transfer_once(ctx: &Ctx, actor: &Actor, asked: &Transfer) -> Result<()> {
-    let tx = ctx.db.begin().await?;
-    access::hold(&tx, asked.case).await?;
     let may = |case: &cases::Model| policy::allows(actor, Action::Transfer(case));
-    let case = access::worked_on(ctx, &tx, actor, asked.case, may).await?.case;
+    let (tx, case) = acts::begin(ctx, actor, asked.case, may).await?;
     let reason = reason_of(&asked.reason)?;
     if !others(ctx, Lang::It, &case).iter().any(|(slug, _)| *slug == asked.to) {
         return Err(Error::Refused(Code::OfficeUnknown));

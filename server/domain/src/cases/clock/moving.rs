@@ -257,11 +257,8 @@ pub async fn move_case(ctx: &Ctx, actor: &Actor, asked: &MoveCase) -> Result<()>
 }
 
 async fn move_once(ctx: &Ctx, actor: &Actor, asked: &MoveCase) -> Result<()> {
-    let tx = ctx.db.begin().await?;
-    access::hold(&tx, asked.case).await?;
     let may = |case: &cases::Model| policy::allows(actor, Action::Rectify(case));
-    let opened = access::worked_on(ctx, &tx, actor, asked.case, may).await?;
-    let case = opened.case;
+    let (tx, case) = acts::begin(ctx, actor, asked.case, may).await?;
     let reason = reason_of(&asked.reason)?;
     let new = procedures::newer(ctx, &case.definition_hash).await?;
     let new = new.filter(|new| new.hash == asked.to && case.row_version == asked.row_version);

@@ -13,7 +13,7 @@ use crate::{
     access,
     ctx::Ctx,
     db::repeating,
-    error::{Error, Kind, Result},
+    error::{Error, Result},
     jobs, procedures,
 };
 
@@ -68,7 +68,7 @@ pub async fn recount_terms(ctx: &Ctx, calendar: &str) -> Result<u64> {
 
 /// Counts the terms of one case anew. Whether something changed.
 async fn recount(ctx: &Ctx, id: CaseId) -> Result<bool> {
-    let case = found(ctx.db.read(), id).await?;
+    let case = access::row(ctx.db.read(), id).await?;
     let definition = procedures::by_hash(ctx, &case.definition_hash).await?;
     let chart = definition.chart(&ctx.lists.calendar);
     // Most cases end on the same days: nobody has to wait for that to be seen.
@@ -77,7 +77,7 @@ async fn recount(ctx: &Ctx, id: CaseId) -> Result<bool> {
     }
     let tx = ctx.db.begin().await?;
     access::hold(&tx, id).await?;
-    let case = found(&tx, id).await?;
+    let case = access::row(&tx, id).await?;
     let definition = procedures::by_hash(ctx, &case.definition_hash).await?;
     let chart = definition.chart(&ctx.lists.calendar);
     let Some((before, after)) = compared(&tx, &chart, &case).await? else { return Ok(false) };
@@ -86,10 +86,6 @@ async fn recount(ctx: &Ctx, id: CaseId) -> Result<bool> {
     jobs::enqueue_each(ctx, &tx, works).await?;
     tx.commit().await?;
     Ok(true)
-}
-
-async fn found(db: &impl ConnectionTrait, id: CaseId) -> Result<cases::Model> {
-    cases::Entity::find_by_id(id.0).one(db).await?.ok_or(Error::NotFound(Kind::Case))
 }
 
 /// Where the case stands as it was counted, and as it is counted now; nothing if that is the same.

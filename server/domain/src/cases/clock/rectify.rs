@@ -61,11 +61,8 @@ pub async fn rectify(ctx: &Ctx, actor: &Actor, rectify: &Rectify) -> Result<()> 
 pub(super) const RECTIFY: &str = "case.rectify";
 
 async fn rectify_once(ctx: &Ctx, actor: &Actor, asked: &Rectify) -> Result<()> {
-    let tx = ctx.db.begin().await?;
-    access::hold(&tx, asked.case).await?;
     let may = |case: &cases::Model| policy::allows(actor, Action::Rectify(case));
-    let opened = access::worked_on(ctx, &tx, actor, asked.case, may).await?;
-    let case = opened.case;
+    let (tx, case) = acts::begin(ctx, actor, asked.case, may).await?;
     let today = ctx.clock.now().day();
     let reason = typed(asked, &case, today)?;
     let definition = procedures::by_hash(ctx, &case.definition_hash).await?;

@@ -13,6 +13,7 @@ use super::{
 };
 use crate::{
     access,
+    cases::acts,
     ctx::{Actor, Ctx},
     db::repeating,
     error::{Error, Kind, Result},
@@ -50,11 +51,8 @@ pub async fn rectify_days(ctx: &Ctx, actor: &Actor, asked: &RectifyDays) -> Resu
 }
 
 async fn rectify_once(ctx: &Ctx, actor: &Actor, asked: &RectifyDays) -> Result<()> {
-    let tx = ctx.db.begin().await?;
-    access::hold(&tx, asked.case).await?;
     let may = |case: &cases::Model| policy::allows(actor, Action::Rectify(case));
-    let opened = access::worked_on(ctx, &tx, actor, asked.case, may).await?;
-    let case = opened.case;
+    let (tx, case) = acts::begin(ctx, actor, asked.case, may).await?;
     let reason = reason_of(&asked.reason)?;
     if case.row_version != asked.row_version {
         return Err(Error::Conflict(Code::StaleSave));

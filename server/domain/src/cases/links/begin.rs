@@ -17,9 +17,10 @@ use crate::{
     access::{self, Opened},
     cases::{
         clock::History,
+        copy::said_anew,
         numbers,
         progress::Filled,
-        start::{blank, write_draft},
+        start::{blank, first_page, write_draft},
     },
     ctx::{Actor, Ctx},
     db::{Tx, repeating},
@@ -56,7 +57,7 @@ pub async fn follow(ctx: &Ctx, actor: &Actor, asked: &FollowAs) -> Result<CaseId
     repeating(|| async {
         let tx = ctx.db.begin().await?;
         access::hold(&tx, asked.followed).await?;
-        let now = cases::Entity::find_by_id(case.id).one(&tx).await?.ok_or(Error::NotFound(Kind::Case))?;
+        let now = access::row(&tx, asked.followed).await?;
         if let Some(begun) = begun(&tx, &now, link, &asked.slug).await? {
             return Ok(begun);
         }
@@ -116,7 +117,7 @@ impl Taking<'_> {
         let mut pages = self.shared(&filled.pages);
         for fill in &self.link.fills {
             let Some((step, question)) = self.new.form.question(&fill.question) else { continue };
-            let page = page_of(step);
+            let page = first_page(step);
             let answers = pages.entry(page).or_default();
             match &fill.from {
                 FillFrom::Value(value) => answers.set(question.id.clone(), value.clone()),
@@ -148,7 +149,7 @@ impl Taking<'_> {
         let mut taken = Pages::new();
         for step in &self.new.form.steps {
             let taken_over =
-                |question: &&Question| repeatable(question) && !self.link.skip.contains(&question.id);
+                |question: &&Question| !said_anew(question) && !self.link.skip.contains(&question.id);
             for question in step.questions.iter().filter(taken_over) {
                 for (page, inputs) in self.same(pages, step, question) {
                     let answers = taken.entry(page).or_default();
@@ -164,15 +165,17 @@ impl Taking<'_> {
     /// What was answered to a question of the same id and kind, by the page of the new form that it stands on.
     fn same(&self, pages: &Pages, step: &Step, question: &Question) -> Vec<(String, Vec<(String, String)>)> {
         let Some((old_step, old)) = self.old.form.question(&question.id) else { return Vec::new() };
-        let rows = old_step.repeat.is_some() && step.repeat.is_some() && old_step.id == step.id;
-        if old.kind != question.kind || old.special || (old_step.repeat.is_some() != step.repeat.is_some()) {
+        // Rows of one group are no rows of another.
+        let rows = old_step.repeat.is_some() || step.repeat.is_some();
+        let both = old_step.repeat.is_some() == step.repeat.is_some() && old_step.id == step.id;
+        if old.kind != question.kind || old.special || rows && !both {
             return Vec::new();
         }
         let of_step = |page: &str| page.parse().is_ok_and(|key: PageKey| key.step == old_step.id);
         let given = pages.iter().filter(|(page, _)| of_step(page));
         given
             .map(|(page, answers)| {
-                let page = if rows { page.clone() } else { page_of(step) };
+                let page = if rows { page.clone() } else { first_page(step) };
                 (page, inputs(old, question, answers))
             })
             .collect()
@@ -183,22 +186,11 @@ impl Taking<'_> {
         if old.kind != question.kind || old.special {
             return;
         }
-        let Some(given) = pages.get(&page_of(step)) else { return };
+        let Some(given) = pages.get(&first_page(step)) else { return };
         for (name, text) in inputs(old, question, given) {
             answers.set(name, text);
         }
     }
-}
-
-/// The page on which a question stands; of a group that repeats the first row.
-fn page_of(step: &Step) -> String {
-    if step.repeat.is_some() { format!("{}~1", step.id) } else { step.id.clone() }
-}
-
-/// Whether an answer may stand in another case too.
-fn repeatable(question: &Question) -> bool {
-    let anew = matches!(question.kind, FieldKind::Declaration | FieldKind::Signature | FieldKind::File);
-    !anew && !question.special
 }
 
 /// The inputs of an answer under the names of the question that takes it. What cannot be chosen there is left out.

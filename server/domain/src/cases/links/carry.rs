@@ -24,7 +24,7 @@ use crate::{
         progress::{Filled, Today},
     },
     ctx::Ctx,
-    error::{Error, Kind, Result},
+    error::Result,
     procedures::{self, Definition, Fires},
 };
 
@@ -72,7 +72,7 @@ async fn told(tx: &impl ConnectionTrait, heard: &Heard<'_>, fires: &Fires) -> Re
     if fires.when.is_none() && fires.day.is_none() {
         return Ok(Some(None));
     }
-    let case = find(tx, heard.case).await?;
+    let case = access::row(tx, heard.case).await?;
     let pages = Filled::load(tx, heard.case).await?.pages;
     let today = Today(case.received_at.map_or(heard.on, |at| Moment(at).day()));
     let filling = Filling::new(&heard.definition.form, &pages, &today);
@@ -117,10 +117,6 @@ fn days(said: Option<Date>, on: Date, today: Date, case: &cases::Model, before: 
     said.into_iter().chain([on, today]).filter(possible).collect()
 }
 
-async fn find(tx: &impl ConnectionTrait, id: CaseId) -> Result<cases::Model> {
-    cases::Entity::find_by_id(id.0).one(tx).await?.ok_or(Error::NotFound(Kind::Case))
-}
-
 async fn fire_there(
     ctx: &Ctx,
     tx: &impl ConnectionTrait,
@@ -133,7 +129,7 @@ async fn fire_there(
         return Ok(());
     }
     clock::settle(ctx, tx, followed).await?;
-    let case = find(tx, followed).await?;
+    let case = access::row(tx, followed).await?;
     let definition = procedures::by_hash(ctx, &case.definition_hash).await?;
     let chart = definition.chart(&ctx.lists.calendar);
     let before = clock::load(tx, &chart, &case).await?;
@@ -185,7 +181,7 @@ async fn fire_there(
 /// What the history of the other case says: which procedure, which number, and the day that answers said where it has not
 /// come yet, for the office to put right when it has.
 async fn words(tx: &impl ConnectionTrait, heard: &Heard<'_>, to_come: Option<Date>) -> Result<String> {
-    let case = find(tx, heard.case).await?;
+    let case = access::row(tx, heard.case).await?;
     let short = &heard.definition.text(Lang::It).service().short;
     let mut words = format!("{short} {}", case.number.unwrap_or_default()).trim().to_owned();
     if let Some(day) = to_come {

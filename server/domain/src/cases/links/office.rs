@@ -18,12 +18,14 @@ use crate::{
     access, audit,
     cases::{
         acts::{self, explained},
+        advance::news,
         clock::{History, reason_of},
     },
     ctx::{Actor, Ctx},
     db::{Tx, repeating},
-    error::{Error, Kind, Result},
+    error::{Error, Result},
     identity::policy::{self, Action},
+    messages::notify,
     procedures,
 };
 
@@ -129,8 +131,8 @@ pub async fn confirm_link(ctx: &Ctx, actor: &Actor, id: CaseId, other: CaseId) -
         let (tx, case) = begin(ctx, actor, id).await?;
         let declared = row(&tx, id, other).await?.filter(|row| row.status == DECLARED);
         let declared = declared.ok_or(Error::Refused(Code::CaseUnknown))?;
-        let follower = find(&tx, CaseId(declared.case_id)).await?;
-        let followed = find(&tx, CaseId(declared.followed_id)).await?;
+        let follower = access::row(&tx, CaseId(declared.case_id)).await?;
+        let followed = access::row(&tx, CaseId(declared.followed_id)).await?;
         // The journal of the other says it too: only who works on both may say so.
         if !policy::allows(actor, Action::Handle(&follower))
             || !policy::allows(actor, Action::Handle(&followed))
@@ -159,7 +161,7 @@ pub async fn unlink_case(ctx: &Ctx, actor: &Actor, id: CaseId, other: CaseId, re
         let reason = reason_of(reason)?;
         let gone = row(&tx, id, other).await?.ok_or(Error::Refused(Code::CaseUnknown))?;
         let declared = gone.status == DECLARED;
-        let other = find(&tx, other).await?;
+        let other = access::row(&tx, other).await?;
         // The journal and the applicant of the other are told too, where they ever heard of it.
         if !declared && !policy::allows(actor, Action::Handle(&other)) {
             return Err(Error::Forbidden);
@@ -187,15 +189,7 @@ pub async fn unlink_case(ctx: &Ctx, actor: &Actor, id: CaseId, other: CaseId, re
 }
 
 async fn begin(ctx: &Ctx, actor: &Actor, id: CaseId) -> Result<(Tx, cases::Model)> {
-    let tx = ctx.db.begin().await?;
-    access::hold(&tx, id).await?;
-    let may = |case: &cases::Model| policy::allows(actor, Action::Handle(case));
-    let opened = access::worked_on(ctx, &tx, actor, id, may).await?;
-    Ok((tx, opened.case))
-}
-
-async fn find(tx: &impl ConnectionTrait, id: CaseId) -> Result<cases::Model> {
-    cases::Entity::find_by_id(id.0).one(tx).await?.ok_or(Error::NotFound(Kind::Case))
+    acts::begin(ctx, actor, id, |case: &cases::Model| policy::allows(actor, Action::Handle(case))).await
 }
 
 /// The link between two cases, whichever follows.
@@ -230,7 +224,9 @@ async fn one(
     mut facts: Map<String, serde_json::Value>,
 ) -> Result<i64> {
     facts.insert("case".to_owned(), json!(CaseId(other.id).to_string()));
-    acts::record(ctx, tx, case, act, actor.person()?, facts).await
+    let seq = acts::record(ctx, tx, case, act, actor.person()?, facts).await?;
+    notify(ctx, tx, news(case, seq)).await?;
+    Ok(seq)
 }
 
 /// The events of a case that stand, oldest first, each with its day.

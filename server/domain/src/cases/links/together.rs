@@ -22,7 +22,7 @@ use crate::{
     ctx::{Actor, Ctx},
     db::repeating,
     documents,
-    error::{Error, Kind, Result},
+    error::{Error, Result},
     procedures::{self, Definition, Link},
 };
 
@@ -104,7 +104,7 @@ pub(in crate::cases) async fn together(
 
 async fn companion_view(ctx: &Ctx, actor: &Actor, lang: Lang, id: CaseId) -> Result<Companion> {
     let db = ctx.db.read();
-    let case = cases::Entity::find_by_id(id.0).one(db).await?.ok_or(Error::NotFound(Kind::Case))?;
+    let case = access::row(db, id).await?;
     let definition = procedures::by_hash(ctx, &case.definition_hash).await?;
     let filled = Filled::load(db, id).await?;
     let files = documents::files_of(db, &definition, id).await?;
@@ -154,8 +154,7 @@ pub(in crate::cases) async fn filed_with(
     let mut rows = followed_by(tx, id).await?;
     let mut gone = Vec::new();
     for row in rows.iter().filter(|row| row.status == DRAFT) {
-        let followed = cases::Entity::find_by_id(row.followed_id).one(tx).await?;
-        let followed = followed.ok_or(Error::NotFound(Kind::Case))?;
+        let followed = access::row(tx, CaseId(row.followed_id)).await?;
         if followed.phase == "draft" {
             return Err(Error::Refused(Code::SentTogether));
         }
