@@ -150,7 +150,7 @@ async function together(t) {
     const clerk = await t.welcome(person(t.browser, world, "istruttrice", options));
     const head = await t.welcome(person(t.browser, world, "dirigente", options));
     const first = await t.step("two drafts are sent at once, or none", async () => {
-        const leader = await draftOf(owner, "termini", { vincolo: "si" });
+        const leader = await draftOf(owner, "termini", { vincolo: "si", "fine_lavori.giorno": "1", "fine_lavori.mese": "2", "fine_lavori.anno": "2026" });
         await owner.go(`/it/pratiche/${leader}/riepilogo`);
         await pressAndGo(owner, "Presenta insieme un seguito");
         const companion = id(owner);
@@ -172,8 +172,22 @@ async function together(t) {
         return leader;
     });
     const number = (await owner.page.locator("h1").innerText()).match(/RC-\d{4}-\d{6}/)[0];
-    await t.step("who names the case of another waits for the office", async () => {
+    await t.step("a day that was declared is put right, and its applicant reads why", async () => {
         await act(head, first, "rilascia", "Fai rilascia");
+        await head.page.locator("summary", { hasText: "Rettifica" }).click();
+        const day = head.page.locator("input[name=giorno-fine_lavori]");
+        assert.equal(await day.inputValue(), "2026-02-01");
+        await day.fill("2026-02-11");
+        await pressAndGo(head, "Correggi i giorni");
+        await head.says("Scrivi il testo");
+        assert.equal(await day.inputValue(), "2026-02-11", "what was typed stays");
+        await head.see("declared-day", { status: 422 });
+        await head.page.locator("textarea[id^=rettifica-motivo-]").fill("Il verbale dice 11.");
+        await pressAndGo(head, "Correggi i giorni");
+        await owner.go(`/it/pratiche/${first}`);
+        await owner.says("Il verbale dice 11.");
+    });
+    await t.step("who names the case of another waits for the office", async () => {
         const draft = await draftOf(other, "seguito", { vincolo: "no", titolo_numero: number });
         await other.go(`/it/pratiche/${draft}/riepilogo`);
         await pressAndGo(other, /Conferma e invia/);
