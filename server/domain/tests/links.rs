@@ -1,29 +1,24 @@
-//! Cases that belong together: begun from one another, sent together, heard of by one another, handed on.
+//! Cases that belong together: begun from one another and heard of by one another.
 
 use std::path::Path;
 
 use contract::{
     Code, Lang,
-    cases::{Act, Relation, Together},
-    identity::StaffRole,
+    cases::{Act, Relation},
     ids::CaseId,
 };
 use domain::{
     Actor, Error,
-    cases::{self, FollowAs, Transfer},
+    cases::{self, FollowAs},
     procedures,
 };
-use entity::{
-    cases::{case_answers, case_events, case_terms, cases as rows, protocollo},
-    documents::documents,
-    messages::notices,
-};
+use entity::cases::{case_answers, case_events, cases as rows, protocollo};
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
 use crate::terms::Office;
 
 /// An office with the procedure that follows.
-async fn office() -> Office {
+pub(crate) async fn office() -> Office {
     let office = Office::new().await;
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../testkit/procedures/seguito");
     let definition = testkit::procedure(&folder).unwrap_or_else(|found| panic!("{found:#?}"));
@@ -31,22 +26,20 @@ async fn office() -> Office {
     office
 }
 
-fn after(case: CaseId) -> FollowAs {
+/// To begin what follows this case.
+pub(crate) fn after(case: CaseId) -> FollowAs {
     FollowAs { followed: case, slug: "seguito".into(), link: "dopo".into() }
 }
 
-fn with(draft: CaseId) -> FollowAs {
-    FollowAs { link: "insieme".into(), ..after(draft) }
-}
-
 /// A case that was granted on 2 March 2026.
-async fn granted(office: &Office) -> CaseId {
+pub(crate) async fn granted(office: &Office) -> CaseId {
     let case = office.filed("si").await;
     office.fire(&office.head, case, "rilascia").await.unwrap();
     case
 }
 
-async fn row(office: &Office, case: CaseId) -> rows::Model {
+/// The row of a case.
+pub(crate) async fn row(office: &Office, case: CaseId) -> rows::Model {
     rows::Entity::find_by_id(case.0).one(office.world.ctx.db.read()).await.unwrap().unwrap()
 }
 
@@ -57,10 +50,6 @@ async fn answers(office: &Office, case: CaseId) -> String {
         .await
         .unwrap();
     rows.into_iter().map(|row| row.answers).collect()
-}
-
-async fn together(office: &Office, draft: CaseId) -> Together {
-    cases::summary_page(&office.world.ctx, &office.ada, Lang::It, draft).await.unwrap().together
 }
 
 #[tokio::test]
@@ -143,41 +132,8 @@ async fn what_is_not_possible_in_the_other_case_is_for_the_office_to_look_at() {
     office.holds(case).await;
 }
 
-#[tokio::test]
-async fn a_case_that_an_answer_names_is_confirmed_by_the_office_unless_it_is_the_applicants_own() {
-    let office = office().await;
-    let ctx = &office.world.ctx;
-    let case = granted(&office).await;
-    let number = row(&office, case).await.number.unwrap();
-    let bruno = office.world.citizen("Bruno").await;
-    let mut filed = Vec::new();
-    for (person, said) in [(&bruno, format!(" {} ", number.to_lowercase())), (&office.ada, number.clone())] {
-        let draft = cases::start(ctx, person, "seguito", &[]).await.unwrap();
-        office.world.answer(person, draft, "lavori", &[("vincolo", "no"), ("titolo_numero", &said)]).await;
-        cases::submit(ctx, person, draft).await.unwrap();
-        filed.push(draft);
-    }
-    let [strange, own] = filed[..] else { panic!() };
-    let page = office.page(strange).await;
-    assert!(page.linked[0].declared && page.linked[0].case == case);
-    assert!(!office.page(own).await.linked[0].declared);
-    let adas = cases::own_page(ctx, &office.ada, Lang::It, case).await.unwrap();
-    assert_eq!(adas.linked.len(), 1, "what a stranger named is not hers to see: {:?}", adas.linked);
-    // It was granted before the office looked.
-    office.fire(&office.head, strange, "accogli").await.unwrap();
-    assert_eq!(office.page(case).await.state, "Stato rilasciata");
-    let own = cases::confirm_link(ctx, &bruno, strange, case).await;
-    assert!(matches!(own, Err(Error::NotFound(_))), "{own:?}");
-    cases::confirm_link(ctx, &office.clerk, strange, case).await.unwrap();
-    assert_eq!(office.page(case).await.state, "Stato decaduta");
-    let adas = cases::own_page(ctx, &office.ada, Lang::It, case).await.unwrap();
-    let brunos = adas.linked.iter().find(|linked| linked.case == strange).unwrap();
-    assert!(!brunos.open && brunos.state.is_empty(), "number and procedure, no more: {brunos:?}");
-    office.holds(case).await;
-}
-
 /// Files a case of somebody's that names this number, and returns it.
-async fn naming(office: &Office, person: &Actor, number: &str) -> CaseId {
+pub(crate) async fn naming(office: &Office, person: &Actor, number: &str) -> CaseId {
     let draft = cases::start(&office.world.ctx, person, "seguito", &[]).await.unwrap();
     office.world.answer(person, draft, "lavori", &[("vincolo", "no"), ("titolo_numero", number)]).await;
     cases::submit(&office.world.ctx, person, draft).await.unwrap();
@@ -289,155 +245,4 @@ async fn a_draft_follows_the_case_that_it_names_in_the_end() {
         assert_eq!((linked[0].case, linked[0].declared), (follows, follows == first), "{said}");
     }
     assert_eq!(office.events(first, "@linked").await, 0, "nothing holds there before the office says so");
-}
-
-#[tokio::test]
-async fn nobody_puts_a_case_of_their_own_beside_another() {
-    let office = office().await;
-    let ctx = &office.world.ctx;
-    let own = {
-        let draft = cases::start(ctx, &office.clerk, "termini", &[]).await.unwrap();
-        office.world.answer(&office.clerk, draft, "domanda", &[("vincolo", "no")]).await;
-        cases::submit(ctx, &office.clerk, draft).await.unwrap();
-        draft
-    };
-    let case = office.filed("no").await;
-    let number = row(&office, own).await.number.unwrap();
-    let refused = cases::link_case(ctx, &office.clerk, case, &number).await;
-    assert!(matches!(refused, Err(Error::Refused(Code::CaseUnknown))), "{refused:?}");
-    cases::link_case(ctx, &office.rup, case, &number).await.unwrap();
-    let apart = cases::unlink_case(ctx, &office.clerk, case, own, "Motivo.").await;
-    assert!(matches!(apart, Err(Error::Forbidden)), "{apart:?}");
-}
-
-#[tokio::test]
-async fn who_named_a_wrong_case_is_told_and_nobody_else() {
-    let office = office().await;
-    let ctx = &office.world.ctx;
-    let case = granted(&office).await;
-    let bruno = office.world.citizen("Bruno").await;
-    let follower = naming(&office, &bruno, &row(&office, case).await.number.unwrap()).await;
-    cases::unlink_case(ctx, &office.clerk, case, follower, "Non è la tua pratica.").await.unwrap();
-    let said = |page: contract::cases::CasePage| {
-        page.messages.iter().any(|message| message.body == "Non è la tua pratica.")
-    };
-    assert!(said(cases::own_page(ctx, &bruno, Lang::It, follower).await.unwrap()));
-    assert!(!said(cases::own_page(ctx, &office.ada, Lang::It, case).await.unwrap()));
-}
-
-#[tokio::test]
-async fn the_office_puts_cases_together_and_takes_them_apart_with_a_reason() {
-    let office = office().await;
-    let ctx = &office.world.ctx;
-    let (one, other) = (office.filed("no").await, office.filed("si").await);
-    let unknown = cases::link_case(ctx, &office.clerk, one, "RC-2026-999999").await;
-    assert!(matches!(unknown, Err(Error::Refused(Code::CaseUnknown))), "{unknown:?}");
-    let itself = cases::link_case(ctx, &office.clerk, one, &row(&office, one).await.number.unwrap()).await;
-    assert!(matches!(itself, Err(Error::Refused(Code::CaseUnknown))), "{itself:?}");
-    let entry = office.page(other).await.protocollo.words;
-    cases::link_case(ctx, &office.clerk, one, &entry).await.unwrap();
-    let again = cases::link_case(ctx, &office.clerk, other, &row(&office, one).await.number.unwrap()).await;
-    assert!(matches!(again, Err(Error::Refused(Code::AlreadyLinked))), "{again:?}");
-    assert_eq!(office.page(other).await.linked[0].relation, Relation::Beside);
-    let silent = cases::unlink_case(ctx, &office.clerk, one, other, " ").await;
-    assert!(matches!(silent, Err(Error::Refused(Code::TextMissing))), "{silent:?}");
-    cases::unlink_case(ctx, &office.clerk, one, other, "Era un'altra.").await.unwrap();
-    assert!(office.page(other).await.linked.is_empty());
-    assert!(office.page(other).await.messages.iter().any(|message| message.body == "Era un'altra."));
-    let told = notices::Entity::find()
-        .filter(notices::Column::CaseId.eq(other.0))
-        .filter(notices::Column::Kind.eq("news"))
-        .count(ctx.db.read());
-    assert_eq!(told.await.unwrap(), 2, "once that they belong together, once that they do not");
-    office.holds(one).await;
-    office.holds(other).await;
-}
-
-#[tokio::test]
-async fn drafts_are_prepared_and_sent_together() {
-    let office = office().await;
-    let ctx = &office.world.ctx;
-    let leader = cases::start(ctx, &office.ada, "termini", &[]).await.unwrap();
-    office.world.answer(&office.ada, leader, "domanda", &[("vincolo", "si")]).await;
-    office.world.give(&office.ada, leader, "allegato", "pianta").await;
-    assert_eq!(together(&office, leader).await.offers.len(), 1);
-    let companion = cases::follow(ctx, &office.ada, &with(leader)).await.unwrap();
-    office.world.work_off().await;
-    let given = documents::Entity::find().filter(documents::Column::CaseId.eq(companion.0));
-    assert_eq!(given.count(ctx.db.read()).await.unwrap(), 1, "files are given once");
-    assert_eq!(together(&office, companion).await.leader.unwrap().0, leader);
-    // What the answer becomes has to be told to both: here it lacks one.
-    office.world.answer(&office.ada, companion, "lavori", &[("vincolo", "")]).await;
-    assert!(!together(&office, leader).await.ready());
-    let alone = cases::submit(ctx, &office.ada, companion).await;
-    assert!(matches!(alone, Err(Error::Refused(_))), "{alone:?}");
-    let half = cases::submit(ctx, &office.ada, leader).await;
-    assert!(matches!(half, Err(Error::Refused(Code::CompanionIncomplete))), "{half:?}");
-    assert_eq!(row(&office, leader).await.phase, "draft", "all or none");
-    office.world.answer(&office.ada, companion, "lavori", &[("vincolo", "no")]).await;
-    let alone = cases::submit(ctx, &office.ada, companion).await;
-    assert!(matches!(alone, Err(Error::Refused(Code::SentTogether))), "{alone:?}");
-    cases::submit(ctx, &office.ada, leader).await.unwrap();
-    cases::submit(ctx, &office.ada, leader).await.unwrap();
-    office.world.work_off().await;
-    let (first, second) = (row(&office, leader).await, row(&office, companion).await);
-    assert_eq!((first.phase.as_str(), second.phase.as_str()), ("in_review", "in_review"));
-    assert_ne!(first.number, second.number, "each has its number");
-    assert_eq!(office.page(leader).await.linked[0].case, companion);
-    office.holds(leader).await;
-    office.holds(companion).await;
-}
-
-#[tokio::test]
-async fn a_draft_is_taken_apart_and_a_discarded_leader_leaves_its_companion() {
-    let office = office().await;
-    let ctx = &office.world.ctx;
-    let leader = cases::start(ctx, &office.ada, "termini", &[]).await.unwrap();
-    office.world.answer(&office.ada, leader, "domanda", &[("vincolo", "no")]).await;
-    let companion = cases::follow(ctx, &office.ada, &with(leader)).await.unwrap();
-    let bruno = office.world.citizen("Bruno").await;
-    let strange = cases::separate(ctx, &bruno, companion).await;
-    assert!(matches!(strange, Err(Error::NotFound(_))), "{strange:?}");
-    cases::separate(ctx, &office.ada, companion).await.unwrap();
-    cases::submit(ctx, &office.ada, companion).await.unwrap();
-    assert_eq!(row(&office, leader).await.phase, "draft");
-    let other = cases::follow(ctx, &office.ada, &with(leader)).await.unwrap();
-    cases::discard(ctx, &office.ada, leader).await.unwrap();
-    assert!(together(&office, other).await.leader.is_none());
-    cases::submit(ctx, &office.ada, other).await.unwrap();
-}
-
-#[tokio::test]
-async fn a_case_is_handed_to_the_office_that_it_is_for() {
-    let office = office().await;
-    let ctx = &office.world.ctx;
-    let case = office.filed("no").await;
-    let elsewhere = "urp".to_owned();
-    let asked = |to: &str, reason: &str| Transfer { case, to: to.into(), reason: reason.into() };
-    let clerks = cases::transfer(ctx, &office.clerk, &asked(&elsewhere, "Non è nostra.")).await;
-    assert!(matches!(clerks, Err(Error::Forbidden)), "{clerks:?}");
-    let nowhere = cases::transfer(ctx, &office.rup, &asked("cucina", "Non è nostra.")).await;
-    assert!(matches!(nowhere, Err(Error::Refused(Code::OfficeUnknown))), "{nowhere:?}");
-    let silent = cases::transfer(ctx, &office.rup, &asked(&elsewhere, "")).await;
-    assert!(matches!(silent, Err(Error::Refused(Code::TextMissing))), "{silent:?}");
-    let due = office.due(case, "decisione").await;
-    cases::set_office_number(ctx, &office.clerk, case, "12/2026").await.unwrap();
-    cases::transfer(ctx, &office.rup, &asked(&elsewhere, "Non è nostra.")).await.unwrap();
-    let gone = cases::office_page(ctx, &office.rup, Lang::It, case).await;
-    assert!(matches!(gone, Err(Error::NotFound(_))), "{gone:?}");
-    let other = office.world.person("Olga", &[(&elsewhere, StaffRole::Rup)]).await;
-    let page = cases::office_page(ctx, &other, Lang::It, case).await.unwrap();
-    let desk = page.desk.unwrap();
-    assert!(page.rup.is_none() && page.assigned_to.is_none() && desk.to_read);
-    assert_eq!(desk.office_number, None, "numbers of an office are its own");
-    let terms = case_terms::Entity::find()
-        .filter(case_terms::Column::CaseId.eq(case.0))
-        .filter(case_terms::Column::Office.eq(&elsewhere))
-        .filter(case_terms::Column::Nominal.eq(&due))
-        .count(ctx.db.read());
-    assert_eq!(terms.await.unwrap(), 1, "terms run on, in the other office's calendar");
-    let own = cases::own_page(ctx, &office.ada, Lang::It, case).await.unwrap();
-    assert!(own.timeline.iter().any(|entry| entry.act == Some(Act::Transferred)));
-    assert!(own.messages.iter().any(|message| message.body == "Non è nostra."));
-    office.holds(case).await;
 }

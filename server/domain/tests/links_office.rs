@@ -1,0 +1,145 @@
+//! What the office does with cases that belong together: confirms, puts together, takes apart, hands on.
+
+use contract::{
+    Code, Lang,
+    cases::{Act, Relation},
+    identity::StaffRole,
+};
+use domain::{
+    Error,
+    cases::{self, Transfer},
+};
+use entity::{cases::case_terms, messages::notices};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
+
+use crate::links::{granted, naming, office, row};
+
+#[tokio::test]
+async fn a_case_that_an_answer_names_is_confirmed_by_the_office_unless_it_is_the_applicants_own() {
+    let office = office().await;
+    let ctx = &office.world.ctx;
+    let case = granted(&office).await;
+    let number = row(&office, case).await.number.unwrap();
+    let bruno = office.world.citizen("Bruno").await;
+    let mut filed = Vec::new();
+    for (person, said) in [(&bruno, format!(" {} ", number.to_lowercase())), (&office.ada, number.clone())] {
+        let draft = cases::start(ctx, person, "seguito", &[]).await.unwrap();
+        office.world.answer(person, draft, "lavori", &[("vincolo", "no"), ("titolo_numero", &said)]).await;
+        cases::submit(ctx, person, draft).await.unwrap();
+        filed.push(draft);
+    }
+    let [strange, own] = filed[..] else { panic!() };
+    let page = office.page(strange).await;
+    assert!(page.linked[0].declared && page.linked[0].case == case);
+    assert!(!office.page(own).await.linked[0].declared);
+    let adas = cases::own_page(ctx, &office.ada, Lang::It, case).await.unwrap();
+    assert_eq!(adas.linked.len(), 1, "what a stranger named is not hers to see: {:?}", adas.linked);
+    // It was granted before the office looked.
+    office.fire(&office.head, strange, "accogli").await.unwrap();
+    assert_eq!(office.page(case).await.state, "Stato rilasciata");
+    let own = cases::confirm_link(ctx, &bruno, strange, case).await;
+    assert!(matches!(own, Err(Error::NotFound(_))), "{own:?}");
+    cases::confirm_link(ctx, &office.clerk, strange, case).await.unwrap();
+    assert_eq!(office.page(case).await.state, "Stato decaduta");
+    let adas = cases::own_page(ctx, &office.ada, Lang::It, case).await.unwrap();
+    let brunos = adas.linked.iter().find(|linked| linked.case == strange).unwrap();
+    assert!(!brunos.open && brunos.state.is_empty(), "number and procedure, no more: {brunos:?}");
+    office.holds(case).await;
+}
+
+#[tokio::test]
+async fn nobody_puts_a_case_of_their_own_beside_another() {
+    let office = office().await;
+    let ctx = &office.world.ctx;
+    let own = {
+        let draft = cases::start(ctx, &office.clerk, "termini", &[]).await.unwrap();
+        office.world.answer(&office.clerk, draft, "domanda", &[("vincolo", "no")]).await;
+        cases::submit(ctx, &office.clerk, draft).await.unwrap();
+        draft
+    };
+    let case = office.filed("no").await;
+    let number = row(&office, own).await.number.unwrap();
+    let refused = cases::link_case(ctx, &office.clerk, case, &number).await;
+    assert!(matches!(refused, Err(Error::Refused(Code::CaseUnknown))), "{refused:?}");
+    cases::link_case(ctx, &office.rup, case, &number).await.unwrap();
+    let apart = cases::unlink_case(ctx, &office.clerk, case, own, "Motivo.").await;
+    assert!(matches!(apart, Err(Error::Forbidden)), "{apart:?}");
+}
+
+#[tokio::test]
+async fn who_named_a_wrong_case_is_told_and_nobody_else() {
+    let office = office().await;
+    let ctx = &office.world.ctx;
+    let case = granted(&office).await;
+    let bruno = office.world.citizen("Bruno").await;
+    let follower = naming(&office, &bruno, &row(&office, case).await.number.unwrap()).await;
+    cases::unlink_case(ctx, &office.clerk, case, follower, "Non è la tua pratica.").await.unwrap();
+    let said = |page: contract::cases::CasePage| {
+        page.messages.iter().any(|message| message.body == "Non è la tua pratica.")
+    };
+    assert!(said(cases::own_page(ctx, &bruno, Lang::It, follower).await.unwrap()));
+    assert!(!said(cases::own_page(ctx, &office.ada, Lang::It, case).await.unwrap()));
+}
+
+#[tokio::test]
+async fn the_office_puts_cases_together_and_takes_them_apart_with_a_reason() {
+    let office = office().await;
+    let ctx = &office.world.ctx;
+    let (one, other) = (office.filed("no").await, office.filed("si").await);
+    let unknown = cases::link_case(ctx, &office.clerk, one, "RC-2026-999999").await;
+    assert!(matches!(unknown, Err(Error::Refused(Code::CaseUnknown))), "{unknown:?}");
+    let itself = cases::link_case(ctx, &office.clerk, one, &row(&office, one).await.number.unwrap()).await;
+    assert!(matches!(itself, Err(Error::Refused(Code::CaseUnknown))), "{itself:?}");
+    let entry = office.page(other).await.protocollo.words;
+    cases::link_case(ctx, &office.clerk, one, &entry).await.unwrap();
+    let again = cases::link_case(ctx, &office.clerk, other, &row(&office, one).await.number.unwrap()).await;
+    assert!(matches!(again, Err(Error::Refused(Code::AlreadyLinked))), "{again:?}");
+    assert_eq!(office.page(other).await.linked[0].relation, Relation::Beside);
+    let silent = cases::unlink_case(ctx, &office.clerk, one, other, " ").await;
+    assert!(matches!(silent, Err(Error::Refused(Code::TextMissing))), "{silent:?}");
+    cases::unlink_case(ctx, &office.clerk, one, other, "Era un'altra.").await.unwrap();
+    assert!(office.page(other).await.linked.is_empty());
+    assert!(office.page(other).await.messages.iter().any(|message| message.body == "Era un'altra."));
+    let told = notices::Entity::find()
+        .filter(notices::Column::CaseId.eq(other.0))
+        .filter(notices::Column::Kind.eq("news"))
+        .count(ctx.db.read());
+    assert_eq!(told.await.unwrap(), 2, "once that they belong together, once that they do not");
+    office.holds(one).await;
+    office.holds(other).await;
+}
+
+#[tokio::test]
+async fn a_case_is_handed_to_the_office_that_it_is_for() {
+    let office = office().await;
+    let ctx = &office.world.ctx;
+    let case = office.filed("no").await;
+    let elsewhere = "urp".to_owned();
+    let asked = |to: &str, reason: &str| Transfer { case, to: to.into(), reason: reason.into() };
+    let clerks = cases::transfer(ctx, &office.clerk, &asked(&elsewhere, "Non è nostra.")).await;
+    assert!(matches!(clerks, Err(Error::Forbidden)), "{clerks:?}");
+    let nowhere = cases::transfer(ctx, &office.rup, &asked("cucina", "Non è nostra.")).await;
+    assert!(matches!(nowhere, Err(Error::Refused(Code::OfficeUnknown))), "{nowhere:?}");
+    let silent = cases::transfer(ctx, &office.rup, &asked(&elsewhere, "")).await;
+    assert!(matches!(silent, Err(Error::Refused(Code::TextMissing))), "{silent:?}");
+    let due = office.due(case, "decisione").await;
+    cases::set_office_number(ctx, &office.clerk, case, "12/2026").await.unwrap();
+    cases::transfer(ctx, &office.rup, &asked(&elsewhere, "Non è nostra.")).await.unwrap();
+    let gone = cases::office_page(ctx, &office.rup, Lang::It, case).await;
+    assert!(matches!(gone, Err(Error::NotFound(_))), "{gone:?}");
+    let other = office.world.person("Olga", &[(&elsewhere, StaffRole::Rup)]).await;
+    let page = cases::office_page(ctx, &other, Lang::It, case).await.unwrap();
+    let desk = page.desk.unwrap();
+    assert!(page.rup.is_none() && page.assigned_to.is_none() && desk.to_read);
+    assert_eq!(desk.office_number, None, "numbers of an office are its own");
+    let terms = case_terms::Entity::find()
+        .filter(case_terms::Column::CaseId.eq(case.0))
+        .filter(case_terms::Column::Office.eq(&elsewhere))
+        .filter(case_terms::Column::Nominal.eq(&due))
+        .count(ctx.db.read());
+    assert_eq!(terms.await.unwrap(), 1, "terms run on, in the other office's calendar");
+    let own = cases::own_page(ctx, &office.ada, Lang::It, case).await.unwrap();
+    assert!(own.timeline.iter().any(|entry| entry.act == Some(Act::Transferred)));
+    assert!(own.messages.iter().any(|message| message.body == "Non è nostra."));
+    office.holds(case).await;
+}
