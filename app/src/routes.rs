@@ -187,6 +187,8 @@ routes! {
     answer_report(report: ReportId) = ANSWER_REPORT "/ufficio/segnalazioni/{report}/risposta";
     /// GET: asks whether to erase what a report says of a person. POST: does it.
     erase_report(report: ReportId) = ERASE_REPORT "/ufficio/segnalazioni/{report}/cancella";
+    /// What everybody reads of cases for some days (*albo pretorio*).
+    albo() = ALBO "/albo";
     /// The portal's own outages, with `dal` and `al`.
     outages() = OUTAGES "/disservizi";
     /// The attestation of the outages of some days (`dal`, `al`) as PDF.

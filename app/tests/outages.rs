@@ -1,4 +1,4 @@
-//! Pages of the portal's outages, hostile where people type.
+//! Pages for everybody: the portal's outages and the public notices, hostile where people type.
 
 use app::{layout::Frame, pages};
 use contract::{
@@ -44,5 +44,7 @@ pub(crate) fn pages(anyone: &Frame, office: &Frame) -> Vec<(&'static str, String
         ("wrong announcement", pages::office_outages(office, &[], &form())),
         ("other wrong announcement", pages::office_outages(office, &[], &other)),
         ("late announcement", pages::office_outages(office, &[], &over)),
+        ("public notices", pages::albo(anyone, &samples::published()[..1])),
+        ("no public notices", pages::albo(anyone, &[])),
     ]
 }

@@ -23,6 +23,7 @@ mod m20261128_000041_deeds;
 mod m20261128_000042_case_times;
 mod m20261128_000043_reckonings;
 mod m20261128_000045_links;
+mod m20261128_000046_paying;
 mod sql;
 
 use sea_orm_migration::{MigrationTrait, async_trait};
@@ -59,6 +60,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000042_case_times::Migration),
             Box::new(m20261128_000043_reckonings::Migration),
             Box::new(m20261128_000045_links::Migration),
+            Box::new(m20261128_000046_paying::Migration),
         ]
     }
 }

@@ -25,6 +25,7 @@ pub(crate) const OPEN: &[(&str, &str, &[&str], &str)] = &[
     ("GET", routes::FAQ, ANYBODY, "public information"),
     ("GET", routes::RATE_PAGE, ANYBODY, "anybody may say how clear a page is"),
     ("POST", routes::RATE_PAGE, ANYBODY, "anybody may say how clear a page is"),
+    ("GET", routes::ALBO, ANYBODY, "what the law wants everybody to read"),
     ("GET", routes::OUTAGES, ANYBODY, "public information"),
     ("GET", routes::OUTAGE_ATTESTATION, LOGGED_IN, "public information, laid out for who is logged in"),
     ("GET", routes::OFFICE_OUTAGES, &["amministratrice"], "announcements name nobody"),

@@ -55,6 +55,10 @@ codes! {
     DayUnreadable = "day-unreadable",
     /// The day by which an answer is asked for has passed already.
     DueInThePast = "due-in-the-past",
+    /// A payment is asked for without a sum, or without its last day.
+    SumMissing = "sum-missing",
+    /// What stands there is no sum, or one that nobody can pay.
+    SumWrong = "sum-wrong",
     /// The applicant wrote again since the page was made.
     WroteAgain = "wrote-again",
     /// Another case of the office has this number of its own.

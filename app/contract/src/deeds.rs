@@ -52,6 +52,9 @@ pub struct DeedContent {
     pub source: String,
     /// The other bodies that it concerns.
     pub bodies: Vec<String>,
+    /// What is to be paid, where the act asks for a payment.
+    #[serde(default)]
+    pub payment: Option<DeedPayment>,
     /// Who answers for the procedure (*responsabile del procedimento*).
     pub responsible: String,
     /// Who did it.
@@ -61,6 +64,19 @@ pub struct DeedContent {
     /// Every question of the form, by its id, with the answer in words; empty where there is none, or where data of a
     /// special category were given.
     pub answers: BTreeMap<String, String>,
+}
+
+/// A payment that an act asks for.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DeedPayment {
+    /// The sum in words: `1.234,50 €`.
+    pub sum: String,
+    /// The last day, in words.
+    pub by: String,
+    /// The number of its notice, in groups of four; empty in a draft.
+    pub notice: String,
+    /// The tax code of who is paid.
+    pub creditor: String,
 }
 
 /// Whom an act goes to.

@@ -47,6 +47,8 @@ ids! {
     SignatureId;
     /// A payment notice: one amount that can be paid, with its number.
     NoticeId;
+    /// What everybody reads of a case for some days.
+    PublicationId;
     /// A cart: notices that are paid together, once.
     CartId;
     /// A tax position: what somebody owes of one tax for one year.

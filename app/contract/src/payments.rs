@@ -1,6 +1,7 @@
 //! Payments as pages show them: notices, the form that finds one, carts, receipts.
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use crate::{
     ids::{CartId, NoticeId},
@@ -18,7 +19,8 @@ pub const NAV_FIELD: &str = "avviso";
 pub const CODE_FIELD: &str = "codice_fiscale";
 
 /// Whether a notice can be paid.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum NoticeState {
     /// It can be paid.
     Open,
@@ -59,7 +61,7 @@ impl NoticeState {
 }
 
 /// A payment notice as who pays it sees it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NoticeView {
     /// The notice.
     pub id: NoticeId,

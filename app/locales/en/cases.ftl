@@ -303,6 +303,25 @@ effects-title = What happens
 effect-term = “{ $term }”: { $what }.
 effect-on-receipt = From the day on which it is proven to have been received.
 action-bodies = Which bodies?
+action-sum = Sum to pay, in euros
+action-sum-hint = Such as 1.234,50. Who filed the case gets a pagoPA notice.
+action-sum-optional = Such as 1.234,50. Who filed the case gets a pagoPA notice. Leave it empty if nothing is to be paid by pagoPA.
+action-pay-by = To be paid by
+action-pay-by-hint = From tomorrow on. The notice can still be paid after that day.
+case-payments = Payments
+albo-title = Public notices
+albo-lead = The acts that the law wants everybody to read. Each stays here for the days it says.
+albo-none = There is none today.
+albo-number = Number
+albo-day = Date
+albo-period = To be read from { $from } to { $until }
+albo-foretold =
+    { $n ->
+        [one] Everybody will read among the public notices, for one day:
+       *[other] Everybody will read among the public notices, for { $n } days:
+    }
+albo-withdrawn = taken away before
+albo-case = Public notices
 action-day = Until when
 action-day-hint =
     { $n ->
@@ -345,6 +364,7 @@ what-if-caution = This is a calculation, not a promise: what really happens coun
 act-linked = Linked to another case
 act-unlinked = Link removed
 act-transferred = Handed to another office
+act-paid = Payment received
 links-title = Linked cases
 links-followed = This case follows
 links-follower = It is followed by

@@ -150,7 +150,7 @@ legal-acts-text =
     Official acts are in Italian. Translations help to understand; where they differ, the Italian text holds.
 help-pay = How do I pay a notice?
 help-pay-text =
-    On the page “Pay a notice” you look for the notice by its number of 18 digits and the codice fiscale of who has to pay: no login is needed, and you can pay up to five together. If you log in, “My taxes” shows what concerns you without a search.
+    On the page “Pay a notice” you look for the notice by its number of 18 digits and the codice fiscale of who has to pay: no login is needed, and you can pay up to five together. If you log in, “My taxes” shows what concerns you without a search. If the office asks for a payment in a case of yours, the notice is on the page of the case; when the receipt arrives the case goes on by itself.
 
     You pay with pagoPA, outside this portal. You can also print the notice and pay at a bank, at the post office or at a tobacconist’s.
 help-paid = I have paid, but the portal does not say so yet

@@ -303,6 +303,25 @@ effects-title = Che cosa succede
 effect-term = «{ $term }»: { $what }.
 effect-on-receipt = Dal giorno in cui risulta ricevuta.
 action-bodies = A quali enti?
+action-sum = Importo da pagare, in euro
+action-sum-hint = Per esempio 1.234,50. Chi ha presentato la pratica riceve un avviso pagoPA.
+action-sum-optional = Per esempio 1.234,50. Chi ha presentato la pratica riceve un avviso pagoPA. Lascia vuoto se non c’è nulla da pagare con pagoPA.
+action-pay-by = Da pagare entro il
+action-pay-by-hint = Da domani in poi. Dopo quel giorno l’avviso si può ancora pagare.
+case-payments = Pagamenti
+albo-title = Albo pretorio
+albo-lead = Gli atti delle pratiche che la legge vuole siano letti da tutti. Ognuno resta qui per i giorni indicati.
+albo-none = Oggi non c’è nessun atto.
+albo-number = Numero
+albo-day = Data
+albo-period = Si legge dal { $from } al { $until }
+albo-foretold =
+    { $n ->
+        [one] Chiunque potrà leggere per un giorno, nell’albo pretorio:
+       *[other] Chiunque potrà leggere per { $n } giorni, nell’albo pretorio:
+    }
+albo-withdrawn = tolto prima
+albo-case = Pubblicazioni all’albo
 action-day = Entro quando
 action-day-hint =
     { $n ->
@@ -345,6 +364,7 @@ what-if-caution = È un calcolo, non una promessa: conta ciò che succede davver
 act-linked = Collegata a un’altra pratica
 act-unlinked = Collegamento tolto
 act-transferred = Passata a un altro ufficio
+act-paid = Pagamento arrivato
 links-title = Pratiche collegate
 links-followed = Questa pratica fa seguito a
 links-follower = Le fa seguito

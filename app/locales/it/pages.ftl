@@ -150,7 +150,7 @@ legal-acts-text =
     Gli atti sono in italiano. Le traduzioni aiutano a capire; se differiscono vale il testo italiano.
 help-pay = Come pago un avviso?
 help-pay-text =
-    Dalla pagina «Paga un avviso» cerchi l’avviso con il suo codice di 18 cifre e il codice fiscale di chi deve pagare: non serve accedere, e puoi pagarne fino a cinque insieme. Se accedi, in «I miei tributi» trovi quello che ti riguarda senza cercare.
+    Dalla pagina «Paga un avviso» cerchi l’avviso con il suo codice di 18 cifre e il codice fiscale di chi deve pagare: non serve accedere, e puoi pagarne fino a cinque insieme. Se accedi, in «I miei tributi» trovi quello che ti riguarda senza cercare. Se l’ufficio chiede un pagamento per una tua pratica, l’avviso è nella pagina della pratica; quando arriva la ricevuta la pratica va avanti da sola.
 
     Il pagamento avviene con pagoPA, fuori da questo portale. Puoi anche stampare l’avviso e pagare in banca, in posta o in tabaccheria.
 help-paid = Ho pagato, ma il portale non lo dice ancora

@@ -41,6 +41,7 @@ pub(super) fn footer(frame: &Frame) -> AnyView {
                                 <li><a href=routes::privacy(lang) data-element="privacy-policy-link">{t(lang, "privacy-title")}</a></li>
                                 <li><a href=accessibility data-element="accessibility-link">{t(lang, "accessibility-title")}</a></li>
                                 <li><a href=contact(ReportKind::Accessibility)>{t(lang, "footer-obstacle")}</a></li>
+                                <li><a href=routes::albo(lang)>{t(lang, "albo-title")}</a></li>
                                 <li><a href=routes::outages(lang)>{t(lang, "outages-title")}</a></li>
                                 <li><a href=routes::legal_notes(lang) data-element="legal-notes">{t(lang, "legal-title")}</a></li>
                             </ul>

@@ -11,8 +11,8 @@ use super::{
 };
 use crate::{
     cases::{
-        action_forms, bill, letter, messages, path, refused_actions, refused_letter, requests, signatures,
-        terms, timeline,
+        action_forms, bill, case_payments, letter, messages, path, published, refused_actions,
+        refused_letter, requests, signatures, terms, timeline,
     },
     documents::document_list,
     layout::{Frame, Page, Section, document},
@@ -46,6 +46,7 @@ pub fn office_case(frame: &Frame, case: &CasePage) -> String {
                     {terms(lang, &case.terms, true, Some(routes::office_what_if(lang, case.case)))}
                     {unread(lang, case)}
                     {requests(lang, case.requests.iter())}
+                    {case_payments(lang, case)}
                     {action_forms(lang, case, |event| routes::office_event(lang, case.case, event))}
                     {messages(lang, &case.messages)}
                     {letter(
@@ -67,7 +68,7 @@ pub fn office_case(frame: &Frame, case: &CasePage) -> String {
                 </div>
                 <div class="col-lg-5">
                     {desk(lang, case)} {path(lang, &case.path, true)} {timeline(lang, &case.timeline)}
-                    {office_links(lang, case)} {rectify(lang, case)} {movable(lang, case)}
+                    {published(lang, case)} {office_links(lang, case)} {rectify(lang, case)} {movable(lang, case)}
                     {transfer(lang, case)}
                 </div>
             </div>

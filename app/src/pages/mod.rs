@@ -7,7 +7,7 @@ mod info;
 
 pub use crate::{
     cases::{
-        case, confirmation, dashboard, discard, given, reply, signature, step, summary, tasks, version,
+        albo, case, confirmation, dashboard, discard, given, reply, signature, step, summary, tasks, version,
         what_if,
     },
     catalogue::{home, page_rating, precheck, precheck_list, service, services},

@@ -2,7 +2,7 @@
 
 use contract::{
     Lang,
-    ids::{NoticeId, PositionId},
+    ids::NoticeId,
     payments::{NAV_FIELD, NoticeState, NoticeView},
     time::{Date, day_words},
 };
@@ -37,12 +37,13 @@ pub(crate) fn which(lang: Lang, notice: &NoticeView) -> AnyView {
     view! { <span class="visually-hidden">{words}</span> }.into_any()
 }
 
-/// The form that begins to pay one notice; an error leads back to the position that shows it.
-pub(crate) fn pay_button(lang: Lang, notice: &NoticeView, position: PositionId) -> AnyView {
+/// The form that begins to pay one notice; an error leads back to the page that shows it, which a field names:
+/// `posizione` or `pratica`.
+pub(crate) fn pay_button(lang: Lang, notice: &NoticeView, (field, page): (&'static str, String)) -> AnyView {
     view! {
         <form method="post" action=routes::payment_begin(lang)>
             {hidden(NAV_FIELD, notice.id)}
-            {hidden("posizione", position)}
+            {hidden(field, page)}
             <button type="submit" class="btn btn-primary" name="azione" value="paga">
                 <span>{t(lang, "payments-pay")}</span>
                 {which(lang, notice)}

@@ -125,7 +125,8 @@ fn instalment(lang: Lang, position: &PositionPage, part: &InstalmentView, of: us
     });
     let ways_on = match notice.state {
         NoticeState::Open | NoticeState::Paying => {
-            let pay = position.online.then(|| pay_button(lang, notice, position.row.id));
+            let pay =
+                position.online.then(|| pay_button(lang, notice, ("posizione", position.row.id.to_string())));
             view! {
                 {pay}
                 <p class="portal-card-actions">{print_link(lang, notice)}</p>

@@ -1,5 +1,6 @@
 //! Sample data of every page, hostile where people type.
 
+mod case_page;
 mod confirmation;
 pub(crate) mod desk;
 mod forms;
@@ -10,6 +11,7 @@ pub(crate) mod rating;
 pub(crate) mod taxes;
 pub(crate) mod terms;
 
+pub(crate) use case_page::{case_page, published};
 pub(crate) use confirmation::receipt;
 
 use std::sync::Arc;
@@ -324,77 +326,5 @@ pub(crate) fn signature(state: SignatureState) -> SignaturePage {
         effect,
         content_sha256: "0".repeat(64),
         state,
-    }
-}
-
-pub(crate) fn case_page(problem: Option<Code>) -> CasePage {
-    let action = |event: &str, text: bool| ActionView {
-        event: event.to_owned(),
-        label: "Invia i chiarimenti".to_owned(),
-        explain: "La pratica torna all’ufficio.".to_owned(),
-        withdraws: event == "ritira",
-        text_label: text.then(|| "I tuoi chiarimenti".to_owned()),
-        text_max: 4_000,
-        points: text.then(|| contract::cases::PointsForm {
-            max: 30,
-            max_chars: 1_000,
-            typed: HOSTILE.to_owned(),
-            ..Default::default()
-        }),
-        answers: false,
-        typed: HOSTILE.to_owned(),
-        problem,
-        works: Some(contract::cases::Works::GoOn),
-        terms: terms::effects(),
-        late: Some(terms::late()),
-        bodies: vec![("asl".to_owned(), HOSTILE.to_owned())],
-        body: (event == "ritira").then(|| "asl".to_owned()),
-        stands_in: text,
-        sets_day: (!text).then_some(10),
-        deed: text,
-    };
-    CasePage {
-        case: case_id(),
-        procedure: "CILA".to_owned(),
-        number: "RC-2026-000123".to_owned(),
-        protocollo: RegisterName { words: "2026/0000123".to_owned(), awaited: false },
-        received_at: AT,
-        phase: Phase::WaitingApplicant,
-        state: "Chiarimenti richiesti".to_owned(),
-        next: "Rispondi alla richiesta dell’ufficio.".to_owned(),
-        actions: vec![action("ritira", false), action("rispondi", true)],
-        linked: links::linked(),
-        offers: links::offers(),
-        terms: terms::terms(),
-        path: terms::path(),
-        timeline: vec![TimelineEntry {
-            at: AT,
-            title: "Chiarimenti richiesti".to_owned(),
-            act: None,
-            by: "Ufficio tecnico".to_owned(),
-            latest: true,
-        }],
-        messages: vec![MessageView {
-            at: AT,
-            by: "Ufficio tecnico".to_owned(),
-            from_office: true,
-            kind: "Richiesta di chiarimenti".to_owned(),
-            body: HOSTILE.to_owned(),
-        }],
-        requests: vec![desk::request(problem)],
-        letter: desk::letter(problem),
-        communications: messages::acts(),
-        groups: groups(false),
-        bill: None,
-        signatures: signatures(),
-        documents: vec![file("relazione", 1, CheckState::Verified)],
-        receipt_ready: true,
-        elsewhere: false,
-        applicant: "Giulia Conti".to_owned(),
-        assigned_to: None,
-        office: "Ufficio tecnico".to_owned(),
-        rup: Some(HOSTILE.to_owned()),
-        desk: Some(desk::desk(problem)),
-        row_version: 3,
     }
 }

@@ -24,6 +24,7 @@ mod notices;
 mod offers;
 mod outages;
 mod outside;
+mod paying;
 mod payments;
 mod ratings;
 mod recount;

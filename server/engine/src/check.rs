@@ -140,7 +140,7 @@ impl Findings<'_> {
             let message = format!("the event `{id}` and its state `{name}` are not of the same track");
             self.add(place, message, "write the same `track` for both, or for none");
         }
-        self.linked(place, event);
+        self.brought(place, event);
         if event.who.contains(&Who::System) && event.who.len() > 1 {
             let remedy = "give persons an event of their own: what ends by itself is nobody's act";
             self.add(place, format!("the event `{id}` is fired by a term and by people"), remedy);
@@ -210,6 +210,8 @@ impl Findings<'_> {
             self.sources(index, event);
             self.text(place, event);
             self.points(place, event);
+            self.payment(place, event);
+            self.publish(place, event);
         }
     }
 
@@ -231,7 +233,9 @@ impl Findings<'_> {
             } else if registers && drafts && !(leaves && event.from.iter().all(draft)) {
                 let remedy = "let `from` name drafts only and `to` a state that is no draft";
                 self.add(place, format!("the event `{id}` files what is no draft, or leaves it one"), remedy);
-            } else if registers && !event.who.iter().all(|who| matches!(who, Who::Applicant | Who::Linked)) {
+            } else if registers
+                && !event.who.iter().all(|who| matches!(who, Who::Applicant | Who::Linked | Who::Payment))
+            {
                 let remedy = "write `who = [\"applicant\"]`";
                 self.add(
                     place,

@@ -1,30 +1,111 @@
 //! What is wrong with what an event asks of who fires it.
 
+use contract::cases::Phase;
+
 use crate::{Effect, Event, Place, Who, check::Findings};
 
 /// The longest text that an event may ask for, in characters.
 const LONGEST_TEXT: u32 = 20_000;
 
+/// The longest time for which something can be read by everybody, in days.
+const LONGEST_NOTICE: u16 = 366;
+
 /// The most points of one request.
 const MOST_POINTS: u32 = 100;
 
 impl Findings<'_> {
-    /// What another case brings about comes without anything that somebody would have to write, choose or give here.
-    pub(crate) fn linked(&mut self, place: Place, event: &Event) {
+    /// What another case or a payment brings about comes without anything that somebody would have to write, choose or
+    /// give here.
+    pub(crate) fn brought(&mut self, place: Place, event: &Event) {
         let asks = event.points.is_some()
             || event.answers
             || event.deed.is_some()
             || event.track.is_some()
             || !event.documents.is_empty()
+            || event.payment.is_some()
             || event.effects.contains(&Effect::RegisterOutgoing)
             || event.effects.contains(&Effect::Receipt);
-        if event.who.contains(&Who::Linked) && asks {
-            let message =
-                format!("a linked case fires the event `{}`, which asks more than it brings", event.id);
-            let remedy =
-                "give `linked` an event of its own, without points, answers, document, track, or act sent";
-            self.add(place, message, remedy);
+        for (who, word, by) in
+            [(Who::Linked, "linked", "a linked case"), (Who::Payment, "payment", "a payment")]
+        {
+            if event.who.contains(&who) && asks {
+                let message = format!("{by} fires the event `{}`, which asks more than it brings", event.id);
+                let remedy = format!(
+                    "give `{word}` an event of its own, without points, answers, document, track, or act sent"
+                );
+                self.add(place, message, remedy);
+            }
         }
+        let asked = |other: &Event| other.effects.contains(&Effect::RequestPayment);
+        if event.who.contains(&Who::Payment) && !self.workflow.events.iter().any(asked) {
+            let message = format!("a payment fires the event `{}`, and nobody asks for one", event.id);
+            self.add(place, message, "give the effect `request_payment` to the event that asks for it");
+        }
+    }
+
+    /// A payment is asked for by the office, in a case that was filed.
+    pub(crate) fn payment(&mut self, place: Place, event: &Event) {
+        let id = &event.id;
+        match (event.effects.contains(&Effect::RequestPayment), event.payment) {
+            (true, None) => {
+                let remedy = "add `payment = { required = true }` or remove the effect";
+                self.add(place, format!("the event `{id}` asks for a payment of no sum"), remedy);
+            }
+            (false, Some(_)) => {
+                let remedy = "add the effect `request_payment` or remove `payment`";
+                self.add(place, format!("the sum of the event `{id}` would be lost"), remedy);
+            }
+            _ => {}
+        }
+        let office = event.who.iter().all(|who| !who.nobody() && *who != Who::Applicant);
+        if event.payment.is_some() && !(office && self.filed(event)) {
+            let message =
+                format!("the event `{id}` asks for a payment, and nobody of the office says how much");
+            self.add(place, message, "leave it to events of the office, in states of a filed case");
+        }
+    }
+
+    /// What everybody reads is an act of the case, for some days.
+    pub(crate) fn publish(&mut self, place: Place, event: &Event) {
+        let id = &event.id;
+        let rule = match (event.effects.contains(&Effect::Publish), &event.publish) {
+            (true, None) => {
+                let remedy = "add `publish = { act = \"…\", days = 15 }` or remove the effect";
+                return self.add(place, format!("the event `{id}` publishes nothing"), remedy);
+            }
+            (false, Some(_)) => {
+                let remedy = "add the effect `publish` or remove the key";
+                return self.add(place, format!("what the event `{id}` says for everybody is lost"), remedy);
+            }
+            (_, None) => return,
+            (true, Some(rule)) => rule,
+        };
+        let sent = |act: &Event| act.effects.contains(&Effect::RegisterOutgoing);
+        if !self.workflow.event(&rule.act).is_some_and(sent) {
+            let message = format!("the event `{id}` announces `{}`, which is no act of the office", rule.act);
+            self.add(place, message, "name in `act` an event with the effect `register_outgoing`");
+        }
+        if rule.days == 0 || rule.days > LONGEST_NOTICE {
+            let message = format!("what the event `{id}` publishes can be read for {} days", rule.days);
+            self.add(place, message, format!("write a number from 1 to {LONGEST_NOTICE}"));
+        }
+        if event.source.is_none() {
+            let remedy = "add `source` with the act and article that wants it published";
+            self.add(place, format!("the event `{id}` publishes without a law that says so"), remedy);
+        }
+        if event.who.contains(&Who::Applicant) || !self.filed(event) {
+            let remedy = "leave it to the office, in states of a filed case";
+            self.add(
+                place,
+                format!("the event `{id}` publishes what nobody of the office looked at"),
+                remedy,
+            );
+        }
+    }
+
+    fn filed(&self, event: &Event) -> bool {
+        let draft = |id: &String| self.workflow.state(id).is_some_and(|state| state.phase == Phase::Draft);
+        !event.from.iter().any(draft)
     }
 
     /// What is asked point by point comes from the office; what answers it comes from the applicant.

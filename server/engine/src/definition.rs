@@ -141,6 +141,12 @@ pub struct Event {
     /// The document that is made of it, by the id of its template: what is registered as sent goes out as a PDF.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub deed: Option<String>,
+    /// What the office has to say of the payment that it asks for, where it asks for one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub payment: Option<PaymentRule>,
+    /// What everybody may read of the case, where it publishes something.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub publish: Option<PublishRule>,
     /// What it causes besides the new state.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub effects: Vec<Effect>,
@@ -222,6 +228,27 @@ pub struct PointsRule {
     pub max_chars: u32,
 }
 
+/// The payment that the office asks for with an event: it types the sum and the last day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PaymentRule {
+    /// Whether the event is refused without a sum.
+    pub required: bool,
+}
+
+/// A notice for everybody (*albo pretorio*): an act of the case, and the answers that are read with it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PublishRule {
+    /// The event whose act is announced: its name, number and day are.
+    pub act: String,
+    /// How many days it can be read, the first included.
+    pub days: u16,
+    /// The questions whose answers are read with it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub answers: Vec<String>,
+}
+
 /// Who may fire an event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -238,9 +265,17 @@ pub enum Who {
     System,
     /// Nobody here: what happens in a case that follows this one, as the other procedure's `links.toml` says.
     Linked,
+    /// Nobody here: the last payment that the office asked for has arrived.
+    Payment,
 }
 
 impl Who {
+    /// Whether nobody fires it by hand: a term, another case or a payment does.
+    #[must_use]
+    pub fn nobody(self) -> bool {
+        matches!(self, Self::System | Self::Linked | Self::Payment)
+    }
+
     /// What a role in the office counts as in a case; administrators have no part in any.
     #[must_use]
     pub fn of_role(role: StaffRole) -> Option<Self> {
@@ -268,4 +303,10 @@ pub enum Effect {
     Assign,
     /// The event's text, if one was written, becomes a message of the case.
     Message,
+    /// What the office says is to be paid gets a payment notice.
+    RequestPayment,
+    /// Payment notices of the case that nobody has paid are to be paid no more.
+    CancelPayments,
+    /// An act of the case is announced to everybody for some days.
+    Publish,
 }

@@ -19,7 +19,7 @@ use contract::{
 };
 use domain::{
     Actor, Ctx, OwnReads, Post,
-    cases::{self, Fire, SaveStep},
+    cases::{self, AskedPayment, Fire, SaveStep},
     clock::Clock,
     documents::{self, Given},
     procedures::Shelf,
@@ -82,6 +82,11 @@ struct DemoEvent {
     points: Vec<String>,
     /// Days from the event until the last day for the answer.
     due_days: Option<i64>,
+    /// What is to be paid, in cents.
+    pay_cents: Option<i64>,
+    /// Days from the event until the last day for paying.
+    #[serde(default)]
+    pay_days: i64,
     /// The bodies that it is for.
     #[serde(default)]
     bodies: Vec<String>,
@@ -229,10 +234,13 @@ async fn fire(
     event: &DemoEvent,
 ) -> anyhow::Result<()> {
     let row_version = cases::own_page(ctx, owner, Lang::It, case).await?.row_version;
+    let today = ctx.clock.now().day();
+    let payment = |cents| AskedPayment { cents, by: today.saturating_add(event.pay_days.days()) };
     let fire = Fire {
         text: event.text.clone(),
         points: event.points.clone(),
-        due: event.due_days.and_then(|days| ctx.clock.now().day().checked_add(days.days()).ok()),
+        due: event.due_days.and_then(|days| today.checked_add(days.days()).ok()),
+        payment: event.pay_cents.map(payment),
         bodies: event.bodies.clone(),
         ..Fire::new(case, event.name.clone(), row_version)
     };

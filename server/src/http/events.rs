@@ -2,10 +2,16 @@
 
 use app::{layout::Notice, pages, routes};
 use axum::extract::Path;
-use contract::{Code, cases::CasePage, ids::CaseId, time::typed_day};
+use contract::{
+    Code,
+    cases::{CasePage, PAY_BY_FIELD, SUM_FIELD},
+    forms::typed_money,
+    ids::CaseId,
+    time::typed_day,
+};
 use domain::{
     Actor, Error,
-    cases::{self, Came, Fire},
+    cases::{self, AskedPayment, Came, Fire},
 };
 use http::StatusCode;
 
@@ -72,6 +78,7 @@ pub(super) fn fire_of(case: CaseId, event: &str, fields: &Fields) -> Result<Fire
     };
     let reason = fields.get("motivo").trim();
     Ok(Fire {
+        payment: payment(fields)?,
         text: (!text.trim().is_empty()).then(|| text.replace("\r\n", "\n")),
         points: fields.get("punti").lines().map(|line| unmarked(line).to_owned()).collect(),
         due,
@@ -81,6 +88,20 @@ pub(super) fn fire_of(case: CaseId, event: &str, fields: &Fields) -> Result<Fire
         heard: fields.get("sentiti").parse().ok(),
         ..Fire::new(case, event, fields.version())
     })
+}
+
+/// The sum and the last day of a payment; nothing where no sum was typed.
+fn payment(fields: &Fields) -> Result<Option<AskedPayment>, Error> {
+    let (sum, by) = (fields.get(SUM_FIELD).trim(), fields.get(PAY_BY_FIELD).trim());
+    if sum.is_empty() && by.is_empty() {
+        return Ok(None);
+    }
+    if sum.is_empty() || by.is_empty() {
+        return Err(Error::Refused(Code::SumMissing));
+    }
+    let cents = typed_money(sum).ok_or(Error::Refused(Code::SumWrong))?;
+    let by = typed_day(by).ok_or(Error::Refused(Code::DayUnreadable))?;
+    Ok(Some(AskedPayment { cents, by }))
 }
 
 /// A point without the mark that lists are written with: `- `, `• `, `3. `, `3) `.
@@ -108,6 +129,10 @@ pub(super) fn typed_again(view: &mut CasePage, event: &str, fields: &Fields, pro
         if let Some(points) = &mut action.points {
             fields.get("punti").clone_into(&mut points.typed);
             fields.get("entro").clone_into(&mut points.due);
+        }
+        if let Some(payment) = &mut action.payment {
+            fields.get(SUM_FIELD).clone_into(&mut payment.sum);
+            fields.get(PAY_BY_FIELD).clone_into(&mut payment.by);
         }
         action.problem = problem;
     }

@@ -1,5 +1,6 @@
 //! The web layer: a handler parses, calls one verb, renders. All addresses are in `router.rs`.
 
+mod albo;
 mod assets;
 mod cases;
 mod catalogue;

@@ -12,12 +12,12 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use contract::{
-    Code,
-    ids::{CartId, NoticeId, PositionId, RequestId},
+    Code, Lang,
+    ids::{CartId, CaseId, NoticeId, PositionId, RequestId},
     payments::{CODE_FIELD, NAV_FIELD, NoticeForm, NoticeProblem, Returned},
 };
 use domain::{
-    Actor, Error, Port,
+    Actor, Error, Port, cases,
     payments::{self, Held, Lookup},
     taxes,
 };
@@ -107,9 +107,9 @@ pub(super) async fn remove(door: Door, Path((_, notice)): Path<(String, NoticeId
 /// The button that pays: the notices that the form names, or all that the session found.
 pub(super) async fn begin(door: Door, fields: Fields) -> Answer {
     let held = held(&door).await?;
-    let position: Option<PositionId> = fields.get("posizione").parse().ok();
-    if let (Some(position), None) = (position, &door.actor) {
-        return Err(Problem::Login(door.lang, routes::tax_position(door.lang, position)));
+    let from = From::of(&fields);
+    if let (Some(page), None) = (from.page(door.lang), &door.actor) {
+        return Err(Problem::Login(door.lang, page));
     }
     let named = fields.0.iter().filter(|(name, _)| name == NAV_FIELD);
     let mut chosen: Vec<NoticeId> = named.filter_map(|(_, id)| id.parse().ok()).collect();
@@ -124,12 +124,41 @@ pub(super) async fn begin(door: Door, fields: Fields) -> Answer {
             let own = routes::payment(lang, begun.cart);
             Ok(see_other(begun.checkout.as_deref().unwrap_or(&own)))
         }
-        Err(err) => not_begun(&door, &held, position, err).await,
+        Err(err) => not_begun(&door, &held, from, err).await,
+    }
+}
+
+/// The page that a button to pay was on.
+#[derive(Clone, Copy)]
+enum From {
+    /// The notices that the session found.
+    Basket,
+    /// A tax position.
+    Position(PositionId),
+    /// A case.
+    Case(CaseId),
+}
+
+impl From {
+    fn of(fields: &Fields) -> Self {
+        if let Ok(position) = fields.get("posizione").parse() {
+            return Self::Position(position);
+        }
+        fields.get("pratica").parse().map_or(Self::Basket, Self::Case)
+    }
+
+    /// Its address, where it is only for who is logged in.
+    fn page(self, lang: Lang) -> Option<String> {
+        match self {
+            Self::Basket => None,
+            Self::Position(position) => Some(routes::tax_position(lang, position)),
+            Self::Case(case) => Some(routes::case(lang, case)),
+        }
     }
 }
 
 /// The page that the button was on, saying why nothing was begun. Nothing that was found is lost.
-async fn not_begun(door: &Door, held: &Held, position: Option<PositionId>, err: Error) -> Answer {
+async fn not_begun(door: &Door, held: &Held, from: From, err: Error) -> Answer {
     let (status, code) = match err {
         Error::Unavailable(Port::Payments, why) => {
             tracing::error!(error = why, "payments cannot be begun");
@@ -139,13 +168,23 @@ async fn not_begun(door: &Door, held: &Held, position: Option<PositionId>, err: 
         Error::Conflict(code) => (StatusCode::CONFLICT, code),
         other => return Err(other.into()),
     };
-    if let Some(position) = position {
-        let view = taxes::position(door.ctx(), &actor(door), door.lang, position).await?;
-        let frame = Frame { path: format!("/tributi/{position}"), ..door.frame() };
-        return Ok(page_with(status, pages::tax_position(&frame, &view, Some(code))));
-    }
-    let basket = payments::basket(door.ctx(), held, NoticeForm::default()).await?;
-    Ok(page_with(status, pages::payments(&payments_frame(door), &basket, Some(code))))
+    Ok(match from {
+        From::Position(position) => {
+            let view = taxes::position(door.ctx(), &actor(door), door.lang, position).await?;
+            let frame = Frame { path: format!("/tributi/{position}"), ..door.frame() };
+            page_with(status, pages::tax_position(&frame, &view, Some(code)))
+        }
+        From::Case(case) => {
+            let mut view = cases::own_page(door.ctx(), &actor(door), door.lang, case).await?;
+            view.payments.problem = Some(code);
+            let frame = Frame { path: format!("/pratiche/{case}"), ..door.frame() };
+            page_with(status, pages::case(&frame, &view))
+        }
+        From::Basket => {
+            let basket = payments::basket(door.ctx(), held, NoticeForm::default()).await?;
+            page_with(status, pages::payments(&payments_frame(door), &basket, Some(code)))
+        }
+    })
 }
 
 /// Who paid without a login and has lost their session finds nothing; who was logged in logs in again.

@@ -25,6 +25,7 @@ pub async fn perform(ctx: &Ctx, work: &Work) -> Result<()> {
         Work::EndTerms { case } => cases::end_terms(ctx, *case).await,
         Work::RecountTerms { calendar } => anew(cases::recount_terms(ctx, calendar).await?, work),
         Work::TellTime { case } => cases::tell_time(ctx, *case).await,
+        Work::TellPaid { notice } => cases::payment_arrived(ctx, *notice).await,
         Work::TellTimes => anew(cases::tell_times(ctx).await?, work),
         Work::IndexCase { case } => cases::index_case(ctx, *case).await,
         Work::SealAudit => {

@@ -131,6 +131,7 @@ async fn perform(ctx: &Ctx, work: &Work) {
         Work::RecountTerms { calendar } => {
             cases::recount_terms(ctx, calendar).await.unwrap();
         }
+        Work::TellPaid { notice } => cases::payment_arrived(ctx, *notice).await.unwrap(),
         Work::TellTime { case } => cases::tell_time(ctx, *case).await.unwrap(),
         Work::TellTimes => {
             cases::tell_times(ctx).await.unwrap();

@@ -43,7 +43,7 @@ const MATRIX: &[(&str, &[&str])] = &[
     ("access", &["audit", "ctx", "error", "identity", "procedures"]),
     // 2: supporting rooms, which do not know who uses them.
     ("documents", &["access", "audit", "ctx", "db", "error", "jobs", "ports", "procedures"]),
-    ("payments", &["access", "audit", "ctx", "db", "error", "identity"]),
+    ("payments", &["access", "audit", "ctx", "db", "error", "identity", "jobs"]),
     ("messages", &["ctx", "db", "error", "identity", "jobs", "ports"]),
     // 4: what people come for.
     (
@@ -59,6 +59,7 @@ const MATRIX: &[(&str, &[&str])] = &[
             "jobs",
             "journal",
             "messages",
+            "payments",
             "ports",
             "procedures",
             "search",

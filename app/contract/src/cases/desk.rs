@@ -40,11 +40,13 @@ pub enum Act {
     Unlinked,
     /// Another office has it in charge from here on.
     Transferred,
+    /// A payment that the office asked for has arrived.
+    Paid,
 }
 
 impl Act {
     /// Every act.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Message,
         Self::RupNamed,
         Self::Assigned,
@@ -58,6 +60,7 @@ impl Act {
         Self::Linked,
         Self::Unlinked,
         Self::Transferred,
+        Self::Paid,
     ];
 
     /// The word in the journal. No event of a procedure can be called so: an id begins with a letter.
@@ -77,6 +80,7 @@ impl Act {
             Self::Linked => "@linked",
             Self::Unlinked => "@unlinked",
             Self::Transferred => "@transferred",
+            Self::Paid => "@paid",
         }
     }
 
@@ -100,6 +104,7 @@ impl Act {
                 | Self::Linked
                 | Self::Unlinked
                 | Self::Transferred
+                | Self::Paid
         )
     }
 }

@@ -6,6 +6,7 @@ mod desk;
 mod filling;
 mod links;
 mod moving;
+mod paying;
 mod signing;
 mod statements;
 mod terms;
@@ -14,6 +15,7 @@ pub use desk::*;
 pub use filling::*;
 pub use links::*;
 pub use moving::*;
+pub use paying::*;
 pub use signing::*;
 pub use statements::*;
 pub use terms::*;
@@ -214,6 +216,10 @@ pub struct ActionView {
     pub sets_day: Option<u16>,
     /// Whether it becomes a document, which can be looked at before.
     pub deed: bool,
+    /// How a payment is asked for with it, where one can be.
+    pub payment: Option<PaymentForm>,
+    /// What everybody will read, where it publishes something.
+    pub announces: Option<Announcement>,
 }
 
 /// A case after it was sent, as its owner or the office sees it.
@@ -239,6 +245,10 @@ pub struct CasePage {
     pub actions: Vec<ActionView>,
     /// The cases that belong to it.
     pub linked: Vec<LinkedCase>,
+    /// What the office asked to be paid.
+    pub payments: CasePayments,
+    /// What everybody reads of it, or could.
+    pub published: Vec<Publication>,
     /// What the owner can begin from it.
     pub offers: Vec<FollowOffer>,
     /// The terms, in the procedure's order.

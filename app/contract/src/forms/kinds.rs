@@ -103,6 +103,39 @@ impl FieldKind {
         !self.parts().is_empty()
     }
 
+    /// Whether its answers can be read by everybody, in [`public_words`](super::public_words). How to reach somebody, and
+    /// numbers by which people and their accounts are known, are nobody else's to read.
+    #[must_use]
+    pub fn public(self) -> bool {
+        match self {
+            Self::Text
+            | Self::LongText
+            | Self::Number
+            | Self::Money
+            | Self::Date
+            | Self::Choice
+            | Self::Choices
+            | Self::Address
+            | Self::Person
+            | Self::Company
+            | Self::Professional
+            | Self::Parcel
+            | Self::Signature
+            | Self::Computed => true,
+            Self::Email
+            | Self::Pec
+            | Self::Phone
+            | Self::CodiceFiscale
+            | Self::TaxCode
+            | Self::PartitaIva
+            | Self::Iban
+            | Self::Plate
+            | Self::Declaration
+            | Self::File
+            | Self::Information => false,
+        }
+    }
+
     /// Whether its values are picked from `choices`.
     #[must_use]
     pub fn chooses(self) -> bool {

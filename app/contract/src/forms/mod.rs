@@ -33,6 +33,7 @@ pub use near::steps_near;
 pub use page::{BadPage, MOST_ROWS, PageKey};
 pub use parts::{NO_CODE, Part, PartKind};
 pub use problems::{AnswerProblem, problem_of};
+pub use reading::money as typed_money;
 pub use values::{of as value_of, row_type, type_of};
 pub use views::{ChoiceView, FieldView, InputView, Note, OfferView, Problem};
-pub use words::{stored, value_words, words};
+pub use words::{public_words, stored, value_words, words};

@@ -128,7 +128,8 @@ pub(super) fn number(text: &str) -> Option<i64> {
 }
 
 /// Euros and cents as people type them, in cents: `1.234,50`, `1234.50`, `€ 12`.
-pub(super) fn money(text: &str) -> Option<i64> {
+#[must_use]
+pub fn money(text: &str) -> Option<i64> {
     let text = text.trim().trim_start_matches('€').trim_end_matches('€').trim();
     let (negative, rest) = signed(text);
     let (euros, cents) = match rest.rsplit_once(',') {

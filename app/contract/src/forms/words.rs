@@ -150,6 +150,25 @@ fn parcel_words<'t>(of: &impl Fn(&str) -> &'t str, lang: Lang) -> String {
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
+/// The same for everybody to read: of a person or a firm the name alone, nothing by which they can be found or written to.
+pub fn public_words(
+    question: &Question,
+    answers: &Answers,
+    lang: Lang,
+    label: impl Fn(&str) -> Option<String>,
+) -> Option<String> {
+    let all = words(question, answers, lang, label)?;
+    let of = |part: &str| answers.of(question, part).trim();
+    match question.kind {
+        FieldKind::Person | FieldKind::Signature | FieldKind::Professional => {
+            Some(format!("{} {}", of("nome"), of("cognome")))
+        }
+        FieldKind::Company => Some(of("denominazione").to_owned()),
+        _ if question.kind.public() => Some(all),
+        _ => None,
+    }
+}
+
 fn person_words(question: &Question, answers: &Answers, lang: Lang) -> String {
     let of = |part: &str| answers.of(question, part).trim();
     let name = format!("{} {}", of("nome"), of("cognome"));

@@ -7,7 +7,7 @@ use contract::{
 };
 use leptos::prelude::*;
 
-use super::terms::effects;
+use super::{albo::foretold, paying::payment_fields, terms::effects};
 use crate::{
     routes,
     texts::{code, code_hint, t, t_args, t_count},
@@ -128,9 +128,11 @@ fn action_form(lang: Lang, case: &CasePage, action: &ActionView, address: String
             {body_fields(lang, action)}
             {text}
             {points}
+            {payment_fields(lang, action)}
             {day_field(lang, action)}
             {came_fields(lang, action)}
             {late_fields(lang, action)}
+            {foretold(lang, action)}
             {deed}
             <button type="submit" id=button_id(action) class=button name="azione" value=action.event.clone()>
                 {action.label.clone()}

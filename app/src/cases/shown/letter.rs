@@ -80,6 +80,7 @@ pub(crate) fn act_words(lang: Lang, act: Act) -> &'static str {
         Act::Linked => "act-linked",
         Act::Unlinked => "act-unlinked",
         Act::Transferred => "act-transferred",
+        Act::Paid => "act-paid",
     };
     t(lang, key)
 }

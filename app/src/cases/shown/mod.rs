@@ -1,6 +1,7 @@
 //! The pages of a case: filled, sent, followed.
 
 mod actions;
+mod albo;
 mod bill;
 mod confirmation;
 mod dashboard;
@@ -10,6 +11,7 @@ mod history;
 mod letter;
 mod links;
 mod path;
+mod paying;
 mod rating;
 mod requests;
 mod rows;
@@ -24,6 +26,8 @@ mod what_if;
 mod words;
 
 pub(crate) use actions::{action_forms, refused_actions};
+pub use albo::albo;
+pub(crate) use albo::published;
 pub(crate) use bill::bill;
 pub use confirmation::confirmation;
 pub use dashboard::dashboard;
@@ -34,6 +38,7 @@ pub(crate) use history::{messages, timeline};
 pub(crate) use letter::{letter, refused_letter};
 pub(crate) use links::linked;
 pub(crate) use path::path;
+pub(crate) use paying::{case_payments, refused_payment};
 pub(crate) use rating::aspect_words;
 pub use requests::reply;
 pub(crate) use requests::{requests, to_answer};

@@ -4,8 +4,9 @@ use contract::cases::{CasePage, Phase};
 use leptos::prelude::*;
 
 use super::{
-    action_forms, bill, confirmation::receipt_being_made, letter, linked, links::offers, messages, path,
-    refused_actions, refused_letter, requests, signatures, terms, timeline, to_answer,
+    action_forms, bill, case_payments, confirmation::receipt_being_made, letter, linked, links::offers,
+    messages, path, published, refused_actions, refused_letter, refused_payment, requests, signatures, terms,
+    timeline, to_answer,
 };
 use crate::{
     documents::document_list,
@@ -21,7 +22,9 @@ use crate::{
 pub fn case(frame: &Frame, case: &CasePage) -> String {
     let lang = frame.lang;
     let title = t_args(lang, "case-name", &[("procedure", &case.procedure), ("number", &case.number)]);
-    let wrong = case.actions.iter().any(|action| action.problem.is_some()) || case.letter.problem.is_some();
+    let wrong = case.actions.iter().any(|action| action.problem.is_some())
+        || case.letter.problem.is_some()
+        || case.payments.problem.is_some();
     let page = Page::new(Section::Personal, title.clone())
         .under(t(lang, "dashboard-title"), routes::dashboard(lang))
         .wrong_if(wrong);
@@ -35,13 +38,14 @@ pub fn case(frame: &Frame, case: &CasePage) -> String {
             view! { {possible} {written} }.into_any()
         };
         view! {
-            {refused_actions(lang, case).or_else(|| refused_letter(lang, &case.letter))}
+            {refused(lang, case)}
             <div class="portal-text">
                 <h1>{case_name(&case.procedure, &case.number)}</h1>
                 <p>{phase_badge(case.phase, &case.state)}</p>
                 <h2 class="h4">{t(lang, "case-next")}</h2>
                 {paragraphs(&case.next)}
                 {to_answer(lang, case)}
+                {case_payments(lang, case)}
                 {terms(lang, &case.terms, false, Some(routes::what_if(lang, case.case)))}
                 {talk}
                 {requests(lang, case.requests.iter().filter(|request| !request.open))}
@@ -51,6 +55,7 @@ pub fn case(frame: &Frame, case: &CasePage) -> String {
                 {linked(lang, &case.linked, |other| routes::case(lang, other), |_| None)}
                 {path(lang, &case.path, false)}
                 {facts(frame, case)}
+                {published(lang, case)}
                 {timeline(lang, &case.timeline)}
                 <section class="portal-group">
                     <h2 class="h4">{t(lang, "documents-title")}</h2>
@@ -63,6 +68,13 @@ pub fn case(frame: &Frame, case: &CasePage) -> String {
             </div>
         }
     })
+}
+
+/// What was refused: one form at a time is sent.
+fn refused(lang: contract::Lang, case: &CasePage) -> Option<AnyView> {
+    refused_actions(lang, case)
+        .or_else(|| refused_payment(lang, case))
+        .or_else(|| refused_letter(lang, &case.letter))
 }
 
 /// A new case with the same answers, for who files the same thing often.

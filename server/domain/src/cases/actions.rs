@@ -2,7 +2,7 @@
 
 use contract::{
     Lang,
-    cases::{ActionView, Phase, PointsForm},
+    cases::{ActionView, PaymentForm, Phase, PointsForm},
     time::Date,
 };
 use engine::{
@@ -71,6 +71,10 @@ impl Acting<'_> {
             stands_in: false,
             sets_day: self.sets_day(event),
             deed: event.deed.is_some(),
+            payment: event
+                .payment
+                .map(|rule| PaymentForm { required: rule.required, ..PaymentForm::default() }),
+            announces: None,
         }
     }
 

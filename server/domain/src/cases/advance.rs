@@ -3,7 +3,7 @@
 use contract::{
     Code, Lang,
     cases::Phase,
-    ids::{CaseId, MessageId, PersonId},
+    ids::{CaseId, MessageId, PersonId, PublicationId},
     messages::NoticeKind,
     register::{Direction, EntryKey},
     time::Moment,
@@ -23,11 +23,11 @@ use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 
 use super::{
-    clock,
+    albo, clock,
     communications::{self, Made},
     deeds::{self, Deed},
     links::{Heard, carry},
-    numbers,
+    numbers, paying,
     register::{self, Act},
 };
 use crate::{
@@ -107,6 +107,11 @@ async fn write(
         what.facts.insert("message".into(), json!(id.to_string()));
         what.facts.insert("message_sha256".into(), json!(hex::encode(Sha256::digest(text))));
     }
+    let published = step.event.publish.as_ref().filter(|_| has(Effect::Publish));
+    let published = published.map(|rule| (rule, PublicationId(ctx.ids.next())));
+    if let Some((_, id)) = published {
+        what.facts.insert("publication".into(), json!(id.to_string()));
+    }
     ctx.fail.reached("advance.numbered");
     update_case(tx, &what, case_number.as_deref(), last.is_some(), now).await?;
     let case = CaseId(what.case.id);
@@ -116,6 +121,12 @@ async fn write(
     if let Some(number) = registered {
         let key = EntryKey { year, number };
         registered_act(ctx, tx, &what, case_number.as_deref(), key, seq, now).await?;
+    }
+    if let Some((rule, id)) = published {
+        albo::publish(ctx, tx, (what.case, what.definition), rule, (id, seq)).await?;
+    }
+    if has(Effect::CancelPayments) {
+        paying::cancel_open(ctx, tx, case).await?;
     }
     let mut works =
         clock::store(tx, what.chart, what.case, what.before, &step.standing, seq, now.day()).await?;

@@ -20,6 +20,7 @@ use super::{
     clock::{self, At, Known},
     deeds::{Drawing, draw},
     index,
+    paying::{self, AskedPayment},
     requests::{self, Answered, Asked},
 };
 use crate::{
@@ -49,6 +50,8 @@ pub struct Fire {
     pub due: Option<Date>,
     /// The bodies that it is for, by the words of the procedure.
     pub bodies: Vec<String>,
+    /// What is to be paid, where the event asks for a payment.
+    pub payment: Option<AskedPayment>,
     /// Why it is done although its term has ended.
     pub reason: Option<String>,
     /// The day on which it came and what proves that, where it came to the office another way.
@@ -71,6 +74,7 @@ impl Fire {
             points: Vec::new(),
             due: None,
             bodies: Vec::new(),
+            payment: None,
             reason: None,
             came: None,
             row_version,
@@ -135,8 +139,10 @@ async fn fire_once(ctx: &Ctx, actor: &Actor, fire: &Fire, caught_up: bool) -> Re
         return Err(Error::Conflict(Code::StaleSave));
     }
     let unseen = fire.heard.is_some_and(|heard| from_office && at.heard.unsigned_abs() > heard);
-    let asked = Asked::of(step.event, &fire.points, fire.due, ctx.clock.now().day())?;
+    let today = ctx.clock.now().day();
+    let asked = Asked::of(step.event, &fire.points, fire.due, today)?;
     let mut facts = noted(fire, asked.as_ref());
+    let due = paying::ask(ctx, &tx, (case, &definition), (step.event, fire.payment), &mut facts).await?;
     answering(&tx, &definition, fire.case, from_office, &step, &mut facts).await?;
     let author = actor.person()?;
     let act = Drawing {
@@ -149,7 +155,8 @@ async fn fire_once(ctx: &Ctx, actor: &Actor, fire: &Fire, caught_up: bool) -> Re
         points: asked.as_ref().map(Asked::points).unwrap_or_default(),
         due: fire.due,
         bodies: &fire.bodies,
-        today: ctx.clock.now().day(),
+        payment: due.as_ref().map(|(asked, issued)| paying::in_deed(ctx, *asked, Some(issued))),
+        today,
     };
     let deed = draw(ctx, &tx, &act).await?;
     let what = Advance {
@@ -169,6 +176,9 @@ async fn fire_once(ctx: &Ctx, actor: &Actor, fire: &Fire, caught_up: bool) -> Re
         unseen,
     };
     let seq = advance_after(ctx, &tx, what, at.last).await?;
+    if let Some((_, issued)) = &due {
+        paying::keep(&tx, fire.case, seq, issued).await?;
+    }
     wrote(ctx, &tx, actor, fire, &step, asked, seq).await?;
     note_office(ctx, &tx, actor, fire, from_office).await?;
     ctx.fail.reached("fire.written");

@@ -63,7 +63,7 @@ pub(super) fn path_view(acting: &Acting<'_>, lang: Lang, history: &History) -> P
 fn whose(event: &Event) -> Option<Binds> {
     if event.who.contains(&Who::System) {
         None
-    } else if event.who.iter().any(|who| matches!(who, Who::Applicant | Who::Linked)) {
+    } else if event.who.iter().any(|who| matches!(who, Who::Applicant | Who::Linked | Who::Payment)) {
         Some(Binds::Applicant)
     } else {
         Some(Binds::Office)

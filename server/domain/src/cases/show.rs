@@ -25,10 +25,11 @@ use uuid::Uuid;
 
 use super::{
     actions::Acting,
-    charge,
+    albo, charge,
     clock::{self, History, Known},
     communications, links,
     path::path_view,
+    paying,
     progress::{Filled, Today},
     receipt, requests,
     signatures::Content,
@@ -73,7 +74,8 @@ pub async fn office_page(ctx: &Ctx, actor: &Actor, lang: Lang, id: CaseId) -> Re
 
 async fn page(ctx: &Ctx, actor: &Actor, lang: Lang, opened: Opened, who: &[Who]) -> Result<CasePage> {
     let id = CaseId(opened.case.id);
-    let clocked = Clocked::load(ctx, actor, &opened, lang, who).await?;
+    let mut clocked = Clocked::load(ctx, actor, &opened, lang, who).await?;
+    albo::foretell(ctx, lang, &opened.case, &opened.definition, &mut clocked.actions).await?;
     let (Some(number), Some(received_at)) = (opened.case.number.clone(), opened.case.received_at) else {
         return Err(Error::Conflict(Code::Incomplete));
     };
@@ -94,6 +96,7 @@ async fn page(ctx: &Ctx, actor: &Actor, lang: Lang, opened: Opened, who: &[Who])
     documents.retain(|row| row.point.is_none());
     let (protocollo, elsewhere) = protocollo(ctx, id).await?;
     let (linked, rup) = (links::linked(ctx, actor, lang, &case).await?, name(ctx, case.rup).await?);
+    let (payments, published) = (paying::of_case(ctx, id).await?, albo::of_case(ctx, lang, id).await?);
     let filling = Filling::new(&definition.form, &filled.pages, &filed_on);
     let proofs =
         Proofs { sender: &sender, sent: Some(Moment(received_at)), signatures: &signatures, files: &given };
@@ -109,6 +112,8 @@ async fn page(ctx: &Ctx, actor: &Actor, lang: Lang, opened: Opened, who: &[Who])
         next: texts.state(&case.state).next.to_owned(),
         actions: clocked.actions,
         linked,
+        payments,
+        published,
         offers: clocked.offers,
         terms: clocked.terms,
         path: clocked.path,

@@ -1,6 +1,6 @@
 //! What the portal does after an answer: the kinds of work.
 
-use contract::ids::{CaseId, CommunicationId, DocumentId, NewsId};
+use contract::ids::{CaseId, CommunicationId, DocumentId, NewsId, NoticeId};
 use serde::{Deserialize, Serialize};
 
 /// Everything the portal does after an answer. `server/src/jobs/dispatch.rs` says what each does.
@@ -86,6 +86,11 @@ pub enum Work {
     },
     /// Work out how long every case took that is over.
     TellTimes,
+    /// Tell the case that asked for it that a payment has arrived.
+    TellPaid {
+        /// The notice.
+        notice: NoticeId,
+    },
     /// Tell the register outside that an entry was annulled.
     AnnulOutside {
         /// Year in the portal's own register.
@@ -119,6 +124,7 @@ impl Work {
             Self::RecountTerms { .. } => "recount_terms",
             Self::TellTime { .. } => "tell_time",
             Self::TellTimes => "tell_times",
+            Self::TellPaid { .. } => "tell_paid",
             Self::AnnulOutside { .. } => "annul_outside",
         }
     }

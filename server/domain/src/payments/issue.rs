@@ -33,12 +33,20 @@ pub(crate) struct NewNotice<'a> {
 /// Thirteen digits, the room for the base of a number.
 const BASES: u128 = 10_000_000_000_000;
 
+/// A notice that was issued.
+#[derive(Debug, Clone)]
+pub(crate) struct Issued {
+    pub(crate) id: NoticeId,
+    /// Its number.
+    pub(crate) nav: Nav,
+}
+
 /// Issues a notice in the caller's transaction. Its number is drawn by lot: whoever knows one number, or how
 /// many there are, knows no other one. A number that is taken already repeats the transaction.
 ///
 /// # Errors
 /// Database errors.
-pub(crate) async fn issue(ctx: &Ctx, tx: &impl ConnectionTrait, new: &NewNotice<'_>) -> Result<NoticeId> {
+pub(crate) async fn issue(ctx: &Ctx, tx: &impl ConnectionTrait, new: &NewNotice<'_>) -> Result<Issued> {
     let base = u64::try_from(lot(ctx.ids.next()) % BASES).unwrap_or(0);
     let nav = Nav::new(ctx.pagopa.segregation, base).map_err(|wrong| Error::Internal(wrong.into()))?;
     let (id, now) = (ctx.ids.next(), ctx.clock.now().0);
@@ -58,7 +66,7 @@ pub(crate) async fn issue(ctx: &Ctx, tx: &impl ConnectionTrait, new: &NewNotice<
         updated_at: Set(now),
     };
     payment_notices::Entity::insert(row).exec_without_returning(tx).await?;
-    Ok(NoticeId(id))
+    Ok(Issued { id: NoticeId(id), nav })
 }
 
 /// The random half of an identifier of version 7.

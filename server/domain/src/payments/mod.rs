@@ -13,9 +13,9 @@ mod to_check;
 
 pub use begin::{Begun, Returns, begin};
 pub use find::{Lookup, find};
-pub(crate) use issue::{NewNotice, issue};
+pub(crate) use issue::{Issued, NewNotice, issue};
 pub use notices::{Held, basket, basket_notices};
-pub(crate) use notices::{of_debt, view};
+pub(crate) use notices::{cancel, of_debt, paid_on, some, view};
 pub use paper::{Paper, notice_paper};
 pub use payment::{came_back, payment};
 pub use proof::proof;

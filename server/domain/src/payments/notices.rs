@@ -7,7 +7,7 @@ use contract::{
 use entity::payments::payment_notices;
 use jiff::civil::Date;
 use pagopa::Nav;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::Expr};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -61,6 +61,44 @@ pub(crate) async fn of_debt(db: &impl ConnectionTrait, debt: Uuid) -> Result<Vec
         .order_by_asc(payment_notices::Column::Id)
         .all(db)
         .await?)
+}
+
+/// Some notices, oldest first.
+///
+/// # Errors
+/// Database errors.
+pub(crate) async fn some(db: &impl ConnectionTrait, ids: &[NoticeId]) -> Result<Vec<payment_notices::Model>> {
+    Ok(payment_notices::Entity::find()
+        .filter(payment_notices::Column::Id.is_in(ids.iter().map(|id| id.0)))
+        .order_by_asc(payment_notices::Column::CreatedAt)
+        .order_by_asc(payment_notices::Column::Id)
+        .all(db)
+        .await?)
+}
+
+/// Closes those of these notices that nobody has paid: they are to be paid no more. What was under way and arrives all the
+/// same has to be given back.
+///
+/// # Errors
+/// Database errors.
+pub(crate) async fn cancel(ctx: &Ctx, tx: &impl ConnectionTrait, ids: &[NoticeId]) -> Result<()> {
+    if ids.is_empty() {
+        return Ok(());
+    }
+    payment_notices::Entity::update_many()
+        .col_expr(payment_notices::Column::State, Expr::value(NoticeState::Cancelled.as_str()))
+        .col_expr(payment_notices::Column::UpdatedAt, Expr::value(ctx.clock.now().0))
+        .filter(payment_notices::Column::Id.is_in(ids.iter().map(|id| id.0)))
+        .filter(payment_notices::Column::State.is_in(["open", "paying"]))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+/// The day on which a notice was paid, in Italy, if it is: the one that frees from the debt.
+pub(crate) fn paid_on(row: &payment_notices::Model) -> Option<Date> {
+    let proof: super::proof::Proof = serde_json::from_str(row.receipt.as_deref()?).ok()?;
+    Some(proof.paid_at.day())
 }
 
 /// A notice as pages show it. A payment that was begun long ago and never ended is forgotten.

@@ -22,7 +22,7 @@ static ROME: TimeZone = jiff::tz::get!("Europe/Rome");
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Proof {
     token: String,
-    paid_at: Moment,
+    pub(super) paid_at: Moment,
     applied_on: Option<String>,
     psp: String,
     psp_code: Option<String>,

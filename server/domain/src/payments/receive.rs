@@ -19,6 +19,7 @@ use crate::{
     ctx::{Actor, Ctx},
     db::repeating,
     error::{Error, Result},
+    jobs::{self, Work},
 };
 
 /// What becomes of a receipt.
@@ -213,6 +214,7 @@ async fn settle(
     if verdict == Verdict::Taken {
         close_other_ways(tx, notice, now).await?;
     }
+    jobs::enqueue(ctx, tx, &Work::TellPaid { notice: NoticeId(notice.id) }, now, None).await?;
     end_carts(tx, notice.id, now).await
 }
 

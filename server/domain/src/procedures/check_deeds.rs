@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use contract::{
     Lang,
     deeds::{
-        DeedCase, DeedContent, DeedRecipient, DeedSheet, DeedSigner, DeedTemplate, DeedTerm, TemplateProblem,
+        DeedCase, DeedContent, DeedPayment, DeedRecipient, DeedSheet, DeedSigner, DeedTemplate, DeedTerm,
+        TemplateProblem,
     },
     forms::FieldKind,
 };
@@ -45,7 +46,7 @@ pub(super) fn read(
             let message = format!("the event `{}` makes a document that is not registered", event.id);
             found.push(workflow.finding(&way, message, "add the effect `register_outgoing`"));
         }
-        if event.who.iter().any(|who| matches!(who, Who::Applicant | Who::System | Who::Linked)) {
+        if event.who.iter().any(|who| who.nobody() || *who == Who::Applicant) {
             let message =
                 format!("the event `{}` makes a document that nobody of the office signs", event.id);
             found.push(workflow.finding(&way, message, "leave `deed` to events of the office alone"));
@@ -143,6 +144,12 @@ fn example(definition: &Definition, id: &str, status: &str, full: bool) -> DeedC
         due: some("15 febbraio 2026"),
         source: event.and_then(|event| event.source.clone()).unwrap_or_default(),
         bodies: if full { vec!["Un ente".to_owned()] } else { Vec::new() },
+        payment: full.then(|| DeedPayment {
+            sum: "1.234,50 €".to_owned(),
+            by: "15 febbraio 2026".to_owned(),
+            notice: "3010 0000 0000 0001 44".to_owned(),
+            creditor: "00000000000".to_owned(),
+        }),
         responsible: "Anna Esempi".to_owned(),
         signer: DeedSigner { name: "Anna Esempi".to_owned(), role: "Dirigente".to_owned() },
         terms: definition

@@ -1,6 +1,9 @@
 //! What is wrong with the life of a case and with its terms: names, formulas, and what never ends.
 
-use contract::expr::{Formula, Type};
+use contract::{
+    expr::{Formula, Type},
+    forms::Form,
+};
 use engine::{Place, Workflow, clock::Clocks, expressions::Known};
 
 use super::{
@@ -38,6 +41,10 @@ pub(super) fn findings(folder: &mut Folder<'_>, known: Option<&Known>, found: &m
             None => found.push(workflow.finding(&way, finding.message, finding.remedy)),
         }
     }
+    if let (Some(workflow), Some(form)) = (&folder.workflow, &folder.form) {
+        published(workflow, &form.form, found);
+    }
+    let Some(workflow) = &folder.workflow else { return };
     if let Some(documents) = &folder.documents {
         let there = |id: &String| documents.value.slots.iter().any(|slot| slot.id == *id);
         for (index, event) in workflow.value.events.iter().enumerate() {
@@ -47,6 +54,35 @@ pub(super) fn findings(folder: &mut Folder<'_>, known: Option<&Known>, found: &m
                 let way = [Key("event"), Item(index), Key("documents")];
                 found.push(workflow.finding(&way, message, "name a document of documents.toml"));
             }
+        }
+    }
+}
+
+/// What everybody reads are answers, and none that is nobody else's to read.
+fn published(workflow: &Source<'_, Workflow>, form: &Form, found: &mut Vec<Finding>) {
+    for (index, event) in workflow.value.events.iter().enumerate() {
+        for (at, name) in event.publish.iter().flat_map(|rule| &rule.answers).enumerate() {
+            let way = [Key("event"), Item(index), Key("publish"), Key("answers"), Item(at)];
+            let question = form.steps.iter().flat_map(|step| &step.questions).find(|own| own.id == *name);
+            let (message, remedy) = match question {
+                None => (
+                    format!("the event `{}` publishes `{name}`, which is no question of the form", event.id),
+                    "name a question of form.toml",
+                ),
+                Some(question) if question.special => (
+                    format!("the event `{}` publishes `{name}`, which is of a special category", event.id),
+                    "take it out: nobody may publish it",
+                ),
+                Some(question) if !question.kind.public() => (
+                    format!(
+                        "the event `{}` publishes `{name}`, by which somebody can be reached or known",
+                        event.id
+                    ),
+                    "take it out: of a person or a firm the name is published, and no more",
+                ),
+                Some(_) => continue,
+            };
+            found.push(workflow.finding(&way, message, remedy));
         }
     }
 }

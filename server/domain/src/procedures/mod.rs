@@ -55,7 +55,7 @@ pub use texts::{
     StepWords, Texts, Words,
 };
 pub use views::{Reading, answer_groups, bill_view, problem_view, service_card, service_page, slot_view};
-pub(crate) use views::{answers_in_words, guide, row_words};
+pub(crate) use views::{answers_in_words, guide, public_answers, row_words};
 
 mod sheets;
 mod shelf;

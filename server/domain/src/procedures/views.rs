@@ -10,7 +10,7 @@ use contract::{
     documents::{DocumentRow, SlotView},
     forms::{
         AnswerProblem, Answers, FieldKind, Filling, Guide, PageKey, Problem, ProblemKind, Question, Step,
-        value_words, words,
+        public_words, value_words, words,
     },
     inspection::FileKind,
 };
@@ -197,6 +197,37 @@ pub(crate) fn answers_in_words(
         }
     }
     all
+}
+
+/// The answers that everybody may read, label and words, in the order in which they are named; of a step with rows, one
+/// after the other. Nothing of a special category, and nothing by which somebody can be reached.
+pub(crate) fn public_answers(
+    def: &Definition,
+    lang: Lang,
+    filling: &Filling<'_>,
+    names: &[String],
+) -> Vec<(String, String)> {
+    let mut lines = Vec::new();
+    for name in names {
+        let step = def.form.steps.iter().find(|step| step.questions.iter().any(|own| own.id == *name));
+        let Some(step) = step.filter(|step| filling.step_shown(step)) else { continue };
+        let Some(question) = step.questions.iter().find(|own| own.id == *name && !own.special) else {
+            continue;
+        };
+        let label = |value: &str| def.text(lang).choice(name, value).map(str::to_owned);
+        let words = filling.pages_of(step).into_iter().filter(|page| filling.shown(question, page.row));
+        let words = words.filter_map(|page| match question.kind {
+            FieldKind::Computed => {
+                filling.value_in(question, page.row).and_then(|value| value_words(&value, lang, label))
+            }
+            _ => public_words(question, filling.answers(&page), lang, label),
+        });
+        let words: Vec<String> = words.collect();
+        if !words.is_empty() {
+            lines.push((def.text(lang).question(name).label.to_owned(), words.join("; ")));
+        }
+    }
+    lines
 }
 
 /// A document asked for, with the files already given.

@@ -139,7 +139,7 @@ async fn part(
         number: Set(number),
         amount: Set(cents),
         due_on: Set(due.to_string()),
-        notice_id: Set(notice.0),
+        notice_id: Set(notice.id.0),
     };
     tax_instalments::Entity::insert(row).exec_without_returning(tx).await?;
     Ok(())

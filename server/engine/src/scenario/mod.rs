@@ -158,7 +158,7 @@ pub fn told(by: Who) -> &'static [Party] {
     match by {
         Who::Applicant => &[Party::Office],
         Who::Clerk | Who::Rup | Who::Dirigente => &[Party::Applicant],
-        Who::System | Who::Linked => &[Party::Applicant, Party::Office],
+        Who::System | Who::Linked | Who::Payment => &[Party::Applicant, Party::Office],
     }
 }
 

@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     access, audit,
-    cases::{acts, advance::news, requests, times::keep_time},
+    cases::{acts, advance::news, albo, paying, requests, times::keep_time},
     ctx::{Actor, Ctx},
     db::repeating,
     error::{Error, Kind, Result},
@@ -83,6 +83,8 @@ async fn rectify_once(ctx: &Ctx, actor: &Actor, asked: &Rectify) -> Result<()> {
     let seq = again.write(ctx, &tx, actor).await?;
     if asked.truly.is_none() {
         requests::undone(&tx, asked.case, asked.of, seq, ctx.clock.now()).await?;
+        paying::undone(ctx, &tx, asked.case, asked.of).await?;
+        albo::undone(ctx, &tx, asked.case, asked.of).await?;
     }
     tx.commit().await?;
     Ok(())
@@ -197,7 +199,7 @@ pub(super) fn may_undo(
 ) -> Result<()> {
     let capacities = policy::capacities(actor, case);
     let own = definition.workflow.event(event).is_some_and(|event| {
-        let nobodys = event.who.iter().all(|who| matches!(who, Who::Applicant | Who::System | Who::Linked));
+        let nobodys = event.who.iter().all(|who| who.nobody() || *who == Who::Applicant);
         nobodys || event.who.iter().any(|who| capacities.contains(who))
     });
     if own || capacities.contains(&Who::Dirigente) { Ok(()) } else { Err(Error::Forbidden) }

@@ -258,8 +258,8 @@ fn effect(label: &str, change: Change, after: Status, on_receipt: bool) -> TermE
 
 /// An act as it would be done today by whoever may.
 fn hypothetical<'a>(event: &'a Event, bodies: &'a [&'a str], today: Date) -> Happening<'a> {
-    const ANYBODY: [Who; 6] =
-        [Who::Applicant, Who::Clerk, Who::Rup, Who::Dirigente, Who::System, Who::Linked];
+    const ANYBODY: [Who; 7] =
+        [Who::Applicant, Who::Clerk, Who::Rup, Who::Dirigente, Who::System, Who::Linked, Who::Payment];
     Happening {
         event: &event.id,
         who: &ANYBODY,

@@ -53,7 +53,7 @@ pub async fn what_if(
     let today = ctx.clock.now().day();
     let on = on.filter(|day| *day >= today);
     let here = |event: &&Event| {
-        let nobodys = event.who.iter().all(|who| matches!(who, Who::System | Who::Linked));
+        let nobodys = event.who.iter().all(|who| who.nobody());
         event.track.is_none() && !nobodys && event.from.contains(&case.state)
     };
     let events: Vec<(String, String)> = definition

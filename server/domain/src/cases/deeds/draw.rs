@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use contract::{
     Lang,
-    deeds::{DeedCase, DeedContent, DeedRecipient, DeedSigner, DeedTerm},
+    deeds::{DeedCase, DeedContent, DeedPayment, DeedRecipient, DeedSigner, DeedTerm},
     forms::Filling,
     ids::{CaseId, PersonId},
     inspection::SheetLine,
@@ -48,6 +48,8 @@ pub(in crate::cases) struct Drawing<'a> {
     pub(in crate::cases) points: &'a [String],
     pub(in crate::cases) due: Option<Date>,
     pub(in crate::cases) bodies: &'a [String],
+    /// What is to be paid.
+    pub(in crate::cases) payment: Option<DeedPayment>,
     pub(in crate::cases) today: Date,
 }
 
@@ -93,6 +95,7 @@ pub(in crate::cases) async fn draw(
         due: act.due.map(|due| day_words(due, Lang::It)).unwrap_or_default(),
         source: act.step.event.source.clone().unwrap_or_default(),
         bodies: bodies(act),
+        payment: act.payment.clone(),
         responsible: responsible::or_head(ctx, case, named).name,
         signer: DeedSigner {
             name: name(act.author.0).unwrap_or_default(),

@@ -8,6 +8,7 @@ use crate::{
     cases::{
         clock::{self, Known},
         fire::{Fire, day_of, judged},
+        paying,
         requests::Asked,
     },
     ctx::{Actor, Ctx},
@@ -32,6 +33,7 @@ pub async fn preview_deed(ctx: &Ctx, actor: &Actor, fire: &Fire) -> Result<Vec<u
     let step = judged(&chart, &before, fire, &who, on, &known, &definition)?;
     let today = ctx.clock.now().day();
     let asked = Asked::of(step.event, &fire.points, fire.due, today)?;
+    let to_pay = paying::to_pay(step.event, fire.payment, today)?;
     let drawing = Drawing {
         case: &case,
         definition: &definition,
@@ -42,6 +44,7 @@ pub async fn preview_deed(ctx: &Ctx, actor: &Actor, fire: &Fire) -> Result<Vec<u
         points: asked.as_ref().map(Asked::points).unwrap_or_default(),
         due: fire.due,
         bodies: &fire.bodies,
+        payment: to_pay.map(|asked| paying::in_deed(ctx, asked, None)),
         today,
     };
     let deed = draw(ctx, db, &drawing).await?.ok_or(Error::NotFound(Kind::Document))?;

@@ -107,7 +107,13 @@ async fn heard_before(
 
 /// The days that what is fired may count with, the best first: the one that answers said, that of the event, today. None
 /// is before the other case itself, and in the past only what no term has moved after: days are told to terms in order.
-fn days(said: Option<Date>, on: Date, today: Date, case: &cases::Model, before: &Standing) -> Vec<Date> {
+pub(in crate::cases) fn possible_days(
+    said: Option<Date>,
+    on: Date,
+    today: Date,
+    case: &cases::Model,
+    before: &Standing,
+) -> Vec<Date> {
     let filed = case.received_at.map(|at| Moment(at).day());
     let possible = |day: &Date| {
         let in_order =
@@ -149,7 +155,7 @@ async fn fire_there(
         days: &[],
     };
     let facts = Map::from_iter([("linked".to_owned(), json!(heard.case.to_string()))]);
-    let tried = days(said, heard.on, today, &case, &before).into_iter().find_map(|on| {
+    let tried = possible_days(said, heard.on, today, &case, &before).into_iter().find_map(|on| {
         let step = chart.step(&before, &what(on), &known.facts(&definition)).ok()?;
         Some((on, step))
     });
@@ -191,7 +197,7 @@ async fn words(tx: &impl ConnectionTrait, heard: &Heard<'_>, to_come: Option<Dat
 }
 
 /// Lets the office look at a case.
-pub(super) async fn to_read(tx: &impl ConnectionTrait, case: CaseId) -> Result<()> {
+pub(in crate::cases) async fn to_read(tx: &impl ConnectionTrait, case: CaseId) -> Result<()> {
     cases::Entity::update_many()
         .col_expr(cases::Column::ToRead, Expr::value(1))
         .filter(cases::Column::Id.eq(case.0))

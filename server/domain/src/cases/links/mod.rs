@@ -11,7 +11,7 @@ use entity::cases::case_links;
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 pub use begin::{FollowAs, follow};
-pub(super) use carry::{Heard, carry};
+pub(super) use carry::{Heard, carry, possible_days, to_read};
 pub use office::{confirm_link, link_case, unlink_case};
 pub use together::separate;
 pub(super) use together::{Filing, companions, filed_with, together};

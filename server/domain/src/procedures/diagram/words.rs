@@ -145,6 +145,7 @@ pub(super) fn who(lang: Lang, all: &[Who]) -> String {
         Who::Dirigente => "dirigente",
         Who::System => either(lang, "da sé", "by itself"),
         Who::Linked => either(lang, "pratica collegata", "linked case"),
+        Who::Payment => either(lang, "pagamento arrivato", "payment received"),
     };
     all.iter().map(one).collect::<Vec<_>>().join(", ")
 }

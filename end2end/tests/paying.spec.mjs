@@ -1,0 +1,133 @@
+// What an office asks to be paid for a case, paid by whose case it is; what everybody then reads of it.
+import assert from "node:assert/strict";
+
+import { pressAndGo } from "../cila.mjs";
+import { registerOnPaper } from "../paper.mjs";
+import { person } from "../people.mjs";
+import { Visitor } from "../visitor.mjs";
+import { until } from "../world.mjs";
+
+export default [
+    ["a contribution is paid and the permit is made known to everybody, without JavaScript", contribution],
+    ["the office types a sum, and what is wrong with it is said", asking],
+];
+
+/** The form of an event on the open page of a case. */
+const form = (visitor, event) => visitor.page.locator(`form[action$="/eventi/${event}"]`);
+
+async function send(visitor, event) {
+    const button = form(visitor, event).locator(`button[value=${event}]`);
+    await Promise.all([visitor.page.waitForEvent("framenavigated"), button.click()]);
+}
+
+async function contribution(t) {
+    const album = "paying";
+    const owner = await t.welcome(person(t.browser, t.world, "geometra", { scripts: false, album }));
+    const filed = await t.step("the case says what is to be paid", async () => {
+        await owner.go("/it/area-personale");
+        await owner.page.locator("main li", { hasText: "Pagamento prima del rilascio" }).locator("a").first().click();
+        await owner.says("1.842,50 €");
+        await owner.says("Accoglimento e avviso di pagamento");
+        await owner.see("case");
+        return owner.page.url().match(/\/pratiche\/([0-9a-f-]{36})/)[1];
+    });
+    await t.step("the notice can be printed, and nobody else sees it", async () => {
+        const link = owner.page.locator("#pagamenti a", { hasText: "Stampa l’avviso" });
+        const address = t.world.url + (await link.getAttribute("href"));
+        const paper = await owner.context.request.get(address);
+        assert.equal(paper.headers()["content-type"], "application/pdf");
+        const other = await t.welcome(person(t.browser, t.world, "inquilina", { scripts: false, album }));
+        assert.equal((await other.context.request.get(address)).status(), 404);
+    });
+    await t.step("it is paid, and the case goes on by itself", async () => {
+        await owner.press("Paga adesso");
+        await owner.page.waitForURL(`http://${t.world.sandboxAt}/checkout/**`);
+        await owner.page.selectOption("#ricevuta", "subito");
+        await owner.page.locator("button[value=paga]").click();
+        await owner.page.waitForURL(`${t.world.url}/**`);
+        await until("the case has heard of it", async () => {
+            await owner.go(`/it/pratiche/${filed}`);
+            return (await owner.words()).includes("Permesso da rilasciare");
+        });
+        await owner.says("Pagamento arrivato");
+        await owner.says("Quietanza");
+        assert.equal(await owner.page.getByRole("button", { name: "Paga adesso" }).count(), 0);
+        await owner.see("paid");
+    });
+    const clerk = await t.welcome(person(t.browser, t.world, "istruttrice", { scripts: false, album }));
+    await t.step("the office issues the permit", async () => {
+        await clerk.go(`/it/ufficio/pratiche/${filed}`);
+        await clerk.says("Pagato");
+        await form(clerk, "rilascia").locator("textarea").first().fill("Permesso n. 12. I lavori iniziano entro un anno.");
+        await send(clerk, "rilascia");
+        await clerk.says("Permesso rilasciato");
+    });
+    const read = await t.step("it sees what everybody will read, and publishes it", async () => {
+        await clerk.says("Chiunque potrà leggere per 15 giorni");
+        const foretold = form(clerk, "pubblica_albo").locator("dl").first();
+        const words = await foretold.innerText();
+        assert.doesNotMatch(words, /[A-Z]{6}\d{2}[A-Z]\d{2}[A-Z]\d{3}[A-Z]|@/, "no codice fiscale, no address");
+        await clerk.see("foretold");
+        await send(clerk, "pubblica_albo");
+        await clerk.says("Pubblicazioni all’albo");
+        return words;
+    });
+    await t.step("everybody reads it, and search engines keep nothing", async () => {
+        const anybody = await t.welcome(Visitor.open(t.browser, t.world, { scripts: false, album }));
+        await anybody.go("/it");
+        await anybody.page.locator("footer").getByRole("link", { name: "Albo pretorio" }).click();
+        assert.equal(await anybody.page.locator(".portal-cards dl").first().innerText(), read);
+        await anybody.see("albo");
+        const answer = await anybody.context.request.get(`${t.world.url}/en/albo`);
+        assert.match(answer.headers()["x-robots-tag"], /noindex/);
+        assert.match(await answer.text(), /Public notices/);
+    });
+}
+
+async function asking(t) {
+    const album = "paying-asked";
+    const clerk = await t.welcome(person(t.browser, t.world, "istruttrice", { album }));
+    const filed = await registerOnPaper(clerk, "accesso-agli-atti", "2026-02-03");
+    await t.step("the copies cost something", async () => {
+        for (const event of ["prendi_in_carico", "avvia_ricerca"]) {
+            await clerk.go(`/it/ufficio/pratiche/${filed}`);
+            await send(clerk, event);
+        }
+        const rup = await t.welcome(person(t.browser, t.world, "rup", { album }));
+        await rup.go(`/it/ufficio/pratiche/${filed}`);
+        await form(rup, "accogli").locator("textarea").first().fill("La domanda è accolta.");
+        await send(rup, "accogli");
+    });
+    const pay = form(clerk, "chiedi_pagamento");
+    const type = async (sum, by) => {
+        await pay.locator("textarea").first().fill("Dieci copie.");
+        await pay.locator("[name=importo]").fill(sum);
+        await pay.locator("[name=paga_entro]").fill(by);
+        await send(clerk, "chiedi_pagamento");
+    };
+    await t.step("what is no sum is said, and stays as it was typed", async () => {
+        await clerk.go(`/it/ufficio/pratiche/${filed}`);
+        await type("dodici euro", "2036-03-01");
+        await clerk.says("L’importo non si può pagare");
+        assert.equal(await pay.locator("[name=importo]").inputValue(), "dodici euro");
+        assert.equal(await pay.locator("[name=paga_entro]").inputValue(), "2036-03-01");
+        await clerk.see("wrong", { status: 422 });
+        await type("12,50", "");
+        await clerk.says("Manca l’importo da pagare, o il giorno");
+        await type("12,50", "2020-03-01");
+        await clerk.says("Scegli un giorno da domani in poi");
+    });
+    await t.step("the act can be looked at before, then the notice goes out", async () => {
+        await type("12,50", "2036-03-01");
+        await clerk.says("12,50 €");
+        await clerk.says("Da pagare");
+        await clerk.see("asked");
+    });
+    await t.step("whose case it is finds the notice, on a phone", async () => {
+        const owner = await t.welcome(person(t.browser, t.world, "proprietaria", { album }));
+        await owner.go(`/it/pratiche/${filed}`);
+        await owner.says("12,50 €");
+        await owner.see("owner");
+        await pressAndGo(owner, "Paga adesso");
+    });
+}

@@ -1,0 +1,303 @@
+//! Payments that the office asks for in a case: each a notice, heard of when its receipt arrives.
+
+use contract::{
+    Code, Lang,
+    cases::{Act, CasePayments, GREATEST_SUM},
+    deeds::DeedPayment,
+    ids::{CaseId, NoticeId, PersonId},
+    money::euros,
+    payments::NoticeState,
+    time::day_words,
+};
+use engine::{Chart, Event, Happening, Standing, Step, Who};
+use entity::{
+    cases::{case_payments, cases},
+    identity::persons,
+    payments::payment_notices,
+};
+use jiff::civil::Date;
+use pagopa::Nav;
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::Expr,
+};
+use serde_json::{Map, Value, json};
+use uuid::Uuid;
+
+use super::{
+    acts,
+    advance::{Advance, advance, news},
+    clock::{self, CaseFacts, Known},
+    links::{possible_days, to_read},
+    requests,
+    show::full_name,
+};
+use crate::{
+    access,
+    ctx::Ctx,
+    db::repeating,
+    error::{Error, Kind, Result},
+    messages::notify,
+    payments::{self, Issued, NewNotice},
+    procedures::{self, Definition},
+};
+
+/// A payment that the office asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AskedPayment {
+    /// In cents.
+    pub cents: i64,
+    /// The last day.
+    pub by: Date,
+}
+
+/// What is to be paid with an event; nothing if its procedure asks for no payment with it.
+///
+/// # Errors
+/// [`Error::Refused`] with `SumMissing`, `SumWrong` or `DueInThePast`.
+pub(super) fn to_pay(
+    event: &Event,
+    asked: Option<AskedPayment>,
+    today: Date,
+) -> Result<Option<AskedPayment>> {
+    let Some(rule) = event.payment else { return Ok(None) };
+    match asked {
+        None if rule.required => Err(Error::Refused(Code::SumMissing)),
+        Some(asked) if asked.cents <= 0 || asked.cents > GREATEST_SUM => Err(Error::Refused(Code::SumWrong)),
+        Some(asked) if asked.by <= today => Err(Error::Refused(Code::DueInThePast)),
+        asked => Ok(asked),
+    }
+}
+
+/// The notice of what is to be paid with an event, where its procedure asks for a payment and the office typed a sum; the
+/// journal will know it.
+///
+/// # Errors
+/// As [`to_pay`]; database errors.
+pub(super) async fn ask(
+    ctx: &Ctx,
+    tx: &impl ConnectionTrait,
+    (case, definition): (&cases::Model, &Definition),
+    (event, asked): (&Event, Option<AskedPayment>),
+    facts: &mut Map<String, Value>,
+) -> Result<Option<(AskedPayment, Issued)>> {
+    let Some(asked) = to_pay(event, asked, ctx.clock.now().day())? else { return Ok(None) };
+    let issued = issue(ctx, tx, case, definition, event, asked).await?;
+    facts.insert("notice".into(), json!(issued.id.to_string()));
+    facts.insert("cents".into(), json!(asked.cents));
+    facts.insert("pay_by".into(), json!(asked.by.to_string()));
+    Ok(Some((asked, issued)))
+}
+
+/// Issues the notice of a payment that is asked for, to whose case it is.
+async fn issue(
+    ctx: &Ctx,
+    tx: &impl ConnectionTrait,
+    case: &cases::Model,
+    definition: &Definition,
+    event: &Event,
+    asked: AskedPayment,
+) -> Result<Issued> {
+    let debtor = persons::Entity::find_by_id(case.created_by).one(tx).await?;
+    let debtor = debtor.ok_or(Error::NotFound(Kind::Case))?;
+    // The notice is an act of the office: its language is Italian.
+    let texts = definition.text(Lang::It);
+    let words = texts.event(&event.id);
+    let kind = words.message_kind.unwrap_or(words.timeline);
+    let number = case.number.as_deref().unwrap_or_default();
+    let notice = NewNotice {
+        debt: ctx.ids.next(),
+        plan: 0,
+        debtor_code: &debtor.fiscal_code,
+        debtor_name: &full_name(&debtor),
+        reason: format!("{} {number} – {kind}", texts.service().short),
+        cents: asked.cents,
+        due: asked.by,
+    };
+    payments::issue(ctx, tx, &notice).await
+}
+
+/// What the written act says of it; the number is there once it was sent.
+pub(super) fn in_deed(ctx: &Ctx, asked: AskedPayment, issued: Option<&Issued>) -> DeedPayment {
+    DeedPayment {
+        sum: euros(asked.cents, Lang::It),
+        by: day_words(asked.by, Lang::It),
+        notice: issued.map(|issued| issued.nav.grouped()).unwrap_or_default(),
+        creditor: ctx.pagopa.creditor.to_string(),
+    }
+}
+
+/// Writes down which event of which case asked.
+///
+/// # Errors
+/// Database errors.
+pub(super) async fn keep(tx: &impl ConnectionTrait, case: CaseId, seq: i64, issued: &Issued) -> Result<()> {
+    let row = case_payments::ActiveModel {
+        notice_id: Set(issued.id.0),
+        case_id: Set(case.0),
+        event_seq: Set(seq),
+        heard_seq: Set(None),
+    };
+    case_payments::Entity::insert(row).exec_without_returning(tx).await?;
+    Ok(())
+}
+
+async fn rows_of(db: &impl ConnectionTrait, case: CaseId) -> Result<Vec<case_payments::Model>> {
+    let rows = case_payments::Entity::find().filter(case_payments::Column::CaseId.eq(case.0));
+    Ok(rows.order_by_asc(case_payments::Column::EventSeq).all(db).await?)
+}
+
+fn ids(rows: &[case_payments::Model]) -> Vec<NoticeId> {
+    rows.iter().map(|row| NoticeId(row.notice_id)).collect()
+}
+
+/// What was asked to be paid for a case.
+///
+/// # Errors
+/// Database errors.
+pub(super) async fn of_case(ctx: &Ctx, case: CaseId) -> Result<CasePayments> {
+    let rows = rows_of(ctx.db.read(), case).await?;
+    let online = ctx.pagopa.gateway.is_some();
+    if rows.is_empty() {
+        return Ok(CasePayments { online, ..CasePayments::default() });
+    }
+    let notices = payments::some(ctx.db.read(), &ids(&rows)).await?;
+    let notices = notices.iter().map(|notice| payments::view(ctx, notice)).collect();
+    Ok(CasePayments { notices, online, problem: None })
+}
+
+/// Closes what nobody has paid of a case.
+///
+/// # Errors
+/// Database errors.
+pub(super) async fn cancel_open(ctx: &Ctx, tx: &impl ConnectionTrait, case: CaseId) -> Result<()> {
+    payments::cancel(ctx, tx, &ids(&rows_of(tx, case).await?)).await
+}
+
+/// Closes what was asked for by mistake.
+///
+/// # Errors
+/// Database errors.
+pub(super) async fn undone(ctx: &Ctx, tx: &impl ConnectionTrait, case: CaseId, of: i64) -> Result<()> {
+    let rows: Vec<_> = rows_of(tx, case).await?.into_iter().filter(|row| row.event_seq == of).collect();
+    payments::cancel(ctx, tx, &ids(&rows)).await
+}
+
+/// Tells the case that asked for it that a payment has arrived. With the last one the event happens that the procedure
+/// has for it, where it is possible; otherwise the journal says so and the office looks. Called by a job: it is heard
+/// of once, however often it is told.
+///
+/// # Errors
+/// Database errors.
+pub async fn payment_arrived(ctx: &Ctx, notice: NoticeId) -> Result<()> {
+    let asked = case_payments::Entity::find_by_id(notice.0).one(ctx.db.read()).await?;
+    // Of taxes no case hears.
+    let Some(asked) = asked else { return Ok(()) };
+    repeating(|| hear(ctx, notice, CaseId(asked.case_id))).await?;
+    ctx.wake.notify_one();
+    Ok(())
+}
+
+async fn hear(ctx: &Ctx, notice: NoticeId, id: CaseId) -> Result<()> {
+    let tx = ctx.db.begin().await?;
+    access::hold(&tx, id).await?;
+    let rows = rows_of(&tx, id).await?;
+    let told = rows.iter().find(|row| row.notice_id == notice.0).is_none_or(|row| row.heard_seq.is_some());
+    let all = payments::some(&tx, &ids(&rows)).await?;
+    let Some(paid) = all.iter().find(|row| row.id == notice.0).filter(|_| !told) else { return Ok(()) };
+    clock::settle(ctx, &tx, id).await?;
+    let case = access::row(&tx, id).await?;
+    let facts = Map::from_iter([
+        ("notice".to_owned(), json!(notice.to_string())),
+        ("cents".to_owned(), json!(paid.amount)),
+    ]);
+    let owed =
+        |row: &payment_notices::Model| NoticeState::parse(&row.state).is_some_and(NoticeState::payable);
+    let fired = if all.iter().any(owed) { None } else { fire(ctx, &tx, &case, paid, &facts).await? };
+    let seq = match fired {
+        Some(seq) => seq,
+        None => acts::record(ctx, &tx, &case, Act::Paid, PersonId(Uuid::nil()), facts).await?,
+    };
+    to_read(&tx, id).await?;
+    notify(ctx, &tx, news(&case, seq)).await?;
+    case_payments::Entity::update_many()
+        .col_expr(case_payments::Column::HeardSeq, Expr::value(Some(seq)))
+        .filter(case_payments::Column::NoticeId.eq(notice.0))
+        .exec(&tx)
+        .await?;
+    ctx.fail.reached("paid.written");
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Fires what the procedure has for a payment, on the day on which it was paid if that is possible.
+async fn fire(
+    ctx: &Ctx,
+    tx: &impl ConnectionTrait,
+    case: &cases::Model,
+    paid: &payment_notices::Model,
+    facts: &Map<String, Value>,
+) -> Result<Option<i64>> {
+    let definition = procedures::by_hash(ctx, &case.definition_hash).await?;
+    let chart = definition.chart(&ctx.lists.calendar);
+    let before = clock::load(tx, &chart, case).await?;
+    let known = Known::load(ctx, tx, &definition, case).await?;
+    let today = ctx.clock.now().day();
+    let said = payments::paid_on(paid);
+    let words = words(paid, said.unwrap_or(today));
+    let days = possible_days(said, today, today, case, &before);
+    let tried = step_of((&definition, &chart), &before, &known.facts(&definition), &days, &words);
+    let Some((on, step)) = tried else { return Ok(None) };
+    let what = Advance {
+        case,
+        definition: &definition,
+        chart: &chart,
+        before: &before,
+        step: &step,
+        on,
+        author: PersonId(Uuid::nil()),
+        from_office: false,
+        deed: None,
+        facts: facts.clone(),
+        search: None,
+        received: None,
+        elsewhere: false,
+        unseen: true,
+    };
+    let seq = advance(ctx, tx, what).await?;
+    // Who was asked has answered by paying.
+    requests::close(tx, CaseId(case.id), seq, ctx.clock.now()).await?;
+    Ok(Some(seq))
+}
+
+/// The first event that a payment fires and that is possible now, on the first day on which it is.
+fn step_of<'d>(
+    (definition, chart): (&'d Definition, &Chart<'d>),
+    before: &Standing,
+    facts: &CaseFacts<'_>,
+    days: &[Date],
+    words: &str,
+) -> Option<(Date, Step<'d>)> {
+    let own = definition.workflow.events.iter().filter(|event| event.who.contains(&Who::Payment));
+    let mut tried = own.flat_map(|event| days.iter().map(move |on| (event, *on)));
+    tried.find_map(|(event, on)| {
+        let what = Happening {
+            event: &event.id,
+            who: &[Who::Payment],
+            on,
+            bodies: &[],
+            text: Some(words),
+            until: None,
+            forced: false,
+            seq: 0,
+            versions: &[],
+            days: &[],
+        };
+        Some((on, chart.step(before, &what, facts).ok()?))
+    })
+}
+
+/// What the history says: which notice, how much, when it was paid.
+fn words(paid: &payment_notices::Model, on: Date) -> String {
+    let nav = Nav::parse(&paid.nav).map_or_else(|_old| paid.nav.clone(), |nav| nav.grouped());
+    format!("Avviso {nav}: {}, {}", euros(paid.amount, Lang::It), day_words(on, Lang::It))
+}

@@ -1,0 +1,189 @@
+//! Payments that the office asks for in a case, and what everybody reads of one.
+
+use contract::{
+    Code, Lang,
+    cases::{Act, CasePage},
+    ids::{CaseId, NoticeId, RequestId},
+    payments::NoticeState,
+};
+use domain::{
+    Actor, Error,
+    cases::{self, AskedPayment, Fire, Rectify},
+    payments::{self, Held},
+};
+use testkit::paid_by;
+
+use crate::terms::{Office, day};
+
+fn asking(case: CaseId, cents: i64, by: &str) -> Fire {
+    let payment = Some(AskedPayment { cents, by: day(by) });
+    Fire { text: Some("Si paga.".into()), payment, ..Fire::new(case, "chiedi_somma", 0) }
+}
+
+/// A case of which 1.234,50 € are to be paid, asked on 2 March 2026.
+async fn asked(office: &Office) -> CaseId {
+    let case = office.filed("no").await;
+    office.fire_with(&office.rup, case, asking(case, 123_450, "2026-04-01")).await.unwrap();
+    case
+}
+
+async fn own(office: &Office, case: CaseId) -> CasePage {
+    cases::own_page(&office.world.ctx, &office.ada, Lang::It, case).await.unwrap()
+}
+
+/// The receipt of a notice arrives, and the portal works.
+async fn paid(office: &Office, nav: &str, cents: i64, token: &str) {
+    let ctx = &office.world.ctx;
+    let nobody = Actor::stranger(RequestId(ctx.ids.next()));
+    payments::receive(ctx, &nobody, &paid_by(&nav.replace(' ', ""), cents, token)).await.unwrap();
+    office.world.work_off().await;
+}
+
+#[tokio::test]
+async fn what_the_office_asks_becomes_a_notice_of_whose_case_it_is() {
+    let office = Office::new().await;
+    let case = asked(&office).await;
+    let page = own(&office, case).await;
+    let [notice] = &page.payments.notices[..] else { panic!("{:?}", page.payments) };
+    assert_eq!(
+        (notice.cents, notice.due, notice.state),
+        (123_450, Some(day("2026-04-01")), NoticeState::Open)
+    );
+    assert!(notice.reason.contains(&page.number), "{}", notice.reason);
+    let deeds = office.world.inspector.deeds();
+    let act = deeds.last().and_then(|sheet| sheet.act.payment.clone()).unwrap();
+    assert_eq!((act.sum.as_str(), act.by.as_str()), ("1.234,50 €", "1 aprile 2026"));
+    assert_eq!(act.notice, notice.nav, "the act says the number by which it is paid");
+    let bruno = office.world.citizen("Bruno").await;
+    let held = Held { key: office.world.ctx.ids.next(), notices: Vec::new() };
+    let back = |cart: contract::ids::CartId, _: contract::payments::Returned| {
+        format!("https://comune.example/it/pagamenti/{cart}/ritorno/fatto")
+    };
+    let strange = payments::begin(&office.world.ctx, &bruno, &held, &[notice.id], &back).await;
+    assert!(matches!(strange, Err(Error::NotFound(_))), "{strange:?}");
+    payments::begin(&office.world.ctx, &office.ada, &held, &[notice.id], &back).await.unwrap();
+    office.holds(case).await;
+}
+
+#[tokio::test]
+async fn a_sum_and_a_day_are_typed_that_can_be_paid() {
+    let office = Office::new().await;
+    let case = office.filed("no").await;
+    for (fire, code) in [
+        (Fire { payment: None, ..asking(case, 1, "2026-04-01") }, Code::SumMissing),
+        (asking(case, 0, "2026-04-01"), Code::SumWrong),
+        (asking(case, -5, "2026-04-01"), Code::SumWrong),
+        (asking(case, 10_000_000_000, "2026-04-01"), Code::SumWrong),
+        (asking(case, 100, "2026-03-02"), Code::DueInThePast),
+    ] {
+        let refused = office.fire_with(&office.rup, case, fire).await;
+        assert!(matches!(&refused, Err(Error::Refused(why)) if *why == code), "{code:?}: {refused:?}");
+    }
+    assert!(office.page(case).await.payments.notices.is_empty(), "no notice of what was refused");
+    let without =
+        office.fire_with(&office.head, case, Fire { payment: None, ..asking(case, 1, "2026-04-01") });
+    assert!(matches!(without.await, Err(Error::Forbidden)), "who may not ask is told so");
+}
+
+#[tokio::test]
+async fn the_last_receipt_moves_the_case_on_the_day_on_which_it_was_paid() {
+    let office = Office::new().await;
+    let case = asked(&office).await;
+    office.fire_with(&office.rup, case, asking(case, 5_000, "2026-05-01")).await.unwrap();
+    office.days(3).await;
+    let notices = own(&office, case).await.payments.notices;
+    paid(&office, &notices[0].nav, 123_450, "one").await;
+    let page = office.page(case).await;
+    assert_eq!((page.state.as_str(), office.events(case, "@paid").await), ("Stato da_pagare", 1));
+    assert!(page.timeline.iter().any(|entry| entry.act == Some(Act::Paid)));
+    paid(&office, &notices[1].nav, 5_000, "two").await;
+    let page = office.page(case).await;
+    assert_eq!((page.state.as_str(), office.events(case, "somma_arrivata").await), ("Stato istruttoria", 1));
+    assert!(page.desk.is_some_and(|desk| desk.to_read), "the office looks");
+    let words = &page.messages.last().unwrap().body;
+    assert!(words.ends_with("50,00 €, 2 marzo 2026"), "the day that frees from the debt: {words}");
+    assert!(page.payments.notices.iter().all(|notice| notice.state == NoticeState::Paid));
+    // The work is done again after a crash, and a receipt is sent again.
+    cases::payment_arrived(&office.world.ctx, notices[1].id).await.unwrap();
+    paid(&office, &notices[1].nav, 5_000, "two").await;
+    assert_eq!((office.events(case, "@paid").await, office.events(case, "somma_arrivata").await), (1, 1));
+    office.holds(case).await;
+}
+
+#[tokio::test]
+async fn a_payment_after_the_case_went_on_is_written_down_and_moves_nothing() {
+    let office = Office::new().await;
+    let case = asked(&office).await;
+    let nav = own(&office, case).await.payments.notices[0].nav.clone();
+    office.fire(&office.ada, case, "rinuncia").await.unwrap();
+    let page = own(&office, case).await;
+    assert_eq!(page.payments.notices[0].state, NoticeState::Cancelled, "what was given up is not to be paid");
+    // It was paid at a counter all the same.
+    paid(&office, &nav, 123_450, "late").await;
+    assert_eq!(
+        (office.page(case).await.state.as_str(), office.events(case, "@paid").await),
+        ("Stato rinunciata", 1)
+    );
+    let unknown = cases::payment_arrived(&office.world.ctx, NoticeId(office.world.ctx.ids.next())).await;
+    unknown.unwrap();
+    office.holds(case).await;
+}
+
+/// The head of the office says that an event was recorded by mistake.
+async fn undo(office: &Office, case: CaseId, event: &str) {
+    let page = cases::office_page(&office.world.ctx, &office.head, Lang::It, case).await.unwrap();
+    let of = page.desk.unwrap().rectifiable.iter().find(|(_, title, _)| title == event).unwrap().0;
+    let reason = "Per errore.".into();
+    let rectify = Rectify { case, of, truly: None, reason, row_version: page.row_version };
+    cases::rectify(&office.world.ctx, &office.head, &rectify).await.unwrap();
+}
+
+#[tokio::test]
+async fn what_was_asked_by_mistake_is_to_be_paid_no_more() {
+    let office = Office::new().await;
+    let case = asked(&office).await;
+    undo(&office, case, "Fatto chiedi_somma").await;
+    let page = own(&office, case).await;
+    assert_eq!(
+        (page.state.as_str(), page.payments.notices[0].state),
+        ("Stato istruttoria", NoticeState::Cancelled)
+    );
+    office.holds(case).await;
+}
+
+#[tokio::test]
+async fn everybody_reads_what_is_announced_for_its_days_and_no_longer() {
+    let office = Office::new().await;
+    let ctx = &office.world.ctx;
+    let case = office.filed("si").await;
+    office.fire(&office.head, case, "rilascia").await.unwrap();
+    assert!(cases::albo(ctx, Lang::It).await.unwrap().is_empty());
+    let page = office.page(case).await;
+    let action = page.actions.iter().find(|action| action.event == "annuncia").unwrap();
+    let foretold = action.announces.clone().unwrap();
+    office.days(2).await;
+    office.fire(&office.clerk, case, "annuncia").await.unwrap();
+    let all = cases::albo(ctx, Lang::It).await.unwrap();
+    assert_eq!((all.len(), &all[0].says), (1, &foretold), "what the office saw before is what is read");
+    assert_eq!((all[0].from, all[0].until), (day("2026-03-04"), day("2026-03-18")));
+    assert_eq!((foretold.act_on, foretold.lines.len()), (Some(day("2026-03-02")), 1));
+    let act = page.communications.last().unwrap().protocollo.words.clone();
+    assert_eq!(foretold.number, act, "the number of the act, not of the case");
+    office.days(14).await;
+    assert_eq!(cases::albo(ctx, Lang::It).await.unwrap().len(), 1, "the last day is one of them");
+    office.days(1).await;
+    assert!(cases::albo(ctx, Lang::It).await.unwrap().is_empty());
+    assert_eq!(own(&office, case).await.published.len(), 1, "whose case it is still sees that it was");
+    office.holds(case).await;
+}
+
+#[tokio::test]
+async fn what_was_announced_by_mistake_is_taken_away() {
+    let office = Office::new().await;
+    let case = office.filed("no").await;
+    office.fire(&office.head, case, "rilascia").await.unwrap();
+    office.fire(&office.clerk, case, "annuncia").await.unwrap();
+    undo(&office, case, "Fatto annuncia").await;
+    assert!(cases::albo(&office.world.ctx, Lang::It).await.unwrap().is_empty());
+    assert!(own(&office, case).await.published[0].withdrawn);
+}
