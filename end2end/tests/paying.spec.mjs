@@ -47,9 +47,8 @@ async function contribution(t) {
         await owner.page.waitForURL(`${t.world.url}/**`);
         await until("the case has heard of it", async () => {
             await owner.go(`/it/pratiche/${filed}`);
-            return (await owner.words()).includes("Permesso da rilasciare");
+            return (await owner.words()).includes("Pagamento arrivato");
         });
-        await owner.says("Pagamento arrivato");
         await owner.says("Quietanza");
         assert.equal(await owner.page.getByRole("button", { name: "Paga adesso" }).count(), 0);
         await owner.see("paid");
@@ -87,16 +86,16 @@ async function contribution(t) {
 async function asking(t) {
     const album = "paying-asked";
     const clerk = await t.welcome(person(t.browser, t.world, "istruttrice", { album }));
-    const filed = await registerOnPaper(clerk, "accesso-agli-atti", "2026-02-03");
+    const filed = await registerOnPaper(clerk, "accesso-agli-atti", new Date().toISOString().slice(0, 10));
     await t.step("the copies cost something", async () => {
         for (const event of ["prendi_in_carico", "avvia_ricerca"]) {
             await clerk.go(`/it/ufficio/pratiche/${filed}`);
             await send(clerk, event);
         }
-        const rup = await t.welcome(person(t.browser, t.world, "rup", { album }));
-        await rup.go(`/it/ufficio/pratiche/${filed}`);
-        await form(rup, "accogli").locator("textarea").first().fill("La domanda è accolta.");
-        await send(rup, "accogli");
+        const head = await t.welcome(person(t.browser, t.world, "dirigente", { album }));
+        await head.go(`/it/ufficio/pratiche/${filed}`);
+        await form(head, "accogli").locator("textarea").first().fill("La domanda è accolta.");
+        await send(head, "accogli");
     });
     const pay = form(clerk, "chiedi_pagamento");
     const type = async (sum, by) => {

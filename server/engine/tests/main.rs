@@ -3,6 +3,7 @@
 
 mod expressions;
 mod fees;
+mod paying;
 mod support;
 mod terms;
 

@@ -23,10 +23,10 @@ pub async fn perform(ctx: &Ctx, work: &Work) -> Result<()> {
             Ok(())
         }
         Work::EndTerms { case } => cases::end_terms(ctx, *case).await,
-        Work::RecountTerms { calendar } => anew(cases::recount_terms(ctx, calendar).await?, work),
+        Work::RecountTerms { calendar } => counted(cases::recount_terms(ctx, calendar).await?, work),
         Work::TellTime { case } => cases::tell_time(ctx, *case).await,
         Work::TellPaid { notice } => cases::payment_arrived(ctx, *notice).await,
-        Work::TellTimes => anew(cases::tell_times(ctx).await?, work),
+        Work::TellTimes => counted(cases::tell_times(ctx).await?, work),
         Work::IndexCase { case } => cases::index_case(ctx, *case).await,
         Work::SealAudit => {
             let sealed = office::seal_audit(ctx).await?;
@@ -42,11 +42,7 @@ pub async fn perform(ctx: &Ctx, work: &Work) -> Result<()> {
             tracing::info!(sessions, finished, objects, erased, "swept");
             Ok(())
         }
-        Work::ExpireDrafts => {
-            let removed = cases::expire_drafts(ctx).await?;
-            tracing::info!(removed, "expired drafts removed");
-            Ok(())
-        }
+        Work::ExpireDrafts => counted(cases::expire_drafts(ctx).await?, work),
         Work::SendNotice { notice } => messages::send_notice(ctx, *notice, worded).await,
         Work::TellNews { notice, case, seq } => messages::tell_news(ctx, *notice, *case, *seq, worded).await,
         Work::AnnounceDrafts => {
@@ -74,10 +70,10 @@ pub async fn perform(ctx: &Ctx, work: &Work) -> Result<()> {
     }
 }
 
-/// Says in how many cases something was worked out anew.
+/// Says in how many cases something was done.
 #[expect(clippy::unnecessary_wraps, reason = "an arm of the match")]
-fn anew(cases: u64, work: &Work) -> Result<()> {
-    tracing::info!(cases, job.kind = work.kind(), "worked out anew");
+fn counted(cases: u64, work: &Work) -> Result<()> {
+    tracing::info!(cases, job.kind = work.kind(), "cases gone through");
     Ok(())
 }
 

@@ -11,7 +11,7 @@ pub const SUM_FIELD: &str = "importo";
 pub const PAY_BY_FIELD: &str = "paga_entro";
 
 /// The greatest sum of one notice, in cents: what the paper notice has room for.
-pub const GREATEST_SUM: i64 = 99_999_999_99;
+pub const GREATEST_SUM: i64 = 9_999_999_999;
 
 /// A payment about to be asked for.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]

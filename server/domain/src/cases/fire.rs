@@ -7,7 +7,7 @@ use contract::{
     messages::LONGEST_EVIDENCE,
     time::{Moment, day_words},
 };
-use engine::{Chart, Happening, Refusal, Standing, Step, Who, clock::Misplaced};
+use engine::{Chart, Happening, Standing, Step, Who};
 use entity::cases::cases;
 use jiff::civil::Date;
 use sea_orm::ConnectionTrait;
@@ -21,6 +21,7 @@ use super::{
     deeds::{Drawing, draw},
     index,
     paying::{self, AskedPayment},
+    refusal::refused,
     requests::{self, Answered, Asked},
 };
 use crate::{
@@ -29,6 +30,7 @@ use crate::{
     db::repeating,
     error::{Error, Result},
     identity::policy::{self, Action},
+    payments::Issued,
     procedures::{self, Definition},
 };
 
@@ -140,10 +142,10 @@ async fn fire_once(ctx: &Ctx, actor: &Actor, fire: &Fire, caught_up: bool) -> Re
     }
     let unseen = fire.heard.is_some_and(|heard| from_office && at.heard.unsigned_abs() > heard);
     let today = ctx.clock.now().day();
-    let asked = Asked::of(step.event, &fire.points, fire.due, today)?;
-    let mut facts = noted(fire, asked.as_ref());
-    let due = paying::ask(ctx, &tx, (case, &definition), (step.event, fire.payment), &mut facts).await?;
-    answering(&tx, &definition, fire.case, from_office, &step, &mut facts).await?;
+    let mut with = With::of(fire, &step, today)?;
+    with.due =
+        paying::ask(ctx, &tx, (case, &definition), (step.event, fire.payment), &mut with.facts).await?;
+    answering(&tx, &definition, fire.case, from_office, &step, &mut with.facts).await?;
     let author = actor.person()?;
     let act = Drawing {
         case,
@@ -152,10 +154,10 @@ async fn fire_once(ctx: &Ctx, actor: &Actor, fire: &Fire, caught_up: bool) -> Re
         step: &step,
         author,
         who: &who,
-        points: asked.as_ref().map(Asked::points).unwrap_or_default(),
+        points: with.asked.as_ref().map(Asked::points).unwrap_or_default(),
         due: fire.due,
         bodies: &fire.bodies,
-        payment: due.as_ref().map(|(asked, issued)| paying::in_deed(ctx, *asked, Some(issued))),
+        payment: with.due.as_ref().map(|(asked, issued)| paying::in_deed(ctx, *asked, Some(issued))),
         today,
     };
     let deed = draw(ctx, &tx, &act).await?;
@@ -169,21 +171,33 @@ async fn fire_once(ctx: &Ctx, actor: &Actor, fire: &Fire, caught_up: bool) -> Re
         author,
         from_office,
         deed: deed.as_ref(),
-        facts,
+        facts: std::mem::take(&mut with.facts),
         search: None,
         received: None,
         elsewhere: false,
         unseen,
     };
     let seq = advance_after(ctx, &tx, what, at.last).await?;
-    if let Some((_, issued)) = &due {
-        paying::keep(&tx, fire.case, seq, issued).await?;
-    }
-    wrote(ctx, &tx, actor, fire, &step, asked, seq).await?;
+    wrote(ctx, &tx, actor, fire, &step, with, seq).await?;
     note_office(ctx, &tx, actor, fire, from_office).await?;
     ctx.fail.reached("fire.written");
     tx.commit().await?;
     Ok(Fired::Done)
+}
+
+/// What comes with a step: what is asked point by point and to be paid, and what the journal keeps of all.
+struct With {
+    asked: Option<Asked>,
+    due: Option<(AskedPayment, Issued)>,
+    facts: Map<String, Value>,
+}
+
+impl With {
+    fn of(fire: &Fire, step: &Step<'_>, today: Date) -> Result<Self> {
+        let asked = Asked::of(step.event, &fire.points, fire.due, today)?;
+        let facts = noted(fire, asked.as_ref());
+        Ok(Self { asked, due: None, facts })
+    }
 }
 
 /// Answers to points and documents change without a step: where an event looks at them, the case is held first.
@@ -323,17 +337,20 @@ fn named<'a>(chart: &Chart<'_>, fire: &'a Fire, definition: &Definition) -> Resu
     Ok(bodies)
 }
 
-/// What is written beside the step: what is asked, why it comes late, that the open request is answered.
+/// What is written beside the step: what is asked and to be paid, why it comes late, that the open request is answered.
 async fn wrote(
     ctx: &Ctx,
     tx: &impl ConnectionTrait,
     actor: &Actor,
     fire: &Fire,
     step: &Step<'_>,
-    asked: Option<Asked>,
+    with: With,
     seq: i64,
 ) -> Result<()> {
-    if let Some(asked) = asked {
+    if let Some((_, issued)) = &with.due {
+        paying::keep(tx, fire.case, seq, issued).await?;
+    }
+    if let Some(asked) = with.asked {
         asked.write(ctx, tx, fire.case, seq).await?;
     }
     if let (Some(_), Some(reason)) = (step.late, &fire.reason) {
@@ -370,23 +387,4 @@ fn noted(fire: &Fire, asked: Option<&Asked>) -> Map<String, Value> {
         facts.insert("reason_sha256".into(), json!(hex::encode(Sha256::digest(reason.trim()))));
     }
     facts
-}
-
-/// A refusal of the workflow as a verb says it.
-pub(super) fn refused(refusal: Refusal) -> Error {
-    match refusal {
-        Refusal::NotAllowed => Error::Forbidden,
-        Refusal::TextMissing => Error::Refused(Code::TextMissing),
-        Refusal::TextTooLong { .. } => Error::Refused(Code::TextTooLong),
-        Refusal::NotPossibleNow | Refusal::UnknownEvent(_) => Error::Conflict(Code::EventNotPossible),
-        Refusal::ConditionFails | Refusal::DocumentMissing(_) => Error::Refused(Code::ConditionFails),
-        Refusal::TooLate { forcible: true, .. } => Error::Refused(Code::TermOverForcible),
-        Refusal::TooLate { .. } => Error::Refused(Code::TermOver),
-        Refusal::Term { why: Misplaced::OutOfOrder(_), .. } => Error::Refused(Code::DayWrong),
-        Refusal::Term { why: Misplaced::Spent(_), .. } => Error::Refused(Code::TermSpent),
-        Refusal::Term { why: Misplaced::TooLate(_), .. } => Error::Refused(Code::TermOver),
-        Refusal::Term { .. } => Error::Conflict(Code::EventNotPossible),
-        Refusal::BodyAsked(_) => Error::Refused(Code::BodyAsked),
-        Refusal::UnknownState(_) | Refusal::Elsewhere { .. } => Error::Internal(refusal.into()),
-    }
 }

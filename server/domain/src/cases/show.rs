@@ -11,12 +11,11 @@ use contract::{
     documents::DocumentRow,
     forms::Filling,
     ids::{CaseId, PersonId},
-    register::RegisterName,
     time::{Date, Moment},
 };
 use engine::Who;
 use entity::{
-    cases::{arrivals, case_events, cases, receipts},
+    cases::{arrivals, case_events, cases},
     identity::persons,
     messages::messages,
 };
@@ -25,11 +24,12 @@ use uuid::Uuid;
 
 use super::{
     actions::Acting,
-    albo, charge,
+    albo,
+    beside::Beside,
+    charge,
     clock::{self, History, Known},
     communications, links,
     path::path_view,
-    paying,
     progress::{Filled, Today},
     receipt, requests,
     signatures::Content,
@@ -94,9 +94,7 @@ async fn page(ctx: &Ctx, actor: &Actor, lang: Lang, opened: Opened, who: &[Who])
     let requests = requests::views(ctx, &case, &definition, &documents, owner).await?;
     // What came with an answer stands beside its point.
     documents.retain(|row| row.point.is_none());
-    let (protocollo, elsewhere) = protocollo(ctx, id).await?;
-    let (linked, rup) = (links::linked(ctx, actor, lang, &case).await?, name(ctx, case.rup).await?);
-    let (payments, published) = (paying::of_case(ctx, id).await?, albo::of_case(ctx, lang, id).await?);
+    let beside = Beside::load(ctx, actor, lang, &case).await?;
     let filling = Filling::new(&definition.form, &filled.pages, &filed_on);
     let proofs =
         Proofs { sender: &sender, sent: Some(Moment(received_at)), signatures: &signatures, files: &given };
@@ -104,16 +102,16 @@ async fn page(ctx: &Ctx, actor: &Actor, lang: Lang, opened: Opened, who: &[Who])
     Ok(CasePage {
         case: id,
         procedure: texts.service().short.clone(),
-        protocollo,
+        protocollo: beside.protocollo,
         number,
         received_at: Moment(received_at),
         phase: Phase::parse(&case.phase).unwrap_or(Phase::Archived),
         state: texts.state(&case.state).label.to_owned(),
         next: texts.state(&case.state).next.to_owned(),
         actions: clocked.actions,
-        linked,
-        payments,
-        published,
+        linked: beside.linked,
+        payments: beside.payments,
+        published: beside.published,
         offers: clocked.offers,
         terms: clocked.terms,
         path: clocked.path,
@@ -127,11 +125,11 @@ async fn page(ctx: &Ctx, actor: &Actor, lang: Lang, opened: Opened, who: &[Who])
         signatures,
         documents,
         receipt_ready,
-        elsewhere,
+        elsewhere: beside.elsewhere,
         applicant: told.applicant,
         assigned_to: told.assigned_to,
         office: transfer::office_of(ctx, lang, &definition, &case),
-        rup,
+        rup: beside.rup,
         desk,
         row_version: case.row_version,
     })
@@ -234,16 +232,6 @@ pub(super) async fn signed(
 pub(super) async fn fiscal_code(ctx: &Ctx, person: Uuid) -> Result<String> {
     let row = persons::Entity::find_by_id(person).one(ctx.db.read()).await?;
     Ok(row.map(|person| person.fiscal_code).unwrap_or_default())
-}
-
-/// Its name in the register and `false`, else the one that a case had when it came here and `true`.
-async fn protocollo(ctx: &Ctx, id: CaseId) -> Result<(RegisterName, bool)> {
-    if let Some(receipt) = receipts::Entity::find_by_id(id.0).one(ctx.db.read()).await? {
-        return Ok((receipt::protocollo(ctx, &receipt).await?, false));
-    }
-    let arrival = arrivals::Entity::find_by_id(id.0).one(ctx.db.read()).await?;
-    let words = arrival.and_then(|arrival| arrival.protocollo).unwrap_or_default();
-    Ok((RegisterName { words, awaited: false }, true))
 }
 
 /// What the office alone knows of a case; nothing for its owner.

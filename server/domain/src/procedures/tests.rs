@@ -17,6 +17,7 @@ mod broken;
 mod diagram;
 mod diff;
 mod forms;
+mod published;
 mod sections;
 
 const SLUG: &str = "cila";

@@ -145,7 +145,7 @@ impl Supposing<'_> {
     ) -> std::result::Result<Standing, Code> {
         let what = happening(event, who, bodies, on);
         let step = self.chart.step(at, &what, self.facts);
-        step.map(|step| step.standing).map_err(|refusal| match super::super::fire::refused(refusal) {
+        step.map(|step| step.standing).map_err(|refusal| match super::super::refusal::refused(refusal) {
             crate::Error::Refused(code) | crate::Error::Conflict(code) => code,
             _ => Code::EventNotPossible,
         })

@@ -1,0 +1,55 @@
+//! What a case's page shows that stands in tables of its own.
+
+use contract::{
+    Lang,
+    cases::{CasePayments, LinkedCase, Publication},
+    ids::CaseId,
+    register::RegisterName,
+};
+use entity::cases::{arrivals, cases, receipts};
+use sea_orm::EntityTrait;
+
+use super::{albo, links, paying, receipt, show::name};
+use crate::{
+    ctx::{Actor, Ctx},
+    error::Result,
+};
+
+/// What stands beside a case in tables of its own.
+pub(super) struct Beside {
+    pub(super) protocollo: RegisterName,
+    pub(super) elsewhere: bool,
+    pub(super) linked: Vec<LinkedCase>,
+    pub(super) rup: Option<String>,
+    pub(super) payments: CasePayments,
+    pub(super) published: Vec<Publication>,
+}
+
+impl Beside {
+    /// Reads it.
+    ///
+    /// # Errors
+    /// Database errors.
+    pub(super) async fn load(ctx: &Ctx, actor: &Actor, lang: Lang, case: &cases::Model) -> Result<Self> {
+        let id = CaseId(case.id);
+        let (protocollo, elsewhere) = protocollo(ctx, id).await?;
+        Ok(Self {
+            protocollo,
+            elsewhere,
+            linked: links::linked(ctx, actor, lang, case).await?,
+            rup: name(ctx, case.rup).await?,
+            payments: paying::of_case(ctx, id).await?,
+            published: albo::of_case(ctx, lang, id).await?,
+        })
+    }
+}
+
+/// Its name in the register and `false`, else the one that a case had when it came here and `true`.
+async fn protocollo(ctx: &Ctx, id: CaseId) -> Result<(RegisterName, bool)> {
+    if let Some(receipt) = receipts::Entity::find_by_id(id.0).one(ctx.db.read()).await? {
+        return Ok((receipt::protocollo(ctx, &receipt).await?, false));
+    }
+    let arrival = arrivals::Entity::find_by_id(id.0).one(ctx.db.read()).await?;
+    let words = arrival.and_then(|arrival| arrival.protocollo).unwrap_or_default();
+    Ok((RegisterName { words, awaited: false }, true))
+}

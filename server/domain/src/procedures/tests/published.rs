@@ -1,0 +1,44 @@
+//! What everybody may read are answers that say nothing but what they are named for.
+
+use super::*;
+
+/// The small procedure with something that everybody may read.
+fn publishing(answers: &str) -> Result<Definition, Vec<Finding>> {
+    let rule = format!(
+        "\n[[event]]\nid = \"annuncia\"\nfrom = [\"in_esame\"]\nwho = [\"clerk\"]\neffects = [\"publish\"]\nsource = \"Legge\"\n\
+         publish = {{ act = \"chiedi_chiarimenti\", days = 15, answers = [{answers}] }}\n"
+    );
+    let words = "\n[event.annuncia]\nlabel = \"A\"\nexplain = \"A\"\ntimeline = \"A\"\n";
+    load_with(&|file| {
+        let mut text = file_of(SLUG, file)?;
+        match file {
+            "workflow.toml" => text.extend(rule.bytes()),
+            "form.toml" => {
+                let form = String::from_utf8(text).unwrap();
+                text = form.replace("kind = \"long_text\"", "kind = \"long_text\"\nspecial = true").into_bytes();
+            }
+            "texts.it.toml" | "texts.en.toml" => text.extend(words.bytes()),
+            _ => {}
+        }
+        Some(text)
+    })
+}
+
+#[test]
+fn what_is_nobody_elses_to_read_is_refused() {
+    publishing("\"indirizzo\"").unwrap_or_else(|found| panic!("{found:#?}"));
+    for (rule, answer, says) in [
+        ("no question", "\"mai_vista\"", "no question of the form"),
+        ("data of a special category", "\"descrizione\"", "of a special category"),
+        ("a telephone number", "\"committente_telefono\"", "by which somebody can be reached or known"),
+        (
+            "a codice fiscale",
+            "\"indirizzo\", \"committente_codice_fiscale\"",
+            "by which somebody can be reached or known",
+        ),
+    ] {
+        let found = publishing(answer).unwrap_err();
+        let [one] = &found[..] else { panic!("{rule}: {found:#?}") };
+        assert!(one.message.contains(says) && one.line.is_some(), "{rule}: {one:?}");
+    }
+}
