@@ -59,6 +59,8 @@ codes! {
     SumMissing = "sum-missing",
     /// What stands there is no sum, or one that nobody can pay.
     SumWrong = "sum-wrong",
+    /// The last day for a payment is not to come.
+    PayByPast = "pay-by-past",
     /// The applicant wrote again since the page was made.
     WroteAgain = "wrote-again",
     /// Another case of the office has this number of its own.

@@ -2,12 +2,16 @@
 
 use contract::{
     Lang,
-    cases::{ActionView, CasePage, PointsForm},
+    cases::{ActionView, CasePage, PaymentForm, PointsForm},
     time::day_words,
 };
 use leptos::prelude::*;
 
-use super::{albo::foretold, paying::payment_fields, terms::effects};
+use super::{
+    albo::foretold,
+    paying::{payment_fields, sum_id},
+    terms::effects,
+};
 use crate::{
     routes,
     texts::{code, code_hint, t, t_args, t_count},
@@ -57,6 +61,7 @@ pub(crate) fn refused_actions(lang: Lang, case: &CasePage) -> Option<AnyView> {
         let why = action.problem?;
         let words = format!("{} {}", code(lang, why), code_hint(lang, why));
         let target = match action.text_label {
+            _ if PaymentForm::is_about(why) => sum_id(action),
             _ if action.answers && by_points(case) => "da-fare".to_owned(),
             Some(_) => text_id(action),
             None => button_id(action),
@@ -84,14 +89,15 @@ fn button_id(action: &ActionView) -> String {
 fn action_form(lang: Lang, case: &CasePage, action: &ActionView, address: String) -> AnyView {
     let heard = case.desk.as_ref().map(|desk| hidden("sentiti", desk.heard.to_string()));
     let id = text_id(action);
-    let wrong = action.problem.is_some();
+    let why = action.problem.filter(|why| !PaymentForm::is_about(*why));
+    let wrong = why.is_some();
     let button = if action.withdraws { "btn btn-outline-danger" } else { "btn btn-primary" };
     let points = action.points.as_ref().map(|points| points_fields(lang, action, points));
     let text = action.text_label.as_ref().map(|label| {
         let (limit_id, problem_id) = (format!("{id}-aiuto"), format!("{id}-errore"));
         let described_by = if wrong { format!("{limit_id} {problem_id}") } else { limit_id.clone() };
         let problem =
-            action.problem.map(|why| problem_line(lang, problem_id, &format!("{} {}", code(lang, why), code_hint(lang, why))));
+            why.map(|why| problem_line(lang, problem_id, &format!("{} {}", code(lang, why), code_hint(lang, why))));
         let limit = t_args(lang, "text-limit", &[("limit", &action.text_max.to_string())]);
         view! {
             <div class=if wrong { "form-group portal-field portal-field-wrong" } else { "form-group portal-field" }>

@@ -2,7 +2,7 @@
 
 use contract::{
     Lang,
-    cases::{ActionView, CasePage, PAY_BY_FIELD, SUM_FIELD},
+    cases::{ActionView, CasePage, PAY_BY_FIELD, PaymentForm, SUM_FIELD},
     money::euros,
     payments::{NoticeState, NoticeView},
 };
@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use crate::{
     payments::{civil_day, notice_state, pay_button, print_link, proof_link},
     texts::{code, code_hint, t},
-    ui::{WrongLine, alert, summary_of_problems},
+    ui::{WrongLine, alert, problem_line, summary_of_problems},
 };
 
 /// The notices of a case. Who owns it pays them; the office sees how they stand.
@@ -85,17 +85,30 @@ fn card(lang: Lang, case: &CasePage, notice: &NoticeView) -> AnyView {
     .into_any()
 }
 
+/// The field of the sum, where a refusal leads.
+pub(super) fn sum_id(action: &ActionView) -> String {
+    format!("{SUM_FIELD}-{}", action.event)
+}
+
 /// The sum and the last day of a payment that the office asks for with an act.
 pub(super) fn payment_fields(lang: Lang, action: &ActionView) -> Option<AnyView> {
     let payment = action.payment.as_ref()?;
-    let (sum, by) = (format!("{SUM_FIELD}-{}", action.event), format!("{PAY_BY_FIELD}-{}", action.event));
-    let (sum_hint, by_hint) = (format!("{sum}-aiuto"), format!("{by}-aiuto"));
+    let (sum, by) = (sum_id(action), format!("{PAY_BY_FIELD}-{}", action.event));
+    let (sum_hint, by_hint, problem_id) =
+        (format!("{sum}-aiuto"), format!("{by}-aiuto"), format!("{sum}-errore"));
+    let why = action.problem.filter(|why| PaymentForm::is_about(*why));
+    let described = if why.is_some() { format!("{sum_hint} {problem_id}") } else { sum_hint.clone() };
     let hint = if payment.required { "action-sum-hint" } else { "action-sum-optional" };
+    let problem = why
+        .map(|why| problem_line(lang, problem_id, &format!("{} {}", code(lang, why), code_hint(lang, why))));
+    let class =
+        if why.is_some() { "form-group portal-field portal-field-wrong" } else { "form-group portal-field" };
     Some(
         view! {
-            <div class="form-group portal-field">
+            <div class=class>
                 <label class="active" r#for=sum.clone()>{t(lang, "action-sum")}</label>
-                <p class="portal-hint" id=sum_hint.clone()>{t(lang, hint)}</p>
+                <p class="portal-hint" id=sum_hint>{t(lang, hint)}</p>
+                {problem}
                 <input
                     type="text"
                     inputmode="decimal"
@@ -103,7 +116,8 @@ pub(super) fn payment_fields(lang: Lang, action: &ActionView) -> Option<AnyView>
                     id=sum
                     name=SUM_FIELD
                     value=payment.sum.clone()
-                    aria-describedby=sum_hint
+                    aria-describedby=described
+                    aria-invalid=why.map(|_| "true")
                 />
             </div>
             <div class="form-group portal-field">

@@ -123,7 +123,7 @@ async fn write(
         registered_act(ctx, tx, &what, case_number.as_deref(), key, seq, now).await?;
     }
     if let Some((rule, id)) = published {
-        albo::publish(ctx, tx, (what.case, what.definition), rule, (id, seq)).await?;
+        albo::publish(ctx, tx, (what.case, what.definition), (&step.event.id, rule), (id, seq)).await?;
     }
     if has(Effect::CancelPayments) {
         paying::cancel_open(ctx, tx, case).await?;

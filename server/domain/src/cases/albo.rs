@@ -41,7 +41,7 @@ async fn announcement(
     db: &impl ConnectionTrait,
     case: &cases::Model,
     definition: &Definition,
-    rule: &PublishRule,
+    (event, rule): (&str, &PublishRule),
     lang: Lang,
 ) -> Result<Announcement> {
     let id = CaseId(case.id);
@@ -67,7 +67,7 @@ async fn announcement(
         title,
         number: number.or_else(|| case.number.clone()).unwrap_or_default(),
         act_on: act.map(|fact| fact.day),
-        lines: public_answers(definition, lang, &filling, &rule.answers),
+        lines: public_answers(definition, lang, &filling, (event, &rule.answers)),
         days: rule.days,
     })
 }
@@ -98,7 +98,8 @@ pub(super) async fn foretell(
     for action in actions {
         let rule = definition.workflow.event(&action.event).and_then(|event| event.publish.as_ref());
         if let Some(rule) = rule {
-            action.announces = Some(announcement(ctx.db.read(), case, definition, rule, lang).await?);
+            action.announces =
+                Some(announcement(ctx.db.read(), case, definition, (&action.event, rule), lang).await?);
         }
     }
     Ok(())
@@ -112,12 +113,12 @@ pub(super) async fn publish(
     ctx: &Ctx,
     tx: &impl ConnectionTrait,
     (case, definition): (&cases::Model, &Definition),
-    rule: &PublishRule,
+    (event, rule): (&str, &PublishRule),
     (id, seq): (PublicationId, i64),
 ) -> Result<()> {
     let mut says = Says::new();
     for lang in Lang::ALL {
-        says.insert(lang.as_str().to_owned(), announcement(tx, case, definition, rule, lang).await?);
+        says.insert(lang.as_str().to_owned(), announcement(tx, case, definition, (event, rule), lang).await?);
     }
     let today = ctx.clock.now().day();
     let row = publications::ActiveModel {

@@ -4,12 +4,13 @@ use contract::{
     Lang,
     cases::{CasePayments, LinkedCase, Publication},
     ids::CaseId,
+    messages::CommunicationView,
     register::RegisterName,
 };
 use entity::cases::{arrivals, cases, receipts};
 use sea_orm::EntityTrait;
 
-use super::{albo, links, paying, receipt, show::name};
+use super::{albo, communications, links, paying, receipt, show::name};
 use crate::{
     ctx::{Actor, Ctx},
     error::Result,
@@ -21,6 +22,7 @@ pub(super) struct Beside {
     pub(super) elsewhere: bool,
     pub(super) linked: Vec<LinkedCase>,
     pub(super) rup: Option<String>,
+    pub(super) communications: Vec<CommunicationView>,
     pub(super) payments: CasePayments,
     pub(super) published: Vec<Publication>,
 }
@@ -38,6 +40,7 @@ impl Beside {
             elsewhere,
             linked: links::linked(ctx, actor, lang, case).await?,
             rup: name(ctx, case.rup).await?,
+            communications: communications::of_case(ctx, lang, case).await?,
             payments: paying::of_case(ctx, id).await?,
             published: albo::of_case(ctx, lang, id).await?,
         })

@@ -141,10 +141,7 @@ async fn fire_once(ctx: &Ctx, actor: &Actor, fire: &Fire, caught_up: bool) -> Re
         return Err(Error::Conflict(Code::StaleSave));
     }
     let unseen = fire.heard.is_some_and(|heard| from_office && at.heard.unsigned_abs() > heard);
-    let today = ctx.clock.now().day();
-    let mut with = With::of(fire, &step, today)?;
-    with.due =
-        paying::ask(ctx, &tx, (case, &definition), (step.event, fire.payment), &mut with.facts).await?;
+    let mut with = With::of(ctx, &tx, (case, &definition), fire, &step).await?;
     answering(&tx, &definition, fire.case, from_office, &step, &mut with.facts).await?;
     let author = actor.person()?;
     let act = Drawing {
@@ -158,7 +155,7 @@ async fn fire_once(ctx: &Ctx, actor: &Actor, fire: &Fire, caught_up: bool) -> Re
         due: fire.due,
         bodies: &fire.bodies,
         payment: with.due.as_ref().map(|(asked, issued)| paying::in_deed(ctx, *asked, Some(issued))),
-        today,
+        today: ctx.clock.now().day(),
     };
     let deed = draw(ctx, &tx, &act).await?;
     let what = Advance {
@@ -193,10 +190,17 @@ struct With {
 }
 
 impl With {
-    fn of(fire: &Fire, step: &Step<'_>, today: Date) -> Result<Self> {
-        let asked = Asked::of(step.event, &fire.points, fire.due, today)?;
-        let facts = noted(fire, asked.as_ref());
-        Ok(Self { asked, due: None, facts })
+    async fn of(
+        ctx: &Ctx,
+        tx: &impl ConnectionTrait,
+        case: (&cases::Model, &Definition),
+        fire: &Fire,
+        step: &Step<'_>,
+    ) -> Result<Self> {
+        let asked = Asked::of(step.event, &fire.points, fire.due, ctx.clock.now().day())?;
+        let mut facts = noted(fire, asked.as_ref());
+        let due = paying::ask(ctx, tx, case, (step.event, fire.payment), &mut facts).await?;
+        Ok(Self { asked, due, facts })
     }
 }
 

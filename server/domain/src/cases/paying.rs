@@ -53,7 +53,7 @@ pub struct AskedPayment {
 /// What is to be paid with an event; nothing if its procedure asks for no payment with it.
 ///
 /// # Errors
-/// [`Error::Refused`] with `SumMissing`, `SumWrong` or `DueInThePast`.
+/// [`Error::Refused`] with `SumMissing`, `SumWrong` or `PayByPast`.
 pub(super) fn to_pay(
     event: &Event,
     asked: Option<AskedPayment>,
@@ -63,7 +63,7 @@ pub(super) fn to_pay(
     match asked {
         None if rule.required => Err(Error::Refused(Code::SumMissing)),
         Some(asked) if asked.cents <= 0 || asked.cents > GREATEST_SUM => Err(Error::Refused(Code::SumWrong)),
-        Some(asked) if asked.by <= today => Err(Error::Refused(Code::DueInThePast)),
+        Some(asked) if asked.by <= today => Err(Error::Refused(Code::PayByPast)),
         asked => Ok(asked),
     }
 }

@@ -75,13 +75,11 @@ pub async fn office_page(ctx: &Ctx, actor: &Actor, lang: Lang, id: CaseId) -> Re
 async fn page(ctx: &Ctx, actor: &Actor, lang: Lang, opened: Opened, who: &[Who]) -> Result<CasePage> {
     let id = CaseId(opened.case.id);
     let mut clocked = Clocked::load(ctx, actor, &opened, lang, who).await?;
-    albo::foretell(ctx, lang, &opened.case, &opened.definition, &mut clocked.actions).await?;
     let (Some(number), Some(received_at)) = (opened.case.number.clone(), opened.case.received_at) else {
         return Err(Error::Conflict(Code::Incomplete));
     };
     let told = Told::load(ctx, &opened, actor, lang).await?;
-    let desk = desk(ctx, actor, lang, &opened.case, &clocked).await?;
-    let communications = communications::of_case(ctx, lang, &opened.case).await?;
+    let desk = desk(ctx, actor, lang, &opened, &mut clocked).await?;
     let Opened { case, definition } = opened;
     let texts = definition.text(lang);
     let filled = Filled::load(ctx.db.read(), id).await?;
@@ -119,7 +117,7 @@ async fn page(ctx: &Ctx, actor: &Actor, lang: Lang, opened: Opened, who: &[Who])
         messages: told.messages,
         requests,
         letter: Letter { possible: policy::allows(actor, Action::Write(&case)), ..Letter::default() },
-        communications,
+        communications: beside.communications,
         groups: answer_groups(&definition, lang, &filling, &Reading { draft: false, special, statements }),
         bill: bill_view(&definition, lang, &filling).filter(|_| !filled.pages.is_empty()),
         signatures,
@@ -239,12 +237,14 @@ async fn desk(
     ctx: &Ctx,
     actor: &Actor,
     lang: Lang,
-    case: &cases::Model,
-    clocked: &Clocked,
+    opened: &Opened,
+    clocked: &mut Clocked,
 ) -> Result<Option<Desk>> {
+    let case = &opened.case;
     if !policy::allows(actor, Action::ReadAsOffice(case)) || policy::allows(actor, Action::OwnCase(case)) {
         return Ok(None);
     }
+    albo::foretell(ctx, lang, case, &opened.definition, &mut clocked.actions).await?;
     Ok(Some(Desk {
         office_number: case.office_number.clone(),
         to_read: case.to_read == 1,

@@ -30,6 +30,7 @@ pub(super) fn texts_findings(folder: &Folder<'_>, found: &mut Vec<Finding>) {
         if let Some(workflow) = &folder.workflow {
             for event in &workflow.value.events {
                 event_words(event, texts, found);
+                published_words(event, texts, found);
             }
         }
         for (key, list) in [
@@ -204,6 +205,27 @@ fn event_words(event: &Event, texts: &Source<'_, LangTexts>, found: &mut Vec<Fin
             let way = [Key("event"), Key(id), Key(key)];
             found.push(texts.finding(&way, message, "remove the key"));
         }
+    }
+}
+
+/// What everybody reads has a name, and no name is left over.
+fn published_words(event: &Event, texts: &Source<'_, LangTexts>, found: &mut Vec<Finding>) {
+    let id = &event.id;
+    let Some(words) = texts.value.event.get(id) else { return };
+    let answers = event.publish.as_ref().map(|rule| rule.answers.as_slice()).unwrap_or_default();
+    for name in answers.iter().filter(|name| !words.published.contains_key(*name)) {
+        let message = format!("the event `{id}` publishes `{name}`, which has no name there");
+        let remedy = format!("add `{name} = \"…\"` under `[event.{id}.published]`");
+        found.push(texts.finding(&[Key("event"), Key(id)], message, remedy));
+    }
+    for name in words.published.keys().filter(|name| !answers.contains(name)) {
+        let way = [Key("event"), Key(id), Key("published"), Key(name)];
+        let message = format!("the event `{id}` does not publish `{name}`");
+        found.push(texts.finding(
+            &way,
+            message,
+            "remove the name, or add the question to `publish` in workflow.toml",
+        ));
     }
 }
 

@@ -48,11 +48,11 @@ pub use samples::{SAMPLES, samples_findings};
 pub use scenarios::{SCENARIOS, scenarios_findings};
 pub use sheets::{CATEGORIES, Category, Sheet, Sheets};
 pub use tariffs::{Tariff, TariffTable, examples};
-pub use term_texts::{LinkTexts, TermTexts, TermWords, TrackTexts};
+pub use term_texts::{FeeTexts, LinkTexts, TermTexts, TermWords, TrackTexts};
 pub use texts::{
-    EventTexts, EventWords, FeeTexts, FilingTexts, LangTexts, QuestionTexts, QuestionWords, RuleTexts,
-    SectionTexts, SectionWords, ServiceTexts, SlotTexts, SlotWords, StateTexts, StateWords, StepTexts,
-    StepWords, Texts, Words,
+    EventTexts, EventWords, FilingTexts, LangTexts, QuestionTexts, QuestionWords, RuleTexts, SectionTexts,
+    SectionWords, ServiceTexts, SlotTexts, SlotWords, StateTexts, StateWords, StepTexts, StepWords, Texts,
+    Words,
 };
 pub use views::{Reading, answer_groups, bill_view, problem_view, service_card, service_page, slot_view};
 pub(crate) use views::{answers_in_words, guide, public_answers, row_words};

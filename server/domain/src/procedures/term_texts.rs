@@ -1,4 +1,6 @@
-//! The words of terms, of what runs beside the main way, and of ways to follow another case.
+//! The words of terms, of what runs beside the main way, of ways to follow another case, of fees.
+
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
@@ -62,6 +64,13 @@ impl<'a> Words<'a> {
         (texts.map_or(id, |texts| &texts.label), texts.map_or("", |texts| &texts.explain))
     }
 
+    /// What an answer is called that everybody reads with an event.
+    #[must_use]
+    pub fn published(self, event: &str, question: &'a str) -> &'a str {
+        let texts = self.texts().event.get(event);
+        texts.and_then(|texts| texts.published.get(question)).map_or(question, String::as_str)
+    }
+
     /// The name of a track.
     #[must_use]
     pub fn track(self, id: &'a str) -> &'a str {
@@ -79,4 +88,15 @@ impl<'a> Words<'a> {
     pub fn body(self, track: &str, id: &'a str) -> &'a str {
         self.bodies(track).find(|(own, _)| *own == id).map_or(id, |(_, name)| name)
     }
+}
+
+/// The words of a table of fees.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FeeTexts {
+    /// What is paid.
+    pub title: String,
+    /// Why this much, by row.
+    #[serde(default)]
+    pub row: BTreeMap<String, String>,
 }

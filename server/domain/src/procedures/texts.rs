@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use contract::Lang;
 use serde::{Deserialize, Serialize};
 
-use super::term_texts::{LinkTexts, TermTexts, TrackTexts};
+use super::term_texts::{FeeTexts, LinkTexts, TermTexts, TrackTexts};
 
 /// The words of a procedure in every language of the portal.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -155,17 +155,6 @@ pub struct RuleTexts {
     pub message: String,
 }
 
-/// The words of a table of fees.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct FeeTexts {
-    /// What is paid.
-    pub title: String,
-    /// Why this much, by row.
-    #[serde(default)]
-    pub row: BTreeMap<String, String>,
-}
-
 /// The words of a question.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -219,6 +208,9 @@ pub struct EventTexts {
     /// What kind of act its message is, where it sends one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub message_kind: Option<String>,
+    /// What the answers are called that everybody reads with it, by question.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub published: BTreeMap<String, String>,
 }
 
 /// A procedure's words in one language, by id. An id without words is its own word: a page never fails for want of one.

@@ -205,7 +205,7 @@ pub(crate) fn public_answers(
     def: &Definition,
     lang: Lang,
     filling: &Filling<'_>,
-    names: &[String],
+    (event, names): (&str, &[String]),
 ) -> Vec<(String, String)> {
     let mut lines = Vec::new();
     for name in names {
@@ -224,7 +224,7 @@ pub(crate) fn public_answers(
         });
         let words: Vec<String> = words.collect();
         if !words.is_empty() {
-            lines.push((def.text(lang).question(name).label.to_owned(), words.join("; ")));
+            lines.push((def.text(lang).published(event, name).to_owned(), words.join("; ")));
         }
     }
     lines

@@ -249,3 +249,23 @@ fn computed_values_are_said_in_words() {
         assert_eq!(value_words(&value, Lang::En, label).as_deref(), english);
     }
 }
+
+#[test]
+fn everybody_reads_of_a_person_or_a_firm_the_name_alone() {
+    let names = [
+        (F::Person, "Mario Rossi"),
+        (F::Signature, "Ada Bo"),
+        (F::Professional, "Anna Verdi"),
+        (F::Company, "Bar srl"),
+        (F::Address, "Via Roma 1, 02100 Rieti"),
+    ];
+    for kind in F::ALL {
+        let step = step("s", vec![question(kind)]);
+        let answers = accept(&step, pairs(right(kind)));
+        let said = public_words(&step.questions[0], &answers, Lang::It, |_| None).unwrap_or_default();
+        assert!(kind.public() || said.is_empty(), "{kind:?}: {said}");
+        if let Some((_, name)) = names.iter().find(|(of, _)| *of == kind) {
+            assert_eq!(said, *name, "{kind:?}");
+        }
+    }
+}

@@ -8,14 +8,19 @@ fn publishing(answers: &str) -> Result<Definition, Vec<Finding>> {
         "\n[[event]]\nid = \"annuncia\"\nfrom = [\"in_esame\"]\nwho = [\"clerk\"]\neffects = [\"publish\"]\nsource = \"Legge\"\n\
          publish = {{ act = \"chiedi_chiarimenti\", days = 15, answers = [{answers}] }}\n"
     );
-    let words = "\n[event.annuncia]\nlabel = \"A\"\nexplain = \"A\"\ntimeline = \"A\"\n";
+    let names =
+        answers.replace('"', "").split(", ").map(|name| format!("{name} = \"A\"\n")).collect::<String>();
+    let words = format!(
+        "\n[event.annuncia]\nlabel = \"A\"\nexplain = \"A\"\ntimeline = \"A\"\n[event.annuncia.published]\n{names}"
+    );
     load_with(&|file| {
         let mut text = file_of(SLUG, file)?;
         match file {
             "workflow.toml" => text.extend(rule.bytes()),
             "form.toml" => {
                 let form = String::from_utf8(text).unwrap();
-                text = form.replace("kind = \"long_text\"", "kind = \"long_text\"\nspecial = true").into_bytes();
+                text =
+                    form.replace("kind = \"long_text\"", "kind = \"long_text\"\nspecial = true").into_bytes();
             }
             "texts.it.toml" | "texts.en.toml" => text.extend(words.bytes()),
             _ => {}
