@@ -121,6 +121,13 @@ pub async fn enqueue_now(ctx: &Ctx, work: &Work, run_at: Moment, dedupe_key: Opt
     Ok(())
 }
 
+/// How long a worker rests after a piece of work, so that a night's worth of what nobody waits for leaves half of the
+/// machine to people.
+#[must_use]
+pub fn rest_after(work: &Work, took: Duration) -> Duration {
+    if work.can_wait() { took } else { Duration::ZERO }
+}
+
 /// Leases a piece of work whose owner has fallen silent, else the oldest that is due.
 ///
 /// # Errors

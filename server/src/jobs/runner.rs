@@ -1,6 +1,10 @@
 //! The runner: leases work, does it, says how it went. Several instances share one table.
 
-use std::{panic::AssertUnwindSafe, sync::Arc, time::Duration};
+use std::{
+    panic::AssertUnwindSafe,
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use domain::{
     Ctx, cases,
@@ -40,7 +44,11 @@ pub async fn run(ctx: Arc<Ctx>, stop: CancellationToken) {
 async fn work(ctx: Arc<Ctx>, owner: String, stop: CancellationToken) {
     while !stop.is_cancelled() {
         match jobs::claim(&ctx, &owner).await {
-            Ok(Some(claimed)) => one(&ctx, &owner, &claimed).await,
+            Ok(Some(claimed)) => {
+                let began = Instant::now();
+                one(&ctx, &owner, &claimed).await;
+                tokio::time::sleep(jobs::rest_after(&claimed.work, began.elapsed())).await;
+            }
             Ok(None) => idle(&ctx, &stop, LOOK).await,
             Err(err) => {
                 tracing::warn!(error = %err, "the table of jobs cannot be read");

@@ -101,6 +101,19 @@ pub enum Work {
 }
 
 impl Work {
+    /// Whether nobody sits before a page and waits for it.
+    pub(super) fn can_wait(&self) -> bool {
+        matches!(
+            self,
+            Self::EndTerms { .. }
+                | Self::RecountTerms { .. }
+                | Self::TellTime { .. }
+                | Self::TellTimes
+                | Self::WarnOfTerms
+                | Self::AnnounceDrafts
+        )
+    }
+
     /// The word in the table and in the metrics.
     #[must_use]
     pub fn kind(&self) -> &'static str {
