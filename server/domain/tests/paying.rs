@@ -111,6 +111,21 @@ async fn the_last_receipt_moves_the_case_on_the_day_on_which_it_was_paid() {
 }
 
 #[tokio::test]
+async fn a_payment_may_run_beside_the_main_way() {
+    let office = Office::new().await;
+    let case = office.filed("no").await;
+    let fine = Fire { event: "chiedi_multa".into(), ..asking(case, 33_333, "2026-04-01") };
+    office.fire_with(&office.rup, case, fine).await.unwrap();
+    let notice = own(&office, case).await.payments.notices[0].nav.clone();
+    paid(&office, &notice, 33_333, "fine").await;
+    let page = office.page(case).await;
+    assert_eq!((page.state.as_str(), office.events(case, "multa_arrivata").await), ("Stato istruttoria", 1));
+    let beside = page.path.beside.iter().map(|(track, _, state)| (track.as_str(), state.as_str()));
+    assert_eq!(beside.collect::<Vec<_>>(), [("Multa", "Stato multa_chiusa")]);
+    office.holds(case).await;
+}
+
+#[tokio::test]
 async fn a_payment_after_the_case_went_on_is_written_down_and_moves_nothing() {
     let office = Office::new().await;
     let case = asked(&office).await;

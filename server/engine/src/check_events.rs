@@ -20,7 +20,6 @@ impl Findings<'_> {
         let asks = event.points.is_some()
             || event.answers
             || event.deed.is_some()
-            || event.track.is_some()
             || !event.documents.is_empty()
             || event.payment.is_some()
             || event.effects.contains(&Effect::RegisterOutgoing)
@@ -28,6 +27,8 @@ impl Findings<'_> {
         for (who, word, by) in
             [(Who::Linked, "linked", "a linked case"), (Who::Payment, "payment", "a payment")]
         {
+            // What runs beside once for the case may wait for its payment; another case says no body.
+            let asks = asks || event.track.is_some() && who == Who::Linked;
             if event.who.contains(&who) && asks {
                 let message = format!("{by} fires the event `{}`, which asks more than it brings", event.id);
                 let remedy = format!(
