@@ -9,6 +9,7 @@ import { until } from "../world.mjs";
 
 export default [
     ["a contribution is paid and the permit is made known to everybody, without JavaScript", contribution],
+    ["the fine of a late CILA is paid beside its check, with JavaScript", fine],
     ["the office types a sum, and what is wrong with it is said", asking],
 ];
 
@@ -40,11 +41,7 @@ async function contribution(t) {
         assert.equal((await other.context.request.get(address)).status(), 404);
     });
     await t.step("it is paid, and the case goes on by itself", async () => {
-        await owner.press("Paga adesso");
-        await owner.page.waitForURL(`http://${t.world.sandboxAt}/checkout/**`);
-        await owner.page.selectOption("#ricevuta", "subito");
-        await owner.page.locator("button[value=paga]").click();
-        await owner.page.waitForURL(`${t.world.url}/**`);
+        await pay(t, owner);
         await until("the case has heard of it", async () => {
             await owner.go(`/it/pratiche/${filed}`);
             return (await owner.words()).includes("Pagamento arrivato");
@@ -80,6 +77,38 @@ async function contribution(t) {
         const answer = await anybody.context.request.get(`${t.world.url}/en/albo`);
         assert.match(answer.headers()["x-robots-tag"], /noindex/);
         assert.match(await answer.text(), /Public notices/);
+    });
+}
+
+/** Pays the first notice of the open page of a case, at the sandbox. */
+async function pay(t, visitor) {
+    await visitor.press("Paga adesso");
+    await visitor.page.waitForURL(`http://${t.world.sandboxAt}/checkout/**`);
+    await visitor.page.selectOption("#ricevuta", "subito");
+    await visitor.page.locator("button[value=paga]").click();
+    await visitor.page.waitForURL(`${t.world.url}/**`);
+}
+
+async function fine(t) {
+    const owner = await t.welcome(person(t.browser, t.world, "geometra", { album: "paying-fine" }));
+    await owner.go("/it/area-personale");
+    await t.step("the fine stands beside the check", async () => {
+        await owner.page.locator("main li", { hasText: "Da pagare: 333,33 €" }).locator("a").first().click();
+        await owner.says("Sanzione da pagare");
+        await owner.says("Sanzione per la CILA tardiva");
+        await owner.see("case");
+    });
+    await t.step("paid, it is settled, and the check goes on", async () => {
+        const here = new URL(owner.page.url()).pathname;
+        await pay(t, owner);
+        await until("the case has heard of it", async () => {
+            await owner.go(here);
+            return (await owner.words()).includes("Sanzione chiusa");
+        });
+        await owner.says("In esame");
+        await owner.see("paid");
+        await owner.go("/it/area-personale");
+        assert.doesNotMatch(await owner.words(), /333,33/);
     });
 }
 

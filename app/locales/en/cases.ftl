@@ -309,6 +309,7 @@ action-sum-optional = Such as 1.234,50. Who filed the case gets a pagoPA notice.
 action-pay-by = To be paid by
 action-pay-by-hint = From tomorrow on. The notice can still be paid after that day.
 case-payments = Payments
+case-to-pay = To be paid: { $sum }
 albo-title = Public notices
 albo-lead = The acts that the law wants everybody to read. Each stays here for the days it says.
 albo-none = There is none today.

@@ -309,6 +309,7 @@ action-sum-optional = Per esempio 1.234,50. Chi ha presentato la pratica riceve 
 action-pay-by = Da pagare entro il
 action-pay-by-hint = Da domani in poi. Dopo quel giorno l’avviso si può ancora pagare.
 case-payments = Pagamenti
+case-to-pay = Da pagare: { $sum }
 albo-title = Albo pretorio
 albo-lead = Gli atti delle pratiche che la legge vuole siano letti da tutti. Ognuno resta qui per i giorni indicati.
 albo-none = Oggi non c’è nessun atto.

@@ -148,6 +148,7 @@ pub(crate) fn draft() -> CaseRow {
         at: AT,
         next_step: Some(StepTarget::Questions("lavori".to_owned())),
         kept: Some(Kept::since(AT, 12)),
+        to_pay: 0,
     }
 }
 
@@ -159,6 +160,7 @@ pub(crate) fn sent() -> CaseRow {
         state: "Chiarimenti richiesti".to_owned(),
         next_step: None,
         kept: None,
+        to_pay: 184_250,
         ..draft()
     }
 }

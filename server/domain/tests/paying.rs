@@ -54,6 +54,8 @@ async fn what_the_office_asks_becomes_a_notice_of_whose_case_it_is() {
     let act = deeds.last().and_then(|sheet| sheet.act.payment.clone()).unwrap();
     assert_eq!((act.sum.as_str(), act.by.as_str()), ("1.234,50 €", "1 aprile 2026"));
     assert_eq!(act.notice, notice.nav, "the act says the number by which it is paid");
+    let mine = cases::mine(&office.world.ctx, &office.ada, Lang::It).await.unwrap();
+    assert_eq!(mine.filed[0].1.to_pay, 123_450, "the personal area says it too");
     let bruno = office.world.citizen("Bruno").await;
     let held = Held { key: office.world.ctx.ids.next(), notices: Vec::new() };
     let back = |cart: contract::ids::CartId, _: contract::payments::Returned| {

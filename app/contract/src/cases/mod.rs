@@ -97,6 +97,8 @@ pub struct CaseRow {
     pub next_step: Option<StepTarget>,
     /// How long it stays, for drafts.
     pub kept: Option<Kept>,
+    /// What is still to be paid for it, in cents.
+    pub to_pay: i64,
 }
 
 /// How long a draft stays without a change.

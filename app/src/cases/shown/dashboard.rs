@@ -3,6 +3,7 @@
 use contract::{
     Lang,
     cases::{CaseRow, Kept, SignatureRow},
+    money::euros,
 };
 use leptos::prelude::*;
 
@@ -115,6 +116,7 @@ fn case_list(lang: Lang, cases: &[CaseRow]) -> AnyView {
                     <span>{format!("{} ", t(lang, "case-sent-at"))}</span>
                     {time(lang, case.at)}
                 </p>
+                {(case.to_pay > 0).then(|| view! { <p><strong>{t_args(lang, "case-to-pay", &[("sum", &euros(case.to_pay, lang))])}</strong></p> })}
             </li>
         }
     });

@@ -12,7 +12,10 @@ use contract::{
 use entity::cases::{case_answers, cases};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
 
-use super::progress::{self, Filled, Today};
+use super::{
+    paying,
+    progress::{self, Filled, Today},
+};
 use crate::{
     ctx::{Actor, Ctx},
     documents,
@@ -25,7 +28,7 @@ use crate::{
 pub struct Mine {
     /// Drafts, latest first.
     pub drafts: Vec<(String, CaseRow)>,
-    /// Filed cases: those that wait for an answer first, then by latest change.
+    /// Filed cases: those that wait for an answer or a payment first, then by latest change.
     pub filed: Vec<(String, CaseRow)>,
 }
 
@@ -64,6 +67,7 @@ async fn listed(ctx: &Ctx, lang: Lang, own: Select<cases::Entity>) -> Result<Min
         let of = filled.entry(row.case_id).or_default();
         of.put(row.step, &row.answers, row.row_version)?;
     }
+    let to_pay = paying::owed(ctx, rows.iter().filter(|row| row.phase != "draft").map(|row| row.id)).await?;
     let today = Today::of(ctx);
     let mut mine = Mine::default();
     for row in rows {
@@ -86,12 +90,13 @@ async fn listed(ctx: &Ctx, lang: Lang, own: Select<cases::Entity>) -> Result<Min
             state: texts.state(&row.state).label.to_owned(),
             at: Moment(row.received_at.unwrap_or(row.updated_at)),
             next_step,
+            to_pay: to_pay.get(&row.id).copied().unwrap_or_default(),
             kept: (phase == Phase::Draft).then(|| Kept::since(Moment(row.updated_at), ctx.ente.draft_months)),
         };
         let list = if phase == Phase::Draft { &mut mine.drafts } else { &mut mine.filed };
         list.push((row.slug, entry));
     }
-    // Whoever is waited for finds it first; the rest keeps its order.
-    mine.filed.sort_by_key(|(_, row)| row.phase != Phase::WaitingApplicant);
+    // Whoever is waited for, or has to pay, finds it first; the rest keeps its order.
+    mine.filed.sort_by_key(|(_, row)| row.phase != Phase::WaitingApplicant && row.to_pay == 0);
     Ok(mine)
 }

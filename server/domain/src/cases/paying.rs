@@ -1,5 +1,7 @@
 //! Payments that the office asks for in a case: each a notice, heard of when its receipt arrives.
 
+use std::collections::BTreeMap;
+
 use contract::{
     Code, Lang,
     cases::{Act, CasePayments, GREATEST_SUM},
@@ -165,6 +167,33 @@ pub(super) async fn of_case(ctx: &Ctx, case: CaseId) -> Result<CasePayments> {
     Ok(CasePayments { notices, online, problem: None })
 }
 
+/// How much is still to be paid for each of these cases, in cents; nothing of the others.
+///
+/// # Errors
+/// Database errors.
+pub(super) async fn owed(ctx: &Ctx, of: impl Iterator<Item = Uuid>) -> Result<BTreeMap<Uuid, i64>> {
+    let of: Vec<Uuid> = of.collect();
+    let mut owed = BTreeMap::new();
+    if of.is_empty() {
+        return Ok(owed);
+    }
+    let asked = case_payments::Entity::find().filter(case_payments::Column::CaseId.is_in(of));
+    let asked = asked.all(ctx.db.read()).await?;
+    if asked.is_empty() {
+        return Ok(owed);
+    }
+    for notice in payments::some(ctx.db.read(), &ids(&asked)).await?.iter().filter(|notice| is_owed(notice)) {
+        if let Some(row) = asked.iter().find(|row| row.notice_id == notice.id) {
+            *owed.entry(row.case_id).or_default() += notice.amount;
+        }
+    }
+    Ok(owed)
+}
+
+fn is_owed(notice: &payment_notices::Model) -> bool {
+    NoticeState::parse(&notice.state).is_some_and(NoticeState::payable)
+}
+
 /// Closes what nobody has paid of a case.
 ///
 /// # Errors
@@ -210,9 +239,7 @@ async fn hear(ctx: &Ctx, notice: NoticeId, id: CaseId) -> Result<()> {
         ("notice".to_owned(), json!(notice.to_string())),
         ("cents".to_owned(), json!(paid.amount)),
     ]);
-    let owed =
-        |row: &payment_notices::Model| NoticeState::parse(&row.state).is_some_and(NoticeState::payable);
-    let fired = if all.iter().any(owed) { None } else { fire(ctx, &tx, &case, paid, &facts).await? };
+    let fired = if all.iter().any(is_owed) { None } else { fire(ctx, &tx, &case, paid, &facts).await? };
     let seq = match fired {
         Some(seq) => seq,
         None => acts::record(ctx, &tx, &case, Act::Paid, PersonId(Uuid::nil()), facts).await?,
