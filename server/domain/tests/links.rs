@@ -9,13 +9,13 @@ use contract::{
 };
 use domain::{
     Actor, Error,
-    cases::{self, FollowAs},
+    cases::{self, Fire, FollowAs},
     procedures,
 };
 use entity::cases::{case_answers, case_events, cases as rows, protocollo};
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
-use crate::terms::Office;
+use crate::{moving::second, terms::Office};
 
 /// An office with the procedure that follows.
 pub(crate) async fn office() -> Office {
@@ -225,6 +225,33 @@ async fn the_day_that_an_answer_says_counts_where_it_is_possible() {
         assert_eq!(told[0].contains(r#""on":"#), counts.is_some(), "{rule}: {told:?}");
         office.holds(case).await;
     }
+}
+
+#[tokio::test]
+async fn a_term_that_cannot_end_over_there_keeps_nobody_from_filing_here() {
+    let office = office().await;
+    let ctx = &office.world.ctx;
+    let system = "id = \"lavori_non_iniziati\"\nfrom = [\"rilasciata\", \"assentita\"]\nto = \"decaduta\"\nwho = [\"system\"]";
+    let asking = format!("{system}\ntext = {{ required = true, max_chars = 10 }}\neffects = [\"message\"]");
+    let (title, words) =
+        ("timeline = \"Fatto lavori_non_iniziati\"", "\ntext_label = \"Testo\"\nmessage_kind = \"Atto\"");
+    let titled = format!("{title}{words}");
+    let changes = [
+        ("workflow.toml", system, asking.as_str()),
+        ("texts.it.toml", title, titled.as_str()),
+        ("texts.en.toml", title, titled.as_str()),
+    ];
+    second(&office, &changes).await;
+    let case = granted(&office).await;
+    let draft = cases::follow(ctx, &office.ada, &after(case)).await.unwrap();
+    cases::submit(ctx, &office.ada, draft).await.unwrap();
+    office.world.clock.advance_days(4 * 366);
+    let stuck = cases::end_terms(ctx, case).await;
+    assert!(matches!(stuck, Err(Error::Internal(_))), "its own work fails, for the office to see: {stuck:?}");
+    let row_version = office.page(draft).await.row_version;
+    let accept = Fire { text: Some("Motivi.".into()), ..Fire::new(draft, "accogli", row_version) };
+    cases::fire(ctx, &office.head, &accept).await.unwrap();
+    assert_eq!(office.events(case, "seguita").await, 1);
 }
 
 #[tokio::test]

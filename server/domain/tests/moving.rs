@@ -19,7 +19,7 @@ use sea_orm::EntityTrait;
 use crate::terms::Office;
 
 /// Publishes a second version of the tests' procedure, with pieces of its files replaced.
-async fn second(office: &Office, changes: &[(&str, &str, &str)]) -> Definition {
+pub(crate) async fn second(office: &Office, changes: &[(&str, &str, &str)]) -> Definition {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../testkit/procedures/termini");
     let read = |name: &str| {
         let mut text = std::fs::read_to_string(folder.join(name)).ok()?;

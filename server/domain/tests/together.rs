@@ -3,7 +3,7 @@
 use contract::{Code, Lang, cases::Together, ids::CaseId};
 use domain::{
     Error,
-    cases::{self, FollowAs},
+    cases::{self, FollowAs, SignatureAnswer},
 };
 use entity::documents::documents;
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
@@ -54,6 +54,36 @@ async fn drafts_are_prepared_and_sent_together() {
     assert_eq!(office.page(leader).await.linked[0].case, companion);
     office.holds(leader).await;
     office.holds(companion).await;
+}
+
+#[tokio::test]
+async fn nothing_is_sent_while_the_other_draft_waits_for_a_signature() {
+    let office = office().await;
+    let ctx = &office.world.ctx;
+    let lucia = office.world.named("Lucia", "SMPLCU61C54M999F").await;
+    let leader = cases::start(ctx, &office.ada, "termini", &[]).await.unwrap();
+    office.world.answer(&office.ada, leader, "domanda", &[("vincolo", "no")]).await;
+    let companion = cases::follow(ctx, &office.ada, &with(leader)).await.unwrap();
+    let named = [
+        ("vincolo", "no"),
+        ("firma.nome", "Lucia"),
+        ("firma.cognome", "Esemplari"),
+        ("firma.codice_fiscale", "SMPLCU61C54M999F"),
+        ("firma.email", "lucia@roccascura.example"),
+    ];
+    office.world.answer(&office.ada, companion, "lavori", &named).await;
+    let shown = together(&office, leader).await;
+    assert!(shown.companions[0].unsigned && !shown.ready());
+    let refused = cases::submit(ctx, &office.ada, leader).await;
+    assert!(matches!(refused, Err(Error::Refused(Code::CompanionIncomplete))), "{refused:?}");
+    assert_eq!(row(&office, leader).await.phase, "draft", "all or none");
+    cases::ask_signatures(ctx, &office.ada, companion).await.unwrap();
+    let asked = cases::asked_of(ctx, &lucia, Lang::It).await.unwrap()[0].id;
+    let page = cases::signature_page(ctx, &lucia, Lang::It, asked).await.unwrap();
+    cases::answer_signature(ctx, &lucia, asked, &SignatureAnswer::Sign(page.content_sha256)).await.unwrap();
+    assert!(together(&office, leader).await.ready());
+    cases::submit(ctx, &office.ada, leader).await.unwrap();
+    assert_ne!(row(&office, companion).await.phase, "draft");
 }
 
 #[tokio::test]
