@@ -99,10 +99,10 @@ async function fine(t) {
         await owner.see("case");
     });
     await t.step("paid, it is settled, and the check goes on", async () => {
-        const here = new URL(owner.page.url()).pathname;
         await pay(t, owner);
+        await owner.follow(/Torna alla pratica RC-/);
         await until("the case has heard of it", async () => {
-            await owner.go(here);
+            await owner.page.reload();
             return (await owner.words()).includes("Sanzione chiusa");
         });
         await owner.says("In esame");

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    ids::{CartId, NoticeId},
+    ids::{CartId, CaseId, NoticeId},
     people::TaxCode,
     time::Moment,
 };
@@ -282,6 +282,8 @@ pub struct PaymentPage {
     pub checkout: Option<String>,
     /// When it was begun.
     pub begun_at: Moment,
+    /// The reader's own cases that are paid for, each with its number: the way back to them.
+    pub cases: Vec<(CaseId, String)>,
 }
 
 /// Why a receipt pays no notice.

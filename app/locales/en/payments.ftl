@@ -51,6 +51,7 @@ cart-refresh = Refresh the page
 cart-go-on = Go to the page where you pay
 cart-again = Try again
 cart-begun-at = Payment begun on
+cart-case = Back to the case { $number }
 cart-more = Pay another notice
 proof-of-payment = Proof of payment
 proof-draft = FACSIMILE: it comes from a portal on trial, no money has moved.

@@ -51,6 +51,7 @@ cart-refresh = Aggiorna la pagina
 cart-go-on = Vai alla pagina dove si paga
 cart-again = Riprova
 cart-begun-at = Pagamento iniziato il
+cart-case = Torna alla pratica { $number }
 cart-more = Paga un altro avviso
 proof-of-payment = Quietanza di pagamento
 proof-draft = FAC-SIMILE: viene da un portale in prova, nessun denaro si è mosso.

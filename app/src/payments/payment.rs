@@ -11,7 +11,7 @@ use super::pieces::{notice_state, print_link, proof_link};
 use crate::{
     layout::{Frame, Page, Section, document},
     routes,
-    texts::t,
+    texts::{t, t_args},
     ui::{alert, hidden, icon, time},
 };
 
@@ -39,12 +39,25 @@ pub fn payment(frame: &Frame, payment: &PaymentPage) -> String {
                         </div>
                     </dl>
                 </section>
+                {back(lang, payment)}
                 <p>
                     <a href=routes::payments(lang)>{t(lang, "cart-more")}</a>
                 </p>
             </div>
         }
     })
+}
+
+/// The way back to the cases that were paid for.
+fn back(lang: Lang, payment: &PaymentPage) -> AnyView {
+    let links = payment.cases.iter().map(|(case, number)| {
+        view! {
+            <p>
+                <a href=routes::case(lang, *case)>{t_args(lang, "cart-case", &[("number", number)])}</a>
+            </p>
+        }
+    });
+    links.collect_view().into_any()
 }
 
 fn heading(frame: &Frame, payment: &PaymentPage, title: &'static str) -> AnyView {

@@ -70,6 +70,7 @@ pub(crate) fn payment(state: CartState) -> PaymentPage {
         notices: NoticeState::ALL.map(|state| notice(state, false)).to_vec(),
         total: 34_800,
         checkout: Some("https://checkout.example/1".to_owned()),
+        cases: vec![(super::case_id(), "RC-2026-000123".to_owned())],
         begun_at: AT,
     }
 }

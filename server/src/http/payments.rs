@@ -198,7 +198,9 @@ fn or_login(door: &Door, back: String, err: Error) -> Problem {
 pub(super) async fn payment(door: Door, Path((_, cart)): Path<(String, CartId)>) -> Answer {
     let held = held(&door).await?;
     let view = payments::payment(door.ctx(), &actor(&door), &held, cart).await;
-    let view = view.map_err(|err| or_login(&door, routes::payment(door.lang, cart), err))?;
+    let mut view = view.map_err(|err| or_login(&door, routes::payment(door.lang, cart), err))?;
+    let notices: Vec<NoticeId> = view.notices.iter().map(|notice| notice.id).collect();
+    view.cases = cases::paid_for(door.ctx(), &actor(&door), &notices).await?;
     Ok(page(pages::payment(&door.frame(), &view)))
 }
 

@@ -76,7 +76,7 @@ pub use index::index_case;
 pub use links::{FollowAs, confirm_link, follow, link_case, separate, unlink_case};
 pub use list::{Mine, mine};
 pub use offers::given_page;
-pub use paying::{AskedPayment, payment_arrived};
+pub use paying::{AskedPayment, paid_for, payment_arrived};
 pub use rate::rate;
 pub(crate) use rate::timeless;
 pub use receipt::{make_receipt, receipt_document, receipt_page};

@@ -35,7 +35,7 @@ use super::{
 };
 use crate::{
     access,
-    ctx::Ctx,
+    ctx::{Actor, Ctx},
     db::repeating,
     error::{Error, Kind, Result},
     messages::notify,
@@ -165,6 +165,25 @@ pub(super) async fn of_case(ctx: &Ctx, case: CaseId) -> Result<CasePayments> {
     let notices = payments::some(ctx.db.read(), &ids(&rows)).await?;
     let notices = notices.iter().map(|notice| payments::view(ctx, notice)).collect();
     Ok(CasePayments { notices, online, problem: None })
+}
+
+/// The actor's own cases that some notices are paid for, each with its number.
+///
+/// # Errors
+/// Database errors.
+pub async fn paid_for(ctx: &Ctx, actor: &Actor, notices: &[NoticeId]) -> Result<Vec<(CaseId, String)>> {
+    let Some(person) = actor.person else { return Ok(Vec::new()) };
+    let of = case_payments::Entity::find()
+        .filter(case_payments::Column::NoticeId.is_in(notices.iter().map(|notice| notice.0)))
+        .all(ctx.db.read())
+        .await?;
+    let own = cases::Entity::find()
+        .filter(cases::Column::Id.is_in(of.iter().map(|row| row.case_id)))
+        .filter(cases::Column::CreatedBy.eq(person.0))
+        .order_by_asc(cases::Column::Id)
+        .all(ctx.db.read())
+        .await?;
+    Ok(own.into_iter().map(|case| (CaseId(case.id), case.number.unwrap_or_default())).collect())
 }
 
 /// How much is still to be paid for each of these cases, in cents; nothing of the others.

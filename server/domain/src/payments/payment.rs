@@ -62,6 +62,7 @@ pub async fn payment(ctx: &Ctx, actor: &Actor, held: &Held, id: CartId) -> Resul
         total: cart.total,
         checkout: cart.checkout_url.filter(|_| cart.state == CartState::Begun.as_str()),
         begun_at: Moment(cart.begun_at),
+        cases: Vec::new(),
     })
 }
 
