@@ -1,5 +1,7 @@
 //! Work after the answer: leased, repeated, given up to a person, never lost.
 
+use std::time::Duration;
+
 use contract::{Lang, ids::CaseId, time::Moment};
 use domain::{
     Error,
@@ -49,6 +51,28 @@ async fn a_runner_that_fell_silent_loses_its_work_to_another() {
     world.clock.advance_ms(61_000);
     let second = jobs::claim(&world.ctx, "alive").await.unwrap().unwrap();
     assert_eq!((first.id, second.attempt), (second.id, 2));
+}
+
+#[tokio::test]
+async fn what_somebody_waits_for_does_not_stand_behind_a_night_of_terms() {
+    let world = TestWorld::new().await;
+    let ended = Work::EndTerms { case: CaseId(uuid::Uuid::nil()) };
+    for _ in 0..3 {
+        jobs::enqueue_now(&world.ctx, &ended, world.ctx.clock.now(), None).await.unwrap();
+    }
+    world.clock.advance_ms(1_000);
+    jobs::enqueue_now(&world.ctx, &receipt(), world.ctx.clock.now(), None).await.unwrap();
+    let newest = jobs::claim_newest(&world.ctx, "b").await.unwrap().unwrap();
+    assert_eq!(newest.work, receipt(), "one of two workers takes it at once");
+    assert_eq!(
+        jobs::claim(&world.ctx, "a").await.unwrap().unwrap().work,
+        ended,
+        "the other begins at the oldest"
+    );
+    let took = Duration::from_millis(20);
+    assert_eq!(jobs::rest_after(&ended, took), took, "a worker rests as long as it worked");
+    assert!(jobs::rest_after(&ended, Duration::from_secs(60)) < Duration::from_secs(1), "and never long");
+    assert_eq!(jobs::rest_after(&receipt(), took), Duration::ZERO, "unless somebody waits");
 }
 
 #[tokio::test]

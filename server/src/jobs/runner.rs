@@ -34,20 +34,27 @@ pub async fn run(ctx: Arc<Ctx>, stop: CancellationToken) {
     }
     working.spawn(heartbeat::beat(Arc::clone(&ctx), stop.clone()));
     working.spawn(clock(Arc::clone(&ctx), stop.clone()));
-    for _ in 0..AT_ONCE {
-        working.spawn(work(Arc::clone(&ctx), owner.clone(), stop.clone()));
+    for place in 0..AT_ONCE {
+        working.spawn(work(Arc::clone(&ctx), owner.clone(), place > 0, stop.clone()));
     }
     working.close();
     working.wait().await;
 }
 
-async fn work(ctx: Arc<Ctx>, owner: String, stop: CancellationToken) {
+/// Takes the newest work that is due, or the oldest: of two workers one does each.
+async fn work(ctx: Arc<Ctx>, owner: String, newest: bool, stop: CancellationToken) {
     while !stop.is_cancelled() {
-        match jobs::claim(&ctx, &owner).await {
+        let claimed =
+            if newest { jobs::claim_newest(&ctx, &owner).await } else { jobs::claim(&ctx, &owner).await };
+        match claimed {
             Ok(Some(claimed)) => {
                 let began = Instant::now();
                 one(&ctx, &owner, &claimed).await;
-                tokio::time::sleep(jobs::rest_after(&claimed.work, began.elapsed())).await;
+                let rest = jobs::rest_after(&claimed.work, began.elapsed());
+                tokio::select! {
+                    () = tokio::time::sleep(rest) => {}
+                    () = stop.cancelled() => {}
+                }
             }
             Ok(None) => idle(&ctx, &stop, LOOK).await,
             Err(err) => {

@@ -59,8 +59,10 @@ async fn main() {
         async move { people.come_for(&other, Duration::MAX).await }
     });
     let mut workers = JoinSet::new();
-    for (instance, owner) in [(&world, "one"), (&world, "one"), (&other, "two"), (&other, "two")] {
-        workers.spawn(work(Arc::clone(instance), owner, started));
+    for (instance, owner, newest) in
+        [(&world, "one", false), (&world, "one", true), (&other, "two", false), (&other, "two", true)]
+    {
+        workers.spawn(work(Arc::clone(instance), (owner, newest), started));
     }
     let last: Duration = workers.join_all().await.into_iter().max().unwrap();
     people.went.store(true, Ordering::Relaxed);
@@ -144,10 +146,13 @@ impl People {
 }
 
 /// Works as an instance's runner does, until nothing is due; when the last term was done.
-async fn work(instance: Arc<TestWorld>, owner: &'static str, started: Instant) -> Duration {
+async fn work(instance: Arc<TestWorld>, (owner, newest): (&'static str, bool), started: Instant) -> Duration {
     let ctx = &instance.ctx;
     let mut last = Duration::ZERO;
-    while let Some(claimed) = jobs::claim(ctx, owner).await.unwrap() {
+    loop {
+        let claimed =
+            if newest { jobs::claim_newest(ctx, owner).await } else { jobs::claim(ctx, owner).await };
+        let Some(claimed) = claimed.unwrap() else { break };
         let began = Instant::now();
         if let Work::EndTerms { case } = claimed.work {
             cases::end_terms(ctx, case).await.unwrap();
