@@ -61,6 +61,8 @@ codes! {
     SumWrong = "sum-wrong",
     /// The last day for a payment is not to come.
     PayByPast = "pay-by-past",
+    /// Everybody reads the same of this case already.
+    AlreadyPublished = "already-published",
     /// The applicant wrote again since the page was made.
     WroteAgain = "wrote-again",
     /// Another case of the office has this number of its own.

@@ -137,6 +137,8 @@ async fn a_payment_after_the_case_went_on_is_written_down_and_moves_nothing() {
     assert_eq!(page.payments.notices[0].state, NoticeState::Cancelled, "what was given up is not to be paid");
     // It was paid at a counter all the same.
     paid(&office, &nav, 123_450, "late").await;
+    // The office that looks at an older page does not clear what it has not seen.
+    assert!(office.page(case).await.desk.unwrap().heard > 2);
     assert_eq!(
         (office.page(case).await.state.as_str(), office.events(case, "@paid").await),
         ("Stato rinunciata", 1)
@@ -144,6 +146,51 @@ async fn a_payment_after_the_case_went_on_is_written_down_and_moves_nothing() {
     let unknown = cases::payment_arrived(&office.world.ctx, NoticeId(office.world.ctx.ids.next())).await;
     unknown.unwrap();
     office.holds(case).await;
+}
+
+#[tokio::test]
+async fn what_was_asked_point_by_point_waits_on_while_a_fine_is_paid() {
+    let office = Office::new().await;
+    let case = office.filed("no").await;
+    let fine = Fire { event: "chiedi_multa".into(), ..asking(case, 33_333, "2026-04-01") };
+    office.fire_with(&office.rup, case, fine).await.unwrap();
+    let request = Fire {
+        text: Some("Servono le tavole.".into()),
+        points: vec!["La pianta.".into()],
+        due: Some(day("2026-04-30")),
+        ..Fire::new(case, "chiedi_integrazioni", 0)
+    };
+    office.fire_with(&office.rup, case, request).await.unwrap();
+    let notice = own(&office, case).await.payments.notices[0].nav.clone();
+    paid(&office, &notice, 33_333, "fine").await;
+    let page = own(&office, case).await;
+    assert_eq!(office.events(case, "multa_arrivata").await, 1);
+    assert!(page.requests.iter().any(|request| request.open), "it is still to be answered");
+}
+
+#[tokio::test]
+async fn money_for_a_notice_that_was_closed_moves_nothing() {
+    let office = Office::new().await;
+    let case = asked(&office).await;
+    let old = own(&office, case).await.payments.notices[0].nav.clone();
+    undo(&office, case, "Fatto chiedi_somma").await;
+    office.fire_with(&office.rup, case, asking(case, 200_000, "2026-04-01")).await.unwrap();
+    paid(&office, &old, 123_450, "the old one").await;
+    let page = office.page(case).await;
+    assert_eq!((page.state.as_str(), office.events(case, "@paid").await), ("Stato da_pagare", 1));
+    let new = own(&office, case).await.payments.notices[1].nav.clone();
+    paid(&office, &new, 200_000, "the new one").await;
+    assert_eq!(office.page(case).await.state, "Stato istruttoria");
+    office.holds(case).await;
+}
+
+#[tokio::test]
+async fn nobody_is_to_pay_after_the_day_that_the_same_act_sets() {
+    let office = Office::new().await;
+    let case = office.filed("no").await;
+    let late = Fire { due: Some(day("2026-03-20")), ..asking(case, 5_000, "2026-04-01") };
+    let refused = office.fire_with(&office.rup, case, late).await;
+    assert!(matches!(refused, Err(Error::Refused(Code::PayByPast))), "{refused:?}");
 }
 
 /// The head of the office says that an event was recorded by mistake.
@@ -180,6 +227,8 @@ async fn everybody_reads_what_is_announced_for_its_days_and_no_longer() {
     let foretold = action.announces.clone().unwrap();
     office.days(2).await;
     office.fire(&office.clerk, case, "annuncia").await.unwrap();
+    let again = office.fire(&office.clerk, case, "annuncia").await;
+    assert!(matches!(again, Err(Error::Refused(Code::AlreadyPublished))), "{again:?}");
     let all = cases::albo(ctx, Lang::It).await.unwrap();
     assert_eq!((all.len(), &all[0].says), (1, &foretold), "what the office saw before is what is read");
     assert_eq!((all[0].from, all[0].until), (day("2026-03-04"), day("2026-03-18")));

@@ -94,7 +94,12 @@ impl Findings<'_> {
             let remedy = "add `source` with the act and article that wants it published";
             self.add(place, format!("the event `{id}` publishes without a law that says so"), remedy);
         }
-        if event.who.contains(&Who::Applicant) || !self.filed(event) {
+        if rule.act == *id {
+            let message = format!("the event `{id}` announces itself, before it has a number");
+            self.add(place, message, "announce an act that was done before");
+        }
+        let office = event.who.iter().all(|who| !who.nobody() && *who != Who::Applicant);
+        if !(office && self.filed(event)) {
             let remedy = "leave it to the office, in states of a filed case";
             self.add(
                 place,

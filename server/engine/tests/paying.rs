@@ -11,7 +11,7 @@ fn workflow() -> Workflow {
 #[test]
 fn payments_are_asked_by_the_office_and_what_is_published_is_an_act_with_a_law() {
     type Change = fn(&mut Event);
-    let mistakes: [(&str, &str, Change, &str); 13] = [
+    let mistakes: [(&str, &str, Change, &str); 15] = [
         ("no sum", "chiedi_somma", |e| e.payment = None, "a payment of no sum"),
         ("a sum for nothing", "chiedi_somma", |e| e.effects.pop().map_or((), |_| ()), "would be lost"),
         (
@@ -50,6 +50,8 @@ fn payments_are_asked_by_the_office_and_what_is_published_is_an_act_with_a_law()
             "no act of the office",
         ),
         ("no day", "annuncia", |e| e.publish.as_mut().unwrap().days = 0, "can be read for 0 days"),
+        ("by the end of a term", "annuncia", |e| e.who = vec![Who::System], "nobody of the office looked at"),
+        ("itself", "annuncia", |e| e.publish.as_mut().unwrap().act = "annuncia".into(), "announces itself"),
     ];
     assert_eq!(workflow().findings(), []);
     for (rule, event, change, words) in mistakes {

@@ -100,7 +100,7 @@ fn payment(fields: &Fields) -> Result<Option<AskedPayment>, Error> {
         return Err(Error::Refused(Code::SumMissing));
     }
     let cents = typed_money(sum).ok_or(Error::Refused(Code::SumWrong))?;
-    let by = typed_day(by).ok_or(Error::Refused(Code::DayUnreadable))?;
+    let by = typed_day(by).ok_or(Error::Refused(Code::PayByPast))?;
     Ok(Some(AskedPayment { cents, by }))
 }
 

@@ -107,7 +107,7 @@ pub(super) async fn remove(door: Door, Path((_, notice)): Path<(String, NoticeId
 /// The button that pays: the notices that the form names, or all that the session found.
 pub(super) async fn begin(door: Door, fields: Fields) -> Answer {
     let held = held(&door).await?;
-    let from = From::of(&fields);
+    let from = PaidFrom::of(&fields);
     if let (Some(page), None) = (from.page(door.lang), &door.actor) {
         return Err(Problem::Login(door.lang, page));
     }
@@ -130,7 +130,7 @@ pub(super) async fn begin(door: Door, fields: Fields) -> Answer {
 
 /// The page that a button to pay was on.
 #[derive(Clone, Copy)]
-enum From {
+enum PaidFrom {
     /// The notices that the session found.
     Basket,
     /// A tax position.
@@ -139,7 +139,7 @@ enum From {
     Case(CaseId),
 }
 
-impl From {
+impl PaidFrom {
     fn of(fields: &Fields) -> Self {
         if let Ok(position) = fields.get("posizione").parse() {
             return Self::Position(position);
@@ -158,7 +158,7 @@ impl From {
 }
 
 /// The page that the button was on, saying why nothing was begun. Nothing that was found is lost.
-async fn not_begun(door: &Door, held: &Held, from: From, err: Error) -> Answer {
+async fn not_begun(door: &Door, held: &Held, from: PaidFrom, err: Error) -> Answer {
     let (status, code) = match err {
         Error::Unavailable(Port::Payments, why) => {
             tracing::error!(error = why, "payments cannot be begun");
@@ -169,18 +169,18 @@ async fn not_begun(door: &Door, held: &Held, from: From, err: Error) -> Answer {
         other => return Err(other.into()),
     };
     Ok(match from {
-        From::Position(position) => {
+        PaidFrom::Position(position) => {
             let view = taxes::position(door.ctx(), &actor(door), door.lang, position).await?;
             let frame = Frame { path: format!("/tributi/{position}"), ..door.frame() };
             page_with(status, pages::tax_position(&frame, &view, Some(code)))
         }
-        From::Case(case) => {
+        PaidFrom::Case(case) => {
             let mut view = cases::own_page(door.ctx(), &actor(door), door.lang, case).await?;
             view.payments.problem = Some(code);
             let frame = Frame { path: format!("/pratiche/{case}"), ..door.frame() };
             page_with(status, pages::case(&frame, &view))
         }
-        From::Basket => {
+        PaidFrom::Basket => {
             let basket = payments::basket(door.ctx(), held, NoticeForm::default()).await?;
             page_with(status, pages::payments(&payments_frame(door), &basket, Some(code)))
         }

@@ -120,9 +120,10 @@ impl FieldKind {
             | Self::Company
             | Self::Professional
             | Self::Parcel
-            | Self::Signature
-            | Self::Computed => true,
-            Self::Email
+            | Self::Signature => true,
+            // It may be worked out from any of the others.
+            Self::Computed
+            | Self::Email
             | Self::Pec
             | Self::Phone
             | Self::CodiceFiscale

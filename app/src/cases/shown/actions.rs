@@ -9,7 +9,7 @@ use leptos::prelude::*;
 
 use super::{
     albo::foretold,
-    paying::{payment_fields, sum_id},
+    paying::{payment_fields, wrong_id},
     terms::effects,
 };
 use crate::{
@@ -61,7 +61,7 @@ pub(crate) fn refused_actions(lang: Lang, case: &CasePage) -> Option<AnyView> {
         let why = action.problem?;
         let words = format!("{} {}", code(lang, why), code_hint(lang, why));
         let target = match action.text_label {
-            _ if PaymentForm::is_about(why) => sum_id(action),
+            _ if PaymentForm::is_about(why) => wrong_id(action),
             _ if action.answers && by_points(case) => "da-fare".to_owned(),
             Some(_) => text_id(action),
             None => button_id(action),

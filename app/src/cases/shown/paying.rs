@@ -1,7 +1,7 @@
 //! What is to be paid for a case: asked for by the office, paid by whose case it is.
 
 use contract::{
-    Lang,
+    Code, Lang,
     cases::{ActionView, CasePage, PAY_BY_FIELD, PaymentForm, SUM_FIELD},
     money::euros,
     payments::{NoticeState, NoticeView},
@@ -85,54 +85,65 @@ fn card(lang: Lang, case: &CasePage, notice: &NoticeView) -> AnyView {
     .into_any()
 }
 
-/// The field of the sum, where a refusal leads.
-pub(super) fn sum_id(action: &ActionView) -> String {
-    format!("{SUM_FIELD}-{}", action.event)
+/// The field of the sum or of the day, where a refusal leads.
+pub(super) fn wrong_id(action: &ActionView) -> String {
+    let field = if about_day(action) { PAY_BY_FIELD } else { SUM_FIELD };
+    format!("{field}-{}", action.event)
+}
+
+/// Whether what was refused is the last day.
+fn about_day(action: &ActionView) -> bool {
+    let typed = action.payment.as_ref().is_some_and(|payment| !payment.sum.trim().is_empty());
+    action.problem == Some(Code::PayByPast) || action.problem == Some(Code::SumMissing) && typed
 }
 
 /// The sum and the last day of a payment that the office asks for with an act.
 pub(super) fn payment_fields(lang: Lang, action: &ActionView) -> Option<AnyView> {
     let payment = action.payment.as_ref()?;
-    let (sum, by) = (sum_id(action), format!("{PAY_BY_FIELD}-{}", action.event));
-    let (sum_hint, by_hint, problem_id) =
-        (format!("{sum}-aiuto"), format!("{by}-aiuto"), format!("{sum}-errore"));
     let why = action.problem.filter(|why| PaymentForm::is_about(*why));
-    let described = if why.is_some() { format!("{sum_hint} {problem_id}") } else { sum_hint.clone() };
+    let (wrong_sum, wrong_day) = (why.filter(|_| !about_day(action)), why.filter(|_| about_day(action)));
     let hint = if payment.required { "action-sum-hint" } else { "action-sum-optional" };
-    let problem = why
-        .map(|why| problem_line(lang, problem_id, &format!("{} {}", code(lang, why), code_hint(lang, why))));
-    let class =
-        if why.is_some() { "form-group portal-field portal-field-wrong" } else { "form-group portal-field" };
+    let event = &action.event;
     Some(
         view! {
-            <div class=class>
-                <label class="active" r#for=sum.clone()>{t(lang, "action-sum")}</label>
-                <p class="portal-hint" id=sum_hint>{t(lang, hint)}</p>
-                {problem}
-                <input
-                    type="text"
-                    inputmode="decimal"
-                    class="form-control portal-input-short"
-                    id=sum
-                    name=SUM_FIELD
-                    value=payment.sum.clone()
-                    aria-describedby=described
-                    aria-invalid=why.map(|_| "true")
-                />
-            </div>
-            <div class="form-group portal-field">
-                <label class="active" r#for=by.clone()>{t(lang, "action-pay-by")}</label>
-                <p class="portal-hint" id=by_hint.clone()>{t(lang, "action-pay-by-hint")}</p>
-                <input
-                    type="date"
-                    class="form-control portal-input-short"
-                    id=by
-                    name=PAY_BY_FIELD
-                    value=payment.by.clone()
-                    aria-describedby=by_hint
-                />
-            </div>
+            {field(lang, (SUM_FIELD, "text"), event, ("action-sum", hint), &payment.sum, wrong_sum)}
+            {field(lang, (PAY_BY_FIELD, "date"), event, ("action-pay-by", "action-pay-by-hint"), &payment.by, wrong_day)}
         }
         .into_any(),
     )
+}
+
+fn field(
+    lang: Lang,
+    (name, kind): (&'static str, &'static str),
+    event: &str,
+    (label, hint): (&'static str, &'static str),
+    typed: &str,
+    why: Option<Code>,
+) -> AnyView {
+    let id = format!("{name}-{event}");
+    let (hint_id, problem_id) = (format!("{id}-aiuto"), format!("{id}-errore"));
+    let described = if why.is_some() { format!("{hint_id} {problem_id}") } else { hint_id.clone() };
+    let words = |why| format!("{} {}", code(lang, why), code_hint(lang, why));
+    let problem = why.map(|why| problem_line(lang, problem_id, &words(why)));
+    let class =
+        if why.is_some() { "form-group portal-field portal-field-wrong" } else { "form-group portal-field" };
+    view! {
+        <div class=class>
+            <label class="active" r#for=id.clone()>{t(lang, label)}</label>
+            <p class="portal-hint" id=hint_id>{t(lang, hint)}</p>
+            {problem}
+            <input
+                type=kind
+                inputmode=(kind == "text").then_some("decimal")
+                class="form-control portal-input-short"
+                id=id
+                name=name
+                value=typed.to_owned()
+                aria-describedby=described
+                aria-invalid=why.map(|_| "true")
+            />
+        </div>
+    }
+    .into_any()
 }

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use contract::{
-    Lang,
+    Code, Lang,
     cases::{ActionView, Announcement, Publication},
     forms::Filling,
     ids::{CaseId, PublicationId},
@@ -26,7 +26,7 @@ use super::{
 };
 use crate::{
     ctx::Ctx,
-    error::Result,
+    error::{Error, Result},
     procedures::{Definition, public_answers},
 };
 
@@ -56,16 +56,17 @@ async fn announcement(
         // What silence formed has no act of that name.
         None => texts.service().short.clone(),
     };
+    // The number of the register outside may still be awaited: no other stands for it.
     let number = match &act {
         Some(fact) => registered_as(db, id, fact.seq).await?,
-        None => None,
+        None => case.number.clone(),
     };
     let filled = Filled::load(db, id).await?;
     let day = Today(case.received_at.map(|at| Moment(at).day()).unwrap_or_default());
     let filling = Filling::new(&definition.form, &filled.pages, &day);
     Ok(Announcement {
         title,
-        number: number.or_else(|| case.number.clone()).unwrap_or_default(),
+        number: number.unwrap_or_default(),
         act_on: act.map(|fact| fact.day),
         lines: public_answers(definition, lang, &filling, (event, &rule.answers)),
         days: rule.days,
@@ -108,7 +109,7 @@ pub(super) async fn foretell(
 /// Lets everybody read what an event announces, from the day on which it happens.
 ///
 /// # Errors
-/// Database errors.
+/// [`Error::Conflict`] with `AlreadyPublished` while the same can be read; database errors.
 pub(super) async fn publish(
     ctx: &Ctx,
     tx: &impl ConnectionTrait,
@@ -121,12 +122,23 @@ pub(super) async fn publish(
         says.insert(lang.as_str().to_owned(), announcement(tx, case, definition, (event, rule), lang).await?);
     }
     let today = ctx.clock.now().day();
+    let says = serde_json::to_string(&says)?;
+    let same = publications::Entity::find()
+        .filter(publications::Column::CaseId.eq(case.id))
+        .filter(publications::Column::Says.eq(&says))
+        .filter(publications::Column::UntilOn.gte(today.to_string()))
+        .filter(publications::Column::WithdrawnOn.is_null())
+        .one(tx)
+        .await?;
+    if same.is_some() {
+        return Err(Error::Refused(Code::AlreadyPublished));
+    }
     let row = publications::ActiveModel {
         id: Set(id.0),
         case_id: Set(case.id),
         event_seq: Set(seq),
         office: Set(case.office.clone()),
-        says: Set(serde_json::to_string(&says)?),
+        says: Set(says),
         from_on: Set(today.to_string()),
         until_on: Set(today.saturating_add((i64::from(rule.days) - 1).days()).to_string()),
         withdrawn_on: Set(None),

@@ -199,7 +199,7 @@ impl With {
     ) -> Result<Self> {
         let asked = Asked::of(step.event, &fire.points, fire.due, ctx.clock.now().day())?;
         let mut facts = noted(fire, asked.as_ref());
-        let due = paying::ask(ctx, tx, case, (step.event, fire.payment), &mut facts).await?;
+        let due = paying::ask(ctx, tx, case, (step.event, fire.payment, fire.due), &mut facts).await?;
         Ok(Self { asked, due, facts })
     }
 }

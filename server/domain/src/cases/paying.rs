@@ -58,14 +58,17 @@ pub struct AskedPayment {
 /// [`Error::Refused`] with `SumMissing`, `SumWrong` or `PayByPast`.
 pub(super) fn to_pay(
     event: &Event,
-    asked: Option<AskedPayment>,
+    (asked, due): (Option<AskedPayment>, Option<Date>),
     today: Date,
 ) -> Result<Option<AskedPayment>> {
     let Some(rule) = event.payment else { return Ok(None) };
     match asked {
         None if rule.required => Err(Error::Refused(Code::SumMissing)),
         Some(asked) if asked.cents <= 0 || asked.cents > GREATEST_SUM => Err(Error::Refused(Code::SumWrong)),
-        Some(asked) if asked.by <= today => Err(Error::Refused(Code::PayByPast)),
+        // Not after the day that the act itself sets: the case would not wait so long.
+        Some(asked) if asked.by <= today || due.is_some_and(|due| asked.by > due) => {
+            Err(Error::Refused(Code::PayByPast))
+        }
         asked => Ok(asked),
     }
 }
@@ -79,10 +82,10 @@ pub(super) async fn ask(
     ctx: &Ctx,
     tx: &impl ConnectionTrait,
     (case, definition): (&cases::Model, &Definition),
-    (event, asked): (&Event, Option<AskedPayment>),
+    (event, asked, due): (&Event, Option<AskedPayment>, Option<Date>),
     facts: &mut Map<String, Value>,
 ) -> Result<Option<(AskedPayment, Issued)>> {
-    let Some(asked) = to_pay(event, asked, ctx.clock.now().day())? else { return Ok(None) };
+    let Some(asked) = to_pay(event, (asked, due), ctx.clock.now().day())? else { return Ok(None) };
     let issued = issue(ctx, tx, case, definition, event, asked).await?;
     facts.insert("notice".into(), json!(issued.id.to_string()));
     facts.insert("cents".into(), json!(asked.cents));
@@ -249,16 +252,32 @@ async fn hear(ctx: &Ctx, notice: NoticeId, id: CaseId) -> Result<()> {
     let tx = ctx.db.begin().await?;
     access::hold(&tx, id).await?;
     let rows = rows_of(&tx, id).await?;
-    let told = rows.iter().find(|row| row.notice_id == notice.0).is_none_or(|row| row.heard_seq.is_some());
+    let Some(asked) = rows.iter().find(|row| row.notice_id == notice.0 && row.heard_seq.is_none()) else {
+        return Ok(());
+    };
     let all = payments::some(&tx, &ids(&rows)).await?;
-    let Some(paid) = all.iter().find(|row| row.id == notice.0).filter(|_| !told) else { return Ok(()) };
-    clock::settle(ctx, &tx, id).await?;
+    let Some(paid) = all.iter().find(|row| row.id == notice.0) else { return Ok(()) };
+    // What had ended by itself before it was paid comes before; what ended since then did not wait for the receipt.
+    let on = payments::paid_on(paid).unwrap_or_else(|| ctx.clock.now().day());
+    if ended_before(ctx, &tx, id, on).await? {
+        clock::settle(ctx, &tx, id).await?;
+    }
     let case = access::row(&tx, id).await?;
-    let facts = Map::from_iter([
+    let mut facts = Map::from_iter([
         ("notice".to_owned(), json!(notice.to_string())),
         ("cents".to_owned(), json!(paid.amount)),
     ]);
-    let fired = if all.iter().any(is_owed) { None } else { fire(ctx, &tx, &case, paid, &facts).await? };
+    // What was to be paid no more has to be given back: it brings nothing about.
+    let back = payments::too_much(paid);
+    if back {
+        facts.insert("overpaid".to_owned(), json!(true));
+    }
+    let fired =
+        if back || all.iter().any(is_owed) { None } else { fire(ctx, &tx, &case, paid, &facts).await? };
+    if let Some(seq) = fired {
+        // Who was asked has answered by paying.
+        requests::close_of(&tx, id, asked.event_seq, (seq, ctx.clock.now())).await?;
+    }
     let seq = match fired {
         Some(seq) => seq,
         None => acts::record(ctx, &tx, &case, Act::Paid, PersonId(Uuid::nil()), facts).await?,
@@ -273,6 +292,14 @@ async fn hear(ctx: &Ctx, notice: NoticeId, id: CaseId) -> Result<()> {
     ctx.fail.reached("paid.written");
     tx.commit().await?;
     Ok(())
+}
+
+/// Whether something ended by itself in a case before a day.
+async fn ended_before(ctx: &Ctx, tx: &impl ConnectionTrait, id: CaseId, day: Date) -> Result<bool> {
+    let case = access::row(tx, id).await?;
+    let definition = procedures::by_hash(ctx, &case.definition_hash).await?;
+    let chart = definition.chart(&ctx.lists.calendar);
+    Ok(clock::any_over(&chart, &clock::load(tx, &chart, &case).await?, day))
 }
 
 /// Fires what the procedure has for a payment, on the day on which it was paid if that is possible.
@@ -309,10 +336,7 @@ async fn fire(
         elsewhere: false,
         unseen: true,
     };
-    let seq = advance(ctx, tx, what).await?;
-    // Who was asked has answered by paying.
-    requests::close(tx, CaseId(case.id), seq, ctx.clock.now()).await?;
-    Ok(Some(seq))
+    advance(ctx, tx, what).await.map(Some)
 }
 
 /// The first event that a payment fires and that is possible now, on the first day on which it is.
@@ -342,7 +366,7 @@ fn step_of<'d>(
     })
 }
 
-/// What the history says: which notice, how much, when it was paid.
+/// What the event's text says, where it has one: which notice, how much, when it was paid.
 fn words(paid: &payment_notices::Model, on: Date) -> String {
     let nav = Nav::parse(&paid.nav).map_or_else(|_old| paid.nav.clone(), |nav| nav.grouped());
     format!("Avviso {nav}: {}, {}", euros(paid.amount, Lang::It), day_words(on, Lang::It))

@@ -246,6 +246,24 @@ pub(super) async fn close(tx: &impl ConnectionTrait, case: CaseId, seq: i64, at:
     Ok(())
 }
 
+/// Closes the request of one journal row, if it asked any: what it asked was done another way.
+pub(super) async fn close_of(
+    tx: &impl ConnectionTrait,
+    case: CaseId,
+    of: i64,
+    (seq, at): (i64, Moment),
+) -> Result<()> {
+    requests::Entity::update_many()
+        .col_expr(requests::Column::AnsweredSeq, Expr::value(Some(seq)))
+        .col_expr(requests::Column::AnsweredAt, Expr::value(Some(at.0)))
+        .filter(requests::Column::CaseId.eq(case.0))
+        .filter(requests::Column::EventSeq.eq(of))
+        .filter(requests::Column::AnsweredSeq.is_null())
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
 /// The rule by which the points of this procedure are asked; procedures with several such events have the
 /// widest.
 pub(super) fn rule(definition: &Definition) -> Option<PointsRule> {

@@ -19,7 +19,9 @@ use entity::{
     identity::persons,
     messages::messages,
 };
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
+};
 use uuid::Uuid;
 
 use super::{
@@ -205,11 +207,13 @@ impl Clocked {
     }
 }
 
-/// How often the applicant did something with a case: sent it, wrote, answered, withdrew it.
+/// How often the applicant did something with a case: sent it, wrote, answered, paid, withdrew it.
 pub(super) async fn heard(db: &impl ConnectionTrait, case: &cases::Model) -> Result<u64> {
-    let own = case_events::Entity::find()
-        .filter(case_events::Column::CaseId.eq(case.id))
-        .filter(case_events::Column::AuthorId.eq(case.created_by));
+    let own = case_events::Entity::find().filter(case_events::Column::CaseId.eq(case.id)).filter(
+        Condition::any()
+            .add(case_events::Column::AuthorId.eq(case.created_by))
+            .add(case_events::Column::Event.eq(Act::Paid.as_str())),
+    );
     Ok(own.count(db).await?)
 }
 

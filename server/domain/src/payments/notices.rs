@@ -101,6 +101,13 @@ pub(crate) fn paid_on(row: &payment_notices::Model) -> Option<Date> {
     Some(proof.paid_at.day())
 }
 
+/// Whether what was paid has to be given back: the notice was to be paid no more, or was paid already.
+pub(crate) fn too_much(row: &payment_notices::Model) -> bool {
+    let proof =
+        row.receipt.as_deref().and_then(|text| serde_json::from_str::<super::proof::Proof>(text).ok());
+    proof.is_some_and(|proof| proof.overpaid)
+}
+
 /// A notice as pages show it. A payment that was begun long ago and never ended is forgotten.
 pub(crate) fn view(ctx: &Ctx, row: &payment_notices::Model) -> NoticeView {
     let now = ctx.clock.now();

@@ -27,7 +27,7 @@ pub(super) struct Proof {
     psp: String,
     psp_code: Option<String>,
     fee: Option<i64>,
-    overpaid: bool,
+    pub(super) overpaid: bool,
 }
 
 impl Proof {

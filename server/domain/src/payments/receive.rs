@@ -73,7 +73,12 @@ pub async fn receive(ctx: &Ctx, actor: &Actor, message: &str) -> Result<String> 
         }
         Ok(delivery) => match misdirected(ctx, &delivery) {
             Some(fault) => Err(fault),
-            None => repeating(|| take(ctx, actor, &delivery, message)).await?,
+            None => {
+                let taken = repeating(|| take(ctx, actor, &delivery, message)).await?;
+                // Who paid is looking at the page.
+                ctx.wake.notify_one();
+                taken
+            }
         },
     };
     if let Err(fault) = outcome {

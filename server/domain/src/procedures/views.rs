@@ -216,12 +216,7 @@ pub(crate) fn public_answers(
         };
         let label = |value: &str| def.text(lang).choice(name, value).map(str::to_owned);
         let words = filling.pages_of(step).into_iter().filter(|page| filling.shown(question, page.row));
-        let words = words.filter_map(|page| match question.kind {
-            FieldKind::Computed => {
-                filling.value_in(question, page.row).and_then(|value| value_words(&value, lang, label))
-            }
-            _ => public_words(question, filling.answers(&page), lang, label),
-        });
+        let words = words.filter_map(|page| public_words(question, filling.answers(&page), lang, label));
         let words: Vec<String> = words.collect();
         if !words.is_empty() {
             lines.push((def.text(lang).published(event, name).to_owned(), words.join("; ")));

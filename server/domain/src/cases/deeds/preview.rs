@@ -33,7 +33,7 @@ pub async fn preview_deed(ctx: &Ctx, actor: &Actor, fire: &Fire) -> Result<Vec<u
     let step = judged(&chart, &before, fire, &who, on, &known, &definition)?;
     let today = ctx.clock.now().day();
     let asked = Asked::of(step.event, &fire.points, fire.due, today)?;
-    let to_pay = paying::to_pay(step.event, fire.payment, today)?;
+    let to_pay = paying::to_pay(step.event, (fire.payment, fire.due), today)?;
     let drawing = Drawing {
         case: &case,
         definition: &definition,
