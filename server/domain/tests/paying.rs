@@ -31,6 +31,17 @@ async fn own(office: &Office, case: CaseId) -> CasePage {
     cases::own_page(&office.world.ctx, &office.ada, Lang::It, case).await.unwrap()
 }
 
+/// The receipt of a notice arrives, and its case hears of it before anything else is done.
+async fn paid_before_work(office: &Office, nav: &str, cents: i64, token: &str) {
+    let ctx = &office.world.ctx;
+    let nobody = Actor::stranger(RequestId(ctx.ids.next()));
+    payments::receive(ctx, &nobody, &paid_by(&nav.replace(' ', ""), cents, token)).await.unwrap();
+    let case = cases::mine(ctx, &office.ada, Lang::It).await.unwrap().filed[0].1.id;
+    let notice = own(office, case).await.payments.notices[0].id;
+    cases::payment_arrived(ctx, notice).await.unwrap();
+    office.world.work_off().await;
+}
+
 /// The receipt of a notice arrives, and the portal works.
 async fn paid(office: &Office, nav: &str, cents: i64, token: &str) {
     let ctx = &office.world.ctx;
@@ -181,6 +192,22 @@ async fn money_for_a_notice_that_was_closed_moves_nothing() {
     let new = own(&office, case).await.payments.notices[1].nav.clone();
     paid(&office, &new, 200_000, "the new one").await;
     assert_eq!(office.page(case).await.state, "Stato istruttoria");
+    office.holds(case).await;
+}
+
+#[tokio::test]
+async fn what_was_paid_in_time_counts_though_its_receipt_comes_after_the_term() {
+    let office = Office::new().await;
+    let case = asked(&office).await;
+    let nav = own(&office, case).await.payments.notices[0].nav.clone();
+    // The term of ten days is over, and nothing was worked off yet when the receipt of the second day comes.
+    office.world.clock.advance_days(12);
+    paid_before_work(&office, &nav, 123_450, "in time").await;
+    assert_eq!(office.page(case).await.state, "Stato istruttoria");
+    assert_eq!(
+        (office.events(case, "somma_arrivata").await, office.events(case, "somma_mancata").await),
+        (1, 0)
+    );
     office.holds(case).await;
 }
 

@@ -257,12 +257,6 @@ async fn hear(ctx: &Ctx, notice: NoticeId, id: CaseId) -> Result<()> {
     };
     let all = payments::some(&tx, &ids(&rows)).await?;
     let Some(paid) = all.iter().find(|row| row.id == notice.0) else { return Ok(()) };
-    // What had ended by itself before it was paid comes before; what ended since then did not wait for the receipt.
-    let on = payments::paid_on(paid).unwrap_or_else(|| ctx.clock.now().day());
-    if ended_before(ctx, &tx, id, on).await? {
-        clock::settle(ctx, &tx, id).await?;
-    }
-    let case = access::row(&tx, id).await?;
     let mut facts = Map::from_iter([
         ("notice".to_owned(), json!(notice.to_string())),
         ("cents".to_owned(), json!(paid.amount)),
@@ -272,8 +266,12 @@ async fn hear(ctx: &Ctx, notice: NoticeId, id: CaseId) -> Result<()> {
     if back {
         facts.insert("overpaid".to_owned(), json!(true));
     }
-    let fired =
-        if back || all.iter().any(is_owed) { None } else { fire(ctx, &tx, &case, paid, &facts).await? };
+    let fired = if back || all.iter().any(is_owed) {
+        None
+    } else {
+        brought_about(ctx, &tx, id, paid, &facts).await?
+    };
+    let case = access::row(&tx, id).await?;
     if let Some(seq) = fired {
         // Who was asked has answered by paying.
         requests::close_of(&tx, id, asked.event_seq, (seq, ctx.clock.now())).await?;
@@ -294,6 +292,25 @@ async fn hear(ctx: &Ctx, notice: NoticeId, id: CaseId) -> Result<()> {
     Ok(())
 }
 
+/// Fires what the procedure has for a payment. What had ended by itself before it was paid comes before it; what ended
+/// since then did not wait for the receipt, if the payment is possible on its own day.
+async fn brought_about(
+    ctx: &Ctx,
+    tx: &impl ConnectionTrait,
+    id: CaseId,
+    paid: &payment_notices::Model,
+    facts: &Map<String, Value>,
+) -> Result<Option<i64>> {
+    let on = payments::paid_on(paid).unwrap_or_else(|| ctx.clock.now().day());
+    if !ended_before(ctx, tx, id, on).await?
+        && let Some(seq) = fire(ctx, tx, id, (paid, Some(on)), facts).await?
+    {
+        return Ok(Some(seq));
+    }
+    clock::settle(ctx, tx, id).await?;
+    fire(ctx, tx, id, (paid, None), facts).await
+}
+
 /// Whether something ended by itself in a case before a day.
 async fn ended_before(ctx: &Ctx, tx: &impl ConnectionTrait, id: CaseId, day: Date) -> Result<bool> {
     let case = access::row(tx, id).await?;
@@ -302,14 +319,15 @@ async fn ended_before(ctx: &Ctx, tx: &impl ConnectionTrait, id: CaseId, day: Dat
     Ok(clock::any_over(&chart, &clock::load(tx, &chart, &case).await?, day))
 }
 
-/// Fires what the procedure has for a payment, on the day on which it was paid if that is possible.
+/// Fires it on the day on which it was paid if that is possible, and on no other where `only` says so.
 async fn fire(
     ctx: &Ctx,
     tx: &impl ConnectionTrait,
-    case: &cases::Model,
-    paid: &payment_notices::Model,
+    id: CaseId,
+    (paid, only): (&payment_notices::Model, Option<Date>),
     facts: &Map<String, Value>,
 ) -> Result<Option<i64>> {
+    let case = &access::row(tx, id).await?;
     let definition = procedures::by_hash(ctx, &case.definition_hash).await?;
     let chart = definition.chart(&ctx.lists.calendar);
     let before = clock::load(tx, &chart, case).await?;
@@ -317,7 +335,8 @@ async fn fire(
     let today = ctx.clock.now().day();
     let said = payments::paid_on(paid);
     let words = words(paid, said.unwrap_or(today));
-    let days = possible_days(said, today, today, case, &before);
+    let mut days = possible_days(said, today, today, case, &before);
+    days.retain(|day| only.is_none_or(|only| only == *day));
     let tried = step_of((&definition, &chart), &before, &known.facts(&definition), &days, &words);
     let Some((on, step)) = tried else { return Ok(None) };
     let what = Advance {
