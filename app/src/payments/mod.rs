@@ -8,6 +8,6 @@ mod to_check;
 
 pub use basket::payments;
 pub use payment::payment;
-pub(crate) use pieces::{civil_day, notice_state, pay_button, print_link, proof_link};
+pub(crate) use pieces::{civil_day, notice_card, pay_button, print_link, proof_link};
 pub use proof::proof;
 pub use to_check::office_receipts;

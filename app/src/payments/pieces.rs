@@ -3,6 +3,7 @@
 use contract::{
     Lang,
     ids::NoticeId,
+    money::euros,
     payments::{NAV_FIELD, NoticeState, NoticeView},
     time::{Date, day_words},
 };
@@ -71,6 +72,34 @@ pub(crate) fn proof_link(lang: Lang, id: NoticeId, notice: &NoticeView) -> AnyVi
             <span>{t(lang, "notice-proof")}</span>
             {which(lang, notice)}
         </a>
+    }
+    .into_any()
+}
+
+/// A notice as a card: how it stands, what it is for, how much, until when, its number, and what can be done with it.
+pub(crate) fn notice_card(lang: Lang, notice: &NoticeView, title: String, ways: AnyView) -> AnyView {
+    let due = notice.due.filter(|_| notice.state.payable()).map(|due| {
+        view! {
+            <p>
+                <span>{format!("{} ", t(lang, "notice-due"))}</span>
+                {civil_day(lang, due)}
+            </p>
+        }
+    });
+    view! {
+        <li class="portal-card">
+            {notice_state(lang, notice)}
+            <h3 class="h5">{title}</h3>
+            <p>
+                <strong>{euros(notice.cents, lang)}</strong>
+            </p>
+            {due}
+            <p>
+                <span>{format!("{}: ", t(lang, "notice-nav"))}</span>
+                <span>{notice.nav.clone()}</span>
+            </p>
+            {ways}
+        </li>
     }
     .into_any()
 }

@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use super::list::{next, state};
 use crate::{
     layout::{Frame, Page, Section, document, reach_us},
-    payments::{civil_day, notice_state, pay_button, print_link, proof_link},
+    payments::{notice_card, pay_button, print_link, proof_link},
     routes,
     texts::{code, code_hint, t, t_args},
     ui::{WrongLine, alert, summary_of_problems},
@@ -115,14 +115,6 @@ fn instalment(lang: Lang, position: &PositionPage, part: &InstalmentView, of: us
         1 => t(lang, "position-part-whole").to_owned(),
         _ => t_args(lang, "position-part", &[("number", &part.number.to_string()), ("of", &of.to_string())]),
     };
-    let due = notice.due.filter(|_| notice.state.payable()).map(|due| {
-        view! {
-            <p>
-                <span>{format!("{} ", t(lang, "notice-due"))}</span>
-                {civil_day(lang, due)}
-            </p>
-        }
-    });
     let ways_on = match notice.state {
         NoticeState::Open | NoticeState::Paying => {
             let pay =
@@ -138,22 +130,7 @@ fn instalment(lang: Lang, position: &PositionPage, part: &InstalmentView, of: us
         }
         NoticeState::Cancelled => ().into_any(),
     };
-    view! {
-        <li class="portal-card">
-            {notice_state(lang, notice)}
-            <h3 class="h5">{title}</h3>
-            <p>
-                <strong>{euros(notice.cents, lang)}</strong>
-            </p>
-            {due}
-            <p>
-                <span>{format!("{}: ", t(lang, "notice-nav"))}</span>
-                <span>{notice.nav.clone()}</span>
-            </p>
-            {ways_on}
-        </li>
-    }
-    .into_any()
+    notice_card(lang, notice, title, ways_on)
 }
 
 fn lines(lang: Lang, position: &PositionPage) -> AnyView {

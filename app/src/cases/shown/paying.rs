@@ -3,13 +3,12 @@
 use contract::{
     Code, Lang,
     cases::{ActionView, CasePage, PAY_BY_FIELD, PaymentForm, SUM_FIELD},
-    money::euros,
     payments::{NoticeState, NoticeView},
 };
 use leptos::prelude::*;
 
 use crate::{
-    payments::{civil_day, notice_state, pay_button, print_link, proof_link},
+    payments::{notice_card, pay_button, print_link, proof_link},
     texts::{code, code_hint, t},
     ui::{WrongLine, alert, problem_line, summary_of_problems},
 };
@@ -44,14 +43,6 @@ pub(crate) fn refused_payment(lang: Lang, case: &CasePage) -> Option<AnyView> {
 
 fn card(lang: Lang, case: &CasePage, notice: &NoticeView) -> AnyView {
     let owner = case.desk.is_none();
-    let due = notice.due.filter(|_| notice.state.payable()).map(|due| {
-        view! {
-            <p>
-                <span>{format!("{} ", t(lang, "notice-due"))}</span>
-                {civil_day(lang, due)}
-            </p>
-        }
-    });
     let ways = match notice.state {
         NoticeState::Open | NoticeState::Paying if owner => {
             let back = ("pratica", case.case.to_string());
@@ -67,22 +58,7 @@ fn card(lang: Lang, case: &CasePage, notice: &NoticeView) -> AnyView {
         }
         _ => ().into_any(),
     };
-    view! {
-        <li class="portal-card">
-            {notice_state(lang, notice)}
-            <h3 class="h5">{notice.reason.clone()}</h3>
-            <p>
-                <strong>{euros(notice.cents, lang)}</strong>
-            </p>
-            {due}
-            <p>
-                <span>{format!("{}: ", t(lang, "notice-nav"))}</span>
-                <span>{notice.nav.clone()}</span>
-            </p>
-            {ways}
-        </li>
-    }
-    .into_any()
+    notice_card(lang, notice, notice.reason.clone(), ways)
 }
 
 /// The field of the sum or of the day, where a refusal leads.

@@ -131,15 +131,7 @@ pub(super) async fn undone(
         .filter(requests::Column::AnsweredSeq.eq(of))
         .exec(tx)
         .await?;
-    requests::Entity::update_many()
-        .col_expr(requests::Column::AnsweredSeq, Expr::value(Some(by)))
-        .col_expr(requests::Column::AnsweredAt, Expr::value(Some(at.0)))
-        .filter(requests::Column::CaseId.eq(case.0))
-        .filter(requests::Column::EventSeq.eq(of))
-        .filter(requests::Column::AnsweredSeq.is_null())
-        .exec(tx)
-        .await?;
-    Ok(())
+    close_of(tx, case, of, (by, at)).await
 }
 
 /// The answers that are about to be sent.
