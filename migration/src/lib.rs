@@ -24,6 +24,7 @@ mod m20261128_000042_case_times;
 mod m20261128_000043_reckonings;
 mod m20261128_000045_links;
 mod m20261128_000046_paying;
+mod m20261128_000047_recipients;
 mod sql;
 
 use sea_orm_migration::{MigrationTrait, async_trait};
@@ -61,6 +62,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000043_reckonings::Migration),
             Box::new(m20261128_000045_links::Migration),
             Box::new(m20261128_000046_paying::Migration),
+            Box::new(m20261128_000047_recipients::Migration),
         ]
     }
 }

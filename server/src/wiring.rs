@@ -13,7 +13,7 @@ use adapters::{
 };
 use anyhow::Context;
 use app::layout::{Assets, Ente as EnteDetails};
-use contract::places::{Comuni, ListError, Offices, Orders, Streets, Territory};
+use contract::places::{Bodies, Comuni, ListError, Offices, Orders, Streets, Territory};
 use domain::{
     Codes, Ctx, Ente, OwnReads, Post,
     clock::{RandomIds, SystemClock},
@@ -254,6 +254,8 @@ fn lists(config: &Config) -> anyhow::Result<Lists> {
             .map_err(|err| wrong("streets.csv", err))?,
         offices: Offices::parse(&named("offices.csv", "id;it;en"))
             .map_err(|err| wrong("offices.csv", err))?,
+        bodies: Bodies::parse(&named("bodies.csv", "id;name;address"))
+            .map_err(|err| wrong("bodies.csv", err))?,
         orders: Orders::parse(&read("ordini.csv")).map_err(|err| wrong("ordini.csv", err))?,
         territory: Territory::parse(&named("territory.csv", "foglio;particella;zone;constraints"))
             .map_err(|err| wrong("territory.csv", err))?,

@@ -61,6 +61,12 @@ codes! {
     SumWrong = "sum-wrong",
     /// The last day for a payment is not to come.
     PayByPast = "pay-by-past",
+    /// An act is for others, and nobody is named.
+    RecipientMissing = "recipient-missing",
+    /// A recipient without a name or without an address, or with one that can be none.
+    RecipientWrong = "recipient-wrong",
+    /// More recipients than one act may have.
+    TooManyRecipients = "too-many-recipients",
     /// Everybody reads the same of this case already.
     AlreadyPublished = "already-published",
     /// The applicant wrote again since the page was made.

@@ -38,8 +38,11 @@ pub struct DeedContent {
     pub protocol: String,
     /// Whether it is only a look at what would be made: every page says so.
     pub draft: bool,
-    /// Whom it goes to.
+    /// Whom it goes to; without a name where it goes to others alone.
     pub recipient: DeedRecipient,
+    /// The others that it goes to, by their names.
+    #[serde(default)]
+    pub others: Vec<String>,
     /// What it is about.
     pub case: DeedCase,
     /// What the office wrote, with its own line breaks.

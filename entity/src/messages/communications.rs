@@ -1,8 +1,8 @@
-//! An act of the office on its way to the applicant, and what proves that it arrived.
+//! An act of the office on its way to a recipient, and what proves that it arrived.
 
 use sea_orm::entity::prelude::*;
 
-/// An act of the office on its way to the applicant, and what proves that it arrived.
+/// An act of the office on its way to a recipient, and what proves that it arrived.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "communications")]
 pub struct Model {
@@ -13,14 +13,18 @@ pub struct Model {
     pub case_id: Uuid,
     /// The journal row it serves.
     pub event_seq: i64,
+    /// 0: to whose case it is; from 1 on: to others.
+    pub place: i64,
     /// The event it came with.
     pub event: String,
     /// Year in the register.
     pub protocollo_year: i32,
     /// Number in the register.
     pub protocollo_number: i64,
-    /// Whom it is for.
+    /// Whom it is for; nobody (nil) for others.
     pub person_id: Uuid,
+    /// Whom it is for, where that is not whose case it is: a body, somebody else whom it concerns.
+    pub recipient: Option<String>,
     /// `portal`, `pec` or `to_send`.
     pub channel: String,
     /// The digital domicile or the postal address it goes to.

@@ -1,6 +1,6 @@
 //! The public lists that forms offer to choose from, and what the municipality's files say of a parcel.
 
-use contract::places::{Comuni, Offices, Orders, Streets, Territory};
+use contract::places::{Bodies, Comuni, Offices, Orders, Streets, Territory};
 pub use engine::clock::Calendar;
 
 /// The lists of an installation; read once, at start.
@@ -14,6 +14,8 @@ pub struct Lists {
     pub orders: Orders,
     /// Offices that people may turn to, the front desk first; none if the installation lists none.
     pub offices: Offices,
+    /// Where bodies that are asked for an opinion are written to; none if the installation lists none.
+    pub bodies: Bodies,
     /// Parcels with zone and constraints.
     pub territory: Territory,
     /// The days of rest.

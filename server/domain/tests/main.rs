@@ -27,6 +27,7 @@ mod outside;
 mod paying;
 mod payments;
 mod ratings;
+mod recipients;
 mod recount;
 mod rectify_days;
 mod register;

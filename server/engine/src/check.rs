@@ -212,6 +212,7 @@ impl Findings<'_> {
             self.points(place, event);
             self.payment(place, event);
             self.publish(place, event);
+            self.recipients(place, event);
         }
     }
 

@@ -10,6 +10,9 @@ const LONGEST_TEXT: u32 = 20_000;
 /// The longest time for which something can be read by everybody, in days.
 const LONGEST_NOTICE: u16 = 366;
 
+/// The most people and firms that the office may name for one act.
+const MOST_RECIPIENTS: u16 = 50;
+
 /// The most points of one request.
 const MOST_POINTS: u32 = 100;
 
@@ -22,6 +25,7 @@ impl Findings<'_> {
             || event.deed.is_some()
             || !event.documents.is_empty()
             || event.payment.is_some()
+            || event.recipients.is_some()
             || event.effects.contains(&Effect::RegisterOutgoing)
             || event.effects.contains(&Effect::Receipt);
         for (who, word, by) in
@@ -106,6 +110,38 @@ impl Findings<'_> {
                 format!("the event `{id}` publishes what nobody of the office looked at"),
                 remedy,
             );
+        }
+    }
+
+    /// What goes to others is an act of the office, and says to whom.
+    pub(crate) fn recipients(&mut self, place: Place, event: &Event) {
+        let (id, Some(rule)) = (&event.id, event.recipients) else { return };
+        if !event.effects.contains(&Effect::RegisterOutgoing) {
+            let message = format!("the event `{id}` has recipients, and sends nothing");
+            self.add(place, message, "add the effect `register_outgoing` or remove `recipients`");
+        }
+        if !rule.bodies && rule.others == 0 {
+            let remedy = "write `bodies = true`, or in `others` how many the office may name";
+            self.add(place, format!("the recipients of the event `{id}` are nobody"), remedy);
+        }
+        if rule.others > MOST_RECIPIENTS {
+            let message = format!("the act of the event `{id}` may go to {} others", rule.others);
+            self.add(place, message, format!("write a number from 1 to {MOST_RECIPIENTS}"));
+        }
+        let opens = |track: &crate::Track| track.opened_by.contains(id);
+        if rule.bodies && !self.workflow.tracks.iter().any(opens) {
+            let message = format!("the act of the event `{id}` goes to bodies, and it asks none");
+            self.add(place, message, "name the event in `opened_by` of the track of those bodies");
+        }
+        // Whose case it is cannot be asked for something in an act that they do not read.
+        let asks = event.points.is_some() || event.payment.is_some() || !event.stays();
+        if rule.only && (rule.bodies || rule.others == 0 || asks) {
+            let message = format!(
+                "the act of the event `{id}` is for others alone, and does something to whose case it is"
+            );
+            let remedy = "give `only` to an event with `others` that stays where it is, without points and payment; \
+                          move the case with another event";
+            self.add(place, message, remedy);
         }
     }
 

@@ -147,6 +147,9 @@ pub struct Event {
     /// What everybody may read of the case, where it publishes something.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub publish: Option<PublishRule>,
+    /// Whom the act goes to beside whose case it is, or instead.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub recipients: Option<RecipientsRule>,
     /// What it causes besides the new state.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub effects: Vec<Effect>,
@@ -247,6 +250,34 @@ pub struct PublishRule {
     /// The questions whose answers are read with it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub answers: Vec<String>,
+}
+
+/// Whom an act of the office goes to beside whose case it is: the bodies that it asks, people whom the office names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RecipientsRule {
+    /// Whether the bodies that are chosen with it get it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub bodies: bool,
+    /// How many people and firms the office may name, each with an address; 0: none.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub others: u16,
+    /// Whether it goes to those alone, one at least: whose case it is reads that it was sent, not to whom nor what it says.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub only: bool,
+}
+
+impl RecipientsRule {
+    /// Whether the act is for others alone, and not to be read by whose case it is.
+    #[must_use]
+    pub fn is_reserved(rule: Option<Self>) -> bool {
+        rule.is_some_and(|rule| rule.only)
+    }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+fn is_zero(count: &u16) -> bool {
+    *count == 0
 }
 
 /// Who may fire an event.

@@ -18,7 +18,8 @@ mod trace;
 pub use chart::{Chart, MOST_STATES};
 pub use check::{Finding, Place};
 pub use definition::{
-    Branch, Effect, Event, Late, PaymentRule, PointsRule, PublishRule, State, TextRule, Track, Who, Workflow,
+    Branch, Effect, Event, Late, PaymentRule, PointsRule, PublishRule, RecipientsRule, State, TextRule,
+    Track, Who, Workflow,
 };
 pub use replay::{Happened, Ledger, LedgerLine, Record, Replayed};
 pub use standing::{Counting, Facts, Moved, NoFacts, Running, Standing, Timer};

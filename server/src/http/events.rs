@@ -4,14 +4,14 @@ use app::{layout::Notice, pages, routes};
 use axum::extract::Path;
 use contract::{
     Code,
-    cases::{CasePage, PAY_BY_FIELD, SUM_FIELD},
+    cases::{CasePage, PAY_BY_FIELD, RECIPIENTS_FIELD, SUM_FIELD},
     forms::typed_money,
     ids::CaseId,
     time::typed_day,
 };
 use domain::{
     Actor, Error,
-    cases::{self, AskedPayment, Came, Fire},
+    cases::{self, AskedPayment, Came, Fire, Recipient},
 };
 use http::StatusCode;
 
@@ -79,6 +79,7 @@ pub(super) fn fire_of(case: CaseId, event: &str, fields: &Fields) -> Result<Fire
     let reason = fields.get("motivo").trim();
     Ok(Fire {
         payment: payment(fields)?,
+        recipients: recipients(fields),
         text: (!text.trim().is_empty()).then(|| text.replace("\r\n", "\n")),
         points: fields.get("punti").lines().map(|line| unmarked(line).to_owned()).collect(),
         due,
@@ -102,6 +103,16 @@ fn payment(fields: &Fields) -> Result<Option<AskedPayment>, Error> {
     let cents = typed_money(sum).ok_or(Error::Refused(Code::SumWrong))?;
     let by = typed_day(by).ok_or(Error::Refused(Code::PayByPast))?;
     Ok(Some(AskedPayment { cents, by }))
+}
+
+/// Whom an act goes to beside whose case it is: one a line, the address behind the name.
+fn recipients(fields: &Fields) -> Vec<Recipient> {
+    let lines = fields.get(RECIPIENTS_FIELD).lines().map(unmarked).filter(|line| !line.is_empty());
+    let read = |line: &str| {
+        let (name, address) = line.split_once(';').unwrap_or((line, ""));
+        Recipient { name: name.trim().to_owned(), address: address.trim().to_owned() }
+    };
+    lines.map(read).collect()
 }
 
 /// A point without the mark that lists are written with: `- `, `• `, `3. `, `3) `.
@@ -133,6 +144,9 @@ pub(super) fn typed_again(view: &mut CasePage, event: &str, fields: &Fields, pro
         if let Some(payment) = &mut action.payment {
             fields.get(SUM_FIELD).clone_into(&mut payment.sum);
             fields.get(PAY_BY_FIELD).clone_into(&mut payment.by);
+        }
+        if let Some(recipients) = &mut action.recipients {
+            fields.get(RECIPIENTS_FIELD).clone_into(&mut recipients.typed);
         }
         action.problem = problem;
     }

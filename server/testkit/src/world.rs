@@ -6,7 +6,7 @@ use adapters::{
     objects::{Credentials, EmbeddedSettings, EmbeddedStore, S3Objects},
     seal::PortalSeal,
 };
-use contract::places::{Comuni, Offices, Orders, Streets, Territory};
+use contract::places::{Bodies, Comuni, Offices, Orders, Streets, Territory};
 use domain::{
     Codes, Ctx, Ente, Office, OwnReads, Post,
     clock::RandomIds,
@@ -198,6 +198,10 @@ pub fn lists() -> Lists {
         )
         .expect("comuni"),
         streets: Streets::parse("name;cap\nVia delle Mura;66010\n").expect("streets"),
+        bodies: Bodies::parse(
+            "id;name;address\nasl;ASL di Prova;asl@pec.prova.example\narpa;ARPA di Prova;Via Alta 1, Prova\n",
+        )
+        .expect("a list"),
         orders: Orders::parse("id;it;en;by_province\ngeometri;Collegio dei geometri;Surveyors;yes\n")
             .expect("orders"),
         offices: Offices::parse("id;it;en\nurp;Sportello;Front desk\nufficio-tecnico;Ufficio tecnico;Technical office\n")

@@ -7,6 +7,7 @@ mod filling;
 mod links;
 mod moving;
 mod paying;
+mod recipients;
 mod signing;
 mod statements;
 mod terms;
@@ -16,6 +17,7 @@ pub use filling::*;
 pub use links::*;
 pub use moving::*;
 pub use paying::*;
+pub use recipients::*;
 pub use signing::*;
 pub use statements::*;
 pub use terms::*;
@@ -222,6 +224,8 @@ pub struct ActionView {
     pub payment: Option<PaymentForm>,
     /// What everybody will read, where it publishes something.
     pub announces: Option<Announcement>,
+    /// Whom it goes to beside whose case it is, where it goes to others.
+    pub recipients: Option<RecipientsForm>,
 }
 
 /// A case after it was sent, as its owner or the office sees it.

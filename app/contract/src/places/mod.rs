@@ -1,6 +1,7 @@
 //! Where people, buildings and offices are: comuni and states, streets, parcels. The lists are read once,
 //! on the server.
 
+mod bodies;
 mod cap;
 mod comuni;
 mod countries;
@@ -13,6 +14,7 @@ mod provinces;
 mod streets;
 mod territory;
 
+pub use bodies::{Bodies, Body};
 pub use cap::{Cap, CapError};
 pub use comuni::{Comune, Comuni};
 pub use countries::{Countries, Country};

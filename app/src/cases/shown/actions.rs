@@ -2,7 +2,7 @@
 
 use contract::{
     Lang,
-    cases::{ActionView, CasePage, PaymentForm, PointsForm},
+    cases::{ActionView, CasePage, PaymentForm, PointsForm, RecipientsForm},
     time::day_words,
 };
 use leptos::prelude::*;
@@ -10,6 +10,7 @@ use leptos::prelude::*;
 use super::{
     albo::foretold,
     paying::{payment_fields, wrong_id},
+    recipients::{recipient_fields, recipients_id},
     terms::effects,
 };
 use crate::{
@@ -62,6 +63,7 @@ pub(crate) fn refused_actions(lang: Lang, case: &CasePage) -> Option<AnyView> {
         let words = format!("{} {}", code(lang, why), code_hint(lang, why));
         let target = match action.text_label {
             _ if PaymentForm::is_about(why) => wrong_id(action),
+            _ if RecipientsForm::is_about(why) => recipients_id(action),
             _ if action.answers && by_points(case) => "da-fare".to_owned(),
             Some(_) => text_id(action),
             None => button_id(action),
@@ -89,7 +91,8 @@ fn button_id(action: &ActionView) -> String {
 fn action_form(lang: Lang, case: &CasePage, action: &ActionView, address: String) -> AnyView {
     let heard = case.desk.as_ref().map(|desk| hidden("sentiti", desk.heard.to_string()));
     let id = text_id(action);
-    let why = action.problem.filter(|why| !PaymentForm::is_about(*why));
+    let elsewhere = |why| PaymentForm::is_about(why) || RecipientsForm::is_about(why);
+    let why = action.problem.filter(|why| !elsewhere(*why));
     let wrong = why.is_some();
     let button = if action.withdraws { "btn btn-outline-danger" } else { "btn btn-primary" };
     let points = action.points.as_ref().map(|points| points_fields(lang, action, points));
@@ -132,6 +135,7 @@ fn action_form(lang: Lang, case: &CasePage, action: &ActionView, address: String
             {paragraphs(&action.explain)}
             {effects(lang, action.works, &action.terms)}
             {body_fields(lang, action)}
+            {recipient_fields(lang, action)}
             {text}
             {points}
             {payment_fields(lang, action)}

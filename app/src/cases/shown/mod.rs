@@ -13,6 +13,7 @@ mod links;
 mod path;
 mod paying;
 mod rating;
+mod recipients;
 mod requests;
 mod rows;
 mod show;

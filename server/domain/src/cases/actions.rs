@@ -2,11 +2,12 @@
 
 use contract::{
     Lang,
-    cases::{ActionView, PaymentForm, Phase, PointsForm},
+    cases::{ActionView, PaymentForm, Phase, PointsForm, RecipientsForm},
+    places::Bodies,
     time::Date,
 };
 use engine::{
-    Chart, Event, Standing, Who,
+    Chart, Event, RecipientsRule, Standing, Who,
     clock::{Change, Length},
 };
 
@@ -20,6 +21,7 @@ pub(super) struct Acting<'a> {
     pub(super) standing: &'a Standing,
     pub(super) facts: &'a CaseFacts<'a>,
     pub(super) today: Date,
+    pub(super) bodies: &'a Bodies,
 }
 
 impl Acting<'_> {
@@ -37,7 +39,7 @@ impl Acting<'_> {
     }
 
     fn view(&self, lang: Lang, event: &Event, body: &str) -> ActionView {
-        let Self { definition, chart, standing, facts, today } = *self;
+        let Self { definition, chart, standing, facts, today, .. } = *self;
         let texts = definition.text(lang);
         let own = texts.event(&event.id);
         let moves = event.track.as_deref().filter(|_| !body.is_empty());
@@ -75,6 +77,22 @@ impl Acting<'_> {
                 .payment
                 .map(|rule| PaymentForm { required: rule.required, ..PaymentForm::default() }),
             announces: None,
+            recipients: event.recipients.map(|rule| self.recipients(lang, event, rule)),
+        }
+    }
+
+    /// Whom the act goes to beside whose case it is, as far as that is known before.
+    fn recipients(&self, lang: Lang, event: &Event, rule: RecipientsRule) -> RecipientsForm {
+        let texts = self.definition.text(lang);
+        let tracks =
+            self.definition.workflow.tracks.iter().filter(|track| track.opened_by.contains(&event.id));
+        let bodies = tracks.flat_map(|track| texts.bodies(&track.id)).filter(|_| rule.bodies);
+        let address = |id: &str| self.bodies.find(id).map_or(String::new(), |body| body.address.clone());
+        RecipientsForm {
+            bodies: bodies.map(|(id, name)| (name.to_owned(), address(id))).collect(),
+            most: rule.others,
+            only: rule.only,
+            typed: String::new(),
         }
     }
 

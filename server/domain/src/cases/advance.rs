@@ -8,7 +8,7 @@ use contract::{
     register::{Direction, EntryKey},
     time::Moment,
 };
-use engine::{Chart, Effect, Standing, Step, Who};
+use engine::{Chart, Effect, RecipientsRule, Standing, Step, Who};
 use entity::{
     cases::{cases, receipts},
     messages::messages,
@@ -21,10 +21,11 @@ use sea_orm::{
 };
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
+use uuid::Uuid;
 
 use super::{
     albo, clock,
-    communications::{self, Made},
+    communications::{self, Made, Recipient},
     deeds::{self, Deed},
     links::{Heard, carry},
     numbers, paying,
@@ -63,6 +64,8 @@ pub(super) struct Advance<'a> {
     pub(super) elsewhere: bool,
     /// Whether the applicant wrote something that the office's page did not show: it stays to be read.
     pub(super) unseen: bool,
+    /// Whom its act goes to beside whose case it is.
+    pub(super) recipients: &'a [Recipient],
 }
 
 /// Writes the step: the case's row, the journal, the registers, the message, the work to come. Returns its
@@ -355,6 +358,8 @@ async fn registered_act(
     let words = texts.event(event);
     let kind = words.message_kind.unwrap_or(words.timeline);
     let case = CaseId(what.case.id);
+    let reserved = RecipientsRule::is_reserved(what.step.event.recipients);
+    let person = (!reserved).then_some(PersonId(what.case.created_by));
     let act = Act {
         key,
         direction,
@@ -362,13 +367,12 @@ async fn registered_act(
         seq,
         at,
         subject: format!("{} {} – {kind}", texts.service().short, case_number.unwrap_or_default()),
-        party: what.case.created_by,
+        party: person.unwrap_or(PersonId(Uuid::nil())).0,
     };
     register::write(ctx, tx, act).await?;
     if direction == Direction::Out {
-        let person = PersonId(what.case.created_by);
-        let document = what.deed.is_some();
-        communications::serve(ctx, tx, Made { case, seq, event, key, person, at, document }).await?;
+        let (document, others) = (what.deed.is_some(), what.recipients);
+        communications::serve(ctx, tx, Made { case, seq, event, key, person, others, at, document }).await?;
     }
     if let Some(deed) = what.deed {
         deeds::keep(ctx, tx, case, seq, key, what.author, deed).await?;

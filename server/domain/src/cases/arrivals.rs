@@ -216,6 +216,7 @@ async fn file(
         received: Some(read.received),
         elsewhere: !typed.protocollo.is_empty(),
         unseen: false,
+        recipients: &[],
     };
     advance(ctx, tx, what).await?;
     let Some(state) = read.state.as_deref().and_then(|state| definition.workflow.state(state)) else {

@@ -14,6 +14,7 @@ use super::{albo, communications, links, paying, receipt, show::name};
 use crate::{
     ctx::{Actor, Ctx},
     error::Result,
+    identity::policy::{self, Action},
 };
 
 /// What stands beside a case in tables of its own.
@@ -34,13 +35,15 @@ impl Beside {
     /// Database errors.
     pub(super) async fn load(ctx: &Ctx, actor: &Actor, lang: Lang, case: &cases::Model) -> Result<Self> {
         let id = CaseId(case.id);
+        // Acts that went to others are the office's to see.
+        let whole = !policy::allows(actor, Action::OwnCase(case));
         let (protocollo, elsewhere) = protocollo(ctx, id).await?;
         Ok(Self {
             protocollo,
             elsewhere,
             linked: links::linked(ctx, actor, lang, case).await?,
             rup: name(ctx, case.rup).await?,
-            communications: communications::of_case(ctx, lang, case).await?,
+            communications: communications::of_case(ctx, lang, case, whole).await?,
             payments: paying::of_case(ctx, id).await?,
             published: albo::of_case(ctx, lang, id).await?,
         })

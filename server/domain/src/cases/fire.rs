@@ -18,6 +18,7 @@ use super::{
     acts,
     advance::{Advance, advance_after},
     clock::{self, At, Known},
+    communications::{self, Recipient},
     deeds::{Drawing, draw},
     index,
     paying::{self, AskedPayment},
@@ -52,6 +53,8 @@ pub struct Fire {
     pub due: Option<Date>,
     /// The bodies that it is for, by the words of the procedure.
     pub bodies: Vec<String>,
+    /// Whom its act goes to beside whose case it is, and beside the bodies.
+    pub recipients: Vec<Recipient>,
     /// What is to be paid, where the event asks for a payment.
     pub payment: Option<AskedPayment>,
     /// Why it is done although its term has ended.
@@ -76,6 +79,7 @@ impl Fire {
             points: Vec::new(),
             due: None,
             bodies: Vec::new(),
+            recipients: Vec::new(),
             payment: None,
             reason: None,
             came: None,
@@ -154,10 +158,12 @@ async fn fire_once(ctx: &Ctx, actor: &Actor, fire: &Fire, caught_up: bool) -> Re
         points: with.asked.as_ref().map(Asked::points).unwrap_or_default(),
         due: fire.due,
         bodies: &fire.bodies,
+        others: communications::in_deed(step.event, &with.recipients),
         payment: with.due.as_ref().map(|(asked, issued)| paying::in_deed(ctx, *asked, Some(issued))),
         today: ctx.clock.now().day(),
     };
     let deed = draw(ctx, &tx, &act).await?;
+    let facts = std::mem::take(&mut with.facts);
     let what = Advance {
         case,
         definition: &definition,
@@ -168,11 +174,12 @@ async fn fire_once(ctx: &Ctx, actor: &Actor, fire: &Fire, caught_up: bool) -> Re
         author,
         from_office,
         deed: deed.as_ref(),
-        facts: std::mem::take(&mut with.facts),
+        facts,
         search: None,
         received: None,
         elsewhere: false,
         unseen,
+        recipients: &with.recipients,
     };
     let seq = advance_after(ctx, &tx, what, at.last).await?;
     wrote(ctx, &tx, actor, fire, &step, with, seq).await?;
@@ -182,10 +189,11 @@ async fn fire_once(ctx: &Ctx, actor: &Actor, fire: &Fire, caught_up: bool) -> Re
     Ok(Fired::Done)
 }
 
-/// What comes with a step: what is asked point by point and to be paid, and what the journal keeps of all.
+/// What comes with a step: what is asked point by point and to be paid, whom it goes to, and what the journal keeps of all.
 struct With {
     asked: Option<Asked>,
     due: Option<(AskedPayment, Issued)>,
+    recipients: Vec<Recipient>,
     facts: Map<String, Value>,
 }
 
@@ -199,8 +207,10 @@ impl With {
     ) -> Result<Self> {
         let asked = Asked::of(step.event, &fire.points, fire.due, ctx.clock.now().day())?;
         let mut facts = noted(fire, asked.as_ref());
+        let recipients = communications::recipients(ctx, case.1, step.event, &fire.bodies, &fire.recipients)?;
+        communications::note(&recipients, &mut facts);
         let due = paying::ask(ctx, tx, case, (step.event, fire.payment, fire.due), &mut facts).await?;
-        Ok(Self { asked, due, facts })
+        Ok(Self { asked, due, recipients, facts })
     }
 }
 

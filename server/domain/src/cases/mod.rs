@@ -62,7 +62,8 @@ pub use clock::{
     warn_of_terms, what_if,
 };
 pub use communications::{
-    Prove, SavedReceipt, fetch_pec, office_communications, own_communications, pec_receipt, prove, send_pec,
+    Prove, Recipient, SavedReceipt, fetch_pec, office_communications, own_communications, pec_receipt, prove,
+    send_pec,
 };
 pub use copy::copy;
 pub use deeds::{make_deed, preview_deed};

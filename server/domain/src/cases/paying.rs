@@ -354,6 +354,7 @@ async fn fire(
         received: None,
         elsewhere: false,
         unseen: true,
+        recipients: &[],
     };
     advance(ctx, tx, what).await.map(Some)
 }

@@ -13,7 +13,7 @@ use contract::{
     ids::{CaseId, PersonId},
     time::{Date, Moment},
 };
-use engine::Who;
+use engine::{RecipientsRule, Who};
 use entity::{
     cases::{arrivals, case_events, cases},
     identity::persons,
@@ -58,7 +58,7 @@ pub async fn own_page(ctx: &Ctx, actor: &Actor, lang: Lang, id: CaseId) -> Resul
     let mut shown = page(ctx, actor, lang, opened, &[Who::Applicant]).await?;
     // What could not be shown was not received.
     if communications::mark_opened(ctx, actor, id).await? {
-        shown.communications = communications::of_case(ctx, lang, &case).await?;
+        shown.communications = communications::of_case(ctx, lang, &case, false).await?;
     }
     Ok(shown)
 }
@@ -171,7 +171,14 @@ impl Clocked {
         let known = Known::load(ctx, db, definition, case).await?;
         let facts = known.facts(definition);
         let today = ctx.clock.now().day();
-        let acting = Acting { definition, chart: &chart, standing: &standing, facts: &facts, today };
+        let acting = Acting {
+            definition,
+            chart: &chart,
+            standing: &standing,
+            facts: &facts,
+            today,
+            bodies: &ctx.lists.bodies,
+        };
         let mut actions = acting.views(lang, who);
         // What has a form of its own is filed with it.
         actions.retain(|action| !offers.iter().any(|offer| offer.fires.contains(&action.event)));
@@ -340,7 +347,13 @@ impl Told {
             by: by(event.author_id),
             latest: index == 0,
         });
-        let messages = rows.into_iter().map(|row| MessageView {
+        let reserved = |event: &str| {
+            let event = opened.definition.workflow.event(event);
+            event.is_some_and(|event| RecipientsRule::is_reserved(event.recipients))
+        };
+        // What went to others alone is not for whose case it is.
+        let rows = rows.into_iter().filter(|row| for_office || !reserved(&row.event));
+        let messages = rows.map(|row| MessageView {
             at: Moment(row.at),
             by: by(row.author_id),
             from_office: row.from_office == 1,

@@ -137,6 +137,7 @@ async fn file(ctx: &Ctx, tx: &Tx, actor: &Actor, prepared: &Prepared, filed: &Fi
         received: None,
         elsewhere: false,
         unseen: false,
+        recipients: &[],
     };
     match advance(ctx, tx, what).await {
         // Another click filed it, or a file was added meanwhile: look again from the beginning.

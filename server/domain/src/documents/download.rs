@@ -10,7 +10,7 @@ use contract::{
 use entity::documents::{blobs, documents};
 use sea_orm::EntityTrait;
 
-use super::list::is_special;
+use super::{RESERVED_DEED, list::is_special};
 use crate::{
     access, audit,
     ctx::{Actor, Ctx},
@@ -70,6 +70,13 @@ async fn readable(ctx: &Ctx, actor: &Actor, id: DocumentId) -> Result<(documents
     let opened = match access::readable(ctx, actor, CaseId(row.case_id)).await {
         Ok(opened) if is_special(&opened.definition, &row.slot) => {
             access::need_to_know(actor, opened, || format!("document:{id}"))
+        }
+        // An act for others alone is not for whose case it is.
+        Ok(opened)
+            if row.slot.starts_with(RESERVED_DEED)
+                && actor.person.is_none_or(|person| person.0 == opened.case.created_by) =>
+        {
+            Err(Error::Hidden(format!("document:{id}")))
         }
         // Who is asked to sign reads all that they would sign.
         Err(Error::Hidden(subject)) => {

@@ -34,6 +34,9 @@ pub const PROVISIONAL_RECEIPT: &str = "receipt_provisional";
 /// What the slots of written acts of the office begin with; their place in the journal follows.
 pub const DEED: &str = "deed:";
 
+/// The same of acts that are for others alone: whose case it is does not read them.
+pub const RESERVED_DEED: &str = "reserved_deed:";
+
 /// Whether a slot is of a receipt.
 pub(crate) fn is_receipt(slot: &str) -> bool {
     slot == RECEIPT || slot == PROVISIONAL_RECEIPT
@@ -41,5 +44,5 @@ pub(crate) fn is_receipt(slot: &str) -> bool {
 
 /// Whether the portal made what stands in a slot: it is no file of the applicant's.
 pub(crate) fn is_made(slot: &str) -> bool {
-    is_receipt(slot) || slot.starts_with(DEED)
+    is_receipt(slot) || slot.starts_with(DEED) || slot.starts_with(RESERVED_DEED)
 }

@@ -132,6 +132,7 @@ fn example(definition: &Definition, id: &str, status: &str, full: bool) -> DeedC
         protocol: "2026/0000124 del 15 gennaio 2026".to_owned(),
         draft: false,
         recipient: DeedRecipient { name: "Lucia Esempi".to_owned(), address: String::new() },
+        others: if full { vec!["Un ente".to_owned()] } else { Vec::new() },
         case: DeedCase {
             number: "ES-2026-000012".to_owned(),
             procedure: texts.service().short.clone(),

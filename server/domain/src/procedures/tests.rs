@@ -193,6 +193,7 @@ fn a_new_draft_lacks_everything_but_what_the_login_knows() {
 
 fn lists() -> Lists {
     Lists {
+        bodies: contract::places::Bodies::default(),
         calendar: Calendar::default(),
         offices: contract::places::Offices::default(),
         comuni: Comuni::parse("belfiore;istat;name;province;region;valid_from;valid_to;cap\n").unwrap(),

@@ -155,6 +155,7 @@ async fn end_first(
         received: None,
         elsewhere: false,
         unseen: true,
+        recipients: &[],
     };
     advance_after(ctx, tx, what, at.last).await?;
     ctx.fail.reached("ended.written");

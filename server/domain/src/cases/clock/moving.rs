@@ -216,7 +216,8 @@ impl Compared<'_> {
         {
             let known = Known::load(ctx, db, definition, self.case).await?;
             let facts = known.facts(definition);
-            let acting = Acting { definition, chart, standing, facts: &facts, today };
+            let acting =
+                Acting { definition, chart, standing, facts: &facts, today, bodies: &ctx.lists.bodies };
             let labels = acting.views(self.lang, &who).into_iter().map(|action| action.label);
             lists.push(labels.collect::<Vec<String>>());
         }

@@ -1,5 +1,7 @@
 //! An act on its way: made in the transaction of the act, opened by its recipient in the portal.
 
+use std::collections::HashMap;
+
 use contract::{
     Lang,
     ids::{CaseId, CommunicationId, PersonId},
@@ -14,7 +16,12 @@ use sea_orm::{
     sea_query::{Expr, ExprTrait},
 };
 
-use super::super::{deeds, register::names_of, show::names};
+use uuid::Uuid;
+
+use super::{
+    super::{deeds, register::names_of, show::names},
+    recipients::{Recipient, of_act},
+};
 use crate::{
     cases::clock,
     ctx::{Actor, Ctx},
@@ -34,38 +41,69 @@ pub(in crate::cases) struct Made<'a> {
     /// The event it came with.
     pub(in crate::cases) event: &'a str,
     pub(in crate::cases) key: EntryKey,
-    /// Whom it goes to.
-    pub(in crate::cases) person: PersonId,
+    /// Whose case it is, unless it goes to others alone.
+    pub(in crate::cases) person: Option<PersonId>,
+    /// The others it goes to.
+    pub(in crate::cases) others: &'a [Recipient],
     pub(in crate::cases) at: Moment,
     /// Whether it goes out as a document, which is still to be made.
     pub(in crate::cases) document: bool,
 }
 
-/// Sends an act on its way, in the transaction that registers it, by the channel that its recipient chose.
-/// Where certified mail is not set up, or paper was chosen, somebody of the office sends it.
+/// Sends an act on its way, in the transaction that registers it: to whose case it is by the channel that they chose, to
+/// others by certified mail where they have an address of it. Where certified mail is not set up, or it goes on paper,
+/// somebody of the office sends it.
 ///
 /// # Errors
 /// Database errors.
 pub(in crate::cases) async fn serve(ctx: &Ctx, tx: &impl ConnectionTrait, made: Made<'_>) -> Result<()> {
-    let reach = identity::reach(tx, made.person).await?;
-    let way = match reach.channel {
-        Channel::Portal => Way::Portal,
-        Channel::Pec if ctx.post.pec.is_some() => Way::Pec,
-        Channel::Pec | Channel::Paper => Way::ToSend,
-    };
+    if let Some(person) = made.person {
+        let reach = identity::reach(tx, person).await?;
+        let way = match reach.channel {
+            Channel::Portal => Way::Portal,
+            Channel::Pec => by_pec(ctx),
+            Channel::Paper => Way::ToSend,
+        };
+        send(ctx, tx, &made, To { place: 0, person, name: None, way, address: reach.address }).await?;
+    }
+    for (place, other) in (1..).zip(made.others) {
+        let way = if other.has_pec() { by_pec(ctx) } else { Way::ToSend };
+        let address = Some(other.address.clone()).filter(|address| !address.is_empty());
+        let person = PersonId(Uuid::nil());
+        send(ctx, tx, &made, To { place, person, name: Some(other.name.clone()), way, address }).await?;
+    }
+    Ok(())
+}
+
+fn by_pec(ctx: &Ctx) -> Way {
+    if ctx.post.pec.is_some() { Way::Pec } else { Way::ToSend }
+}
+
+/// One recipient of an act.
+struct To {
+    place: i64,
+    person: PersonId,
+    name: Option<String>,
+    way: Way,
+    address: Option<String>,
+}
+
+async fn send(ctx: &Ctx, tx: &impl ConnectionTrait, made: &Made<'_>, to: To) -> Result<()> {
     let id = CommunicationId(ctx.ids.next());
     let row = communications::ActiveModel {
         id: Set(id.0),
         case_id: Set(made.case.0),
         event_seq: Set(made.seq),
+        place: Set(to.place),
         event: Set(made.event.to_owned()),
         protocollo_year: Set(made.key.year),
         protocollo_number: Set(made.key.number),
-        person_id: Set(made.person.0),
-        channel: Set(way.as_str().to_owned()),
-        address: Set(reach.address),
+        person_id: Set(to.person.0),
+        recipient: Set(to.name),
+        channel: Set(to.way.as_str().to_owned()),
+        address: Set(to.address),
         made_at: Set(made.at.0),
-        sent_at: Set((way == Way::Portal).then_some(made.at.0)),
+        sent_at: Set((to.way == Way::Portal).then_some(made.at.0)),
         accepted_at: Set(None),
         received_on: Set(None),
         proof: Set(None),
@@ -79,11 +117,67 @@ pub(in crate::cases) async fn serve(ctx: &Ctx, tx: &impl ConnectionTrait, made: 
     };
     communications::Entity::insert(row).exec_without_returning(tx).await?;
     // An act goes out under its official number and with its document: where one is still to come, it waits for it.
-    if way == Way::Pec && !made.document && matches!(ctx.protocol, Protocol::BuiltIn) {
-        let key = Some(format!("pec:{id}"));
-        jobs::enqueue(ctx, tx, &Work::SendPec { communication: id }, made.at, key).await?;
+    if to.way == Way::Pec && !made.document && matches!(ctx.protocol, Protocol::BuiltIn) {
+        order_pec(ctx, tx, id, made.at).await?;
     }
     Ok(())
+}
+
+/// Orders that an act is handed to the provider of certified mail.
+///
+/// # Errors
+/// Database errors.
+pub(in crate::cases) async fn order_pec(
+    ctx: &Ctx,
+    tx: &impl ConnectionTrait,
+    id: CommunicationId,
+    at: Moment,
+) -> Result<()> {
+    jobs::enqueue(ctx, tx, &Work::SendPec { communication: id }, at, Some(format!("pec:{id}"))).await
+}
+
+/// What of an act is still to be handed to the provider.
+///
+/// # Errors
+/// Database errors.
+pub(in crate::cases) async fn unsent(
+    db: &impl ConnectionTrait,
+    case: CaseId,
+    seq: i64,
+) -> Result<Vec<CommunicationId>> {
+    let rows = of_act(db, case.0, seq).await?;
+    let waits = rows.iter().filter(|row| row.channel == Way::Pec.as_str() && row.sent_at.is_none());
+    Ok(waits.map(|row| CommunicationId(row.id)).collect())
+}
+
+/// Whether an act is for others alone: whose case it is does not read it.
+///
+/// # Errors
+/// Database errors.
+pub(in crate::cases) async fn is_reserved(db: &impl ConnectionTrait, case: CaseId, seq: i64) -> Result<bool> {
+    let rows = of_act(db, case.0, seq).await?;
+    Ok(!rows.is_empty() && rows.iter().all(|row| row.place > 0))
+}
+
+/// The names of those to whom acts of these cases went beside whose case it is, by case and place in the journal.
+///
+/// # Errors
+/// Database errors.
+pub(in crate::cases) async fn others_of(
+    db: &impl ConnectionTrait,
+    cases: impl Iterator<Item = Uuid>,
+) -> Result<HashMap<(Uuid, i64), Vec<String>>> {
+    let rows = communications::Entity::find()
+        .filter(communications::Column::CaseId.is_in(cases))
+        .filter(communications::Column::Place.gt(0))
+        .order_by_asc(communications::Column::Place)
+        .all(db)
+        .await?;
+    let mut names: HashMap<(Uuid, i64), Vec<String>> = HashMap::new();
+    for row in rows {
+        names.entry((row.case_id, row.event_seq)).or_default().extend(row.recipient);
+    }
+    Ok(names)
 }
 
 /// Writes down that the actor opened the acts of a case that wait for them in the portal: the page that
@@ -132,7 +226,7 @@ pub(in crate::cases) async fn mark_opened(ctx: &Ctx, actor: &Actor, case: CaseId
     .await
 }
 
-/// The acts of a case, oldest first.
+/// The acts of a case, oldest first; `whole` with those that went to others.
 ///
 /// # Errors
 /// Database errors.
@@ -140,13 +234,16 @@ pub(in crate::cases) async fn of_case(
     ctx: &Ctx,
     lang: Lang,
     case: &cases::Model,
+    whole: bool,
 ) -> Result<Vec<CommunicationView>> {
-    let rows = communications::Entity::find()
+    let mut rows = communications::Entity::find()
         .filter(communications::Column::CaseId.eq(case.id))
         .order_by_asc(communications::Column::EventSeq)
-        .all(ctx.db.read())
-        .await?;
-    views(ctx, lang, rows).await
+        .order_by_asc(communications::Column::Place);
+    if !whole {
+        rows = rows.filter(communications::Column::Place.eq(0));
+    }
+    views(ctx, lang, rows.all(ctx.db.read()).await?).await
 }
 
 /// The latest 100 acts that went to the actor, newest first. What they say is read in their cases.
@@ -193,7 +290,11 @@ pub(super) async fn views(
                 .cloned()
                 .unwrap_or_else(|| RegisterName { words: key_of(&row).words(), awaited: false }),
             made_at: Moment(row.made_at),
-            recipient: names.get(&row.person_id).cloned().unwrap_or_default(),
+            recipient: row
+                .recipient
+                .clone()
+                .or_else(|| names.get(&row.person_id).cloned())
+                .unwrap_or_default(),
             way: Way::parse(&row.channel).unwrap_or(Way::ToSend),
             delivery: delivery(&row),
             papers: papers(&row),

@@ -14,10 +14,9 @@ use sea_orm::{
     sea_query::{Expr, ExprTrait},
 };
 
-use super::made::views;
+use super::{made::views, recipients::arrived};
 use crate::{
     access, audit,
-    cases::clock,
     ctx::{Actor, Ctx},
     db::repeating,
     error::{Error, Kind, Result},
@@ -125,8 +124,7 @@ async fn prove_once(ctx: &Ctx, actor: &Actor, prove: &Prove) -> Result<()> {
     if written.rows_affected == 0 {
         return Err(Error::Conflict(Code::StaleSave));
     }
-    let (about, seq) = (CaseId(row.case_id), row.event_seq);
-    clock::received(ctx, &tx, about, seq, day, "evidence", actor.person()?).await?;
+    arrived(ctx, &tx, &row, day, "evidence", actor.person()?).await?;
     let subject = format!("communication:{}", prove.id);
     audit::note(ctx, &tx, actor, "communication.prove", subject, "ok").await?;
     tx.commit().await?;

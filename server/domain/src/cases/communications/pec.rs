@@ -17,10 +17,13 @@ use sea_orm::{
     sea_query::{Expr, ExprTrait, SimpleExpr},
 };
 
-use super::super::{deeds, register::name_of, requests};
+use super::{
+    super::{deeds, register::name_of, requests},
+    recipients::arrived,
+};
 use crate::{
     access,
-    cases::{clock, transfer::office_of},
+    cases::transfer::office_of,
     ctx::Ctx,
     db::repeating,
     error::{Error, Kind, Port, Result},
@@ -83,14 +86,19 @@ async fn letter(ctx: &Ctx, row: &communications::Model) -> Result<Letter> {
     let about = format!("{} {number}", texts.service().short);
     let mut body = message.map(|message| message.body).unwrap_or_default();
     body.push_str(&requests::act_words(ctx.db.read(), CaseId(case.id), row.event_seq).await?);
-    let text = format!(
-        "{ente}\n{office}\n\nProtocollo {key}\nData: {day}\nOggetto: {kind}, {about}\n\n{body}\n\n\
-         La pratica è nel portale: {url}/it/pratiche/{case}\n",
+    let mut text = format!(
+        "{ente}\n{office}\n\nProtocollo {key}\nData: {day}\nOggetto: {kind}, {about}\n\n{body}\n",
         ente = ctx.ente.name,
         office = office_of(ctx, Lang::It, &definition, &case),
-        url = ctx.ente.url,
-        case = CaseId(case.id),
     );
+    // Others have no page of it.
+    if row.place == 0 {
+        text.push_str(&format!(
+            "\nLa pratica è nel portale: {}/it/pratiche/{}\n",
+            ctx.ente.url,
+            CaseId(case.id)
+        ));
+    }
     let subject = format!("Prot. {key} – {kind}, {about}");
     let attachment = deeds::attachment(ctx, CaseId(case.id), row.event_seq).await?;
     Ok(Letter { id: row.id, to: row.address.clone().unwrap_or_default(), subject, text, attachment })
@@ -164,8 +172,8 @@ async fn take(ctx: &Ctx, receipt: &PecReceipt, key: &str) -> Result<()> {
     };
     let written = update.exec(&tx).await?;
     if let (Some(row), PecNews::Delivered, 1..) = (row, receipt.news, written.rows_affected) {
-        let (case, portal) = (CaseId(row.case_id), PersonId(uuid::Uuid::nil()));
-        clock::received(ctx, &tx, case, row.event_seq, receipt.at.day(), "pec", portal).await?;
+        let portal = PersonId(uuid::Uuid::nil());
+        arrived(ctx, &tx, &row, receipt.at.day(), "pec", portal).await?;
     }
     tx.commit().await?;
     Ok(())

@@ -11,7 +11,7 @@ use contract::{
     time::{Moment, day_words},
 };
 use engine::{
-    Chart, Effect, Step, Who,
+    Chart, Effect, RecipientsRule, Step, Who,
     clock::{Length, Status, Term},
 };
 use entity::{
@@ -48,6 +48,8 @@ pub(in crate::cases) struct Drawing<'a> {
     pub(in crate::cases) points: &'a [String],
     pub(in crate::cases) due: Option<Date>,
     pub(in crate::cases) bodies: &'a [String],
+    /// The names of those to whom it goes beside whose case it is.
+    pub(in crate::cases) others: Vec<String>,
     /// What is to be paid.
     pub(in crate::cases) payment: Option<DeedPayment>,
     pub(in crate::cases) today: Date,
@@ -75,7 +77,15 @@ pub(in crate::cases) async fn draw(
     let office = ctx.ente.office(&case.office);
     let office_name =
         office.map_or_else(|| office_of(ctx, Lang::It, act.definition, case), |office| office.name.clone());
-    let reach = identity::reach(db, PersonId(case.created_by)).await?;
+    let recipient = if RecipientsRule::is_reserved(act.step.event.recipients) {
+        DeedRecipient::default()
+    } else {
+        let reach = identity::reach(db, PersonId(case.created_by)).await?;
+        DeedRecipient {
+            name: name(case.created_by).unwrap_or_default(),
+            address: reach.address.unwrap_or_default(),
+        }
+    };
     let content = DeedContent {
         ente: ctx.ente.name.clone(),
         office: office_name,
@@ -85,10 +95,8 @@ pub(in crate::cases) async fn draw(
         day_words: day_words(act.today, Lang::It),
         protocol: String::new(),
         draft: false,
-        recipient: DeedRecipient {
-            name: name(case.created_by).unwrap_or_default(),
-            address: reach.address.unwrap_or_default(),
-        },
+        recipient,
+        others: act.others.clone(),
         case: about(ctx, db, case, definition).await?,
         text: act.step.text.clone().unwrap_or_default(),
         points: act.points.to_vec(),

@@ -5,24 +5,24 @@ use std::collections::HashMap;
 use bytes::Bytes;
 use contract::{
     deeds::{DeedContent, DeedSheet},
-    ids::{CaseId, CommunicationId, DocumentId, PersonId},
-    messages::Way,
+    ids::{CaseId, DocumentId, PersonId},
     register::EntryKey,
 };
 use entity::{
     cases::deeds,
     documents::{blobs, documents},
-    messages::communications,
 };
 use futures_util::TryStreamExt as _;
-use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QuerySelect,
+};
 use uuid::Uuid;
 
 use super::{Deed, template};
 use crate::{
-    cases::register::name_of,
+    cases::{communications, register::name_of},
     ctx::Ctx,
-    documents::{DEED, store_generated},
+    documents::{DEED, RESERVED_DEED, store_generated},
     error::{Error, Kind, Port, Result},
     jobs::{self, Work},
     ports::{Attachment, Protocol},
@@ -106,26 +106,16 @@ pub async fn make_deed(ctx: &Ctx, id: CaseId, seq: i64) -> Result<()> {
         let pdf = ctx.inspector.typeset_deed(&sheet).await?;
         let pdf = pdf.map_err(|problems| anyhow::anyhow!("the template {}: {problems:?}", row.template))?;
         ctx.fail.reached("deed.typeset");
-        store_generated(ctx, id, row.author_id, &slot(seq), &file, pdf).await?;
+        let slot =
+            if communications::is_reserved(ctx.db.read(), id, seq).await? { RESERVED_DEED } else { DEED };
+        store_generated(ctx, id, row.author_id, &format!("{slot}{seq}"), &file, pdf).await?;
     }
-    let sent = communications::Entity::find()
-        .filter(communications::Column::CaseId.eq(id.0))
-        .filter(communications::Column::EventSeq.eq(seq))
-        .filter(communications::Column::Channel.eq(Way::Pec.as_str()))
-        .filter(communications::Column::SentAt.is_null())
-        .one(ctx.db.read())
-        .await?;
-    if let Some(act) = sent {
-        let communication = CommunicationId(act.id);
+    for communication in communications::unsent(ctx.db.read(), id, seq).await? {
         let key = Some(format!("pec:{communication}"));
         jobs::enqueue_now(ctx, &Work::SendPec { communication }, ctx.clock.now(), key).await?;
         ctx.wake.notify_one();
     }
     Ok(())
-}
-
-fn slot(seq: i64) -> String {
-    format!("{DEED}{seq}")
 }
 
 /// `richiesta-di-integrazioni-2026-0000124.pdf`.
@@ -137,7 +127,7 @@ fn file_name(act: &DeedContent, key: EntryKey) -> String {
 async fn document(ctx: &Ctx, case: CaseId, seq: i64) -> Result<Option<documents::Model>> {
     let row = documents::Entity::find()
         .filter(documents::Column::CaseId.eq(case.0))
-        .filter(documents::Column::Slot.eq(slot(seq)))
+        .filter(documents::Column::Slot.is_in([DEED, RESERVED_DEED].map(|kind| format!("{kind}{seq}"))))
         .one(ctx.db.read())
         .await?;
     Ok(row)
@@ -155,12 +145,14 @@ pub(in crate::cases) async fn documents_of(
         .select_only()
         .columns([documents::Column::Id, documents::Column::CaseId, documents::Column::Slot])
         .filter(documents::Column::CaseId.is_in(cases))
-        .filter(documents::Column::Slot.starts_with(DEED))
+        .filter(
+            documents::Column::Slot.starts_with(DEED).or(documents::Column::Slot.starts_with(RESERVED_DEED)),
+        )
         .into_tuple()
         .all(ctx.db.read())
         .await?;
     let of = |(id, case, slot): (Uuid, Uuid, String)| {
-        let seq = slot.strip_prefix(DEED)?.parse().ok()?;
+        let seq = slot.strip_prefix(DEED).or_else(|| slot.strip_prefix(RESERVED_DEED))?.parse().ok()?;
         Some(((case, seq), DocumentId(id)))
     };
     Ok(rows.into_iter().filter_map(of).collect())

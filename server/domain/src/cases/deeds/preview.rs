@@ -7,6 +7,7 @@ use crate::{
     access::{self, Opened},
     cases::{
         clock::{self, Known},
+        communications,
         fire::{Fire, day_of, judged},
         paying,
         requests::Asked,
@@ -34,6 +35,7 @@ pub async fn preview_deed(ctx: &Ctx, actor: &Actor, fire: &Fire) -> Result<Vec<u
     let today = ctx.clock.now().day();
     let asked = Asked::of(step.event, &fire.points, fire.due, today)?;
     let to_pay = paying::to_pay(step.event, (fire.payment, fire.due), today)?;
+    let others = communications::recipients(ctx, &definition, step.event, &fire.bodies, &fire.recipients)?;
     let drawing = Drawing {
         case: &case,
         definition: &definition,
@@ -44,6 +46,7 @@ pub async fn preview_deed(ctx: &Ctx, actor: &Actor, fire: &Fire) -> Result<Vec<u
         points: asked.as_ref().map(Asked::points).unwrap_or_default(),
         due: fire.due,
         bodies: &fire.bodies,
+        others: communications::in_deed(step.event, &others),
         payment: to_pay.map(|asked| paying::in_deed(ctx, asked, None)),
         today,
     };

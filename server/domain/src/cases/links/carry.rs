@@ -179,6 +179,7 @@ async fn fire_there(
         // What the other case brought has its place in the register.
         elsewhere: true,
         unseen: true,
+        recipients: &[],
     };
     advance(ctx, tx, what).await?;
     to_read(tx, followed).await

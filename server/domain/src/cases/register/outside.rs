@@ -5,22 +5,23 @@ use std::collections::HashMap;
 
 use contract::{
     Code,
-    ids::{CaseId, CommunicationId},
+    ids::CaseId,
     register::{Direction, EntryKey, LONGEST_NUMBER, RegisterName},
     time::{Moment, day_words, typed_day},
 };
-use entity::{
-    cases::{cases, protocollo, protocollo_annulments, protocollo_outside, receipts},
-    messages::communications,
-};
+use entity::cases::{cases, protocollo, protocollo_annulments, protocollo_outside, receipts};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, sea_query::OnConflict,
 };
 use uuid::Uuid;
 
 use super::{
-    super::{deeds, index, show::names},
-    read::{came_with, opened, payload},
+    super::{
+        communications::{self, others_of},
+        deeds, index,
+        show::names,
+    },
+    read::{came_with, opened, parties, payload},
 };
 use crate::{
     access, audit,
@@ -206,6 +207,8 @@ async fn registration(ctx: &Ctx, row: &protocollo::Model) -> Result<Registration
         None => Vec::new(),
     };
     let party = row.party_id.unwrap_or(case.created_by);
+    let name = names(ctx, vec![party]).await?.remove(&party);
+    let mut others = others_of(ctx.db.read(), [row.case_id].into_iter()).await?;
     // A case that came on paper was received before somebody typed it.
     let receipt = receipts::Entity::find_by_id(row.case_id).one(ctx.db.read()).await?;
     let receipt = receipt.filter(|of| (of.protocollo_year, of.protocollo_number) == (row.year, row.number));
@@ -214,7 +217,7 @@ async fn registration(ctx: &Ctx, row: &protocollo::Model) -> Result<Registration
         key: told_as(row),
         direction: Direction::of(&row.direction),
         subject: row.subject.clone(),
-        party: names(ctx, vec![party]).await?.remove(&party).unwrap_or_default(),
+        party: parties(name, others.remove(&(row.case_id, row.event_seq))),
         at: Moment(at),
         files,
     })
@@ -257,18 +260,11 @@ async fn written(
         jobs::enqueue(ctx, tx, &Work::MakeReceipt { case }, now, Some(format!("receipt:{case}:final")))
             .await?;
     }
-    let act = communications::Entity::find()
-        .filter(communications::Column::CaseId.eq(row.case_id))
-        .filter(communications::Column::EventSeq.eq(row.event_seq))
-        .filter(communications::Column::Channel.eq("pec"))
-        .one(tx)
-        .await?;
     // An act that is a document is sent when that is made.
-    let made = deeds::order(ctx, tx, CaseId(row.case_id), row.event_seq).await?;
-    if let Some(act) = act.filter(|_| !made) {
-        let communication = CommunicationId(act.id);
-        let key = Some(format!("pec:{communication}"));
-        jobs::enqueue(ctx, tx, &Work::SendPec { communication }, now, key).await?;
+    if !deeds::order(ctx, tx, CaseId(row.case_id), row.event_seq).await? {
+        for act in communications::unsent(tx, CaseId(row.case_id), row.event_seq).await? {
+            communications::order_pec(ctx, tx, act, now).await?;
+        }
     }
     Ok(true)
 }

@@ -24,7 +24,7 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::{
-    super::{requests, show::names},
+    super::{communications::others_of, requests, show::names},
     outside::names_of,
 };
 use crate::{
@@ -155,6 +155,7 @@ pub(super) async fn lines(
     let party =
         |row: &protocollo::Model| row.party_id.or_else(|| of.get(&row.case_id).map(|case| case.created_by));
     let names = names(ctx, rows.iter().filter_map(party).collect()).await?;
+    let mut others = others_of(db, rows.iter().map(|row| row.case_id)).await?;
     let numbers: Vec<i64> = rows.iter().map(|row| row.number).collect();
     let annulled = protocollo_annulments::Entity::find()
         .filter(protocollo_annulments::Column::Number.is_in(numbers))
@@ -167,18 +168,28 @@ pub(super) async fn lines(
     let name = |key: EntryKey| {
         named.get(&key).cloned().unwrap_or_else(|| RegisterName { words: key.words(), awaited: false })
     };
-    let line = |row: protocollo::Model| RegisterRow {
+    let mut line = |row: protocollo::Model| RegisterRow {
         key: EntryKey { year: row.year, number: row.number },
         name: name(EntryKey { year: row.year, number: row.number }),
         direction: Direction::of(&row.direction),
         at: Moment(row.registered_at),
-        party: party(&row).and_then(|id| names.get(&id).cloned()).unwrap_or_default(),
+        party: parties(
+            party(&row).and_then(|id| names.get(&id).cloned()),
+            others.remove(&(row.case_id, row.event_seq)),
+        ),
         case: CaseId(row.case_id),
         case_number: of.get(&row.case_id).and_then(|case| case.number.clone()).unwrap_or_default(),
         annulled: annulled.contains(&(row.year, row.number)),
         subject: row.subject,
     };
-    Ok(rows.into_iter().map(line).collect())
+    Ok(rows.into_iter().map(&mut line).collect())
+}
+
+/// Everybody whom an entry came from or went to, as the register names them.
+pub(super) fn parties(first: Option<String>, others: Option<Vec<String>>) -> String {
+    let all: Vec<String> =
+        first.into_iter().filter(|name| !name.is_empty()).chain(others.into_iter().flatten()).collect();
+    all.join(", ")
 }
 
 /// An entry of the actor's office, opened for reading or for annulling it.

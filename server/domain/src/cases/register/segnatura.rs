@@ -17,6 +17,7 @@ use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 use super::{
+    super::communications::others_of,
     read::{came_with, opened},
     xml::Xml,
 };
@@ -62,8 +63,11 @@ pub async fn segnatura(ctx: &Ctx, actor: &Actor, key: EntryKey) -> Result<String
     }
     let subject = format!("protocollo:{}", key.words());
     audit::note_now(ctx, actor, "register.segnatura", subject, "ok").await?;
-    let person = persons::Entity::find_by_id(row.party_id.unwrap_or(case.created_by));
+    let party = row.party_id.unwrap_or(case.created_by);
+    let person = persons::Entity::find_by_id(party);
     let person = person.one(ctx.db.read()).await?.ok_or(Error::NotFound(Kind::Person))?;
+    let sent_to = others_of(ctx.db.read(), [case.id].into_iter()).await?;
+    let sent_to = sent_to.get(&(case.id, row.event_seq)).cloned().unwrap_or_default();
     let (primary, others) = parts(ctx, actor, &row, &case).await?;
     let definition = procedures::by_hash(ctx, &case.definition_hash).await?;
     let number = case.number.clone().unwrap_or_default();
@@ -82,9 +86,19 @@ pub async fn segnatura(ctx: &Ctx, actor: &Actor, key: EntryKey) -> Result<String
             xml.element("prot:Mittente", &[], |xml| {
                 if comes { of_person(xml, &person) } else { of_ente(ctx, xml) }
             });
-            xml.element("prot:Destinatario", &[], |xml| {
-                if comes { of_ente(ctx, xml) } else { of_person(xml, &person) }
-            });
+            // The portal itself (nil) stands for nobody: what went to others alone.
+            if comes || !party.is_nil() {
+                xml.element("prot:Destinatario", &[], |xml| {
+                    if comes { of_ente(ctx, xml) } else { of_person(xml, &person) }
+                });
+            }
+            for other in &sent_to {
+                xml.element("prot:Destinatario", &[], |xml| {
+                    xml.element("prot:PersonaGiuridica", &[], |xml| {
+                        xml.leaf("prot:Denominazione", other);
+                    });
+                });
+            }
             part(xml, "prot:DocumentoPrimario", &primary);
             for other in &others {
                 part(xml, "prot:Allegato", other);

@@ -1,0 +1,72 @@
+//! Whom an act goes to beside whose case it is.
+
+use contract::{
+    Lang,
+    cases::{ActionView, RECIPIENTS_FIELD, RecipientsForm},
+};
+use leptos::prelude::*;
+
+use crate::{
+    texts::{code, code_hint, t, t_args},
+    ui::{problem_line, text_area},
+};
+
+/// The field of the recipients, where a refusal leads.
+pub(super) fn recipients_id(action: &ActionView) -> String {
+    format!("{RECIPIENTS_FIELD}-{}", action.event)
+}
+
+/// Where the bodies that are chosen are written to, and the place for others.
+pub(super) fn recipient_fields(lang: Lang, action: &ActionView) -> Option<AnyView> {
+    let form = action.recipients.as_ref()?;
+    Some(view! { {addresses(lang, form)} {(form.most > 0).then(|| others(lang, action, form))} }.into_any())
+}
+
+fn addresses(lang: Lang, form: &RecipientsForm) -> Option<AnyView> {
+    if form.bodies.is_empty() {
+        return None;
+    }
+    let (known, unknown): (Vec<_>, Vec<_>) = form.bodies.iter().partition(|(_, address)| !address.is_empty());
+    let known = known.into_iter().map(|(name, address)| view! { <li>{format!("{name}: {address}")}</li> });
+    let known = known.collect_view();
+    let unknown: Vec<&str> = unknown.into_iter().map(|(name, _)| name.as_str()).collect();
+    let unknown = (!unknown.is_empty()).then(|| {
+        view! { <p class="portal-hint">{t_args(lang, "action-bodies-unknown", &[("bodies", &unknown.join(", "))])}</p> }
+    });
+    let any = form.bodies.iter().any(|(_, address)| !address.is_empty());
+    Some(
+        view! {
+            <details class="portal-field">
+                <summary>{t(lang, "action-bodies-addresses")}</summary>
+                {any.then(|| view! { <ul>{known}</ul> })}
+                {unknown}
+            </details>
+        }
+        .into_any(),
+    )
+}
+
+fn others(lang: Lang, action: &ActionView, form: &RecipientsForm) -> AnyView {
+    let id = recipients_id(action);
+    let (hint_id, problem_id) = (format!("{id}-aiuto"), format!("{id}-errore"));
+    let why = action.problem.filter(|why| RecipientsForm::is_about(*why));
+    let described = if why.is_some() { format!("{hint_id} {problem_id}") } else { hint_id.clone() };
+    let problem = why
+        .map(|why| problem_line(lang, problem_id, &format!("{} {}", code(lang, why), code_hint(lang, why))));
+    let class =
+        if why.is_some() { "form-group portal-field portal-field-wrong" } else { "form-group portal-field" };
+    let label = if form.only { "action-recipients" } else { "action-recipients-more" };
+    let reserved =
+        form.only.then(|| view! { <p class="portal-hint">{t(lang, "action-recipients-only")}</p> });
+    let hint = t_args(lang, "action-recipients-hint", &[("most", &form.most.to_string())]);
+    view! {
+        <div class=class>
+            <label class="active" r#for=id.clone()>{t(lang, label)}</label>
+            {reserved}
+            <p class="portal-hint" id=hint_id>{hint}</p>
+            {problem}
+            {text_area(&id, RECIPIENTS_FIELD, &form.typed, 4, Some(described), why.is_some())}
+        </div>
+    }
+    .into_any()
+}

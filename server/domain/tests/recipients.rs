@@ -1,0 +1,185 @@
+//! Acts that go to others than whose case it is: bodies that are asked, people whom the case concerns.
+
+use contract::{
+    Code, Lang,
+    ids::{CaseId, DocumentId},
+    messages::{Channel, CommunicationView, Delivery, Way},
+    time::Moment,
+};
+use domain::{
+    Error,
+    cases::{self, Fire, Prove, Recipient},
+    documents::{self, Take},
+    ports::{PecNews, PecReceipt},
+};
+
+use crate::{notices::prefers, terms::Office};
+
+fn to(name: &str, address: &str) -> Recipient {
+    Recipient { name: name.into(), address: address.into() }
+}
+
+fn calling(case: CaseId, recipients: Vec<Recipient>) -> Fire {
+    let bodies = ["asl", "vvf"].map(str::to_owned).to_vec();
+    Fire { text: Some("Serve un parere.".into()), bodies, recipients, ..Fire::new(case, "convoca", 0) }
+}
+
+/// A notice to two people, one by certified mail and one by post.
+fn informing(case: CaseId) -> Fire {
+    let recipients =
+        vec![to("Carla Confini", "carla@pec.confini.example"), to("Dario Vicini", "Via Bassa 2, Prova")];
+    Fire { text: Some("Carla e Dario, leggete.".into()), recipients, ..Fire::new(case, "avvisa_altri", 0) }
+}
+
+fn found<'a>(acts: &'a [CommunicationView], who: &str) -> &'a CommunicationView {
+    acts.iter().find(|act| act.recipient.starts_with(who)).unwrap_or_else(|| panic!("{who}: {acts:?}"))
+}
+
+async fn delivered(office: &Office, letter: uuid::Uuid) {
+    let at = Moment(office.world.ctx.clock.now().0);
+    let (news, reference) = (PecNews::Delivered, "opec-9".to_owned());
+    office.world.pec.receive(PecReceipt { letter, news, at, reference, uid: 1, raw: vec![1] });
+    cases::fetch_pec(&office.world.ctx).await.unwrap();
+    office.world.work_off().await;
+}
+
+async fn posted(office: &Office, act: &CommunicationView) {
+    let day = office.world.ctx.clock.now().day().to_string();
+    let evidence = "Raccomandata 123".to_owned();
+    let prove = Prove { id: act.id, day, evidence, row_version: act.row_version };
+    cases::prove(&office.world.ctx, &office.clerk, &prove).await.unwrap();
+    office.world.work_off().await;
+}
+
+#[tokio::test]
+async fn an_act_goes_to_whose_case_it_is_to_its_bodies_and_to_whom_the_office_names() {
+    let office = Office::new().await;
+    let case = office.filed("no").await;
+    let consortium = to("Consorzio di Prova", "consorzio@pec.prova.example");
+    office.fire_with(&office.rup, case, calling(case, vec![consortium])).await.unwrap();
+    let acts = office.page(case).await.communications;
+    let ways: Vec<(&str, Way, Option<&str>)> =
+        acts.iter().map(|act| (act.recipient.as_str(), act.way, act.address.as_deref())).collect();
+    assert_eq!(ways[0].1, Way::Portal, "whose case it is, as they chose");
+    assert_eq!(
+        ways[1..],
+        [
+            ("ASL di Prova", Way::Pec, Some("asl@pec.prova.example")),
+            ("Vigili del fuoco", Way::ToSend, None),
+            ("Consorzio di Prova", Way::Pec, Some("consorzio@pec.prova.example")),
+        ],
+        "as the municipality's list and the procedure name the bodies"
+    );
+    let letters = office.world.pec.sent();
+    let mut sent: Vec<&str> = letters.iter().map(|letter| letter.to.as_str()).collect();
+    sent.sort_unstable();
+    assert_eq!(sent, ["asl@pec.prova.example", "consorzio@pec.prova.example"], "each once");
+    assert!(letters.iter().all(|letter| letter.attachment.is_some()), "with the document of the act");
+    assert!(letters.iter().all(|letter| !letter.text.contains("/it/pratiche/")), "they have no page of it");
+    let deeds = office.world.inspector.deeds();
+    let act = &deeds.last().unwrap().act;
+    assert!(act.recipient.name.starts_with("Ada"));
+    assert_eq!(act.others, ["ASL di Prova", "Vigili del fuoco", "Consorzio di Prova"]);
+    let entry =
+        cases::register_page(&office.world.ctx, &office.clerk, &cases::RegisterQuery::default()).await;
+    let party = entry.unwrap().rows[0].party.clone();
+    assert!(party.ends_with("ASL di Prova, Vigili del fuoco, Consorzio di Prova"), "{party}");
+    let own = cases::own_page(&office.world.ctx, &office.ada, Lang::It, case).await.unwrap();
+    assert_eq!(own.communications.len(), 1, "addresses of others are the office's to see");
+    office.holds(case).await;
+}
+
+#[tokio::test]
+async fn what_runs_from_the_receipt_of_several_runs_from_that_of_the_last() {
+    let office = Office::new().await;
+    let case = office.filed("no").await;
+    office.fire_with(&office.rup, case, informing(case)).await.unwrap();
+    assert_eq!(office.due(case, "opposizione").await, "waiting");
+    let letters = office.world.pec.sent();
+    assert_eq!(
+        letters.iter().map(|letter| letter.to.as_str()).collect::<Vec<_>>(),
+        ["carla@pec.confini.example"]
+    );
+    office.days(1).await;
+    delivered(&office, letters[0].id).await;
+    assert_eq!(office.due(case, "opposizione").await, "waiting", "Dario has not got it");
+    office.days(3).await;
+    let acts = office.page(case).await.communications;
+    assert!(matches!(found(&acts, "Carla").delivery, Delivery::Received { .. }));
+    posted(&office, found(&acts, "Dario")).await;
+    assert_eq!(office.due(case, "opposizione").await, "2026-03-16", "ten days from 6 March");
+    office.holds(case).await;
+}
+
+#[tokio::test]
+async fn a_receipt_of_others_begins_nothing_for_whose_case_it_is() {
+    let office = Office::new().await;
+    let case = office.filed("no").await;
+    office.fire_with(&office.rup, case, calling(case, Vec::new())).await.unwrap();
+    let letters = office.world.pec.sent();
+    let before = office.events(case, "received").await;
+    delivered(&office, letters[0].id).await;
+    let acts = office.page(case).await.communications;
+    assert!(matches!(found(&acts, "ASL").delivery, Delivery::Received { .. }), "the proof is kept");
+    assert_eq!(office.events(case, "received").await, before);
+}
+
+#[tokio::test]
+async fn an_act_for_others_alone_is_not_read_by_whose_case_it_is() {
+    let office = Office::new().await;
+    prefers(&office.world, &office.ada, |wanted| wanted.channel = Channel::Portal).await;
+    let case = office.filed("no").await;
+    office.fire_with(&office.rup, case, informing(case)).await.unwrap();
+    let ctx = &office.world.ctx;
+    let own = cases::own_page(ctx, &office.ada, Lang::It, case).await.unwrap();
+    assert!(own.communications.is_empty() && own.messages.is_empty(), "{:?}", own.messages);
+    assert!(own.timeline.iter().any(|entry| entry.title == "Altri avvisati"), "that it was done is told");
+    assert!(cases::own_communications(ctx, &office.ada, Lang::It).await.unwrap().is_empty());
+    let page = office.page(case).await;
+    assert!(page.messages.iter().any(|message| message.body.contains("Carla e Dario")));
+    let document: DocumentId = page.communications[0].document.unwrap();
+    documents::download(ctx, &office.clerk, document, Take::Save).await.unwrap();
+    let strange = documents::download(ctx, &office.ada, document, Take::Save).await;
+    assert!(matches!(strange, Err(Error::NotFound(_))), "{strange:?}");
+    let strange = documents::text(ctx, &office.ada, document).await;
+    assert!(matches!(strange, Err(Error::NotFound(_))), "{strange:?}");
+    let deeds = office.world.inspector.deeds();
+    let act = &deeds.last().unwrap().act;
+    assert!(act.recipient.name.is_empty());
+    assert!(act.others.iter().all(|line| !line.contains("Carla")), "they do not read of each other");
+    let register = cases::register_page(ctx, &office.clerk, &cases::RegisterQuery::default()).await.unwrap();
+    assert_eq!(register.rows[0].party, "Carla Confini, Dario Vicini", "the register says to whom");
+    let segnatura = cases::segnatura(ctx, &office.clerk, register.rows[0].key).await.unwrap();
+    assert_eq!(segnatura.matches("<prot:Destinatario>").count(), 2);
+    assert!(!segnatura.contains("<prot:Nome>"), "whose case it is got nothing");
+}
+
+#[tokio::test]
+async fn who_receives_an_act_is_named_with_an_address_or_it_does_not_go() {
+    let office = Office::new().await;
+    let case = office.filed("no").await;
+    let many = vec![to("A", "Via A 1"), to("B", "Via B 1"), to("C", "Via C 1")];
+    let others = |recipients| Fire { recipients, ..informing(case) };
+    for (fire, why) in [
+        (others(Vec::new()), Code::RecipientMissing),
+        (others(vec![to("Carla", "")]), Code::RecipientWrong),
+        (others(vec![to("", "Via Bassa 2")]), Code::RecipientWrong),
+        (others(vec![to("Carla", "carla@")]), Code::RecipientWrong),
+        (others(vec![to(&"x".repeat(201), "Via Bassa 2")]), Code::RecipientWrong),
+        (others(vec![to("Carla", &"x".repeat(301))]), Code::RecipientWrong),
+        (others([many.clone(), vec![to("D", "Via D 1")]].concat()), Code::TooManyRecipients),
+        (calling(case, many), Code::TooManyRecipients),
+        (
+            Fire {
+                text: Some("Sì.".into()),
+                recipients: vec![to("A", "Via A 1")],
+                ..Fire::new(case, "preavvisa", 0)
+            },
+            Code::TooManyRecipients,
+        ),
+    ] {
+        let refused = office.fire_with(&office.rup, case, fire.clone()).await;
+        assert!(matches!(refused, Err(Error::Refused(code)) if code == why), "{fire:?}: {refused:?}");
+    }
+    assert!(office.page(case).await.communications.is_empty());
+}
