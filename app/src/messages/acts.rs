@@ -59,12 +59,14 @@ pub(crate) fn on_their_way(lang: Lang, acts: &[CommunicationView], for_office: b
         return None;
     }
     let items = acts.iter().map(|act| {
+        let to = for_office.then(|| view! { <p>{t_args(lang, "act-to", &[("name", &act.recipient)])}</p> });
         view! {
             <li>
                 <p>
                     <strong>{act.kind.clone()}</strong>
                     <span>{format!(", {}", t_args(lang, "act-protocollo", &[("number", &register_name(lang, &act.protocollo))]))}</span>
                 </p>
+                {to}
                 <p class="portal-caption">{format!("{}. {}", way_words(lang, act.way), delivery_words(lang, act))}</p>
                 {deed(lang, act)}
                 {for_office.then(|| papers(lang, act))}
@@ -210,7 +212,7 @@ fn office_act(lang: Lang, act: &CommunicationView, typed: &ProofForm) -> AnyView
     let address = act.address.as_ref().map(|address| {
         view! { <p class="portal-break">{t_args(lang, "act-address", &[("address", address)])}</p> }
     });
-    let which = format!(": {}, {}", act.kind, act.case_number);
+    let which = format!(": {}, {}, {}", act.kind, act.case_number, act.recipient);
     view! {
         <li class="portal-card">
             <h2 class="h5">

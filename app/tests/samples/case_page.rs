@@ -1,7 +1,7 @@
 //! A case as owner and office see it, hostile where people type.
 
 use contract::{
-    cases::{Announcement, CasePayments, PaymentForm, Publication},
+    cases::{Announcement, CasePayments, PaymentForm, Publication, RecipientsForm},
     payments::NoticeState,
 };
 
@@ -58,6 +58,12 @@ pub(crate) fn case_page(problem: Option<Code>) -> CasePage {
         deed: text,
         payment: text.then(|| PaymentForm { required: true, sum: HOSTILE.to_owned(), by: String::new() }),
         announces: text.then(announcement),
+        recipients: text.then(|| RecipientsForm {
+            bodies: vec![("ASL".to_owned(), HOSTILE.to_owned()), (HOSTILE.to_owned(), String::new())],
+            most: 20,
+            only: event == "vieta",
+            typed: HOSTILE.to_owned(),
+        }),
     };
     CasePage {
         case: case_id(),

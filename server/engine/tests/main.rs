@@ -4,6 +4,7 @@
 mod expressions;
 mod fees;
 mod paying;
+mod recipients;
 mod support;
 mod terms;
 

@@ -127,7 +127,12 @@ fn action_form(lang: Lang, case: &CasePage, action: &ActionView, address: String
             </button>
         }
     });
-    let deed = action.deed.then(|| view! { <p class="portal-hint">{t(lang, "action-deed")}</p> });
+    let goes = match &action.recipients {
+        None => "action-deed",
+        Some(others) if others.only => "action-deed-others",
+        Some(_) => "action-deed-all",
+    };
+    let deed = action.deed.then(|| view! { <p class="portal-hint">{t(lang, goes)}</p> });
     view! {
         <form method="post" action=address novalidate class="portal-form">
             {hidden("versione", case.row_version)}

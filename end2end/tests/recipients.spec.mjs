@@ -1,0 +1,102 @@
+// Acts of the office that go to others: bodies that are asked, people whom a case concerns.
+import assert from "node:assert/strict";
+
+import { registerOnPaper } from "../paper.mjs";
+import { person } from "../people.mjs";
+
+export default [
+    ["a notice to the counter-interested, without JavaScript", (t) => notice(t, false)],
+    ["a notice to the counter-interested, with JavaScript", (t) => notice(t, true)],
+    ["bodies called to a conference get its act", conference],
+];
+
+const today = () => new Date().toISOString().slice(0, 10);
+
+/** The form of an event on the open page of a case. */
+const form = (visitor, event) => visitor.page.locator(`form[action$="/eventi/${event}"]`);
+
+async function send(visitor, event, text) {
+    if (text) {
+        await form(visitor, event).locator("textarea[name=testo]").fill(text);
+    }
+    const button = form(visitor, event).locator(`button[value=${event}]`);
+    await Promise.all([visitor.page.waitForEvent("framenavigated"), button.click()]);
+}
+
+async function notice(t, scripts) {
+    const album = scripts ? "recipients" : "recipients-plain";
+    const clerk = await t.welcome(person(t.browser, t.world, "istruttrice", { scripts, album }));
+    const rup = await t.welcome(person(t.browser, t.world, "rup", { scripts, album }));
+    const filed = await registerOnPaper(clerk, "accesso-agli-atti", today());
+    const here = `/it/ufficio/pratiche/${filed}`;
+    await t.step("the office finds that others are concerned", async () => {
+        await clerk.go(here);
+        await send(clerk, "prendi_in_carico");
+        await send(clerk, "avvia_ricerca");
+        await rup.go(here);
+        await send(rup, "avvisa_controinteressati", "Avvisiamo le persone di cui parlano i documenti.");
+    });
+    const act = "notifica_controinteressati";
+    const names = () => form(clerk, act).locator("textarea[name=destinatari]");
+    await t.step("who is not named, or not written well, is said, and nothing is lost", async () => {
+        await clerk.go(here);
+        await send(clerk, act, "Può opporsi entro dieci giorni.");
+        await clerk.says("Manca chi riceve l’atto");
+        await names().fill("Dario Vicini");
+        await send(clerk, act);
+        await clerk.says("Un destinatario non è scritto bene");
+        assert.equal(await names().inputValue(), "Dario Vicini");
+        assert.equal(await form(clerk, act).locator("textarea[name=testo]").inputValue(), "Può opporsi entro dieci giorni.");
+        await clerk.see("wrong", { status: 422 });
+    });
+    await t.step("each has a row of their own, and a proof", async () => {
+        await names().fill("Dario Vicini; Via Bassa 2, 00000 Roccascura\nCarla Confini; Via Bassa 4, 00000 Roccascura");
+        await send(clerk, act);
+        await clerk.says("Dario Vicini");
+        await clerk.says("Carla Confini");
+        await clerk.see("sent");
+        await clerk.go("/it/ufficio/comunicazioni");
+        await clerk.says("Via Bassa 4, 00000 Roccascura");
+        await clerk.see("to-send");
+        await clerk.go("/it/ufficio/protocollo");
+        await clerk.says("Dario Vicini, Carla Confini");
+    });
+    await t.step("who asked sees that it went out, not to whom nor what it says", async () => {
+        const owner = await t.welcome(person(t.browser, t.world, "proprietaria", { scripts, album }));
+        await owner.go(`/it/pratiche/${filed}`);
+        await owner.says("Avviso mandato alle altre persone");
+        const words = await owner.words();
+        for (const secret of ["Vicini", "Confini", "dieci giorni."]) {
+            assert.ok(!words.includes(secret), secret);
+        }
+        await owner.see("owner");
+    });
+}
+
+async function conference(t) {
+    const album = "recipients-bodies";
+    const clerk = await t.welcome(person(t.browser, t.world, "istruttrice", { album }));
+    const rup = await t.welcome(person(t.browser, t.world, "rup", { album }));
+    const filed = await registerOnPaper(clerk, "permesso-di-costruire", today());
+    await t.step("the form says where each body is written to", async () => {
+        await rup.go(`/it/ufficio/pratiche/${filed}`);
+        await send(rup, "prendi_in_carico");
+        await send(rup, "apri_istruttoria");
+        const call = form(rup, "convoca_conferenza");
+        await call.locator("summary").click();
+        await rup.says("comando@pec.vvf.roccascura.example");
+        await rup.says("Senza indirizzo, li spedisce l’ufficio");
+        for (const body of ["vigili_del_fuoco", "genio_civile"]) {
+            await call.locator(`label[for=ente-convoca_conferenza-${body}]`).click();
+        }
+        await call.locator("textarea[name=destinatari]").fill("Consorzio Alto Corso; consorzio@pec.corso.example");
+        await rup.see("call");
+    });
+    await t.step("its act goes to them, to another and to the applicant", async () => {
+        await send(rup, "convoca_conferenza", "Si chiede il parere entro trenta giorni.");
+        for (const name of ["Comando dei Vigili del fuoco di Roccascura", "Genio civile", "Consorzio Alto Corso"]) {
+            await rup.says(name);
+        }
+        await rup.see("called");
+    });
+}
