@@ -189,6 +189,10 @@ routes! {
     erase_report(report: ReportId) = ERASE_REPORT "/ufficio/segnalazioni/{report}/cancella";
     /// What everybody reads of cases for some days (*albo pretorio*).
     albo() = ALBO "/albo";
+    /// The documents of a case, for whom the office sent this link.
+    shared_file(token: &str) = SHARED_FILE "/fascicolo/{token}";
+    /// One of them.
+    shared_document(token: &str, document: DocumentId) = SHARED_DOCUMENT "/fascicolo/{token}/documenti/{document}";
     /// The portal's own outages, with `dal` and `al`.
     outages() = OUTAGES "/disservizi";
     /// The attestation of the outages of some days (`dal`, `al`) as PDF.

@@ -3,11 +3,13 @@ import assert from "node:assert/strict";
 
 import { registerOnPaper } from "../paper.mjs";
 import { person } from "../people.mjs";
+import { Visitor } from "../visitor.mjs";
+import { World, until } from "../world.mjs";
 
 export default [
     ["a notice to the counter-interested, without JavaScript", (t) => notice(t, false)],
     ["a notice to the counter-interested, with JavaScript", (t) => notice(t, true)],
-    ["bodies called to a conference get its act", conference],
+    ["bodies called to a conference get its act and read the documents", conference],
 ];
 
 const today = () => new Date().toISOString().slice(0, 10);
@@ -73,19 +75,34 @@ async function notice(t, scripts) {
     });
 }
 
+/** The conference of a demo case, in a world with certified mail. */
 async function conference(t) {
+    const world = await World.open("recipients", { pec: true });
+    try {
+        await called(t, world);
+    } finally {
+        await world.stop();
+    }
+}
+
+async function called(t, world) {
     const album = "recipients-bodies";
-    const clerk = await t.welcome(person(t.browser, t.world, "istruttrice", { album }));
-    const rup = await t.welcome(person(t.browser, t.world, "rup", { album }));
-    const filed = await registerOnPaper(clerk, "permesso-di-costruire", today());
+    const owner = await t.welcome(person(t.browser, world, "proprietaria", { album }));
+    const rup = await t.welcome(person(t.browser, world, "rup", { album }));
+    const call = form(rup, "convoca_conferenza");
+    let filed;
     await t.step("the form says where each body is written to", async () => {
+        await owner.go("/it/area-personale");
+        await owner.page.locator("main li", { hasText: "Permesso di costruire" }).locator("a").first().click();
+        filed = owner.page.url().match(/\/pratiche\/([0-9a-f-]{36})/)[1];
         await rup.go(`/it/ufficio/pratiche/${filed}`);
-        await send(rup, "prendi_in_carico");
-        await send(rup, "apri_istruttoria");
-        const call = form(rup, "convoca_conferenza");
+        await form(rup, "integra").locator("input[name=arrivato_il]").fill(today());
+        await form(rup, "integra").locator("input[name=prova]").fill("Consegnata a mano");
+        await send(rup, "integra", "I documenti chiesti.");
         await call.locator("summary").click();
         await rup.says("comando@pec.vvf.roccascura.example");
         await rup.says("Senza indirizzo, li spedisce l’ufficio");
+        await rup.says("leggere i documenti della pratica per 120 giorni");
         for (const body of ["vigili_del_fuoco", "genio_civile"]) {
             await call.locator(`label[for=ente-convoca_conferenza-${body}]`).click();
         }
@@ -98,5 +115,33 @@ async function conference(t) {
             await rup.says(name);
         }
         await rup.see("called");
+    });
+    const link = await t.step("certified mail brings a body the act and a link of its own", async () => {
+        let mails = [];
+        await until("the act at the provider", async () => {
+            mails = await world.mails("comando@pec.vvf.roccascura.example");
+            return mails.length > 0;
+        });
+        const found = (mail) => mail.text.match(/\/it\/fascicolo\/[0-9a-f]{64}/)?.[0];
+        const own = found(mails[0]);
+        assert.ok(own, mails[0].text);
+        await until("the other's", async () => (await world.mails("consorzio@pec.corso.example")).length > 0);
+        assert.notEqual(found((await world.mails("consorzio@pec.corso.example"))[0]), own);
+        return own;
+    });
+    await t.step("who has it reads the documents, without a login and without JavaScript", async () => {
+        const body = await t.welcome(Visitor.open(t.browser, world, { scripts: false, album }));
+        await body.go(link);
+        await body.says("Comando dei Vigili del fuoco di Roccascura");
+        await body.see("shared");
+        const first = body.page.locator("main .portal-links a").first();
+        const file = await body.context.request.get(world.url + (await first.getAttribute("href")));
+        assert.equal(file.status(), 200);
+        const page = await body.context.request.get(world.url + link);
+        assert.match(page.headers()["x-robots-tag"], /noindex/);
+        const made_up = await body.context.request.get(`${world.url}/it/fascicolo/${"0".repeat(64)}`);
+        assert.equal(made_up.status(), 404);
+        await rup.go(`/it/ufficio/pratiche/${filed}`);
+        await rup.says("Ha letto i documenti della pratica");
     });
 }

@@ -59,4 +59,13 @@ ALTER TABLE communications_to_many RENAME TO communications
 CREATE INDEX communications_unproved ON communications (made_at) WHERE proof IS NULL
 
 CREATE INDEX communications_person ON communications (person_id, made_at)
+
+CREATE TABLE shares (
+  token_sha256 text NOT NULL PRIMARY KEY,
+  communication_id {id} NOT NULL REFERENCES communications (id),
+  until_on text NOT NULL,
+  opened_at {int}
+){unordered}
+
+CREATE INDEX shares_communication ON shares (communication_id)
 ";

@@ -330,6 +330,8 @@ pub struct CommunicationView {
     pub delivery: Delivery,
     /// Its document, where it is one and is ready.
     pub document: Option<DocumentId>,
+    /// When its recipient first read the documents of the case by the link that came with it: shown to the office.
+    pub opened_file: Option<Moment>,
     /// The receipts of certified mail that are kept: the office can save them.
     pub papers: Vec<PecPaper>,
     /// The version of the row; forms carry it.

@@ -305,6 +305,10 @@ effect-on-receipt = From the day on which it is proven to have been received.
 action-bodies = Which bodies?
 action-bodies-addresses = Which addresses the act goes to
 action-bodies-unknown = Without an address, the office sends it: { $bodies }. Whoever runs the portal can add the addresses.
+action-bodies-documents = { $count ->
+    [one] With the certified e-mail they get a link to read the documents of the case for one day.
+   *[other] With the certified e-mail they get a link to read the documents of the case for { $count } days. Who gets it by post does not: you send the documents with the act.
+}
 action-recipients = Who receives the act
 action-recipients-more = Who else receives the act
 action-recipients-hint = One a line, { $most } at most: name, semicolon, certified e-mail or postal address. For example: Mario Esempi; mario.esempi@pec.example. To certified e-mail it goes by itself; by post the office sends it.
@@ -393,3 +397,14 @@ together-not-ready = Before sending, complete the requests that are sent with th
 together-led = This request is sent together with: { $procedure }. It is sent from the summary of that one.
 together-leader = Go to the summary: { $procedure }
 together-apart = Send it by itself
+
+# The documents of a case for a body that got a link to them.
+shared-title = Documents: { $procedure }, case { $number }
+shared-lead = { $ente } makes these documents available to: { $recipient }.
+shared-act = The link came with the act “{ $kind }”, register number { $number }. Office: { $office }.
+shared-until = They can be read until { $day }. Every look is recorded. Do not pass the link on outside your body.
+shared-over = The link was valid until { $day }. If the documents are still needed, ask the office: { $office }.
+shared-documents = Documents of the case
+shared-none = There are no documents to read.
+shared-other = Came by other means
+shared-read-act = Read the act: { $kind } (PDF)

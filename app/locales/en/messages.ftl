@@ -45,6 +45,7 @@ act-document = Open the document (PDF, in Italian)
 act-way-portal = In the portal
 act-way-pec = By PEC
 act-way-to-send = To be sent
+act-opened-file = Has read the documents of the case since { $at }.
 act-to = To { $name }
 act-address = Address: { $address }
 act-not-opened = Not opened yet

@@ -305,6 +305,10 @@ effect-on-receipt = Dal giorno in cui risulta ricevuta.
 action-bodies = A quali enti?
 action-bodies-addresses = A quali indirizzi parte l’atto
 action-bodies-unknown = Senza indirizzo, li spedisce l’ufficio: { $bodies }. Chi gestisce il portale può aggiungere gli indirizzi.
+action-bodies-documents = { $count ->
+    [one] Con la PEC ricevono un collegamento per leggere i documenti della pratica per un giorno.
+   *[other] Con la PEC ricevono un collegamento per leggere i documenti della pratica per { $count } giorni. Chi lo riceve per posta no: gli mandi i documenti con l’atto.
+}
 action-recipients = Chi riceve l’atto
 action-recipients-more = Chi altro riceve l’atto
 action-recipients-hint = Uno per riga, { $most } al massimo: nome, punto e virgola, PEC o indirizzo postale. Per esempio: Mario Esempi; mario.esempi@pec.example. Alle PEC parte da solo; per posta lo spedisce l’ufficio.
@@ -393,3 +397,14 @@ together-not-ready = Prima di inviare, completa anche le pratiche che invii insi
 together-led = Questa pratica si invia insieme a: { $procedure }. L’invio si fa dal riepilogo di quella.
 together-leader = Vai al riepilogo: { $procedure }
 together-apart = Inviala da sola
+
+# The documents of a case for a body that got a link to them.
+shared-title = Documenti: { $procedure }, pratica { $number }
+shared-lead = Il { $ente } mette questi documenti a disposizione di: { $recipient }.
+shared-act = Il collegamento è arrivato con l’atto «{ $kind }», protocollo { $number }. Ufficio: { $office }.
+shared-until = Si possono leggere fino al { $day }. Ogni lettura è registrata. Non inoltrare il collegamento fuori dall’ente.
+shared-over = Il collegamento valeva fino al { $day }. Se i documenti servono ancora, chiedili all’ufficio: { $office }.
+shared-documents = Documenti della pratica
+shared-none = Non ci sono documenti da leggere.
+shared-other = Arrivato in altro modo
+shared-read-act = Leggi l’atto: { $kind } (PDF)

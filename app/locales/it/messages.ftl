@@ -45,6 +45,7 @@ act-document = Apri il documento (PDF)
 act-way-portal = Nel portale
 act-way-pec = Per PEC
 act-way-to-send = Da spedire
+act-opened-file = Ha letto i documenti della pratica dal { $at }.
 act-to = A { $name }
 act-address = Indirizzo: { $address }
 act-not-opened = Non ancora aperta

@@ -69,6 +69,7 @@ pub(crate) fn on_their_way(lang: Lang, acts: &[CommunicationView], for_office: b
                 {to}
                 <p class="portal-caption">{format!("{}. {}", way_words(lang, act.way), delivery_words(lang, act))}</p>
                 {deed(lang, act)}
+                {for_office.then(|| opened_file(lang, act))}
                 {for_office.then(|| papers(lang, act))}
             </li>
         }
@@ -81,6 +82,15 @@ pub(crate) fn on_their_way(lang: Lang, acts: &[CommunicationView], for_office: b
             </section>
         }
         .into_any(),
+    )
+}
+
+/// When its recipient began to read the documents of the case.
+fn opened_file(lang: Lang, act: &CommunicationView) -> Option<AnyView> {
+    let at = act.opened_file?;
+    Some(
+        view! { <p class="portal-caption">{t_args(lang, "act-opened-file", &[("at", &at.words(lang))])}</p> }
+            .into_any(),
     )
 }
 

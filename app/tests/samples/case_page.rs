@@ -19,6 +19,30 @@ pub(crate) fn announcement() -> Announcement {
 }
 
 /// One that can be read and one that was taken away.
+/// The documents of a case as a body reads them; `over`: its link has ended.
+pub(crate) fn shared(over: bool) -> SharedFile {
+    let document = |title: &str| SharedDocument {
+        id: "01890000-0000-7000-8000-000000000077".parse().unwrap(),
+        title: title.to_owned(),
+        name: HOSTILE.to_owned(),
+        size: 1_234_567,
+    };
+    SharedFile {
+        token: "0".repeat(64),
+        ente: "Comune di Roccascura".to_owned(),
+        office: HOSTILE.to_owned(),
+        procedure: "CILA".to_owned(),
+        number: "RC-2026-000123".to_owned(),
+        kind: HOSTILE.to_owned(),
+        protocollo: RegisterName { words: "2026/0000123".to_owned(), awaited: false },
+        act: (!over).then(|| "01890000-0000-7000-8000-000000000078".parse().unwrap()),
+        recipient: HOSTILE.to_owned(),
+        until: AT.day(),
+        over,
+        documents: if over { Vec::new() } else { vec![document(HOSTILE), document("")] },
+    }
+}
+
 pub(crate) fn published() -> Vec<Publication> {
     let one = |withdrawn: bool| Publication {
         id: "01890000-0000-7000-8000-000000000002".parse().unwrap(),
@@ -62,6 +86,7 @@ pub(crate) fn case_page(problem: Option<Code>) -> CasePage {
             bodies: vec![("ASL".to_owned(), HOSTILE.to_owned()), (HOSTILE.to_owned(), String::new())],
             most: 20,
             only: event == "vieta",
+            documents_days: 120,
             typed: HOSTILE.to_owned(),
         }),
     };

@@ -4,3 +4,4 @@ pub mod communications;
 #[expect(clippy::module_inception, reason = "the table has the room's name")]
 pub mod messages;
 pub mod notices;
+pub mod shares;

@@ -221,7 +221,7 @@ async fn nobody_is_to_pay_after_the_day_that_the_same_act_sets() {
 }
 
 /// The head of the office says that an event was recorded by mistake.
-async fn undo(office: &Office, case: CaseId, event: &str) {
+pub(crate) async fn undo(office: &Office, case: CaseId, event: &str) {
     let page = cases::office_page(&office.world.ctx, &office.head, Lang::It, case).await.unwrap();
     let of = page.desk.unwrap().rectifiable.iter().find(|(_, title, _)| title == event).unwrap().0;
     let reason = "Per errore.".into();

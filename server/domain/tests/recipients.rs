@@ -2,18 +2,21 @@
 
 use contract::{
     Code, Lang,
-    ids::{CaseId, DocumentId},
+    ids::{CaseId, DocumentId, RequestId},
     messages::{Channel, CommunicationView, Delivery, Way},
     time::Moment,
 };
 use domain::{
-    Error,
+    Actor, Error,
     cases::{self, Fire, Prove, Recipient},
     documents::{self, Take},
     ports::{PecNews, PecReceipt},
 };
 
-use crate::{notices::prefers, terms::Office};
+use entity::{messages::shares, office::audit};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
+
+use crate::{notices::prefers, paying::undo, terms::Office};
 
 fn to(name: &str, address: &str) -> Recipient {
     Recipient { name: name.into(), address: address.into() }
@@ -182,4 +185,105 @@ async fn who_receives_an_act_is_named_with_an_address_or_it_does_not_go() {
         assert!(matches!(refused, Err(Error::Refused(code)) if code == why), "{fire:?}: {refused:?}");
     }
     assert!(office.page(case).await.communications.is_empty());
+}
+
+/// The words of the links that went out, in the order of the letters.
+fn links(office: &Office) -> Vec<String> {
+    let letters = office.world.pec.sent();
+    let word = |text: &str| {
+        let (_, rest) = text.split_once("/it/fascicolo/")?;
+        Some(rest.split_whitespace().next()?.to_owned())
+    };
+    letters.iter().filter_map(|letter| word(&letter.text)).collect()
+}
+
+#[tokio::test]
+async fn a_body_reads_the_documents_by_a_link_of_its_own_until_its_last_day() {
+    let office = Office::new().await;
+    let ctx = &office.world.ctx;
+    let case = office.filed("no").await;
+    let consortium = to("Consorzio di Prova", "consorzio@pec.prova.example");
+    office.fire_with(&office.rup, case, calling(case, vec![consortium])).await.unwrap();
+    let words = links(&office);
+    assert_eq!(words.len(), 2, "one for each certified address");
+    assert_ne!(words[0], words[1]);
+    assert!(words.iter().all(|word| word.len() == 64), "nobody guesses it");
+    let kept = shares::Entity::find().all(ctx.db.read()).await.unwrap();
+    assert!(kept.iter().all(|row| !words.contains(&row.token_sha256)), "nothing that is kept opens anything");
+    let nobody = Actor::stranger(RequestId(ctx.ids.next()));
+    let read = |word: String| {
+        let nobody = nobody.clone();
+        async move { cases::shared_file(ctx, &nobody, Lang::It, &word).await }
+    };
+    let file = read(words[0].clone()).await.unwrap();
+    assert_eq!((file.until.to_string().as_str(), file.over), ("2026-04-01", false), "30 days from 2 March");
+    let act = file.act.unwrap();
+    cases::shared_document(ctx, &nobody, &words[0], act).await.unwrap();
+    let audit = audit::Entity::find().filter(audit::Column::Action.eq("case.read_shared"));
+    assert_eq!(audit.count(ctx.db.read()).await.unwrap(), 2, "both looks");
+    let page = office.page(case).await;
+    let opened: Vec<bool> = page.communications.iter().map(|act| act.opened_file.is_some()).collect();
+    assert_eq!(
+        opened.iter().filter(|opened| **opened).count(),
+        1,
+        "the office sees who has read: {opened:?}"
+    );
+    let own = cases::own_page(ctx, &office.ada, Lang::It, case).await.unwrap();
+    assert!(own.communications.iter().all(|act| act.opened_file.is_none()));
+    office.days(30).await;
+    assert!(!read(words[0].clone()).await.unwrap().over, "the last day is whole");
+    office.days(1).await;
+    let file = read(words[0].clone()).await.unwrap();
+    assert!(file.over && file.act.is_none() && file.documents.is_empty());
+    let late = cases::shared_document(ctx, &nobody, &words[0], act).await;
+    assert!(matches!(late, Err(Error::NotFound(_))), "{late:?}");
+}
+
+#[tokio::test]
+async fn a_link_shows_the_files_of_its_case_and_nothing_else() {
+    let office = Office::new().await;
+    let ctx = &office.world.ctx;
+    let (case, other) = (office.filed("no").await, office.filed("no").await);
+    let fires = [informing(case), calling(case, Vec::new()), calling(other, Vec::new())];
+    for (of, fire) in [case, case, other].into_iter().zip(fires) {
+        office.fire_with(&office.rup, of, fire).await.unwrap();
+    }
+    let words = links(&office);
+    assert_eq!(words.len(), 2, "an act for others alone opens nothing");
+    let nobody = Actor::stranger(RequestId(ctx.ids.next()));
+    let theirs = cases::shared_file(ctx, &nobody, Lang::It, &words[1]).await.unwrap().act.unwrap();
+    let reserved = office
+        .page(case)
+        .await
+        .communications
+        .iter()
+        .find(|act| act.kind == "Avviso ad altri")
+        .unwrap()
+        .document;
+    let receipt = cases::receipt_document(ctx, &office.ada, case).await.unwrap();
+    for (rule, document) in [
+        ("another case's act", theirs),
+        ("an act for others alone", reserved.unwrap()),
+        ("the receipt", receipt),
+    ] {
+        let strange = cases::shared_document(ctx, &nobody, &words[0], document).await;
+        assert!(matches!(strange, Err(Error::NotFound(_))), "{rule}: {strange:?}");
+    }
+    for word in ["", "0", &"0".repeat(64), &words[0].to_uppercase()] {
+        let none = cases::shared_file(ctx, &nobody, Lang::It, word).await;
+        assert!(matches!(none, Err(Error::NotFound(_))), "{word}: {none:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_rectified_act_opens_nothing_any_more() {
+    let office = Office::new().await;
+    let ctx = &office.world.ctx;
+    let case = office.filed("no").await;
+    office.fire_with(&office.rup, case, calling(case, Vec::new())).await.unwrap();
+    let word = links(&office).remove(0);
+    undo(&office, case, "Fatto convoca").await;
+    let nobody = Actor::stranger(RequestId(ctx.ids.next()));
+    let gone = cases::shared_file(ctx, &nobody, Lang::It, &word).await;
+    assert!(matches!(gone, Err(Error::NotFound(_))), "{gone:?}");
 }

@@ -7,7 +7,7 @@ use crate::{Effect, Event, Place, Who, check::Findings};
 /// The longest text that an event may ask for, in characters.
 const LONGEST_TEXT: u32 = 20_000;
 
-/// The longest time for which something can be read by everybody, in days.
+/// The longest time for which something can be read by everybody, or by others than the parties, in days.
 const LONGEST_NOTICE: u16 = 366;
 
 /// The most people and firms that the office may name for one act.
@@ -133,9 +133,16 @@ impl Findings<'_> {
             let message = format!("the act of the event `{id}` goes to bodies, and it asks none");
             self.add(place, message, "name the event in `opened_by` of the track of those bodies");
         }
+        if rule.documents_days > LONGEST_NOTICE || rule.documents_days > 0 && event.source.is_none() {
+            let message = format!("the act of the event `{id}` opens the documents of the case to others");
+            let remedy = format!(
+                "write from 1 to {LONGEST_NOTICE} days, and `source` with the law that lets them read"
+            );
+            self.add(place, message, remedy);
+        }
         // Whose case it is cannot be asked for something in an act that they do not read.
         let asks = event.points.is_some() || event.payment.is_some() || !event.stays();
-        if rule.only && (rule.bodies || rule.others == 0 || asks) {
+        if rule.only && (rule.bodies || rule.others == 0 || rule.documents_days > 0 || asks) {
             let message = format!(
                 "the act of the event `{id}` is for others alone, and does something to whose case it is"
             );

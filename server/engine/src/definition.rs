@@ -253,7 +253,7 @@ pub struct PublishRule {
 }
 
 /// Whom an act of the office goes to beside whose case it is: the bodies that it asks, people whom the office names.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RecipientsRule {
     /// Whether the bodies that are chosen with it get it.
@@ -265,6 +265,10 @@ pub struct RecipientsRule {
     /// Whether it goes to those alone, one at least: whose case it is reads that it was sent, not to whom nor what it says.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub only: bool,
+    /// For how many days those who get it by certified mail may read the documents of the case, by a link of their own; 0:
+    /// not at all.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub documents_days: u16,
 }
 
 impl RecipientsRule {

@@ -7,16 +7,13 @@ const WORKFLOW: &str = include_str!("../../testkit/procedures/termini/workflow.t
 #[test]
 fn an_act_for_others_is_an_act_of_the_office_that_says_to_whom() {
     type Change = fn(&mut Event);
-    let mistakes: [(&str, &str, Change, &str); 9] = [
+    let mistakes: [(&str, &str, Change, &str); 11] = [
         ("nothing is sent", "convoca", |e| e.effects.clear(), "has recipients, and sends nothing"),
-        (
-            "nobody",
-            "convoca",
-            |e| *rule(e) = RecipientsRule { bodies: false, others: 0, only: false },
-            "are nobody",
-        ),
+        ("nobody", "convoca", |e| *rule(e) = RecipientsRule::default(), "are nobody"),
         ("too many", "convoca", |e| rule(e).others = 51, "may go to 51 others"),
         ("no body is asked", "avvisa_altri", |e| rule(e).bodies = true, "goes to bodies, and it asks none"),
+        ("no law", "convoca", |e| rule(e).documents_days = 30, "opens the documents of the case"),
+        ("read alone", "avvisa_altri", |e| rule(e).documents_days = 30, "is for others alone"),
         ("bodies alone", "convoca", |e| rule(e).only = true, "is for others alone"),
         ("nobody alone", "avvisa_altri", |e| rule(e).others = 0, "is for others alone"),
         ("it moves the case", "avvisa_altri", |e| e.to = "negata".into(), "is for others alone"),
@@ -29,7 +26,7 @@ fn an_act_for_others_is_an_act_of_the_office_that_says_to_whom() {
         (
             "a payment sends it",
             "somma_arrivata",
-            |e| e.recipients = Some(RecipientsRule { bodies: false, others: 1, only: false }),
+            |e| e.recipients = Some(RecipientsRule { others: 1, ..RecipientsRule::default() }),
             "asks more than it brings",
         ),
     ];

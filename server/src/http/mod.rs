@@ -31,6 +31,7 @@ mod router;
 mod safety;
 mod serve;
 mod session;
+mod shared;
 mod signatures;
 mod state;
 mod suggestions;

@@ -7,7 +7,7 @@ use contract::{
 use leptos::prelude::*;
 
 use crate::{
-    texts::{code, code_hint, t, t_args},
+    texts::{code, code_hint, t, t_args, t_count},
     ui::{problem_line, text_area},
 };
 
@@ -33,6 +33,10 @@ fn addresses(lang: Lang, form: &RecipientsForm) -> Option<AnyView> {
     let unknown = (!unknown.is_empty()).then(|| {
         view! { <p class="portal-hint">{t_args(lang, "action-bodies-unknown", &[("bodies", &unknown.join(", "))])}</p> }
     });
+    let file = (form.documents_days > 0).then(|| {
+        let words = t_count(lang, "action-bodies-documents", form.documents_days.into());
+        view! { <p class="portal-hint">{words}</p> }
+    });
     let any = form.bodies.iter().any(|(_, address)| !address.is_empty());
     Some(
         view! {
@@ -41,6 +45,7 @@ fn addresses(lang: Lang, form: &RecipientsForm) -> Option<AnyView> {
                 {any.then(|| view! { <ul>{known}</ul> })}
                 {unknown}
             </details>
+            {file}
         }
         .into_any(),
     )

@@ -92,6 +92,7 @@ impl Acting<'_> {
             bodies: bodies.map(|(id, name)| (name.to_owned(), address(id))).collect(),
             most: rule.others,
             only: rule.only,
+            documents_days: rule.documents_days,
             typed: String::new(),
         }
     }

@@ -37,6 +37,7 @@ mod renew;
 mod reply;
 mod requests;
 mod responsible;
+mod shares;
 mod show;
 mod signatures;
 mod signing;
@@ -87,6 +88,7 @@ pub use register::{
 };
 pub use renew::renew;
 pub use reply::{give_with_reply, remove_from_reply, reply_event_of, reply_page, save_reply};
+pub use shares::{shared_document, shared_file};
 pub(crate) use show::names;
 pub use show::{office_page, own_page};
 pub use signing::{MAX_REASON, SignatureAnswer, answer_signature, ask_signatures, asked_of, signature_page};

@@ -42,6 +42,21 @@ pub enum Take {
 /// [`Error::NotFound`] if there is none or the actor may not; the attempt is audited.
 pub async fn download(ctx: &Ctx, actor: &Actor, id: DocumentId, take: Take) -> Result<Download> {
     let (row, blob) = readable(ctx, actor, id).await?;
+    addressed(ctx, &row, &blob, take).await
+}
+
+/// The address of a document for somebody whose right to it was looked at before.
+///
+/// # Errors
+/// [`Error::NotFound`] if there is none.
+pub(crate) async fn address(ctx: &Ctx, id: DocumentId, take: Take) -> Result<Download> {
+    let none = || Error::NotFound(Kind::Document);
+    let row = documents::Entity::find_by_id(id.0).one(ctx.db.read()).await?.ok_or_else(none)?;
+    let blob = blobs::Entity::find_by_id(row.blob_id).one(ctx.db.read()).await?.ok_or_else(none)?;
+    addressed(ctx, &row, &blob, take).await
+}
+
+async fn addressed(ctx: &Ctx, row: &documents::Model, blob: &blobs::Model, take: Take) -> Result<Download> {
     // What was not checked yet is nothing to be shown.
     let inline = take == Take::Show
         && blob.state == "verified"

@@ -12,6 +12,7 @@ mod verify;
 
 pub(crate) use bring::{Brought, bring, put_down};
 pub use check::{check_document, settled};
+pub(crate) use download::address;
 pub use download::{Download, Take, download, text};
 pub use give::{Given, give};
 pub(crate) use give::{give_answer, store_generated};

@@ -19,7 +19,7 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::{
-    super::{deeds, register::names_of, show::names},
+    super::{deeds, register::names_of, shares, show::names},
     recipients::{Recipient, of_act},
 };
 use crate::{
@@ -274,6 +274,7 @@ pub(super) async fn views(
     let names = names(ctx, rows.iter().map(|row| row.person_id).collect()).await?;
     let keys: Vec<EntryKey> = rows.iter().map(key_of).collect();
     let protocollo = names_of(ctx.db.read(), &keys).await?;
+    let opened = shares::opened(ctx.db.read(), rows.iter().map(|row| row.id).collect()).await?;
     let ready = deeds::documents_of(ctx, rows.iter().map(|row| row.case_id).collect()).await?;
     let mut views = Vec::with_capacity(rows.len());
     for row in rows {
@@ -300,6 +301,7 @@ pub(super) async fn views(
             papers: papers(&row),
             document: ready.get(&(row.case_id, row.event_seq)).copied(),
             address: row.address,
+            opened_file: opened.iter().find(|(of, _)| *of == row.id).map(|(_, at)| *at),
             row_version: row.row_version,
         });
     }

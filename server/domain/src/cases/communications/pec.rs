@@ -6,7 +6,7 @@ use contract::{
     Lang,
     ids::{CaseId, CommunicationId, PersonId},
     register::EntryKey,
-    time::Moment,
+    time::{Moment, day_words},
 };
 use entity::{
     cases::cases,
@@ -23,7 +23,7 @@ use super::{
 };
 use crate::{
     access,
-    cases::transfer::office_of,
+    cases::{shares, transfer::office_of},
     ctx::Ctx,
     db::repeating,
     error::{Error, Kind, Port, Result},
@@ -91,6 +91,14 @@ async fn letter(ctx: &Ctx, row: &communications::Model) -> Result<Letter> {
         ente = ctx.ente.name,
         office = office_of(ctx, Lang::It, &definition, &case),
     );
+    if let Some((token, until)) = shares::link(ctx, &definition, row).await? {
+        text.push_str(&format!(
+            "\nI documenti della pratica si leggono qui fino al {}: {}/it/fascicolo/{token}\n\
+             Il collegamento è solo per chi riceve questo messaggio.\n",
+            day_words(until, Lang::It),
+            ctx.ente.url
+        ));
+    }
     // Others have no page of it.
     if row.place == 0 {
         text.push_str(&format!(

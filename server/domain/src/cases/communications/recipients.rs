@@ -56,7 +56,7 @@ pub(in crate::cases) fn recipients(
     bodies: &[String],
     typed: &[Recipient],
 ) -> Result<Vec<Recipient>> {
-    let rule = event.recipients.unwrap_or(RecipientsRule { bodies: false, others: 0, only: false });
+    let rule = event.recipients.unwrap_or_default();
     if typed.len() > usize::from(rule.others) {
         return Err(Error::Refused(Code::TooManyRecipients));
     }
