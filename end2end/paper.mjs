@@ -1,7 +1,7 @@
 // Cases that come on paper.
 
 /** Registers a case that came on paper to the office, for Lucia; returns its id. `arrived`: the day, as browsers send it. */
-export async function registerOnPaper(clerk, procedure, arrived) {
+export async function registerOnPaper(clerk, procedure, arrived, files = []) {
     const { page } = clerk;
     await clerk.go("/it/ufficio/registra");
     await page.selectOption("#procedura", procedure);
@@ -11,6 +11,7 @@ export async function registerOnPaper(clerk, procedure, arrived) {
     await page.fill("#cognome", "Esemplari");
     await page.fill("#codice-fiscale", "SMPLCU61C54M999F");
     await page.fill("#oggetto", "Apertura in un muro portante");
+    await page.setInputFiles("#file", files);
     await clerk.press("Registra la pratica");
     await clerk.says("Pratica registrata.");
     return new URL(page.url()).pathname.split("/").pop();

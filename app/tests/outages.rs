@@ -45,8 +45,8 @@ pub(crate) fn pages(anyone: &Frame, office: &Frame) -> Vec<(&'static str, String
         ("other wrong announcement", pages::office_outages(office, &[], &other)),
         ("late announcement", pages::office_outages(office, &[], &over)),
         ("public notices", pages::albo(anyone, &samples::published()[..1])),
-        ("documents for a body", pages::shared_file(anyone, &samples::shared(false))),
-        ("documents no more", pages::shared_file(anyone, &samples::shared(true))),
+        ("shared documents", pages::shared_file(anyone, &samples::shared(false))),
+        ("shared documents no more", pages::shared_file(anyone, &samples::shared(true))),
         ("no public notices", pages::albo(anyone, &[])),
     ]
 }

@@ -1,6 +1,7 @@
 // Acts of the office that go to others: bodies that are asked, people whom a case concerns.
 import assert from "node:assert/strict";
 
+import { files } from "../files.mjs";
 import { registerOnPaper } from "../paper.mjs";
 import { person } from "../people.mjs";
 import { Visitor } from "../visitor.mjs";
@@ -75,7 +76,7 @@ async function notice(t, scripts) {
     });
 }
 
-/** The conference of a demo case, in a world with certified mail. */
+/** A conference, in a world with certified mail. */
 async function conference(t) {
     const world = await World.open("recipients", { pec: true });
     try {
@@ -87,18 +88,14 @@ async function conference(t) {
 
 async function called(t, world) {
     const album = "recipients-bodies";
-    const owner = await t.welcome(person(t.browser, world, "proprietaria", { album }));
+    const clerk = await t.welcome(person(t.browser, world, "istruttrice", { album }));
     const rup = await t.welcome(person(t.browser, world, "rup", { album }));
+    const filed = await registerOnPaper(clerk, "permesso-di-costruire", today(), [files().drawing]);
     const call = form(rup, "convoca_conferenza");
-    let filed;
     await t.step("the form says where each body is written to", async () => {
-        await owner.go("/it/area-personale");
-        await owner.page.locator("main li", { hasText: "Permesso di costruire" }).locator("a").first().click();
-        filed = owner.page.url().match(/\/pratiche\/([0-9a-f-]{36})/)[1];
         await rup.go(`/it/ufficio/pratiche/${filed}`);
-        await form(rup, "integra").locator("input[name=arrivato_il]").fill(today());
-        await form(rup, "integra").locator("input[name=prova]").fill("Consegnata a mano");
-        await send(rup, "integra", "I documenti chiesti.");
+        await send(rup, "prendi_in_carico");
+        await send(rup, "apri_istruttoria");
         await call.locator("summary").click();
         await rup.says("comando@pec.vvf.roccascura.example");
         await rup.says("Senza indirizzo, li spedisce l’ufficio");

@@ -305,10 +305,11 @@ effect-on-receipt = From the day on which it is proven to have been received.
 action-bodies = Which bodies?
 action-bodies-addresses = Which addresses the act goes to
 action-bodies-unknown = Without an address, the office sends it: { $bodies }. Whoever runs the portal can add the addresses.
-action-bodies-documents = { $count ->
-    [one] With the certified e-mail they get a link to read the documents of the case for one day.
-   *[other] With the certified e-mail they get a link to read the documents of the case for { $count } days. Who gets it by post does not: you send the documents with the act.
-}
+action-bodies-documents =
+    { $n ->
+        [one] With the certified e-mail they get a link to read the documents of the case for one day.
+       *[other] With the certified e-mail they get a link to read the documents of the case for { $n } days. Who gets it by post does not: you send the documents with the act.
+    }
 action-recipients = Who receives the act
 action-recipients-more = Who else receives the act
 action-recipients-hint = One a line, { $most } at most: name, semicolon, certified e-mail or postal address. For example: Mario Esempi; mario.esempi@pec.example. To certified e-mail it goes by itself; by post the office sends it.

@@ -305,10 +305,11 @@ effect-on-receipt = Dal giorno in cui risulta ricevuta.
 action-bodies = A quali enti?
 action-bodies-addresses = A quali indirizzi parte l’atto
 action-bodies-unknown = Senza indirizzo, li spedisce l’ufficio: { $bodies }. Chi gestisce il portale può aggiungere gli indirizzi.
-action-bodies-documents = { $count ->
-    [one] Con la PEC ricevono un collegamento per leggere i documenti della pratica per un giorno.
-   *[other] Con la PEC ricevono un collegamento per leggere i documenti della pratica per { $count } giorni. Chi lo riceve per posta no: gli mandi i documenti con l’atto.
-}
+action-bodies-documents =
+    { $n ->
+        [one] Con la PEC ricevono un collegamento per leggere i documenti della pratica per un giorno.
+       *[other] Con la PEC ricevono un collegamento per leggere i documenti della pratica per { $n } giorni. Chi lo riceve per posta no: gli mandi i documenti con l’atto.
+    }
 action-recipients = Chi riceve l’atto
 action-recipients-more = Chi altro riceve l’atto
 action-recipients-hint = Uno per riga, { $most } al massimo: nome, punto e virgola, PEC o indirizzo postale. Per esempio: Mario Esempi; mario.esempi@pec.example. Alle PEC parte da solo; per posta lo spedisce l’ufficio.

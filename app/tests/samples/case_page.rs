@@ -1,7 +1,9 @@
 //! A case as owner and office see it, hostile where people type.
 
 use contract::{
-    cases::{Announcement, CasePayments, PaymentForm, Publication, RecipientsForm},
+    cases::{
+        Announcement, CasePayments, PaymentForm, Publication, RecipientsForm, SharedDocument, SharedFile,
+    },
     payments::NoticeState,
 };
 

@@ -11,7 +11,7 @@ pub(crate) mod rating;
 pub(crate) mod taxes;
 pub(crate) mod terms;
 
-pub(crate) use case_page::{case_page, published};
+pub(crate) use case_page::{case_page, published, shared};
 pub(crate) use confirmation::receipt;
 
 use std::sync::Arc;
