@@ -13,13 +13,11 @@ use adapters::{
 };
 use anyhow::Context;
 use app::layout::{Assets, Ente as EnteDetails};
-use contract::places::{Bodies, Comuni, ListError, Offices, Orders, Streets, Territory};
 use domain::{
     Codes, Ctx, Ente, OwnReads, Post,
     clock::{RandomIds, SystemClock},
     ctx::NoFailPoints,
     db::{Db, DbSettings, repeating},
-    lists::{Calendar, Lists},
     ports::{IdentityProvider, Mail, Objects, Pec, Protocol},
     procedures::Shelf,
 };
@@ -29,18 +27,20 @@ use tokio::sync::Notify;
 use url::Url;
 
 use crate::{
-    config::{Config, MailTls, Mode, ProtocolPort},
+    config::{Config, MailTls, ProtocolPort},
     site,
 };
 
 mod beside;
 mod collection;
 mod definitions;
+mod lists;
 mod upgrade;
 
 pub use beside::beside;
 pub(crate) use definitions::{file, folder};
 use definitions::{prechecks, propose_shipped, sheets};
+use lists::lists;
 pub use upgrade::{schema, upgrade};
 
 /// Everything that a running portal is made of.
@@ -230,37 +230,6 @@ pub fn door(config: &Config, embedded: Option<&EmbeddedStore>) -> anyhow::Result
 
 /// Larger than any part that the upload page sends, in bytes.
 const MOST_PER_PART: u64 = 64 * 1024 * 1024;
-
-/// The public lists, and the municipality's own.
-fn lists(config: &Config) -> anyhow::Result<Lists> {
-    let overrides = config.data_dir.join("overrides");
-    let demo = config.mode == Mode::Demo;
-    let read = |name: &str| site::list(&overrides, demo, name).unwrap_or_default();
-    let wrong = |name: &str, err: ListError| anyhow::anyhow!("the list {name}, {err}");
-    // The demo's comune is in no public list: it comes beside them.
-    let public = site::shipped_list("comuni.csv").unwrap_or_default();
-    let own = read("comuni.csv");
-    let comuni = if own == public { vec![public.as_str()] } else { vec![public.as_str(), own.as_str()] };
-    let named = |name, header: &str| {
-        let text = read(name);
-        if text.is_empty() { format!("{header}\n") } else { text }
-    };
-    let own_holidays: Calendar = toml::from_str(&read("calendar.toml"))
-        .map_err(|err| anyhow::anyhow!("the list calendar.toml: {}", err.message()))?;
-    Ok(Lists {
-        calendar: site::calendar()?.with(own_holidays),
-        comuni: Comuni::parse_all(comuni).map_err(|err| wrong("comuni.csv", err))?,
-        streets: Streets::parse(&named("streets.csv", "name;cap"))
-            .map_err(|err| wrong("streets.csv", err))?,
-        offices: Offices::parse(&named("offices.csv", "id;it;en"))
-            .map_err(|err| wrong("offices.csv", err))?,
-        bodies: Bodies::parse(&named("bodies.csv", "id;name;address"))
-            .map_err(|err| wrong("bodies.csv", err))?,
-        orders: Orders::parse(&read("ordini.csv")).map_err(|err| wrong("ordini.csv", err))?,
-        territory: Territory::parse(&named("territory.csv", "foglio;particella;zone;constraints"))
-            .map_err(|err| wrong("territory.csv", err))?,
-    })
-}
 
 fn context(config: &Config, db: Db, objects: Arc<dyn Objects>, exe: PathBuf) -> anyhow::Result<Ctx> {
     Ok(Ctx {

@@ -47,6 +47,8 @@ struct Things {
     entry: (i32, i64),
     /// Sent by the office, about the case.
     communication: CommunicationId,
+    /// The word of a link to the documents of the filed case, and one of these.
+    link: (String, DocumentId),
     /// A day whose list was made.
     day: String,
 }
@@ -60,6 +62,8 @@ impl Things {
         let plan: serde_json::Value = serde_json::from_slice(&plan.body).unwrap();
         let upload = plan["upload"].as_str().unwrap().parse().unwrap();
         let taxed = Taxed::of(app, owner).await;
+        let communication = crate::register::served(app, filed).await;
+        let link = (crate::register::linked(app, communication).await, app.documents(filed).await[0]);
         Self {
             draft,
             filed,
@@ -77,7 +81,8 @@ impl Things {
                 let receipt = app.receipt(filed).await;
                 (receipt.protocollo_year, receipt.protocollo_number)
             },
-            communication: crate::register::served(app, filed).await,
+            communication,
+            link,
             day: crate::register::closed_day(app).await,
         }
     }
@@ -90,6 +95,7 @@ impl Things {
             routes::OFFICE_PREVIEW => "chiedi_chiarimenti",
             _ => "ritira",
         };
+        let document = if pattern == routes::SHARED_DOCUMENT { self.link.1 } else { self.document };
         [self.draft, self.filed]
             .into_iter()
             .map(|case| {
@@ -98,7 +104,8 @@ impl Things {
                     .replace("{slug}", slug)
                     .replace("{case}", &case.to_string())
                     .replace("{step}", STEPS[0])
-                    .replace("{document}", &self.document.to_string())
+                    .replace("{document}", &document.to_string())
+                    .replace("{token}", &self.link.0)
                     .replace("{event}", event)
                     .replace("{upload}", &self.upload.to_string())
                     .replace("{part}", "1")
@@ -188,7 +195,9 @@ fn refused(answer: &Answer) -> bool {
 async fn nobody_gets_where_they_have_no_business() {
     let app = TestApp::new().await;
     let owner = app.login("geometra").await;
-    let things = Things::of(&app, &owner).await;
+    let mut things = Things::of(&app, &owner).await;
+    // Who has the link reads; they were sent none.
+    things.link.0 = "0".repeat(64);
     let before =
         (app.row(things.draft).await, app.row(things.filed).await, app.documents(things.draft).await);
     let number = app.receipt(things.filed).await.number;

@@ -9,7 +9,7 @@ use contract::{
 };
 use entity::{
     cases::{protocollo, protocollo_days},
-    messages::communications,
+    messages::{communications, shares},
 };
 use sandbox::Running;
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
@@ -37,6 +37,7 @@ pub(crate) async fn served(app: &TestApp, case: CaseId) -> CommunicationId {
         case_id: Set(case.0),
         // No event of the journal is there twice.
         event_seq: Set(1_000),
+        place: Set(0),
         event: Set("chiedi_chiarimenti".to_owned()),
         protocollo_year: Set(entry.year),
         protocollo_number: Set(entry.number),
@@ -49,6 +50,19 @@ pub(crate) async fn served(app: &TestApp, case: CaseId) -> CommunicationId {
     };
     communications::Entity::insert(row).exec_without_returning(app.ctx.db.writer()).await.unwrap();
     CommunicationId(id)
+}
+
+/// A link to the documents of the case, sent with that act; returns its word.
+pub(crate) async fn linked(app: &TestApp, communication: CommunicationId) -> String {
+    let token = hex::encode(Sha256::digest(communication.0));
+    let row = shares::ActiveModel {
+        token_sha256: Set(hex::encode(Sha256::digest(&token))),
+        communication_id: Set(communication.0),
+        until_on: Set("9999-12-31".to_owned()),
+        opened_at: Set(None),
+    };
+    shares::Entity::insert(row).exec_without_returning(app.ctx.db.writer()).await.unwrap();
+    token
 }
 
 /// A day whose list was made, long ago.

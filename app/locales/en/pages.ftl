@@ -105,7 +105,7 @@ faq-office-text =
     Yes. Opening hours are at the bottom of every page. To avoid waiting, ask for an appointment.
 faq-data = Who sees my data?
 faq-data-text =
-    Only the office in charge of the request. Every look is recorded. You find everything on the page about privacy.
+    The office in charge of the request and, where the law says so, the bodies that have to give an opinion. Every look is recorded. You find everything on the page about privacy.
 help-notices = Do you tell me when there is news?
 help-notices-text =
     Yes, by email, if you want. The email only says that there is news and where to read it: it holds nothing of the case. In your profile you choose the address and the language, or say that you do not want it.
@@ -117,6 +117,7 @@ privacy-title = Privacy
 privacy-who = Who handles your data
 privacy-who-text =
     The controller is { $ente }. You can write to { $pec }.
+    If your case needs the opinion of other bodies, the office sends them the act and a link to the documents, for the days that are needed.
 privacy-why = Why
 privacy-why-text =
     We use your data only for the services you ask for, for tasks in the public interest and legal duties (article 6(1)(c) and (e) of Regulation EU 2016/679).

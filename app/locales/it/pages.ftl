@@ -105,7 +105,7 @@ faq-office-text =
     Sì. Gli orari sono in fondo a ogni pagina. Se vuoi evitare la fila chiedi un appuntamento.
 faq-data = Chi vede i miei dati?
 faq-data-text =
-    Solo l’ufficio che segue la pratica. Ogni lettura resta registrata. Trovi tutto nella pagina Privacy.
+    L’ufficio che segue la pratica e, dove la legge lo prevede, gli enti che devono dare un parere. Ogni lettura resta registrata. Trovi tutto nella pagina Privacy.
 help-notices = Mi avvisate se c’è una novità?
 help-notices-text =
     Sì, per email, se lo vuoi. L’email dice solo che c’è una novità e dove leggerla: non contiene dati della pratica. Nel profilo scegli a quale indirizzo e in quale lingua, oppure dici che non la vuoi.
@@ -117,6 +117,7 @@ privacy-title = Privacy
 privacy-who = Chi tratta i dati
 privacy-who-text =
     Il titolare dei dati è { $ente }. Puoi scrivere a { $pec }.
+    Se per la tua pratica serve il parere di altri enti, l’ufficio manda loro l’atto e un collegamento ai documenti, per i giorni che servono.
 privacy-why = Perché
 privacy-why-text =
     Usiamo i tuoi dati solo per i servizi che chiedi, per compiti di interesse pubblico e obblighi di legge (articolo 6, paragrafo 1, lettere c ed e, del Regolamento UE 2016/679).

@@ -16,9 +16,9 @@ use tower_http::{
 };
 
 use super::{
-    albo, assets, cases, catalogue, desk, documents, error, events, health, identity, links, messages,
-    objects, observe, office, origin, outages, payments, precheck, ratings, register, replies, reports,
-    safety, session, shared, signatures, state::App, suggestions, taxes, terms, uploads,
+    albo, assets, cases, catalogue, desk, documents, error, events, fascicolo, health, identity, links,
+    messages, objects, observe, office, origin, outages, payments, precheck, ratings, register, replies,
+    reports, safety, session, signatures, state::App, suggestions, taxes, terms, uploads,
 };
 
 const MB: usize = 1024 * 1024;
@@ -110,8 +110,8 @@ fn open() -> Router<Arc<App>> {
         .route(at::NOTICE_PROOF, get(payments::proof))
         .route(at::RATE_PAGE, get(ratings::page_form).post(ratings::rate_page))
         .route(at::ALBO, get(albo::list))
-        .route(at::SHARED_FILE, get(shared::file))
-        .route(at::SHARED_DOCUMENT, get(shared::document))
+        .route(at::SHARED_FILE, get(fascicolo::file))
+        .route(at::SHARED_DOCUMENT, get(fascicolo::document))
         .route(at::OUTAGES, get(outages::list))
         .route(at::OUTAGE_ATTESTATION, get(outages::attestation))
         .route(at::CONTACTS, get(reports::contacts))

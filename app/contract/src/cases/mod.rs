@@ -3,23 +3,23 @@
 use serde::{Deserialize, Serialize};
 
 mod desk;
+mod fascicolo;
 mod filling;
 mod links;
 mod moving;
 mod paying;
 mod recipients;
-mod shared;
 mod signing;
 mod statements;
 mod terms;
 
 pub use desk::*;
+pub use fascicolo::*;
 pub use filling::*;
 pub use links::*;
 pub use moving::*;
 pub use paying::*;
 pub use recipients::*;
-pub use shared::*;
 pub use signing::*;
 pub use statements::*;
 pub use terms::*;

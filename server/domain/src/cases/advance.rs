@@ -1,14 +1,14 @@
 //! One step of a case's workflow, with everything that follows from it, in one transaction.
 
 use contract::{
-    Code, Lang,
+    Code,
     cases::Phase,
     ids::{CaseId, MessageId, PersonId, PublicationId},
     messages::NoticeKind,
-    register::{Direction, EntryKey},
+    register::EntryKey,
     time::Moment,
 };
-use engine::{Chart, Effect, RecipientsRule, Standing, Step, Who};
+use engine::{Chart, Effect, Standing, Step, Who};
 use entity::{
     cases::{cases, receipts},
     messages::messages,
@@ -21,15 +21,14 @@ use sea_orm::{
 };
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
-use uuid::Uuid;
 
 use super::{
     albo, clock,
-    communications::{self, Made, Recipient},
-    deeds::{self, Deed},
+    communications::Recipient,
+    deeds::Deed,
     links::{Heard, carry},
-    numbers, paying,
-    register::{self, Act},
+    numbers, paying, register,
+    registered::registered_act,
 };
 use crate::{
     ctx::Ctx,
@@ -66,6 +65,35 @@ pub(super) struct Advance<'a> {
     pub(super) unseen: bool,
     /// Whom its act goes to beside whose case it is.
     pub(super) recipients: &'a [Recipient],
+}
+
+impl<'a> Advance<'a> {
+    /// A step that nobody typed anything for: not by the office, without a document, facts, recipients.
+    pub(super) fn of(
+        case: &'a cases::Model,
+        (definition, chart): (&'a Definition, &'a Chart<'a>),
+        (before, step): (&'a Standing, &'a Step<'a>),
+        on: Date,
+        author: PersonId,
+    ) -> Self {
+        Self {
+            case,
+            definition,
+            chart,
+            before,
+            step,
+            on,
+            author,
+            from_office: false,
+            deed: None,
+            facts: Map::new(),
+            search: None,
+            received: None,
+            elsewhere: false,
+            unseen: false,
+            recipients: &[],
+        }
+    }
 }
 
 /// Writes the step: the case's row, the journal, the registers, the message, the work to come. Returns its
@@ -340,44 +368,6 @@ async fn update_case(
         Some(_) => Ok(()),
         None => Err(Error::Conflict(Code::StaleSave)),
     }
-}
-
-/// The act in the register; what the office sends goes on its way to the applicant.
-async fn registered_act(
-    ctx: &Ctx,
-    tx: &impl ConnectionTrait,
-    what: &Advance<'_>,
-    case_number: Option<&str>,
-    key: EntryKey,
-    seq: i64,
-    at: Moment,
-) -> Result<()> {
-    let event = &what.step.event.id;
-    let direction = register::direction(what.step.effects).unwrap_or(Direction::In);
-    let texts = what.definition.text(Lang::It);
-    let words = texts.event(event);
-    let kind = words.message_kind.unwrap_or(words.timeline);
-    let case = CaseId(what.case.id);
-    let reserved = RecipientsRule::is_reserved(what.step.event.recipients);
-    let person = (!reserved).then_some(PersonId(what.case.created_by));
-    let act = Act {
-        key,
-        direction,
-        case,
-        seq,
-        at,
-        subject: format!("{} {} – {kind}", texts.service().short, case_number.unwrap_or_default()),
-        party: person.unwrap_or(PersonId(Uuid::nil())).0,
-    };
-    register::write(ctx, tx, act).await?;
-    if direction == Direction::Out {
-        let (document, others) = (what.deed.is_some(), what.recipients);
-        communications::serve(ctx, tx, Made { case, seq, event, key, person, others, at, document }).await?;
-    }
-    if let Some(deed) = what.deed {
-        deeds::keep(ctx, tx, case, seq, key, what.author, deed).await?;
-    }
-    Ok(())
 }
 
 /// The notice that the office wrote, or moved the case on.

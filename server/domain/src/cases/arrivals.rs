@@ -202,21 +202,12 @@ async fn file(
     let typed = &read.typed;
     let search = normalised(&format!("{} {} {}", typed.given_name, typed.family_name, read.fiscal_code));
     let what = Advance {
-        case,
-        definition,
-        chart: &chart,
-        before: &before,
-        step: &step,
-        on,
-        author,
         from_office: true,
-        deed: None,
         facts,
         search: Some(search),
         received: Some(read.received),
         elsewhere: !typed.protocollo.is_empty(),
-        unseen: false,
-        recipients: &[],
+        ..Advance::of(case, (definition, &chart), (&before, &step), on, author)
     };
     advance(ctx, tx, what).await?;
     let Some(state) = read.state.as_deref().and_then(|state| definition.workflow.state(state)) else {

@@ -165,21 +165,12 @@ async fn fire_once(ctx: &Ctx, actor: &Actor, fire: &Fire, caught_up: bool) -> Re
     let deed = draw(ctx, &tx, &act).await?;
     let facts = std::mem::take(&mut with.facts);
     let what = Advance {
-        case,
-        definition: &definition,
-        chart: &chart,
-        before: &before,
-        step: &step,
-        on,
-        author,
         from_office,
         deed: deed.as_ref(),
         facts,
-        search: None,
-        received: None,
-        elsewhere: false,
         unseen,
         recipients: &with.recipients,
+        ..Advance::of(case, (&definition, &chart), (&before, &step), on, author)
     };
     let seq = advance_after(ctx, &tx, what, at.last).await?;
     wrote(ctx, &tx, actor, fire, &step, with, seq).await?;

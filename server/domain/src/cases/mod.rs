@@ -33,6 +33,7 @@ mod rate;
 mod receipt;
 mod refusal;
 mod register;
+mod registered;
 mod renew;
 mod reply;
 mod requests;

@@ -339,22 +339,11 @@ async fn fire(
     days.retain(|day| only.is_none_or(|only| only == *day));
     let tried = step_of((&definition, &chart), &before, &known.facts(&definition), &days, &words);
     let Some((on, step)) = tried else { return Ok(None) };
+    let portal = PersonId(Uuid::nil());
     let what = Advance {
-        case,
-        definition: &definition,
-        chart: &chart,
-        before: &before,
-        step: &step,
-        on,
-        author: PersonId(Uuid::nil()),
-        from_office: false,
-        deed: None,
         facts: facts.clone(),
-        search: None,
-        received: None,
-        elsewhere: false,
         unseen: true,
-        recipients: &[],
+        ..Advance::of(case, (&definition, &chart), (&before, &step), on, portal)
     };
     advance(ctx, tx, what).await.map(Some)
 }

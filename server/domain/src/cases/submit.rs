@@ -123,21 +123,9 @@ async fn file(ctx: &Ctx, tx: &Tx, actor: &Actor, prepared: &Prepared, filed: &Fi
         .step(&before, &files, &known.facts(definition))
         .map_err(|refusal| Error::Internal(refusal.into()))?;
     let what = Advance {
-        case,
-        definition,
-        chart: &chart,
-        before: &before,
-        step: &step,
-        on,
-        author: actor.person()?,
-        from_office: false,
-        deed: None,
         facts: facts(definition, filed, signatures)?,
         search: Some(search_text(actor, definition, &filed.pages)),
-        received: None,
-        elsewhere: false,
-        unseen: false,
-        recipients: &[],
+        ..Advance::of(case, (definition, &chart), (&before, &step), on, actor.person()?)
     };
     match advance(ctx, tx, what).await {
         // Another click filed it, or a file was added meanwhile: look again from the beginning.

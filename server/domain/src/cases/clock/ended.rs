@@ -140,22 +140,12 @@ async fn end_first(
     if !timer.body.is_empty() {
         facts.insert("bodies".to_owned(), json!([timer.body]));
     }
+    let portal = PersonId(uuid::Uuid::nil());
     let what = Advance {
-        case,
-        definition: &definition,
-        chart: &chart,
-        before: &standing,
-        step: &step,
-        on: timer.on,
-        author: PersonId(uuid::Uuid::nil()),
         from_office: true,
-        deed: None,
         facts,
-        search: None,
-        received: None,
-        elsewhere: false,
         unseen: true,
-        recipients: &[],
+        ..Advance::of(case, (&definition, &chart), (&standing, &step), timer.on, portal)
     };
     advance_after(ctx, tx, what, at.last).await?;
     ctx.fail.reached("ended.written");

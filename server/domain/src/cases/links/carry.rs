@@ -164,22 +164,12 @@ async fn fire_there(
         return to_read(tx, followed).await;
     };
     let what = Advance {
-        case: &case,
-        definition: &definition,
-        chart: &chart,
-        before: &before,
-        step: &step,
-        on,
-        author: heard.author,
         from_office: heard.from_office,
-        deed: None,
         facts,
-        search: None,
-        received: None,
         // What the other case brought has its place in the register.
         elsewhere: true,
         unseen: true,
-        recipients: &[],
+        ..Advance::of(&case, (&definition, &chart), (&before, &step), on, heard.author)
     };
     advance(ctx, tx, what).await?;
     to_read(tx, followed).await
