@@ -8,7 +8,7 @@ use crate::people::Email;
 pub struct Body {
     /// What procedures call it: `vigili_fuoco`.
     pub id: String,
-    /// Its name as an address: `Comando provinciale dei Vigili del fuoco di …`.
+    /// Its name as an address: `ASL di …, Dipartimento di prevenzione`.
     pub name: String,
     /// Its certified or its postal address.
     pub address: String,
