@@ -9,6 +9,11 @@ pub(crate) struct Migration;
 
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
+    // A table is written anew: all of it, or nothing.
+    fn use_transaction(&self) -> Option<bool> {
+        Some(true)
+    }
+
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         sql::run(manager, TABLES).await
     }
@@ -25,6 +30,7 @@ CREATE TABLE communications_to_many (
   protocollo_number {int} NOT NULL,
   person_id {id} NOT NULL REFERENCES persons (id),
   recipient text,
+  body text,
   channel text NOT NULL CHECK (channel IN ('portal', 'pec', 'to_send')),
   address text,
   made_at {int} NOT NULL,
@@ -42,7 +48,8 @@ CREATE TABLE communications_to_many (
   UNIQUE (case_id, event_seq, place),
   FOREIGN KEY (protocollo_year, protocollo_number) REFERENCES protocollo (year, number),
   CHECK ((received_on IS NULL) = (proof IS NULL) AND (proof IS NULL) = (proved_at IS NULL)),
-  CHECK ((place = 0) = (recipient IS NULL))
+  CHECK ((place = 0) = (recipient IS NULL)),
+  CHECK (body IS NULL OR recipient IS NOT NULL)
 ){strict}
 
 INSERT INTO communications_to_many (id, case_id, event_seq, place, event, protocollo_year, protocollo_number, person_id,

@@ -308,7 +308,7 @@ action-bodies-unknown = Without an address, the office sends it: { $bodies }. Wh
 action-bodies-documents =
     { $n ->
         [one] With the certified e-mail they get a link to read the documents of the case for one day.
-       *[other] With the certified e-mail they get a link to read the documents of the case for { $n } days. Who gets it by post does not: you send the documents with the act.
+       *[other] With the certified e-mail they get a link to read the documents of the case for { $n } days. Who gets it by post and those you write below do not: you send them the documents if they need them.
     }
 action-recipients = Who receives the act
 action-recipients-more = Who else receives the act

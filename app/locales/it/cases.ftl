@@ -308,7 +308,7 @@ action-bodies-unknown = Senza indirizzo, li spedisce l’ufficio: { $bodies }. C
 action-bodies-documents =
     { $n ->
         [one] Con la PEC ricevono un collegamento per leggere i documenti della pratica per un giorno.
-       *[other] Con la PEC ricevono un collegamento per leggere i documenti della pratica per { $n } giorni. Chi lo riceve per posta no: gli mandi i documenti con l’atto.
+       *[other] Con la PEC ricevono un collegamento per leggere i documenti della pratica per { $n } giorni. Chi lo riceve per posta e chi scrivi tu qui sotto no: se servono, mandi loro i documenti.
     }
 action-recipients = Chi riceve l’atto
 action-recipients-more = Chi altro riceve l’atto

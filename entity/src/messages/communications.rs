@@ -25,6 +25,8 @@ pub struct Model {
     pub person_id: Uuid,
     /// Whom it is for, where that is not whose case it is: a body, somebody else whom it concerns.
     pub recipient: Option<String>,
+    /// The word of the body, where it was asked as one.
+    pub body: Option<String>,
     /// `portal`, `pec` or `to_send`.
     pub channel: String,
     /// The digital domicile or the postal address it goes to.

@@ -6,7 +6,7 @@ use sea_orm::entity::prelude::*;
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "shares")]
 pub struct Model {
-    /// SHA-256 of the link's word, hexadecimal: the word itself is nowhere but in the letter.
+    /// SHA-256 of the link's word, hexadecimal: the word itself is in the letter alone.
     #[sea_orm(primary_key, auto_increment = false)]
     pub token_sha256: String,
     /// The act it was sent with, to one recipient.

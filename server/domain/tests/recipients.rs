@@ -19,7 +19,7 @@ use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use crate::{notices::prefers, paying::undo, terms::Office};
 
 fn to(name: &str, address: &str) -> Recipient {
-    Recipient { name: name.into(), address: address.into() }
+    Recipient { name: name.into(), address: address.into(), body: None }
 }
 
 fn calling(case: CaseId, recipients: Vec<Recipient>) -> Fire {
@@ -115,6 +115,82 @@ async fn what_runs_from_the_receipt_of_several_runs_from_that_of_the_last() {
 }
 
 #[tokio::test]
+async fn who_is_told_later_has_as_many_days_as_the_others() {
+    let office = Office::new().await;
+    let case = office.filed("no").await;
+    let carla =
+        || Fire { recipients: vec![to("Carla Confini", "carla@pec.confini.example")], ..informing(case) };
+    office.fire_with(&office.rup, case, carla()).await.unwrap();
+    delivered(&office, office.world.pec.sent()[0].id).await;
+    assert_eq!(office.due(case, "opposizione").await, "2026-03-12");
+    office.days(2).await;
+    office.fire_with(&office.rup, case, informing(case)).await.unwrap();
+    assert_eq!(office.due(case, "opposizione").await, "ended", "nobody's days are over before");
+    office.days(9).await;
+    let acts = office.page(case).await.communications;
+    posted(&office, found(&acts, "Dario")).await;
+    assert_eq!(office.due(case, "opposizione").await, "ended", "one letter of two");
+    delivered(&office, office.world.pec.sent()[1].id).await;
+    assert_eq!(office.due(case, "opposizione").await, "2026-03-23", "ten days from 13 March");
+    office.holds(case).await;
+}
+
+#[tokio::test]
+async fn a_notice_sent_by_mistake_keeps_nobody_waiting() {
+    let office = Office::new().await;
+    let case = office.filed("no").await;
+    office.fire_with(&office.rup, case, informing(case)).await.unwrap();
+    undo(&office, case, "Altri avvisati").await;
+    let only = vec![to("Dario Vicini", "Via Bassa 2, Prova")];
+    office.fire_with(&office.rup, case, Fire { recipients: only, ..informing(case) }).await.unwrap();
+    let acts = office.page(case).await.communications;
+    let last = acts.iter().rfind(|act| act.recipient == "Dario Vicini").unwrap();
+    posted(&office, last).await;
+    assert_eq!(office.due(case, "opposizione").await, "2026-03-12", "Carla never had it, and need not");
+}
+
+#[tokio::test]
+async fn what_certified_mail_could_not_bring_is_proved_by_hand() {
+    let office = Office::new().await;
+    let case = office.filed("no").await;
+    let carla = vec![to("Carla Confini", "carla@pec.confini.example")];
+    office.fire_with(&office.rup, case, Fire { recipients: carla, ..informing(case) }).await.unwrap();
+    let letter = office.world.pec.sent()[0].id;
+    let at = Moment(office.world.ctx.clock.now().0);
+    let (news, reference) = (PecNews::Failed, "casella piena".to_owned());
+    office.world.pec.receive(PecReceipt { letter, news, at, reference, uid: 1, raw: vec![1] });
+    cases::fetch_pec(&office.world.ctx).await.unwrap();
+    assert_eq!(office.due(case, "opposizione").await, "waiting");
+    let acts = office.page(case).await.communications;
+    posted(&office, found(&acts, "Carla")).await;
+    assert_eq!(office.due(case, "opposizione").await, "2026-03-12");
+}
+
+#[tokio::test]
+async fn two_receipts_at_once_begin_the_term_once() {
+    let office = Office::new().await;
+    let case = office.filed("no").await;
+    office.fire_with(&office.rup, case, informing(case)).await.unwrap();
+    let acts = office.page(case).await.communications;
+    let at = Moment(office.world.ctx.clock.now().0);
+    let (letter, reference) = (office.world.pec.sent()[0].id, "opec-9".to_owned());
+    office.world.pec.receive(PecReceipt {
+        letter,
+        news: PecNews::Delivered,
+        at,
+        reference,
+        uid: 1,
+        raw: vec![1],
+    });
+    let ctx = &office.world.ctx;
+    let (fetched, ()) = tokio::join!(cases::fetch_pec(ctx), posted(&office, found(&acts, "Dario")));
+    fetched.unwrap();
+    office.world.work_off().await;
+    assert_eq!(office.due(case, "opposizione").await, "2026-03-12");
+    office.holds(case).await;
+}
+
+#[tokio::test]
 async fn a_receipt_of_others_begins_nothing_for_whose_case_it_is() {
     let office = Office::new().await;
     let case = office.filed("no").await;
@@ -205,8 +281,7 @@ async fn a_body_reads_the_documents_by_a_link_of_its_own_until_its_last_day() {
     let consortium = to("Consorzio di Prova", "consorzio@pec.prova.example");
     office.fire_with(&office.rup, case, calling(case, vec![consortium])).await.unwrap();
     let words = links(&office);
-    assert_eq!(words.len(), 2, "one for each certified address");
-    assert_ne!(words[0], words[1]);
+    assert_eq!(words.len(), 1, "for the body, not for whom the office named");
     assert!(words.iter().all(|word| word.len() == 64), "nobody guesses it");
     let kept = shares::Entity::find().all(ctx.db.read()).await.unwrap();
     assert!(kept.iter().all(|row| !words.contains(&row.token_sha256)), "nothing that is kept opens anything");
@@ -283,7 +358,38 @@ async fn a_rectified_act_opens_nothing_any_more() {
     office.fire_with(&office.rup, case, calling(case, Vec::new())).await.unwrap();
     let word = links(&office).remove(0);
     undo(&office, case, "Fatto convoca").await;
+    assert_eq!(word.len(), 64);
     let nobody = Actor::stranger(RequestId(ctx.ids.next()));
     let gone = cases::shared_file(ctx, &nobody, Lang::It, &word).await;
     assert!(matches!(gone, Err(Error::NotFound(_))), "{gone:?}");
+}
+
+#[tokio::test]
+async fn what_is_sent_after_a_rettifica_opens_nothing() {
+    let office = Office::new().await;
+    let ctx = &office.world.ctx;
+    let case = office.filed("no").await;
+    let row_version = office.page(case).await.row_version;
+    let fire = Fire { row_version, ..calling(case, Vec::new()) };
+    cases::fire(ctx, &office.rup, &fire).await.unwrap();
+    undo(&office, case, "Fatto convoca").await;
+    office.world.work_off().await;
+    assert_eq!(office.world.pec.sent().len(), 1, "what was registered as sent goes out");
+    assert!(links(&office).is_empty(), "without a link");
+}
+
+#[tokio::test]
+async fn a_link_ends_with_the_case() {
+    let office = Office::new().await;
+    let ctx = &office.world.ctx;
+    let case = office.filed("no").await;
+    office.fire_with(&office.rup, case, calling(case, Vec::new())).await.unwrap();
+    let word = links(&office).remove(0);
+    for body in ["asl", "vvf"] {
+        let fire = Fire { bodies: vec![body.into()], ..Fire::new(case, "parere_favorevole", 0) };
+        office.fire_with(&office.rup, case, fire).await.unwrap();
+    }
+    office.fire(&office.head, case, "nega").await.unwrap();
+    let nobody = Actor::stranger(RequestId(ctx.ids.next()));
+    assert!(cases::shared_file(ctx, &nobody, Lang::It, &word).await.unwrap().over);
 }

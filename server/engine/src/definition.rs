@@ -265,8 +265,8 @@ pub struct RecipientsRule {
     /// Whether it goes to those alone, one at least: whose case it is reads that it was sent, not to whom nor what it says.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub only: bool,
-    /// For how many days those who get it by certified mail may read the documents of the case, by a link of their own; 0:
-    /// not at all.
+    /// For how many days the bodies that get it by certified mail may read the documents of the case, each by a link of its
+    /// own; 0: not at all.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub documents_days: u16,
 }

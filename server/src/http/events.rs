@@ -110,7 +110,7 @@ fn recipients(fields: &Fields) -> Vec<Recipient> {
     let lines = fields.get(RECIPIENTS_FIELD).lines().map(unmarked).filter(|line| !line.is_empty());
     let read = |line: &str| {
         let (name, address) = line.split_once(';').unwrap_or((line, ""));
-        Recipient { name: name.trim().to_owned(), address: address.trim().to_owned() }
+        Recipient { name: name.trim().to_owned(), address: address.trim().to_owned(), body: None }
     };
     lines.map(read).collect()
 }

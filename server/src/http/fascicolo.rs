@@ -1,6 +1,6 @@
 //! The documents of a case for whom the office sent a link: no login, and search engines keep nothing.
 
-use app::pages;
+use app::{layout::Frame, pages};
 use axum::{
     extract::Path,
     response::{IntoResponse, Redirect, Response},
@@ -18,7 +18,9 @@ const ROBOTS: HeaderName = HeaderName::from_static("x-robots-tag");
 
 pub(super) async fn file(door: Door, Path((_, token)): Path<(String, String)>) -> Answer {
     let file = cases::shared_file(door.ctx(), &anybody(&door), door.lang, &token).await?;
-    Ok(for_nobody_else(page(pages::shared_file(&door.frame(), &file)).into_response()))
+    // No other address is given this one, as that of the login is.
+    let frame = Frame { path: String::new(), ..door.frame() };
+    Ok(for_nobody_else(page(pages::shared_file(&frame, &file)).into_response()))
 }
 
 pub(super) async fn document(

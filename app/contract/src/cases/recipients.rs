@@ -19,7 +19,7 @@ pub struct RecipientsForm {
     pub most: u16,
     /// Whether it goes to those alone, and not to whose case it is.
     pub only: bool,
-    /// For how many days those with certified mail may read the documents of the case; 0: not at all.
+    /// For how many days bodies with certified mail may read the documents of the case; 0: not at all.
     pub documents_days: u16,
     /// What was typed.
     pub typed: String,

@@ -55,14 +55,18 @@ fn others(lang: Lang, action: &ActionView, form: &RecipientsForm) -> AnyView {
     let id = recipients_id(action);
     let (hint_id, problem_id) = (format!("{id}-aiuto"), format!("{id}-errore"));
     let why = action.problem.filter(|why| RecipientsForm::is_about(*why));
-    let described = if why.is_some() { format!("{hint_id} {problem_id}") } else { hint_id.clone() };
+    let only_id = format!("{id}-riservato");
+    let described =
+        [Some(&only_id).filter(|_| form.only), Some(&hint_id), Some(&problem_id).filter(|_| why.is_some())];
+    let described = described.into_iter().flatten().cloned().collect::<Vec<_>>().join(" ");
     let problem = why
         .map(|why| problem_line(lang, problem_id, &format!("{} {}", code(lang, why), code_hint(lang, why))));
     let class =
         if why.is_some() { "form-group portal-field portal-field-wrong" } else { "form-group portal-field" };
     let label = if form.only { "action-recipients" } else { "action-recipients-more" };
-    let reserved =
-        form.only.then(|| view! { <p class="portal-hint">{t(lang, "action-recipients-only")}</p> });
+    let reserved = form
+        .only
+        .then(|| view! { <p class="portal-hint" id=only_id>{t(lang, "action-recipients-only")}</p> });
     let hint = t_args(lang, "action-recipients-hint", &[("most", &form.most.to_string())]);
     view! {
         <div class=class>

@@ -7,8 +7,8 @@ mod pec;
 mod recipients;
 
 pub use made::own_communications;
-pub(super) use made::{Made, is_reserved, mark_opened, of_case, order_pec, others_of, serve, unsent};
+pub(super) use made::{Made, mark_opened, of_case, order_pec, others_of, serve, unsent};
 pub use office::{Prove, SavedReceipt, office_communications, pec_receipt, prove};
 pub use pec::{fetch_pec, send_pec};
 pub use recipients::Recipient;
-pub(super) use recipients::{in_deed, note, recipients};
+pub(super) use recipients::{in_deed, note, recipients, reserved};

@@ -10,7 +10,7 @@ use engine::{Event, Who};
 use entity::{cases::request_points, messages::messages};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::Expr};
 
-use super::requests;
+use super::{communications, requests};
 use crate::{
     access::{self, Opened},
     ctx::{Actor, Ctx},
@@ -36,9 +36,11 @@ pub async fn reply_page(ctx: &Ctx, actor: &Actor, lang: Lang, id: CaseId) -> Res
     let views = requests::views(ctx, &case, &definition, &files, true).await?;
     let request = joined(views).ok_or(Error::Conflict(Code::EventNotPossible))?;
     let first = requests::open(ctx.db.read(), id).await?.first().map_or(0, |row| row.event_seq);
+    let reserved = communications::reserved(ctx.db.read(), id).await?;
     let intro = messages::Entity::find()
         .filter(messages::Column::CaseId.eq(id.0))
         .filter(messages::Column::EventSeq.gte(first))
+        .filter(messages::Column::EventSeq.is_not_in(reserved))
         .filter(messages::Column::FromOffice.eq(1))
         .order_by_asc(messages::Column::EventSeq)
         .one(ctx.db.read())

@@ -1,12 +1,13 @@
 //! The documents of a case for a body that the office asks: a link goes out with the act, by certified mail
 //! (L. 241/1990, article 14-bis, paragraph 2, letter a: the documents, or the credentials to read them).
 //!
-//! Whoever has the link reads, so it names one recipient, ends on a day, ends with a *rettifica* of the act, and every
-//! look is audited. What is of a special category, the receipt and the other acts of the office are not there.
+//! Whoever has the link reads, so it is one body's own, ends on a day, with the case or with a *rettifica* of the act, and
+//! every look is audited. What is of a special category, the receipt and the other acts of the office are not there. The
+//! provider's receipt of delivery repeats the letter, link and all: only the office can save it.
 
 use contract::{
     Lang,
-    cases::{SharedDocument, SharedFile},
+    cases::{Phase, SharedDocument, SharedFile},
     documents::{CheckState, DocumentRow},
     ids::{CaseId, CommunicationId, DocumentId},
     register::{EntryKey, RegisterName},
@@ -19,13 +20,12 @@ use entity::{
 };
 use jiff::{ToSpan, civil::Date};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
-    QueryTrait, sea_query::Expr,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::Expr,
 };
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-use super::{deeds, register::names_of, transfer::office_of};
+use super::{clock::History, deeds, register::names_of, transfer::office_of};
 use crate::{
     access, audit,
     ctx::{Actor, Ctx},
@@ -49,7 +49,8 @@ pub(super) async fn link(
 ) -> Result<Option<(String, Date)>> {
     let rule = definition.workflow.event(&row.event).and_then(|event| event.recipients).unwrap_or_default();
     let RecipientsRule { documents_days: days @ 1.., .. } = rule else { return Ok(None) };
-    if row.place == 0 {
+    // The law opens the documents to bodies, not to whomever else the office names.
+    if row.body.is_none() || !stands(ctx.db.read(), row).await? {
         return Ok(None);
     }
     // A signature of the portal's own key: nobody else can make it.
@@ -72,19 +73,10 @@ fn digest(token: &str) -> String {
     hex::encode(Sha256::digest(token))
 }
 
-/// Ends the links that went out with an act that was sent by mistake.
-///
-/// # Errors
-/// Database errors.
-pub(super) async fn undone(tx: &impl ConnectionTrait, case: CaseId, of: i64) -> Result<()> {
-    let sent = communications::Entity::find()
-        .select_only()
-        .column(communications::Column::Id)
-        .filter(communications::Column::CaseId.eq(case.0))
-        .filter(communications::Column::EventSeq.eq(of))
-        .into_query();
-    shares::Entity::delete_many().filter(shares::Column::CommunicationId.in_subquery(sent)).exec(tx).await?;
-    Ok(())
+/// Whether the act still stands: a *rettifica* ends its links, those too that go out after it.
+async fn stands(db: &impl ConnectionTrait, row: &communications::Model) -> Result<bool> {
+    let history = History::load(db, CaseId(row.case_id)).await?;
+    Ok(history.standing_facts().any(|fact| fact.seq == row.event_seq))
 }
 
 /// When the documents were first read by the link that went with each of these acts.
@@ -116,12 +108,22 @@ impl Held {
         let share = shares::Entity::find_by_id(digest(token)).one(db).await?.ok_or_else(none)?;
         let act = communications::Entity::find_by_id(share.communication_id).one(db).await?;
         let act = act.ok_or_else(none)?;
+        if !stands(db, &act).await? {
+            return Err(none());
+        }
         let case = access::row(db, CaseId(act.case_id)).await?;
         Ok(Self { share, act, case })
     }
 
     fn until(&self) -> Result<Date> {
         Ok(self.share.until_on.parse().map_err(anyhow::Error::from)?)
+    }
+
+    /// Whether it opens nothing any more: its days are over, or the case is.
+    fn is_over(&self, today: Date) -> Result<bool> {
+        let done = Phase::parse(&self.case.phase)
+            .is_none_or(|phase| matches!(phase, Phase::Concluded | Phase::Withdrawn | Phase::Archived));
+        Ok(done || self.until()? < today)
     }
 
     /// What can be read: files of the applicant that were sent and checked, and the act itself.
@@ -146,7 +148,7 @@ impl Held {
     }
 }
 
-/// What a link shows. The look is audited before it is answered; the first is shown to the office.
+/// What a link shows. The look is audited before it is answered.
 ///
 /// # Errors
 /// [`Error::NotFound`] for what is no link, or no longer one.
@@ -154,16 +156,10 @@ pub async fn shared_file(ctx: &Ctx, actor: &Actor, lang: Lang, token: &str) -> R
     let held = Held::load(ctx, token).await?;
     let definition = procedures::by_hash(ctx, &held.case.definition_hash).await?;
     let until = held.until()?;
-    let over = until < ctx.clock.now().day();
+    let over = held.is_over(ctx.clock.now().day())?;
     let mut listed = Vec::new();
     if !over {
         audit::note_now(ctx, actor, READ, format!("communication:{}", CommunicationId(held.act.id)), "ok")
-            .await?;
-        shares::Entity::update_many()
-            .col_expr(shares::Column::OpenedAt, Expr::value(Some(ctx.clock.now().0)))
-            .filter(shares::Column::TokenSha256.eq(held.share.token_sha256.as_str()))
-            .filter(shares::Column::OpenedAt.is_null())
-            .exec(ctx.db.writer())
             .await?;
         listed = held.documents(ctx, &definition, lang).await?;
     }
@@ -193,7 +189,7 @@ pub async fn shared_file(ctx: &Ctx, actor: &Actor, lang: Lang, token: &str) -> R
     })
 }
 
-/// The address of a document that a link shows. The look is audited before it is answered.
+/// The address of a document that a link shows. The look is audited before it is answered; the first is shown to the office.
 ///
 /// # Errors
 /// [`Error::NotFound`] for what is no link, or no longer one, and for what it does not show.
@@ -202,9 +198,17 @@ pub async fn shared_document(ctx: &Ctx, actor: &Actor, token: &str, id: Document
     let definition = procedures::by_hash(ctx, &held.case.definition_hash).await?;
     let listed = held.documents(ctx, &definition, Lang::It).await?;
     let shown = listed.iter().any(|row| row.id == id) || held.act_document(ctx).await? == Some(id);
-    if !shown || held.until()? < ctx.clock.now().day() {
+    if !shown || held.is_over(ctx.clock.now().day())? {
         return Err(Error::NotFound(Kind::Document));
     }
-    audit::note_now(ctx, actor, READ, format!("document:{id}"), "ok").await?;
+    let subject = format!("document:{id} communication:{}", CommunicationId(held.act.id));
+    audit::note_now(ctx, actor, READ, subject, "ok").await?;
+    // Programs that look at mail follow links: who takes a document reads.
+    shares::Entity::update_many()
+        .col_expr(shares::Column::OpenedAt, Expr::value(Some(ctx.clock.now().0)))
+        .filter(shares::Column::TokenSha256.eq(held.share.token_sha256.as_str()))
+        .filter(shares::Column::OpenedAt.is_null())
+        .exec(ctx.db.writer())
+        .await?;
     documents::address(ctx, id, Take::Save).await
 }

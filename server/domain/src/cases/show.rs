@@ -13,7 +13,7 @@ use contract::{
     ids::{CaseId, PersonId},
     time::{Date, Moment},
 };
-use engine::{RecipientsRule, Who};
+use engine::Who;
 use entity::{
     cases::{arrivals, case_events, cases},
     identity::persons,
@@ -347,12 +347,9 @@ impl Told {
             by: by(event.author_id),
             latest: index == 0,
         });
-        let reserved = |event: &str| {
-            let event = opened.definition.workflow.event(event);
-            event.is_some_and(|event| RecipientsRule::is_reserved(event.recipients))
-        };
+        let reserved = communications::reserved(ctx.db.read(), CaseId(case.id)).await?;
         // What went to others alone is not for whose case it is.
-        let rows = rows.into_iter().filter(|row| for_office || !reserved(&row.event));
+        let rows = rows.into_iter().filter(|row| for_office || !reserved.contains(&row.event_seq));
         let messages = rows.map(|row| MessageView {
             at: Moment(row.at),
             by: by(row.author_id),

@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     access, audit,
-    cases::{acts, advance::news, albo, paying, requests, shares, times::keep_time},
+    cases::{acts, advance::news, albo, paying, requests, times::keep_time},
     ctx::{Actor, Ctx},
     db::repeating,
     error::{Error, Kind, Result},
@@ -85,7 +85,6 @@ async fn rectify_once(ctx: &Ctx, actor: &Actor, asked: &Rectify) -> Result<()> {
         requests::undone(&tx, asked.case, asked.of, seq, ctx.clock.now()).await?;
         paying::undone(ctx, &tx, asked.case, asked.of).await?;
         albo::undone(ctx, &tx, asked.case, asked.of).await?;
-        shares::undone(&tx, asked.case, asked.of).await?;
     }
     tx.commit().await?;
     Ok(())

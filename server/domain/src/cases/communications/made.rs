@@ -64,13 +64,13 @@ pub(in crate::cases) async fn serve(ctx: &Ctx, tx: &impl ConnectionTrait, made: 
             Channel::Pec => by_pec(ctx),
             Channel::Paper => Way::ToSend,
         };
-        send(ctx, tx, &made, To { place: 0, person, name: None, way, address: reach.address }).await?;
+        send(ctx, tx, &made, To { place: 0, person, other: None, way, address: reach.address }).await?;
     }
     for (place, other) in (1..).zip(made.others) {
         let way = if other.has_pec() { by_pec(ctx) } else { Way::ToSend };
         let address = Some(other.address.clone()).filter(|address| !address.is_empty());
         let person = PersonId(Uuid::nil());
-        send(ctx, tx, &made, To { place, person, name: Some(other.name.clone()), way, address }).await?;
+        send(ctx, tx, &made, To { place, person, other: Some(other), way, address }).await?;
     }
     Ok(())
 }
@@ -80,15 +80,15 @@ fn by_pec(ctx: &Ctx) -> Way {
 }
 
 /// One recipient of an act.
-struct To {
+struct To<'a> {
     place: i64,
     person: PersonId,
-    name: Option<String>,
+    other: Option<&'a Recipient>,
     way: Way,
     address: Option<String>,
 }
 
-async fn send(ctx: &Ctx, tx: &impl ConnectionTrait, made: &Made<'_>, to: To) -> Result<()> {
+async fn send(ctx: &Ctx, tx: &impl ConnectionTrait, made: &Made<'_>, to: To<'_>) -> Result<()> {
     let id = CommunicationId(ctx.ids.next());
     let row = communications::ActiveModel {
         id: Set(id.0),
@@ -99,7 +99,8 @@ async fn send(ctx: &Ctx, tx: &impl ConnectionTrait, made: &Made<'_>, to: To) -> 
         protocollo_year: Set(made.key.year),
         protocollo_number: Set(made.key.number),
         person_id: Set(to.person.0),
-        recipient: Set(to.name),
+        recipient: Set(to.other.map(|other| other.name.clone())),
+        body: Set(to.other.and_then(|other| other.body.clone())),
         channel: Set(to.way.as_str().to_owned()),
         address: Set(to.address),
         made_at: Set(made.at.0),
@@ -148,15 +149,6 @@ pub(in crate::cases) async fn unsent(
     let rows = of_act(db, case.0, seq).await?;
     let waits = rows.iter().filter(|row| row.channel == Way::Pec.as_str() && row.sent_at.is_none());
     Ok(waits.map(|row| CommunicationId(row.id)).collect())
-}
-
-/// Whether an act is for others alone: whose case it is does not read it.
-///
-/// # Errors
-/// Database errors.
-pub(in crate::cases) async fn is_reserved(db: &impl ConnectionTrait, case: CaseId, seq: i64) -> Result<bool> {
-    let rows = of_act(db, case.0, seq).await?;
-    Ok(!rows.is_empty() && rows.iter().all(|row| row.place > 0))
 }
 
 /// The names of those to whom acts of these cases went beside whose case it is, by case and place in the journal.

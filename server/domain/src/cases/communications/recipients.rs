@@ -1,5 +1,7 @@
 //! Whom an act goes to beside whose case it is: the bodies that it asks, and whom the office names.
 
+use std::collections::BTreeSet;
+
 use contract::{
     Code, Lang,
     cases::LONGEST_RECIPIENT,
@@ -16,7 +18,7 @@ use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use crate::{
-    cases::clock,
+    cases::clock::{self, History},
     ctx::Ctx,
     error::{Error, Result},
     procedures::Definition,
@@ -27,6 +29,8 @@ use crate::{
 pub struct Recipient {
     /// The name: of a person, a firm, a body.
     pub name: String,
+    /// The procedure's word for it, where it is asked as a body.
+    pub body: Option<String>,
     /// The address of certified mail, else the postal one; empty where only the office knows it.
     pub address: String,
 }
@@ -77,12 +81,14 @@ pub(in crate::cases) fn recipients(
 /// A body as it is written to: as the municipality's list names it, else as the procedure does.
 fn body(ctx: &Ctx, definition: &Definition, event: &Event, id: &str) -> Recipient {
     if let Some(body) = ctx.lists.bodies.find(id) {
-        return Recipient { name: body.name.clone(), address: body.address.clone() };
+        let (name, address) = (body.name.clone(), body.address.clone());
+        return Recipient { name, body: Some(id.to_owned()), address };
     }
     let texts = definition.text(Lang::It);
     let tracks = definition.workflow.tracks.iter().filter(|track| track.opened_by.contains(&event.id));
     let name = tracks.flat_map(|track| texts.bodies(&track.id)).find(|(own, _)| *own == id);
-    Recipient { name: name.map_or(id, |(_, name)| name).to_owned(), address: String::new() }
+    let name = name.map_or(id, |(_, name)| name).to_owned();
+    Recipient { name, body: Some(id.to_owned()), address: String::new() }
 }
 
 /// Their names as a written act says them. Those whom an act for others alone goes to do not read of each other.
@@ -116,8 +122,20 @@ pub(super) async fn of_act(
     Ok(rows.order_by_asc(communications::Column::Place).all(db).await?)
 }
 
-/// An act was received, and that is proven. What runs from the receipt begins when whose case it is has it; of an act for
-/// others alone, when the last of them has it.
+/// The acts of a case that went to others alone, by their places in its journal: whose case it is does not read them.
+///
+/// # Errors
+/// Database errors.
+pub(in crate::cases) async fn reserved(db: &impl ConnectionTrait, case: CaseId) -> Result<BTreeSet<i64>> {
+    let rows = communications::Entity::find().filter(communications::Column::CaseId.eq(case.0));
+    let rows = rows.order_by_asc(communications::Column::Place).all(db).await?;
+    let (own, others): (Vec<_>, Vec<_>) = rows.iter().partition(|row| row.place == 0);
+    let own: BTreeSet<i64> = own.into_iter().map(|row| row.event_seq).collect();
+    Ok(others.into_iter().map(|row| row.event_seq).filter(|seq| !own.contains(seq)).collect())
+}
+
+/// An act was received, and that is proven. What runs from the receipt begins when whose case it is has it; of acts for
+/// others alone, when the last recipient of all that stand has it: who was told later has as many days.
 ///
 /// # Errors
 /// Database errors.
@@ -133,11 +151,18 @@ pub(super) async fn arrived(
     if row.place == 0 {
         return clock::received(ctx, tx, case, seq, day, proof, by).await;
     }
-    let all = of_act(tx, row.case_id, seq).await?;
-    if all.iter().any(|one| one.place == 0) {
+    if !reserved(tx, case).await?.contains(&seq) {
         return Ok(());
     }
-    let days: Option<Vec<Date>> = all.iter().map(|one| one.received_on.as_ref()?.parse().ok()).collect();
+    let standing: BTreeSet<i64> =
+        History::load(tx, case).await?.standing_facts().map(|fact| fact.seq).collect();
+    let told = communications::Entity::find()
+        .filter(communications::Column::CaseId.eq(row.case_id))
+        .filter(communications::Column::Event.eq(row.event.as_str()))
+        .all(tx)
+        .await?;
+    let told = told.iter().filter(|one| standing.contains(&one.event_seq));
+    let days: Option<Vec<Date>> = told.map(|one| one.received_on.as_ref()?.parse().ok()).collect();
     match days.and_then(|days| days.into_iter().max()) {
         Some(last) => clock::received(ctx, tx, case, seq, last, proof, by).await,
         None => Ok(()),

@@ -106,8 +106,11 @@ pub async fn make_deed(ctx: &Ctx, id: CaseId, seq: i64) -> Result<()> {
         let pdf = ctx.inspector.typeset_deed(&sheet).await?;
         let pdf = pdf.map_err(|problems| anyhow::anyhow!("the template {}: {problems:?}", row.template))?;
         ctx.fail.reached("deed.typeset");
-        let slot =
-            if communications::is_reserved(ctx.db.read(), id, seq).await? { RESERVED_DEED } else { DEED };
+        let slot = if communications::reserved(ctx.db.read(), id).await?.contains(&seq) {
+            RESERVED_DEED
+        } else {
+            DEED
+        };
         store_generated(ctx, id, row.author_id, &format!("{slot}{seq}"), &file, pdf).await?;
     }
     for communication in communications::unsent(ctx.db.read(), id, seq).await? {

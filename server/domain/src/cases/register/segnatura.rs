@@ -92,6 +92,8 @@ pub async fn segnatura(ctx: &Ctx, actor: &Actor, key: EntryKey) -> Result<String
                     if comes { of_ente(ctx, xml) } else { of_person(xml, &person) }
                 });
             }
+            // The schema has no recipient of whom only the name is known: a person needs given and family name, an
+            // administration its code in the index. A name alone is a *persona giuridica*'s.
             for other in &sent_to {
                 xml.element("prot:Destinatario", &[], |xml| {
                     xml.element("prot:PersonaGiuridica", &[], |xml| {
