@@ -62,8 +62,8 @@ impl Things {
         let plan: serde_json::Value = serde_json::from_slice(&plan.body).unwrap();
         let upload = plan["upload"].as_str().unwrap().parse().unwrap();
         let taxed = Taxed::of(app, owner).await;
-        let communication = crate::register::served(app, filed).await;
-        let link = (crate::register::linked(app, communication).await, app.documents(filed).await[0]);
+        let communication = crate::sent::served(app, filed).await;
+        let link = (crate::sent::linked(app, filed).await, app.documents(filed).await[0]);
         Self {
             draft,
             filed,

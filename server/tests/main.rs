@@ -33,6 +33,7 @@ mod register;
 mod reports;
 mod routing;
 mod safety;
+mod sent;
 mod sessions;
 mod starting;
 mod stories;

@@ -9,7 +9,7 @@ use contract::{
 };
 use entity::{
     cases::{protocollo, protocollo_days},
-    messages::{communications, shares},
+    messages::communications,
 };
 use sandbox::Running;
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
@@ -20,50 +20,6 @@ use crate::{
     app::TestApp,
     stories::{IT, PDF},
 };
-
-/// An act of the office on the case, on paper: nothing proves yet that it arrived.
-pub(crate) async fn served(app: &TestApp, case: CaseId) -> CommunicationId {
-    let entry = protocollo::Entity::find()
-        .filter(protocollo::Column::CaseId.eq(case.0))
-        .one(app.ctx.db.read())
-        .await
-        .unwrap()
-        .unwrap();
-    let id = app.ctx.ids.next();
-    let receipt = format!("pec/{id}");
-    app.ctx.objects.put_bytes(&receipt, PDF.into(), "message/rfc822").await.unwrap();
-    let row = communications::ActiveModel {
-        id: Set(id),
-        case_id: Set(case.0),
-        // No event of the journal is there twice.
-        event_seq: Set(1_000),
-        place: Set(0),
-        event: Set("chiedi_chiarimenti".to_owned()),
-        protocollo_year: Set(entry.year),
-        protocollo_number: Set(entry.number),
-        person_id: Set(app.row(case).await.created_by),
-        channel: Set("to_send".to_owned()),
-        made_at: Set(app.ctx.clock.now().0),
-        proof_key: Set(Some(receipt)),
-        row_version: Set(1),
-        ..Default::default()
-    };
-    communications::Entity::insert(row).exec_without_returning(app.ctx.db.writer()).await.unwrap();
-    CommunicationId(id)
-}
-
-/// A link to the documents of the case, sent with that act; returns its word.
-pub(crate) async fn linked(app: &TestApp, communication: CommunicationId) -> String {
-    let token = hex::encode(Sha256::digest(communication.0));
-    let row = shares::ActiveModel {
-        token_sha256: Set(hex::encode(Sha256::digest(&token))),
-        communication_id: Set(communication.0),
-        until_on: Set("9999-12-31".to_owned()),
-        opened_at: Set(None),
-    };
-    shares::Entity::insert(row).exec_without_returning(app.ctx.db.writer()).await.unwrap();
-    token
-}
 
 /// A day whose list was made, long ago.
 pub(crate) async fn closed_day(app: &TestApp) -> String {

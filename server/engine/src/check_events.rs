@@ -133,10 +133,11 @@ impl Findings<'_> {
             let message = format!("the act of the event `{id}` goes to bodies, and it asks none");
             self.add(place, message, "name the event in `opened_by` of the track of those bodies");
         }
-        if rule.documents_days > LONGEST_NOTICE || rule.documents_days > 0 && event.source.is_none() {
+        let unlawful = event.source.is_none() || !rule.bodies;
+        if rule.documents_days > LONGEST_NOTICE || rule.documents_days > 0 && unlawful {
             let message = format!("the act of the event `{id}` opens the documents of the case to others");
             let remedy = format!(
-                "write from 1 to {LONGEST_NOTICE} days, and `source` with the law that lets them read"
+                "write from 1 to {LONGEST_NOTICE} days, `source` with the law that lets them read, `bodies = true`"
             );
             self.add(place, message, remedy);
         }

@@ -7,12 +7,14 @@ const WORKFLOW: &str = include_str!("../../testkit/procedures/termini/workflow.t
 #[test]
 fn an_act_for_others_is_an_act_of_the_office_that_says_to_whom() {
     type Change = fn(&mut Event);
-    let mistakes: [(&str, &str, Change, &str); 11] = [
+    let mistakes: [(&str, &str, Change, &str); 13] = [
         ("nothing is sent", "convoca", |e| e.effects.clear(), "has recipients, and sends nothing"),
         ("nobody", "convoca", |e| *rule(e) = RecipientsRule::default(), "are nobody"),
         ("too many", "convoca", |e| rule(e).others = 51, "may go to 51 others"),
         ("no body is asked", "avvisa_altri", |e| rule(e).bodies = true, "goes to bodies, and it asks none"),
-        ("no law", "convoca", |e| rule(e).documents_days = 30, "opens the documents of the case"),
+        ("no law", "convoca", |e| e.source = None, "opens the documents of the case"),
+        ("no body reads", "convoca", |e| rule(e).bodies = false, "opens the documents of the case"),
+        ("for ever", "convoca", |e| rule(e).documents_days = 367, "opens the documents of the case"),
         ("read alone", "avvisa_altri", |e| rule(e).documents_days = 30, "is for others alone"),
         ("bodies alone", "convoca", |e| rule(e).only = true, "is for others alone"),
         ("nobody alone", "avvisa_altri", |e| rule(e).others = 0, "is for others alone"),
