@@ -351,6 +351,29 @@ async fn a_link_shows_the_files_of_its_case_and_nothing_else() {
 }
 
 #[tokio::test]
+async fn a_link_shows_what_the_applicant_sent_but_what_is_of_a_special_category() {
+    let office = Office::new().await;
+    let ctx = &office.world.ctx;
+    let case = cases::start(ctx, &office.ada, "termini", &[]).await.unwrap();
+    office.world.answer(&office.ada, case, "domanda", &[("vincolo", "no")]).await;
+    let plan = office.world.give(&office.ada, case, "allegato", "pianta").await;
+    let health = office.world.give(&office.ada, case, "riservato", "certificato").await;
+    office.world.work_off().await;
+    cases::submit(ctx, &office.ada, case).await.unwrap();
+    office.world.work_off().await;
+    office.fire_with(&office.rup, case, calling(case, Vec::new())).await.unwrap();
+    let (word, nobody) = (links(&office).remove(0), Actor::stranger(RequestId(ctx.ids.next())));
+    let before = office.page(case).await;
+    assert!(before.communications.iter().all(|act| act.opened_file.is_none()));
+    let file = cases::shared_file(ctx, &nobody, Lang::It, &word).await.unwrap();
+    let listed: Vec<DocumentId> = file.documents.iter().map(|one| one.id).collect();
+    assert_eq!(listed, [plan]);
+    cases::shared_document(ctx, &nobody, &word, plan).await.unwrap();
+    let strange = cases::shared_document(ctx, &nobody, &word, health).await;
+    assert!(matches!(strange, Err(Error::NotFound(_))), "{strange:?}");
+}
+
+#[tokio::test]
 async fn a_rectified_act_opens_nothing_any_more() {
     let office = Office::new().await;
     let ctx = &office.world.ctx;
