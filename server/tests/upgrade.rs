@@ -2,12 +2,14 @@
 
 use std::{fs, process::Command};
 
+use entity::messages::communications;
 use futures_util::future::join_all;
 use migration::{Migrator, MigratorTrait};
-use sea_orm::ConnectionTrait;
+use sea_orm::{ConnectionTrait, DbBackend, EntityTrait};
 use server::{backup, config::Config, wiring};
 use tempfile::TempDir;
 use testkit::TestDb;
+use uuid::Uuid;
 
 /// An installation whose database had all migrations but the last, and has somebody in it.
 async fn older() -> (TempDir, Config) {
@@ -135,4 +137,61 @@ async fn a_database_of_a_newer_version_is_left_alone() {
         assert!(!output.status.success() && said.contains("newer version of Sportello"), "{command}: {said}");
     }
     assert_eq!(copies(&config), Vec::<String>::new());
+}
+
+/// What an installation had sent before acts went to several: one act, delivered by certified mail.
+const SENT: [&str; 4] = [
+    "INSERT INTO definitions (hash, slug, version, content, proposed_at) VALUES ('h', 'cila', 1, '{}', 1)",
+    "INSERT INTO cases (id, definition_hash, slug, comune, office, phase, state, created_by, created_at, updated_at, \
+     search, row_version) VALUES ({nil}, 'h', 'cila', 'c', 'o', 'in_review', 's', {nil}, 1, 1, '', 1)",
+    "INSERT INTO protocollo (year, number, direction, case_id, event_seq, registered_at, subject, port) \
+     VALUES (2026, 7, 'out', {nil}, 3, 10, 'subject', 'built_in')",
+    "INSERT INTO communications (id, case_id, event_seq, event, protocollo_year, protocollo_number, person_id, channel, \
+     address, made_at, sent_at, accepted_at, received_on, proof, proved_at, proved_by, evidence, accepted_key, \
+     proof_key, failure, row_version) VALUES ({nil}, {nil}, 3, 'chiedi', 2026, 7, {nil}, 'pec', 'a@pec.example', 10, \
+     11, 12, '2026-03-02', 'pec', 13, {nil}, 'opec-1', 'pec/accepted', 'pec/proof', 'why', 14)",
+];
+
+#[tokio::test]
+async fn what_was_sent_is_there_after_the_table_of_it_was_written_anew() {
+    let (_folder, config) = older().await;
+    let db = wiring::database(&config).await.unwrap();
+    let nil = match db.backend() {
+        DbBackend::Sqlite => "x'00000000000000000000000000000000'",
+        _ => "'00000000-0000-0000-0000-000000000000'",
+    };
+    for sql in SENT {
+        db.writer().execute_unprepared(&sql.replace("{nil}", nil)).await.unwrap();
+    }
+    wiring::upgrade(&config, &db).await.unwrap();
+    let act = communications::Entity::find().one(db.read()).await.unwrap().unwrap();
+    let text = |text: &str| Some(text.to_owned());
+    let nobody = Uuid::nil();
+    let expected = communications::Model {
+        id: nobody,
+        case_id: nobody,
+        event_seq: 3,
+        place: 0,
+        event: "chiedi".into(),
+        protocollo_year: 2026,
+        protocollo_number: 7,
+        person_id: nobody,
+        recipient: None,
+        body: None,
+        channel: "pec".into(),
+        address: text("a@pec.example"),
+        made_at: 10,
+        sent_at: Some(11),
+        accepted_at: Some(12),
+        received_on: text("2026-03-02"),
+        proof: text("pec"),
+        proved_at: Some(13),
+        proved_by: Some(nobody),
+        evidence: text("opec-1"),
+        accepted_key: text("pec/accepted"),
+        proof_key: text("pec/proof"),
+        failure: text("why"),
+        row_version: 14,
+    };
+    assert_eq!(act, expected);
 }
