@@ -12,6 +12,7 @@ mod desk;
 mod documents;
 mod events;
 mod expiry;
+mod fascicolo;
 mod fill;
 mod forms;
 mod identity;
