@@ -18,8 +18,7 @@ pub fn shared_file(frame: &Frame, file: &SharedFile) -> String {
     document(frame, &Page::new(Section::Elsewhere, &title), || {
         let until = day_words(file.until, lang);
         let body = if file.over {
-            view! { <p>{t_args(lang, "shared-over", &[("day", &until), ("office", &file.office)])}</p> }
-                .into_any()
+            view! { <p>{t_args(lang, "shared-over", &[("office", &file.office)])}</p> }.into_any()
         } else {
             listed(lang, file)
         };

@@ -126,7 +126,7 @@ impl Held {
         Ok(done || self.until()? < today)
     }
 
-    /// What can be read: files of the applicant that were sent and checked, and the act itself.
+    /// What can be read beside the act: files of the case that were sent and checked.
     async fn documents(&self, ctx: &Ctx, definition: &Definition, lang: Lang) -> Result<Vec<DocumentRow>> {
         let mut rows = documents::list(ctx, definition, lang, CaseId(self.case.id)).await?;
         documents::reserve(definition, &mut rows);
