@@ -133,6 +133,22 @@ async fn who_is_told_later_has_as_many_days_as_the_others() {
 }
 
 #[tokio::test]
+async fn a_later_notice_that_arrives_first_begins_nobodys_days() {
+    let office = Office::new().await;
+    let case = office.filed("no").await;
+    let told = |who| Fire { recipients: vec![who], ..informing(case) };
+    let carla = to("Carla Confini", "carla@pec.confini.example");
+    office.fire_with(&office.rup, case, told(carla)).await.unwrap();
+    office.fire_with(&office.rup, case, told(to("Dario Vicini", "Via Bassa 2, Prova"))).await.unwrap();
+    let acts = office.page(case).await.communications;
+    posted(&office, found(&acts, "Dario")).await;
+    assert_eq!(office.due(case, "opposizione").await, "waiting", "Carla has not got hers");
+    office.days(1).await;
+    delivered(&office, office.world.pec.sent()[0].id).await;
+    assert_eq!(office.due(case, "opposizione").await, "2026-03-13", "ten days from 3 March");
+}
+
+#[tokio::test]
 async fn a_notice_sent_by_mistake_keeps_nobody_waiting() {
     let office = Office::new().await;
     let case = office.filed("no").await;

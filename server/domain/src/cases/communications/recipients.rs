@@ -161,8 +161,10 @@ pub(super) async fn arrived(
         .filter(communications::Column::Event.eq(row.event.as_str()))
         .all(tx)
         .await?;
-    let told = told.iter().filter(|one| standing.contains(&one.event_seq));
-    let days: Option<Vec<Date>> = told.map(|one| one.received_on.as_ref()?.parse().ok()).collect();
+    let told: Vec<_> = told.iter().filter(|one| standing.contains(&one.event_seq)).collect();
+    // The term waits for the latest of the acts.
+    let seq = told.iter().map(|one| one.event_seq).max().unwrap_or(seq);
+    let days: Option<Vec<Date>> = told.iter().map(|one| one.received_on.as_ref()?.parse().ok()).collect();
     match days.and_then(|days| days.into_iter().max()) {
         Some(last) => clock::received(ctx, tx, case, seq, last, proof, by).await,
         None => Ok(()),
