@@ -95,13 +95,13 @@ const UPGRADING: i64 = 7_305_804_402_566_393_702;
 
 async fn migrate_once(db: &Db) -> domain::Result<()> {
     // On SQLite this is the only writer already.
-    let tx = db.begin().await?;
+    let tx = db.begin_migration().await?;
     if db.backend() == DbBackend::Postgres {
         tx.execute_unprepared(&format!("SELECT pg_advisory_xact_lock({MIGRATING})")).await?;
     }
-    Migrator::up(tx.as_ref(), None).await?;
+    Migrator::up(&tx, None).await?;
     tx.commit().await?;
-    Ok(())
+    db.settled().await
 }
 
 /// The number of the lock that migrating instances take, anything that nobody else locks in this database.

@@ -22,7 +22,9 @@ async fn older() -> (TempDir, Config) {
     fs::create_dir_all(&config.data_dir).unwrap();
     let db = wiring::database(&config).await.unwrap();
     let all = u32::try_from(Migrator::migrations().len()).unwrap();
-    Migrator::up(db.writer(), Some(all - 1)).await.unwrap();
+    let tx = db.begin_migration().await.unwrap();
+    Migrator::up(&tx, Some(all - 1)).await.unwrap();
+    tx.commit().await.unwrap();
     db.writer()
         .execute_unprepared(
             "INSERT INTO staff (fiscal_code, office, role, since) VALUES ('RSSMRA80A01H501U', 'urp', 'clerk', 1)",

@@ -37,15 +37,17 @@ pub async fn own_case(ctx: &Ctx, db: &impl ConnectionTrait, actor: &Actor, id: C
 }
 
 /// Holds the row of a case until the transaction ends: whoever else changes the case, its requests or its answers
-/// waits and then sees what was done. On SQLite a writing transaction is alone anyway.
+/// waits and then sees what was done. On SQLite a transaction is alone once it has begun, and this begins it.
 ///
 /// # Errors
 /// Database errors.
 pub(crate) async fn hold(tx: &impl ConnectionTrait, id: CaseId) -> Result<()> {
-    if tx.get_database_backend() == DbBackend::Postgres {
-        let hold = "SELECT 1 FROM cases WHERE id = $1 FOR UPDATE";
-        tx.execute_raw(Statement::from_sql_and_values(DbBackend::Postgres, hold, [id.0.into()])).await?;
-    }
+    let backend = tx.get_database_backend();
+    let hold = match backend {
+        DbBackend::Postgres => "SELECT 1 FROM cases WHERE id = $1 FOR UPDATE",
+        _ => "SELECT 1 FROM cases WHERE id = ?",
+    };
+    tx.execute_raw(Statement::from_sql_and_values(backend, hold, [id.0.into()])).await?;
     Ok(())
 }
 

@@ -133,7 +133,7 @@ async fn clock(ctx: Arc<Ctx>, stop: CancellationToken) {
 async fn listen(ctx: Arc<Ctx>, stop: CancellationToken) {
     use sea_orm::sqlx::postgres::PgListener;
     while !stop.is_cancelled() {
-        let pool = ctx.db.writer().get_postgres_connection_pool();
+        let Some(pool) = ctx.db.postgres() else { return };
         let heard = async {
             let mut listener = PgListener::connect_with(pool).await?;
             listener.listen("sportello_jobs").await?;

@@ -11,7 +11,7 @@ use domain::{
     procedures,
 };
 use entity::cases::{case_events, case_terms, case_tracks, cases as rows};
-use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, TransactionTrait};
+use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder};
 use serde_json::json;
 use sha2::{Digest, Sha256};
 use testkit::TestWorld;
@@ -124,8 +124,7 @@ async fn copies(world: &TestWorld, case: CaseId, from: u128, upto: u128) {
                 .iter()
                 .map(move |track| case_tracks::Model { case_id: id(n), ..track.clone() }.into_active_model())
         });
-        #[expect(clippy::disallowed_methods, reason = "rows of a bench are no verb's")]
-        let tx = world.ctx.db.writer().begin().await.unwrap();
+        let tx = world.ctx.db.begin().await.unwrap();
         rows::Entity::insert_many(copy).exec_without_returning(&tx).await.unwrap();
         case_events::Entity::insert_many(journals).exec_without_returning(&tx).await.unwrap();
         case_terms::Entity::insert_many(counted).exec_without_returning(&tx).await.unwrap();

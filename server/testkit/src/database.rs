@@ -58,7 +58,9 @@ impl TestDb {
             .get_or_init(|| async {
                 let path = std::env::temp_dir().join(format!("sportello-{}.db", unique()));
                 let db = Db::connect(&DbSettings { url: sqlite_url(&path), connections: 1 }).await.unwrap();
-                Migrator::up(db.writer(), None).await.unwrap();
+                let tx = db.begin_migration().await.unwrap();
+                Migrator::up(&tx, None).await.unwrap();
+                tx.commit().await.unwrap();
                 // Everything into the one file: the copy takes no journal along.
                 db.writer().execute_unprepared("PRAGMA wal_checkpoint(TRUNCATE)").await.unwrap();
                 db.close().await.unwrap();

@@ -126,7 +126,7 @@ enum Fired {
 
 /// `caught_up` says that what ended by itself was fired, as far as it means anything where the case is.
 async fn fire_once(ctx: &Ctx, actor: &Actor, fire: &Fire, caught_up: bool) -> Result<Fired> {
-    let tx = ctx.db.begin_step().await?;
+    let tx = ctx.db.begin_step();
     let at = At::load(&tx, fire.case, fire.heard.is_some()).await?;
     let case = &at.case;
     let who = filed(actor, case)?;

@@ -61,7 +61,7 @@ async fn submit_once(ctx: &Ctx, actor: &Actor, id: CaseId) -> Result<()> {
         judged.push(if place == 0 { filed? } else { filed.map_err(of_companion)? });
     }
     // Sent together only where one case is written: another's row may be written more than once.
-    let tx = if alone { ctx.db.begin_step().await? } else { ctx.db.begin().await? };
+    let tx = if alone { ctx.db.begin_step() } else { ctx.db.begin().await? };
     for (place, (prepared, filed)) in together.iter().zip(&judged).enumerate() {
         let outcome = file(ctx, &tx, actor, prepared, filed).await;
         if place == 0 { outcome? } else { outcome.map_err(of_companion)? }

@@ -4,40 +4,103 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use async_trait::async_trait;
 use sea_orm::{
-    ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, ExecResult, QueryResult, Statement, Value,
-    Values,
+    ConnAcquireErr, ConnectionTrait, DbBackend, DbErr, ExecResult, QueryResult, Statement, Value, Values,
     sqlx::{postgres::PgQueryResult, sqlite::SqliteQueryResult},
 };
+use tokio::sync::Mutex as AsyncMutex;
 
-use super::durable::Durable;
+use super::{door::Door, durable::Durable, session::Session};
 use crate::error::{Error, Port, Result};
 
 /// The one transaction of a verb. Dropped without [`Tx::commit`], nothing of it happened.
 #[derive(Debug)]
 pub struct Tx {
-    inner: DatabaseTransaction,
+    sessions: AsyncMutex<Sessions>,
+    backend: DbBackend,
     durable: Option<Arc<Durable>>,
-    /// What was written and not sent yet; `None` where each statement is sent at once.
-    waiting: Option<Mutex<Vec<Statement>>>,
+    step: Option<Waiting>,
 }
 
+#[derive(Debug, Default)]
+struct Sessions {
+    writing: Option<Session>,
+    reading: Option<Session>,
+}
+
+/// What a step has not done yet.
+#[derive(Debug)]
+struct Waiting {
+    read: Door,
+    write: Door,
+    /// What was written and not sent yet.
+    unsent: Mutex<Vec<Statement>>,
+}
+
+type Asked<T> = std::result::Result<T, DbErr>;
+
 impl Tx {
-    pub(super) fn new(inner: DatabaseTransaction, durable: Option<Arc<Durable>>) -> Self {
-        Self { inner, durable, waiting: None }
+    /// A transaction on that connection, each of whose statements is sent at once.
+    pub(super) fn alone(session: Session, durable: Option<Arc<Durable>>) -> Self {
+        let backend = session.backend();
+        let sessions = Sessions { writing: Some(session), reading: None };
+        Self { sessions: AsyncMutex::new(sessions), backend, durable, step: None }
     }
 
-    /// The same, with what is written sent together: each statement that is sent costs two changes of thread, or a way
-    /// to the server and back, more than most take to run. What is asked finds everything that was written before.
-    pub(super) fn together(self) -> Self {
-        Self { waiting: Some(Mutex::default()), ..self }
+    /// A transaction that takes a connection for writing when it has to, and sends what it writes together: each message
+    /// costs two changes of thread, or a way to the server and back, more than most statements take to run. What is
+    /// asked finds everything that was written before.
+    pub(super) fn of_step(read: Door, write: Door, durable: Option<Arc<Durable>>) -> Self {
+        let backend = write.get_database_backend();
+        let step = Some(Waiting { read, write, unsent: Mutex::default() });
+        Self { sessions: AsyncMutex::default(), backend, durable, step }
+    }
+
+    /// The connection for a statement that gives rows, after what waits was sent, and whether the statement is to begin
+    /// the transaction if none is open.
+    ///
+    /// A step that only asked so far has no transaction: what it reads is what is committed, beside everybody else.
+    /// On PostgreSQL it would see no other inside one.
+    async fn ready<'a>(&self, sessions: &'a mut Sessions, sql: &str) -> Asked<(&'a mut Session, bool)> {
+        self.sent(sessions).await?;
+        let begun = sessions.writing.as_ref().is_some_and(Session::is_open);
+        match &self.step {
+            Some(step) if !begun && only_reads(sql) => {
+                let own = match self.backend {
+                    DbBackend::Postgres => &mut sessions.writing,
+                    _ => &mut sessions.reading,
+                };
+                Ok((taken(own, &step.read).await?, false))
+            }
+            _ => {
+                let session = self.writing(sessions).await?;
+                if self.backend == DbBackend::Postgres {
+                    session.begin().await?;
+                }
+                Ok((session, true))
+            }
+        }
+    }
+
+    async fn writing<'a>(&self, sessions: &'a mut Sessions) -> Asked<&'a mut Session> {
+        match &self.step {
+            Some(step) => taken(&mut sessions.writing, &step.write).await,
+            None => {
+                sessions.writing.as_mut().ok_or(DbErr::ConnectionAcquire(ConnAcquireErr::ConnectionClosed))
+            }
+        }
+    }
+
+    fn unsent(&self) -> Option<Statement> {
+        let unsent = &self.step.as_ref()?.unsent;
+        joined(std::mem::take(&mut *unsent.lock().unwrap_or_else(PoisonError::into_inner)), self.backend)
     }
 
     /// Sends what waits.
-    async fn sent(&self) -> std::result::Result<(), DbErr> {
-        let Some(waiting) = &self.waiting else { return Ok(()) };
-        let waiting = std::mem::take(&mut *waiting.lock().unwrap_or_else(PoisonError::into_inner));
-        if let Some(one) = joined(waiting, self.inner.get_database_backend()) {
-            self.inner.execute_raw(one).await?;
+    async fn sent(&self, sessions: &mut Sessions) -> Asked<()> {
+        if let Some(one) = self.unsent() {
+            let session = self.writing(sessions).await?;
+            session.begin().await?;
+            session.execute(one).await?;
         }
         Ok(())
     }
@@ -47,11 +110,32 @@ impl Tx {
     /// # Errors
     /// [`Error::Repeat`] when the database asks for another attempt; [`Error::Unavailable`] when it does not answer
     /// or the disk does not flush: then it is not known whether what was written lasts.
-    pub async fn commit(self) -> Result<()> {
-        self.sent().await?;
-        self.inner.commit().await?;
+    pub async fn commit(mut self) -> Result<()> {
+        let last = self.unsent();
+        let mut sessions = std::mem::take(self.sessions.get_mut());
+        // It asks no more: others may.
+        sessions.reading = None;
+        if last.is_some() || sessions.writing.is_some() {
+            self.writing(&mut sessions).await?.commit(last).await?;
+        }
+        // The next one writes while this one waits for the disk.
+        drop(sessions);
         settled(self.durable.as_deref()).await
     }
+}
+
+/// The session that is there, or one by this door.
+async fn taken<'a>(own: &'a mut Option<Session>, door: &Door) -> Asked<&'a mut Session> {
+    let session = match own.take() {
+        Some(session) => session,
+        None => door.session().await?,
+    };
+    Ok(own.insert(session))
+}
+
+/// Whether a statement reads and does nothing else: no lock, no function that is called for what it does.
+fn only_reads(sql: &str) -> bool {
+    sql.starts_with("SELECT") && !["FOR UPDATE", "FOR SHARE", "pg_"].iter().any(|does| sql.contains(does))
 }
 
 /// Several statements that write as one: on SQLite one after the other; on PostgreSQL the last, with the others before
@@ -107,44 +191,46 @@ pub(super) async fn settled(durable: Option<&Durable>) -> Result<()> {
     }
 }
 
-impl AsRef<DatabaseTransaction> for Tx {
-    fn as_ref(&self) -> &DatabaseTransaction {
-        &self.inner
-    }
-}
-
 #[async_trait]
 impl ConnectionTrait for Tx {
     fn get_database_backend(&self) -> DbBackend {
-        self.inner.get_database_backend()
+        self.backend
     }
 
-    async fn execute_raw(&self, statement: Statement) -> std::result::Result<ExecResult, DbErr> {
+    async fn execute_raw(&self, statement: Statement) -> Asked<ExecResult> {
         let writes = ["INSERT", "UPDATE", "DELETE"].iter().any(|verb| statement.sql.starts_with(verb));
-        let Some(waiting) = self.waiting.as_ref().filter(|_| writes) else {
-            self.sent().await?;
-            return self.inner.execute_raw(statement).await;
+        let Some(step) = self.step.as_ref().filter(|_| writes) else {
+            let mut sessions = self.sessions.lock().await;
+            self.sent(&mut sessions).await?;
+            let session = self.writing(&mut sessions).await?;
+            session.begin().await?;
+            return session.execute(statement).await;
         };
-        waiting.lock().unwrap_or_else(PoisonError::into_inner).push(statement);
-        Ok(match self.inner.get_database_backend() {
+        step.unsent.lock().unwrap_or_else(PoisonError::into_inner).push(statement);
+        Ok(match self.backend {
             DbBackend::Postgres => PgQueryResult::default().into(),
             _ => SqliteQueryResult::default().into(),
         })
     }
 
-    async fn execute_unprepared(&self, sql: &str) -> std::result::Result<ExecResult, DbErr> {
-        self.sent().await?;
-        self.inner.execute_unprepared(sql).await
+    async fn execute_unprepared(&self, sql: &str) -> Asked<ExecResult> {
+        let mut sessions = self.sessions.lock().await;
+        self.sent(&mut sessions).await?;
+        let session = self.writing(&mut sessions).await?;
+        session.begin().await?;
+        session.plain(sql).await
     }
 
-    async fn query_one_raw(&self, statement: Statement) -> std::result::Result<Option<QueryResult>, DbErr> {
-        self.sent().await?;
-        self.inner.query_one_raw(statement).await
+    async fn query_one_raw(&self, statement: Statement) -> Asked<Option<QueryResult>> {
+        let mut sessions = self.sessions.lock().await;
+        let (session, begins) = self.ready(&mut sessions, &statement.sql).await?;
+        session.one(statement, begins).await
     }
 
-    async fn query_all_raw(&self, statement: Statement) -> std::result::Result<Vec<QueryResult>, DbErr> {
-        self.sent().await?;
-        self.inner.query_all_raw(statement).await
+    async fn query_all_raw(&self, statement: Statement) -> Asked<Vec<QueryResult>> {
+        let mut sessions = self.sessions.lock().await;
+        let (session, begins) = self.ready(&mut sessions, &statement.sql).await?;
+        session.all(statement, begins).await
     }
 }
 

@@ -100,7 +100,7 @@ pub(in crate::cases) async fn settle(ctx: &Ctx, tx: &impl ConnectionTrait, id: C
 }
 
 async fn end_one(ctx: &Ctx, id: CaseId, idle: &[(String, String)]) -> Result<Ended> {
-    let tx = ctx.db.begin_step().await?;
+    let tx = ctx.db.begin_step();
     let ended = end_first(ctx, &tx, id, idle).await?;
     if matches!(ended, Ended::Fired) {
         tx.commit().await?;
