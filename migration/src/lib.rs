@@ -25,6 +25,7 @@ mod m20261128_000043_reckonings;
 mod m20261128_000045_links;
 mod m20261128_000046_paying;
 mod m20261128_000047_recipients;
+mod m20261129_000048_closed_payments;
 mod sql;
 
 use sea_orm_migration::{MigrationTrait, async_trait};
@@ -63,6 +64,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000045_links::Migration),
             Box::new(m20261128_000046_paying::Migration),
             Box::new(m20261128_000047_recipients::Migration),
+            Box::new(m20261129_000048_closed_payments::Migration),
         ]
     }
 }

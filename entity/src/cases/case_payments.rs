@@ -15,6 +15,8 @@ pub struct Model {
     pub event_seq: i64,
     /// The place in its journal of what said that it has arrived, once it has.
     pub heard_seq: Option<i64>,
+    /// The place in its journal of the event that closed it unpaid, if one did: a *rettifica* of that opens it again.
+    pub closed_seq: Option<i64>,
 }
 
 /// Joins are written where they are needed.

@@ -139,6 +139,27 @@ async fn a_payment_may_run_beside_the_main_way() {
 }
 
 #[tokio::test]
+async fn each_event_waits_for_the_payments_that_it_names_and_for_no_other() {
+    let office = Office::new().await;
+    let case = office.filed("no").await;
+    let fine = Fire { event: "chiedi_multa".into(), ..asking(case, 33_333, "2026-04-01") };
+    office.fire_with(&office.rup, case, fine).await.unwrap();
+    office.fire_with(&office.rup, case, asking(case, 123_450, "2026-04-01")).await.unwrap();
+    let notices = own(&office, case).await.payments.notices;
+    paid(&office, &notices[0].nav, 33_333, "fine").await;
+    assert_eq!(office.events(case, "multa_arrivata").await, 1, "although the other is still owed");
+    let page = office.page(case).await;
+    assert_eq!(
+        (page.state.as_str(), office.events(case, "somma_arrivata").await),
+        ("Stato da_pagare", 0),
+        "a fine pays for no act"
+    );
+    paid(&office, &notices[1].nav, 123_450, "sum").await;
+    assert_eq!(office.page(case).await.state, "Stato istruttoria");
+    office.holds(case).await;
+}
+
+#[tokio::test]
 async fn a_payment_after_the_case_went_on_is_written_down_and_moves_nothing() {
     let office = Office::new().await;
     let case = asked(&office).await;
@@ -239,6 +260,27 @@ async fn what_was_asked_by_mistake_is_to_be_paid_no_more() {
         (page.state.as_str(), page.payments.notices[0].state),
         ("Stato istruttoria", NoticeState::Cancelled)
     );
+    office.holds(case).await;
+}
+
+#[tokio::test]
+async fn what_was_closed_by_mistake_is_to_be_paid_again() {
+    let office = Office::new().await;
+    let case = asked(&office).await;
+    // One was asked by mistake, and stays closed.
+    office.fire_with(&office.rup, case, asking(case, 5_000, "2026-05-01")).await.unwrap();
+    undo(&office, case, "Fatto chiedi_somma").await;
+    office.fire(&office.ada, case, "rinuncia").await.unwrap();
+    let states = async || own(&office, case).await.payments.notices.into_iter().map(|notice| notice.state);
+    assert!(states().await.all(|state| state == NoticeState::Cancelled));
+    undo(&office, case, "Fatto rinuncia").await;
+    let page = own(&office, case).await;
+    let states: Vec<_> = page.payments.notices.iter().map(|notice| notice.state).collect();
+    let open = states.iter().filter(|state| **state == NoticeState::Open).count();
+    assert_eq!((states.len(), open, page.state.as_str()), (2, 1, "Stato da_pagare"), "{states:?}");
+    let left = page.payments.notices.iter().find(|notice| notice.state == NoticeState::Open).unwrap();
+    paid(&office, &left.nav, left.cents, "again").await;
+    assert_eq!(office.page(case).await.state, "Stato istruttoria");
     office.holds(case).await;
 }
 

@@ -211,6 +211,7 @@ impl Findings<'_> {
             self.text(place, event);
             self.points(place, event);
             self.payment(place, event);
+            self.payments_of(place, event);
             self.publish(place, event);
             self.recipients(place, event);
         }

@@ -41,10 +41,33 @@ impl Findings<'_> {
                 self.add(place, message, remedy);
             }
         }
-        let asked = |other: &Event| other.effects.contains(&Effect::RequestPayment);
-        if event.who.contains(&Who::Payment) && !self.workflow.events.iter().any(asked) {
-            let message = format!("a payment fires the event `{}`, and nobody asks for one", event.id);
+    }
+
+    /// What a payment fires says which payments it waits for, where several events ask for one.
+    pub(crate) fn payments_of(&mut self, place: Place, event: &Event) {
+        let id = &event.id;
+        let asks: Vec<&str> = self
+            .workflow
+            .events
+            .iter()
+            .filter(|other| other.effects.contains(&Effect::RequestPayment))
+            .map(|other| other.id.as_str())
+            .collect();
+        let fired = event.who.contains(&Who::Payment);
+        if fired && asks.is_empty() {
+            let message = format!("a payment fires the event `{id}`, and nobody asks for one");
             self.add(place, message, "give the effect `request_payment` to the event that asks for it");
+        } else if fired && asks.len() > 1 && event.payments_of.is_empty() {
+            let message = format!("a payment fires the event `{id}`, and several events ask for one");
+            let remedy = format!("say which it waits for: `payments_of = [\"{}\"]`", asks.join("\", \""));
+            self.add(place, message, remedy);
+        }
+        for of in &event.payments_of {
+            if !fired || !asks.contains(&of.as_str()) {
+                let message = format!("the event `{id}` waits for the payment of `{of}`, which never comes");
+                let remedy = "name events with the effect `request_payment`, and give `who` `payment`";
+                self.add(place, message, remedy);
+            }
         }
     }
 

@@ -144,6 +144,9 @@ pub struct Event {
     /// What the office has to say of the payment that it asks for, where it asks for one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub payment: Option<PaymentRule>,
+    /// Where a payment fires it: the events whose payments it waits for, the last of them. Empty for all of the case.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub payments_of: Vec<String>,
     /// What everybody may read of the case, where it publishes something.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub publish: Option<PublishRule>,

@@ -11,7 +11,7 @@ fn workflow() -> Workflow {
 #[test]
 fn payments_are_asked_by_the_office_and_what_is_published_is_an_act_with_a_law() {
     type Change = fn(&mut Event);
-    let mistakes: [(&str, &str, Change, &str); 15] = [
+    let mistakes: [(&str, &str, Change, &str); 18] = [
         ("no sum", "chiedi_somma", |e| e.payment = None, "a payment of no sum"),
         ("a sum for nothing", "chiedi_somma", |e| e.effects.pop().map_or((), |_| ()), "would be lost"),
         (
@@ -38,6 +38,19 @@ fn payments_are_asked_by_the_office_and_what_is_published_is_an_act_with_a_law()
             "somma_arrivata",
             |e| e.effects.push(Effect::RegisterOutgoing),
             "asks more than",
+        ),
+        ("of nobody knows what", "somma_arrivata", |e| e.payments_of.clear(), "several events ask for one"),
+        (
+            "of what asks for none",
+            "somma_arrivata",
+            |e| e.payments_of.push("proroga".into()),
+            "the payment of `proroga`, which never comes",
+        ),
+        (
+            "nobody hears of it",
+            "proroga",
+            |e| e.payments_of.push("chiedi_somma".into()),
+            "the payment of `chiedi_somma`, which never comes",
         ),
         ("nothing to read", "annuncia", |e| e.publish = None, "publishes nothing"),
         ("read by nobody", "annuncia", |e| e.effects.clear(), "says for everybody is lost"),

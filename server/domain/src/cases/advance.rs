@@ -157,7 +157,7 @@ async fn write(
         albo::publish(ctx, tx, (what.case, what.definition), (&step.event.id, rule), (id, seq)).await?;
     }
     if has(Effect::CancelPayments) {
-        paying::cancel_open(ctx, tx, case).await?;
+        paying::cancel_open(ctx, tx, case, seq).await?;
     }
     let mut works =
         clock::store(tx, what.chart, what.case, what.before, &step.standing, seq, now.day()).await?;

@@ -13,14 +13,15 @@ use contract::{
 };
 use engine::{Chart, Event, Happening, Standing, Step, Who};
 use entity::{
-    cases::{case_payments, cases},
+    cases::{case_events, case_payments, cases},
     identity::persons,
     payments::payment_notices,
 };
 use jiff::civil::Date;
 use pagopa::Nav;
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::Expr,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::Expr,
 };
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
@@ -141,6 +142,7 @@ pub(super) async fn keep(tx: &impl ConnectionTrait, case: CaseId, seq: i64, issu
         case_id: Set(case.0),
         event_seq: Set(seq),
         heard_seq: Set(None),
+        closed_seq: Set(None),
     };
     case_payments::Entity::insert(row).exec_without_returning(tx).await?;
     Ok(())
@@ -216,26 +218,49 @@ fn is_owed(notice: &payment_notices::Model) -> bool {
     NoticeState::parse(&notice.state).is_some_and(NoticeState::payable)
 }
 
-/// Closes what nobody has paid of a case.
+/// Closes what nobody has paid of a case, by the event at that place in its journal.
 ///
 /// # Errors
 /// Database errors.
-pub(super) async fn cancel_open(ctx: &Ctx, tx: &impl ConnectionTrait, case: CaseId) -> Result<()> {
-    payments::cancel(ctx, tx, &ids(&rows_of(tx, case).await?)).await
+pub(super) async fn cancel_open(ctx: &Ctx, tx: &impl ConnectionTrait, case: CaseId, by: i64) -> Result<()> {
+    let rows = rows_of(tx, case).await?;
+    let notices = payments::some(tx, &ids(&rows)).await?;
+    let open: Vec<_> =
+        notices.iter().filter(|notice| is_owed(notice)).map(|notice| NoticeId(notice.id)).collect();
+    payments::cancel(ctx, tx, &open).await?;
+    closed_by(tx, &open, Some(by)).await
 }
 
-/// Closes what was asked for by mistake.
+/// Closes what was asked for by mistake, and opens again what was closed by it.
 ///
 /// # Errors
 /// Database errors.
 pub(super) async fn undone(ctx: &Ctx, tx: &impl ConnectionTrait, case: CaseId, of: i64) -> Result<()> {
-    let rows: Vec<_> = rows_of(tx, case).await?.into_iter().filter(|row| row.event_seq == of).collect();
-    payments::cancel(ctx, tx, &ids(&rows)).await
+    let rows = rows_of(tx, case).await?;
+    let (asked, others): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| row.event_seq == of);
+    payments::cancel(ctx, tx, &ids(&asked)).await?;
+    // It is not opened again, whatever closed it before.
+    closed_by(tx, &ids(&asked), None).await?;
+    let closed: Vec<_> = others.into_iter().filter(|row| row.closed_seq == Some(of)).collect();
+    payments::reopen(ctx, tx, &ids(&closed)).await?;
+    closed_by(tx, &ids(&closed), None).await
 }
 
-/// Tells the case that asked for it that a payment has arrived. With the last one the event happens that the procedure
-/// has for it, where it is possible; otherwise the journal says so and the office looks. Called by a job: it is heard
-/// of once, however often it is told.
+async fn closed_by(tx: &impl ConnectionTrait, notices: &[NoticeId], by: Option<i64>) -> Result<()> {
+    if notices.is_empty() {
+        return Ok(());
+    }
+    case_payments::Entity::update_many()
+        .col_expr(case_payments::Column::ClosedSeq, Expr::value(by))
+        .filter(case_payments::Column::NoticeId.is_in(notices.iter().map(|id| id.0)))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+/// Tells the case that asked for it that a payment has arrived. With the last one of those that an event of its procedure
+/// waits for that event happens, where it is possible; otherwise the journal says so and the office looks. Called by a
+/// job: it is heard of once, however often it is told.
 ///
 /// # Errors
 /// Database errors.
@@ -266,10 +291,11 @@ async fn hear(ctx: &Ctx, notice: NoticeId, id: CaseId) -> Result<()> {
     if back {
         facts.insert("overpaid".to_owned(), json!(true));
     }
-    let fired = if back || all.iter().any(is_owed) {
+    let fired = if back {
         None
     } else {
-        brought_about(ctx, &tx, id, paid, &facts).await?
+        let requests = Requests::load(&tx, id, &rows, &all).await?;
+        brought_about(ctx, &tx, id, (paid, &requests), &facts).await?
     };
     let case = access::row(&tx, id).await?;
     if let Some(seq) = fired {
@@ -292,23 +318,58 @@ async fn hear(ctx: &Ctx, notice: NoticeId, id: CaseId) -> Result<()> {
     Ok(())
 }
 
+/// The payments that were asked for in a case: by which event, and whether each is still owed.
+struct Requests(Vec<(NoticeId, String, bool)>);
+
+impl Requests {
+    async fn load(
+        tx: &impl ConnectionTrait,
+        case: CaseId,
+        rows: &[case_payments::Model],
+        notices: &[payment_notices::Model],
+    ) -> Result<Self> {
+        let events: Vec<(i64, String)> = case_events::Entity::find()
+            .select_only()
+            .columns([case_events::Column::Seq, case_events::Column::Event])
+            .filter(case_events::Column::CaseId.eq(case.0))
+            .filter(case_events::Column::Seq.is_in(rows.iter().map(|row| row.event_seq)))
+            .into_tuple()
+            .all(tx)
+            .await?;
+        let by = |seq: i64| events.iter().find(|(own, _)| *own == seq).map(|(_, event)| event.clone());
+        let owed = |id: Uuid| notices.iter().any(|notice| notice.id == id && is_owed(notice));
+        let each = rows
+            .iter()
+            .map(|row| (NoticeId(row.notice_id), by(row.event_seq).unwrap_or_default(), owed(row.notice_id)));
+        Ok(Self(each.collect()))
+    }
+
+    /// Whether that was the last payment that an event waits for.
+    fn last_for(&self, event: &Event, paid: NoticeId) -> bool {
+        let waits =
+            |asked: &str| event.payments_of.is_empty() || event.payments_of.iter().any(|of| of == asked);
+        let mut awaited = self.0.iter().filter(|(_, asked, _)| waits(asked));
+        awaited.clone().any(|(id, ..)| *id == paid) && awaited.all(|(_, _, owed)| !owed)
+    }
+}
+
 /// Fires what the procedure has for a payment. What had ended by itself before it was paid comes before it; what ended
 /// since then did not wait for the receipt, if the payment is possible on its own day.
 async fn brought_about(
     ctx: &Ctx,
     tx: &impl ConnectionTrait,
     id: CaseId,
-    paid: &payment_notices::Model,
+    (paid, requests): (&payment_notices::Model, &Requests),
     facts: &Map<String, Value>,
 ) -> Result<Option<i64>> {
     let on = payments::paid_on(paid).unwrap_or_else(|| ctx.clock.now().day());
     if !ended_before(ctx, tx, id, on).await?
-        && let Some(seq) = fire(ctx, tx, id, (paid, Some(on)), facts).await?
+        && let Some(seq) = fire(ctx, tx, id, (paid, requests, Some(on)), facts).await?
     {
         return Ok(Some(seq));
     }
     clock::settle(ctx, tx, id).await?;
-    fire(ctx, tx, id, (paid, None), facts).await
+    fire(ctx, tx, id, (paid, requests, None), facts).await
 }
 
 /// Whether something ended by itself in a case before a day.
@@ -324,7 +385,7 @@ async fn fire(
     ctx: &Ctx,
     tx: &impl ConnectionTrait,
     id: CaseId,
-    (paid, only): (&payment_notices::Model, Option<Date>),
+    (paid, requests, only): (&payment_notices::Model, &Requests, Option<Date>),
     facts: &Map<String, Value>,
 ) -> Result<Option<i64>> {
     let case = &access::row(tx, id).await?;
@@ -337,7 +398,12 @@ async fn fire(
     let words = words(paid, said.unwrap_or(today));
     let mut days = possible_days(said, today, today, case, &before);
     days.retain(|day| only.is_none_or(|only| only == *day));
-    let tried = step_of((&definition, &chart), &before, &known.facts(&definition), &days, &words);
+    let own = definition
+        .workflow
+        .events
+        .iter()
+        .filter(|event| event.who.contains(&Who::Payment) && requests.last_for(event, NoticeId(paid.id)));
+    let tried = step_of(own, &chart, &before, &known.facts(&definition), &days, &words);
     let Some((on, step)) = tried else { return Ok(None) };
     let portal = PersonId(Uuid::nil());
     let what = Advance {
@@ -348,15 +414,15 @@ async fn fire(
     advance(ctx, tx, what).await.map(Some)
 }
 
-/// The first event that a payment fires and that is possible now, on the first day on which it is.
+/// The first of these events that is possible now, on the first day on which it is.
 fn step_of<'d>(
-    (definition, chart): (&'d Definition, &Chart<'d>),
+    own: impl Iterator<Item = &'d Event>,
+    chart: &Chart<'d>,
     before: &Standing,
     facts: &CaseFacts<'_>,
     days: &[Date],
     words: &str,
 ) -> Option<(Date, Step<'d>)> {
-    let own = definition.workflow.events.iter().filter(|event| event.who.contains(&Who::Payment));
     let mut tried = own.flat_map(|event| days.iter().map(move |on| (event, *on)));
     tried.find_map(|(event, on)| {
         let what = Happening {

@@ -15,7 +15,7 @@ pub use begin::{Begun, Returns, begin};
 pub use find::{Lookup, find};
 pub(crate) use issue::{Issued, NewNotice, issue};
 pub use notices::{Held, basket, basket_notices};
-pub(crate) use notices::{cancel, of_debt, paid_on, some, too_much, view};
+pub(crate) use notices::{cancel, of_debt, paid_on, reopen, some, too_much, view};
 pub use paper::{Paper, notice_paper};
 pub use payment::{came_back, payment};
 pub use proof::proof;

@@ -95,6 +95,25 @@ pub(crate) async fn cancel(ctx: &Ctx, tx: &impl ConnectionTrait, ids: &[NoticeId
     Ok(())
 }
 
+/// Opens those of these notices again that were closed and that nobody has paid since.
+///
+/// # Errors
+/// Database errors.
+pub(crate) async fn reopen(ctx: &Ctx, tx: &impl ConnectionTrait, ids: &[NoticeId]) -> Result<()> {
+    if ids.is_empty() {
+        return Ok(());
+    }
+    payment_notices::Entity::update_many()
+        .col_expr(payment_notices::Column::State, Expr::value(NoticeState::Open.as_str()))
+        .col_expr(payment_notices::Column::UpdatedAt, Expr::value(ctx.clock.now().0))
+        .filter(payment_notices::Column::Id.is_in(ids.iter().map(|id| id.0)))
+        .filter(payment_notices::Column::State.eq(NoticeState::Cancelled.as_str()))
+        .filter(payment_notices::Column::Receipt.is_null())
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
 /// The day on which a notice was paid, in Italy, if it is: the one that frees from the debt.
 pub(crate) fn paid_on(row: &payment_notices::Model) -> Option<Date> {
     let proof: super::proof::Proof = serde_json::from_str(row.receipt.as_deref()?).ok()?;
