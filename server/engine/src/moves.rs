@@ -5,7 +5,7 @@ use jiff::civil::Date;
 
 use crate::{
     Chart, Happening, Refusal, Who,
-    chart::Prepared,
+    chart::{Prepared, same_body},
     clock::{Cautious, Change, Entry, FromDay, Misplaced, Move},
     standing::{Counting, Facts, Moved, Running, Standing},
     stepping::over,
@@ -62,7 +62,7 @@ impl Moves<'_, '_> {
                 standing.tracks.retain(|running| !running.is(*track, body));
                 standing
                     .terms
-                    .retain(|counting| !(counting.body == **body && self.of_track(counting, *track)));
+                    .retain(|counting| !(same_body(&counting.body, body) && self.of_track(counting, *track)));
                 standing.tracks.push(Running { track: *track, body: (*body).to_owned(), state });
             }
         }
@@ -77,8 +77,7 @@ impl Moves<'_, '_> {
     pub(crate) fn over(&mut self, own: &Prepared<'_>, standing: &mut Standing, fired: bool) {
         let body = self.what.bodies.first().copied().unwrap_or_default();
         let runs = |term: u16| {
-            let counting =
-                standing.terms.iter().find(|counting| counting.term == term && counting.body == body)?;
+            let counting = standing.terms.iter().find(|counting| counting.is(term, body))?;
             Some((counting.count.status.due()?.nominal, term))
         };
         let mut running: Vec<(Date, u16)> = own.fired_by.iter().filter_map(|term| runs(*term)).collect();
@@ -139,7 +138,7 @@ impl Moves<'_, '_> {
         body: &str,
         standing: &mut Standing,
     ) -> Result<(), Refusal> {
-        if begins(moves.does) && self.settled.iter().any(|(term, of)| *term == place && of == body) {
+        if begins(moves.does) && self.settled.iter().any(|(term, of)| *term == place && same_body(of, body)) {
             return Ok(());
         }
         let on = self.day(moves);
@@ -205,8 +204,7 @@ impl Moves<'_, '_> {
         standing: &mut Standing,
     ) -> Result<(), Refusal> {
         let chart = self.chart;
-        let found =
-            standing.terms.iter().position(|counting| counting.term == place && counting.body == body);
+        let found = standing.terms.iter().position(|counting| counting.is(place, body));
         let counting = match found.and_then(|at| standing.terms.get(at)) {
             Some(counting) => counting.clone(),
             None => Counting::waiting(place, body, self.version(place, standing, entry.on)),
@@ -248,7 +246,7 @@ impl Moves<'_, '_> {
         for counting in &standing.terms {
             let Some(term) = self.chart.term(counting.term) else { continue };
             let concerned = match own.track {
-                Some(track) => counting.body == body && self.of_track(counting, track),
+                Some(track) => same_body(&counting.body, body) && self.of_track(counting, track),
                 None => !term.outlives,
             };
             if concerned && counting.count.status.is_open() {

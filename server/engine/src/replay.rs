@@ -1,7 +1,5 @@
 //! A case worked out again from its history: the state, and each term with every change and its cause.
 
-use std::collections::BTreeSet;
-
 use jiff::civil::Date;
 
 use crate::{
@@ -297,13 +295,17 @@ impl<'d> Chart<'d> {
 
     /// Reads each term again from its changes, by day.
     fn ledgers(&self, standing: &mut Standing, moved: &[Moved]) -> Vec<Ledger<'d>> {
-        let keys: BTreeSet<(u16, &str)> =
-            moved.iter().map(|moved| (moved.term, moved.body.as_str())).collect();
+        let mut keys: Vec<(u16, &str)> = Vec::new();
+        for moved in moved {
+            if !keys.iter().any(|(term, body)| moved.is(*term, body)) {
+                keys.push((moved.term, &moved.body));
+            }
+        }
+        keys.sort_unstable();
         let mut ledgers = Vec::new();
         for (place, body) in keys {
             let Some(term) = self.term(place) else { continue };
-            let mut own: Vec<Moved> =
-                moved.iter().filter(|moved| moved.term == place && moved.body == body).cloned().collect();
+            let mut own: Vec<Moved> = moved.iter().filter(|moved| moved.is(place, body)).cloned().collect();
             // What ends a term ends what had been done to it before in the journal, whatever days that was told for.
             let mut latest = Date::MIN;
             let mut keyed: Vec<(Date, Moved)> = Vec::with_capacity(own.len());
@@ -315,8 +317,7 @@ impl<'d> Chart<'d> {
             }
             keyed.sort_by_key(|(key, _)| *key);
             let own = keyed.into_iter().map(|(_, moved)| moved);
-            let found =
-                standing.terms.iter().find(|counting| counting.term == place && counting.body == body);
+            let found = standing.terms.iter().find(|counting| counting.is(place, body));
             let version = found.map_or(0, |counting| counting.version);
             let mut counting = Counting::waiting(place, body, version);
             let mut lines = Vec::new();
@@ -336,7 +337,7 @@ impl<'d> Chart<'d> {
                     Err(why) => lines.push(LedgerLine::Void(moved.entry, why)),
                 }
             }
-            match standing.terms.iter_mut().find(|counting| counting.term == place && counting.body == body) {
+            match standing.terms.iter_mut().find(|counting| counting.is(place, body)) {
                 Some(own) => own.clone_from(&counting),
                 None if counting.count != Count::default() => standing.terms.push(counting.clone()),
                 None => {}

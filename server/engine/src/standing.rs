@@ -8,6 +8,7 @@ use jiff::civil::Date;
 
 use crate::{
     Chart,
+    chart::same_body,
     clock::{Calendar, Count, Entry, Misplaced, Status, Term},
 };
 
@@ -113,6 +114,13 @@ pub struct Moved {
     pub done: bool,
     /// Why it can have none, however the term stands: the act came after its own term.
     pub void: Option<Misplaced>,
+}
+
+impl Moved {
+    /// Whether it is of that term of that body.
+    pub(crate) fn is(&self, term: u16, body: &str) -> bool {
+        self.term == term && same_body(&self.body, body)
+    }
 }
 
 /// What conditions may ask: the answers, and what the case has beside.

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::{Happened, clock::Change, standing::Moved};
+use crate::{Happened, chart::same_body, clock::Change, standing::Moved};
 
 /// What a replay has done to terms so far.
 pub(crate) struct Trace {
@@ -44,7 +44,8 @@ impl Trace {
     pub(crate) fn mark(&mut self, from: usize, receipt: bool) {
         for new in self.moved.iter().skip(from) {
             let ends = if new.entry.change == Change::End { new.entry.cause } else { 0 };
-            let found = self.marks.iter_mut().find(|mark| mark.term == new.term && mark.body == new.body);
+            let found =
+                self.marks.iter_mut().find(|mark| mark.term == new.term && same_body(&mark.body, &new.body));
             match found {
                 Some(mark) => {
                     self.orderly &= !(mark.last > new.entry.on || receipt && mark.undone);
