@@ -86,6 +86,28 @@ async function handing(t) {
         assert.equal(await clerk.page.locator("#collegamenti").count(), 0);
         await clerk.says("Era un’altra pratica.");
     });
+    await t.step("the office opens a case from another, and nothing is typed twice", async () => {
+        const { page } = clerk;
+        await clerk.go(`/it/ufficio/pratiche/${first}`);
+        await page.getByRole("link", { name: "Apri una pratica collegata a questa" }).click();
+        await clerk.says(`Sarà collegata alla pratica ${number}`);
+        assert.equal(await page.inputValue("#cognome"), "Esemplari");
+        assert.equal(await page.inputValue("#codice-fiscale"), "SMPLCU61C54M999F");
+        await page.selectOption("#procedura", "accesso-agli-atti");
+        await page.selectOption("#canale", "office");
+        await page.fill("#oggetto", "Verifica d’ufficio");
+        await pressAndGo(clerk, "Registra la pratica");
+        await clerk.says(`Sarà collegata alla pratica ${number}`);
+        assert.equal(await page.inputValue("#oggetto"), "Verifica d’ufficio", "nothing is lost");
+        await clerk.see("opening", { status: 422 });
+        await page.fill("#giorno", new Date().toLocaleDateString("sv-SE", { timeZone: "Europe/Rome" }));
+        await pressAndGo(clerk, "Registra la pratica");
+        await clerk.says("Pratica registrata.");
+        await clerk.says("Aperta d’ufficio");
+        await clerk.see("opened");
+        await page.locator("#collegamenti a").first().click();
+        assert.equal(id(clerk), first);
+    });
     await t.step("who leads hands a case to the office that it is for, and sees it no more", async () => {
         const rup = await t.welcome(person(t.browser, t.world, "rup", { scripts: false, album }));
         await rup.go(`/it/ufficio/pratiche/${second}`);

@@ -233,6 +233,8 @@ pub struct Misread {
 /// The page where the office registers what came another way.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ArrivalPage {
+    /// The case from which it is opened, and its number: the new one is linked to it.
+    pub from: Option<(CaseId, String)>,
     /// What can be registered: slug and name.
     pub procedures: Vec<(String, String)>,
     /// What was typed, by field.

@@ -1,4 +1,4 @@
-//! Registering a case that came on paper or by certified mail.
+//! Registering a case that came on paper or by certified mail, or that the office opens by itself.
 
 use contract::{
     cases::Channel,
@@ -10,7 +10,7 @@ use crate::{
     layout::{Frame, Page, Section, document},
     routes,
     texts::{code, code_hint, t, t_args},
-    ui::{WrongLine, problem_line, summary_of_problems},
+    ui::{WrongLine, hidden, problem_line, summary_of_problems},
 };
 
 /// The form that registers what came another way.
@@ -28,6 +28,7 @@ pub fn office_register(frame: &Frame, arrival: &ArrivalPage) -> String {
             <div class="portal-text">
                 <h1>{title}</h1>
                 <p>{t(lang, "arrived-lead")}</p>
+                {from(frame, arrival)}
                 <form
                     method="post"
                     action=routes::office_register(lang)
@@ -35,6 +36,7 @@ pub fn office_register(frame: &Frame, arrival: &ArrivalPage) -> String {
                     class="portal-form"
                     novalidate
                 >
+                    {arrival.from.as_ref().map(|(case, _)| hidden("da", case.to_string()))}
                     <fieldset class="portal-group">
                         <legend class="h4">{t(lang, "arrived-how")}</legend>
                         {choice(frame, arrival, ArrivalField::Procedure, &procedures(arrival))}
@@ -67,6 +69,13 @@ pub fn office_register(frame: &Frame, arrival: &ArrivalPage) -> String {
     })
 }
 
+/// From which case it is opened.
+fn from(frame: &Frame, arrival: &ArrivalPage) -> Option<AnyView> {
+    let (case, number) = arrival.from.as_ref()?;
+    let words = t_args(frame.lang, "arrived-from", &[("number", number)]);
+    Some(view! { <p><a href=routes::office_case(frame.lang, *case)>{words}</a></p> }.into_any())
+}
+
 fn problems(frame: &Frame, arrival: &ArrivalPage) -> Option<AnyView> {
     let lang = frame.lang;
     let lines: Vec<WrongLine> = arrival
@@ -89,7 +98,11 @@ fn procedures(arrival: &ArrivalPage) -> Vec<(String, String)> {
 
 fn channels(frame: &Frame) -> Vec<(String, String)> {
     let of = |channel: Channel, key| (channel.as_str().to_owned(), t(frame.lang, key).to_owned());
-    vec![of(Channel::Paper, "channel-paper"), of(Channel::Pec, "channel-pec")]
+    vec![
+        of(Channel::Paper, "channel-paper"),
+        of(Channel::Pec, "channel-pec"),
+        of(Channel::Office, "channel-office"),
+    ]
 }
 
 /// The parts that every input has around it: label, hint, what is wrong.

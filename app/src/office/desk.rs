@@ -212,6 +212,7 @@ fn channel_words(lang: Lang, channel: Channel) -> &'static str {
         Channel::Portal => "channel-portal",
         Channel::Paper => "channel-paper",
         Channel::Pec => "channel-pec",
+        Channel::Office => "channel-office",
         Channel::Import => "channel-import",
     };
     t(lang, key)

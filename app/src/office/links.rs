@@ -22,6 +22,10 @@ pub(super) fn office_links(lang: Lang, case: &CasePage) -> AnyView {
     view! {
         {rows}
         {may.then(|| add(lang, case))}
+        {may.then(|| {
+            let href = format!("{}?da={}", routes::office_register(lang), case.case);
+            view! { <p><a href=href>{t(lang, "links-open")}</a></p> }
+        })}
     }
     .into_any()
 }

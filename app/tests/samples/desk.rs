@@ -123,6 +123,7 @@ fn reply(problem: Option<Code>) -> ReplyPage {
 fn arrival(wrong: bool) -> ArrivalPage {
     let one = |field, code| Misread { line: None, field, code };
     ArrivalPage {
+        from: wrong.then(|| (case_id(), HOSTILE.to_owned())),
         procedures: vec![("cila".to_owned(), HOSTILE.to_owned()), ("scia".to_owned(), "SCIA".to_owned())],
         typed: ArrivalField::ALL.iter().map(|field| (*field, HOSTILE.to_owned())).collect(),
         wrong: if wrong {

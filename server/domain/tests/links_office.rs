@@ -2,16 +2,21 @@
 
 use contract::{
     Code, Lang,
-    cases::{Act, Relation},
+    cases::{Act, Channel, Relation},
     identity::StaffRole,
+    ids::CaseId,
 };
 use domain::{
     Error,
-    cases::{self, Transfer},
+    cases::{self, Arriving, Transfer},
 };
-use entity::{cases::case_terms, messages::notices};
+use entity::{
+    cases::{case_terms, cases as rows},
+    messages::notices,
+};
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
+use crate::arrivals::paper;
 use crate::links::{granted, naming, office, row};
 
 #[tokio::test]
@@ -142,4 +147,66 @@ async fn a_case_is_handed_to_the_office_that_it_is_for() {
     assert!(own.timeline.iter().any(|entry| entry.act == Some(Act::Transferred)));
     assert!(own.messages.iter().any(|message| message.body == "Non è nostra."));
     office.holds(case).await;
+}
+
+#[tokio::test]
+async fn what_the_office_opens_from_a_case_is_linked_to_it_and_was_received_from_nobody() {
+    let office = office().await;
+    let ctx = &office.world.ctx;
+    let case = granted(&office).await;
+    let (number, known) = cases::arriving_from(ctx, &office.clerk, case).await.unwrap();
+    assert_eq!(Some(number), row(&office, case).await.number);
+    assert_eq!((known.given_name.as_str(), known.fiscal_code.is_empty()), ("Ada", false));
+    let today = ctx.clock.now().day().to_string();
+    let typed = Arriving {
+        procedure: "seguito".into(),
+        channel: "office".into(),
+        day: today,
+        from: Some(case),
+        subject: "Verifica d'ufficio".into(),
+        ..known
+    };
+    let opened = cases::register_arrival(ctx, &office.clerk, &typed, &[]).await.unwrap().unwrap();
+    office.world.work_off().await;
+    let page = office.page(opened).await;
+    let linked = &page.linked[0];
+    assert_eq!((linked.case, linked.relation, linked.declared), (case, Relation::Followed, false));
+    assert!(page.protocollo.words.is_empty() && !page.receipt_ready, "nobody sent it");
+    assert!(row(&office, opened).await.number.is_some());
+    assert_eq!(page.desk.unwrap().arrival.unwrap().channel, Channel::Office);
+    let adas = cases::own_page(ctx, &office.ada, Lang::It, opened).await;
+    assert!(adas.is_ok(), "it is hers, whatever her codice fiscale looks like");
+    assert_eq!(office.page(case).await.linked[0].case, opened);
+    office.fire(&office.head, opened, "accogli").await.unwrap();
+    assert_eq!(
+        office.page(case).await.state,
+        "Stato decaduta",
+        "the first hears of it as of any that follows"
+    );
+    for id in [case, opened] {
+        office.holds(id).await;
+    }
+}
+
+#[tokio::test]
+async fn no_case_is_opened_from_one_that_is_not_the_officers_to_work_on() {
+    let office = office().await;
+    let ctx = &office.world.ctx;
+    let case = office.filed("no").await;
+    let own = {
+        let draft = cases::start(ctx, &office.clerk, "termini", &[]).await.unwrap();
+        office.world.answer(&office.clerk, draft, "domanda", &[("vincolo", "no")]).await;
+        cases::submit(ctx, &office.clerk, draft).await.unwrap();
+        draft
+    };
+    let before = rows::Entity::find().count(ctx.db.read()).await.unwrap();
+    let unknown = CaseId(ctx.ids.next());
+    for (by, from) in [(&office.clerk, unknown), (&office.clerk, own), (&office.ada, case)] {
+        let typed = Arriving { procedure: "seguito".into(), from: Some(from), ..paper() };
+        let refused = cases::register_arrival(ctx, by, &typed, &[]).await;
+        assert!(matches!(refused, Err(Error::NotFound(_) | Error::Forbidden)), "{refused:?}");
+        let looked = cases::arriving_from(ctx, by, from).await;
+        assert!(matches!(looked, Err(Error::NotFound(_) | Error::Forbidden)), "{looked:?}");
+    }
+    assert_eq!(rows::Entity::find().count(ctx.db.read()).await.unwrap(), before);
 }

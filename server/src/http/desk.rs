@@ -4,7 +4,7 @@ use app::{
     layout::{Frame, Notice},
     pages, routes,
 };
-use axum::extract::{Multipart, Path};
+use axum::extract::{Multipart, Path, Query};
 use contract::{
     Code,
     cases::{CasePage, DeskForm},
@@ -18,6 +18,7 @@ use domain::{
     documents, office,
 };
 use http::StatusCode;
+use serde::Deserialize;
 
 use super::{
     cases::{CasePath, see_other},
@@ -230,11 +231,24 @@ fn arrived(files: &[(String, SpooledFile)]) -> Vec<ArrivedFile> {
     files.iter().map(of).collect()
 }
 
-/// The form that registers what came on paper or by certified mail.
-pub(super) async fn register_page(signed: Signed) -> Answer {
+/// From which case another is opened, by its id.
+#[derive(Debug, Default, Deserialize)]
+pub(super) struct RegisterFrom {
+    #[serde(default)]
+    da: String,
+}
+
+/// The form that registers what came on paper or by certified mail, or what the office opens by itself.
+pub(super) async fn register_page(signed: Signed, Query(from): Query<RegisterFrom>) -> Answer {
     let door = &signed.door;
-    let kept = take(door, &routes::office_register(door.lang)).await?.unwrap_or_default();
-    let view = arrival_page(door, &signed.actor, &kept, Vec::new()).await?;
+    let kept = take(door, &routes::office_register(door.lang)).await?;
+    let view = match kept {
+        Some(kept) => arrival_page(door, &signed.actor, &kept, Vec::new()).await?,
+        None if from.da.is_empty() => {
+            arrival_page(door, &signed.actor, &Fields::default(), Vec::new()).await?
+        }
+        None => arrival_from(door, &signed.actor, case_of(&from.da)?).await?,
+    };
     Ok(page(pages::office_register(&door.frame(), &view)))
 }
 
@@ -245,7 +259,7 @@ pub(super) async fn register(signed: Option<Signed>, door: Door, form: Multipart
         keep(&door, &here, &fields).await?;
         return Err(Problem::Login(door.lang, here));
     };
-    let typed = arriving(&fields);
+    let typed = arriving(&fields)?;
     let wrong = match cases::register_arrival(door.ctx(), &actor, &typed, &arrived(&files)).await {
         Ok(Ok(case)) => {
             let to = with_notice(&routes::office_case(door.lang, case), Notice::Registered);
@@ -264,13 +278,40 @@ pub(super) async fn register(signed: Option<Signed>, door: Door, form: Multipart
     Ok(page_with(StatusCode::UNPROCESSABLE_ENTITY, pages::office_register(&frame, &view)))
 }
 
+fn case_of(word: &str) -> domain::Result<CaseId> {
+    word.parse().map_err(|_no_id| Error::NotFound(domain::Kind::Case))
+}
+
+/// The form as it begins from a case: what is known of that is there already.
+async fn arrival_from(door: &Door, actor: &Actor, case: CaseId) -> Answer<ArrivalPage> {
+    let (number, known) = cases::arriving_from(door.ctx(), actor, case).await?;
+    let typed = vec![
+        (ArrivalField::GivenName, known.given_name),
+        (ArrivalField::FamilyName, known.family_name),
+        (ArrivalField::FiscalCode, known.fiscal_code),
+        (ArrivalField::Technician, known.technician),
+        (ArrivalField::Place, known.place),
+        (ArrivalField::Parcel, known.parcel),
+    ];
+    let procedures = office::registrable(door.ctx(), actor, door.lang).await?;
+    Ok(ArrivalPage { from: Some((case, number)), procedures, typed, wrong: Vec::new() })
+}
+
 async fn arrival_page(
     door: &Door,
     actor: &Actor,
     fields: &Fields,
     wrong: Vec<Misread>,
 ) -> Answer<ArrivalPage> {
+    let from = match fields.get("da") {
+        "" => None,
+        word => {
+            let case = case_of(word)?;
+            Some((case, cases::arriving_from(door.ctx(), actor, case).await?.0))
+        }
+    };
     Ok(ArrivalPage {
+        from,
         procedures: office::registrable(door.ctx(), actor, door.lang).await?,
         typed: ArrivalField::ALL
             .iter()
@@ -280,9 +321,11 @@ async fn arrival_page(
     })
 }
 
-fn arriving(fields: &Fields) -> Arriving {
+fn arriving(fields: &Fields) -> domain::Result<Arriving> {
     let of = |field: ArrivalField| fields.get(field.as_str()).to_owned();
-    Arriving {
+    let from = Some(fields.get("da")).filter(|word| !word.is_empty()).map(case_of).transpose()?;
+    Ok(Arriving {
+        from,
         procedure: of(ArrivalField::Procedure),
         channel: of(ArrivalField::Channel),
         day: of(ArrivalField::Day),
@@ -297,7 +340,7 @@ fn arriving(fields: &Fields) -> Arriving {
         parcel: of(ArrivalField::Parcel),
         subject: of(ArrivalField::Subject),
         state: String::new(),
-    }
+    })
 }
 
 /// The form that takes over a list of open cases.

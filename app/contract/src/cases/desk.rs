@@ -322,13 +322,15 @@ pub enum Channel {
     Paper,
     /// Sent by certified mail.
     Pec,
+    /// Opened by the office itself.
+    Office,
     /// Taken over from the office's earlier list.
     Import,
 }
 
 impl Channel {
     /// Every way.
-    pub const ALL: [Self; 4] = [Self::Portal, Self::Paper, Self::Pec, Self::Import];
+    pub const ALL: [Self; 5] = [Self::Portal, Self::Paper, Self::Pec, Self::Office, Self::Import];
 
     /// The word in the database and in forms.
     #[must_use]
@@ -337,6 +339,7 @@ impl Channel {
             Self::Portal => "portal",
             Self::Paper => "paper",
             Self::Pec => "pec",
+            Self::Office => "office",
             Self::Import => "import",
         }
     }

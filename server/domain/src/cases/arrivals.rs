@@ -1,9 +1,9 @@
-//! Cases that were not filed here: what came on paper or by certified mail, with its real date.
+//! Cases that were not filed here: what came on paper or by certified mail, with its real date, and what the office opens.
 
 use std::path::PathBuf;
 
 use contract::{
-    cases::Act,
+    cases::{Act, Channel},
     ids::{CaseId, PersonId},
     office::{ArrivalField, Misread},
     time::Moment,
@@ -22,7 +22,7 @@ use super::{
     acts,
     advance::{Advance, advance, news},
     arriving::{Arriving, Read, Registered, read},
-    charge, clock,
+    charge, clock, links,
     start::{blank, insert},
     submit::filing,
 };
@@ -31,7 +31,7 @@ use crate::{
     ctx::{Actor, Ctx},
     db::repeating,
     documents::{self, ARRIVED, Brought},
-    error::{Error, Result},
+    error::{Error, Kind, Result},
     identity::{
         REGISTERED,
         policy::{self, Action},
@@ -53,10 +53,12 @@ pub struct ArrivedFile {
 
 /// Registers a case that came on paper or by certified mail: legal terms run from its real date. It has a number
 /// of its own, and a place in the register unless it had one. Its applicant finds it in the personal area after
-/// a login with the same codice fiscale.
+/// a login with the same codice fiscale. What the office opens by itself was not received from anybody: it has its number,
+/// and no place in the register. Opened from another case it is linked to that, with all that this brings about.
 ///
 /// # Errors
-/// [`Error::Forbidden`] for who does not work in the procedure's office; [`Error::Unavailable`] if the store is
+/// [`Error::NotFound`] for a case to open it from that the actor may not see; [`Error::Forbidden`] for who may not work on
+/// that, or does not work in the procedure's office; [`Error::Unavailable`] if the store is
 /// down: nothing is registered then.
 pub async fn register_arrival(
     ctx: &Ctx,
@@ -64,7 +66,14 @@ pub async fn register_arrival(
     typed: &Arriving,
     files: &[ArrivedFile],
 ) -> Result<Registered<CaseId>> {
-    let read = match read(ctx, typed).await? {
+    let of = match typed.from {
+        Some(from) => {
+            let case = opened_from(ctx, actor, from).await?;
+            Some((PersonId(case.created_by), known_of(ctx, &case).await?))
+        }
+        None => None,
+    };
+    let read = match read(ctx, typed, of.as_ref()).await? {
         Ok(read) => read,
         Err(wrong) => return Ok(Err(wrong)),
     };
@@ -82,12 +91,47 @@ pub async fn register_arrival(
         for file in &brought {
             documents::put_down(ctx, &tx, id, file, actor.person()?).await?;
         }
+        if let Some(from) = read.typed.from {
+            links::open_from(ctx, &tx, actor, id, from).await?;
+        }
         tx.commit().await?;
         Ok(Ok(id))
     })
     .await?;
     ctx.wake.notify_one();
     Ok(done)
+}
+
+/// What is known of the case that another is opened from: its number, and who and what it is about.
+///
+/// # Errors
+/// [`Error::NotFound`] for a case the actor may not see; [`Error::Forbidden`] if it is not theirs to work on.
+pub async fn arriving_from(ctx: &Ctx, actor: &Actor, from: CaseId) -> Result<(String, Arriving)> {
+    let case = opened_from(ctx, actor, from).await?;
+    let known = known_of(ctx, &case).await?;
+    Ok((case.number.unwrap_or_default(), known))
+}
+
+async fn known_of(ctx: &Ctx, case: &cases::Model) -> Result<Arriving> {
+    let db = ctx.db.read();
+    let person = persons::Entity::find_by_id(case.created_by).one(db).await?;
+    let person = person.ok_or(Error::NotFound(Kind::Person))?;
+    let mut known = Arriving {
+        given_name: person.given_name,
+        family_name: person.family_name,
+        fiscal_code: person.fiscal_code,
+        ..Arriving::default()
+    };
+    if let Some(row) = arrivals::Entity::find_by_id(case.id).one(db).await? {
+        (known.technician, known.place, known.parcel) = (row.technician, row.place, row.parcel);
+    }
+    Ok(known)
+}
+
+async fn opened_from(ctx: &Ctx, actor: &Actor, from: CaseId) -> Result<cases::Model> {
+    let may = |case: &cases::Model| policy::allows(actor, Action::Handle(case));
+    let opened = access::worked_on(ctx, ctx.db.read(), actor, from, may).await;
+    Ok(access::guarded(ctx, actor, "case.register", opened).await?.case)
 }
 
 /// Adds a file that came another way to a filed case.
@@ -143,7 +187,10 @@ pub(super) async fn write(
     }
     let id = CaseId(ctx.ids.next());
     let author = actor.person()?;
-    let owner = applicant(ctx, tx, read, id).await?;
+    let owner = match read.owner {
+        Some(owner) => owner,
+        None => applicant(ctx, tx, read, id).await?,
+    };
     let now = ctx.clock.now();
     let case = cases::Model {
         office_number,
@@ -206,7 +253,7 @@ async fn file(
         facts,
         search: Some(search),
         received: Some(read.received),
-        elsewhere: !typed.protocollo.is_empty(),
+        elsewhere: !typed.protocollo.is_empty() || read.channel == Channel::Office,
         ..Advance::of(case, (definition, &chart), (&before, &step), on, author)
     };
     advance(ctx, tx, what).await?;

@@ -1,10 +1,11 @@
-//! What is typed of a case that came another way, and how it is understood.
+//! What is typed of a case that came another way or that the office opens, and how it is understood.
 
 use std::sync::Arc;
 
 use contract::{
     Code,
     cases::{Channel, MAX_OFFICE_NUMBER, Phase},
+    ids::{CaseId, PersonId},
     office::{ArrivalField, Misread},
     people::TaxCode,
     time::{Moment, typed_day},
@@ -25,7 +26,9 @@ pub type Registered<T> = std::result::Result<T, Vec<Misread>>;
 pub struct Arriving {
     /// The procedure, by its slug.
     pub procedure: String,
-    /// How it came: `paper` or `pec`; the earlier list is taken over by [`super::import`].
+    /// The case from which it is opened: it is linked to that.
+    pub from: Option<CaseId>,
+    /// How it came: `paper` or `pec`; `office` if the office opens it by itself; the earlier list is taken over by [`super::import`].
     pub channel: String,
     /// The day on which it came, `YYYY-MM-DD` or `DD/MM/YYYY`.
     pub day: String,
@@ -60,12 +63,19 @@ pub(super) struct Read {
     pub(super) received: Moment,
     pub(super) typed: Arriving,
     pub(super) fiscal_code: String,
+    /// Whose case it is, where it is opened from a case of theirs.
+    pub(super) owner: Option<PersonId>,
     /// The state to be in afterwards, if it is not the one that filing leads to.
     pub(super) state: Option<String>,
 }
 
-/// Reads what was typed; all that is wrong is said at once.
-pub(super) async fn read(ctx: &Ctx, typed: &Arriving) -> Result<Registered<Read>> {
+/// Reads what was typed; all that is wrong is said at once. `of` is whose case it is opened from, with the names and the
+/// codice fiscale by which they are known here.
+pub(super) async fn read(
+    ctx: &Ctx,
+    typed: &Arriving,
+    of: Option<&(PersonId, Arriving)>,
+) -> Result<Registered<Read>> {
     let mut wrong = Vec::new();
     let mut say = |field: ArrivalField, code: Code| wrong.push(Misread { line: None, field, code });
     let typed = trimmed(typed);
@@ -92,8 +102,9 @@ pub(super) async fn read(ctx: &Ctx, typed: &Arriving) -> Result<Registered<Read>
     if typed.family_name.is_empty() {
         say(ArrivalField::FamilyName, Code::ValueMissing);
     }
+    let owner = of.filter(|(_, known)| same_person(&trimmed(known), &typed)).map(|(person, _)| *person);
     let fiscal_code = TaxCode::parse(&typed.fiscal_code).map(|code| code.as_str().to_owned());
-    if fiscal_code.is_err() && !typed.fiscal_code.is_empty() {
+    if fiscal_code.is_err() && !typed.fiscal_code.is_empty() && owner.is_none() {
         say(ArrivalField::FiscalCode, Code::FiscalCodeWrong);
     }
     for (field, text, most) in lengths(&typed) {
@@ -111,6 +122,7 @@ pub(super) async fn read(ctx: &Ctx, typed: &Arriving) -> Result<Registered<Read>
             channel,
             received,
             fiscal_code: fiscal_code.unwrap_or_default(),
+            owner,
             state,
             typed,
         })),
@@ -118,10 +130,16 @@ pub(super) async fn read(ctx: &Ctx, typed: &Arriving) -> Result<Registered<Read>
     }
 }
 
+fn same_person(one: &Arriving, other: &Arriving) -> bool {
+    let known = |of: &Arriving| (of.given_name.clone(), of.family_name.clone(), of.fiscal_code.clone());
+    known(one) == known(other)
+}
+
 fn trimmed(typed: &Arriving) -> Arriving {
     let of = |text: &String| text.split_whitespace().collect::<Vec<_>>().join(" ");
     Arriving {
         procedure: of(&typed.procedure),
+        from: typed.from,
         channel: of(&typed.channel),
         day: of(&typed.day),
         time: of(&typed.time),

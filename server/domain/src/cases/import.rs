@@ -42,7 +42,7 @@ pub async fn import(ctx: &Ctx, actor: &Actor, file: &[u8]) -> Result<Registered<
                 code: Code::ValueMissing,
             });
         }
-        match read(ctx, &typed).await? {
+        match read(ctx, &typed, None).await? {
             Ok(read) => {
                 policy::demand(actor, Action::Register(&read.definition.meta.office))?;
                 ready.push((line, read));
@@ -127,6 +127,7 @@ fn arriving(value: impl Fn(ArrivalField) -> Option<String>) -> Arriving {
     };
     Arriving {
         procedure: of(ArrivalField::Procedure),
+        from: None,
         channel: channel.as_str().to_owned(),
         day: of(ArrivalField::Day),
         time: of(ArrivalField::Time),

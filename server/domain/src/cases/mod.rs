@@ -56,7 +56,7 @@ mod version;
 
 pub use albo::albo;
 pub use anew::order_anew;
-pub use arrivals::{ArrivedFile, add_arrived, register_arrival};
+pub use arrivals::{ArrivedFile, add_arrived, arriving_from, register_arrival};
 pub use arriving::{Arriving, Registered};
 pub use charge::{assign, mark_read, name_rup, set_office_number};
 pub use clock::{

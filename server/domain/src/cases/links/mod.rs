@@ -12,6 +12,7 @@ use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, Query
 
 pub use begin::{FollowAs, follow};
 pub(super) use carry::{Heard, carry, possible_days, to_read};
+pub(in crate::cases) use office::open_from;
 pub use office::{confirm_link, link_case, unlink_case};
 pub use together::separate;
 pub(super) use together::{Filing, companions, filed_with, together};

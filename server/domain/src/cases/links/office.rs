@@ -49,16 +49,7 @@ pub async fn link_case(ctx: &Ctx, actor: &Actor, id: CaseId, number: &str) -> Re
         if row(&tx, id, CaseId(other.id)).await?.is_some() {
             return Err(Error::Refused(Code::AlreadyLinked));
         }
-        match way(ctx, &case, &other).await? {
-            Some((follower, followed, link)) => {
-                write(ctx, &tx, (CaseId(follower.id), CaseId(followed.id)), &link, DECLARED).await?;
-                make_hold(ctx, &tx, actor, &follower, &followed, &link).await?;
-            }
-            None => {
-                write(ctx, &tx, (id, CaseId(other.id)), "", CONFIRMED).await?;
-                both(ctx, &tx, actor, Act::Linked, (&case, &other), Map::new()).await?;
-            }
-        }
+        put_beside(ctx, &tx, actor, &case, &other).await?;
         audit::note(ctx, &tx, actor, LINK, format!("case:{id}"), "ok").await?;
         tx.commit().await?;
         Ok(())
@@ -67,6 +58,47 @@ pub async fn link_case(ctx: &Ctx, actor: &Actor, id: CaseId, number: &str) -> Re
     access::guarded(ctx, actor, LINK, outcome).await?;
     ctx.wake.notify_one();
     Ok(())
+}
+
+/// Links two filed cases: the one follows the other where its procedure knows how, else they stand beside each other.
+async fn put_beside(
+    ctx: &Ctx,
+    tx: &Tx,
+    actor: &Actor,
+    case: &cases::Model,
+    other: &cases::Model,
+) -> Result<()> {
+    match way(ctx, case, other).await? {
+        Some((follower, followed, link)) => {
+            write(ctx, tx, (CaseId(follower.id), CaseId(followed.id)), &link, DECLARED).await?;
+            make_hold(ctx, tx, actor, &follower, &followed, &link).await
+        }
+        None => {
+            write(ctx, tx, (CaseId(case.id), CaseId(other.id)), "", CONFIRMED).await?;
+            both(ctx, tx, actor, Act::Linked, (case, other), Map::new()).await?;
+            Ok(())
+        }
+    }
+}
+
+/// Links a case that the office has just opened to the one from which it did.
+///
+/// # Errors
+/// [`Error::Repeat`] if that is not its own to work on any more.
+pub(in crate::cases) async fn open_from(
+    ctx: &Ctx,
+    tx: &Tx,
+    actor: &Actor,
+    id: CaseId,
+    from: CaseId,
+) -> Result<()> {
+    access::hold(tx, from).await?;
+    let (case, other) = (access::row(tx, id).await?, access::row(tx, from).await?);
+    if !policy::allows(actor, Action::Handle(&other)) {
+        return Err(Error::Repeat);
+    }
+    put_beside(ctx, tx, actor, &case, &other).await?;
+    audit::note(ctx, tx, actor, LINK, format!("case:{from}"), "ok").await
 }
 
 /// Which of two filed cases follows the other, and in which way; nothing where their procedures know none.
