@@ -103,7 +103,7 @@ async function handing(t) {
         await page.fill("#giorno", new Date().toLocaleDateString("sv-SE", { timeZone: "Europe/Rome" }));
         await pressAndGo(clerk, "Registra la pratica");
         await clerk.says("Pratica registrata.");
-        await clerk.says("Aperta d’ufficio");
+        await clerk.says("Aperta d’ufficio il");
         await clerk.see("opened");
         await page.locator("#collegamenti a").first().click();
         assert.equal(id(clerk), first);

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     cases::{
-        action_forms, bill, case_payments, letter, messages, path, published, refused_actions,
+        action_forms, bill, case_payments, letter, messages, path, published, received_key, refused_actions,
         refused_letter, requests, signatures, terms, timeline,
     },
     documents::document_list,
@@ -98,12 +98,12 @@ fn facts(frame: &Frame, case: &CasePage) -> AnyView {
         <section class="portal-group">
             <h2 class="h4">{t(lang, "case-facts")}</h2>
             <dl class="portal-answers">
-                {line("case-applicant", case.applicant.clone())}
+                {line(if case.by_office { "case-concerns" } else { "case-applicant" }, case.applicant.clone())}
                 <div class="portal-answer">
-                    <dt>{t(lang, "case-received-at")}</dt>
+                    <dt>{t(lang, received_key(case))}</dt>
                     <dd>{time(lang, case.received_at)}</dd>
                 </div>
-                {line("case-protocollo", register_name(lang, &case.protocollo))}
+                {(!case.by_office).then(|| line("case-protocollo", register_name(lang, &case.protocollo)))}
                 {line("case-office", case.office.clone())}
                 {line("case-assigned-to", assigned)}
                 {line("case-rup", case.rup.clone().unwrap_or_else(|| t(lang, "rup-none").to_owned()))}

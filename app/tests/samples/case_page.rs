@@ -96,6 +96,7 @@ pub(crate) fn case_page(problem: Option<Code>) -> CasePage {
         case: case_id(),
         procedure: "CILA".to_owned(),
         number: "RC-2026-000123".to_owned(),
+        by_office: false,
         protocollo: RegisterName { words: "2026/0000123".to_owned(), awaited: false },
         received_at: AT,
         phase: Phase::WaitingApplicant,

@@ -175,7 +175,10 @@ async fn what_the_office_opens_from_a_case_is_linked_to_it_and_was_received_from
     assert!(row(&office, opened).await.number.is_some());
     assert_eq!(page.desk.unwrap().arrival.unwrap().channel, Channel::Office);
     let adas = cases::own_page(ctx, &office.ada, Lang::It, opened).await;
-    assert!(adas.is_ok(), "it is hers, whatever her codice fiscale looks like");
+    assert!(
+        adas.unwrap().by_office,
+        "it is hers, whatever her codice fiscale looks like, and she reads who began"
+    );
     assert_eq!(office.page(case).await.linked[0].case, opened);
     office.fire(&office.head, opened, "accogli").await.unwrap();
     assert_eq!(

@@ -239,9 +239,11 @@ pub struct CasePage {
     pub procedure: String,
     /// `RC-2026-000123`.
     pub number: String,
-    /// `2026/0000123`, or the official number of a register outside.
+    /// Whether the office opened it by itself: nobody filed it, and it is about its owner.
+    pub by_office: bool,
+    /// `2026/0000123`, or the official number of a register outside; empty of what the office opened.
     pub protocollo: RegisterName,
-    /// When it was received.
+    /// When it was received, or opened.
     pub received_at: Moment,
     /// Where it is in its life.
     pub phase: Phase,

@@ -46,6 +46,7 @@ pub(crate) use rating::aspect_words;
 pub use requests::reply;
 pub(crate) use requests::{requests, to_answer};
 pub use show::case;
+pub(crate) use show::received_key;
 pub use signing::signature;
 pub(crate) use signing::signatures;
 pub use step::step;

@@ -126,18 +126,24 @@ fn facts(frame: &Frame, case: &CasePage) -> AnyView {
             </div>
         }
     });
+    // What the office opened was received from nobody.
+    let registered = (!case.by_office).then(|| {
+        view! {
+            <div class="portal-answer">
+                <dt>{t(lang, "case-protocollo")}</dt>
+                <dd>{register_name(lang, &case.protocollo)}</dd>
+            </div>
+        }
+    });
     view! {
         <section class="portal-group">
             <h2 class="h4">{t(lang, "case-facts")}</h2>
             <dl class="portal-answers">
                 <div class="portal-answer">
-                    <dt>{t(lang, "case-received-at")}</dt>
+                    <dt>{t(lang, received_key(case))}</dt>
                     <dd>{time(lang, case.received_at)}</dd>
                 </div>
-                <div class="portal-answer">
-                    <dt>{t(lang, "case-protocollo")}</dt>
-                    <dd>{register_name(lang, &case.protocollo)}</dd>
-                </div>
+                {registered}
                 <div class="portal-answer">
                     <dt>{t(lang, "case-office")}</dt>
                     <dd>{case.office.clone()}</dd>
@@ -149,4 +155,9 @@ fn facts(frame: &Frame, case: &CasePage) -> AnyView {
         </section>
     }
     .into_any()
+}
+
+/// Whether it was received, or opened by the office.
+pub(crate) fn received_key(case: &CasePage) -> &'static str {
+    if case.by_office { "case-opened-at" } else { "case-received-at" }
 }

@@ -102,6 +102,7 @@ async fn page(ctx: &Ctx, actor: &Actor, lang: Lang, opened: Opened, who: &[Who])
     Ok(CasePage {
         case: id,
         procedure: texts.service().short.clone(),
+        by_office: Channel::parse(&case.channel) == Some(Channel::Office),
         protocollo: beside.protocollo,
         number,
         received_at: Moment(received_at),
