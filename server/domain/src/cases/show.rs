@@ -77,9 +77,8 @@ pub async fn office_page(ctx: &Ctx, actor: &Actor, lang: Lang, id: CaseId) -> Re
 async fn page(ctx: &Ctx, actor: &Actor, lang: Lang, opened: Opened, who: &[Who]) -> Result<CasePage> {
     let id = CaseId(opened.case.id);
     let mut clocked = Clocked::load(ctx, actor, &opened, lang, who).await?;
-    let (Some(number), Some(received_at)) = (opened.case.number.clone(), opened.case.received_at) else {
-        return Err(Error::Conflict(Code::Incomplete));
-    };
+    let filed = opened.case.number.clone().zip(opened.case.received_at);
+    let (number, received_at) = filed.ok_or(Error::Conflict(Code::Incomplete))?;
     let told = Told::load(ctx, &opened, actor, lang).await?;
     let desk = desk(ctx, actor, lang, &opened, &mut clocked).await?;
     let Opened { case, definition } = opened;
@@ -90,14 +89,14 @@ async fn page(ctx: &Ctx, actor: &Actor, lang: Lang, opened: Opened, who: &[Who])
     let filed_on = Today(Moment(received_at).day());
     let (mut documents, receipt_ready) = documents_of(ctx, &definition, lang, id, special).await?;
     let given = CaseFile::of(&documents);
-    let owner = policy::allows(actor, Action::OwnCase(&case));
-    let requests = requests::views(ctx, &case, &definition, &documents, owner).await?;
+    let own = policy::allows(actor, Action::OwnCase(&case));
+    let requests = requests::views(ctx, &case, &definition, &documents, own).await?;
     // What came with an answer stands beside its point.
     documents.retain(|row| row.point.is_none());
     let beside = Beside::load(ctx, actor, lang, &case).await?;
     let filling = Filling::new(&definition.form, &filled.pages, &filed_on);
-    let proofs =
-        Proofs { sender: &sender, sent: Some(Moment(received_at)), signatures: &signatures, files: &given };
+    let sent = Some(Moment(received_at));
+    let proofs = Proofs { sender: &sender, sent, signatures: &signatures, files: &given };
     let statements = statements(&definition, lang, &filling, &proofs);
     Ok(CasePage {
         case: id,
