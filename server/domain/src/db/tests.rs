@@ -101,3 +101,31 @@ async fn after_it_was_closed_nobody_gets_a_connection() {
     assert!(db.read().query_one_raw(insert(1)).await.is_err());
     assert!(!folder.path().join("x.db-wal").exists(), "all of the log is in the file");
 }
+
+#[tokio::test]
+async fn who_holds_the_writing_connection_can_read_while_steps_wait_for_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let db = counting(folder.path()).await;
+    let holder = db.begin().await.unwrap();
+    holder.execute_raw(insert(0)).await.unwrap();
+    // More steps than connections that read, each of which has read.
+    let steps: Vec<_> = (1..=4)
+        .map(|n| {
+            let db = db.clone();
+            tokio::spawn(async move {
+                let tx = db.begin_step();
+                count(&tx).await;
+                tx.execute_raw(insert(n)).await.unwrap();
+                tx.commit().await
+            })
+        })
+        .collect();
+    tokio::time::sleep(Duration::from_millis(100)).await;
+    let read = tokio::time::timeout(Duration::from_secs(1), count(db.read())).await;
+    assert_eq!(read.ok(), Some(0), "nobody keeps a connection that reads while waiting");
+    holder.commit().await.unwrap();
+    for step in steps {
+        step.await.unwrap().unwrap();
+    }
+    assert_eq!(count(db.read()).await, 5);
+}

@@ -15,16 +15,10 @@ use crate::error::{Error, Port, Result};
 /// The one transaction of a verb. Dropped without [`Tx::commit`], nothing of it happened.
 #[derive(Debug)]
 pub struct Tx {
-    sessions: AsyncMutex<Sessions>,
+    session: AsyncMutex<Option<Session>>,
     backend: DbBackend,
     durable: Option<Arc<Durable>>,
     step: Option<Waiting>,
-}
-
-#[derive(Debug, Default)]
-struct Sessions {
-    writing: Option<Session>,
-    reading: Option<Session>,
 }
 
 /// What a step has not done yet.
@@ -42,8 +36,7 @@ impl Tx {
     /// A transaction on that connection, each of whose statements is sent at once.
     pub(super) fn alone(session: Session, durable: Option<Arc<Durable>>) -> Self {
         let backend = session.backend();
-        let sessions = Sessions { writing: Some(session), reading: None };
-        Self { sessions: AsyncMutex::new(sessions), backend, durable, step: None }
+        Self { session: AsyncMutex::new(Some(session)), backend, durable, step: None }
     }
 
     /// A transaction that takes a connection for writing when it has to, and sends what it writes together: each message
@@ -52,42 +45,42 @@ impl Tx {
     pub(super) fn of_step(read: Door, write: Door, durable: Option<Arc<Durable>>) -> Self {
         let backend = write.get_database_backend();
         let step = Some(Waiting { read, write, unsent: Mutex::default() });
-        Self { sessions: AsyncMutex::default(), backend, durable, step }
+        Self { session: AsyncMutex::default(), backend, durable, step }
     }
 
-    /// The connection for a statement that gives rows, after what waits was sent, and whether the statement is to begin
-    /// the transaction if none is open.
+    /// The connection for a statement that gives rows, after what waits was sent.
     ///
-    /// A step that only asked so far has no transaction: what it reads is what is committed, beside everybody else.
-    /// On PostgreSQL it would see no other inside one.
-    async fn ready<'a>(&self, sessions: &'a mut Sessions, sql: &str) -> Asked<(&'a mut Session, bool)> {
-        self.sent(sessions).await?;
-        let begun = sessions.writing.as_ref().is_some_and(Session::is_open);
-        match &self.step {
-            Some(step) if !begun && only_reads(sql) => {
-                let own = match self.backend {
-                    DbBackend::Postgres => &mut sessions.writing,
-                    _ => &mut sessions.reading,
-                };
-                Ok((taken(own, &step.read).await?, false))
-            }
-            _ => {
-                let session = self.writing(sessions).await?;
-                if self.backend == DbBackend::Postgres {
-                    session.begin().await?;
-                }
-                Ok((session, true))
-            }
+    /// A step that only asked so far has no transaction: what it reads is what is committed, beside everybody else. On
+    /// PostgreSQL it would see no other inside one.
+    async fn ready<'a>(&self, own: &'a mut Option<Session>, sql: &str) -> Asked<&'a mut Session> {
+        self.sent(own).await?;
+        let begun = own.as_ref().is_some_and(Session::is_open);
+        let beside = self.step.is_some() && !begun && only_reads(sql);
+        let session = self.writing(own).await?;
+        if self.backend == DbBackend::Postgres && !beside {
+            session.begin().await?;
         }
+        Ok(session)
     }
 
-    async fn writing<'a>(&self, sessions: &'a mut Sessions) -> Asked<&'a mut Session> {
-        match &self.step {
-            Some(step) => taken(&mut sessions.writing, &step.write).await,
-            None => {
-                sessions.writing.as_mut().ok_or(DbErr::ConnectionAcquire(ConnAcquireErr::ConnectionClosed))
-            }
-        }
+    /// On SQLite, the door for what a step asks before it writes. It holds no connection in between: who holds one that
+    /// reads may not wait for the one that writes, whose holder may want to read.
+    async fn beside(&self, own: &mut Option<Session>, sql: &str) -> Asked<Option<&Door>> {
+        let Some(step) = self.step.as_ref().filter(|_| self.backend == DbBackend::Sqlite) else {
+            return Ok(None);
+        };
+        self.sent(own).await?;
+        let begun = own.as_ref().is_some_and(Session::is_open);
+        Ok((!begun && only_reads(sql)).then_some(&step.read))
+    }
+
+    async fn writing<'a>(&self, own: &'a mut Option<Session>) -> Asked<&'a mut Session> {
+        let session = match (own.take(), &self.step) {
+            (Some(session), _) => session,
+            (None, Some(step)) => step.write.session().await?,
+            (None, None) => return Err(DbErr::ConnectionAcquire(ConnAcquireErr::ConnectionClosed)),
+        };
+        Ok(own.insert(session))
     }
 
     fn unsent(&self) -> Option<Statement> {
@@ -96,9 +89,9 @@ impl Tx {
     }
 
     /// Sends what waits.
-    async fn sent(&self, sessions: &mut Sessions) -> Asked<()> {
+    async fn sent(&self, own: &mut Option<Session>) -> Asked<()> {
         if let Some(one) = self.unsent() {
-            let session = self.writing(sessions).await?;
+            let session = self.writing(own).await?;
             session.begin().await?;
             session.execute(one).await?;
         }
@@ -112,25 +105,14 @@ impl Tx {
     /// or the disk does not flush: then it is not known whether what was written lasts.
     pub async fn commit(mut self) -> Result<()> {
         let last = self.unsent();
-        let mut sessions = std::mem::take(self.sessions.get_mut());
-        // It asks no more: others may.
-        sessions.reading = None;
-        if last.is_some() || sessions.writing.is_some() {
-            self.writing(&mut sessions).await?.commit(last).await?;
+        let mut session = self.session.get_mut().take();
+        if last.is_some() || session.is_some() {
+            self.writing(&mut session).await?.commit(last).await?;
         }
         // The next one writes while this one waits for the disk.
-        drop(sessions);
+        drop(session);
         settled(self.durable.as_deref()).await
     }
-}
-
-/// The session that is there, or one by this door.
-async fn taken<'a>(own: &'a mut Option<Session>, door: &Door) -> Asked<&'a mut Session> {
-    let session = match own.take() {
-        Some(session) => session,
-        None => door.session().await?,
-    };
-    Ok(own.insert(session))
 }
 
 /// Whether a statement reads and does nothing else: no lock, no function that is called for what it does.
@@ -200,9 +182,9 @@ impl ConnectionTrait for Tx {
     async fn execute_raw(&self, statement: Statement) -> Asked<ExecResult> {
         let writes = ["INSERT", "UPDATE", "DELETE"].iter().any(|verb| statement.sql.starts_with(verb));
         let Some(step) = self.step.as_ref().filter(|_| writes) else {
-            let mut sessions = self.sessions.lock().await;
-            self.sent(&mut sessions).await?;
-            let session = self.writing(&mut sessions).await?;
+            let mut own = self.session.lock().await;
+            self.sent(&mut own).await?;
+            let session = self.writing(&mut own).await?;
             session.begin().await?;
             return session.execute(statement).await;
         };
@@ -214,23 +196,27 @@ impl ConnectionTrait for Tx {
     }
 
     async fn execute_unprepared(&self, sql: &str) -> Asked<ExecResult> {
-        let mut sessions = self.sessions.lock().await;
-        self.sent(&mut sessions).await?;
-        let session = self.writing(&mut sessions).await?;
+        let mut own = self.session.lock().await;
+        self.sent(&mut own).await?;
+        let session = self.writing(&mut own).await?;
         session.begin().await?;
         session.plain(sql).await
     }
 
     async fn query_one_raw(&self, statement: Statement) -> Asked<Option<QueryResult>> {
-        let mut sessions = self.sessions.lock().await;
-        let (session, begins) = self.ready(&mut sessions, &statement.sql).await?;
-        session.one(statement, begins).await
+        let mut own = self.session.lock().await;
+        if let Some(read) = self.beside(&mut own, &statement.sql).await? {
+            return read.query_one_raw(statement).await;
+        }
+        self.ready(&mut own, &statement.sql).await?.one(statement, true).await
     }
 
     async fn query_all_raw(&self, statement: Statement) -> Asked<Vec<QueryResult>> {
-        let mut sessions = self.sessions.lock().await;
-        let (session, begins) = self.ready(&mut sessions, &statement.sql).await?;
-        session.all(statement, begins).await
+        let mut own = self.session.lock().await;
+        if let Some(read) = self.beside(&mut own, &statement.sql).await? {
+            return read.query_all_raw(statement).await;
+        }
+        self.ready(&mut own, &statement.sql).await?.all(statement, true).await
     }
 }
 
