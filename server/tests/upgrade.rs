@@ -13,6 +13,16 @@ use uuid::Uuid;
 
 /// An installation whose database had all migrations but the last, and has somebody in it.
 async fn older() -> (TempDir, Config) {
+    installed(Migrator::migrations().len() - 1).await
+}
+
+/// One that had the migrations before this one.
+async fn before(migration: &str) -> (TempDir, Config) {
+    let all = Migrator::migrations();
+    installed(all.iter().position(|own| own.name() == migration).unwrap()).await
+}
+
+async fn installed(migrations: usize) -> (TempDir, Config) {
     let folder = TempDir::new().unwrap();
     let mut config = Config::load(None).unwrap();
     config.data_dir = folder.path().join("data");
@@ -21,9 +31,8 @@ async fn older() -> (TempDir, Config) {
     config.backups_kept = 2;
     fs::create_dir_all(&config.data_dir).unwrap();
     let db = wiring::database(&config).await.unwrap();
-    let all = u32::try_from(Migrator::migrations().len()).unwrap();
     let tx = db.begin_migration().await.unwrap();
-    Migrator::up(&tx, Some(all - 1)).await.unwrap();
+    Migrator::up(&tx, Some(u32::try_from(migrations).unwrap())).await.unwrap();
     tx.commit().await.unwrap();
     db.writer()
         .execute_unprepared(
@@ -156,7 +165,7 @@ const SENT: [&str; 4] = [
 
 #[tokio::test]
 async fn what_was_sent_is_there_after_the_table_of_it_was_written_anew() {
-    let (_folder, config) = older().await;
+    let (_folder, config) = before("m20261128_000047_recipients").await;
     let db = wiring::database(&config).await.unwrap();
     let nil = match db.backend() {
         DbBackend::Sqlite => "x'00000000000000000000000000000000'",
