@@ -80,6 +80,9 @@ pub struct DeedPayment {
     pub notice: String,
     /// The tax code of who is paid.
     pub creditor: String,
+    /// Who owes it, with their tax code; empty in acts made before it was said.
+    #[serde(default)]
+    pub debtor: String,
 }
 
 /// Whom an act goes to.

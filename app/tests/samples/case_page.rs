@@ -82,7 +82,12 @@ pub(crate) fn case_page(problem: Option<Code>) -> CasePage {
         stands_in: text,
         sets_day: (!text).then_some(10),
         deed: text,
-        payment: text.then(|| PaymentForm { required: true, sum: HOSTILE.to_owned(), by: String::new() }),
+        payment: text.then(|| PaymentForm {
+            required: true,
+            debtor: HOSTILE.to_owned(),
+            sum: HOSTILE.to_owned(),
+            by: String::new(),
+        }),
         announces: text.then(announcement),
         recipients: text.then(|| RecipientsForm {
             bodies: vec![("ASL".to_owned(), HOSTILE.to_owned()), (HOSTILE.to_owned(), String::new())],

@@ -74,7 +74,7 @@ impl Findings<'_> {
     /// A payment is asked for by the office, in a case that was filed.
     pub(crate) fn payment(&mut self, place: Place, event: &Event) {
         let id = &event.id;
-        match (event.effects.contains(&Effect::RequestPayment), event.payment) {
+        match (event.effects.contains(&Effect::RequestPayment), &event.payment) {
             (true, None) => {
                 let remedy = "add `payment = { required = true }` or remove the effect";
                 self.add(place, format!("the event `{id}` asks for a payment of no sum"), remedy);

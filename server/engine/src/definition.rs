@@ -235,11 +235,15 @@ pub struct PointsRule {
 }
 
 /// The payment that the office asks for with an event: it types the sum and the last day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PaymentRule {
     /// Whether the event is refused without a sum.
     pub required: bool,
+    /// The questions that name who owes it, the first that is answered: a person, a firm, the codice fiscale of a body.
+    /// None, or none answered: who filed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub debtor: Vec<String>,
 }
 
 /// A notice for everybody (*albo pretorio*): an act of the case, and the answers that are read with it.

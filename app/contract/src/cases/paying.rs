@@ -18,6 +18,8 @@ pub const GREATEST_SUM: i64 = 9_999_999_999;
 pub struct PaymentForm {
     /// Whether the act is refused without a sum.
     pub required: bool,
+    /// Who owes it, with their tax code.
+    pub debtor: String,
     /// The sum that was typed.
     pub sum: String,
     /// The last day that was typed.

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 
 use crate::{
     payments::{notice_card, pay_button, print_link, proof_link},
-    texts::{code, code_hint, t},
+    texts::{code, code_hint, t, t_args},
     ui::{WrongLine, alert, problem_line, summary_of_problems},
 };
 
@@ -79,11 +79,13 @@ pub(super) fn payment_fields(lang: Lang, action: &ActionView) -> Option<AnyView>
     let why = action.problem.filter(|why| PaymentForm::is_about(*why));
     let (wrong_sum, wrong_day) = (why.filter(|_| !about_day(action)), why.filter(|_| about_day(action)));
     let hint = if payment.required { "action-sum-hint" } else { "action-sum-optional" };
+    let hint = t_args(lang, hint, &[("debtor", &payment.debtor)]);
+    let until = t(lang, "action-pay-by-hint").to_owned();
     let event = &action.event;
     Some(
         view! {
             {field(lang, (SUM_FIELD, "text"), event, ("action-sum", hint), &payment.sum, wrong_sum)}
-            {field(lang, (PAY_BY_FIELD, "date"), event, ("action-pay-by", "action-pay-by-hint"), &payment.by, wrong_day)}
+            {field(lang, (PAY_BY_FIELD, "date"), event, ("action-pay-by", until), &payment.by, wrong_day)}
         }
         .into_any(),
     )
@@ -93,7 +95,7 @@ fn field(
     lang: Lang,
     (name, kind): (&'static str, &'static str),
     event: &str,
-    (label, hint): (&'static str, &'static str),
+    (label, hint): (&'static str, String),
     typed: &str,
     why: Option<Code>,
 ) -> AnyView {
@@ -107,7 +109,7 @@ fn field(
     view! {
         <div class=class>
             <label class="active" r#for=id.clone()>{t(lang, label)}</label>
-            <p class="portal-hint" id=hint_id>{t(lang, hint)}</p>
+            <p class="portal-hint" id=hint_id>{hint}</p>
             {problem}
             <input
                 type=kind

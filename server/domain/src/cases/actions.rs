@@ -75,6 +75,7 @@ impl Acting<'_> {
             deed: event.deed.is_some(),
             payment: event
                 .payment
+                .as_ref()
                 .map(|rule| PaymentForm { required: rule.required, ..PaymentForm::default() }),
             announces: None,
             recipients: event.recipients.map(|rule| self.recipients(lang, event, rule)),

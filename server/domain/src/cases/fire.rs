@@ -21,7 +21,7 @@ use super::{
     communications::{self, Recipient},
     deeds::{Drawing, draw},
     index,
-    paying::{self, AskedPayment},
+    paying::{self, AskedPayment, ToPay},
     refusal::refused,
     requests::{self, Answered, Asked},
 };
@@ -159,7 +159,7 @@ async fn fire_once(ctx: &Ctx, actor: &Actor, fire: &Fire, caught_up: bool) -> Re
         due: fire.due,
         bodies: &fire.bodies,
         others: communications::in_deed(step.event, &with.recipients),
-        payment: with.due.as_ref().map(|(asked, issued)| paying::in_deed(ctx, *asked, Some(issued))),
+        payment: with.due.as_ref().map(|(asked, issued)| paying::in_deed(ctx, asked, Some(issued))),
         today: ctx.clock.now().day(),
     };
     let deed = draw(ctx, &tx, &act).await?;
@@ -183,7 +183,7 @@ async fn fire_once(ctx: &Ctx, actor: &Actor, fire: &Fire, caught_up: bool) -> Re
 /// What comes with a step: what is asked point by point and to be paid, whom it goes to, and what the journal keeps of all.
 struct With {
     asked: Option<Asked>,
-    due: Option<(AskedPayment, Issued)>,
+    due: Option<(ToPay, Issued)>,
     recipients: Vec<Recipient>,
     facts: Map<String, Value>,
 }

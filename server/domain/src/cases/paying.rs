@@ -1,5 +1,6 @@
 //! Payments that the office asks for in a case: each a notice, heard of when its receipt arrives.
 
+mod debtor;
 mod hear;
 
 use std::collections::BTreeMap;
@@ -16,7 +17,6 @@ use contract::{
 use engine::Event;
 use entity::{
     cases::{case_payments, cases},
-    identity::persons,
     payments::payment_notices,
 };
 use jiff::civil::Date;
@@ -26,14 +26,15 @@ use sea_orm::{
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
-use super::show::full_name;
+use self::debtor::Debtor;
 use crate::{
     ctx::{Actor, Ctx},
-    error::{Error, Kind, Result},
+    error::{Error, Result},
     payments::{self, Issued, NewNotice},
     procedures::Definition,
 };
 
+pub(super) use debtor::foretell;
 pub use hear::payment_arrived;
 
 /// A payment that the office asks for.
@@ -45,25 +46,36 @@ pub struct AskedPayment {
     pub by: Date,
 }
 
+/// What is to be paid, and who owes it.
+pub(super) struct ToPay {
+    asked: AskedPayment,
+    debtor: Debtor,
+}
+
 /// What is to be paid with an event; nothing if its procedure asks for no payment with it.
 ///
 /// # Errors
-/// [`Error::Refused`] with `SumMissing`, `SumWrong` or `PayByPast`.
-pub(super) fn to_pay(
-    event: &Event,
-    (asked, due): (Option<AskedPayment>, Option<Date>),
+/// [`Error::Refused`] with `SumMissing`, `SumWrong` or `PayByPast`; database errors.
+pub(super) async fn to_pay(
+    db: &impl ConnectionTrait,
+    case: (&cases::Model, &Definition),
+    (event, asked, due): (&Event, Option<AskedPayment>, Option<Date>),
     today: Date,
-) -> Result<Option<AskedPayment>> {
-    let Some(rule) = event.payment else { return Ok(None) };
-    match asked {
-        None if rule.required => Err(Error::Refused(Code::SumMissing)),
-        Some(asked) if asked.cents <= 0 || asked.cents > GREATEST_SUM => Err(Error::Refused(Code::SumWrong)),
-        // Not after the day that the act itself sets: the case would not wait so long.
-        Some(asked) if asked.by <= today || due.is_some_and(|due| asked.by > due) => {
-            Err(Error::Refused(Code::PayByPast))
-        }
-        asked => Ok(asked),
+) -> Result<Option<ToPay>> {
+    let Some(rule) = &event.payment else { return Ok(None) };
+    let asked = match asked {
+        None if rule.required => return Err(Error::Refused(Code::SumMissing)),
+        None => return Ok(None),
+        Some(asked) => asked,
+    };
+    if asked.cents <= 0 || asked.cents > GREATEST_SUM {
+        return Err(Error::Refused(Code::SumWrong));
     }
+    // Not after the day that the act itself sets: the case would not wait so long.
+    if asked.by <= today || due.is_some_and(|due| asked.by > due) {
+        return Err(Error::Refused(Code::PayByPast));
+    }
+    Ok(Some(ToPay { asked, debtor: Debtor::of(db, case, rule).await? }))
 }
 
 /// The notice of what is to be paid with an event, where its procedure asks for a payment and the office typed a sum; the
@@ -74,29 +86,27 @@ pub(super) fn to_pay(
 pub(super) async fn ask(
     ctx: &Ctx,
     tx: &impl ConnectionTrait,
-    (case, definition): (&cases::Model, &Definition),
+    case: (&cases::Model, &Definition),
     (event, asked, due): (&Event, Option<AskedPayment>, Option<Date>),
     facts: &mut Map<String, Value>,
-) -> Result<Option<(AskedPayment, Issued)>> {
-    let Some(asked) = to_pay(event, (asked, due), ctx.clock.now().day())? else { return Ok(None) };
-    let issued = issue(ctx, tx, case, definition, event, asked).await?;
+) -> Result<Option<(ToPay, Issued)>> {
+    let today = ctx.clock.now().day();
+    let Some(to_pay) = to_pay(tx, case, (event, asked, due), today).await? else { return Ok(None) };
+    let issued = issue(ctx, tx, case, event, &to_pay).await?;
     facts.insert("notice".into(), json!(issued.id.to_string()));
-    facts.insert("cents".into(), json!(asked.cents));
-    facts.insert("pay_by".into(), json!(asked.by.to_string()));
-    Ok(Some((asked, issued)))
+    facts.insert("cents".into(), json!(to_pay.asked.cents));
+    facts.insert("pay_by".into(), json!(to_pay.asked.by.to_string()));
+    Ok(Some((to_pay, issued)))
 }
 
-/// Issues the notice of a payment that is asked for, to whose case it is.
+/// Issues the notice of a payment that is asked for.
 async fn issue(
     ctx: &Ctx,
     tx: &impl ConnectionTrait,
-    case: &cases::Model,
-    definition: &Definition,
+    (case, definition): (&cases::Model, &Definition),
     event: &Event,
-    asked: AskedPayment,
+    ToPay { asked, debtor }: &ToPay,
 ) -> Result<Issued> {
-    let debtor = persons::Entity::find_by_id(case.created_by).one(tx).await?;
-    let debtor = debtor.ok_or(Error::NotFound(Kind::Case))?;
     // The notice is an act of the office: its language is Italian.
     let texts = definition.text(Lang::It);
     let words = texts.event(&event.id);
@@ -105,8 +115,8 @@ async fn issue(
     let notice = NewNotice {
         debt: ctx.ids.next(),
         plan: 0,
-        debtor_code: &debtor.fiscal_code,
-        debtor_name: &full_name(&debtor),
+        debtor_code: &debtor.code,
+        debtor_name: &debtor.name,
         reason: format!("{} {number} – {kind}", texts.service().short),
         cents: asked.cents,
         due: asked.by,
@@ -115,12 +125,13 @@ async fn issue(
 }
 
 /// What the written act says of it; the number is there once it was sent.
-pub(super) fn in_deed(ctx: &Ctx, asked: AskedPayment, issued: Option<&Issued>) -> DeedPayment {
+pub(super) fn in_deed(ctx: &Ctx, ToPay { asked, debtor }: &ToPay, issued: Option<&Issued>) -> DeedPayment {
     DeedPayment {
         sum: euros(asked.cents, Lang::It),
         by: day_words(asked.by, Lang::It),
         notice: issued.map(|issued| issued.nav.grouped()).unwrap_or_default(),
         creditor: ctx.pagopa.creditor.to_string(),
+        debtor: debtor.words(),
     }
 }
 

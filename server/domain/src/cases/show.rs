@@ -32,6 +32,7 @@ use super::{
     clock::{self, History, Known},
     communications, links,
     path::path_view,
+    paying,
     progress::{Filled, Today},
     receipt, requests,
     signatures::Content,
@@ -256,6 +257,7 @@ async fn desk(
         return Ok(None);
     }
     albo::foretell(ctx, lang, case, &opened.definition, &mut clocked.actions).await?;
+    paying::foretell(ctx, (case, &opened.definition), &mut clocked.actions).await?;
     Ok(Some(Desk {
         office_number: case.office_number.clone(),
         to_read: case.to_read == 1,

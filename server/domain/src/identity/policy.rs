@@ -1,6 +1,9 @@
 //! Who may do what: decided here and nowhere else, denied by default.
 
-use contract::{identity::StaffRole, ids::NoticeId};
+use contract::{
+    identity::StaffRole,
+    ids::{NoticeId, PersonId},
+};
 use engine::Who;
 use uuid::Uuid;
 
@@ -30,9 +33,9 @@ pub enum Action<'a> {
     Sign(&'a cases::Model, &'a signature_requests::Model),
     /// Read one's own tax position.
     OwnPosition(&'a tax_positions::Model),
-    /// Read a payment notice, print it, pay it: who owes, and who knows its number and the codice fiscale on it,
-    /// as everywhere where notices are paid; their session holds the notices found so.
-    PayNotice(&'a payment_notices::Model, &'a [NoticeId]),
+    /// Read a payment notice, print it, pay it: who owes; who filed the case that it is asked for, if it is; who knows its
+    /// number and the codice fiscale on it, as everywhere where notices are paid: their session holds the notices found so.
+    PayNotice(&'a payment_notices::Model, Option<PersonId>, &'a [NoticeId]),
     /// See how a payment goes: who began it, by their login or by the key that their session holds.
     SeePayment(&'a payment_carts::Model, Uuid),
     /// See which receipts pay no notice: they name no person.
@@ -100,8 +103,10 @@ pub fn allows(actor: &Actor, action: Action<'_>) -> bool {
                     && (assigned || has_role(actor, &case.office, &LEAD))
         }
         Action::OwnPosition(position) => is_named(actor, &position.owner_code),
-        Action::PayNotice(notice, found) => {
-            is_named(actor, &notice.debtor_code) || found.contains(&NoticeId(notice.id))
+        Action::PayNotice(notice, filed, found) => {
+            is_named(actor, &notice.debtor_code)
+                || filed.is_some() && actor.person == filed
+                || found.contains(&NoticeId(notice.id))
         }
         Action::SeePayment(cart, key) => {
             cart.holder == key || actor.person.is_some_and(|person| person.0 == cart.holder)

@@ -1,10 +1,13 @@
 //! Notices as rows: loaded, judged by the policy, shown.
 
 use contract::{
-    ids::NoticeId,
+    ids::{NoticeId, PersonId},
     payments::{BasketPage, NoticeForm, NoticeState, NoticeView},
 };
-use entity::payments::payment_notices;
+use entity::{
+    cases::{case_payments, cases},
+    payments::payment_notices,
+};
 use jiff::civil::Date;
 use pagopa::Nav;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::Expr};
@@ -42,11 +45,20 @@ pub(super) async fn open(
 ) -> Result<payment_notices::Model> {
     let row = payment_notices::Entity::find_by_id(id.0).one(db).await?;
     let row = row.ok_or(Error::NotFound(Kind::Notice))?;
-    if policy::allows(actor, Action::PayNotice(&row, &held.notices)) {
+    let may = |filed| policy::allows(actor, Action::PayNotice(&row, filed, &held.notices));
+    if may(None) || may(filed_by(db, id).await?) {
         Ok(row)
     } else {
         Err(Error::Hidden(format!("notice:{id}")))
     }
+}
+
+/// Who filed the case that a notice is asked for; nobody for one of a tax.
+async fn filed_by(db: &impl ConnectionTrait, id: NoticeId) -> Result<Option<PersonId>> {
+    let case = case_payments::Entity::find_by_id(id.0).one(db).await?;
+    let Some(case) = case else { return Ok(None) };
+    let case = cases::Entity::find_by_id(case.case_id).one(db).await?;
+    Ok(case.map(|case| PersonId(case.created_by)))
 }
 
 /// Every notice of a debt, way of paying by way of paying, in the order of their last days.

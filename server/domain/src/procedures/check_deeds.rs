@@ -150,6 +150,7 @@ fn example(definition: &Definition, id: &str, status: &str, full: bool) -> DeedC
             by: "15 febbraio 2026".to_owned(),
             notice: "3010 0000 0000 0001 44".to_owned(),
             creditor: "00000000000".to_owned(),
+            debtor: "Lucia Esempi (SMPLCU61C54M999F)".to_owned(),
         }),
         responsible: "Anna Esempi".to_owned(),
         signer: DeedSigner { name: "Anna Esempi".to_owned(), role: "Dirigente".to_owned() },

@@ -2,7 +2,7 @@
 
 use contract::{
     expr::{Formula, Type},
-    forms::Form,
+    forms::{FieldKind, Form},
 };
 use engine::{Place, Workflow, clock::Clocks, expressions::Known};
 
@@ -43,6 +43,7 @@ pub(super) fn findings(folder: &mut Folder<'_>, known: Option<&Known>, found: &m
     }
     if let (Some(workflow), Some(form)) = (&folder.workflow, &folder.form) {
         published(workflow, &form.form, found);
+        debtors(workflow, &form.form, found);
     }
     let Some(workflow) = &folder.workflow else { return };
     if let Some(documents) = &folder.documents {
@@ -82,6 +83,29 @@ fn published(workflow: &Source<'_, Workflow>, form: &Form, found: &mut Vec<Findi
                 ),
                 Some(_) => continue,
             };
+            found.push(workflow.finding(&way, message, remedy));
+        }
+    }
+}
+
+/// Who owes a payment is named by a person, a firm or a code.
+fn debtors(workflow: &Source<'_, Workflow>, form: &Form, found: &mut Vec<Finding>) {
+    use FieldKind::{Company, Person, Professional, TaxCode};
+    for (index, event) in workflow.value.events.iter().enumerate() {
+        for (at, name) in event.payment.iter().flat_map(|rule| &rule.debtor).enumerate() {
+            let says = match form.question(name) {
+                None => "is no question of the form",
+                Some((_, question)) if question.special => "is of a special category",
+                Some((_, question))
+                    if !matches!(question.kind, Person | Professional | Company | TaxCode) =>
+                {
+                    "names nobody"
+                }
+                Some(_) => continue,
+            };
+            let way = [Key("event"), Item(index), Key("payment"), Key("debtor"), Item(at)];
+            let message = format!("the event `{}` asks `{name}` for a payment, which {says}", event.id);
+            let remedy = "name a question of the kind `person`, `professional`, `company` or `tax_code`";
             found.push(workflow.finding(&way, message, remedy));
         }
     }

@@ -34,7 +34,8 @@ pub async fn preview_deed(ctx: &Ctx, actor: &Actor, fire: &Fire) -> Result<Vec<u
     let step = judged(&chart, &before, fire, &who, on, &known, &definition)?;
     let today = ctx.clock.now().day();
     let asked = Asked::of(step.event, &fire.points, fire.due, today)?;
-    let to_pay = paying::to_pay(step.event, (fire.payment, fire.due), today)?;
+    let asks = (step.event, fire.payment, fire.due);
+    let to_pay = paying::to_pay(db, (&case, &definition), asks, today).await?;
     let others = communications::recipients(ctx, &definition, step.event, &fire.bodies, &fire.recipients)?;
     let drawing = Drawing {
         case: &case,
@@ -47,7 +48,7 @@ pub async fn preview_deed(ctx: &Ctx, actor: &Actor, fire: &Fire) -> Result<Vec<u
         due: fire.due,
         bodies: &fire.bodies,
         others: communications::in_deed(step.event, &others),
-        payment: to_pay.map(|asked| paying::in_deed(ctx, asked, None)),
+        payment: to_pay.as_ref().map(|asked| paying::in_deed(ctx, asked, None)),
         today,
     };
     let deed = draw(ctx, db, &drawing).await?.ok_or(Error::NotFound(Kind::Document))?;

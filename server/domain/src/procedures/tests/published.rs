@@ -1,4 +1,4 @@
-//! What everybody may read are answers that say nothing but what they are named for.
+//! What everybody may read are answers that say nothing but what they are named for; who owes a payment is somebody.
 
 use super::*;
 
@@ -45,5 +45,32 @@ fn what_is_nobody_elses_to_read_is_refused() {
         let found = publishing(answer).unwrap_err();
         let [one] = &found[..] else { panic!("{rule}: {found:#?}") };
         assert!(one.message.contains(says) && one.line.is_some(), "{rule}: {one:?}");
+    }
+}
+
+#[test]
+fn who_owes_a_payment_is_named_by_a_question_that_can() {
+    let asking = |question: &str| {
+        let rule = format!(
+            "\n[[event]]\nid = \"chiedi\"\nfrom = [\"in_esame\"]\nwho = [\"clerk\"]\nsource = \"Legge\"\n\
+             text = {{ required = true, max_chars = 100 }}\npayment = {{ required = true, debtor = [\"{question}\"] }}\n\
+             effects = [\"register_outgoing\", \"message\", \"request_payment\"]\n"
+        );
+        let words = "\n[event.chiedi]\nlabel = \"A\"\nexplain = \"A\"\ntimeline = \"A\"\nfield = \"A\"\nhint = \"A\"\n\
+                     message_kind = \"A\"\n";
+        load_with(&|file| {
+            let mut text = file_of(SLUG, file)?;
+            match file {
+                "workflow.toml" => text.extend(rule.bytes()),
+                "texts.it.toml" | "texts.en.toml" => text.extend(words.bytes()),
+                _ => {}
+            }
+            Some(text)
+        })
+    };
+    for (question, says) in [("mai_vista", "is no question of the form"), ("indirizzo", "names nobody")] {
+        let found = asking(question).unwrap_err();
+        let one = found.iter().find(|found| found.file.ends_with("workflow.toml")).unwrap();
+        assert!(one.message.contains(says) && one.line.is_some(), "{one:?}");
     }
 }

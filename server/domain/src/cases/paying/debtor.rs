@@ -1,0 +1,120 @@
+//! Who owes what the office asks for: whom the answers name, where the procedure says by which of them. Who files for
+//! somebody else owes nothing.
+
+use contract::{
+    cases::ActionView,
+    forms::{FieldKind, Filling, PageKey, Question},
+    ids::CaseId,
+    time::Moment,
+};
+use engine::PaymentRule;
+use entity::{cases::cases, identity::persons};
+use sea_orm::{ConnectionTrait, EntityTrait};
+
+use crate::{
+    cases::{
+        progress::{Filled, Today},
+        show::full_name,
+    },
+    ctx::Ctx,
+    error::{Error, Kind, Result},
+    procedures::Definition,
+};
+
+/// Who is named by a notice.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::cases) struct Debtor {
+    /// Codice fiscale, or partita IVA of a firm that gave no other.
+    pub(in crate::cases) code: String,
+    pub(in crate::cases) name: String,
+}
+
+impl Debtor {
+    /// Name and code in words.
+    pub(in crate::cases) fn words(&self) -> String {
+        format!("{} ({})", self.name, self.code)
+    }
+
+    /// Of a payment that is asked for by this rule.
+    ///
+    /// # Errors
+    /// Database errors.
+    pub(in crate::cases) async fn of(
+        db: &impl ConnectionTrait,
+        (case, definition): (&cases::Model, &Definition),
+        rule: &PaymentRule,
+    ) -> Result<Self> {
+        if !rule.debtor.is_empty() {
+            let filled = Filled::load(db, CaseId(case.id)).await?;
+            let day = Today(case.received_at.map(|at| Moment(at).day()).unwrap_or_default());
+            let filling = Filling::new(&definition.form, &filled.pages, &day);
+            if let Some(named) = named(definition, &filling, &rule.debtor) {
+                return Ok(named);
+            }
+        }
+        let filed = persons::Entity::find_by_id(case.created_by).one(db).await?;
+        let filed = filed.ok_or(Error::NotFound(Kind::Case))?;
+        Ok(Self { code: filed.fiscal_code.clone(), name: full_name(&filed) })
+    }
+}
+
+/// Says with each action that asks for a payment who will owe it.
+///
+/// # Errors
+/// Database errors.
+pub(in crate::cases) async fn foretell(
+    ctx: &Ctx,
+    case: (&cases::Model, &Definition),
+    actions: &mut [ActionView],
+) -> Result<()> {
+    for action in actions {
+        let rule = case.1.workflow.event(&action.event).and_then(|event| event.payment.as_ref());
+        if let (Some(form), Some(rule)) = (&mut action.payment, rule) {
+            form.debtor = Debtor::of(ctx.db.read(), case, rule).await?.words();
+        }
+    }
+    Ok(())
+}
+
+/// The first who is named, row by row: whatever of it the first row answers goes before the next row.
+fn named(definition: &Definition, filling: &Filling<'_>, questions: &[String]) -> Option<Debtor> {
+    let asked: Vec<_> = questions.iter().filter_map(|id| definition.form.question(id)).collect();
+    for (step, _) in &asked {
+        if !filling.step_shown(step) {
+            continue;
+        }
+        for page in filling.pages_of(step) {
+            let here =
+                asked.iter().filter(|(of, question)| of.id == step.id && filling.shown(question, page.row));
+            if let Some(named) =
+                here.into_iter().find_map(|(_, question)| one(&step.questions, question, filling, &page))
+            {
+                return Some(named);
+            }
+        }
+    }
+    None
+}
+
+/// Whom one question names; nobody where no code is known, since no notice goes to a name alone.
+fn one(beside: &[Question], question: &Question, filling: &Filling<'_>, page: &PageKey) -> Option<Debtor> {
+    let answers = filling.answers(page);
+    let of = |question: &Question, part: &str| answers.of(question, part).trim().to_owned();
+    let code = |part: &str| of(question, part).split_whitespace().collect::<String>().to_uppercase();
+    let (code, name) = match question.kind {
+        FieldKind::Company => {
+            let own = code("codice_fiscale");
+            (if own.is_empty() { code("partita_iva") } else { own }, of(question, "denominazione"))
+        }
+        // A body that has no firm's data: its name is what else was answered about it.
+        FieldKind::TaxCode => {
+            let about = |other: &&Question| {
+                other.kind == FieldKind::Text && other.about.is_some() && other.about == question.about
+            };
+            (code(""), beside.iter().find(about).map(|name| of(name, "")).unwrap_or_default())
+        }
+        _ => (code("codice_fiscale"), format!("{} {}", of(question, "nome"), of(question, "cognome"))),
+    };
+    let name = name.trim().to_owned();
+    (!code.is_empty() && !name.is_empty()).then_some(Debtor { code, name })
+}
