@@ -8,7 +8,7 @@ use contract::{
     register::EntryKey,
     time::Moment,
 };
-use engine::{Chart, Effect, Standing, Step, Who};
+use engine::{Chart, Effect, PublishRule, Standing, Step, Who};
 use entity::{
     cases::{cases, receipts},
     messages::messages,
@@ -28,7 +28,7 @@ use super::{
     deeds::Deed,
     links::{Heard, carry},
     numbers, paying, register,
-    registered::registered_act,
+    registered::{Placed, reach_of, registered_act},
 };
 use crate::{
     ctx::Ctx,
@@ -131,6 +131,7 @@ async fn write(
     let year = numbers::year(now);
     let step = what.step;
     let has = |effect: Effect| step.effects.contains(&effect);
+    let reach = reach_of(tx, &what).await?;
     let (registered, case_number) = numbered(ctx, tx, &mut what, year).await?;
     let text = step.text.as_deref().filter(|_| has(Effect::Message));
     let message = text.map(|text| (MessageId(ctx.ids.next()), text));
@@ -138,11 +139,7 @@ async fn write(
         what.facts.insert("message".into(), json!(id.to_string()));
         what.facts.insert("message_sha256".into(), json!(hex::encode(Sha256::digest(text))));
     }
-    let published = step.event.publish.as_ref().filter(|_| has(Effect::Publish));
-    let published = published.map(|rule| (rule, PublicationId(ctx.ids.next())));
-    if let Some((_, id)) = published {
-        what.facts.insert("publication".into(), json!(id.to_string()));
-    }
+    let published = published(ctx, &mut what);
     ctx.fail.reached("advance.numbered");
     update_case(tx, &what, case_number.as_deref(), last.is_some(), now).await?;
     let case = CaseId(what.case.id);
@@ -151,7 +148,8 @@ async fn write(
     ctx.fail.reached("advance.journalled");
     if let Some(number) = registered {
         let key = EntryKey { year, number };
-        registered_act(ctx, tx, &what, case_number.as_deref(), key, seq, now).await?;
+        let placed = Placed { case: case_number.as_deref(), key, seq, at: now, reach };
+        registered_act(ctx, tx, &what, placed).await?;
     }
     if let Some((rule, id)) = published {
         albo::publish(ctx, tx, (what.case, what.definition), (&step.event.id, rule), (id, seq)).await?;
@@ -180,6 +178,15 @@ async fn write(
     jobs::enqueue_each(ctx, tx, works).await?;
     carry(ctx, tx, &heard(&what)).await?;
     Ok(seq)
+}
+
+/// What the step puts on the albo, if anything, noted for the journal.
+fn published<'a>(ctx: &Ctx, what: &mut Advance<'a>) -> Option<(&'a PublishRule, PublicationId)> {
+    let rule = what.step.event.publish.as_ref();
+    let rule = rule.filter(|_| what.step.effects.contains(&Effect::Publish))?;
+    let id = PublicationId(ctx.ids.next());
+    what.facts.insert("publication".into(), json!(id.to_string()));
+    Some((rule, id))
 }
 
 /// The work that a step leaves for later, whatever it did to terms.

@@ -11,7 +11,7 @@ mod staff;
 pub use actor::actor;
 pub(crate) use login::REGISTERED;
 pub use login::record_login;
-pub(crate) use preferences::reach;
+pub(crate) use preferences::{Reach, reach};
 pub use preferences::{contact_form, save_preferences};
 pub use profile::profile;
 pub use sessions::{

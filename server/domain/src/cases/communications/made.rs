@@ -27,7 +27,7 @@ use crate::{
     ctx::{Actor, Ctx},
     db::repeating,
     error::Result,
-    identity,
+    identity::Reach,
     jobs::{self, Work},
     ports::Protocol,
     procedures,
@@ -41,8 +41,8 @@ pub(in crate::cases) struct Made<'a> {
     /// The event it came with.
     pub(in crate::cases) event: &'a str,
     pub(in crate::cases) key: EntryKey,
-    /// Whose case it is, unless it goes to others alone.
-    pub(in crate::cases) person: Option<PersonId>,
+    /// Whose case it is and how they want to get it, unless it goes to others alone.
+    pub(in crate::cases) person: Option<(PersonId, Reach)>,
     /// The others it goes to.
     pub(in crate::cases) others: &'a [Recipient],
     pub(in crate::cases) at: Moment,
@@ -57,14 +57,19 @@ pub(in crate::cases) struct Made<'a> {
 /// # Errors
 /// Database errors.
 pub(in crate::cases) async fn serve(ctx: &Ctx, tx: &impl ConnectionTrait, made: Made<'_>) -> Result<()> {
-    if let Some(person) = made.person {
-        let reach = identity::reach(tx, person).await?;
+    if let Some((person, reach)) = &made.person {
         let way = match reach.channel {
             Channel::Portal => Way::Portal,
             Channel::Pec => by_pec(ctx),
             Channel::Paper => Way::ToSend,
         };
-        send(ctx, tx, &made, To { place: 0, person, other: None, way, address: reach.address }).await?;
+        send(
+            ctx,
+            tx,
+            &made,
+            To { place: 0, person: *person, other: None, way, address: reach.address.clone() },
+        )
+        .await?;
     }
     for (place, other) in (1..).zip(made.others) {
         let way = if other.has_pec() { by_pec(ctx) } else { Way::ToSend };
