@@ -96,6 +96,8 @@ async function fine(t) {
         await owner.page.locator("main li", { hasText: "Da pagare: 333,33 €" }).locator("a").first().click();
         await owner.says("Sanzione da pagare");
         await owner.says("Sanzione per la CILA tardiva");
+        // Who works for them filed it, and pays what they owe.
+        await owner.says("Intestato a: ");
         await owner.see("case");
     });
     await t.step("paid, it is settled, and the check goes on", async () => {
@@ -135,6 +137,7 @@ async function asking(t) {
     };
     await t.step("what is no sum is said, and stays as it was typed", async () => {
         await clerk.go(`/it/ufficio/pratiche/${filed}`);
+        await clerk.says("Ne nasce un avviso pagoPA intestato a Lucia Esemplari (");
         await type("dodici euro", "2036-03-01");
         await clerk.says("L’importo non si può pagare");
         assert.equal(await pay.locator("[name=importo]").inputValue(), "dodici euro");

@@ -69,6 +69,8 @@ pub struct NoticeView {
     pub nav: String,
     /// What is paid for.
     pub reason: String,
+    /// The name of who owes it.
+    pub debtor: String,
     /// In cents.
     pub cents: i64,
     /// The last day without anything more to pay, where there is one.

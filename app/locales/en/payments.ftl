@@ -17,6 +17,7 @@ payments-pay = Pay now
 payments-pay-all = Pay { $sum } now
 payments-pay-where = We lead you to the site of pagoPA. Who collects may ask for a fee: you see it before you confirm.
 payments-off = Online payment is not active on this portal. Print the notice and pay with your bank, at the post office or at a tobacconist’s.
+notice-debtor = In the name of
 notice-nav = Notice number
 notice-amount = Amount
 notice-due = Due on

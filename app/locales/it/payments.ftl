@@ -17,6 +17,7 @@ payments-pay = Paga adesso
 payments-pay-all = Paga adesso { $sum }
 payments-pay-where = Ti portiamo sul sito di pagoPA. Chi incassa può chiedere una commissione: la vedi prima di confermare.
 payments-off = Il pagamento online non è attivo in questo portale. Stampa l’avviso e paga con la tua banca, in posta o in tabaccheria.
+notice-debtor = Intestato a
 notice-nav = Codice avviso
 notice-amount = Importo
 notice-due = Scadenza:

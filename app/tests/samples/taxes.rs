@@ -15,6 +15,7 @@ pub(crate) fn notice(state: NoticeState, late: bool) -> NoticeView {
         id: "01890000-0000-7000-8000-00000000000a".parse().unwrap(),
         nav: "3010 0000 0000 0001 44".to_owned(),
         reason: HOSTILE.to_owned(),
+        debtor: HOSTILE.to_owned(),
         cents: 17_400,
         due: Some("2026-06-16".parse().unwrap()),
         late,

@@ -58,7 +58,13 @@ fn card(lang: Lang, case: &CasePage, notice: &NoticeView) -> AnyView {
         }
         _ => ().into_any(),
     };
-    notice_card(lang, notice, notice.reason.clone(), ways)
+    // Who filed for somebody else pays what somebody else owes.
+    let debtor = format!("{}: {}", t(lang, "notice-debtor"), notice.debtor);
+    let ways = view! {
+        <p>{debtor}</p>
+        {ways}
+    };
+    notice_card(lang, notice, notice.reason.clone(), ways.into_any())
 }
 
 /// The field of the sum or of the day, where a refusal leads.

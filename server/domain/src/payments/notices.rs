@@ -150,6 +150,7 @@ pub(crate) fn view(ctx: &Ctx, row: &payment_notices::Model) -> NoticeView {
         id: NoticeId(row.id),
         nav: Nav::parse(&row.nav).map_or_else(|_old| row.nav.clone(), |nav| nav.grouped()),
         reason: row.reason.clone(),
+        debtor: row.debtor_name.clone(),
         cents: row.amount,
         due,
         late: state.payable() && due.is_some_and(|due| due < now.day()),

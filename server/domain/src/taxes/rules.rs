@@ -53,6 +53,7 @@ mod tests {
                     id: NoticeId(Default::default()),
                     nav: String::new(),
                     reason: String::new(),
+                    debtor: String::new(),
                     cents: *cents,
                     due: Some(due),
                     late: state.payable() && due < TODAY,
