@@ -192,6 +192,27 @@ async fn what_the_office_opens_from_a_case_is_linked_to_it_and_was_received_from
 }
 
 #[tokio::test]
+async fn who_is_named_anew_for_a_case_opened_from_another_is_whose_it_is() {
+    let office = office().await;
+    let ctx = &office.world.ctx;
+    let case = granted(&office).await;
+    let (_, known) = cases::arriving_from(ctx, &office.clerk, case).await.unwrap();
+    let typed = Arriving {
+        procedure: "seguito".into(),
+        channel: "paper".into(),
+        from: Some(case),
+        family_name: "Altra".into(),
+        fiscal_code: String::new(),
+        subject: "Altro".into(),
+        day: ctx.clock.now().day().to_string(),
+        ..known
+    };
+    let opened = cases::register_arrival(ctx, &office.clerk, &typed, &[]).await.unwrap().unwrap();
+    let adas = cases::own_page(ctx, &office.ada, Lang::It, opened).await;
+    assert!(matches!(adas, Err(Error::NotFound(_))), "it is nobody's who only has the first: {adas:?}");
+}
+
+#[tokio::test]
 async fn no_case_is_opened_from_one_that_is_not_the_officers_to_work_on() {
     let office = office().await;
     let ctx = &office.world.ctx;

@@ -351,6 +351,19 @@ async fn what_was_closed_by_mistake_is_to_be_paid_again() {
 }
 
 #[tokio::test]
+async fn what_turns_out_a_mistake_after_it_was_closed_is_never_to_be_paid_again() {
+    let office = Office::new().await;
+    let case = asked(&office).await;
+    office.fire_with(&office.rup, case, asking(case, 5_000, "2026-05-01")).await.unwrap();
+    office.fire(&office.ada, case, "rinuncia").await.unwrap();
+    undo(&office, case, "Fatto chiedi_somma").await;
+    undo(&office, case, "Fatto rinuncia").await;
+    let page = own(&office, case).await;
+    let open = page.payments.notices.iter().filter(|notice| notice.state == NoticeState::Open);
+    assert_eq!((open.count(), page.state.as_str()), (1, "Stato da_pagare"), "{:?}", page.payments);
+}
+
+#[tokio::test]
 async fn everybody_reads_what_is_announced_for_its_days_and_no_longer() {
     let office = Office::new().await;
     let ctx = &office.world.ctx;
