@@ -185,11 +185,12 @@ impl Count {
         calendar: &Calendar,
     ) -> Result<Self, Misplaced> {
         let on = entry.on;
-        // What is done while something is still to come (what was left runs on ten days later) is done all the same.
-        let ends_early = entry.change == Change::End && self.status.is_open();
+        // What is done while something is still to come (what was left runs on ten days later) is done all the same: the end,
+        // and what makes the term longer, which does not ask on which day.
+        let whenever = matches!(entry.change, Change::End | Change::Extend(_)) && self.status.is_open();
         // What has ended begins anew, from whatever day.
         let anew = entry.change == Change::Start && matches!(self.status, Status::Ended(_));
-        if let Some(day) = self.last.filter(|day| on < *day && !ends_early && !anew) {
+        if let Some(day) = self.last.filter(|day| on < *day && !whenever && !anew) {
             return Err(Misplaced::OutOfOrder(day));
         }
         let mut next = Self { last: Some(self.last.map_or(on, |last| last.max(on))), ..self };
