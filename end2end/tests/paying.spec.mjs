@@ -51,12 +51,16 @@ async function contribution(t) {
         await owner.see("paid");
     });
     const clerk = await t.welcome(person(t.browser, t.world, "istruttrice", { scripts: false, album }));
-    await t.step("the office issues the permit", async () => {
+    await t.step("the dirigente issues the permit, and nobody else", async () => {
         await clerk.go(`/it/ufficio/pratiche/${filed}`);
         await clerk.says("Pagato");
-        await form(clerk, "rilascia").locator("textarea").first().fill("Permesso n. 12. I lavori iniziano entro un anno.");
-        await send(clerk, "rilascia");
-        await clerk.says("Permesso rilasciato");
+        assert.equal(await form(clerk, "rilascia").count(), 0);
+        const head = await t.welcome(person(t.browser, t.world, "dirigente", { scripts: false, album }));
+        await head.go(`/it/ufficio/pratiche/${filed}`);
+        await form(head, "rilascia").locator("textarea").first().fill("Permesso n. 12. I lavori iniziano entro un anno.");
+        await send(head, "rilascia");
+        await head.says("Permesso rilasciato");
+        await clerk.go(`/it/ufficio/pratiche/${filed}`);
     });
     const read = await t.step("it sees what everybody will read, and publishes it", async () => {
         await clerk.says("Chiunque potrà leggere per 15 giorni");

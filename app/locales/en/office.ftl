@@ -254,3 +254,4 @@ transfer-lead = If the case is for another office of the municipality, hand it o
 transfer-to = The office in charge
 transfer-reason = Why
 transfer-button = Hand over
+desk-next = For the office:

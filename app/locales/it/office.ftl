@@ -254,3 +254,4 @@ transfer-lead = Se la pratica spetta a un altro ufficio del Comune, passala con 
 transfer-to = Ufficio competente
 transfer-reason = Perché
 transfer-button = Passa la pratica
+desk-next = Per l’ufficio:

@@ -22,6 +22,20 @@ use crate::{
     ui::{answer_groups, case_name, paragraphs, phase_badge, time},
 };
 
+/// What the office does now, where its procedure says so.
+fn to_do(lang: Lang, case: &CasePage) -> Option<AnyView> {
+    let next = case.desk.as_ref().map(|desk| desk.next.clone()).filter(|next| !next.is_empty())?;
+    Some(
+        view! {
+            <p>
+                <strong>{format!("{} ", t(lang, "desk-next"))}</strong>
+                {next}
+            </p>
+        }
+        .into_any(),
+    )
+}
+
 /// A case as the office sees it.
 #[must_use]
 pub fn office_case(frame: &Frame, case: &CasePage) -> String {
@@ -43,6 +57,7 @@ pub fn office_case(frame: &Frame, case: &CasePage) -> String {
                     {facts(frame, case)}
                     {arrival(lang, case)}
                     {paragraphs(&case.next)}
+                    {to_do(lang, case)}
                     {terms(lang, &case.terms, true, Some(routes::office_what_if(lang, case.case)))}
                     {unread(lang, case)}
                     {requests(lang, case.requests.iter())}

@@ -4,8 +4,11 @@ use contract::{Code, Lang, cases::Phase, identity::StaffRole};
 use domain::{
     Actor, Error,
     cases::{self, Fire},
+    documents::Given,
 };
 use testkit::TestWorld;
+
+use crate::terms::Office;
 
 async fn fire(
     world: &TestWorld,
@@ -128,4 +131,42 @@ async fn a_draft_leaves_only_by_being_filed() {
     let send = Fire::new(case, "invia", 1);
     let sent = cases::fire(&world.ctx, &ada, &send).await;
     assert!(matches!(sent, Err(Error::Conflict(Code::EventNotPossible))));
+}
+
+#[tokio::test]
+async fn an_act_without_points_is_answered_as_a_whole_by_words_or_by_files() {
+    let office = Office::new().await;
+    let (ctx, ada) = (&office.world.ctx, &office.ada);
+    let osserva = |case, version, text: Option<&str>| Fire {
+        text: text.map(str::to_owned),
+        ..Fire::new(case, "osserva", version)
+    };
+    for by_file in [true, false] {
+        let case = office.filed("no").await;
+        office.fire(&office.rup, case, "preavvisa").await.unwrap();
+        let form = office.page(case).await.actions.into_iter().find(|action| action.event == "preavvisa");
+        assert!(form.is_none_or(|form| form.points.is_none()), "nobody types points");
+        let page = cases::reply_page(ctx, ada, Lang::It, case).await.unwrap();
+        let [whole] = &page.request.points[..] else { panic!("{:?}", page.request) };
+        assert!(whole.is_whole() && page.slot.is_some() && page.text_label.is_some());
+        let version = page.row_version;
+        let silent = cases::fire(ctx, ada, &osserva(case, version, None)).await;
+        assert!(matches!(silent, Err(Error::Refused(Code::TextMissing))), "{silent:?}");
+        if by_file {
+            let file = testkit::pdf("osservazioni");
+            let size = file.as_file().metadata().unwrap().len();
+            let given = Given { case, slot: "", name: "osservazioni.pdf", file: file.path(), size };
+            cases::give_with_reply(ctx, ada, &given, whole.id).await.unwrap();
+            let checking = cases::fire(ctx, ada, &osserva(case, version, None)).await;
+            assert!(matches!(checking, Err(Error::Refused(Code::StillChecking))), "{checking:?}");
+            office.world.work_off().await;
+        }
+        let text = (!by_file).then_some("Non è così.");
+        cases::fire(ctx, ada, &osserva(case, version, text)).await.unwrap();
+        let seen = office.page(case).await;
+        let files: Vec<_> = seen.requests[0].points[0].files.iter().map(|file| file.name.as_str()).collect();
+        assert_eq!(files.is_empty(), !by_file, "{files:?}");
+        assert!(seen.requests[0].answered_at.is_some());
+        office.holds(case).await;
+    }
 }

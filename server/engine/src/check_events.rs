@@ -190,11 +190,10 @@ impl Findings<'_> {
                 let remedy = "leave `points` to events of the office";
                 self.add(place, format!("the event `{id}` lets the applicant ask the office"), remedy);
             }
-            if rule.max == 0 || rule.max > MOST_POINTS || rule.max_chars == 0 || rule.max_chars > LONGEST_TEXT
-            {
+            if rule.max > MOST_POINTS || rule.max_chars == 0 || rule.max_chars > LONGEST_TEXT {
                 let message = format!("a request of the event `{id}` has no possible points");
                 let remedy =
-                    format!("write a `max` from 1 to {MOST_POINTS} and `max_chars` from 1 to {LONGEST_TEXT}");
+                    format!("write a `max` from 0 to {MOST_POINTS} and `max_chars` from 1 to {LONGEST_TEXT}");
                 self.add(place, message, remedy);
             }
             if event.text.is_none() && !event.effects.contains(&Effect::Message) {

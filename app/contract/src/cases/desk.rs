@@ -156,6 +156,14 @@ pub struct PointView {
     pub problem: Option<Code>,
 }
 
+impl PointView {
+    /// Whether it asks for nothing by itself: it is where files go beside an answer as a whole.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        self.body.is_empty()
+    }
+}
+
 /// The page where a request is answered.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReplyPage {
@@ -220,6 +228,8 @@ pub struct Colleague {
 /// What the office alone knows of a case, and what this reader may do about it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Desk {
+    /// What the office does now, as its procedure says; may be empty.
+    pub next: String,
     /// The number that the office gave it.
     pub office_number: Option<String>,
     /// Whether the applicant wrote something that nobody has dealt with.

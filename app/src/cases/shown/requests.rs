@@ -25,19 +25,28 @@ pub(crate) fn to_answer(lang: Lang, case: &CasePage) -> Option<AnyView> {
     if !answers || open.iter().all(|request| request.points.is_empty()) {
         return None;
     }
-    let asked = open.iter().flat_map(|request| &request.points);
-    let points = asked.map(|point| view! { <li>{point.body.clone()}</li> }).collect_view();
+    let asked: Vec<&PointView> =
+        open.iter().flat_map(|request| &request.points).filter(|point| !point.is_whole()).collect();
+    let (lead, answer) = match asked.is_empty() {
+        true => ("request-lead-whole", "request-answer-whole"),
+        false => ("request-lead", "request-answer"),
+    };
+    let lines = |points: Vec<&PointView>| {
+        let lines = points.into_iter().map(|point| view! { <li>{point.body.clone()}</li> }).collect_view();
+        view! { <ol>{lines}</ol> }
+    };
+    let points = (!asked.is_empty()).then(|| lines(asked));
     let due =
         open.iter().filter_map(|request| request.due.map(|at| due_line(lang, request, at))).collect_view();
     Some(
         view! {
             <section class="portal-todo" aria-labelledby="da-fare">
                 <h2 class="h4" id="da-fare">{t(lang, "case-todo")}</h2>
-                <p>{t(lang, "request-lead")}</p>
-                <ol>{points}</ol>
+                <p>{t(lang, lead)}</p>
+                {points}
                 {due}
                 <p>
-                    <a class="btn btn-primary" href=routes::reply(lang, case.case)>{t(lang, "request-answer")}</a>
+                    <a class="btn btn-primary" href=routes::reply(lang, case.case)>{t(lang, answer)}</a>
                 </p>
             </section>
         }
@@ -89,11 +98,13 @@ fn answered_point(lang: Lang, point: &PointView) -> AnyView {
         view! { <p class="portal-message-body">{point.answer.clone()}</p> }
     });
     let files = (!point.files.is_empty()).then(|| document_list(lang, &point.files));
+    let missing = if point.is_whole() { "point-no-files" } else { "point-no-answer" };
     let nothing = (point.answer.is_empty() && point.files.is_empty())
-        .then(|| view! { <p class="portal-caption">{t(lang, "point-no-answer")}</p> });
+        .then(|| view! { <p class="portal-caption">{t(lang, missing)}</p> });
+    let asked = if point.is_whole() { t(lang, "point-whole").to_owned() } else { point.body.clone() };
     view! {
         <li class="portal-point">
-            <p class="portal-point-asked">{point.body.clone()}</p>
+            <p class="portal-point-asked">{asked}</p>
             <div class="portal-point-answer">{answer} {files} {nothing}</div>
         </li>
     }
@@ -112,7 +123,11 @@ pub fn reply(frame: &Frame, reply: &ReplyPage) -> String {
     document(frame, &page, || {
         let problems = reply.problem.map(|_| problems(lang, reply));
         let due = reply.request.due.map(|at| due_line(lang, &reply.request, at));
-        let points = reply.request.points.iter().map(|point| asked_point(frame, reply, point));
+        let (whole, points): (Vec<&PointView>, Vec<&PointView>) =
+            reply.request.points.iter().partition(|point| point.is_whole());
+        let points = points.into_iter().map(|point| asked_point(frame, reply, point));
+        // Of several, one is room enough.
+        let whole = whole.last().map(|point| whole_files(frame, reply, point));
         view! {
             {back_link(&frame.assets, routes::case(lang, reply.case), t(lang, "reply-back"))}
             {problems}
@@ -132,6 +147,7 @@ pub fn reply(frame: &Frame, reply: &ReplyPage) -> String {
                     {hidden("versione", reply.row_version)}
                     {points.collect_view()}
                     {words(lang, reply)}
+                    {whole}
                     {paragraphs(&reply.explain)}
                     <div class="portal-buttons">
                         <button type="submit" class="btn btn-outline-primary" name="azione" value="salva">
@@ -156,7 +172,10 @@ fn problems(lang: Lang, reply: &ReplyPage) -> AnyView {
         .filter_map(|point| {
             let why = point.problem?;
             let place = point.place.to_string();
-            let words = t_args(lang, "reply-point-problem", &[("place", &place), ("why", code(lang, why))]);
+            let words = match point.is_whole() {
+                true => code(lang, why).to_owned(),
+                false => t_args(lang, "reply-point-problem", &[("place", &place), ("why", code(lang, why))]),
+            };
             Some(WrongLine { words, href: Some(format!("#punto-{}", point.id)) })
         })
         .collect();
@@ -175,11 +194,15 @@ fn removals(lang: Lang, reply: &ReplyPage) -> Option<AnyView> {
         .request
         .points
         .iter()
-        .flat_map(|point| point.files.iter().map(move |file| (point.place, file)))
-        .map(|(place, file)| {
+        .flat_map(|point| point.files.iter().map(move |file| (point, file)))
+        .map(|(point, file)| {
+            let of = (!point.is_whole()).then(|| {
+                let of = t_args(lang, "reply-file-of", &[("place", &point.place.to_string())]);
+                view! { <span class="portal-caption">{of}</span> }
+            });
             view! {
                 <li class="portal-file">
-                    <span class="portal-caption">{t_args(lang, "reply-file-of", &[("place", &place.to_string())])}</span>
+                    {of}
                     {file_line(lang, file)}
                     <form method="post" action=routes::remove_reply_file(lang, reply.case, file.id)>
                         <button type="submit" class="portal-link-button" name="azione" value="rimuovi">
@@ -228,6 +251,24 @@ fn asked_point(frame: &Frame, reply: &ReplyPage, point: &PointView) -> AnyView {
             </div>
             {file_input(frame, reply, point)}
         </fieldset>
+    }
+    .into_any()
+}
+
+/// Where files go beside an answer as a whole.
+fn whole_files(frame: &Frame, reply: &ReplyPage, point: &PointView) -> AnyView {
+    let lang = frame.lang;
+    let id = format!("punto-{}", point.id);
+    let wrong = reply.problem.and(point.problem);
+    let problem = wrong.map(|why| {
+        let words = format!("{} {}", code(lang, why), code_hint(lang, why));
+        problem_line(lang, format!("{id}-errore"), &words)
+    });
+    view! {
+        <div class="portal-group" id=id>
+            {problem}
+            {file_input(frame, reply, point)}
+        </div>
     }
     .into_any()
 }

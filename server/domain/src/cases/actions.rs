@@ -57,7 +57,7 @@ impl Acting<'_> {
             withdraws: definition.workflow.state(&event.to).is_some_and(|to| to.phase == Phase::Withdrawn),
             text_label: event.text.and(own.text_label).map(str::to_owned),
             text_max: event.text.map_or(0, |text| text.max_chars),
-            points: event.points.map(|rule| PointsForm {
+            points: event.points.filter(|rule| rule.max > 0).map(|rule| PointsForm {
                 max: rule.max,
                 max_chars: rule.max_chars,
                 ..PointsForm::default()

@@ -244,7 +244,7 @@ async fn answering(
         answered.demand(requests::rule(definition))?;
     }
     // A letter says something: the answers to the points, or its own words.
-    if (from_office || !answered.has_points()) && step.text.is_none() {
+    if (from_office || !answered.says()) && step.text.is_none() {
         return Err(Error::Refused(Code::TextMissing));
     }
     answered.note(facts);

@@ -29,6 +29,8 @@ use crate::{
 pub(super) struct Asked {
     points: Vec<String>,
     due: Option<Date>,
+    /// Whether its procedure asks no points with it: there is room for files beside the answer as a whole.
+    whole: bool,
 }
 
 impl Asked {
@@ -54,7 +56,7 @@ impl Asked {
         if due.is_some_and(|due| due <= today) {
             return Err(Error::Refused(Code::DueInThePast));
         }
-        Ok(Some(Self { points, due }))
+        Ok(Some(Self { points, due, whole: rule.max == 0 }))
     }
 
     /// The points.
@@ -88,15 +90,18 @@ impl Asked {
             answered_at: Set(None),
         };
         requests::Entity::insert(row).exec_without_returning(tx).await?;
-        let rows = self.points.into_iter().zip(1..).map(|(body, place)| request_points::ActiveModel {
-            id: Set(ctx.ids.next()),
-            case_id: Set(case.0),
-            event_seq: Set(seq),
-            place: Set(place),
-            body: Set(body),
-            answer: Set(String::new()),
-            saved_at: Set(None),
-        });
+        // The point of an answer as a whole asks for nothing: it is where files go.
+        let whole = self.whole.then(String::new);
+        let rows =
+            self.points.into_iter().chain(whole).zip(1..).map(|(body, place)| request_points::ActiveModel {
+                id: Set(ctx.ids.next()),
+                case_id: Set(case.0),
+                event_seq: Set(seq),
+                place: Set(place),
+                body: Set(body),
+                answer: Set(String::new()),
+                saved_at: Set(None),
+            });
         request_points::Entity::insert_many(rows).exec_without_returning(tx).await?;
         Ok(())
     }
@@ -161,9 +166,9 @@ impl Answered {
         Ok(Self { points, files })
     }
 
-    /// Whether there is anything point by point to answer.
-    pub(super) fn has_points(&self) -> bool {
-        !self.points.is_empty()
+    /// Whether the answer says anything without words of its own: point by point, or by files.
+    pub(super) fn says(&self) -> bool {
+        self.points.iter().any(|point| !point.body.is_empty()) || !self.files.is_empty()
     }
 
     /// Goes on only if every point has an answer, in words or files.
@@ -205,7 +210,7 @@ fn problem(point: &request_points::Model, files: &[DocumentRow], rule: Option<Po
         return Some(Code::PointTooLong);
     }
     let first = files.next();
-    if first.is_none() && point.answer.trim().is_empty() {
+    if first.is_none() && point.answer.trim().is_empty() && !point.body.is_empty() {
         return Some(Code::PointsUnanswered);
     }
     first.into_iter().chain(files).find_map(|file| match file.check {
@@ -339,7 +344,7 @@ pub(super) async fn act_words(db: &impl ConnectionTrait, case: CaseId, seq: i64)
         .all(db)
         .await?;
     let mut words = String::new();
-    for point in points {
+    for point in points.into_iter().filter(|point| !point.body.is_empty()) {
         words.push_str(&format!("\n\n{}. {}", point.place, point.body));
     }
     if let Some(due) = request.due.and_then(|due| due.parse::<Date>().ok()) {

@@ -190,6 +190,9 @@ pub struct StateTexts {
     pub label: String,
     /// What happens next.
     pub next: String,
+    /// What the office does now: nobody else reads it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub office: Option<String>,
 }
 
 /// The words of an event.
@@ -266,6 +269,8 @@ pub struct StateWords<'a> {
     pub label: &'a str,
     /// What happens next, may be empty.
     pub next: &'a str,
+    /// What the office does now, may be empty.
+    pub office: &'a str,
 }
 
 /// The words of an event.
@@ -374,6 +379,7 @@ impl<'a> Words<'a> {
         StateWords {
             label: texts.map_or(id, |texts| &texts.label),
             next: texts.map_or("", |texts| &texts.next),
+            office: texts.and_then(|texts| texts.office.as_deref()).unwrap_or_default(),
         }
     }
 
