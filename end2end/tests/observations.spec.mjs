@@ -1,4 +1,6 @@
 // A notice of the grounds for a refusal, answered as a whole: words, and room for files beside them.
+import assert from "node:assert/strict";
+
 import { files } from "../files.mjs";
 import { registerOnPaper } from "../paper.mjs";
 import { person } from "../people.mjs";
@@ -54,11 +56,16 @@ async function observing(t, scripts) {
             return !(await owner.words()).includes("In verifica");
         });
         await owner.see("file");
-        await owner.page.locator("#testo").fill("L'interesse è nella perizia allegata.");
+        if (scripts) {
+            await owner.page.locator("#testo").fill("L'interesse è nella perizia allegata.");
+        } else {
+            assert.equal(await owner.page.locator("#testo").inputValue(), "L'interesse è nella perizia allegata.", "it was saved");
+        }
         await owner.page.locator("#invia").click();
         await owner.says("Osservazioni");
         await clerk.go(`/it/ufficio/pratiche/${filed}`);
         await clerk.says("elaborato-grafico.pdf");
+        await clerk.says("L'interesse è nella perizia allegata.");
         await clerk.see("office");
     });
 }

@@ -7,6 +7,7 @@ use app::{
 use axum::extract::{Multipart, Path};
 use contract::{
     Code,
+    cases::WHOLE_FIELD,
     ids::{CaseId, DocumentId, PointId},
 };
 use domain::{
@@ -89,7 +90,11 @@ async fn send(door: &Door, actor: &Actor, case: CaseId, fields: &Fields) -> Answ
         Ok(event) => event,
         Err(err) => return or_filed(door, case, err),
     };
-    let text = fields.get("testo").replace("\r\n", "\n");
+    let words = match fields.get(WHOLE_FIELD) {
+        "" => fields.get("testo"),
+        point => fields.get(&format!("punto-{point}")),
+    };
+    let text = words.replace("\r\n", "\n");
     let text = (!text.trim().is_empty()).then_some(text);
     let fire = Fire { text, ..Fire::new(case, event, fields.version()) };
     match cases::fire(door.ctx(), actor, &fire).await {

@@ -156,6 +156,9 @@ pub struct PointView {
     pub problem: Option<Code>,
 }
 
+/// The field of a reply that says which of its points holds the words of the whole answer.
+pub const WHOLE_FIELD: &str = "intero";
+
 impl PointView {
     /// Whether it asks for nothing by itself: it is where files go beside an answer as a whole.
     #[must_use]

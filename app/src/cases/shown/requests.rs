@@ -2,7 +2,7 @@
 
 use contract::{
     Lang,
-    cases::{CasePage, PointView, ReplyPage, RequestView},
+    cases::{CasePage, PointView, ReplyPage, RequestView, WHOLE_FIELD},
 };
 use leptos::prelude::*;
 
@@ -94,12 +94,13 @@ pub(crate) fn requests<'a>(lang: Lang, requests: impl Iterator<Item = &'a Reques
 }
 
 fn answered_point(lang: Lang, point: &PointView) -> AnyView {
-    let answer = (!point.answer.is_empty()).then(|| {
+    // The words of an answer as a whole are a message of the case.
+    let answer = (!point.answer.is_empty() && !point.is_whole()).then(|| {
         view! { <p class="portal-message-body">{point.answer.clone()}</p> }
     });
     let files = (!point.files.is_empty()).then(|| document_list(lang, &point.files));
     let missing = if point.is_whole() { "point-no-files" } else { "point-no-answer" };
-    let nothing = (point.answer.is_empty() && point.files.is_empty())
+    let nothing = (answer.is_none() && point.files.is_empty())
         .then(|| view! { <p class="portal-caption">{t(lang, missing)}</p> });
     let asked = if point.is_whole() { t(lang, "point-whole").to_owned() } else { point.body.clone() };
     view! {
@@ -320,12 +321,19 @@ fn file_input(frame: &Frame, reply: &ReplyPage, point: &PointView) -> Option<Any
 fn words(lang: Lang, reply: &ReplyPage) -> Option<AnyView> {
     let label = reply.text_label.clone()?;
     let limit = t_args(lang, "text-limit", &[("limit", &reply.text_max.to_string())]);
+    // As a whole the words are the answer, and kept as such until they are sent.
+    let whole = reply.request.points.iter().rfind(|point| point.is_whole());
+    let (name, typed) = match whole {
+        Some(point) => (format!("punto-{}", point.id), &point.answer),
+        None => ("testo".to_owned(), &reply.typed),
+    };
     Some(
         view! {
             <div class="form-group portal-field">
                 <label class="active" r#for="testo">{label}</label>
                 <p class="portal-hint" id="testo-aiuto">{limit}</p>
-                {text_area("testo", "testo", &reply.typed, 4, Some("testo-aiuto".to_owned()), false)}
+                {whole.map(|point| hidden(WHOLE_FIELD, point.id))}
+                {text_area("testo", &name, typed, 4, Some("testo-aiuto".to_owned()), false)}
             </div>
         }
         .into_any(),

@@ -206,7 +206,8 @@ impl Answered {
 /// Why the answer to a point cannot be sent as it is.
 fn problem(point: &request_points::Model, files: &[DocumentRow], rule: Option<PointsRule>) -> Option<Code> {
     let mut files = files.iter().filter(|file| file.point == Some(PointId(point.id)));
-    if rule.is_some_and(|rule| too_long(&point.answer, rule)) {
+    // The words of an answer as a whole are the text of its event, which has its own length.
+    if !point.body.is_empty() && rule.is_some_and(|rule| too_long(&point.answer, rule)) {
         return Some(Code::PointTooLong);
     }
     let first = files.next();
