@@ -55,6 +55,10 @@ codes! {
     DayUnreadable = "day-unreadable",
     /// The day by which an answer is asked for has passed already.
     DueInThePast = "due-in-the-past",
+    /// More time is granted, and nobody says until when.
+    DueMissing = "due-missing",
+    /// The last day that was set is before the least, or gives no more time.
+    DueTooEarly = "due-too-early",
     /// A payment is asked for without a sum, or without its last day.
     SumMissing = "sum-missing",
     /// What stands there is no sum, or one that nobody can pay.

@@ -340,6 +340,7 @@ albo-foretold =
     }
 albo-withdrawn = taken away before
 albo-case = Public notices
+action-day-later = The new last day, after the present one.
 action-day = Until when
 action-day-hint =
     { $n ->

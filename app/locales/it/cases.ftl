@@ -340,6 +340,7 @@ albo-foretold =
     }
 albo-withdrawn = tolto prima
 albo-case = Pubblicazioni all’albo
+action-day-later = Il nuovo ultimo giorno, dopo la scadenza di adesso.
 action-day = Entro quando
 action-day-hint =
     { $n ->

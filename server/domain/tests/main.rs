@@ -7,6 +7,7 @@ mod audit;
 mod catalogue;
 mod crash;
 mod crash_payments;
+mod debtors;
 mod deeds;
 mod desk;
 mod documents;

@@ -292,3 +292,61 @@ async fn an_act_before_a_term_runs_on_is_the_same_when_it_is_worked_out_again() 
     assert_eq!(office.due(case, "decisione").await, "ended");
     office.holds(case).await;
 }
+
+#[tokio::test]
+async fn the_day_that_the_office_sets_gives_more_time_and_never_less_than_the_law() {
+    let office = Office::new().await;
+    let case = office.filed("no").await;
+    let asks = |due: &str| Fire {
+        text: Some("Servono le tavole.".into()),
+        due: Some(day(due)),
+        ..Fire::new(case, "chiedi_integrazioni", 0)
+    };
+    let short = office.fire_with(&office.rup, case, asks("2026-03-11")).await;
+    assert!(matches!(short, Err(Error::Refused(Code::DueTooEarly))), "ten days are the least: {short:?}");
+    office.fire_with(&office.rup, case, asks("2026-03-12")).await.unwrap();
+    office.fire(&office.ada, case, "integra").await.unwrap();
+    office.fire(&office.head, case, "rilascia").await.unwrap();
+    let before = office.due(case, "inizio_lavori").await;
+    let page = cases::office_page(&office.world.ctx, &office.head, Lang::It, case).await.unwrap();
+    let action = page.actions.iter().find(|action| action.event == "proroga_al").unwrap();
+    assert_eq!(action.sets_day, Some(0), "the form asks for the new last day");
+    let until = |due: Option<&str>| Fire { due: due.map(day), ..Fire::new(case, "proroga_al", 0) };
+    let never = office.fire_with(&office.head, case, until(None)).await;
+    assert!(matches!(never, Err(Error::Refused(Code::DueMissing))), "{never:?}");
+    let same = office.fire_with(&office.head, case, until(Some(&before))).await;
+    assert!(matches!(same, Err(Error::Refused(Code::DueTooEarly))), "{same:?}");
+    assert_eq!(office.due(case, "inizio_lavori").await, before);
+    office.fire_with(&office.head, case, until(Some("2027-09-30"))).await.unwrap();
+    assert_eq!(office.due(case, "inizio_lavori").await, "2027-09-30");
+    office.holds(case).await;
+}
+
+#[tokio::test]
+async fn no_day_is_put_right_so_that_a_term_stands_still_for_ever() {
+    let office = Office::new().await;
+    let case = office.filed("no").await;
+    office.fire(&office.rup, case, "chiedi_integrazioni").await.unwrap();
+    office.days(3).await;
+    office.fire(&office.ada, case, "integra").await.unwrap();
+    office.days(5).await;
+    let due = office.due(case, "decisione").await;
+    let page = cases::office_page(&office.world.ctx, &office.head, Lang::It, case).await.unwrap();
+    let right = page.desk.unwrap().rectifiable;
+    let of = right.iter().find(|(_, title, _)| title == "Fatto chiedi_integrazioni").unwrap().0;
+    let truly = |day: Date| cases::Rectify {
+        case,
+        of,
+        truly: Some(day),
+        reason: "Errore.".into(),
+        row_version: page.row_version,
+    };
+    let beyond = cases::rectify(&office.world.ctx, &office.head, &truly(day("2026-03-07"))).await;
+    assert!(
+        matches!(beyond, Err(Error::Conflict(Code::CannotRectify))),
+        "after the answer to it: {beyond:?}"
+    );
+    assert_eq!(office.due(case, "decisione").await, due);
+    cases::rectify(&office.world.ctx, &office.head, &truly(day("2026-03-03"))).await.unwrap();
+    office.holds(case).await;
+}

@@ -9,6 +9,9 @@ use crate::{
     clock::{Cautious, Change, Clocks, Length, Term},
 };
 
+/// The longest length that a rule may have.
+const LONGEST_YEARS: u16 = 100;
+
 impl Clocks {
     /// Everything wrong with the terms of this workflow; empty if cases may count them.
     #[must_use]
@@ -65,6 +68,7 @@ impl Found<'_> {
         if empty {
             self.add(place, format!("the term `{id}` has no length"), "write a number of 1 or more");
         }
+        self.bounded(place, id, length);
         if matches!(length, Length::WorkingDays(_)) && term.suspends.is_some() {
             let remedy = "count it in `days`, or let nothing suspend it";
             self.add(
@@ -72,6 +76,21 @@ impl Found<'_> {
                 format!("what is left of the term `{id}` cannot be counted in working days"),
                 remedy,
             );
+        }
+    }
+
+    /// No law gives centuries, and no calendar has the days of a thousand of them.
+    fn bounded(&mut self, place: Place, id: &str, length: Length) {
+        let (number, most) = match length {
+            Length::Years(years) => (years, LONGEST_YEARS),
+            Length::Months(months) => (months, LONGEST_YEARS * 12),
+            Length::Days(days) | Length::WorkingDays(days) | Length::Given(days) => {
+                (days, LONGEST_YEARS * 366)
+            }
+        };
+        if number > most {
+            let message = format!("the term `{id}` has a length of more than {LONGEST_YEARS} years");
+            self.add(place, message, "write the length that the law gives");
         }
     }
 
@@ -111,6 +130,15 @@ impl Found<'_> {
         let mut seen = BTreeSet::new();
         for (at, moves) in term.moves.iter().enumerate() {
             let place = Place::Move(index, at);
+            let cautious = moves.cautious.and_then(|cautious| match cautious {
+                Cautious::Does(does) => Some(does),
+                _ => None,
+            });
+            for does in [Some(moves.does), cautious].into_iter().flatten() {
+                if let Change::Extend(by) = does {
+                    self.bounded(place, id, by);
+                }
+            }
             let event = self.workflow.event(&moves.event);
             match event {
                 None => {

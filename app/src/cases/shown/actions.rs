@@ -191,7 +191,7 @@ fn day_field(lang: Lang, action: &ActionView) -> Option<AnyView> {
     let least = action.sets_day.filter(|_| action.points.is_none())?;
     let id = format!("entro-{}", action.event);
     let hint_id = format!("{id}-aiuto");
-    let hint = t_count(lang, "action-day-hint", least.into());
+    let hint = least_day(lang, least);
     Some(
         view! {
             <div class="form-group portal-field">
@@ -202,6 +202,15 @@ fn day_field(lang: Lang, action: &ActionView) -> Option<AnyView> {
         }
         .into_any(),
     )
+}
+
+/// How early the day may be that an act sets: so many days later at least, or after the last day of now.
+fn least_day(lang: Lang, least: u16) -> String {
+    if least == 0 {
+        t(lang, "action-day-later").to_owned()
+    } else {
+        t_count(lang, "action-day-hint", least.into())
+    }
 }
 
 /// When something came to the office another way, and what proves it.
@@ -262,6 +271,7 @@ fn points_fields(lang: Lang, action: &ActionView, points: &PointsForm) -> AnyVie
     let (points_hint, due_hint) = (format!("{points_id}-aiuto"), format!("{due_id}-aiuto"));
     let limits = [("most", points.max.to_string()), ("limit", points.max_chars.to_string())];
     let limits = limits.each_ref().map(|(name, value)| (*name, value.as_str()));
+    let least = action.sets_day.map(|least| format!(" {}", least_day(lang, least)));
     view! {
         <div class="form-group portal-field">
             <label class="active" r#for=points_id.clone()>{t(lang, "points-label")}</label>
@@ -270,7 +280,7 @@ fn points_fields(lang: Lang, action: &ActionView, points: &PointsForm) -> AnyVie
         </div>
         <div class="form-group portal-field">
             <label class="active" r#for=due_id.clone()>{t(lang, "points-due-label")}</label>
-            <p class="portal-hint" id=due_hint.clone()>{t(lang, "points-due-hint")}</p>
+            <p class="portal-hint" id=due_hint.clone()>{t(lang, "points-due-hint")} {least}</p>
             <input
                 type="date"
                 class="form-control portal-input-short"

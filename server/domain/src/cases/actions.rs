@@ -6,12 +6,12 @@ use contract::{
     places::Bodies,
     time::Date,
 };
-use engine::{
-    Chart, Event, RecipientsRule, Standing, Who,
-    clock::{Change, Length},
-};
+use engine::{Chart, Event, RecipientsRule, Standing, Who};
 
-use super::clock::{CaseFacts, effects_of, late_for};
+use super::{
+    clock::{CaseFacts, effects_of, late_for},
+    set_day,
+};
 use crate::procedures::Definition;
 
 /// A case as far as its next step is concerned.
@@ -71,7 +71,7 @@ impl Acting<'_> {
             bodies: bodies.map(|(id, name)| (id.to_owned(), name.to_owned())).collect(),
             body: moves.map(|_| body.to_owned()),
             stands_in: false,
-            sets_day: self.sets_day(event),
+            sets_day: set_day::least(definition, event),
             deed: event.deed.is_some(),
             payment: event
                 .payment
@@ -96,18 +96,5 @@ impl Acting<'_> {
             documents_days: rule.documents_days,
             typed: String::new(),
         }
-    }
-
-    /// The least number of days of the term that the office sets with an event.
-    fn sets_day(&self, event: &Event) -> Option<u16> {
-        let starts = |change: Change| matches!(change, Change::Start | Change::Restart);
-        self.definition.clocks.terms.iter().find_map(|term| match term.length {
-            Length::Given(least)
-                if term.moves.iter().any(|moves| moves.event == event.id && starts(moves.does)) =>
-            {
-                Some(least)
-            }
-            _ => None,
-        })
     }
 }

@@ -24,6 +24,7 @@ use super::{
     paying::{self, AskedPayment, ToPay},
     refusal::refused,
     requests::{self, Answered, Asked},
+    set_day,
 };
 use crate::{
     access,
@@ -141,6 +142,7 @@ async fn fire_once(ctx: &Ctx, actor: &Actor, fire: &Fire, caught_up: bool) -> Re
     let known = Known::of_event(ctx, &tx, &definition, case, &fire.event).await?;
     let on = day_of(ctx, &definition, case, fire, &who)?;
     let step = judged(&chart, &before, fire, &who, on, &known, &definition)?;
+    set_day::demanded(&definition, &before, &step, (fire.due, on))?;
     if case.row_version != fire.row_version {
         return Err(Error::Conflict(Code::StaleSave));
     }

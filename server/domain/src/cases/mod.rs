@@ -38,6 +38,7 @@ mod renew;
 mod reply;
 mod requests;
 mod responsible;
+mod set_day;
 mod shares;
 mod show;
 mod signatures;

@@ -2,7 +2,7 @@
 //! again as it truly was.
 
 use contract::{Code, cases::Act, ids::CaseId, time::Moment};
-use engine::{Chart, Standing, Who};
+use engine::{Chart, Counting, Standing, Who, clock::Status};
 use entity::cases::cases;
 use jiff::civil::Date;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, sea_query::Expr};
@@ -75,6 +75,10 @@ async fn rectify_once(ctx: &Ctx, actor: &Actor, asked: &Rectify) -> Result<()> {
     let after = after.map_err(|_why| Error::Conflict(Code::CannotRectify))?;
     let mut facts = Map::from_iter([("of".to_owned(), json!(asked.of))]);
     if let Some(day) = asked.truly {
+        let before = kept::load(&tx, &chart, &case).await?;
+        if stands_still(&before, &after.standing) {
+            return Err(Error::Conflict(Code::CannotRectify));
+        }
         facts.insert("on".to_owned(), json!(day.to_string()));
     }
     let filed = asked.truly.filter(|_| files);
@@ -185,6 +189,16 @@ fn permitted(
         return Err(Error::Refused(Code::DayWrong));
     }
     Ok(())
+}
+
+/// Whether a term stands still now that did not before: the day that was put right lies beyond that of the event which let
+/// it go on, and nothing ever would.
+fn stands_still(before: &Standing, after: &Standing) -> bool {
+    let still = |status: Status| matches!(status, Status::Suspended { .. } | Status::Interrupted { .. });
+    after.terms.iter().filter(|counting| still(counting.status())).any(|now| {
+        let same = |then: &&Counting| then.term == now.term && then.body == now.body;
+        !before.terms.iter().find(same).is_some_and(|then| still(then.status()))
+    })
 }
 
 /// Who may not do it may not undo it.

@@ -1,0 +1,71 @@
+//! The last day that the office sets with an act: never before what the law leaves, and later than it was where more time
+//! is granted.
+
+use contract::Code;
+use engine::{
+    Event, Standing, Step,
+    clock::{Change, Length, Status, Term},
+};
+use jiff::{Span, civil::Date};
+
+use crate::{
+    error::{Error, Result},
+    procedures::Definition,
+};
+
+/// The least number of days of the term whose last day an event sets; 0 where it makes a term longer, up to a later day.
+pub(super) fn least(definition: &Definition, event: &Event) -> Option<u16> {
+    let terms = &definition.clocks.terms;
+    let starts = terms.iter().find_map(|term| begun(term, &event.id));
+    starts.or_else(|| terms.iter().any(|term| lengthens(term, event, None)).then_some(0))
+}
+
+/// The least length of a term that begins with an event, where the office says how long it is.
+fn begun(term: &Term, event: &str) -> Option<u16> {
+    let starts = |does: Change| matches!(does, Change::Start | Change::Restart);
+    match term.length {
+        Length::Given(least) => {
+            term.moves.iter().any(|moves| moves.event == event && starts(moves.does)).then_some(least)
+        }
+        _ => None,
+    }
+}
+
+/// Whether an event makes a term longer up to a day that the office sets; `to` is where it leads, if that is known.
+fn lengthens(term: &Term, event: &Event, to: Option<&str>) -> bool {
+    term.moves.iter().any(|moves| {
+        moves.event == event.id
+            && matches!(moves.does, Change::Extend(Length::Given(_)))
+            && to.is_none_or(|to| moves.to.as_deref().is_none_or(|own| own == to))
+    })
+}
+
+/// Goes on only if the day that was set with a step on that day can be the last one.
+///
+/// # Errors
+/// [`Error::Refused`] with `DueMissing` where more time is granted until nobody says when; with `DueTooEarly` for a day
+/// before the least, or one that gives no more time.
+pub(super) fn demanded(
+    definition: &Definition,
+    before: &Standing,
+    step: &Step<'_>,
+    (due, on): (Option<Date>, Date),
+) -> Result<()> {
+    for (place, term) in definition.clocks.terms.iter().enumerate() {
+        let least = begun(term, &step.event.id).map(|days| on.saturating_add(Span::new().days(days)));
+        if due.zip(least).is_some_and(|(due, least)| due < least) {
+            return Err(Error::Refused(Code::DueTooEarly));
+        }
+        if !lengthens(term, step.event, Some(step.to)) {
+            continue;
+        }
+        let own = before.terms.iter().filter(|counting| usize::from(counting.term) == place);
+        for status in own.map(engine::Counting::status).filter(|status| status.is_open()) {
+            let due = due.ok_or(Error::Refused(Code::DueMissing))?;
+            if matches!(status, Status::Running(now) if due <= now.nominal) {
+                return Err(Error::Refused(Code::DueTooEarly));
+            }
+        }
+    }
+    Ok(())
+}
