@@ -240,7 +240,7 @@ fn mistakes_are_found_where_they_are() {
         ("answers to nothing", |w| w.events[2].points = None, &[(Place::Event(3), "that nobody asks")]),
         (
             "no points possible",
-            |w| w.events[2].points = Some(PointsRule { max: 0, max_chars: 10 }),
+            |w| w.events[2].points = Some(PointsRule { max: 3, max_chars: 0 }),
             &[(Place::Event(2), "no possible points")],
         ),
         ("a text that is lost", |w| w.events[2].effects.clear(), &[(Place::Event(2), "would be lost")]),

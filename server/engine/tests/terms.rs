@@ -45,10 +45,22 @@ type Mistake = (&'static str, fn(&mut Workflow, &mut Clocks), Place, &'static st
 
 #[test]
 fn mistakes_in_terms_and_tracks_are_found_where_they_are() {
-    let mistakes: [Mistake; 25] = [
+    let mistakes: [Mistake; 27] = [
         ("twice", |_, c| c.terms.push(c.terms[0].clone()), Place::Term(9), "is there twice"),
         ("no source", |_, c| c.terms[1].source.clear(), Place::Term(1), "has no source"),
         ("no length", |_, c| c.terms[0].length = Length::Days(0), Place::Term(0), "has no length"),
+        (
+            "centuries",
+            |_, c| c.terms[0].length = Length::Years(30_000),
+            Place::Term(0),
+            "more than 100 years",
+        ),
+        (
+            "an extension by centuries",
+            |_, c| c.terms[0].moves[0].does = Change::Extend(Length::Years(30_000)),
+            Place::Move(0, 0),
+            "more than 100 years",
+        ),
         (
             "working days that are suspended",
             |_, c| c.terms[1].length = Length::WorkingDays(5),
