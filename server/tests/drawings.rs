@@ -140,3 +140,41 @@ fn the_version_in_force_is_compared_with_the_folder_of_the_installation() {
     let (code, said) = procedure(folder.path(), &["diff", "cila"]);
     assert!(code == 1 && said.contains("in force") && said.contains("who may: clerk, rup → rup"), "{said}");
 }
+
+#[test]
+fn a_story_from_outside_is_told_with_its_terms_and_what_is_misspelt_in_it_is_said() {
+    let folder = TempDir::new().unwrap();
+    let told = |story: &str| {
+        fs::write(folder.path().join("story"), story).unwrap();
+        procedure(folder.path(), &["simulate", "permesso-di-costruire", "--input", "story", "--json"])
+    };
+    let step = |rest: &str| format!(r#"{{"step":[{{"event":"invia","on":"2026-03-02"{rest}}}]}}"#);
+    let (code, said) = told(&step(""));
+    let said: Value = serde_json::from_str(&said).unwrap();
+    let term = &said["scenarios"][0]["steps"][0]["terms"]["istruttoria"];
+    assert_eq!(
+        (code, term["began"].as_str(), term["nominal"].as_str()),
+        (0, Some("2026-03-02"), Some("2026-05-01"))
+    );
+    assert_eq!((term["binds"].as_str(), term["length"]["days"].as_i64()), (Some("office"), Some(60)));
+    assert!(term["source"].as_str().unwrap().contains("articolo 20, comma 3"), "{term}");
+    for (rule, story, says) in [
+        ("an unknown key", r#"{"steps":[]}"#.to_owned(), "unknown field `steps`"),
+        ("nothing", "{\"step\":[]}".to_owned(), "nothing happens"),
+        ("no day of the calendar", step("").replace("03-02", "02-30"), "line 1"),
+        ("a step without a day", r#"{"step":[{"event":"invia"}]}"#.to_owned(), "step 1"),
+        ("two things at once", step(r#","until":"2026-03-05""#), "two things"),
+        ("an unknown person", step(r#","by":"sindaco""#), "sindaco"),
+        (
+            "an unknown question",
+            step("").replace("{\"step", r#"{"answers":{"boh":1},"step"#),
+            "question `boh`",
+        ),
+        ("a body that is none", step(r#","bodies":["boh"]"#), "body `boh`"),
+        ("a term that is none", step(r#","expect":{"terms":{"boh":"waiting"}}"#), "term `boh`"),
+        ("a mistake of TOML", "[[scenario]]\nnome = \"x\"".to_owned(), "line 2"),
+    ] {
+        let (code, said) = told(&story);
+        assert!(code != 0 && said.contains(says), "{rule}: {code} {said}");
+    }
+}

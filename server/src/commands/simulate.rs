@@ -3,18 +3,17 @@
 use std::{fmt::Write as _, fs, path::Path, process::ExitCode};
 
 use anyhow::Context;
-use domain::procedures::{Came, Definition, Scenario, simulate as told};
+use domain::procedures::{Came, Definition, Scenario, simulate as told, unknown};
 use serde::{Deserialize, Serialize};
 
 use super::{procedure, say};
 use crate::site;
 
-/// What `--input` may hold: one story, or several as `[[scenario]]`, in TOML or JSON.
+/// Several stories in one file, as `[[scenario]]`.
 #[derive(Deserialize)]
-#[serde(untagged)]
-enum Input {
-    Several { scenario: Vec<Scenario> },
-    One(Scenario),
+#[serde(deny_unknown_fields)]
+struct Several {
+    scenario: Vec<Scenario>,
 }
 
 #[derive(Serialize)]
@@ -32,7 +31,10 @@ struct Told<'a> {
 pub(super) fn simulate(procedure: &Path, input: &Path, json: bool) -> anyhow::Result<ExitCode> {
     let definition = definition(procedure)?;
     let text = fs::read_to_string(input).with_context(|| format!("{} cannot be read", input.display()))?;
-    let scenarios = read(&text)?;
+    let scenarios = read(&text).with_context(|| format!("{} is no story", input.display()))?;
+    for scenario in &scenarios {
+        held(&definition, scenario)?;
+    }
     let calendar = site::calendar()?;
     let chart = definition.chart(&calendar);
     let all: Vec<Told<'_>> = scenarios
@@ -82,17 +84,37 @@ pub(super) fn definition(procedure: &Path) -> anyhow::Result<Definition> {
     }
 }
 
+/// What the file holds: one story, or several as `[[scenario]]`, in TOML or JSON. What is wrong is said with its line.
 fn read(text: &str) -> anyhow::Result<Vec<Scenario>> {
-    let is_json = text.trim_start().starts_with(['{', '[']) && !text.trim_start().starts_with("[[");
-    let input: Input = if is_json {
-        serde_json::from_str(text).context("the input is no story")?
+    let begins = text.trim_start();
+    let scenarios = if begins.starts_with('[') && !begins.starts_with("[[") {
+        serde_json::from_str(text)?
+    } else if begins.starts_with('{') {
+        let several = serde_json::from_str::<serde_json::Value>(text)?.get("scenario").is_some();
+        if several {
+            serde_json::from_str::<Several>(text)?.scenario
+        } else {
+            vec![serde_json::from_str(text)?]
+        }
     } else {
-        toml::from_str(text).context("the input is no story")?
+        let several = text.parse::<toml::Table>()?.contains_key("scenario");
+        if several { toml::from_str::<Several>(text)?.scenario } else { vec![toml::from_str(text)?] }
     };
-    Ok(match input {
-        Input::Several { scenario } => scenario,
-        Input::One(one) => vec![one],
-    })
+    anyhow::ensure!(scenarios.iter().any(|one: &Scenario| !one.steps.is_empty()), "nothing happens in it");
+    Ok(scenarios)
+}
+
+/// Goes on only if every step tells one thing, of what the procedure knows.
+fn held(definition: &Definition, scenario: &Scenario) -> anyhow::Result<()> {
+    let of = if scenario.name.is_empty() { String::new() } else { format!("«{}», ", scenario.name) };
+    if let Some(place) = scenario.steps.iter().position(|told| !told.is_one_thing()) {
+        let remedy =
+            "write one of `event`, `received`, `rectified` and `until`, with `on` where it has a day";
+        anyhow::bail!("{of}step {}: it tells nothing, two things at once, or no day; {remedy}", place + 1);
+    }
+    let wrong = unknown(definition, scenario);
+    anyhow::ensure!(wrong.is_empty(), "{of}{}", wrong.join("; "));
+    Ok(())
 }
 
 fn words(all: &[Told<'_>]) -> String {

@@ -3,9 +3,10 @@
 
 use std::collections::BTreeSet;
 
+use contract::Lang;
 use engine::{
     clock::Calendar,
-    scenario::{Scenario, Told, simulate},
+    scenario::{Scenario, simulate},
 };
 use serde::Deserialize;
 
@@ -52,12 +53,17 @@ pub fn scenarios_findings(
     let chart = definition.chart(calendar);
     let (mut happened, mut began) = (BTreeSet::new(), BTreeSet::new());
     for (at, scenario) in source.value.scenarios.iter().enumerate() {
-        if let Some(place) = scenario.steps.iter().position(|told| !one_thing(told)) {
+        if let Some(place) = scenario.steps.iter().position(|told| !told.is_one_thing()) {
             let way = [Key("scenario"), Item(at), Key("step"), Item(place)];
             let remedy =
                 "write one of `event`, `received`, `rectified` and `until`, with `on` where it has a day";
             found.push(source.finding(&way, "a step tells nothing, or two things at once", remedy));
             continue;
+        }
+        for message in unknown(definition, scenario) {
+            let message = format!("«{}»: {message}", scenario.name);
+            let remedy = "write a name that the procedure has";
+            found.push(source.finding(&[Key("scenario"), Item(at)], message, remedy));
         }
         for (place, (came, told)) in simulate(&chart, scenario).iter().zip(&scenario.steps).enumerate() {
             if came.refused.is_none() {
@@ -88,10 +94,39 @@ pub fn scenarios_findings(
     found
 }
 
-/// Whether a step tells one thing, on a day.
-fn one_thing(told: &Told) -> bool {
-    let things =
-        [told.event.is_some(), told.received.is_some(), told.rectified.is_some(), told.until.is_some()];
-    let dated = told.until.is_some() || told.on.is_some() || told.rectified.is_some();
-    things.into_iter().filter(|is| *is).count() == 1 && dated
+/// The names of a story that its procedure does not have: answers, documents, bodies, terms and states that are expected.
+/// With one of them misspelt it would prove nothing. An unknown event is refused as the story goes.
+#[must_use]
+pub fn unknown(definition: &Definition, scenario: &Scenario) -> Vec<String> {
+    let mut wrong = Vec::new();
+    let mut say = |there: bool, kind: &str, name: &str| {
+        let message = format!("there is no {kind} `{name}`");
+        if !there && !wrong.contains(&message) {
+            wrong.push(message);
+        }
+    };
+    let (workflow, form) = (&definition.workflow, &definition.form);
+    for name in scenario.answers.keys() {
+        let group = form.steps.iter().any(|step| step.id == *name);
+        say(group || form.question(name).is_some(), "question", name);
+    }
+    for name in &scenario.documents {
+        say(definition.slots.iter().any(|slot| slot.id == *name), "document", name);
+    }
+    let texts = definition.text(Lang::It);
+    for told in &scenario.steps {
+        for body in &told.bodies {
+            let known = workflow.tracks.iter().any(|track| texts.bodies(&track.id).any(|(id, _)| id == body));
+            say(known, "body", body);
+        }
+        let Some(expect) = &told.expect else { continue };
+        for name in expect.terms.keys().chain(expect.earliest.keys()).chain(expect.latest.keys()) {
+            let id = name.split('/').next().unwrap_or_default();
+            say(definition.clocks.term(id).is_some(), "term", id);
+        }
+        if let Some(state) = &expect.state {
+            say(workflow.states.iter().any(|own| own.id == *state), "state", state);
+        }
+    }
+    wrong
 }

@@ -10,7 +10,10 @@ use contract::{cases::Phase, expr::Value};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::{Effect, Who, clock::Change};
+use crate::{
+    Effect, Who,
+    clock::{Binds, Change, Length, Silence},
+};
 
 pub use teller::simulate;
 
@@ -100,6 +103,17 @@ pub struct Told {
     pub expect: Option<Expected>,
 }
 
+impl Told {
+    /// Whether it tells one thing, on a day.
+    #[must_use]
+    pub fn is_one_thing(&self) -> bool {
+        let things =
+            [self.event.is_some(), self.received.is_some(), self.rectified.is_some(), self.until.is_some()];
+        let dated = self.until.is_some() || self.on.is_some() || self.rectified.is_some();
+        things.into_iter().filter(|is| *is).count() == 1 && dated
+    }
+}
+
 /// What must come of a step. What is not there is not looked at.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -132,7 +146,7 @@ pub struct Expected {
     /// What was caused besides.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub effects: Option<Vec<Effect>>,
-    /// Why it is refused: `not_possible`, `not_allowed`, `too_late`, `too_often`, `condition`, `document`, `unknown`.
+    /// Why it is refused: `not_possible`, `not_allowed`, `too_late`, `too_often`, `out_of_order`, `condition`, `document`, `unknown`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub refused: Option<String>,
 }
@@ -202,6 +216,9 @@ pub struct Shift {
     pub change: Change,
     /// The day on which it counts.
     pub on: Day,
+    /// The law that says so.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub source: String,
 }
 
 /// How a term stands.
@@ -218,4 +235,24 @@ pub struct Stood {
     /// The latest: the next working day, where the last is none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub latest: Option<Day>,
+    /// The day on which it began, if it did.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub began: Option<Day>,
+    /// The day on which it was over, if it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ended: Option<Day>,
+    /// The days that are left, while it stands still.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub left: Option<i32>,
+    /// How long it is for this case.
+    pub length: Length,
+    /// Who has to act before it ends.
+    pub binds: Binds,
+    /// What it means if nobody does.
+    pub silence: Silence,
+    /// The event that its end fires.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fires: Option<String>,
+    /// The law that sets it.
+    pub source: String,
 }

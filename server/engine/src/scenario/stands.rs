@@ -14,9 +14,16 @@ fn named(id: &str, body: &str) -> String {
     if body.is_empty() { id.to_owned() } else { format!("{id}/{body}") }
 }
 
-pub(super) fn shift(chart: &Chart<'_>, moved: &Moved) -> Shift {
-    let id = chart.term(moved.term).map_or("", |term| term.id.as_str());
-    Shift { term: named(id, &moved.body), change: moved.entry.change, on: Day(moved.entry.on) }
+pub(super) fn shift(chart: &Chart<'_>, event: &str, moved: &Moved) -> Shift {
+    let (term, change) = (chart.term(moved.term), moved.entry.change);
+    let id = term.map_or("", |term| term.id.as_str());
+    let said = term.and_then(|term| {
+        term.moves.iter().find(|moves| {
+            moves.event == event && std::mem::discriminant(&moves.does) == std::mem::discriminant(&change)
+        })
+    });
+    let source = said.map_or_else(String::new, |moves| moves.source.clone());
+    Shift { term: named(id, &moved.body), change, on: Day(moved.entry.on), source }
 }
 
 /// The terms that began, on a day, by what was worked out again.
@@ -26,8 +33,13 @@ pub(super) fn began(chart: &Chart<'_>, before: &Standing, after: &Standing, on: 
         old.is_none_or(|old| old.count.began.is_none()) && new.count.began.is_some()
     });
     let shift = |new: &Counting| {
-        let id = chart.term(new.term).map_or("", |term| term.id.as_str());
-        Shift { term: named(id, &new.body), change: Change::Start, on: Day(new.count.began.unwrap_or(on)) }
+        let term = chart.term(new.term);
+        Shift {
+            term: named(term.map_or("", |term| term.id.as_str()), &new.body),
+            change: Change::Start,
+            on: Day(new.count.began.unwrap_or(on)),
+            source: term.map_or_else(String::new, |term| term.source.clone()),
+        }
     };
     started.map(shift).collect()
 }
@@ -43,13 +55,27 @@ pub(super) fn tracks(chart: &Chart<'_>, at: &Standing) -> BTreeMap<String, Strin
 pub(super) fn stood(chart: &Chart<'_>, at: &Standing) -> BTreeMap<String, Stood> {
     let one = |counting: &Counting| {
         let term = chart.term(counting.term)?;
-        let words = words(counting.status());
-        let due: Option<Due> = counting.status().due();
+        let status = counting.status();
+        let due: Option<Due> = status.due();
         let stood = Stood {
-            words,
+            words: words(status),
             nominal: due.map(|due| Day(due.nominal)),
             earliest: counting.earliest().map(Day),
             latest: counting.latest().map(Day),
+            began: counting.count.began.map(Day),
+            ended: match status {
+                Status::Ended(on) => Some(Day(on)),
+                _ => None,
+            },
+            left: match status {
+                Status::Suspended { left, .. } => Some(left),
+                _ => None,
+            },
+            length: term.length_in(counting.version),
+            binds: term.binds,
+            silence: term.silence,
+            fires: term.fires.clone(),
+            source: term.source.clone(),
         };
         Some((named(&term.id, &counting.body), stood))
     };

@@ -13,7 +13,7 @@ use super::{
     stands::{began, shift, stood, tracks},
     told,
 };
-use crate::{Chart, Facts, Happened, Happening, Record, Refusal, Standing, Step, Who};
+use crate::{Chart, Facts, Happened, Happening, Record, Refusal, Standing, Step, Who, clock::Misplaced};
 
 struct Given<'s> {
     values: BTreeMap<String, Value>,
@@ -177,7 +177,7 @@ impl Teller<'_> {
         let step: Step<'_> = self.chart.step(&self.standing, &what, &self.facts)?;
         self.seq += 1;
         came.effects.extend(step.effects);
-        came.moved.extend(step.moved.iter().map(|moved| shift(self.chart, moved)));
+        came.moved.extend(step.moved.iter().map(|moved| shift(self.chart, event, moved)));
         self.kept.push(Kept::Event {
             seq: self.seq,
             event: event.to_owned(),
@@ -283,6 +283,8 @@ fn code(refusal: &Refusal) -> &'static str {
         Refusal::ConditionFails => "condition",
         Refusal::DocumentMissing(_) => "document",
         Refusal::TooLate { .. } => "too_late",
+        Refusal::Term { why: Misplaced::OutOfOrder(_), .. } => "out_of_order",
+        Refusal::Term { why: Misplaced::TooLate(_), .. } => "too_late",
         Refusal::Term { .. } => "too_often",
         Refusal::UnknownState(_) | Refusal::UnknownEvent(_) => "unknown",
         Refusal::TextMissing | Refusal::TextTooLong { .. } => "text",
