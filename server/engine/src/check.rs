@@ -150,12 +150,13 @@ impl Findings<'_> {
     /// What decides something has its law beside it.
     fn sources(&mut self, index: usize, event: &Event) {
         let id = &event.id;
-        if event.source.is_none() && (event.when.is_some() || event.before.is_some()) {
+        let blank = |source: &Option<String>| source.as_ref().is_none_or(|source| source.trim().is_empty());
+        if blank(&event.source) && (event.when.is_some() || event.before.is_some()) {
             let remedy = "add `source` with the act and article that says so";
             self.add(Place::Event(index), format!("the rule of the event `{id}` has no source"), remedy);
         }
         for (at, branch) in event.branches.iter().enumerate() {
-            if branch.source.is_none() {
+            if blank(&branch.source) {
                 let remedy = "add `source` with the act and article that says so";
                 let message = format!("the branch of `{id}` to `{}` has no source", branch.to);
                 self.add(Place::Branch(index, at), message, remedy);

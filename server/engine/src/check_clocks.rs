@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use crate::{
     Finding, Place, Who, Workflow,
-    clock::{Cautious, Change, Clocks, Length, Term},
+    clock::{Cautious, Change, Clocks, Length, Move, Term},
 };
 
 /// The longest length that a rule may have.
@@ -94,6 +94,19 @@ impl Found<'_> {
         }
     }
 
+    /// By how much an event makes a term longer, by any reading.
+    fn extensions(&mut self, place: Place, id: &str, moves: &Move) {
+        let cautious = match moves.cautious {
+            Some(Cautious::Does(does)) => Some(does),
+            _ => None,
+        };
+        for does in [Some(moves.does), cautious].into_iter().flatten() {
+            if let Change::Extend(by) = does {
+                self.bounded(place, id, by);
+            }
+        }
+    }
+
     fn versions(&mut self, index: usize, term: &Term) {
         let id = &term.id;
         for (at, version) in term.versions.iter().enumerate() {
@@ -130,15 +143,7 @@ impl Found<'_> {
         let mut seen = BTreeSet::new();
         for (at, moves) in term.moves.iter().enumerate() {
             let place = Place::Move(index, at);
-            let cautious = moves.cautious.and_then(|cautious| match cautious {
-                Cautious::Does(does) => Some(does),
-                _ => None,
-            });
-            for does in [Some(moves.does), cautious].into_iter().flatten() {
-                if let Change::Extend(by) = does {
-                    self.bounded(place, id, by);
-                }
-            }
+            self.extensions(place, id, moves);
             let event = self.workflow.event(&moves.event);
             match event {
                 None => {

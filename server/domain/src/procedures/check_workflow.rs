@@ -4,13 +4,18 @@ use contract::{
     expr::{Formula, Type},
     forms::{FieldKind, Form},
 };
-use engine::{Place, Workflow, clock::Clocks, expressions::Known};
+use engine::{
+    Place, Workflow,
+    clock::{Clocks, FromDay},
+    expressions::Known,
+};
 
 use super::{
     Finding,
     check::{ID_REMEDY, is_id},
     formulas,
     load::Folder,
+    slips,
     source::{
         At::{self, Item, Key},
         Source,
@@ -44,6 +49,11 @@ pub(super) fn findings(folder: &mut Folder<'_>, known: Option<&Known>, found: &m
     if let (Some(workflow), Some(form)) = (&folder.workflow, &folder.form) {
         published(workflow, &form.form, found);
         debtors(workflow, &form.form, found);
+        slips::in_workflow(&form.form, workflow, found);
+        if let Some(clocks) = &folder.clocks {
+            slips::in_clocks(&form.form, clocks, found);
+            days(clocks, &form.form, found);
+        }
     }
     let Some(workflow) = &folder.workflow else { return };
     if let Some(documents) = &folder.documents {
@@ -107,6 +117,28 @@ fn debtors(workflow: &Source<'_, Workflow>, form: &Form, found: &mut Vec<Finding
             let message = format!("the event `{}` asks `{name}` for a payment, which {says}", event.id);
             let remedy = "name a question of the kind `person`, `professional`, `company` or `tax_code`";
             found.push(workflow.finding(&way, message, remedy));
+        }
+    }
+}
+
+/// A day that an answer says is the answer to a question for a day, which is asked once.
+fn days(clocks: &Source<'_, Clocks>, form: &Form, found: &mut Vec<Finding>) {
+    for (index, term) in clocks.value.terms.iter().enumerate() {
+        for (at, moves) in term.moves.iter().enumerate() {
+            let FromDay::Answer(name) = &moves.day else { continue };
+            let says = match form.question(name) {
+                None => "is no question of the form",
+                Some((_, question)) if question.kind != FieldKind::Date => "asks for no day",
+                Some((step, _)) if step.repeat.is_some() => "is asked in rows",
+                Some(_) => continue,
+            };
+            let way = [Key("term"), Item(index), Key("on"), Item(at), Key("day")];
+            let message = format!("the term `{}` counts from the answer to `{name}`, which {says}", term.id);
+            found.push(clocks.finding(
+                &way,
+                message,
+                "name a question of the kind `date` that is asked once",
+            ));
         }
     }
 }

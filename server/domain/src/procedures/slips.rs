@@ -5,6 +5,7 @@ use contract::{
     fees::Fees,
     forms::Form,
 };
+use engine::{Workflow, clock::Clocks};
 
 use super::{
     Finding,
@@ -41,6 +42,33 @@ pub(super) fn in_documents(form: &Form, documents: &Source<'_, Documents>, found
     for (at, slot) in documents.value.slots.iter().enumerate() {
         for slip in slot.when.iter().flat_map(|when| slips(form, when)) {
             found.push(documents.finding(&[Key("slot"), Item(at), Key("when")], slip.0, slip.1));
+        }
+    }
+}
+
+/// The same in the conditions of events and of their branches.
+pub(super) fn in_workflow(form: &Form, workflow: &Source<'_, Workflow>, found: &mut Vec<Finding>) {
+    for (at, event) in workflow.value.events.iter().enumerate() {
+        for slip in event.when.iter().flat_map(|when| slips(form, when)) {
+            found.push(workflow.finding(&[Key("event"), Item(at), Key("when")], slip.0, slip.1));
+        }
+        for (nth, branch) in event.branches.iter().enumerate() {
+            for slip in slips(form, &branch.when) {
+                let way = [Key("event"), Item(at), Key("branch"), Item(nth), Key("when")];
+                found.push(workflow.finding(&way, slip.0, slip.1));
+            }
+        }
+    }
+}
+
+/// The same in the conditions of lengths.
+pub(super) fn in_clocks(form: &Form, clocks: &Source<'_, Clocks>, found: &mut Vec<Finding>) {
+    for (at, term) in clocks.value.terms.iter().enumerate() {
+        for (nth, version) in term.versions.iter().enumerate() {
+            for slip in version.when.iter().flat_map(|when| slips(form, when)) {
+                let way = [Key("term"), Item(at), Key("version"), Item(nth), Key("when")];
+                found.push(clocks.finding(&way, slip.0, slip.1));
+            }
         }
     }
 }

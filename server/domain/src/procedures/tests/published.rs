@@ -74,3 +74,20 @@ fn who_owes_a_payment_is_named_by_a_question_that_can() {
         assert!(one.message.contains(says) && one.line.is_some(), "{one:?}");
     }
 }
+
+#[test]
+fn a_choice_that_no_question_offers_is_found_where_an_event_looks_for_it() {
+    let found = load_with(&|file| {
+        let text = file_of(SLUG, file)?;
+        if file != "workflow.toml" {
+            return Some(text);
+        }
+        let rule = "\n[[event]]\nid = \"mai\"\nfrom = [\"in_esame\"]\nwho = [\"clerk\"]\nsource = \" \"\n\
+                    when = 'tipo_lavori == \"mai_visto\"'\n";
+        Some([text, rule.as_bytes().to_vec()].concat())
+    })
+    .unwrap_err();
+    let says: Vec<&str> = found.iter().map(|found| found.message.as_str()).collect();
+    assert!(says.iter().any(|says| says.contains("has no choice `mai_visto`")), "{says:?}");
+    assert!(says.iter().any(|says| says.contains("has no source")), "blank is none: {says:?}");
+}
