@@ -58,7 +58,7 @@ help-sign-text =
 help-after = And after sending?
 help-after-text =
     You get a number and a receipt at once. Your personal area shows the state of the case, who is responsible for it and the messages of the office.
-    If the office asks for clarifications, the case begins with “What you must do”: answer point by point, with files too, and save and go on later if you like. For other questions write a message from the page of the case.
+    If the office asks for clarifications, the case begins with “What you must do”: answer point by point, with files too, and save and go on later if you like. Observations on a notice of refusal are sent in the same way, with files. For other questions write a message from the page of the case.
     Did you file something on paper or by PEC? If the office registered it with your codice fiscale, you find it here too.
 help-terms = How long does the office have to answer?
 help-terms-text =
@@ -151,7 +151,7 @@ legal-acts-text =
     Official acts are in Italian. Translations help to understand; where they differ, the Italian text holds.
 help-pay = How do I pay a notice?
 help-pay-text =
-    On the page “Pay a notice” you look for the notice by its number of 18 digits and the codice fiscale of who has to pay: no login is needed, and you can pay up to five together. If you log in, “My taxes” shows what concerns you without a search. If the office asks for a payment in a case of yours, the notice is on the page of the case; when the receipt arrives the case goes on by itself.
+    On the page “Pay a notice” you look for the notice by its number of 18 digits and the codice fiscale of who has to pay: no login is needed, and you can pay up to five together. If you log in, “My taxes” shows what concerns you without a search. If the office asks for a payment in a case of yours, the notice is on the page of the case, in the name of who has to pay even if you sent the case for them: you can pay it, or give them its number. When the receipt arrives the case goes on by itself.
 
     You pay with pagoPA, outside this portal. You can also print the notice and pay at a bank, at the post office or at a tobacconist’s.
 help-paid = I have paid, but the portal does not say so yet

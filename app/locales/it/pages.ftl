@@ -58,7 +58,7 @@ help-sign-text =
 help-after = E dopo l’invio?
 help-after-text =
     Ricevi subito un numero e una ricevuta. Nell’area personale vedi lo stato della pratica, chi ne è responsabile e i messaggi dell’ufficio.
-    Se l’ufficio chiede chiarimenti, la pratica comincia con «Che cosa devi fare»: rispondi punto per punto, anche con file, e puoi salvare e continuare dopo. Per altre domande scrivi un messaggio dalla pagina della pratica.
+    Se l’ufficio chiede chiarimenti, la pratica comincia con «Che cosa devi fare»: rispondi punto per punto, anche con file, e puoi salvare e continuare dopo. Anche le osservazioni su un preavviso di rifiuto si inviano così, con i file. Per altre domande scrivi un messaggio dalla pagina della pratica.
     Hai presentato una pratica su carta o per PEC? Se l’ufficio l’ha registrata con il tuo codice fiscale, la trovi anche qui.
 help-terms = Quanto tempo ha l’ufficio per rispondere?
 help-terms-text =
@@ -151,7 +151,7 @@ legal-acts-text =
     Gli atti sono in italiano. Le traduzioni aiutano a capire; se differiscono vale il testo italiano.
 help-pay = Come pago un avviso?
 help-pay-text =
-    Dalla pagina «Paga un avviso» cerchi l’avviso con il suo codice di 18 cifre e il codice fiscale di chi deve pagare: non serve accedere, e puoi pagarne fino a cinque insieme. Se accedi, in «I miei tributi» trovi quello che ti riguarda senza cercare. Se l’ufficio chiede un pagamento per una tua pratica, l’avviso è nella pagina della pratica; quando arriva la ricevuta la pratica va avanti da sola.
+    Dalla pagina «Paga un avviso» cerchi l’avviso con il suo codice di 18 cifre e il codice fiscale di chi deve pagare: non serve accedere, e puoi pagarne fino a cinque insieme. Se accedi, in «I miei tributi» trovi quello che ti riguarda senza cercare. Se l’ufficio chiede un pagamento per una tua pratica, l’avviso è nella pagina della pratica, intestato a chi deve pagare anche se la pratica l’hai inviata tu per suo conto: lo puoi pagare tu, o dargli il numero. Quando arriva la ricevuta la pratica va avanti da sola.
 
     Il pagamento avviene con pagoPA, fuori da questo portale. Puoi anche stampare l’avviso e pagare in banca, in posta o in tabaccheria.
 help-paid = Ho pagato, ma il portale non lo dice ancora
