@@ -43,8 +43,8 @@ fn lengthens(term: &Term, event: &Event, to: Option<&str>) -> bool {
 /// Goes on only if the day that was set with a step on that day can be the last one.
 ///
 /// # Errors
-/// [`Error::Refused`] with `DueMissing` where more time is granted until nobody says when; with `DueTooEarly` for a day
-/// before the least, or one that gives no more time.
+/// [`Error::Refused`] with `DueMissing` where more time is granted until nobody says when; with `DueInThePast` for a day
+/// that is over, with `DueTooEarly` for one before the least, or one that gives no more time.
 pub(super) fn demanded(
     definition: &Definition,
     before: &Standing,
@@ -53,8 +53,9 @@ pub(super) fn demanded(
 ) -> Result<()> {
     for (place, term) in definition.clocks.terms.iter().enumerate() {
         let least = begun(term, &step.event.id).map(|days| on.saturating_add(Span::new().days(days)));
-        if due.zip(least).is_some_and(|(due, least)| due < least) {
-            return Err(Error::Refused(Code::DueTooEarly));
+        if let Some(due) = due.filter(|due| least.is_some_and(|least| *due < least)) {
+            let past = if due <= on { Code::DueInThePast } else { Code::DueTooEarly };
+            return Err(Error::Refused(past));
         }
         if !lengthens(term, step.event, Some(step.to)) {
             continue;
