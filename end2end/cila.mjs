@@ -181,10 +181,15 @@ export async function newDraft(visitor) {
 
 /** Files the owner's own case, whole, and returns its id. */
 export async function fileOwnCase(visitor) {
+    return fileCase(visitor, ownerPages, ownerDocuments);
+}
+
+/** Files a case with these answers and documents, whole, and returns its id. */
+export async function fileCase(visitor, answers = pages, documents = otherDocuments) {
     const draft = await newDraft(visitor);
-    await answerAll(visitor, ownerPages);
+    await answerAll(visitor, answers);
     const { page } = visitor;
-    for (const [slot, path] of [["elaborato", files().drawing], ...ownerDocuments.map((slot) => [slot, files().drawing]), ["relazione", files().signed]]) {
+    for (const [slot, path] of [["elaborato", files().drawing], ...documents.map((slot) => [slot, files().drawing]), ["relazione", files().signed]]) {
         await page.setInputFiles(`#file-${slot}`, [path]);
         await page.locator(`#carica-${slot} button`).click();
         await page.locator(`#documento-${slot} .portal-file`).first().waitFor();

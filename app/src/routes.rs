@@ -6,8 +6,8 @@
 use contract::{
     Lang,
     ids::{
-        CartId, CaseId, CommunicationId, DocumentId, JobId, NoticeId, OutageId, PositionId, ReportId,
-        SignatureId, UploadId,
+        CartId, CaseId, CommunicationId, DocumentId, HandingId, JobId, NoticeId, OutageId, PositionId,
+        ReportId, SignatureId, UploadId,
     },
 };
 
@@ -107,6 +107,11 @@ routes! {
     /// GET: what somebody is asked to sign. POST with `azione` (`firma`, `rifiuta`), `contenuto` and
     /// `motivo`: the answer.
     signature(signature: SignatureId) = SIGNATURE "/firme/{signature}";
+    /// GET: who holds a filed case. POST with `azione`: `affida` (`codice_fiscale`, `testo`) gives it to somebody,
+    /// `annulla` takes that back, `subentra` (`testo`) takes it.
+    holding(case: CaseId) = HOLDING "/pratiche/{case}/affidamento";
+    /// GET: a case that somebody gives to the reader. POST with `azione` (`accetta`, `rifiuta`): whether they take it.
+    handing(handing: HandingId) = HANDING "/affidamenti/{handing}";
     /// POST: sends the case.
     submit(case: CaseId) = SUBMIT "/pratiche/{case}/invio";
     /// The page after sending.

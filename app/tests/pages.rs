@@ -2,7 +2,7 @@
 
 use app::{
     layout::{Frame, Notice},
-    pages::{self, ErrorPage, Info},
+    pages::{self, ErrorPage, Info, Waiting},
 };
 use contract::{
     Code, Lang, cases::MoveRefusal, catalogue::OutcomeKind, forms::FieldKind, rating::RatingForm,
@@ -49,11 +49,6 @@ fn all(lang: Lang) -> Vec<(String, String)> {
         ),
         ("login", pages::login(&anyone, "/it/servizi/cila", None)),
         ("login refused", pages::login(&anyone, samples::HOSTILE, Some(Code::LoginFailed))),
-        (
-            "dashboard",
-            pages::dashboard(&citizen, &[samples::signature_row()], &[samples::draft()], &[samples::sent()]),
-        ),
-        ("empty dashboard", pages::dashboard(&citizen, &[], &[], &[])),
         ("step", pages::step(&citizen, &samples::step(false))),
         ("wrong step", pages::step(&citizen, &samples::step(true))),
         ("stale step", pages::step(&citizen, &stale)),
@@ -98,6 +93,7 @@ fn all(lang: Lang) -> Vec<(String, String)> {
         ),
     ];
     pages.extend(crate::signatures::pages(&citizen));
+    pages.extend(crate::holding::pages(&citizen));
     pages.extend(samples::desk::pages(&citizen, &office));
     pages.extend(samples::links::summaries(&citizen));
     let refused = samples::rating::refused();
@@ -239,7 +235,7 @@ fn the_upload_works_as_a_plain_form_and_the_island_stands_beside_it() {
 
 #[test]
 fn a_draft_says_its_last_day_and_can_be_kept_longer_without_scripts() {
-    let html = pages::dashboard(&citizen(), &[], &[samples::draft()], &[samples::sent()]);
+    let html = pages::dashboard(&citizen(), Waiting::default(), &[samples::draft()], &[samples::sent()], &[]);
     assert!(html.contains("fino al </span><time datetime=\"2027-11-22\">22 novembre 2027</time>"), "{html}");
     assert_eq!(html.matches("/rinnova\"").count(), 1, "a case that was sent is not renewed");
     assert!(html.contains("Tieni per altri 12 mesi"));

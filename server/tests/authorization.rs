@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use app::routes::{self, PATTERNS};
 use contract::ids::{
-    CartId, CaseId, CommunicationId, DocumentId, JobId, NoticeId, OutageId, PositionId, ReportId,
+    CartId, CaseId, CommunicationId, DocumentId, HandingId, JobId, NoticeId, OutageId, PositionId, ReportId,
     SignatureId, UploadId,
 };
-use entity::cases::signature_requests;
+use entity::cases::{handings, signature_requests};
 use sea_orm::{ActiveValue::Set, EntityTrait};
 use serde_json::json;
 
@@ -34,6 +34,8 @@ struct Things {
     job: JobId,
     /// Asked of the clerk, about the draft.
     signature: SignatureId,
+    /// The filed case, given to the clerk.
+    handing: HandingId,
     position: PositionId,
     notice: NoticeId,
     /// A notice that is paid.
@@ -71,6 +73,7 @@ impl Things {
             upload,
             job: dead_job(app).await,
             signature: asked_of_clerk(app, draft).await,
+            handing: given_to_clerk(app, filed).await,
             position: taxed.position,
             notice: taxed.notice,
             paid: taxed.paid,
@@ -111,6 +114,7 @@ impl Things {
                     .replace("{part}", "1")
                     .replace("{job}", &self.job.to_string())
                     .replace("{signature}", &self.signature.to_string())
+                    .replace("{handing}", &self.handing.to_string())
                     .replace("{position}", &self.position.to_string())
                     .replace("{notice}", &self.notice_of(pattern).to_string())
                     .replace("{cart}", &self.cart.to_string())
@@ -153,6 +157,22 @@ async fn asked_of_clerk(app: &TestApp, draft: CaseId) -> SignatureId {
     };
     signature_requests::Entity::insert(row).exec_without_returning(app.ctx.db.writer()).await.unwrap();
     SignatureId(id)
+}
+
+/// A case that the clerk has to say about whether they take it.
+async fn given_to_clerk(app: &TestApp, filed: CaseId) -> HandingId {
+    let id = app.ctx.ids.next();
+    let row = handings::ActiveModel {
+        id: Set(id),
+        case_id: Set(filed.0),
+        fiscal_code: Set(CLERK.to_owned()),
+        asked_by: Set(app.row(filed).await.held_by),
+        words: Set(String::new()),
+        asked_at: Set(0),
+        ..Default::default()
+    };
+    handings::Entity::insert(row).exec_without_returning(app.ctx.db.writer()).await.unwrap();
+    HandingId(id)
 }
 
 async fn ask(browser: &Browser, method: &str, pattern: &str, address: &str) -> Answer {

@@ -2,7 +2,7 @@
 
 use std::{fs, process::Command};
 
-use entity::messages::communications;
+use entity::{cases::cases, messages::communications};
 use futures_util::future::join_all;
 use migration::{Migrator, MigratorTrait};
 use sea_orm::{ConnectionTrait, DbBackend, EntityTrait};
@@ -205,4 +205,26 @@ async fn what_was_sent_is_there_after_the_table_of_it_was_written_anew() {
         row_version: 14,
     };
     assert_eq!(act, expected);
+}
+
+#[tokio::test]
+async fn a_case_of_before_is_held_by_who_filed_it() {
+    let (_folder, config) = before("m20261129_000049_holders").await;
+    let db = wiring::database(&config).await.unwrap();
+    let person = match db.backend() {
+        DbBackend::Sqlite => "x'00000000000000000000000000000001'",
+        _ => "'00000000-0000-0000-0000-000000000001'",
+    };
+    let filed = [
+        "INSERT INTO persons (id, issuer, subject, fiscal_code, given_name, family_name, created_at, updated_at) \
+         VALUES ({person}, 'i', 's', 'c', 'Ada', 'Di Prova', 1, 1)",
+        SENT[0],
+        &SENT[1].replace("{nil}", "{person}"),
+    ];
+    for sql in filed {
+        db.writer().execute_unprepared(&sql.replace("{person}", person)).await.unwrap();
+    }
+    wiring::upgrade(&config, &db).await.unwrap();
+    let case = cases::Entity::find().one(db.read()).await.unwrap().unwrap();
+    assert_eq!((case.held_by, case.created_by), (Uuid::from_u128(1), Uuid::from_u128(1)));
 }

@@ -81,6 +81,10 @@ codes! {
     NotAColleague = "not-a-colleague",
     /// Something that is needed was not written.
     ValueMissing = "value-missing",
+    /// A case was given to somebody who has not answered yet.
+    AlreadyGiven = "already-given",
+    /// The codice fiscale is one's own.
+    OwnFiscalCode = "own-fiscal-code",
     /// The codice fiscale or partita IVA has a mistake.
     FiscalCodeWrong = "fiscal-code-wrong",
     /// The day has not come yet.

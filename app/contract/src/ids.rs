@@ -3,7 +3,7 @@
 use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
-use uuid::Uuid;
+pub use uuid::Uuid;
 
 /// The text given is no identifier: wrong length, or a character that is not hexadecimal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -45,6 +45,8 @@ ids! {
     UploadId;
     /// A signature asked of somebody.
     SignatureId;
+    /// A case given to somebody who says whether they take it.
+    HandingId;
     /// A payment notice: one amount that can be paid, with its number.
     NoticeId;
     /// What everybody reads of a case for some days.

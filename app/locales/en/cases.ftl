@@ -416,3 +416,48 @@ shared-documents = Documents of the case
 shared-none = There are no documents to read.
 shared-other = Came by other means
 shared-read-act = Read the act: { $kind } (PDF)
+
+# Who follows a case
+act-handed-over = Passed to somebody else who follows it
+act-titolare-changed = Changed hands
+case-held-by = Followed now by
+dashboard-of-others = Your cases that somebody else follows
+dashboard-of-others-lead = They were filed by whom you gave the task, or by somebody who named you. You can read them.
+holding-title = Who follows the case
+holding-change = Give it to somebody else
+holding-only-reads = This case is about you, but { $holder } follows it: they answer the office and get its acts. You can read it.
+holding-take-link = Do you want to follow it yourself?
+holding-yours = You follow it: you answer the office and get its acts.
+holding-theirs = { $holder } follows it: they answer the office and get its acts.
+holding-give-title = Give it to somebody else
+holding-give-lead =
+    Write the tax code of who is to follow it: the person it is about, or another professional. They find it in their personal area and decide whether to accept it.
+
+    Until they accept, you follow it. When they accept, they answer the office and get its acts instead of you; unless it is about you, you no longer see the case. State, terms and documents stay as they are.
+holding-code = Tax code of who is to follow it
+holding-words = A few words for them and for the office (optional)
+holding-give = Give the case
+holding-open-title = Waiting for an answer
+holding-open = You gave it to the person with tax code { $code }, on
+holding-open-wait = They find it in their personal area. Until they accept, you follow it.
+holding-withdraw = Take it back
+holding-take-title = Follow the case yourself
+holding-take-lead =
+    The case is yours: you may follow it yourself whenever you like, even if you had given the task to somebody. From then on you answer the office and get its acts.
+
+    { $holder } can do nothing in the case any more and no longer sees it: we tell them. The office reads it too. State, terms and documents stay as they are.
+
+    The designer and the director of works do not change: if you change them too, write to the office.
+holding-why = Why (optional): the office reads it
+holding-take = I follow it from now on
+holding-many = The case is about { $n } people: one alone cannot take it from who follows it. Ask { $holder } to give it to somebody else, or write to the office.
+handing-list = Cases that somebody gives you
+handing-by = Given by { $by }, on
+handing-title = Somebody gives you a case
+handing-state = State
+handing-lead =
+    If you accept, you follow it: you answer the office, get its acts, and its notices come to you from then on. You read all of it after you have accepted.
+
+    If it is not about you, accept it only if you act for whom it is about: the office may ask for the power of attorney.
+handing-take = I accept the case
+handing-decline = I do not accept

@@ -153,3 +153,8 @@ code-days-unchanged = You changed no day
 code-days-unchanged-hint = Write the true day in place of the one you see.
 code-cannot-rectify = This cannot be put right so
 code-cannot-rectify-hint = What happened afterwards would not have been possible. Put the later acts right first.
+
+code-already-given = You have given this case to somebody already
+code-already-given-hint = Wait for the answer, or take it back and choose somebody else.
+code-own-fiscal-code = This is your own tax code
+code-own-fiscal-code-hint = Write the tax code of the person who is to follow the case.

@@ -46,3 +46,8 @@ notice-registered = Case registered.
 notice-imported = The cases of the list were taken over.
 notice-notice-found = We found the notice: you see it below.
 notice-notice-removed = We took the notice out of those to be paid.
+
+notice-handed-on = Done: the person finds the case in their personal area. Until they accept, you follow it.
+notice-handing-withdrawn = Taken back: you go on following the case.
+notice-taken-over = From now on you follow the case.
+notice-handing-declined = We have written down that you do not accept. Whoever follows it is told.

@@ -116,3 +116,8 @@ number-save = Save the number
 notice-entry-numbered = We have recorded the register number.
 mail-terms-subject = Terms about to end
 mail-terms = Some terms of your cases come near their end. The list is in the portal:
+
+mail-hold-subject = Somebody wants to give you a case
+mail-hold = Somebody wants to give you a case. You can read what it is about in the portal, and decide whether to accept it:
+mail-handed-subject = A case has passed to somebody else
+mail-handed = A case that you followed has passed to somebody else. The cases that you follow are in the portal:

@@ -416,3 +416,48 @@ shared-documents = Documenti della pratica
 shared-none = Non ci sono documenti da leggere.
 shared-other = Arrivato in altro modo
 shared-read-act = Leggi l’atto: { $kind } (PDF)
+
+# Chi segue una pratica
+act-handed-over = Passata a un’altra persona che la segue
+act-titolare-changed = Cambiato il titolare
+case-held-by = La segue ora
+dashboard-of-others = Pratiche tue che segue un’altra persona
+dashboard-of-others-lead = Le ha presentate chi hai incaricato, o qualcuno che ha indicato te come titolare. Puoi leggerle.
+holding-title = Chi segue la pratica
+holding-change = Affidala a un’altra persona
+holding-only-reads = Questa pratica riguarda te, ma la segue { $holder }: risponde all’ufficio e riceve i suoi atti. Tu puoi leggerla.
+holding-take-link = Vuoi seguirla tu?
+holding-yours = La segui tu: rispondi all’ufficio e ricevi i suoi atti.
+holding-theirs = La segue { $holder }: risponde all’ufficio e riceve i suoi atti.
+holding-give-title = Affidala a un’altra persona
+holding-give-lead =
+    Scrivi il codice fiscale di chi la seguirà: il titolare, o un altro professionista. La trova nella sua area personale e decide se accettarla.
+
+    Finché non accetta, la segui tu. Quando accetta, risponde all’ufficio e riceve gli atti al posto tuo; se non sei il titolare, non vedi più la pratica. Stato, termini e documenti restano come sono.
+holding-code = Codice fiscale di chi la seguirà
+holding-words = Due righe per chi la riceve e per l’ufficio (facoltativo)
+holding-give = Affida la pratica
+holding-open-title = In attesa di risposta
+holding-open = L’hai affidata alla persona con codice fiscale { $code }, il
+holding-open-wait = La trova nella sua area personale. Finché non accetta, la segui tu.
+holding-withdraw = Annulla l’affidamento
+holding-take-title = Segui tu la pratica
+holding-take-lead =
+    La pratica è tua: puoi seguirla tu quando vuoi, anche se avevi incaricato qualcuno. Da subito rispondi tu all’ufficio e ricevi i suoi atti.
+
+    { $holder } non può più fare nulla nella pratica e non la vede più: lo avvisiamo noi. Lo legge anche l’ufficio. Stato, termini e documenti restano come sono.
+
+    Il progettista e il direttore dei lavori non cambiano: se cambi anche loro, scrivilo all’ufficio.
+holding-why = Perché (facoltativo): lo legge l’ufficio
+holding-take = Da ora la seguo io
+holding-many = La pratica riguarda { $n } persone: una sola non può toglierla a chi la segue. Chiedi a { $holder } di affidarla a un’altra persona, oppure scrivi all’ufficio.
+handing-list = Pratiche che ti affidano
+handing-by = Te la affida { $by }, dal
+handing-title = Ti affidano una pratica
+handing-state = Stato
+handing-lead =
+    Se accetti la segui tu: rispondi all’ufficio, ricevi i suoi atti e da quel momento i suoi avvisi arrivano a te. La leggi tutta dopo che hai accettato.
+
+    Se non sei il titolare, accetta solo se hai il suo incarico: l’ufficio può chiederti la procura.
+handing-take = Accetto la pratica
+handing-decline = Non accetto

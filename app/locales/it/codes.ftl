@@ -153,3 +153,8 @@ code-days-unchanged = Non hai cambiato nessun giorno
 code-days-unchanged-hint = Scrivi il giorno vero al posto di quello che vedi.
 code-cannot-rectify = La rettifica non è possibile
 code-cannot-rectify-hint = Quello che è successo dopo non sarebbe stato possibile. Rettifica prima gli atti successivi.
+
+code-already-given = Hai già affidato questa pratica
+code-already-given-hint = Aspetta la risposta, oppure annulla l’affidamento e scegli un’altra persona.
+code-own-fiscal-code = Questo è il tuo codice fiscale
+code-own-fiscal-code-hint = Scrivi il codice fiscale della persona che la seguirà.

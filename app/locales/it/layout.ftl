@@ -46,3 +46,8 @@ notice-registered = Pratica registrata.
 notice-imported = Le pratiche dell’elenco sono state importate.
 notice-notice-found = Abbiamo trovato l’avviso: lo vedi qui sotto.
 notice-notice-removed = Abbiamo tolto l’avviso da quelli da pagare.
+
+notice-handed-on = Fatto: la persona indicata trova la pratica nella sua area personale. Finché non accetta, la segui tu.
+notice-handing-withdrawn = Affidamento annullato: la pratica continui a seguirla tu.
+notice-taken-over = Da ora la pratica la segui tu.
+notice-handing-declined = Abbiamo registrato che non accetti. Chi la segue lo viene a sapere.

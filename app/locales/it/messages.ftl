@@ -116,3 +116,8 @@ number-save = Salva il numero
 notice-entry-numbered = Abbiamo registrato il numero di protocollo.
 mail-terms-subject = Termini che stanno per scadere
 mail-terms = Alcuni termini delle tue pratiche si avvicinano alla scadenza. L’elenco è nel portale:
+
+mail-hold-subject = Qualcuno vuole affidarti una pratica
+mail-hold = Qualcuno vuole affidarti una pratica. Puoi leggere di che si tratta nel portale, e decidere se accettarla:
+mail-handed-subject = Una pratica è passata a un’altra persona
+mail-handed = Una pratica che seguivi è passata a un’altra persona. Le pratiche che segui sono nel portale:

@@ -90,6 +90,14 @@ notices! {
     Followed = "followed",
     /// A case was handed to another office.
     Transferred = "transferred",
+    /// A case was given to somebody who has to say whether they take it.
+    HandedOn = "handed-on",
+    /// That was taken back.
+    HandingWithdrawn = "handing-withdrawn",
+    /// Whose case it is holds it now, or whom it was given to.
+    TakenOver = "taken-over",
+    /// Whom a case was given to does not take it.
+    HandingDeclined = "handing-declined",
     /// What came another way was registered.
     Registered = "registered",
     /// The cases of a list were taken over.

@@ -2,7 +2,7 @@
 
 use contract::{
     Lang,
-    ids::{CaseId, SignatureId},
+    ids::{CaseId, HandingId, SignatureId, Uuid},
     messages::NoticeKind,
 };
 
@@ -11,8 +11,8 @@ use crate::{
     texts::{t, t_args},
 };
 
-/// Subject and text of a notice. `url` is where the portal is, without a final slash; `signature` is the
-/// one that is asked for, where one is.
+/// Subject and text of a notice. `url` is where the portal is, without a final slash; `about` is the signature that is asked
+/// for, or the giving that waits for an answer, where one is.
 #[must_use]
 pub fn mail(
     lang: Lang,
@@ -20,16 +20,21 @@ pub fn mail(
     ente: &str,
     url: &str,
     case: CaseId,
-    signature: Option<SignatureId>,
+    about: Option<Uuid>,
 ) -> (String, String) {
     let (subject, said) = match kind {
         NoticeKind::Filed | NoticeKind::News => ("mail-case-subject", "mail-news"),
         NoticeKind::AskedToSign => ("mail-sign-subject", "mail-sign"),
         NoticeKind::DraftEndsInMonth | NoticeKind::DraftEndsInWeek => ("mail-draft-subject", "mail-draft"),
         NoticeKind::TermsEnd => ("mail-terms-subject", "mail-terms"),
+        NoticeKind::AskedToHold => ("mail-hold-subject", "mail-hold"),
+        NoticeKind::HandedOver => ("mail-handed-subject", "mail-handed"),
     };
-    let page = match (kind, signature) {
-        (NoticeKind::AskedToSign, Some(id)) => routes::signature(lang, id),
+    let page = match (kind, about) {
+        (NoticeKind::AskedToSign, Some(id)) => routes::signature(lang, SignatureId(id)),
+        (NoticeKind::AskedToHold, Some(id)) => routes::handing(lang, HandingId(id)),
+        // Who held it reads it no more.
+        (NoticeKind::HandedOver, _) => routes::dashboard(lang),
         (NoticeKind::TermsEnd, _) => routes::office_deadlines(lang),
         _ => routes::case(lang, case),
     };
@@ -48,16 +53,12 @@ mod tests {
         let case: CaseId = "01890000-0000-7000-8000-000000000001".parse().unwrap();
         for lang in Lang::ALL {
             for kind in NoticeKind::ALL {
-                let (subject, text) = mail(
-                    lang,
-                    kind,
-                    "Comune di Roccascura",
-                    "https://sportello.example",
-                    case,
-                    Some(SignatureId(case.0)),
-                );
+                let (subject, text) =
+                    mail(lang, kind, "Comune di Roccascura", "https://sportello.example", case, Some(case.0));
                 let place = match kind {
                     NoticeKind::AskedToSign => format!("firme/{case}"),
+                    NoticeKind::AskedToHold => format!("affidamenti/{case}"),
+                    NoticeKind::HandedOver => "area-personale".to_owned(),
                     NoticeKind::TermsEnd => "ufficio/scadenze".to_owned(),
                     _ => format!("pratiche/{case}"),
                 };

@@ -114,6 +114,7 @@ fn facts(frame: &Frame, case: &CasePage) -> AnyView {
             <h2 class="h4">{t(lang, "case-facts")}</h2>
             <dl class="portal-answers">
                 {line(if case.by_office { "case-concerns" } else { "case-applicant" }, case.applicant.clone())}
+                {case.holding.passed.then(|| line("case-held-by", case.holding.holder.clone()))}
                 <div class="portal-answer">
                     <dt>{t(lang, received_key(case))}</dt>
                     <dd>{time(lang, case.received_at)}</dd>

@@ -7,8 +7,8 @@ mod info;
 
 pub use crate::{
     cases::{
-        albo, case, confirmation, dashboard, discard, given, reply, shared_file, signature, step, summary,
-        tasks, version, what_if,
+        HoldingTyped, Waiting, albo, case, confirmation, dashboard, discard, given, handing, holding, reply,
+        shared_file, signature, step, summary, tasks, version, what_if,
     },
     catalogue::{home, page_rating, precheck, precheck_list, service, services},
     documents::{document_text, documents},

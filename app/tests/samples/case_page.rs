@@ -2,7 +2,8 @@
 
 use contract::{
     cases::{
-        Announcement, CasePayments, PaymentForm, Publication, RecipientsForm, SharedDocument, SharedFile,
+        Announcement, CasePayments, Holding, PaymentForm, Publication, RecipientsForm, SharedDocument,
+        SharedFile,
     },
     payments::NoticeState,
 };
@@ -142,6 +143,7 @@ pub(crate) fn case_page(problem: Option<Code>) -> CasePage {
         receipt_ready: true,
         elsewhere: false,
         applicant: "Giulia Conti".to_owned(),
+        holding: Holding { holder: "Giulia Conti".to_owned(), passed: false, only_reads: false },
         assigned_to: None,
         office: "Ufficio tecnico".to_owned(),
         rup: Some(HOSTILE.to_owned()),

@@ -4,6 +4,7 @@ mod case_page;
 mod confirmation;
 pub(crate) mod desk;
 mod forms;
+mod holding;
 pub(crate) mod links;
 pub(crate) mod messages;
 pub(crate) mod precheck;
@@ -35,6 +36,7 @@ use contract::{
 };
 
 pub(crate) use forms::*;
+pub(crate) use holding::*;
 
 /// Text that would break a page that trusts it.
 pub(crate) const HOSTILE: &str = "<script>alert('x')</script>\" onload=\"x </textarea><!> & fine";

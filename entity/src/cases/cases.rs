@@ -23,7 +23,7 @@ pub struct Model {
     pub phase: String,
     /// The state in the procedure's workflow.
     pub state: String,
-    /// Whose case it is.
+    /// Who began it and filed it.
     pub created_by: Uuid,
     /// Who has it in charge.
     pub assigned_to: Option<Uuid>,
@@ -45,6 +45,8 @@ pub struct Model {
     pub office_number: Option<String>,
     /// 1 while the applicant has written something that the office has not dealt with.
     pub to_read: i32,
+    /// Who holds it: acts in it as the applicant, and gets the acts of the office. Who filed it, until it passes to another.
+    pub held_by: Uuid,
     /// How it came: `portal`, `paper`, `pec` or `import`.
     pub channel: String,
 }

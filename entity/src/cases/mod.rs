@@ -7,12 +7,14 @@ pub mod case_links;
 pub mod case_payments;
 pub mod case_terms;
 pub mod case_times;
+pub mod case_titolari;
 pub mod case_tracks;
 #[expect(clippy::module_inception, reason = "the table has the room's name")]
 pub mod cases;
 pub mod counters;
 pub mod deeds;
 pub mod given_answers;
+pub mod handings;
 pub mod protocollo;
 pub mod protocollo_annulments;
 pub mod protocollo_days;

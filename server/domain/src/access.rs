@@ -4,11 +4,12 @@ use std::sync::Arc;
 
 use contract::{
     Code,
-    ids::{CaseId, DocumentId, PointId, SignatureId},
+    ids::{CaseId, DocumentId, HandingId, PointId, SignatureId},
 };
-use entity::cases::{cases, request_points, requests, signature_requests};
+use entity::cases::{case_titolari, cases, handings, request_points, requests, signature_requests};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, ExprTrait, QueryFilter, Statement, sea_query::Expr,
+    ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, ExprTrait, QueryFilter, QueryOrder, Statement,
+    sea_query::Expr,
 };
 
 use crate::{
@@ -81,6 +82,55 @@ pub(crate) async fn shown_to_owner(ctx: &Ctx, actor: &Actor, id: CaseId) -> Resu
     let opened = guarded(ctx, actor, "case.read", opened).await?;
     audit::note_own(ctx, actor, id).await?;
     Ok(opened)
+}
+
+/// A filed case, for whom it is: who holds it, or whom its answers name. The look is audited before it is answered, and so
+/// is every refused one.
+///
+/// # Errors
+/// As [`own_case`].
+pub(crate) async fn shown_to_applicant(ctx: &Ctx, actor: &Actor, id: CaseId) -> Result<Opened> {
+    let db = ctx.db.read();
+    let opened = match own_case(ctx, db, actor, id).await {
+        Err(Error::Hidden(_)) => as_titolare(ctx, db, actor, id).await,
+        opened => opened,
+    };
+    let opened = guarded(ctx, actor, "case.read", opened).await?;
+    if policy::allows(actor, Action::OwnCase(&opened.case)) {
+        audit::note_own(ctx, actor, id).await?;
+    } else {
+        audit::note_now(ctx, actor, "case.read", format!("case:{id}"), "ok").await?;
+    }
+    Ok(opened)
+}
+
+/// A filed case of which the actor is *titolare*, whoever holds it.
+async fn as_titolare(ctx: &Ctx, db: &impl ConnectionTrait, actor: &Actor, id: CaseId) -> Result<Opened> {
+    let titolari = titolari_of(db, id).await?;
+    open(ctx, db, id, |case| policy::allows(actor, Action::ReadAsTitolare(case, &titolari))).await
+}
+
+/// Whether the actor holds a case.
+pub(crate) fn holds(actor: &Actor, case: &cases::Model) -> bool {
+    policy::allows(actor, Action::OwnCase(case))
+}
+
+/// Whether the actor sees a case as the office: not as whose it is, or who holds it.
+pub(crate) fn as_office(actor: &Actor, case: &cases::Model) -> bool {
+    policy::allows(actor, Action::ReadAsOffice(case)) && !holds(actor, case)
+}
+
+/// The codici fiscali of those of whom a filed case is.
+///
+/// # Errors
+/// Database errors.
+pub(crate) async fn titolari_of(db: &impl ConnectionTrait, id: CaseId) -> Result<Vec<String>> {
+    let rows = case_titolari::Entity::find()
+        .filter(case_titolari::Column::CaseId.eq(id.0))
+        .order_by_asc(case_titolari::Column::FiscalCode)
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().map(|row| row.fiscal_code).collect())
 }
 
 /// The actor's own draft, for a page that shows it, audited as in [`shown_to_owner`].
@@ -159,6 +209,24 @@ pub(crate) async fn to_sign(
     Ok((asked, opened))
 }
 
+/// A case that is given to the actor, who has not answered.
+///
+/// # Errors
+/// [`Error::NotFound`] if it is not there; [`Error::Hidden`] if it is given to somebody else, or not any more.
+pub(crate) async fn given(
+    db: &impl ConnectionTrait,
+    actor: &Actor,
+    id: HandingId,
+) -> Result<(handings::Model, cases::Model)> {
+    let handing = handings::Entity::find_by_id(id.0).one(db).await?.ok_or(Error::NotFound(Kind::Case))?;
+    let case = row(db, CaseId(handing.case_id)).await?;
+    if policy::allows(actor, Action::AnswerHanding(&case, &handing)) {
+        Ok((handing, case))
+    } else {
+        Err(Error::Hidden(format!("handing:{id}")))
+    }
+}
+
 /// The draft whose signature is asked of the actor, if this document is among those to be signed.
 ///
 /// # Errors
@@ -188,7 +256,7 @@ pub(crate) async fn readable_to_sign(
     }
 }
 
-/// A case that the actor may read in either capacity, for its documents. Not audited if allowed.
+/// A case that the actor may read in any capacity, for its documents. Not audited if allowed.
 ///
 /// # Errors
 /// As [`office_case`].
@@ -209,7 +277,10 @@ pub(crate) async fn readable_in(
     let may = |case: &cases::Model| {
         policy::allows(actor, Action::OwnCase(case)) || policy::allows(actor, Action::ReadAsOffice(case))
     };
-    open(ctx, db, id, may).await
+    match open(ctx, db, id, may).await {
+        Err(Error::Hidden(_)) => as_titolare(ctx, db, actor, id).await,
+        opened => opened,
+    }
 }
 
 /// A filed case that the actor sees as the office, and on which they may do something more.

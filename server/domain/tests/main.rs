@@ -16,6 +16,8 @@ mod expiry;
 mod fascicolo;
 mod fill;
 mod forms;
+mod holding;
+mod holding_titolari;
 mod identity;
 mod inbox;
 mod jobs;

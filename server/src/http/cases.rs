@@ -1,6 +1,10 @@
 //! A citizen's cases: begun, filled, sent, followed.
 
-use app::{layout::Notice, pages, routes};
+use app::{
+    layout::Notice,
+    pages::{self, Waiting},
+    routes,
+};
 use axum::{
     extract::Path,
     response::{IntoResponse, Redirect, Response},
@@ -47,7 +51,10 @@ pub(super) async fn dashboard(signed: Signed) -> Answer {
     let mine = cases::mine(door.ctx(), &signed.actor, door.lang).await?;
     let rows = |list: Vec<(String, _)>| list.into_iter().map(|(_, row)| row).collect::<Vec<_>>();
     let asked = cases::asked_of(door.ctx(), &signed.actor, door.lang).await?;
-    Ok(page(pages::dashboard(&door.frame(), &asked, &rows(mine.drafts), &rows(mine.filed))))
+    let given = cases::given_to(door.ctx(), &signed.actor, door.lang).await?;
+    let waiting = Waiting { signatures: &asked, given: &given };
+    let (drafts, filed, of_others) = (rows(mine.drafts), rows(mine.filed), rows(mine.followed_by_others));
+    Ok(page(pages::dashboard(&door.frame(), waiting, &drafts, &filed, &of_others)))
 }
 
 /// After a login that began on a service's page: its open drafts to choose from, or a new one.

@@ -13,6 +13,7 @@ mod events;
 mod fascicolo;
 mod fields;
 mod health;
+mod holding;
 mod identity;
 mod kept;
 mod links;

@@ -16,9 +16,9 @@ use tower_http::{
 };
 
 use super::{
-    albo, assets, cases, catalogue, desk, documents, error, events, fascicolo, health, identity, links,
-    messages, objects, observe, office, origin, outages, payments, precheck, ratings, register, replies,
-    reports, safety, session, signatures, state::App, suggestions, taxes, terms, uploads,
+    albo, assets, cases, catalogue, desk, documents, error, events, fascicolo, health, holding, identity,
+    links, messages, objects, observe, office, origin, outages, payments, precheck, ratings, register,
+    replies, reports, safety, session, signatures, state::App, suggestions, taxes, terms, uploads,
 };
 
 const MB: usize = 1024 * 1024;
@@ -73,6 +73,8 @@ fn private() -> Router<Arc<App>> {
         .route(at::SUMMARY, get(cases::summary))
         .route(at::ASK_SIGNATURES, post(signatures::ask))
         .route(at::SIGNATURE, get(signatures::show).post(signatures::answer))
+        .route(at::HOLDING, get(holding::show).post(holding::change))
+        .route(at::HANDING, get(holding::given).post(holding::answer))
         .route(at::SUBMIT, post(cases::submit))
         .route(at::CONFIRMATION, get(ratings::confirmation))
         .route(at::RATE, post(ratings::rate))

@@ -1,6 +1,6 @@
 //! What happens when…? One exhaustive match: this is the answer.
 
-use contract::{ids::SignatureId, register::EntryKey, time::Moment};
+use contract::{register::EntryKey, time::Moment};
 use domain::{
     Ctx, Ente, Result, cases, documents, identity,
     jobs::{self, Work},
@@ -79,6 +79,5 @@ fn counted(cases: u64, work: &Work) -> Result<()> {
 
 /// A notice in the words of the catalogue.
 fn worded(notice: &Notice, ente: &Ente) -> (String, String) {
-    let signature = notice.about.map(SignatureId);
-    app::messages::mail(notice.lang, notice.kind, &ente.name, &ente.url, notice.case, signature)
+    app::messages::mail(notice.lang, notice.kind, &ente.name, &ente.url, notice.case, notice.about)
 }

@@ -42,11 +42,15 @@ pub enum Act {
     Transferred,
     /// A payment that the office asked for has arrived.
     Paid,
+    /// Somebody else holds it from here on.
+    HandedOver,
+    /// It is for somebody else from here on: another case brought that about.
+    TitolareChanged,
 }
 
 impl Act {
     /// Every act.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 16] = [
         Self::Message,
         Self::RupNamed,
         Self::Assigned,
@@ -61,6 +65,8 @@ impl Act {
         Self::Unlinked,
         Self::Transferred,
         Self::Paid,
+        Self::HandedOver,
+        Self::TitolareChanged,
     ];
 
     /// The word in the journal. No event of a procedure can be called so: an id begins with a letter.
@@ -81,6 +87,8 @@ impl Act {
             Self::Unlinked => "@unlinked",
             Self::Transferred => "@transferred",
             Self::Paid => "@paid",
+            Self::HandedOver => "@handed_over",
+            Self::TitolareChanged => "@titolare_changed",
         }
     }
 
@@ -105,6 +113,8 @@ impl Act {
                 | Self::Unlinked
                 | Self::Transferred
                 | Self::Paid
+                | Self::HandedOver
+                | Self::TitolareChanged
         )
     }
 }

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 mod desk;
 mod fascicolo;
 mod filling;
+mod holding;
 mod links;
 mod moving;
 mod paying;
@@ -16,6 +17,7 @@ mod terms;
 pub use desk::*;
 pub use fascicolo::*;
 pub use filling::*;
+pub use holding::*;
 pub use links::*;
 pub use moving::*;
 pub use paying::*;
@@ -289,6 +291,8 @@ pub struct CasePage {
     pub elsewhere: bool,
     /// Who filed it: shown to the office.
     pub applicant: String,
+    /// Who holds it.
+    pub holding: Holding,
     /// Who has it in charge, where somebody has.
     pub assigned_to: Option<String>,
     /// The office in charge.

@@ -2,12 +2,12 @@
 
 use contract::{
     Lang,
-    cases::{CaseRow, Kept, SignatureRow},
+    cases::{CaseRow, HandingRow, Kept, SignatureRow},
     money::euros,
 };
 use leptos::prelude::*;
 
-use super::signing::asked_list;
+use super::{holding::given_list, signing::asked_list};
 use crate::{
     layout::{Frame, Page, Section, document},
     routes,
@@ -15,19 +15,37 @@ use crate::{
     ui::{day, phase_badge, time},
 };
 
-/// The personal area of who is logged in: what they are asked to sign, then their drafts and cases.
+/// What waits for the person.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Waiting<'a> {
+    /// What they are asked to sign.
+    pub signatures: &'a [SignatureRow],
+    /// The cases that somebody gives them.
+    pub given: &'a [HandingRow],
+}
+
+/// The personal area of who is logged in: what waits for them, their drafts, the cases that they hold, then those that are
+/// theirs and that somebody else holds.
 #[must_use]
-pub fn dashboard(frame: &Frame, asked: &[SignatureRow], drafts: &[CaseRow], cases: &[CaseRow]) -> String {
+pub fn dashboard(
+    frame: &Frame,
+    waiting: Waiting<'_>,
+    drafts: &[CaseRow],
+    cases: &[CaseRow],
+    of_others: &[CaseRow],
+) -> String {
     let lang = frame.lang;
     let title = t(lang, "dashboard-title");
     document(frame, &Page::new(Section::Personal, title), || {
         view! {
             <h1>{title}</h1>
-            {asked_list(lang, asked)}
+            {asked_list(lang, waiting.signatures)}
+            {given_list(lang, waiting.given)}
             <h2 class="h4">{t(lang, "dashboard-drafts")}</h2>
             {draft_list(lang, drafts)}
             <h2 class="h4">{t(lang, "dashboard-cases")}</h2>
             {case_list(lang, cases)}
+            {of_others_list(lang, of_others)}
             <p>
                 <a href=routes::communications(lang)>{t(lang, "acts-title")}</a>
             </p>
@@ -40,6 +58,18 @@ pub fn dashboard(frame: &Frame, asked: &[SignatureRow], drafts: &[CaseRow], case
                 <li><a href=routes::payments(lang)>{t(lang, "payments-title")}</a></li>
             </ul>
         }
+    })
+}
+
+/// The cases that are the person's and that somebody else holds.
+fn of_others_list(lang: Lang, cases: &[CaseRow]) -> Option<AnyView> {
+    (!cases.is_empty()).then(|| {
+        view! {
+            <h2 class="h4">{t(lang, "dashboard-of-others")}</h2>
+            <p>{t(lang, "dashboard-of-others-lead")}</p>
+            {case_list(lang, cases)}
+        }
+        .into_any()
     })
 }
 

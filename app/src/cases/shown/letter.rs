@@ -81,6 +81,8 @@ pub(crate) fn act_words(lang: Lang, act: Act) -> &'static str {
         Act::Unlinked => "act-unlinked",
         Act::Transferred => "act-transferred",
         Act::Paid => "act-paid",
+        Act::HandedOver => "act-handed-over",
+        Act::TitolareChanged => "act-titolare-changed",
     };
     t(lang, key)
 }

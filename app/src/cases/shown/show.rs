@@ -4,7 +4,11 @@ use contract::cases::{CasePage, Phase};
 use leptos::prelude::*;
 
 use super::{
-    action_forms, bill, case_payments, confirmation::receipt_being_made, letter, linked, links::offers,
+    action_forms, bill, case_payments,
+    confirmation::receipt_being_made,
+    holding::{holder_line, only_reads},
+    letter, linked,
+    links::offers,
     messages, path, published, refused_actions, refused_letter, refused_payment, requests, signatures, terms,
     timeline, to_answer,
 };
@@ -29,6 +33,7 @@ pub fn case(frame: &Frame, case: &CasePage) -> String {
         .under(t(lang, "dashboard-title"), routes::dashboard(lang))
         .wrong_if(wrong);
     document(frame, &page, || {
+        let holds = !case.holding.only_reads;
         let written = messages(lang, &case.messages);
         let possible = action_forms(lang, case, |event| routes::case_event(lang, case.case, event));
         // Whoever is asked something reads the question before the place for the answer.
@@ -42,13 +47,14 @@ pub fn case(frame: &Frame, case: &CasePage) -> String {
             <div class="portal-text">
                 <h1>{case_name(&case.procedure, &case.number)}</h1>
                 <p>{phase_badge(case.phase, &case.state)}</p>
+                {only_reads(lang, case)}
                 <h2 class="h4">{t(lang, "case-next")}</h2>
                 {paragraphs(&case.next)}
                 {to_answer(lang, case)}
                 {case_payments(lang, case)}
-                {terms(lang, &case.terms, false, Some(routes::what_if(lang, case.case)))}
+                {terms(lang, &case.terms, false, holds.then(|| routes::what_if(lang, case.case)))}
                 {talk}
-                {requests(lang, case.requests.iter().filter(|request| !request.open))}
+                {requests(lang, case.requests.iter().filter(|request| !holds || !request.open))}
                 {letter(lang, &case.letter, routes::case_message(lang, case.case), ("letter-title", "letter-lead"), None)}
                 {on_their_way(lang, &case.communications, false)}
                 {offers(lang, case.case, &case.offers)}
@@ -64,7 +70,7 @@ pub fn case(frame: &Frame, case: &CasePage) -> String {
                 {answer_groups(lang, case.case, &case.groups)}
                 {bill(lang, case.bill.as_ref())}
                 {signatures(lang, &case.signatures)}
-                {again(lang, case)}
+                {holds.then(|| again(lang, case))}
             </div>
         }
     })
@@ -150,6 +156,7 @@ fn facts(frame: &Frame, case: &CasePage) -> AnyView {
                 </div>
                 {rup}
                 {assigned}
+                {holder_line(lang, case)}
             </dl>
             {receipt}
         </section>

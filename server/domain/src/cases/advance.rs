@@ -381,7 +381,7 @@ async fn update_case(
 pub(super) fn news(row: &cases::Model, seq: i64) -> About {
     let case = CaseId(row.id);
     About {
-        person: PersonId(row.created_by),
+        person: PersonId(row.held_by),
         kind: NoticeKind::News,
         case,
         about: None,

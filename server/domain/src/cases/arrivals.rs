@@ -69,7 +69,7 @@ pub async fn register_arrival(
     let of = match typed.from {
         Some(from) => {
             let case = opened_from(ctx, actor, from).await?;
-            Some((PersonId(case.created_by), known_of(ctx, &case).await?))
+            Some((PersonId(case.held_by), known_of(ctx, &case).await?))
         }
         None => None,
     };
@@ -114,7 +114,7 @@ pub async fn arriving_from(ctx: &Ctx, actor: &Actor, from: CaseId) -> Result<(St
 
 async fn known_of(ctx: &Ctx, case: &cases::Model) -> Result<Arriving> {
     let db = ctx.db.read();
-    let person = persons::Entity::find_by_id(case.created_by).one(db).await?;
+    let person = persons::Entity::find_by_id(case.held_by).one(db).await?;
     let person = person.ok_or(Error::NotFound(Kind::Person))?;
     let mut known = Arriving {
         given_name: person.given_name,

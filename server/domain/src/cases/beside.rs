@@ -2,7 +2,7 @@
 
 use contract::{
     Lang,
-    cases::{CasePayments, LinkedCase, Publication},
+    cases::{CasePayments, Holding, LinkedCase, Publication},
     ids::CaseId,
     messages::CommunicationView,
     register::RegisterName,
@@ -10,11 +10,11 @@ use contract::{
 use entity::cases::{arrivals, cases, receipts};
 use sea_orm::EntityTrait;
 
-use super::{albo, communications, links, paying, receipt, show::name};
+use super::{albo, communications, holding::holding_of, links, paying, receipt, show::name};
 use crate::{
+    access,
     ctx::{Actor, Ctx},
     error::Result,
-    identity::policy::{self, Action},
 };
 
 /// What stands beside a case in tables of its own.
@@ -23,6 +23,7 @@ pub(super) struct Beside {
     pub(super) elsewhere: bool,
     pub(super) linked: Vec<LinkedCase>,
     pub(super) rup: Option<String>,
+    pub(super) holding: Holding,
     pub(super) communications: Vec<CommunicationView>,
     pub(super) payments: CasePayments,
     pub(super) published: Vec<Publication>,
@@ -36,13 +37,14 @@ impl Beside {
     pub(super) async fn load(ctx: &Ctx, actor: &Actor, lang: Lang, case: &cases::Model) -> Result<Self> {
         let id = CaseId(case.id);
         // Acts that went to others are the office's to see.
-        let whole = !policy::allows(actor, Action::OwnCase(case));
+        let whole = access::as_office(actor, case);
         let (protocollo, elsewhere) = protocollo(ctx, id).await?;
         Ok(Self {
             protocollo,
             elsewhere,
             linked: links::linked(ctx, actor, lang, case).await?,
             rup: name(ctx, case.rup).await?,
+            holding: holding_of(ctx, actor, case).await?,
             communications: communications::of_case(ctx, lang, case, whole).await?,
             payments: paying::of_case(ctx, id).await?,
             published: albo::of_case(ctx, lang, id).await?,

@@ -175,7 +175,7 @@ async fn demand_colleague(
     let found = colleagues(db, &case.office).await?;
     // Nobody works on a case of their own.
     let fits = |one: &Colleague| {
-        one.id == person && person.0 != case.created_by && (!leads || one.role != StaffRole::Clerk)
+        one.id == person && person.0 != case.held_by && (!leads || one.role != StaffRole::Clerk)
     };
     if found.iter().any(fits) { Ok(()) } else { Err(Error::Refused(Code::NotAColleague)) }
 }

@@ -69,7 +69,7 @@ fn due(row: &cases::Model, now: Moment, months: u8) -> Option<About> {
     let (_, kind) = BEFORE.into_iter().find(|(days, _)| reached(days))?;
     let id = CaseId(row.id);
     Some(About {
-        person: PersonId(row.created_by),
+        person: PersonId(row.held_by),
         kind,
         case: id,
         about: None,

@@ -12,6 +12,7 @@ use contract::{
 use entity::{
     cases::{arrivals, cases, receipts},
     documents::{blobs, documents},
+    identity::persons,
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QuerySelect};
 
@@ -74,6 +75,14 @@ async fn words(ctx: &Ctx, db: &impl ConnectionTrait, case: &cases::Model) -> Res
     };
     add(case.number.as_deref().unwrap_or_default());
     add(case.office_number.as_deref().unwrap_or_default());
+    // Who filed it stands in its own words; who holds it now is looked for too.
+    if case.held_by != case.created_by
+        && let Some(holder) = persons::Entity::find_by_id(case.held_by).one(db).await?
+    {
+        for more in [&holder.given_name, &holder.family_name, &holder.fiscal_code] {
+            add(more);
+        }
+    }
     if let Some(receipt) = receipts::Entity::find_by_id(case.id).one(db).await? {
         let key = EntryKey { year: receipt.protocollo_year, number: receipt.protocollo_number };
         add(&numbers::protocollo(key.year, key.number));

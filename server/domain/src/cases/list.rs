@@ -13,7 +13,7 @@ use entity::cases::{case_answers, cases};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
 
 use super::{
-    paying,
+    holding, paying,
     progress::{self, Filled, Today},
 };
 use crate::{
@@ -30,6 +30,8 @@ pub struct Mine {
     pub drafts: Vec<(String, CaseRow)>,
     /// Filed cases: those that wait for an answer or a payment first, then by latest change.
     pub filed: Vec<(String, CaseRow)>,
+    /// Filed cases that are the actor's and that somebody else holds, latest change first.
+    pub followed_by_others: Vec<(String, CaseRow)>,
 }
 
 /// The actor's latest 200 drafts and cases.
@@ -37,14 +39,20 @@ pub struct Mine {
 /// # Errors
 /// [`crate::Error::Forbidden`] for strangers.
 pub async fn mine(ctx: &Ctx, actor: &Actor, lang: Lang) -> Result<Mine> {
-    let own = cases::Entity::find().filter(cases::Column::CreatedBy.eq(actor.person()?.0));
-    listed(ctx, lang, own).await
+    let own = cases::Entity::find().filter(cases::Column::HeldBy.eq(actor.person()?.0));
+    let followed_by_others = holding::named_in(ctx, actor, lang).await?;
+    Ok(Mine { followed_by_others, ..listed(ctx, lang, own).await? })
+}
+
+/// Filed cases as rows, in the same order; each with the slug of its procedure.
+pub(super) async fn rows(ctx: &Ctx, lang: Lang, cases: Vec<cases::Model>) -> Result<Vec<(String, CaseRow)>> {
+    Ok(shown(ctx, lang, cases).await?.filed)
 }
 
 /// The actor's latest 200 drafts of one procedure.
 pub(super) async fn drafts_of(ctx: &Ctx, actor: &Actor, lang: Lang, slug: &str) -> Result<Mine> {
     let own = cases::Entity::find()
-        .filter(cases::Column::CreatedBy.eq(actor.person()?.0))
+        .filter(cases::Column::HeldBy.eq(actor.person()?.0))
         .filter(cases::Column::Phase.eq(Phase::Draft.as_str()))
         .filter(cases::Column::Slug.eq(slug));
     listed(ctx, lang, own).await
@@ -57,6 +65,13 @@ async fn listed(ctx: &Ctx, lang: Lang, own: Select<cases::Entity>) -> Result<Min
         .limit(200)
         .all(ctx.db.read())
         .await?;
+    let mut mine = shown(ctx, lang, rows).await?;
+    // Whoever is waited for, or has to pay, finds it first; the rest keeps its order.
+    mine.filed.sort_by_key(|(_, row)| row.phase != Phase::WaitingApplicant && row.to_pay == 0);
+    Ok(mine)
+}
+
+async fn shown(ctx: &Ctx, lang: Lang, rows: Vec<cases::Model>) -> Result<Mine> {
     let drafts: Vec<_> = rows.iter().filter(|row| row.phase == "draft").map(|row| row.id).collect();
     let mut filled: BTreeMap<_, Filled> = BTreeMap::new();
     let answers = case_answers::Entity::find()
@@ -96,7 +111,5 @@ async fn listed(ctx: &Ctx, lang: Lang, own: Select<cases::Entity>) -> Result<Min
         let list = if phase == Phase::Draft { &mut mine.drafts } else { &mut mine.filed };
         list.push((row.slug, entry));
     }
-    // Whoever is waited for, or has to pay, finds it first; the rest keeps its order.
-    mine.filed.sort_by_key(|(_, row)| row.phase != Phase::WaitingApplicant && row.to_pay == 0);
     Ok(mine)
 }

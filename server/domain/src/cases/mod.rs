@@ -19,6 +19,7 @@ mod expire;
 mod fill;
 mod fire;
 mod given;
+mod holding;
 mod import;
 mod index;
 mod links;
@@ -75,6 +76,10 @@ pub use draft_notices::announce_drafts;
 pub use expire::expire_drafts;
 pub use fill::{SaveStep, Saved, autosave, remove_row, save_step};
 pub use fire::{Came, Fire, fire};
+pub use holding::{
+    HandOn, HandingAnswer, answer_handing, given_to, hand_on, handing_page, holding_page, take_over,
+    withdraw_handing,
+};
 pub use import::{MOST_IMPORTED, import};
 pub use index::index_case;
 pub use links::{FollowAs, confirm_link, follow, link_case, separate, unlink_case};

@@ -187,7 +187,7 @@ pub async fn paid_for(ctx: &Ctx, actor: &Actor, notices: &[NoticeId]) -> Result<
         .await?;
     let own = cases::Entity::find()
         .filter(cases::Column::Id.is_in(of.iter().map(|row| row.case_id)))
-        .filter(cases::Column::CreatedBy.eq(person.0))
+        .filter(cases::Column::HeldBy.eq(person.0))
         .order_by_asc(cases::Column::Id)
         .all(ctx.db.read())
         .await?;

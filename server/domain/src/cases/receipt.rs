@@ -140,7 +140,7 @@ async fn has(ctx: &Ctx, case: CaseId, slot: &str) -> Result<bool> {
 
 /// Tells the applicant that the receipt is there, once.
 async fn tell_filed(ctx: &Ctx, case: &cases::Model) -> Result<()> {
-    let (id, person) = (CaseId(case.id), PersonId(case.created_by));
+    let (id, person) = (CaseId(case.id), PersonId(case.held_by));
     let once = format!("filed:{id}");
     let about = About { person, kind: NoticeKind::Filed, case: id, about: None, once };
     repeating(|| async {

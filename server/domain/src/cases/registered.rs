@@ -51,7 +51,7 @@ pub(super) async fn reach_of(tx: &impl ConnectionTrait, what: &Advance<'_>) -> R
 /// Whose case it is, unless the act goes to others alone.
 fn party(what: &Advance<'_>) -> Option<PersonId> {
     let reserved = RecipientsRule::is_reserved(what.step.event.recipients);
-    (!reserved).then_some(PersonId(what.case.created_by))
+    (!reserved).then_some(PersonId(what.case.held_by))
 }
 
 /// The act in the register; what the office sends goes on its way to the applicant and to the others.

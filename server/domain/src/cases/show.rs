@@ -30,7 +30,7 @@ use super::{
     beside::Beside,
     charge,
     clock::{self, History, Known},
-    communications, links,
+    communications, holding, links,
     path::path_view,
     paying,
     progress::{Filled, Today},
@@ -48,17 +48,21 @@ use crate::{
     procedures::{self, Definition, Reading, answer_groups, bill_view},
 };
 
-/// The owner's page of a filed case. The first look of a session is audited before it is answered.
+/// A filed case, for who holds it and for whom it is. The look is audited before it is answered, of who holds it the first of
+/// a session.
 ///
 /// # Errors
 /// [`Error::NotFound`] for somebody else's; [`Error::Conflict`] with `Incomplete` for a draft,
 /// which has pages of its own.
 pub async fn own_page(ctx: &Ctx, actor: &Actor, lang: Lang, id: CaseId) -> Result<CasePage> {
-    let opened = access::shown_to_owner(ctx, actor, id).await?;
+    let opened = access::shown_to_applicant(ctx, actor, id).await?;
     let case = opened.case.clone();
-    let mut shown = page(ctx, actor, lang, opened, &[Who::Applicant]).await?;
+    // Whose case it is reads it; who holds it acts in it.
+    let holds = policy::allows(actor, Action::OwnCase(&case));
+    let who: &[Who] = if holds { &[Who::Applicant] } else { &[] };
+    let mut shown = page(ctx, actor, lang, opened, who).await?;
     // What could not be shown was not received.
-    if communications::mark_opened(ctx, actor, id).await? {
+    if holds && communications::mark_opened(ctx, actor, id).await? {
         shown.communications = communications::of_case(ctx, lang, &case, false).await?;
     }
     Ok(shown)
@@ -87,17 +91,16 @@ async fn page(ctx: &Ctx, actor: &Actor, lang: Lang, opened: Opened, who: &[Who])
     let filled = Filled::load(ctx.db.read(), id).await?;
     let (sender, signatures) = signed(ctx, &case, &definition, &filled).await?;
     let special = policy::allows(actor, Action::ReadSpecial(&case));
-    let filed_on = Today(Moment(received_at).day());
     let (mut documents, receipt_ready) = documents_of(ctx, &definition, lang, id, special).await?;
     let given = CaseFile::of(&documents);
-    let own = policy::allows(actor, Action::OwnCase(&case));
-    let requests = requests::views(ctx, &case, &definition, &documents, own).await?;
+    let requests = requests::views(ctx, &case, &definition, &documents, access::holds(actor, &case)).await?;
     // What came with an answer stands beside its point.
     documents.retain(|row| row.point.is_none());
     let beside = Beside::load(ctx, actor, lang, &case).await?;
+    let filed_on = Today(Moment(received_at).day());
     let filling = Filling::new(&definition.form, &filled.pages, &filed_on);
-    let sent = Some(Moment(received_at));
-    let proofs = Proofs { sender: &sender, sent, signatures: &signatures, files: &given };
+    let proofs =
+        Proofs { sender: &sender, sent: Some(Moment(received_at)), signatures: &signatures, files: &given };
     let statements = statements(&definition, lang, &filling, &proofs);
     Ok(CasePage {
         case: id,
@@ -128,6 +131,7 @@ async fn page(ctx: &Ctx, actor: &Actor, lang: Lang, opened: Opened, who: &[Who])
         receipt_ready,
         elsewhere: beside.elsewhere,
         applicant: told.applicant,
+        holding: beside.holding,
         assigned_to: told.assigned_to,
         office: transfer::office_of(ctx, lang, &definition, &case),
         rup: beside.rup,
@@ -219,7 +223,7 @@ impl Clocked {
 pub(super) async fn heard(db: &impl ConnectionTrait, case: &cases::Model) -> Result<u64> {
     let own = case_events::Entity::find().filter(case_events::Column::CaseId.eq(case.id)).filter(
         Condition::any()
-            .add(case_events::Column::AuthorId.eq(case.created_by))
+            .add(case_events::Column::AuthorId.is_in([case.created_by, case.held_by]))
             .add(case_events::Column::Event.eq(Act::Paid.as_str())),
     );
     Ok(own.count(db).await?)
@@ -253,7 +257,7 @@ async fn desk(
     clocked: &mut Clocked,
 ) -> Result<Option<Desk>> {
     let case = &opened.case;
-    if !policy::allows(actor, Action::ReadAsOffice(case)) || policy::allows(actor, Action::OwnCase(case)) {
+    if !access::as_office(actor, case) {
         return Ok(None);
     }
     albo::foretell(ctx, lang, case, &opened.definition, &mut clocked.actions).await?;
@@ -331,10 +335,11 @@ impl Told {
             events.iter().map(|event| event.author_id).chain([case.created_by]).chain(case.assigned_to);
         let names = names(ctx, authors.collect()).await?;
         let texts = opened.definition.text(lang);
-        let for_office = actor.person.is_some_and(|person| person.0 != case.created_by);
+        let for_office = access::as_office(actor, case);
+        let applicants = holding::holders_of(case, &events);
         // The citizen deals with the office; who in it did what is the office's own knowledge.
         let by = |author: Uuid| {
-            if author != case.created_by && !for_office {
+            if !applicants.contains(&author) && !for_office {
                 return transfer::office_of(ctx, lang, &opened.definition, case);
             }
             names.get(&author).cloned().unwrap_or_default()

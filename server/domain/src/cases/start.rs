@@ -66,6 +66,7 @@ pub(super) fn blank(ctx: &Ctx, definition: &Definition, id: CaseId, owner: Perso
         phase: "draft".to_owned(),
         state: definition.workflow.initial.clone(),
         created_by: owner.0,
+        held_by: owner.0,
         assigned_to: None,
         received_at: None,
         created_at: now,

@@ -16,7 +16,7 @@ use sha2::{Digest, Sha256};
 use super::{
     advance::{Advance, advance},
     clock::Known,
-    given, links,
+    given, holding, links,
     progress::{self, Filled, Today},
     signatures::Content,
 };
@@ -132,6 +132,7 @@ async fn file(ctx: &Ctx, tx: &Tx, actor: &Actor, prepared: &Prepared, filed: &Fi
         Err(Error::Conflict(_)) => return Err(Error::Repeat),
         outcome => outcome?,
     };
+    holding::remember(tx, id, definition, &filed.pages, Today::of(ctx)).await?;
     leave_behind(tx, id, &prepared.filled, filed).await?;
     given::remember(tx, actor.person()?, id, definition, &filed.pages, ctx.clock.now()).await
 }

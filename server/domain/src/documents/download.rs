@@ -87,10 +87,7 @@ async fn readable(ctx: &Ctx, actor: &Actor, id: DocumentId) -> Result<(documents
             access::need_to_know(actor, opened, || format!("document:{id}"))
         }
         // An act for others alone is not for whose case it is.
-        Ok(opened)
-            if row.slot.starts_with(RESERVED_DEED)
-                && actor.person.is_none_or(|person| person.0 == opened.case.created_by) =>
-        {
+        Ok(opened) if row.slot.starts_with(RESERVED_DEED) && !access::as_office(actor, &opened.case) => {
             Err(Error::Hidden(format!("document:{id}")))
         }
         // Who is asked to sign reads all that they would sign.
@@ -100,7 +97,7 @@ async fn readable(ctx: &Ctx, actor: &Actor, id: DocumentId) -> Result<(documents
         opened => opened,
     };
     let opened = access::guarded(ctx, actor, "document.read", opened).await?;
-    let own = actor.person.is_some_and(|person| person.0 == opened.case.created_by);
+    let own = access::holds(actor, &opened.case);
     if !own && access::unsent(ctx.db.read(), row.point_id.map(PointId)).await? {
         return Err(Error::NotFound(Kind::Document));
     }

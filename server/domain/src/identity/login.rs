@@ -77,10 +77,12 @@ async fn registered(tx: &impl ConnectionTrait, identity: &Identity) -> Result<Op
 /// same moment, is theirs from now on.
 async fn take_over(tx: &impl ConnectionTrait, identity: &Identity, person: PersonId) -> Result<()> {
     let Some(other) = registered(tx, identity).await? else { return Ok(()) };
-    cases::Entity::update_many()
-        .col_expr(cases::Column::CreatedBy, Expr::value(person.0))
-        .filter(cases::Column::CreatedBy.eq(other.id))
-        .exec(tx)
-        .await?;
+    for column in [cases::Column::CreatedBy, cases::Column::HeldBy] {
+        cases::Entity::update_many()
+            .col_expr(column, Expr::value(person.0))
+            .filter(column.eq(other.id))
+            .exec(tx)
+            .await?;
+    }
     Ok(())
 }

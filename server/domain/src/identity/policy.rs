@@ -12,7 +12,7 @@ use crate::{
     error::{Error, Result},
 };
 use entity::{
-    cases::{cases, signature_requests},
+    cases::{cases, handings, signature_requests},
     payments::{payment_carts, payment_notices},
     reports::reports,
     taxes::tax_positions,
@@ -23,8 +23,16 @@ use entity::{
 pub enum Action<'a> {
     /// Begin a draft.
     StartCase,
-    /// Fill, discard or submit a draft, and read it.
+    /// Fill, discard or submit a draft, read it; act in it as the applicant once it is filed: who holds it.
     OwnCase(&'a cases::Model),
+    /// Read a filed case that somebody else holds, and pay what it asks: whom it is for, by the codici fiscali that it names.
+    ReadAsTitolare(&'a cases::Model, &'a [String]),
+    /// Take a filed case from who holds it: whom alone it is for (who is one of several decides nothing for the others).
+    TakeOver(&'a cases::Model, &'a [String]),
+    /// Give a filed case to somebody else: who holds it.
+    HandOn(&'a cases::Model),
+    /// Read that a case is to be theirs, and say whether they take it: whom its holder named.
+    AnswerHanding(&'a cases::Model, &'a handings::Model),
     /// Read a filed case of somebody else's, with its documents.
     ReadAsOffice(&'a cases::Model),
     /// Read its data of a special category (GDPR art. 9 and 10): only who needs to know.
@@ -33,7 +41,7 @@ pub enum Action<'a> {
     Sign(&'a cases::Model, &'a signature_requests::Model),
     /// Read one's own tax position.
     OwnPosition(&'a tax_positions::Model),
-    /// Read a payment notice, print it, pay it: who owes; who filed the case that it is asked for, if it is; who knows its
+    /// Read a payment notice, print it, pay it: who owes; who holds the case that it is asked for, if it is; who knows its
     /// number and the codice fiscale on it, as everywhere where notices are paid: their session holds the notices found so.
     PayNotice(&'a payment_notices::Model, Option<PersonId>, &'a [NoticeId]),
     /// See how a payment goes: who began it, by their login or by the key that their session holds.
@@ -90,10 +98,14 @@ pub enum Action<'a> {
 pub fn allows(actor: &Actor, action: Action<'_>) -> bool {
     let works_in =
         |office: &str| actor.staff.iter().any(|(of, role)| of == office && *role != StaffRole::Administrator);
-    let own = |case: &cases::Model| actor.person.is_some_and(|person| person.0 == case.created_by);
+    let own = |case: &cases::Model| actor.person.is_some_and(|person| person.0 == case.held_by);
     match action {
-        Action::StartCase => actor.person.is_some(),
+        Action::StartCase | Action::AskAttestation => actor.person.is_some(),
         Action::OwnCase(case) => own(case),
+        Action::ReadAsTitolare(..)
+        | Action::TakeOver(..)
+        | Action::HandOn(..)
+        | Action::AnswerHanding(..) => may_hold(actor, action),
         // A draft is nobody's but its author's: the office sees what was filed.
         Action::ReadAsOffice(case) => case.phase != "draft" && works_in(&case.office),
         Action::ReadSpecial(case) => {
@@ -103,22 +115,15 @@ pub fn allows(actor: &Actor, action: Action<'_>) -> bool {
                     && (assigned || has_role(actor, &case.office, &LEAD))
         }
         Action::OwnPosition(position) => is_named(actor, &position.owner_code),
-        Action::PayNotice(notice, filed, found) => {
+        Action::PayNotice(notice, holder, found) => {
             is_named(actor, &notice.debtor_code)
-                || filed.is_some() && actor.person == filed
+                || holder.is_some() && actor.person == holder
                 || found.contains(&NoticeId(notice.id))
         }
         Action::SeePayment(cart, key) => {
             cart.holder == key || actor.person.is_some_and(|person| person.0 == cart.holder)
         }
-        Action::Sign(case, asked) => {
-            let named = actor.person.is_some() && actor.fiscal_code == asked.fiscal_code;
-            // Who said no has nothing more to do with it.
-            named
-                && case.id == asked.case_id
-                && case.phase == "draft"
-                && asked.outcome.as_deref() != Some("declined")
-        }
+        Action::Sign(case, asked) => may_sign(actor, case, asked),
         Action::Handle(case) => allows(actor, Action::ReadAsOffice(case)) && !own(case),
         Action::Assign(case) => allows(actor, Action::Handle(case)) && hands_on(actor, case),
         Action::Transfer(case) | Action::Rectify(case) => {
@@ -131,7 +136,6 @@ pub fn allows(actor: &Actor, action: Action<'_>) -> bool {
             let open = !matches!(case.phase.as_str(), "draft" | "archived");
             open && (own(case) || allows(actor, Action::ReadAsOffice(case)))
         }
-        Action::Import => !actor.offices().is_empty(),
         Action::SeeReceiptsToCheck => actor.is_staff(),
         Action::SeeInbox(office) | Action::Register(office) | Action::SeeRegister(office) => works_in(office),
         // Who answers for the office authorises it (D.P.R. 445/2000, article 54).
@@ -139,11 +143,34 @@ pub fn allows(actor: &Actor, action: Action<'_>) -> bool {
         Action::SeeRegisterDays => actor.staff.iter().any(|(_, role)| *role == StaffRole::Dirigente),
         Action::SeeFailedWork | Action::RetryWork | Action::SeeRatings => actor.is_staff(),
         Action::AnnounceOutages => actor.staff.iter().any(|(_, role)| *role == StaffRole::Administrator),
-        Action::AskAttestation => actor.person.is_some(),
         Action::SendReport => true,
         Action::OwnReport(report) => actor.person.is_some_and(|person| Some(person.0) == report.person_id),
-        Action::SeeReports => !actor.offices().is_empty(),
+        Action::SeeReports | Action::Import => !actor.offices().is_empty(),
         Action::WorkOnReport(report) => works_in(&report.office),
+    }
+}
+
+fn may_sign(actor: &Actor, case: &cases::Model, asked: &signature_requests::Model) -> bool {
+    let named = actor.person.is_some() && actor.fiscal_code == asked.fiscal_code;
+    // Who said no has nothing more to do with it.
+    named && case.id == asked.case_id && case.phase == "draft" && asked.outcome.as_deref() != Some("declined")
+}
+
+/// What people may do about who holds a case.
+fn may_hold(actor: &Actor, action: Action<'_>) -> bool {
+    match action {
+        Action::ReadAsTitolare(case, titolari) => {
+            case.phase != "draft" && titolari.iter().any(|code| is_named(actor, code))
+        }
+        Action::TakeOver(case, titolari) => {
+            let alone = titolari.len() == 1 && may_hold(actor, Action::ReadAsTitolare(case, titolari));
+            alone && !allows(actor, Action::OwnCase(case))
+        }
+        Action::HandOn(case) => case.phase != "draft" && allows(actor, Action::OwnCase(case)),
+        Action::AnswerHanding(case, handing) => {
+            handing.case_id == case.id && handing.outcome.is_none() && is_named(actor, &handing.fiscal_code)
+        }
+        _ => false,
     }
 }
 

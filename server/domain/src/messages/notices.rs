@@ -94,7 +94,7 @@ pub(crate) fn news_of(case: CaseId, seq: i64) -> String {
 pub async fn tell_news(ctx: &Ctx, id: NewsId, case: CaseId, seq: i64, wording: Wording) -> Result<()> {
     let person: Option<Uuid> = cases::Entity::find_by_id(case.0)
         .select_only()
-        .column(cases::Column::CreatedBy)
+        .column(cases::Column::HeldBy)
         .into_tuple()
         .one(ctx.db.read())
         .await?;

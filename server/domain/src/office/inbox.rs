@@ -81,7 +81,7 @@ pub async fn inbox(ctx: &Ctx, actor: &Actor, lang: Lang, query: &InboxQuery) -> 
         _ => found(ctx, actor, &offices, query).await?,
     };
     rows.truncate(PAGE);
-    let people = rows.iter().map(|row| row.created_by).chain(rows.iter().filter_map(|row| row.assigned_to));
+    let people = rows.iter().map(|row| row.held_by).chain(rows.iter().filter_map(|row| row.assigned_to));
     let names = rooms::names(ctx, people.collect()).await?;
     let dues = dues(ctx, &rows).await?;
     let mut shown = Vec::with_capacity(rows.len());
@@ -254,7 +254,7 @@ async fn view(ctx: &Ctx, lang: Lang, names: &HashMap<Uuid, String>, row: cases::
     Ok(InboxRow {
         id: CaseId(row.id),
         procedure: texts.service().short.clone(),
-        applicant: names.get(&row.created_by).cloned().unwrap_or_default(),
+        applicant: names.get(&row.held_by).cloned().unwrap_or_default(),
         phase: Phase::parse(&row.phase).unwrap_or(Phase::Archived),
         state: texts.state(&row.state).label.to_owned(),
         received_at: Moment(row.received_at.unwrap_or(row.updated_at)),

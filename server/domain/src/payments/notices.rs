@@ -1,7 +1,7 @@
 //! Notices as rows: loaded, judged by the policy, shown.
 
 use contract::{
-    ids::{NoticeId, PersonId},
+    ids::{CaseId, NoticeId, PersonId},
     payments::{BasketPage, NoticeForm, NoticeState, NoticeView},
 };
 use entity::{
@@ -15,6 +15,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::{
+    access,
     ctx::{Actor, Ctx},
     error::{Error, Kind, Result},
     identity::policy::{self, Action},
@@ -45,20 +46,21 @@ pub(super) async fn open(
 ) -> Result<payment_notices::Model> {
     let row = payment_notices::Entity::find_by_id(id.0).one(db).await?;
     let row = row.ok_or(Error::NotFound(Kind::Notice))?;
-    let may = |filed| policy::allows(actor, Action::PayNotice(&row, filed, &held.notices));
-    if may(None) || may(filed_by(db, id).await?) {
-        Ok(row)
-    } else {
-        Err(Error::Hidden(format!("notice:{id}")))
+    let may = |holder| policy::allows(actor, Action::PayNotice(&row, holder, &held.notices));
+    if may(None) {
+        return Ok(row);
     }
+    let hidden = || Error::Hidden(format!("notice:{id}"));
+    let case = asked_in(db, id).await?.ok_or_else(hidden)?;
+    let titolari = access::titolari_of(db, CaseId(case.id)).await?;
+    let theirs = policy::allows(actor, Action::ReadAsTitolare(&case, &titolari));
+    if theirs || may(Some(PersonId(case.held_by))) { Ok(row) } else { Err(hidden()) }
 }
 
-/// Who filed the case that a notice is asked for; nobody for one of a tax.
-async fn filed_by(db: &impl ConnectionTrait, id: NoticeId) -> Result<Option<PersonId>> {
-    let case = case_payments::Entity::find_by_id(id.0).one(db).await?;
-    let Some(case) = case else { return Ok(None) };
-    let case = cases::Entity::find_by_id(case.case_id).one(db).await?;
-    Ok(case.map(|case| PersonId(case.created_by)))
+/// The case that a notice is asked for in; none for one of a tax.
+async fn asked_in(db: &impl ConnectionTrait, id: NoticeId) -> Result<Option<cases::Model>> {
+    let Some(of) = case_payments::Entity::find_by_id(id.0).one(db).await? else { return Ok(None) };
+    Ok(cases::Entity::find_by_id(of.case_id).one(db).await?)
 }
 
 /// Every notice of a debt, way of paying by way of paying, in the order of their last days.

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use contract::inspection::FileKind;
+use contract::{
+    forms::{FieldKind, Form},
+    inspection::FileKind,
+};
 use engine::expressions::Known;
 
 use super::{
@@ -48,6 +51,9 @@ pub(super) fn findings(folder: &mut Folder<'_>) -> Vec<Finding> {
         check_form::file_questions(form, documents, &mut found);
         check_sections::confirmed(form, documents, &mut found);
         slips::in_documents(&form.form, documents, &mut found);
+    }
+    if let (Some(meta), Some(form)) = (&folder.meta, &folder.form) {
+        titolari(meta, &form.form, &mut found);
     }
     if let (Some(form), Some(fees)) = (&folder.form, &folder.fees) {
         slips::in_fees(&form.form, fees, &mut found);
@@ -108,6 +114,24 @@ fn meta_findings(meta: &Source<'_, Meta>, slug: &str, found: &mut Vec<Finding>) 
         }
     }
     found.extend(meta.blank_texts());
+}
+
+/// Whom a case is for is named by questions for a person: nobody else logs in.
+fn titolari(meta: &Source<'_, Meta>, form: &Form, found: &mut Vec<Finding>) {
+    for (at, name) in meta.value.titolari.iter().enumerate() {
+        let says = match form.question(name) {
+            None => "is no question of the form",
+            Some((_, question)) if question.special => "is of a special category",
+            Some((_, question)) if question.kind != FieldKind::Person => "asks for no person",
+            Some(_) => continue,
+        };
+        let message = format!("a case is for whom `{name}` names, which {says}");
+        found.push(meta.finding(
+            &[Key("titolari"), Item(at)],
+            message,
+            "name a question of the kind `person`",
+        ));
+    }
 }
 
 fn slot_findings(documents: &Source<'_, Documents>, found: &mut Vec<Finding>) {

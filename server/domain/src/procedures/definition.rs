@@ -75,6 +75,10 @@ pub struct Meta {
     pub category: String,
     /// Who may file it.
     pub applicants: Applicants,
+    /// The questions that name whom a case is for, whoever files it: they read it after their login, and who alone is
+    /// named may take it over.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub titolari: Vec<String>,
     /// The acts it rests on; `[[source]]` in the file.
     #[serde(rename = "source")]
     pub sources: Vec<Legal>,

@@ -103,6 +103,9 @@ pub struct Fires {
     /// that has not come, or one on which it could not have happened there.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub day: Option<String>,
+    /// Whether the case there is for other people from here on: for those of whom the case here is.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub hands_over: bool,
 }
 
 /// Reads the conditions of the links of a folder in place.

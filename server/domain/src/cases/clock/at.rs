@@ -31,7 +31,7 @@ pub(in crate::cases) struct At {
 
 /// Without and with the count of what the applicant did.
 static SELECTS: LazyLock<[String; 2]> = LazyLock::new(|| {
-    let heard = "(SELECT count(*) FROM case_events WHERE case_id = $1 AND (author_id = c.created_by OR event = '@paid'))";
+    let heard = "(SELECT count(*) FROM case_events WHERE case_id = $1 AND (author_id IN (c.created_by, c.held_by) OR event = '@paid'))";
     ["NULL", heard].map(select)
 });
 

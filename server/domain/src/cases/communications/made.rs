@@ -13,7 +13,7 @@ use entity::{cases::cases, messages::communications};
 use sea_orm::{
     ActiveValue::Set,
     ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
-    sea_query::{Expr, ExprTrait},
+    sea_query::{Expr, ExprTrait, Query},
 };
 
 use uuid::Uuid;
@@ -243,13 +243,20 @@ pub(in crate::cases) async fn of_case(
     views(ctx, lang, rows.all(ctx.db.read()).await?).await
 }
 
-/// The latest 100 acts that went to the actor, newest first. What they say is read in their cases.
+/// The latest 100 acts that went to the actor in cases that they hold, newest first. What they say is read in their cases.
 ///
 /// # Errors
 /// [`crate::Error::Forbidden`] for strangers.
 pub async fn own_communications(ctx: &Ctx, actor: &Actor, lang: Lang) -> Result<Vec<CommunicationView>> {
+    let person = actor.person()?;
+    let held = Query::select()
+        .column(cases::Column::Id)
+        .from(cases::Entity)
+        .and_where(cases::Column::HeldBy.eq(person.0))
+        .to_owned();
     let rows = communications::Entity::find()
-        .filter(communications::Column::PersonId.eq(actor.person()?.0))
+        .filter(communications::Column::PersonId.eq(person.0))
+        .filter(communications::Column::CaseId.in_subquery(held))
         .order_by_desc(communications::Column::MadeAt)
         .order_by_desc(communications::Column::Id)
         .limit(100)

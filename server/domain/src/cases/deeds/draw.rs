@@ -68,7 +68,7 @@ pub(in crate::cases) async fn draw(
     let (case, definition) = (act.case, act.definition);
     let texts = definition.text(Lang::It);
     let words = texts.event(&act.step.event.id);
-    let people = [Some(case.created_by), Some(act.author.0), case.rup].into_iter().flatten();
+    let people = [Some(case.held_by), Some(act.author.0), case.rup].into_iter().flatten();
     let people = persons::Entity::find().filter(persons::Column::Id.is_in(people)).all(db).await?;
     let name = |id| people.iter().find(|person| person.id == id).map(full_name);
     // Who takes it in charge as RUP is the one, where nobody was named.
@@ -80,9 +80,9 @@ pub(in crate::cases) async fn draw(
     let recipient = if RecipientsRule::is_reserved(act.step.event.recipients) {
         DeedRecipient::default()
     } else {
-        let reach = identity::reach(db, PersonId(case.created_by)).await?;
+        let reach = identity::reach(db, PersonId(case.held_by)).await?;
         DeedRecipient {
-            name: name(case.created_by).unwrap_or_default(),
+            name: name(case.held_by).unwrap_or_default(),
             address: reach.address.unwrap_or_default(),
         }
     };

@@ -91,7 +91,7 @@ pub(in crate::cases) async fn begun(
         .await?;
     for row in rows {
         let draft = cases::Entity::find_by_id(row.case_id).one(db).await?;
-        let own = |draft: &cases::Model| draft.created_by == followed.created_by && draft.slug == slug;
+        let own = |draft: &cases::Model| draft.held_by == followed.held_by && draft.slug == slug;
         if draft.as_ref().is_some_and(own) {
             return Ok(Some(CaseId(row.case_id)));
         }

@@ -21,6 +21,7 @@ use crate::{
         acts,
         advance::{Advance, advance},
         clock::{self, Known},
+        holding,
         progress::{Filled, Today},
     },
     ctx::Ctx,
@@ -62,6 +63,10 @@ pub(in crate::cases) async fn carry(ctx: &Ctx, tx: &impl ConnectionTrait, heard:
             let Some(said) = told(tx, heard, fires).await? else { continue };
             // A step of another case may be heard of in turn.
             Box::pin(fire_there(ctx, tx, heard, CaseId(row.followed_id), (&fires.event, said))).await?;
+            if fires.hands_over {
+                let from = access::row(tx, heard.case).await?;
+                holding::inherit(ctx, tx, CaseId(row.followed_id), (&from, heard.author)).await?;
+            }
         }
     }
     Ok(())

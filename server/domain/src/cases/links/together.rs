@@ -177,7 +177,7 @@ pub(in crate::cases) async fn filed_with(
         }
         known.push(followed.id);
         write(ctx, tx, (id, CaseId(followed.id)), &link.id, DECLARED).await?;
-        if actor.person.is_some_and(|person| person.0 == followed.created_by) {
+        if actor.person.is_some_and(|person| person.0 == followed.held_by) {
             confirm(ctx, tx, actor, id, &followed, &link.id).await?;
         }
     }

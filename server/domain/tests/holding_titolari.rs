@@ -1,0 +1,174 @@
+//! Whose case it is reads it whoever holds it, and takes it where it is theirs alone.
+
+use contract::{Lang, cases::Act, ids::CaseId};
+use domain::{
+    Actor, Error,
+    cases::{self, Fire},
+};
+use entity::cases::case_titolari;
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
+
+use crate::{
+    holding::{BRUNO, own, row},
+    links::{after, granted, office as with_links},
+    terms::Office,
+};
+
+/// A case that Ada files for Bruno.
+async fn filed_for_bruno(office: &Office) -> CaseId {
+    let ctx = &office.world.ctx;
+    let case = cases::start(ctx, &office.ada, "termini", &[]).await.unwrap();
+    let answers = [
+        ("vincolo", "no"),
+        ("committente.nome", "Bruno"),
+        ("committente.cognome", "Esempio"),
+        ("committente.codice_fiscale", BRUNO),
+    ];
+    office.world.answer(&office.ada, case, "domanda", &answers).await;
+    cases::submit(ctx, &office.ada, case).await.unwrap();
+    office.world.work_off().await;
+    case
+}
+
+async fn of_others(office: &Office, who: &Actor) -> Vec<CaseId> {
+    let mine = cases::mine(&office.world.ctx, who, Lang::It).await.unwrap();
+    mine.followed_by_others.into_iter().map(|(_, row)| row.id).collect()
+}
+
+async fn codes(office: &Office, case: CaseId) -> Vec<String> {
+    let rows = case_titolari::Entity::find().filter(case_titolari::Column::CaseId.eq(case.0));
+    let rows = rows.all(office.world.ctx.db.read()).await.unwrap();
+    rows.into_iter().map(|row| row.fiscal_code).collect()
+}
+
+#[tokio::test]
+async fn whose_case_it_is_reads_it_and_does_nothing_in_it() {
+    let office = Office::new().await;
+    let ctx = &office.world.ctx;
+    let bruno = office.world.named("Bruno", BRUNO).await;
+    let draft = cases::start(ctx, &office.ada, "termini", &[]).await.unwrap();
+    let other = office.filed("no").await;
+    let case = filed_for_bruno(&office).await;
+    assert_eq!(of_others(&office, &bruno).await, [case]);
+    for hidden in [draft, other] {
+        assert!(matches!(own(&office, &bruno, hidden).await, Err(Error::NotFound(_))));
+    }
+    let request =
+        Fire { text: Some("Servono le tavole.".into()), ..Fire::new(case, "chiedi_integrazioni", 0) };
+    office.fire_with(&office.rup, case, request).await.unwrap();
+    let page = own(&office, &bruno, case).await.unwrap();
+    assert!(page.holding.only_reads && page.actions.is_empty() && page.offers.is_empty());
+    assert!(page.desk.is_none() && !page.letter.possible);
+    assert!(page.messages.iter().any(|message| message.body == "Servono le tavole."));
+    assert!(page.timeline.iter().all(|entry| entry.by != "Rino Di Prova"), "who works there is not told");
+    assert_eq!(office.due(case, "integrazione").await, "waiting", "the act went to Ada, who has not read it");
+    let answer = Fire { text: Some("Ecco.".into()), ..Fire::new(case, "integra", page.row_version) };
+    let acted = cases::fire(ctx, &bruno, &answer).await;
+    assert!(matches!(acted, Err(Error::NotFound(_))), "{acted:?}");
+    let wrote = cases::write_message(ctx, &bruno, case, "Buongiorno.", 0).await;
+    assert!(matches!(wrote, Err(Error::Forbidden)), "{wrote:?}");
+    let page = own(&office, &office.ada, case).await.unwrap();
+    assert!(!page.holding.only_reads && !page.actions.is_empty());
+    assert!(of_others(&office, &office.ada).await.is_empty());
+}
+
+#[tokio::test]
+async fn whose_case_it_is_alone_takes_it_from_who_holds_it() {
+    let office = Office::new().await;
+    let ctx = &office.world.ctx;
+    let bruno = office.world.named("Bruno", BRUNO).await;
+    let eva = office.world.citizen("Eva").await;
+    let case = filed_for_bruno(&office).await;
+    for stranger in [&eva, &office.rup] {
+        let taken = cases::take_over(ctx, stranger, case, "").await;
+        assert!(matches!(taken, Err(Error::NotFound(_) | Error::Forbidden)), "{taken:?}");
+    }
+    let again = cases::take_over(ctx, &office.ada, case, "").await;
+    assert!(matches!(again, Err(Error::Forbidden)), "she holds it: {again:?}");
+    cases::take_over(ctx, &bruno, case, "Ho cambiato tecnico.").await.unwrap();
+    office.world.work_off().await;
+    let page = own(&office, &bruno, case).await.unwrap();
+    assert!(!page.holding.only_reads && page.letter.possible && page.holding.passed);
+    assert!(
+        matches!(own(&office, &office.ada, case).await, Err(Error::NotFound(_))),
+        "the case stays, she goes"
+    );
+    assert!(of_others(&office, &bruno).await.is_empty());
+    let seen = office.page(case).await;
+    assert_eq!(seen.timeline[0].act, Some(Act::HandedOver));
+    assert!(seen.messages.iter().any(|message| message.body == "Ho cambiato tecnico."));
+    office.holds(case).await;
+}
+
+#[tokio::test]
+async fn one_of_several_takes_nothing_from_who_holds_it_for_all() {
+    let office = Office::new().await;
+    let bruno = office.world.named("Bruno", BRUNO).await;
+    let case = filed_for_bruno(&office).await;
+    let second =
+        case_titolari::ActiveModel { case_id: Set(case.0), fiscal_code: Set("SMPLCU61C54M999F".to_owned()) };
+    let db = office.world.ctx.db.writer();
+    case_titolari::Entity::insert(second).exec_without_returning(db).await.unwrap();
+    let page = cases::holding_page(&office.world.ctx, &bruno, Lang::It, case).await.unwrap();
+    assert_eq!((page.titolari, page.may_take), (2, false));
+    let taken = cases::take_over(&office.world.ctx, &bruno, case, "").await;
+    assert!(matches!(taken, Err(Error::Forbidden)), "{taken:?}");
+    own(&office, &bruno, case).await.unwrap();
+}
+
+/// What follows a granted case of Ada's, filed by somebody, for Bruno; granted too.
+async fn succeeded(office: &Office, by: &Actor) -> CaseId {
+    let ctx = &office.world.ctx;
+    let case = granted(office).await;
+    let number = row(office, case).await.number.unwrap();
+    let draft = if by.person == office.ada.person {
+        cases::follow(ctx, by, &after(case)).await.unwrap()
+    } else {
+        cases::start(ctx, by, "seguito", &[]).await.unwrap()
+    };
+    let answers = [
+        ("vincolo", "si"),
+        ("titolo_numero", number.as_str()),
+        ("titolo_data", "2026-03-02"),
+        ("subentrante.nome", "Bruno"),
+        ("subentrante.cognome", "Esempio"),
+        ("subentrante.codice_fiscale", BRUNO),
+    ];
+    office.world.answer(by, draft, "lavori", &answers).await;
+    cases::submit(ctx, by, draft).await.unwrap();
+    if by.person != office.ada.person {
+        cases::confirm_link(ctx, &office.clerk, draft, case).await.unwrap();
+    }
+    office.fire(&office.head, draft, "accogli").await.unwrap();
+    case
+}
+
+#[tokio::test]
+async fn a_case_passes_to_who_succeeds_by_another_that_they_filed() {
+    let office = with_links().await;
+    let bruno = office.world.named("Bruno", BRUNO).await;
+    let case = succeeded(&office, &bruno).await;
+    assert_eq!(codes(&office, case).await, [BRUNO]);
+    let page = own(&office, &bruno, case).await.unwrap();
+    assert!(page.holding.passed && !page.holding.only_reads);
+    assert!(page.timeline.iter().all(|entry| entry.by != "Dina Di Prova"), "who decided is not told");
+    assert!(matches!(own(&office, &office.ada, case).await, Err(Error::NotFound(_))));
+    assert_eq!(office.events(case, "@handed_over").await, 1);
+    office.holds(case).await;
+}
+
+#[tokio::test]
+async fn who_held_a_case_holds_it_on_for_who_succeeds_until_they_take_it() {
+    let office = with_links().await;
+    let bruno = office.world.named("Bruno", BRUNO).await;
+    let case = succeeded(&office, &office.ada.clone()).await;
+    assert_eq!(codes(&office, case).await, [BRUNO]);
+    assert_eq!(
+        (office.events(case, "@handed_over").await, office.events(case, "@titolare_changed").await),
+        (0, 1)
+    );
+    assert!(own(&office, &bruno, case).await.unwrap().holding.only_reads);
+    cases::take_over(&office.world.ctx, &bruno, case, "").await.unwrap();
+    assert!(!own(&office, &bruno, case).await.unwrap().holding.only_reads);
+    office.holds(case).await;
+}
