@@ -60,6 +60,11 @@ help-after-text =
     You get a number and a receipt at once. Your personal area shows the state of the case, who is responsible for it and the messages of the office.
     If the office asks for clarifications, the case begins with “What you must do”: answer point by point, with files too, and save and go on later if you like. Observations on a notice of refusal are sent in the same way, with files. For other questions write a message from the page of the case.
     Did you file something on paper or by PEC? If the office registered it with your codice fiscale, you find it here too.
+help-hold = A professional acts for me: do I see the case too?
+help-hold-text =
+    Yes. If your tax code stands in the case as whose it is, you find it in your personal area, under “Your cases that somebody else follows”: you read everything, the acts of the office too, and you can pay.
+    Whoever follows the case answers the office and gets its acts. If the case is yours alone, you may follow it yourself at any time, with “Do you want to follow it yourself?”: whoever followed it no longer sees it, and is told.
+    Whoever follows a case may give it to somebody else, with “Give it to somebody else”: their tax code is enough, and it passes when they accept. State, terms and documents stay as they are.
 help-terms = How long does the office have to answer?
 help-terms-text =
     On the page of the case, under “Terms”, you find each term: until when it runs, why, and what happens if nobody acts.

@@ -60,6 +60,11 @@ help-after-text =
     Ricevi subito un numero e una ricevuta. Nell’area personale vedi lo stato della pratica, chi ne è responsabile e i messaggi dell’ufficio.
     Se l’ufficio chiede chiarimenti, la pratica comincia con «Che cosa devi fare»: rispondi punto per punto, anche con file, e puoi salvare e continuare dopo. Anche le osservazioni su un preavviso di rifiuto si inviano così, con i file. Per altre domande scrivi un messaggio dalla pagina della pratica.
     Hai presentato una pratica su carta o per PEC? Se l’ufficio l’ha registrata con il tuo codice fiscale, la trovi anche qui.
+help-hold = Ho incaricato un professionista: la vedo anch’io?
+help-hold-text =
+    Sì. Se nella pratica c’è il tuo codice fiscale come titolare, la trovi nell’area personale, sotto «Pratiche tue che segue un’altra persona»: leggi tutto, anche gli atti dell’ufficio, e puoi pagare.
+    Risponde all’ufficio, e riceve gli atti, chi segue la pratica. Se sei l’unico titolare puoi seguirla tu in ogni momento, con «Vuoi seguirla tu?»: chi la seguiva non la vede più e viene avvisato.
+    Chi segue una pratica può affidarla a un’altra persona, con «Affidala a un’altra persona»: basta il codice fiscale, e passa quando quella persona accetta. Stato, termini e documenti restano come sono.
 help-terms = Quanto tempo ha l’ufficio per rispondere?
 help-terms-text =
     Nella pagina della pratica, sotto «Termini», trovi ogni termine: fino a quando corre, perché, e che cosa succede se nessuno agisce.

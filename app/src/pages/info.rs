@@ -51,6 +51,7 @@ pub fn info(frame: &Frame, which: Info) -> String {
                 ("help-after", "help-after-text"),
                 ("help-person", "help-person-text"),
                 ("help-outage", "help-outage-text"),
+                ("help-hold", "help-hold-text"),
                 ("help-terms", "help-terms-text"),
                 ("help-next", "help-next-text"),
                 ("help-same", "help-same-text"),

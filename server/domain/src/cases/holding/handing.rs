@@ -52,7 +52,9 @@ pub async fn hand_on(ctx: &Ctx, actor: &Actor, asked: &HandOn) -> Result<()> {
 
 async fn hand_on_once(ctx: &Ctx, actor: &Actor, asked: &HandOn) -> Result<()> {
     let (tx, case) = held(ctx, actor, asked.case).await?;
-    let code = CodiceFiscale::parse(&asked.fiscal_code).map_err(|_| Error::Refused(Code::FiscalCodeWrong))?;
+    let Ok(code) = CodiceFiscale::parse(&asked.fiscal_code) else {
+        return Err(Error::Refused(Code::FiscalCodeWrong));
+    };
     let code = code.as_str().to_owned();
     if code == actor.fiscal_code {
         return Err(Error::Refused(Code::OwnFiscalCode));
