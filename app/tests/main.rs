@@ -2,6 +2,7 @@
 #![cfg(feature = "ssr")]
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
+mod acts;
 mod holding;
 mod markup;
 mod messages;

@@ -189,6 +189,7 @@ requests-title = Requests of the office and answers
 request-of = Request of
 request-answered-at = Answer sent on
 request-unanswered = Answer not sent yet
+request-over = No answer came
 point-no-answer = No answer.
 points-label = Points to clarify (optional)
 points-hint = One point a line: the applicant answers each, with files too. At most { $most } points of { $limit } characters.

@@ -189,6 +189,7 @@ requests-title = Richieste dell’ufficio e risposte
 request-of = Richiesta del
 request-answered-at = Risposta inviata il
 request-unanswered = Risposta non ancora inviata
+request-over = Non è arrivata risposta
 point-no-answer = Nessuna risposta.
 points-label = Punti da chiarire (facoltativo)
 points-hint = Un punto per riga: il richiedente risponde a ciascuno, anche con file. Al massimo { $most } punti, di { $limit } caratteri ciascuno.

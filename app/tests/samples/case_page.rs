@@ -3,7 +3,7 @@
 use contract::{
     cases::{
         Announcement, CasePayments, Holding, PaymentForm, Publication, RecipientsForm, SharedDocument,
-        SharedFile,
+        SharedFile, TypedBeside,
     },
     payments::NoticeState,
 };
@@ -70,10 +70,16 @@ pub(crate) fn case_page(problem: Option<Code>) -> CasePage {
             max: 30,
             max_chars: 1_000,
             typed: HOSTILE.to_owned(),
-            ..Default::default()
         }),
         answers: false,
         typed: HOSTILE.to_owned(),
+        beside: TypedBeside {
+            due: HOSTILE.to_owned(),
+            came: HOSTILE.to_owned(),
+            proof: HOSTILE.to_owned(),
+            reason: HOSTILE.to_owned(),
+            bodies: vec!["asl".to_owned()],
+        },
         problem,
         works: Some(contract::cases::Works::GoOn),
         terms: terms::effects(),

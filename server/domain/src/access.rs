@@ -332,7 +332,7 @@ pub(crate) async fn unsent(db: &impl ConnectionTrait, point: Option<PointId>) ->
     let Some(point) = point else { return Ok(false) };
     let Some(point) = request_points::Entity::find_by_id(point.0).one(db).await? else { return Ok(false) };
     let request = requests::Entity::find_by_id((point.case_id, point.event_seq)).one(db).await?;
-    Ok(request.is_some_and(|request| request.answered_seq.is_none()))
+    Ok(request.is_some_and(|request| request.answered_at.is_none()))
 }
 
 /// Data of a special category (GDPR articles 9 and 10) are read only by who needs to know.

@@ -170,3 +170,36 @@ async fn an_act_without_points_is_answered_as_a_whole_by_words_or_by_files() {
         office.holds(case).await;
     }
 }
+
+#[tokio::test]
+async fn a_request_that_nobody_answered_is_over_once_the_case_goes_on() {
+    let office = Office::new().await;
+    let ctx = &office.world.ctx;
+    let case = office.filed("no").await;
+    let ask = |point: &str| Fire {
+        text: Some("Servono le tavole.".into()),
+        points: vec![point.into()],
+        reason: Some("Mancano ancora.".into()),
+        ..Fire::new(case, "chiedi_integrazioni", 0)
+    };
+    office.fire_with(&office.rup, case, ask("La pianta.")).await.unwrap();
+    office.reads(case).await;
+    let first = cases::reply_page(ctx, &office.ada, Lang::It, case).await.unwrap().request.points[0].id;
+    cases::save_reply(ctx, &office.ada, case, &[(first, "Quasi pronta.".into())]).await.unwrap();
+    office.days(60).await;
+    assert_eq!(office.page(case).await.state, "Stato istruttoria", "nobody answered in time");
+    let seen = office.page(case).await;
+    assert!(!seen.requests[0].open && seen.requests[0].answered_at.is_none(), "{:?}", seen.requests);
+    assert_eq!(seen.requests[0].points[0].answer, "", "what was not sent stays hers");
+    office.fire_with(&office.rup, case, ask("La sezione.")).await.unwrap();
+    let page = cases::reply_page(ctx, &office.ada, Lang::It, case).await.unwrap();
+    let asked: Vec<&str> = page.request.points.iter().map(|point| point.body.as_str()).collect();
+    assert_eq!(asked, ["La sezione."], "what is over is not asked again");
+    let point = page.request.points[0].id;
+    cases::save_reply(ctx, &office.ada, case, &[(point, "Eccola.".into())]).await.unwrap();
+    office.fire(&office.ada, case, "integra").await.unwrap();
+    let seen = office.page(case).await;
+    let answered: Vec<bool> = seen.requests.iter().map(|request| request.answered_at.is_some()).collect();
+    assert_eq!(answered, [false, true]);
+    office.holds(case).await;
+}

@@ -4,7 +4,7 @@ use app::{layout::Notice, pages, routes};
 use axum::extract::Path;
 use contract::{
     Code,
-    cases::{CasePage, PAY_BY_FIELD, RECIPIENTS_FIELD, SUM_FIELD},
+    cases::{CasePage, PAY_BY_FIELD, RECIPIENTS_FIELD, SUM_FIELD, TypedBeside},
     forms::typed_money,
     ids::CaseId,
     time::typed_day,
@@ -139,8 +139,15 @@ pub(super) fn typed_again(view: &mut CasePage, event: &str, fields: &Fields, pro
         fields.get("testo").clone_into(&mut action.typed);
         if let Some(points) = &mut action.points {
             fields.get("punti").clone_into(&mut points.typed);
-            fields.get("entro").clone_into(&mut points.due);
         }
+        let typed = |name: &str| fields.get(name).to_owned();
+        action.beside = TypedBeside {
+            due: typed("entro"),
+            came: typed("arrivato_il"),
+            proof: typed("prova"),
+            reason: typed("motivo"),
+            bodies: fields.all("ente").map(str::to_owned).collect(),
+        };
         if let Some(payment) = &mut action.payment {
             fields.get(SUM_FIELD).clone_into(&mut payment.sum);
             fields.get(PAY_BY_FIELD).clone_into(&mut payment.by);

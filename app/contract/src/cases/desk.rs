@@ -128,8 +128,21 @@ pub struct PointsForm {
     pub max_chars: u32,
     /// What was typed, one point a line.
     pub typed: String,
-    /// The last day that was typed.
+}
+
+/// What was typed in the form of an act beside its text, as it was typed.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TypedBeside {
+    /// The last day that it sets.
     pub due: String,
+    /// The day on which it came another way.
+    pub came: String,
+    /// What proves that.
+    pub proof: String,
+    /// Why it comes late.
+    pub reason: String,
+    /// The bodies that were chosen.
+    pub bodies: Vec<String>,
 }
 
 /// What the office asked point by point, with the answers beside.

@@ -206,6 +206,8 @@ pub struct ActionView {
     pub answers: bool,
     /// What was typed when the last attempt was refused.
     pub typed: String,
+    /// What was typed beside the text then.
+    pub beside: TypedBeside,
     /// Why it was refused.
     pub problem: Option<Code>,
     /// What it means for the works.

@@ -1,5 +1,6 @@
 //! The pages of a case: filled, sent, followed.
 
+mod act_fields;
 mod actions;
 mod albo;
 mod bill;

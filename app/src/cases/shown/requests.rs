@@ -71,7 +71,10 @@ pub(crate) fn requests<'a>(lang: Lang, requests: impl Iterator<Item = &'a Reques
         let answered = match request.answered_at {
             Some(at) => view! { <p class="portal-caption">{t(lang, "request-answered-at")} " " {time(lang, at)}</p> }
                 .into_any(),
-            None => view! { <p class="portal-caption">{t(lang, "request-unanswered")}</p> }.into_any(),
+            None => {
+                let key = if request.open { "request-unanswered" } else { "request-over" };
+                view! { <p class="portal-caption">{t(lang, key)}</p> }.into_any()
+            }
         };
         view! {
             <div class="portal-request">

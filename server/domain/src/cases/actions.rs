@@ -2,7 +2,7 @@
 
 use contract::{
     Lang,
-    cases::{ActionView, PaymentForm, Phase, PointsForm, RecipientsForm},
+    cases::{ActionView, PaymentForm, Phase, PointsForm, RecipientsForm, TypedBeside},
     places::Bodies,
     time::Date,
 };
@@ -60,10 +60,11 @@ impl Acting<'_> {
             points: event.points.filter(|rule| rule.max > 0).map(|rule| PointsForm {
                 max: rule.max,
                 max_chars: rule.max_chars,
-                ..PointsForm::default()
+                typed: String::new(),
             }),
             answers: event.answers,
             typed: String::new(),
+            beside: TypedBeside::default(),
             problem: None,
             works,
             terms,

@@ -29,6 +29,7 @@ use super::{
     links::{Heard, carry},
     numbers, paying, register,
     registered::{Placed, reach_of, registered_act},
+    requests,
 };
 use crate::{
     ctx::Ctx,
@@ -153,6 +154,12 @@ async fn write(
     }
     if let Some((rule, id)) = published {
         albo::publish(ctx, tx, (what.case, what.definition), (&step.event.id, rule), (id, seq)).await?;
+    }
+    if what.case.phase == Phase::WaitingApplicant.as_str()
+        && step.phase != Phase::WaitingApplicant
+        && !step.event.answers
+    {
+        requests::over(tx, case, seq).await?;
     }
     if has(Effect::CancelPayments) {
         paying::cancel_open(ctx, tx, case, seq).await?;

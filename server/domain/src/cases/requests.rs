@@ -29,7 +29,7 @@ use crate::{
 pub(super) struct Asked {
     points: Vec<String>,
     due: Option<Date>,
-    /// Whether its procedure asks no points with it: there is room for files beside the answer as a whole.
+    /// Whether nothing is asked point by point: there is room for files beside the answer as a whole.
     whole: bool,
 }
 
@@ -56,7 +56,8 @@ impl Asked {
         if due.is_some_and(|due| due <= today) {
             return Err(Error::Refused(Code::DueInThePast));
         }
-        Ok(Some(Self { points, due, whole: rule.max == 0 }))
+        let whole = points.is_empty();
+        Ok(Some(Self { points, due, whole }))
     }
 
     /// The points.
@@ -244,6 +245,21 @@ pub(super) async fn close(tx: &impl ConnectionTrait, case: CaseId, seq: i64, at:
     Ok(())
 }
 
+/// The open requests are over without an answer: this journal row took the case on. What was written and not sent stays
+/// with who wrote it.
+///
+/// # Errors
+/// Database errors.
+pub(super) async fn over(tx: &impl ConnectionTrait, case: CaseId, seq: i64) -> Result<()> {
+    requests::Entity::update_many()
+        .col_expr(requests::Column::AnsweredSeq, Expr::value(Some(seq)))
+        .filter(requests::Column::CaseId.eq(case.0))
+        .filter(requests::Column::AnsweredSeq.is_null())
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
 /// Closes the request of one journal row, if it asked any: what it asked was done another way.
 pub(super) async fn close_of(
     tx: &impl ConnectionTrait,
@@ -298,7 +314,7 @@ pub(super) async fn views(
     let view = |request: requests::Model| {
         let open = request.answered_seq.is_none() && waits;
         let due: Option<Date> = request.due.as_deref().and_then(|due| due.parse().ok());
-        let shown = owner || request.answered_seq.is_some();
+        let shown = owner || request.answered_at.is_some();
         let of = points.remove(&request.event_seq).unwrap_or_default();
         RequestView {
             asked_at: Moment(request.asked_at),

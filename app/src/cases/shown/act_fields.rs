@@ -1,0 +1,239 @@
+//! What a form asks beside its text before an event is fired: bodies, days, what proves them, reasons, points. What was typed
+//! is there again after a refusal, and what is wrong is said at its place.
+
+use contract::{
+    Code, Lang,
+    cases::{ActionView, LateAct, PointsForm},
+    time::day_words,
+};
+use leptos::prelude::*;
+
+use crate::{
+    texts::{code, code_hint, t, t_args, t_count},
+    ui::{hidden, problem_line, text_area},
+};
+
+/// Where a refused act has to be put right, if not in its text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Place {
+    /// The bodies that it is for.
+    Bodies,
+    /// The last day that it sets.
+    Due,
+    /// The day on which it came another way.
+    Came,
+    /// Why it comes late.
+    Reason,
+}
+
+impl Place {
+    /// The place that a refusal is about; none if that is the text, or nothing that the form asks.
+    pub(super) fn of(action: &ActionView) -> Option<Self> {
+        match action.problem? {
+            Code::BodyMissing if !action.bodies.is_empty() => Some(Self::Bodies),
+            Code::DueMissing | Code::DueTooEarly | Code::DueInThePast => Some(Self::Due),
+            Code::DayWrong | Code::DayUnreadable if !action.beside.came.is_empty() => Some(Self::Came),
+            Code::DayUnreadable if !action.beside.due.is_empty() => Some(Self::Due),
+            Code::TermOverForcible if action.late.as_ref().is_some_and(|late| late.forcible) => {
+                Some(Self::Reason)
+            }
+            _ => None,
+        }
+    }
+
+    /// The id of its field.
+    pub(super) fn id(self, event: &str) -> String {
+        let field = match self {
+            Self::Bodies => "enti",
+            Self::Due => "entro",
+            Self::Came => "arrivato",
+            Self::Reason => "motivo",
+        };
+        format!("{field}-{event}")
+    }
+}
+
+/// One field: its id, what describes it, what is wrong with it.
+struct Field {
+    id: String,
+    hint: String,
+    described: String,
+    problem: Option<AnyView>,
+    class: &'static str,
+    wrong: bool,
+}
+
+impl Field {
+    fn of(lang: Lang, action: &ActionView, place: Place) -> Self {
+        let id = place.id(&action.event);
+        let (hint, error) = (format!("{id}-aiuto"), format!("{id}-errore"));
+        let why = action.problem.filter(|_| Place::of(action) == Some(place));
+        let described = if why.is_some() { format!("{hint} {error}") } else { hint.clone() };
+        let problem = why
+            .map(|why| problem_line(lang, error, &format!("{} {}", code(lang, why), code_hint(lang, why))));
+        let wrong = why.is_some();
+        let class =
+            if wrong { "form-group portal-field portal-field-wrong" } else { "form-group portal-field" };
+        Self { id, hint, described, problem, class, wrong }
+    }
+}
+
+/// The bodies that an act is for: to be chosen where it opens something, fixed where it moves one.
+pub(super) fn body_fields(lang: Lang, action: &ActionView) -> Option<AnyView> {
+    if let Some(body) = &action.body {
+        return Some(hidden("ente", body.clone()));
+    }
+    if action.bodies.is_empty() {
+        return None;
+    }
+    let boxes = action.bodies.iter().map(|(id, name)| {
+        let own = format!("ente-{}-{id}", action.event);
+        let chosen = action.beside.bodies.contains(id);
+        view! {
+            <div class="form-check">
+                <input type="checkbox" id=own.clone() name="ente" value=id.clone() checked=chosen />
+                <label class="active" r#for=own>{name.clone()}</label>
+            </div>
+        }
+    });
+    let Field { id, problem, wrong, .. } = Field::of(lang, action, Place::Bodies);
+    let class = if wrong { "portal-field portal-field-wrong" } else { "portal-field" };
+    let described = wrong.then(|| format!("{id}-errore"));
+    Some(
+        view! {
+            <fieldset class=class id=id tabindex="-1" aria-describedby=described>
+                <legend class="h6">{t(lang, "action-bodies")}</legend>
+                {problem}
+                {boxes.collect_view()}
+            </fieldset>
+        }
+        .into_any(),
+    )
+}
+
+/// The last day that the office sets, where the request by points has no field for it.
+pub(super) fn day_field(lang: Lang, action: &ActionView) -> Option<AnyView> {
+    let least = action.sets_day.filter(|_| action.points.is_none())?;
+    Some(due_field(lang, action, t(lang, "action-day"), least_day(lang, least)))
+}
+
+fn due_field(lang: Lang, action: &ActionView, label: &'static str, words: String) -> AnyView {
+    let Field { id, hint, described, problem, class, wrong } = Field::of(lang, action, Place::Due);
+    view! {
+        <div class=class>
+            <label class="active" r#for=id.clone()>{label}</label>
+            <p class="portal-hint" id=hint>{words}</p>
+            {problem}
+            <input
+                type="date"
+                class="form-control portal-input-short"
+                id=id
+                name="entro"
+                value=action.beside.due.clone()
+                aria-describedby=described
+                aria-invalid=wrong.then_some("true")
+            />
+        </div>
+    }
+    .into_any()
+}
+
+/// How early the day may be that an act sets: so many days later at least, or after the last day of now.
+fn least_day(lang: Lang, least: u16) -> String {
+    if least == 0 {
+        t(lang, "action-day-later").to_owned()
+    } else {
+        t_count(lang, "action-day-hint", least.into())
+    }
+}
+
+/// When something came to the office another way, and what proves it.
+pub(super) fn came_fields(lang: Lang, action: &ActionView) -> Option<AnyView> {
+    if !action.stands_in {
+        return None;
+    }
+    let Field { id, hint, described, problem, class, wrong } = Field::of(lang, action, Place::Came);
+    let proof = format!("prova-{}", action.event);
+    Some(
+        view! {
+            <div class=class>
+                <label class="active" r#for=id.clone()>{t(lang, "action-came")}</label>
+                <p class="portal-hint" id=hint>{t(lang, "action-came-hint")}</p>
+                {problem}
+                <input
+                    type="date"
+                    class="form-control portal-input-short"
+                    id=id
+                    name="arrivato_il"
+                    value=action.beside.came.clone()
+                    aria-describedby=described
+                    aria-invalid=wrong.then_some("true")
+                />
+            </div>
+            <div class="form-group portal-field">
+                <label class="active" r#for=proof.clone()>{t(lang, "action-proof")}</label>
+                <input
+                    type="text"
+                    class="form-control"
+                    id=proof
+                    name="prova"
+                    maxlength="200"
+                    value=action.beside.proof.clone()
+                />
+            </div>
+        }
+        .into_any(),
+    )
+}
+
+/// That the act comes after its term, with the place for the reason where it can be done all the same.
+pub(super) fn late_fields(lang: Lang, action: &ActionView) -> Option<AnyView> {
+    let late = action.late.as_ref()?;
+    let last = day_words(late.last, lang);
+    let words = t_args(lang, "action-late", &[("term", &late.term), ("day", &last)]);
+    Some(
+        view! {
+            <div class="portal-effects">
+                <p>
+                    <strong>{words}</strong>
+                </p>
+                {reason_field(lang, action, late)}
+            </div>
+        }
+        .into_any(),
+    )
+}
+
+fn reason_field(lang: Lang, action: &ActionView, late: &LateAct) -> Option<AnyView> {
+    late.forcible.then(|| {
+        let Field { id, hint, described, problem, class, wrong } = Field::of(lang, action, Place::Reason);
+        view! {
+            <div class=class>
+                <label class="active" r#for=id.clone()>{t(lang, "action-late-reason")}</label>
+                <p class="portal-hint" id=hint>{t(lang, "action-late-hint")}</p>
+                {problem}
+                {text_area(&id, "motivo", &action.beside.reason, 3, Some(described), wrong)}
+            </div>
+        }
+        .into_any()
+    })
+}
+
+/// What is asked point by point, one a line, and by when.
+pub(super) fn points_fields(lang: Lang, action: &ActionView, points: &PointsForm) -> AnyView {
+    let id = format!("punti-{}", action.event);
+    let hint = format!("{id}-aiuto");
+    let limits = [("most", points.max.to_string()), ("limit", points.max_chars.to_string())];
+    let limits = limits.each_ref().map(|(name, value)| (*name, value.as_str()));
+    let least = action.sets_day.map(|least| format!(" {}", least_day(lang, least))).unwrap_or_default();
+    let words = format!("{}{least}", t(lang, "points-due-hint"));
+    view! {
+        <div class="form-group portal-field">
+            <label class="active" r#for=id.clone()>{t(lang, "points-label")}</label>
+            <p class="portal-hint" id=hint.clone()>{t_args(lang, "points-hint", &limits)}</p>
+            {text_area(&id, "punti", &points.typed, 5, Some(hint), false)}
+        </div>
+        {due_field(lang, action, t(lang, "points-due-label"), words)}
+    }
+    .into_any()
+}
