@@ -126,6 +126,8 @@ routes! {
     renew(case: CaseId) = RENEW "/pratiche/{case}/rinnova";
     /// POST with `testo` and `versione`: fires an event of the case as its owner.
     case_event(case: CaseId, event: &str) = CASE_EVENT "/pratiche/{case}/eventi/{event}";
+    /// POST: makes room for files that the applicant sends with this event; they go on at [`reply`].
+    prepare(case: CaseId, event: &str) = PREPARE "/pratiche/{case}/eventi/{event}/prepara";
     /// POST with `procedura` and `collegamento`: begins what follows a case, or goes on with the draft of it.
     follow(case: CaseId) = FOLLOW "/pratiche/{case}/seguito";
     /// POST: takes a draft apart from the one that it would be sent with.

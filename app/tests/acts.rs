@@ -1,12 +1,30 @@
 //! The forms of acts: what was typed survives a refusal, and what is wrong is said where it is put right.
 
-use app::pages;
+use app::{layout::Frame, pages};
 use contract::{
     Code, Lang,
-    cases::{CasePage, TypedBeside},
+    cases::{CasePage, ReplyPage, RequestView, TypedBeside},
 };
 
 use crate::samples;
+
+/// What an applicant sends unasked: from their page, prepared, sent.
+pub(crate) fn pages(citizen: &Frame) -> Vec<(&'static str, String)> {
+    let mut case = CasePage { desk: None, ..samples::case_page(None) };
+    for action in &mut case.actions {
+        action.files = true;
+    }
+    let mut own = samples::desk::request(None);
+    own.own = true;
+    own.points[0].body.clear();
+    let sent = RequestView { open: false, answered_at: Some(samples::AT), ..own.clone() };
+    case.requests = vec![own.clone(), sent];
+    let reply = ReplyPage { request: own, ..samples::desk::reply(Some(Code::StillChecking)) };
+    vec![
+        ("case with files to send", pages::case(citizen, &case)),
+        ("reply unasked", pages::reply(citizen, &reply)),
+    ]
+}
 
 /// The office's page of a case whose first act was refused for this.
 fn refused(problem: Code) -> String {
@@ -48,4 +66,18 @@ fn a_refusal_leads_to_the_field_that_it_is_about() {
         assert!(html.contains(&format!("href=\"#{field}-rispondi\"")), "{problem:?} leads to {field}");
         assert!(html.contains(&format!("id=\"{field}-rispondi-errore\"")), "{problem:?} is said at {field}");
     }
+}
+
+#[test]
+fn what_is_sent_with_files_is_prepared_on_a_page_of_its_own() {
+    let citizen = samples::frame(Lang::It, Some(false));
+    let [(_, case), (_, page)] = &pages(&citizen)[..] else { panic!() };
+    assert!(case.contains("/eventi/rispondi/prepara\"") && !case.contains("id=\"testo-rispondi\""));
+    assert!(case.contains("Continua a preparare"), "it was begun");
+    assert!(case.contains("Inviato di propria iniziativa") && !case.contains("id=\"da-fare\""));
+    assert!(!page.contains("portal-message-office"), "the office wrote nothing");
+    let mut office = CasePage { desk: Some(samples::desk::desk(None)), ..samples::case_page(None) };
+    office.actions[1].files = true;
+    let html = pages::office_case(&samples::frame(Lang::It, Some(true)), &office);
+    assert!(html.contains("id=\"testo-rispondi\""), "what came on paper is written down by the office");
 }

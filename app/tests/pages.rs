@@ -94,6 +94,7 @@ fn all(lang: Lang) -> Vec<(String, String)> {
     ];
     pages.extend(crate::signatures::pages(&citizen));
     pages.extend(crate::holding::pages(&citizen));
+    pages.extend(crate::acts::pages(&citizen));
     pages.extend(samples::desk::pages(&citizen, &office));
     pages.extend(samples::links::summaries(&citizen));
     let refused = samples::rating::refused();

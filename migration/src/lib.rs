@@ -27,6 +27,7 @@ mod m20261128_000046_paying;
 mod m20261128_000047_recipients;
 mod m20261129_000048_closed_payments;
 mod m20261129_000049_holders;
+mod m20261129_000050_sent_unasked;
 mod sql;
 
 use sea_orm_migration::{MigrationTrait, async_trait};
@@ -67,6 +68,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000047_recipients::Migration),
             Box::new(m20261129_000048_closed_payments::Migration),
             Box::new(m20261129_000049_holders::Migration),
+            Box::new(m20261129_000050_sent_unasked::Migration),
         ]
     }
 }

@@ -72,6 +72,7 @@ pub(crate) fn case_page(problem: Option<Code>) -> CasePage {
             typed: HOSTILE.to_owned(),
         }),
         answers: false,
+        files: false,
         typed: HOSTILE.to_owned(),
         beside: TypedBeside {
             due: HOSTILE.to_owned(),

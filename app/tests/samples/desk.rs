@@ -49,6 +49,7 @@ pub(crate) fn request(problem: Option<Code>) -> RequestView {
         due: Some(AT),
         overdue: true,
         open: true,
+        own: false,
         answered_at: None,
         points: vec![PointView {
             id,
@@ -102,7 +103,7 @@ pub(crate) fn desk(problem: Option<Code>) -> Desk {
     }
 }
 
-fn reply(problem: Option<Code>) -> ReplyPage {
+pub(crate) fn reply(problem: Option<Code>) -> ReplyPage {
     ReplyPage {
         case: case_id(),
         procedure: "CILA".to_owned(),

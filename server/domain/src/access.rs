@@ -317,8 +317,14 @@ pub(crate) async fn open_point(
         .await?
         .ok_or(Error::NotFound(Kind::Document))?;
     let request = requests::Entity::find_by_id((id.0, point.event_seq)).one(db).await?;
-    let waits = request.is_some_and(|request| request.answered_seq.is_none());
-    if !waits || opened.case.phase != "waiting_applicant" {
+    let waits = |event: Option<String>| match event {
+        None => opened.case.phase == "waiting_applicant",
+        Some(event) => {
+            let event = opened.definition.workflow.event(&event);
+            event.is_some_and(|event| event.from.contains(&opened.case.state))
+        }
+    };
+    if !request.is_some_and(|request| request.answered_seq.is_none() && waits(request.own_event)) {
         return Err(Error::Conflict(Code::EventNotPossible));
     }
     Ok(opened)

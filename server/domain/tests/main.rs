@@ -37,6 +37,7 @@ mod rectify_days;
 mod register;
 mod reports;
 mod rows;
+mod sending;
 mod signatures;
 mod steps;
 mod submit;

@@ -205,6 +205,11 @@ impl Findings<'_> {
             let remedy = "give `answers` to an event of the applicant alone";
             self.add(place, format!("the event `{id}` answers what it does not receive"), remedy);
         }
+        if event.files && (event.who != [Who::Applicant] || event.answers || event.text.is_none()) {
+            let remedy =
+                "give `files` to an event of the applicant alone, with a `text` and without `answers`";
+            self.add(place, format!("the event `{id}` cannot have files sent with it"), remedy);
+        }
         if event.answers && !self.workflow.events.iter().any(|other| other.points.is_some()) {
             let remedy = "add `points` to the event that asks, or remove `answers`";
             self.add(place, format!("the event `{id}` answers points that nobody asks"), remedy);

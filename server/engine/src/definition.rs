@@ -138,6 +138,9 @@ pub struct Event {
     /// Whether it answers the points that the office asked: each needs an answer before.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub answers: bool,
+    /// Whether the applicant sends files with it that nobody asked for.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub files: bool,
     /// The document that is made of it, by the id of its template: what is registered as sent goes out as a PDF.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub deed: Option<String>,

@@ -137,7 +137,7 @@ type Change = (&'static str, fn(&mut Workflow), &'static [(Place, &'static str)]
 
 #[test]
 fn mistakes_are_found_where_they_are() {
-    let changes: [Change; 23] = [
+    let changes: [Change; 25] = [
         ("no such initial state", |w| w.initial = "x".into(), &[(Place::Workflow, "names the state `x`")]),
         (
             "begins after the draft",
@@ -238,6 +238,16 @@ fn mistakes_are_found_where_they_are() {
             &[(Place::Event(3), "does not receive")],
         ),
         ("answers to nothing", |w| w.events[2].points = None, &[(Place::Event(3), "that nobody asks")]),
+        (
+            "files with an answer, which has room for them",
+            |w| w.events[3].files = true,
+            &[(Place::Event(3), "cannot have files sent with it")],
+        ),
+        (
+            "files of the office's",
+            |w| w.events[2].files = true,
+            &[(Place::Event(2), "cannot have files sent with it")],
+        ),
         (
             "no points possible",
             |w| w.events[2].points = Some(PointsRule { max: 3, max_chars: 0 }),

@@ -45,6 +45,21 @@ pub(super) async fn show(signed: Signed, Path((_, case)): CasePath) -> Answer {
     }
 }
 
+/// Makes room for what the applicant sends unasked, and leads there.
+pub(super) async fn prepare(
+    signed: Option<Signed>,
+    door: Door,
+    Path((_, case, event)): Path<(String, CaseId, String)>,
+) -> Answer {
+    let Some(Signed { actor, .. }) = signed else {
+        return Err(Problem::Login(door.lang, routes::case(door.lang, case)));
+    };
+    match cases::prepare(door.ctx(), &actor, case, &event).await {
+        Ok(()) => Ok(see_other(&routes::reply(door.lang, case))),
+        Err(err) => or_filed(&door, case, err),
+    }
+}
+
 /// Keeps what was typed and the files that came with it; then sends, if the button says so.
 pub(super) async fn save(
     signed: Option<Signed>,

@@ -82,6 +82,7 @@ fn private() -> Router<Arc<App>> {
         .route(at::DISCARD, get(cases::discard_page).post(cases::discard))
         .route(at::RENEW, post(cases::renew))
         .route(at::CASE_EVENT, post(events::event))
+        .route(at::PREPARE, post(replies::prepare))
         .route(at::DOCUMENT, get(documents::download))
         .route(at::START_UPLOAD, post(uploads::begin))
         .route(at::UPLOAD_PART, post(uploads::part))

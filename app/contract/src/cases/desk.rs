@@ -156,6 +156,8 @@ pub struct RequestView {
     pub overdue: bool,
     /// Whether it waits for the applicant.
     pub open: bool,
+    /// Whether the office asked nothing: the applicant sends it by themselves.
+    pub own: bool,
     /// When it was answered.
     pub answered_at: Option<Moment>,
     /// The points.

@@ -204,6 +204,8 @@ pub struct ActionView {
     pub points: Option<PointsForm>,
     /// Whether it answers the office's request point by point, on a page of its own.
     pub answers: bool,
+    /// Whether files may be sent with it that nobody asked for: they are prepared on a page of its own.
+    pub files: bool,
     /// What was typed when the last attempt was refused.
     pub typed: String,
     /// What was typed beside the text then.

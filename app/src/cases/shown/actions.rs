@@ -68,8 +68,8 @@ pub(crate) fn refused_actions(lang: Lang, case: &CasePage) -> Option<AnyView> {
                 Place::of(action).map(|place| place.id(&action.event)).unwrap_or_default()
             }
             _ if action.answers && by_points(case) => "da-fare".to_owned(),
-            Some(_) => text_id(action),
-            None => button_id(action),
+            Some(_) if !(action.files && case.desk.is_none()) => text_id(action),
+            _ => button_id(action),
         };
         Some(WrongLine { words, href: Some(format!("#{target}")) })
     });
@@ -80,7 +80,8 @@ pub(crate) fn refused_actions(lang: Lang, case: &CasePage) -> Option<AnyView> {
 /// Whether the office asked point by point: the answer then has a page of its own.
 fn by_points(case: &CasePage) -> bool {
     // The office writes down an answer on paper as a whole.
-    case.desk.is_none() && case.requests.iter().any(|request| request.open && !request.points.is_empty())
+    case.desk.is_none()
+        && case.requests.iter().any(|request| request.open && !request.own && !request.points.is_empty())
 }
 
 fn text_id(action: &ActionView) -> String {
@@ -136,6 +137,9 @@ fn action_form(lang: Lang, case: &CasePage, action: &ActionView, address: String
         Some(others) if others.only => "action-deed-others",
         Some(_) => "action-deed-all",
     };
+    if action.files && case.desk.is_none() {
+        return prepared(lang, case, action);
+    }
     let deed = action.deed.then(|| view! { <p class="portal-hint">{t(lang, goes)}</p> });
     view! {
         <form method="post" action=address novalidate class="portal-form">
@@ -157,6 +161,28 @@ fn action_form(lang: Lang, case: &CasePage, action: &ActionView, address: String
                 {action.label.clone()}
             </button>
             {preview}
+        </form>
+    }
+    .into_any()
+}
+
+/// What is sent with files has a page of its own, where it is prepared.
+fn prepared(lang: Lang, case: &CasePage, action: &ActionView) -> AnyView {
+    let begun = case.requests.iter().any(|request| request.own && request.open);
+    let words = if begun { "action-prepare-on" } else { "action-prepare" };
+    let why = action.problem.map(|why| {
+        let words = format!("{} {}", code(lang, why), code_hint(lang, why));
+        problem_line(lang, format!("{}-errore", button_id(action)), &words)
+    });
+    view! {
+        {paragraphs(&action.explain)}
+        {effects(lang, action.works, &action.terms)}
+        {why}
+        <form method="post" action=routes::prepare(lang, case.case, &action.event)>
+            <button type="submit" id=button_id(action) class="btn btn-outline-primary" name="azione" value="prepara">
+                {t(lang, words)}
+                <span class="visually-hidden">{format!(": {}", action.label)}</span>
+            </button>
         </form>
     }
     .into_any()

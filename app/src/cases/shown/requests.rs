@@ -19,7 +19,8 @@ use crate::{
 
 /// What the office waits for, with the way to the page where it is answered; first on the owner's page.
 pub(crate) fn to_answer(lang: Lang, case: &CasePage) -> Option<AnyView> {
-    let open: Vec<&RequestView> = case.requests.iter().filter(|request| request.open).collect();
+    let open: Vec<&RequestView> =
+        case.requests.iter().filter(|request| request.open && !request.own).collect();
     let answers = case.actions.iter().any(|action| action.answers);
     // Without points the letter itself is the answer, and its form stands on the page.
     if !answers || open.iter().all(|request| request.points.is_empty()) {
@@ -78,8 +79,8 @@ pub(crate) fn requests<'a>(lang: Lang, requests: impl Iterator<Item = &'a Reques
         };
         view! {
             <div class="portal-request">
-                <h3 class="h6">{t(lang, "request-of")} " " {time(lang, request.asked_at)}</h3>
-                {answered}
+                {title(lang, request)}
+                {(!request.own).then_some(answered)}
                 {due}
                 <ol class="portal-points">{request.points.iter().map(|point| answered_point(lang, point)).collect_view()}</ol>
             </div>
@@ -94,6 +95,16 @@ pub(crate) fn requests<'a>(lang: Lang, requests: impl Iterator<Item = &'a Reques
         }
         .into_any(),
     )
+}
+
+/// What was asked, or sent by the applicant unasked, and when.
+fn title(lang: Lang, request: &RequestView) -> AnyView {
+    let (key, at) = match (request.own, request.answered_at) {
+        (true, Some(at)) => ("request-own-sent", at),
+        (true, None) => ("request-own-begun", request.asked_at),
+        (false, _) => ("request-of", request.asked_at),
+    };
+    view! { <h3 class="h6">{t(lang, key)} " " {time(lang, at)}</h3> }.into_any()
 }
 
 fn answered_point(lang: Lang, point: &PointView) -> AnyView {
@@ -119,7 +130,7 @@ fn answered_point(lang: Lang, point: &PointView) -> AnyView {
 #[must_use]
 pub fn reply(frame: &Frame, reply: &ReplyPage) -> String {
     let lang = frame.lang;
-    let title = t(lang, "reply-title");
+    let title = if reply.request.own { reply.label.as_str() } else { t(lang, "reply-title") };
     let mut page = Page::new(Section::Personal, format!("{title} – {} {}", reply.procedure, reply.number))
         .under(t(lang, "dashboard-title"), routes::dashboard(lang))
         .wrong_if(reply.problem.is_some());
@@ -137,9 +148,9 @@ pub fn reply(frame: &Frame, reply: &ReplyPage) -> String {
             {problems}
             <div class="portal-text">
                 <p class="portal-caption portal-caption-strong">{case_name(&reply.procedure, &reply.number)}</p>
-                <h1>{title}</h1>
+                <h1>{title.to_owned()}</h1>
                 {due}
-                <div class="portal-message portal-message-office">{paragraphs(&reply.intro)}</div>
+                {(!reply.request.own).then(|| view! { <div class="portal-message portal-message-office">{paragraphs(&reply.intro)}</div> })}
                 {removals(lang, reply)}
                 <form
                     method="post"

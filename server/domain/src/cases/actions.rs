@@ -63,6 +63,7 @@ impl Acting<'_> {
                 typed: String::new(),
             }),
             answers: event.answers,
+            files: event.files,
             typed: String::new(),
             beside: TypedBeside::default(),
             problem: None,

@@ -24,7 +24,7 @@ use super::{
     paying::{self, AskedPayment, ToPay},
     refusal::refused,
     requests::{self, Answered, Asked},
-    set_day,
+    sending, set_day,
 };
 use crate::{
     access,
@@ -149,6 +149,7 @@ async fn fire_once(ctx: &Ctx, actor: &Actor, fire: &Fire, caught_up: bool) -> Re
     let unseen = fire.heard.is_some_and(|heard| from_office && at.heard.unsigned_abs() > heard);
     let mut with = With::of(ctx, &tx, (case, &definition), fire, &step).await?;
     answering(&tx, &definition, fire.case, from_office, &step, &mut with.facts).await?;
+    with.sent = sending::attached(&tx, &definition, fire.case, (from_office, &step), &mut with.facts).await?;
     let author = actor.person()?;
     let act = Drawing {
         case,
@@ -188,6 +189,8 @@ struct With {
     due: Option<(ToPay, Issued)>,
     recipients: Vec<Recipient>,
     facts: Map<String, Value>,
+    /// What the applicant prepared and sends with it.
+    sent: Option<i64>,
 }
 
 impl With {
@@ -203,14 +206,16 @@ impl With {
         let recipients = communications::recipients(ctx, case.1, step.event, &fire.bodies, &fire.recipients)?;
         communications::note(&recipients, &mut facts);
         let due = paying::ask(ctx, tx, case, (step.event, fire.payment, fire.due), &mut facts).await?;
-        Ok(Self { asked, due, recipients, facts })
+        Ok(Self { asked, due, recipients, facts, sent: None })
     }
 }
 
 /// Answers to points and documents change without a step: where an event looks at them, the case is held first.
 async fn held(tx: &impl ConnectionTrait, definition: &Definition, fire: &Fire) -> Result<()> {
     match definition.workflow.event(&fire.event) {
-        Some(event) if event.answers || !event.documents.is_empty() => access::hold(tx, fire.case).await,
+        Some(event) if event.answers || event.files || !event.documents.is_empty() => {
+            access::hold(tx, fire.case).await
+        }
         _ => Ok(()),
     }
 }
@@ -369,6 +374,11 @@ async fn wrote(
     }
     if step.event.answers {
         requests::close(tx, fire.case, seq, ctx.clock.now()).await?;
+    }
+    if let Some(own) = with.sent {
+        sending::sent(tx, fire.case, own, (seq, ctx.clock.now())).await?;
+    }
+    if step.event.answers || with.sent.is_some() {
         index::order(ctx, tx, fire.case).await?;
     }
     Ok(())

@@ -39,6 +39,7 @@ mod renew;
 mod reply;
 mod requests;
 mod responsible;
+mod sending;
 mod set_day;
 mod shares;
 mod show;
@@ -95,6 +96,7 @@ pub use register::{
 };
 pub use renew::renew;
 pub use reply::{give_with_reply, remove_from_reply, reply_event_of, reply_page, save_reply};
+pub use sending::prepare;
 pub use shares::{shared_document, shared_file};
 pub(crate) use show::names;
 pub use show::{office_page, own_page};

@@ -7,10 +7,13 @@ use contract::{
     ids::{CaseId, DocumentId, PointId},
 };
 use engine::{Event, Who};
-use entity::{cases::request_points, messages::messages};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::Expr};
+use entity::{
+    cases::{cases, request_points},
+    messages::messages,
+};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::Expr};
 
-use super::{communications, requests};
+use super::{communications, requests, sending};
 use crate::{
     access::{self, Opened},
     ctx::{Actor, Ctx},
@@ -31,9 +34,10 @@ const KEPT: usize = 20_000;
 /// asked.
 pub async fn reply_page(ctx: &Ctx, actor: &Actor, lang: Lang, id: CaseId) -> Result<ReplyPage> {
     let Opened { case, definition } = access::shown_to_owner(ctx, actor, id).await?;
-    let event = reply_event(&definition, &case.state)?;
+    let Replying { event, own: unasked } = Replying::of(ctx.db.read(), &definition, &case).await?;
     let files = documents::list(ctx, &definition, lang, id).await?;
     let views = requests::views(ctx, &case, &definition, &files, true).await?;
+    let views = views.into_iter().filter(|request| request.own == unasked).collect();
     let request = joined(views).ok_or(Error::Conflict(Code::EventNotPossible))?;
     let first = requests::open(ctx.db.read(), id).await?.first().map_or(0, |row| row.event_seq);
     let reserved = communications::reserved(ctx.db.read(), id).await?;
@@ -53,7 +57,7 @@ pub async fn reply_page(ctx: &Ctx, actor: &Actor, lang: Lang, id: CaseId) -> Res
         number: case.number.clone().unwrap_or_default(),
         label: own.label.to_owned(),
         explain: own.explain.to_owned(),
-        intro: intro.map(|message| message.body).unwrap_or_default(),
+        intro: intro.filter(|_| !unasked).map(|message| message.body).unwrap_or_default(),
         request,
         slot: definition.answer_slot.as_ref().map(|slot| slot_view(&definition, slot, lang, Vec::new())),
         text_label: event.text.and(own.text_label).map(str::to_owned),
@@ -77,6 +81,36 @@ fn joined(views: Vec<RequestView>) -> Option<RequestView> {
     Some(request)
 }
 
+/// What is written on the page: an answer to the office, else what the applicant sends unasked.
+struct Replying<'a> {
+    event: &'a Event,
+    own: bool,
+}
+
+impl<'a> Replying<'a> {
+    async fn of(db: &impl ConnectionTrait, definition: &'a Definition, case: &cases::Model) -> Result<Self> {
+        let id = CaseId(case.id);
+        if let Ok(event) = reply_event(definition, &case.state)
+            && !requests::open(db, id).await?.is_empty()
+        {
+            return Ok(Self { event, own: false });
+        }
+        let none = Error::Conflict(Code::EventNotPossible);
+        let Some(prepared) = sending::prepared(db, id).await? else { return Err(none) };
+        let event = prepared.own_event.and_then(|event| sending::event_of(definition, &case.state, &event));
+        Ok(Self { event: event.ok_or(none)?, own: true })
+    }
+
+    /// The places of what is open.
+    async fn places(&self, db: &impl ConnectionTrait, id: CaseId) -> Result<Vec<i64>> {
+        let open = match self.own {
+            true => sending::prepared(db, id).await?.into_iter().collect(),
+            false => requests::open(db, id).await?,
+        };
+        Ok(open.into_iter().map(|row| row.event_seq).collect())
+    }
+}
+
 /// The event by which the applicant answers in this state.
 ///
 /// # Errors
@@ -96,7 +130,8 @@ pub(super) fn reply_event<'a>(definition: &'a Definition, state: &str) -> Result
 pub async fn reply_event_of(ctx: &Ctx, actor: &Actor, id: CaseId) -> Result<String> {
     let opened = access::own_case(ctx, ctx.db.read(), actor, id).await;
     let opened = access::guarded(ctx, actor, "case.reply", opened).await?;
-    Ok(reply_event(&opened.definition, &opened.case.state)?.id.clone())
+    let replying = Replying::of(ctx.db.read(), &opened.definition, &opened.case).await?;
+    Ok(replying.event.id.clone())
 }
 
 /// Keeps the answers typed so far, point by point. What is not named stays as it is.
@@ -108,8 +143,7 @@ pub async fn save_reply(ctx: &Ctx, actor: &Actor, id: CaseId, typed: &[(PointId,
         let tx = ctx.db.begin().await?;
         access::hold(&tx, id).await?;
         let opened = access::own_case(ctx, &tx, actor, id).await?;
-        reply_event(&opened.definition, &opened.case.state)?;
-        let open: Vec<i64> = requests::open(&tx, id).await?.into_iter().map(|row| row.event_seq).collect();
+        let open = Replying::of(&tx, &opened.definition, &opened.case).await?.places(&tx, id).await?;
         for (point, answer) in typed {
             let answer: String = answer.trim().chars().take(KEPT).collect();
             request_points::Entity::update_many()

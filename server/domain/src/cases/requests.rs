@@ -18,6 +18,7 @@ use sea_orm::{
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 
+use super::sending;
 use crate::{
     ctx::Ctx,
     documents,
@@ -89,6 +90,7 @@ impl Asked {
             asked_at: Set(ctx.clock.now().0),
             answered_seq: Set(None),
             answered_at: Set(None),
+            own_event: Set(None),
         };
         requests::Entity::insert(row).exec_without_returning(tx).await?;
         // The point of an answer as a whole asks for nothing: it is where files go.
@@ -154,9 +156,22 @@ impl Answered {
         case: CaseId,
     ) -> Result<Self> {
         let open: Vec<i64> = open(tx, case).await?.into_iter().map(|request| request.event_seq).collect();
+        Self::of(tx, definition, case, open).await
+    }
+
+    /// What stands beside the points of these.
+    ///
+    /// # Errors
+    /// Database errors.
+    pub(super) async fn of(
+        tx: &impl ConnectionTrait,
+        definition: &Definition,
+        case: CaseId,
+        places: Vec<i64>,
+    ) -> Result<Self> {
         let points = request_points::Entity::find()
             .filter(request_points::Column::CaseId.eq(case.0))
-            .filter(request_points::Column::EventSeq.is_in(open))
+            .filter(request_points::Column::EventSeq.is_in(places))
             .order_by_asc(request_points::Column::EventSeq)
             .order_by_asc(request_points::Column::Place)
             .all(tx)
@@ -222,11 +237,12 @@ fn problem(point: &request_points::Model, files: &[DocumentRow], rule: Option<Po
     })
 }
 
-/// The requests of a case that wait for an answer.
+/// The requests of the office that wait for an answer.
 pub(super) async fn open(db: &impl ConnectionTrait, case: CaseId) -> Result<Vec<requests::Model>> {
     let rows = requests::Entity::find()
         .filter(requests::Column::CaseId.eq(case.0))
         .filter(requests::Column::AnsweredSeq.is_null())
+        .filter(requests::Column::OwnEvent.is_null())
         .order_by_asc(requests::Column::EventSeq)
         .all(db)
         .await?;
@@ -240,6 +256,7 @@ pub(super) async fn close(tx: &impl ConnectionTrait, case: CaseId, seq: i64, at:
         .col_expr(requests::Column::AnsweredAt, Expr::value(Some(at.0)))
         .filter(requests::Column::CaseId.eq(case.0))
         .filter(requests::Column::AnsweredSeq.is_null())
+        .filter(requests::Column::OwnEvent.is_null())
         .exec(tx)
         .await?;
     Ok(())
@@ -255,6 +272,7 @@ pub(super) async fn over(tx: &impl ConnectionTrait, case: CaseId, seq: i64) -> R
         .col_expr(requests::Column::AnsweredSeq, Expr::value(Some(seq)))
         .filter(requests::Column::CaseId.eq(case.0))
         .filter(requests::Column::AnsweredSeq.is_null())
+        .filter(requests::Column::OwnEvent.is_null())
         .exec(tx)
         .await?;
     Ok(())
@@ -311,8 +329,14 @@ pub(super) async fn views(
     let rule = rule(definition);
     let today = ctx.clock.now().day();
     let waits = case.phase == "waiting_applicant";
+    // What the applicant prepares is theirs until it is sent.
+    let asked = asked
+        .into_iter()
+        .filter(|request| request.own_event.is_none() || request.answered_at.is_some() || owner);
     let view = |request: requests::Model| {
-        let open = request.answered_seq.is_none() && waits;
+        let here = |event: &String| sending::event_of(definition, &case.state, event).is_some();
+        let possible = request.own_event.as_ref().map_or(waits, here);
+        let open = request.answered_seq.is_none() && possible;
         let due: Option<Date> = request.due.as_deref().and_then(|due| due.parse().ok());
         let shown = owner || request.answered_at.is_some();
         let of = points.remove(&request.event_seq).unwrap_or_default();
@@ -321,11 +345,12 @@ pub(super) async fn views(
             due: due.map(Moment::noon_of),
             overdue: open && due.is_some_and(|due| due < today),
             open,
+            own: request.own_event.is_some(),
             answered_at: request.answered_at.map(Moment),
             points: of.into_iter().map(|point| point_view(point, files, rule, shown)).collect(),
         }
     };
-    Ok(asked.into_iter().map(view).collect())
+    Ok(asked.map(view).collect())
 }
 
 fn point_view(

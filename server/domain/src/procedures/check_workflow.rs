@@ -65,6 +65,12 @@ pub(super) fn findings(folder: &mut Folder<'_>, known: Option<&Known>, found: &m
                 let way = [Key("event"), Item(index), Key("documents")];
                 found.push(workflow.finding(&way, message, "name a document of documents.toml"));
             }
+            if event.files && documents.value.answers.is_none() {
+                let message =
+                    format!("the event `{}` sends files, and none may come with an answer", event.id);
+                let way = [Key("event"), Item(index), Key("files")];
+                found.push(workflow.finding(&way, message, "add `[answers]` to documents.toml"));
+            }
         }
     }
 }

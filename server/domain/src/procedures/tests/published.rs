@@ -91,3 +91,42 @@ fn a_choice_that_no_question_offers_is_found_where_an_event_looks_for_it() {
     assert!(says.iter().any(|says| says.contains("has no choice `mai_visto`")), "{says:?}");
     assert!(says.iter().any(|says| says.contains("has no source")), "blank is none: {says:?}");
 }
+
+#[test]
+fn whom_a_case_is_for_is_named_by_a_question_for_a_person() {
+    let naming = |question: &str| {
+        load_with(&|file| {
+            let text = file_of(SLUG, file)?;
+            if file != "procedure.toml" {
+                return Some(text);
+            }
+            let text = String::from_utf8(text).unwrap();
+            let rule = format!("titolari = [\"{question}\"]\n\n[[source]]");
+            Some(text.replacen("[[source]]", &rule, 1).into_bytes())
+        })
+    };
+    for (question, says) in [("mai_vista", "is no question of the form"), ("indirizzo", "asks for no person")]
+    {
+        let found = naming(question).unwrap_err();
+        let one = found.iter().find(|found| found.file.ends_with("procedure.toml")).unwrap();
+        assert!(one.message.contains(says) && one.line.is_some(), "{one:?}");
+    }
+}
+
+#[test]
+fn files_are_sent_unasked_only_where_some_may_come_with_an_answer() {
+    let found = load_with(&|file| {
+        let text = String::from_utf8(file_of(SLUG, file)?).unwrap();
+        let rule = "\n[[event]]\nid = \"manda\"\nfrom = [\"in_esame\"]\nwho = [\"applicant\"]\nsource = \"Legge\"\n\
+                    text = { required = true, max_chars = 100 }\nfiles = true\neffects = [\"message\"]\n";
+        Some(match file {
+            "workflow.toml" => format!("{text}{rule}").into_bytes(),
+            "documents.toml" => text.split("[answers]").next().unwrap().as_bytes().to_vec(),
+            _ => text.into_bytes(),
+        })
+    })
+    .unwrap_err();
+    let says =
+        |found: &Finding| found.message.contains("none may come with an answer") && found.line.is_some();
+    assert!(found.iter().any(says), "{found:#?}");
+}
