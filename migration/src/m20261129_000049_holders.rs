@@ -28,6 +28,7 @@ CREATE INDEX cases_holder ON cases (held_by, updated_at)
 CREATE TABLE case_titolari (
   case_id {id} NOT NULL REFERENCES cases (id),
   fiscal_code text NOT NULL,
+  for_body integer NOT NULL,
   PRIMARY KEY (case_id, fiscal_code)
 ){unordered}
 

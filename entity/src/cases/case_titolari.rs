@@ -12,6 +12,8 @@ pub struct Model {
     /// Codice fiscale, upper case.
     #[sea_orm(primary_key, auto_increment = false)]
     pub fiscal_code: String,
+    /// 1 where they answer for a firm or another body: that others may come to answer for, so they take nothing over.
+    pub for_body: i32,
 }
 
 /// Joins are written where they are needed.

@@ -117,20 +117,32 @@ pub(crate) fn holds(actor: &Actor, case: &cases::Model) -> bool {
 
 /// Whether the actor sees a case as the office: not as whose it is, or who holds it.
 pub(crate) fn as_office(actor: &Actor, case: &cases::Model) -> bool {
-    policy::allows(actor, Action::ReadAsOffice(case)) && !holds(actor, case)
+    policy::allows(actor, Action::Handle(case))
 }
 
-/// The codici fiscali of those of whom a filed case is.
+/// Whether a case is for the actor, or was held by them: they decide nothing in it for the office. The values are the case,
+/// the codice fiscale and the person.
+pub(crate) const CONCERNED: &str = "EXISTS (SELECT 1 FROM case_titolari WHERE case_id = $1 AND fiscal_code = $2) \
+     OR EXISTS (SELECT 1 FROM handings WHERE case_id = $1 AND outcome = 'taken' AND answered_by = $3)";
+
+async fn concerned(db: &impl ConnectionTrait, actor: &Actor, id: CaseId) -> Result<bool> {
+    let person = actor.person()?;
+    let sql = format!("SELECT 1 AS one WHERE {CONCERNED}");
+    let values = [id.0.into(), actor.fiscal_code.as_str().into(), person.0.into()];
+    let asked = Statement::from_sql_and_values(db.get_database_backend(), sql, values);
+    Ok(db.query_one_raw(asked).await?.is_some())
+}
+
+/// Those of whom a filed case is.
 ///
 /// # Errors
 /// Database errors.
-pub(crate) async fn titolari_of(db: &impl ConnectionTrait, id: CaseId) -> Result<Vec<String>> {
-    let rows = case_titolari::Entity::find()
+pub(crate) async fn titolari_of(db: &impl ConnectionTrait, id: CaseId) -> Result<Vec<case_titolari::Model>> {
+    Ok(case_titolari::Entity::find()
         .filter(case_titolari::Column::CaseId.eq(id.0))
         .order_by_asc(case_titolari::Column::FiscalCode)
         .all(db)
-        .await?;
-    Ok(rows.into_iter().map(|row| row.fiscal_code).collect())
+        .await?)
 }
 
 /// The actor's own draft, for a page that shows it, audited as in [`shown_to_owner`].
@@ -295,7 +307,7 @@ pub(crate) async fn worked_on(
     may: impl Fn(&cases::Model) -> bool,
 ) -> Result<Opened> {
     let opened = open(ctx, db, id, |case| policy::allows(actor, Action::ReadAsOffice(case))).await?;
-    if may(&opened.case) { Ok(opened) } else { Err(Error::Forbidden) }
+    if may(&opened.case) && !concerned(db, actor, id).await? { Ok(opened) } else { Err(Error::Forbidden) }
 }
 
 /// The actor's own case while this point of the office's request waits for their answer.

@@ -111,7 +111,9 @@ async fn who_takes_a_case_holds_it_and_who_gave_it_reads_it_no_more() {
         (seen.timeline[0].act, seen.timeline[0].by.as_str()),
         (Some(Act::HandedOver), "Bruno Di Prova")
     );
-    assert!(seen.messages.iter().any(|message| message.body == "Seguila tu." && !message.from_office));
+    assert!(
+        seen.messages.iter().any(|message| message.body == "Seguila tu." && message.by == "Ada Di Prova")
+    );
     // Whoever holds it knows who filed it; who works in the office stays the office's own knowledge.
     assert_eq!(page.timeline.last().unwrap().by, "Ada Di Prova");
     let sent = notices::Entity::find().filter(notices::Column::CaseId.eq(case.0));
@@ -188,10 +190,12 @@ async fn a_giving_ends_once_refused_taken_back_or_taken() {
     }
     give().await;
     let third = given(&office, &bruno).await[0];
-    // Two clicks at once: one of them takes it.
+    cases::hand_on(ctx, &office.ada, &to(case, BRUNO)).await.unwrap();
+    assert_eq!(given(&office, &bruno).await, [third], "said again it changes nothing");
+    // Two clicks at once: it is taken once, and neither is told that it failed.
     let click = || cases::answer_handing(ctx, &bruno, third, HandingAnswer::Take);
     let (one, other) = tokio::join!(click(), click());
-    assert!(one.is_ok() != other.is_ok(), "{one:?} {other:?}");
+    assert!(one.is_ok() && other.is_ok(), "{one:?} {other:?}");
     assert_eq!(office.events(case, "@handed_over").await, 1);
     let back = cases::hand_on(ctx, &bruno, &to(case, BRUNO)).await;
     assert!(matches!(back, Err(Error::Refused(Code::OwnFiscalCode))), "{back:?}");
@@ -216,4 +220,42 @@ async fn an_officer_who_takes_a_case_works_on_it_no_more() {
         Fire { text: Some("Mie.".into()), ..Fire::new(case, "chiedi_integrazioni", now.row_version) };
     let refused = cases::fire(ctx, &bruno, &request).await;
     assert!(refused.is_err(), "{refused:?}");
+}
+
+#[tokio::test]
+async fn who_filed_a_case_decides_nothing_in_it_after_it_passed_to_another() {
+    let office = Office::new().await;
+    let ctx = &office.world.ctx;
+    let bruno = office.world.named("Bruno", BRUNO).await;
+    let case = cases::start(ctx, &office.rup, "termini", &[]).await.unwrap();
+    office.world.answer(&office.rup, case, "domanda", &[("vincolo", "no")]).await;
+    cases::submit(ctx, &office.rup, case).await.unwrap();
+    cases::hand_on(ctx, &office.rup, &to(case, BRUNO)).await.unwrap();
+    cases::answer_handing(ctx, &bruno, given(&office, &bruno).await[0], HandingAnswer::Take).await.unwrap();
+    let version = row(&office, case).await.row_version;
+    let request = Fire { text: Some("Mie.".into()), ..Fire::new(case, "chiedi_integrazioni", version) };
+    let acted = cases::fire(ctx, &office.rup, &request).await;
+    assert!(acted.is_err(), "{acted:?}");
+    let wrote = cases::write_message(ctx, &office.rup, case, "Da qui.", 0).await;
+    assert!(matches!(wrote, Err(Error::Forbidden)), "{wrote:?}");
+    let given = cases::assign(ctx, &office.head, case, office.rup.person.unwrap()).await;
+    assert!(matches!(given, Err(Error::Refused(Code::NotAColleague))), "{given:?}");
+}
+
+#[tokio::test]
+async fn what_the_applicant_does_after_a_page_was_made_is_not_called_read() {
+    let office = Office::new().await;
+    let ctx = &office.world.ctx;
+    let bruno = office.world.named("Bruno", BRUNO).await;
+    let case = passed(&office, &bruno).await;
+    for text in ["Uno.", "Due.", "Tre."] {
+        cases::write_message(ctx, &bruno, case, text, 0).await.unwrap();
+    }
+    let seen = office.page(case).await.desk.unwrap().heard;
+    let lucia = office.world.named("Lucia", LUCIA).await;
+    cases::hand_on(ctx, &bruno, &to(case, LUCIA)).await.unwrap();
+    cases::answer_handing(ctx, &lucia, given(&office, &lucia).await[0], HandingAnswer::Take).await.unwrap();
+    cases::write_message(ctx, &lucia, case, "Sono io adesso.", 0).await.unwrap();
+    let read = cases::mark_read(ctx, &office.clerk, case, seen).await;
+    assert!(matches!(read, Err(Error::Refused(Code::WroteAgain))), "{read:?}");
 }

@@ -3,9 +3,9 @@
 use contract::{Lang, cases::Act, ids::CaseId};
 use domain::{
     Actor, Error,
-    cases::{self, Fire},
+    cases::{self, Fire, HandOn, HandingAnswer},
 };
-use entity::cases::case_titolari;
+use entity::{cases::case_titolari, messages::notices};
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 
 use crate::{
@@ -83,8 +83,8 @@ async fn whose_case_it_is_alone_takes_it_from_who_holds_it() {
         let taken = cases::take_over(ctx, stranger, case, "").await;
         assert!(matches!(taken, Err(Error::NotFound(_) | Error::Forbidden)), "{taken:?}");
     }
-    let again = cases::take_over(ctx, &office.ada, case, "").await;
-    assert!(matches!(again, Err(Error::Forbidden)), "she holds it: {again:?}");
+    cases::take_over(ctx, &office.ada, case, "").await.unwrap();
+    assert_eq!(office.events(case, "@handed_over").await, 0, "she holds it already");
     cases::take_over(ctx, &bruno, case, "Ho cambiato tecnico.").await.unwrap();
     office.world.work_off().await;
     let page = own(&office, &bruno, case).await.unwrap();
@@ -105,8 +105,11 @@ async fn one_of_several_takes_nothing_from_who_holds_it_for_all() {
     let office = Office::new().await;
     let bruno = office.world.named("Bruno", BRUNO).await;
     let case = filed_for_bruno(&office).await;
-    let second =
-        case_titolari::ActiveModel { case_id: Set(case.0), fiscal_code: Set("SMPLCU61C54M999F".to_owned()) };
+    let second = case_titolari::ActiveModel {
+        case_id: Set(case.0),
+        fiscal_code: Set("SMPLCU61C54M999F".to_owned()),
+        for_body: Set(0),
+    };
     let db = office.world.ctx.db.writer();
     case_titolari::Entity::insert(second).exec_without_returning(db).await.unwrap();
     let page = cases::holding_page(&office.world.ctx, &bruno, Lang::It, case).await.unwrap();
@@ -117,7 +120,7 @@ async fn one_of_several_takes_nothing_from_who_holds_it_for_all() {
 }
 
 /// What follows a granted case of Ada's, filed by somebody, for Bruno; granted too.
-async fn succeeded(office: &Office, by: &Actor) -> CaseId {
+async fn succeeded(office: &Office, by: &Actor, instead: &str) -> CaseId {
     let ctx = &office.world.ctx;
     let case = granted(office).await;
     let number = row(office, case).await.number.unwrap();
@@ -127,7 +130,7 @@ async fn succeeded(office: &Office, by: &Actor) -> CaseId {
         cases::start(ctx, by, "seguito", &[]).await.unwrap()
     };
     let answers = [
-        ("vincolo", "si"),
+        ("vincolo", instead),
         ("titolo_numero", number.as_str()),
         ("titolo_data", "2026-03-02"),
         ("subentrante.nome", "Bruno"),
@@ -147,21 +150,41 @@ async fn succeeded(office: &Office, by: &Actor) -> CaseId {
 async fn a_case_passes_to_who_succeeds_by_another_that_they_filed() {
     let office = with_links().await;
     let bruno = office.world.named("Bruno", BRUNO).await;
-    let case = succeeded(&office, &bruno).await;
+    let case = succeeded(&office, &bruno, "si").await;
     assert_eq!(codes(&office, case).await, [BRUNO]);
     let page = own(&office, &bruno, case).await.unwrap();
     assert!(page.holding.passed && !page.holding.only_reads);
     assert!(page.timeline.iter().all(|entry| entry.by != "Dina Di Prova"), "who decided is not told");
     assert!(matches!(own(&office, &office.ada, case).await, Err(Error::NotFound(_))));
     assert_eq!(office.events(case, "@handed_over").await, 1);
+    let told = notices::Entity::find()
+        .filter(notices::Column::CaseId.eq(case.0))
+        .filter(notices::Column::Kind.eq("handed_over"))
+        .one(office.world.ctx.db.read());
+    assert_eq!(
+        told.await.unwrap().unwrap().outcome.as_deref(),
+        Some("no_address"),
+        "she would have been told"
+    );
     office.holds(case).await;
+}
+
+#[tokio::test]
+async fn who_comes_beside_another_takes_nothing_from_who_holds_it() {
+    let office = with_links().await;
+    let bruno = office.world.named("Bruno", BRUNO).await;
+    let case = succeeded(&office, &bruno, "no").await;
+    assert_eq!(codes(&office, case).await, [BRUNO]);
+    assert!(own(&office, &bruno, case).await.unwrap().holding.only_reads);
+    own(&office, &office.ada, case).await.unwrap();
+    assert_eq!(office.events(case, "@handed_over").await, 0);
 }
 
 #[tokio::test]
 async fn who_held_a_case_holds_it_on_for_who_succeeds_until_they_take_it() {
     let office = with_links().await;
     let bruno = office.world.named("Bruno", BRUNO).await;
-    let case = succeeded(&office, &office.ada.clone()).await;
+    let case = succeeded(&office, &office.ada.clone(), "si").await;
     assert_eq!(codes(&office, case).await, [BRUNO]);
     assert_eq!(
         (office.events(case, "@handed_over").await, office.events(case, "@titolare_changed").await),
@@ -171,4 +194,77 @@ async fn who_held_a_case_holds_it_on_for_who_succeeds_until_they_take_it() {
     cases::take_over(&office.world.ctx, &bruno, case, "").await.unwrap();
     assert!(!own(&office, &bruno, case).await.unwrap().holding.only_reads);
     office.holds(case).await;
+}
+
+#[tokio::test]
+async fn who_answers_for_a_firm_takes_nothing_in_their_own_name() {
+    let office = Office::new().await;
+    let ctx = &office.world.ctx;
+    let bruno = office.world.named("Bruno", BRUNO).await;
+    let case = cases::start(ctx, &office.ada, "termini", &[]).await.unwrap();
+    let answers = [
+        ("vincolo", "no"),
+        ("committente.nome", "Bruno"),
+        ("committente.cognome", "Esempio"),
+        ("committente.codice_fiscale", BRUNO),
+        ("ditta.denominazione", "Prova S.r.l."),
+        ("ditta.partita_iva", "00743110157"),
+    ];
+    office.world.answer(&office.ada, case, "domanda", &answers).await;
+    cases::submit(ctx, &office.ada, case).await.unwrap();
+    assert!(own(&office, &bruno, case).await.unwrap().holding.only_reads, "he reads it");
+    assert!(!cases::holding_page(ctx, &bruno, Lang::It, case).await.unwrap().may_take);
+    let taken = cases::take_over(ctx, &bruno, case, "").await;
+    assert!(matches!(taken, Err(Error::Forbidden)), "another may answer for the firm by now: {taken:?}");
+}
+
+#[tokio::test]
+async fn an_officer_decides_nothing_in_a_case_that_is_for_them() {
+    let office = Office::new().await;
+    let ctx = &office.world.ctx;
+    let role = contract::identity::StaffRole::Rup;
+    domain::identity::appoint(ctx, BRUNO, "ufficio-tecnico", role).await.unwrap();
+    let bruno = office.world.named("Bruno", BRUNO).await;
+    let case = filed_for_bruno(&office).await;
+    let version = row(&office, case).await.row_version;
+    let request = Fire { text: Some("Mie.".into()), ..Fire::new(case, "chiedi_integrazioni", version) };
+    let acted = cases::fire(ctx, &bruno, &request).await;
+    assert!(matches!(acted, Err(Error::Forbidden)), "{acted:?}");
+    let numbered = cases::set_office_number(ctx, &bruno, case, "7/2026").await;
+    assert!(matches!(numbered, Err(Error::Forbidden)), "{numbered:?}");
+    cases::fire(ctx, &office.rup, &request).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_draft_of_who_held_the_case_before_brings_nothing_about_there() {
+    let office = with_links().await;
+    let ctx = &office.world.ctx;
+    let bruno = office.world.named("Bruno", BRUNO).await;
+    let case = granted(&office).await;
+    let draft = cases::follow(ctx, &office.ada, &after(case)).await.unwrap();
+    cases::hand_on(ctx, &office.ada, &HandOn { case, fiscal_code: BRUNO.into(), words: String::new() })
+        .await
+        .unwrap();
+    let id = cases::given_to(ctx, &bruno, Lang::It).await.unwrap()[0].id;
+    cases::answer_handing(ctx, &bruno, id, HandingAnswer::Take).await.unwrap();
+    cases::submit(ctx, &office.ada, draft).await.unwrap();
+    office.fire(&office.head, draft, "accogli").await.unwrap();
+    assert_eq!(
+        office.page(case).await.state,
+        "Stato rilasciata",
+        "the office says first whether it is that case"
+    );
+    assert!(office.page(draft).await.linked[0].declared);
+}
+
+#[tokio::test]
+async fn whose_case_it_is_does_not_see_who_merely_named_its_number() {
+    let office = with_links().await;
+    let bruno = office.world.named("Bruno", BRUNO).await;
+    let eva = office.world.citizen("Eva").await;
+    let case = filed_for_bruno(&office).await;
+    office.fire(&office.head, case, "rilascia").await.unwrap();
+    crate::links::naming(&office, &eva, &row(&office, case).await.number.unwrap()).await;
+    assert!(own(&office, &bruno, case).await.unwrap().linked.is_empty());
+    assert_eq!(office.page(case).await.linked.len(), 1);
 }

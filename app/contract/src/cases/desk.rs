@@ -262,7 +262,7 @@ pub struct Desk {
     pub office_number: Option<String>,
     /// Whether the applicant wrote something that nobody has dealt with.
     pub to_read: bool,
-    /// How often the applicant did something with the case, as far as this page knows.
+    /// The place in the journal of what the applicant did last, as far as this page knows.
     pub heard: u64,
     /// Whether this reader may number the case and add documents to it.
     pub may_handle: bool,

@@ -96,8 +96,8 @@ pub async fn set_office_number(ctx: &Ctx, actor: &Actor, id: CaseId, number: &st
     access::guarded(ctx, actor, NUMBER, outcome).await
 }
 
-/// Says that what the applicant wrote is dealt with, where it asks for no answer. `heard` is how often the
-/// applicant had done something when the actor's page was made: an answer point by point is no message.
+/// Says that what the applicant wrote is dealt with, where it asks for no answer. `heard` is how far the
+/// applicant had come when the actor's page was made: an answer point by point is no message.
 ///
 /// # Errors
 /// As [`assign`]; [`Error::Refused`] with `WroteAgain` if there are more by now.
@@ -175,7 +175,9 @@ async fn demand_colleague(
     let found = colleagues(db, &case.office).await?;
     // Nobody works on a case of their own.
     let fits = |one: &Colleague| {
-        one.id == person && person.0 != case.held_by && (!leads || one.role != StaffRole::Clerk)
+        one.id == person
+            && ![case.held_by, case.created_by].contains(&person.0)
+            && (!leads || one.role != StaffRole::Clerk)
     };
     if found.iter().any(fits) { Ok(()) } else { Err(Error::Refused(Code::NotAColleague)) }
 }

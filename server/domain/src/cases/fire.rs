@@ -64,7 +64,7 @@ pub struct Fire {
     pub came: Option<Came>,
     /// The version of the case that their page was made from.
     pub row_version: i64,
-    /// How often the applicant had done something when the office's page was made: what was written since stays to be
+    /// How far the applicant had come when the office's page was made: what was written since stays to be
     /// read. Not looked at, if it is not known.
     pub heard: Option<u64>,
 }
@@ -128,11 +128,14 @@ enum Fired {
 /// `caught_up` says that what ended by itself was fired, as far as it means anything where the case is.
 async fn fire_once(ctx: &Ctx, actor: &Actor, fire: &Fire, caught_up: bool) -> Result<Fired> {
     let tx = ctx.db.begin_step();
-    let at = At::load(&tx, fire.case, fire.heard.is_some()).await?;
+    let at = At::load(&tx, fire.case, Some(actor)).await?;
     let case = &at.case;
     let who = filed(actor, case)?;
     let definition = procedures::by_hash(ctx, &case.definition_hash).await?;
     let from_office = !policy::allows(actor, Action::OwnCase(case));
+    if from_office && at.concerned {
+        return Err(Error::Forbidden);
+    }
     let chart = definition.chart(&ctx.lists.calendar);
     let before = at.standing(&chart)?;
     if !caught_up && clock::any_over(&chart, &before, ctx.clock.now().day()) {

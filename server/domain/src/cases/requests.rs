@@ -125,13 +125,7 @@ fn digest(texts: &[String]) -> String {
 
 /// Undoes what a journal row did to requests that was recorded by mistake: an answer leaves its request open again, a
 /// request is over.
-pub(super) async fn undone(
-    tx: &impl ConnectionTrait,
-    case: CaseId,
-    of: i64,
-    by: i64,
-    at: Moment,
-) -> Result<()> {
+pub(super) async fn undone(tx: &impl ConnectionTrait, case: CaseId, of: i64, by: i64) -> Result<()> {
     requests::Entity::update_many()
         .col_expr(requests::Column::AnsweredSeq, Expr::value(None::<i64>))
         .col_expr(requests::Column::AnsweredAt, Expr::value(None::<i64>))
@@ -139,7 +133,7 @@ pub(super) async fn undone(
         .filter(requests::Column::AnsweredSeq.eq(of))
         .exec(tx)
         .await?;
-    close_of(tx, case, of, (by, at)).await
+    close_of(tx, case, of, by).await
 }
 
 /// The answers that are about to be sent.
@@ -278,16 +272,11 @@ pub(super) async fn over(tx: &impl ConnectionTrait, case: CaseId, seq: i64) -> R
     Ok(())
 }
 
-/// Closes the request of one journal row, if it asked any: what it asked was done another way.
-pub(super) async fn close_of(
-    tx: &impl ConnectionTrait,
-    case: CaseId,
-    of: i64,
-    (seq, at): (i64, Moment),
-) -> Result<()> {
+/// Closes the request of one journal row, if it asked any: what it asked was done another way, and what was written and not
+/// sent stays with who wrote it.
+pub(super) async fn close_of(tx: &impl ConnectionTrait, case: CaseId, of: i64, seq: i64) -> Result<()> {
     requests::Entity::update_many()
         .col_expr(requests::Column::AnsweredSeq, Expr::value(Some(seq)))
-        .col_expr(requests::Column::AnsweredAt, Expr::value(Some(at.0)))
         .filter(requests::Column::CaseId.eq(case.0))
         .filter(requests::Column::EventSeq.eq(of))
         .filter(requests::Column::AnsweredSeq.is_null())

@@ -19,9 +19,7 @@ use entity::{
     identity::persons,
     messages::messages,
 };
-use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
-};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
 use super::{
@@ -219,14 +217,19 @@ impl Clocked {
     }
 }
 
-/// How often the applicant did something with a case: sent it, wrote, answered, paid, withdrew it.
+/// The place in the journal of what the applicant did last: sent it, wrote, answered, paid, withdrew it, took it.
 pub(super) async fn heard(db: &impl ConnectionTrait, case: &cases::Model) -> Result<u64> {
-    let own = case_events::Entity::find().filter(case_events::Column::CaseId.eq(case.id)).filter(
-        Condition::any()
-            .add(case_events::Column::AuthorId.is_in([case.created_by, case.held_by]))
-            .add(case_events::Column::Event.eq(Act::Paid.as_str())),
-    );
-    Ok(own.count(db).await?)
+    let last = case_events::Entity::find()
+        .filter(case_events::Column::CaseId.eq(case.id))
+        .filter(
+            Condition::any()
+                .add(case_events::Column::AuthorId.is_in([case.created_by, case.held_by]))
+                .add(case_events::Column::Event.is_in([Act::Paid.as_str(), Act::HandedOver.as_str()])),
+        )
+        .order_by_desc(case_events::Column::Seq)
+        .one(db)
+        .await?;
+    Ok(last.map_or(0, |event| event.seq.unsigned_abs()))
 }
 
 /// Who sent a filed case, by codice fiscale, and the signatures that it was filed with.

@@ -21,7 +21,7 @@ use crate::{
 };
 
 /// Writes a message in a filed case, from whichever side the actor is on. It changes neither state nor terms. What the
-/// office writes answers what its page showed: `heard` is how often the applicant had done something when that was made,
+/// office writes answers what its page showed: `heard` is how far the applicant had come when that was made,
 /// and what came since stays to be read. Of an applicant it is not looked at.
 ///
 /// # Errors

@@ -12,7 +12,7 @@ use crate::{
     error::{Error, Result},
 };
 use entity::{
-    cases::{cases, handings, signature_requests},
+    cases::{case_titolari, cases, handings, signature_requests},
     payments::{payment_carts, payment_notices},
     reports::reports,
     taxes::tax_positions,
@@ -26,9 +26,10 @@ pub enum Action<'a> {
     /// Fill, discard or submit a draft, read it; act in it as the applicant once it is filed: who holds it.
     OwnCase(&'a cases::Model),
     /// Read a filed case that somebody else holds, and pay what it asks: whom it is for, by the codici fiscali that it names.
-    ReadAsTitolare(&'a cases::Model, &'a [String]),
-    /// Take a filed case from who holds it: whom alone it is for (who is one of several decides nothing for the others).
-    TakeOver(&'a cases::Model, &'a [String]),
+    ReadAsTitolare(&'a cases::Model, &'a [case_titolari::Model]),
+    /// Take a filed case from who holds it: whom alone it is for, in their own name (who is one of several, or answers for a
+    /// firm, decides nothing by themselves).
+    TakeOver(&'a cases::Model, &'a [case_titolari::Model]),
     /// Give a filed case to somebody else: who holds it.
     HandOn(&'a cases::Model),
     /// Read that a case is to be theirs, and say whether they take it: whom its holder named.
@@ -99,6 +100,7 @@ pub fn allows(actor: &Actor, action: Action<'_>) -> bool {
     let works_in =
         |office: &str| actor.staff.iter().any(|(of, role)| of == office && *role != StaffRole::Administrator);
     let own = |case: &cases::Model| actor.person.is_some_and(|person| person.0 == case.held_by);
+    let as_office = |case: &cases::Model| allows(actor, Action::ReadAsOffice(case)) && !is_party(actor, case);
     match action {
         Action::StartCase | Action::AskAttestation => actor.person.is_some(),
         Action::OwnCase(case) => own(case),
@@ -110,9 +112,7 @@ pub fn allows(actor: &Actor, action: Action<'_>) -> bool {
         Action::ReadAsOffice(case) => case.phase != "draft" && works_in(&case.office),
         Action::ReadSpecial(case) => {
             let assigned = actor.person.is_some_and(|person| Some(person.0) == case.assigned_to);
-            own(case)
-                || allows(actor, Action::ReadAsOffice(case))
-                    && (assigned || has_role(actor, &case.office, &LEAD))
+            own(case) || as_office(case) && (assigned || has_role(actor, &case.office, &LEAD))
         }
         Action::OwnPosition(position) => is_named(actor, &position.owner_code),
         Action::PayNotice(notice, holder, found) => {
@@ -124,7 +124,7 @@ pub fn allows(actor: &Actor, action: Action<'_>) -> bool {
             cart.holder == key || actor.person.is_some_and(|person| person.0 == cart.holder)
         }
         Action::Sign(case, asked) => may_sign(actor, case, asked),
-        Action::Handle(case) => allows(actor, Action::ReadAsOffice(case)) && !own(case),
+        Action::Handle(case) => as_office(case),
         Action::Assign(case) => allows(actor, Action::Handle(case)) && hands_on(actor, case),
         Action::Transfer(case) | Action::Rectify(case) => {
             allows(actor, Action::Handle(case)) && has_role(actor, &case.office, &LEAD)
@@ -134,7 +134,7 @@ pub fn allows(actor: &Actor, action: Action<'_>) -> bool {
         }
         Action::Write(case) => {
             let open = !matches!(case.phase.as_str(), "draft" | "archived");
-            open && (own(case) || allows(actor, Action::ReadAsOffice(case)))
+            open && (own(case) || as_office(case))
         }
         Action::SeeReceiptsToCheck => actor.is_staff(),
         Action::SeeInbox(office) | Action::Register(office) | Action::SeeRegister(office) => works_in(office),
@@ -160,11 +160,13 @@ fn may_sign(actor: &Actor, case: &cases::Model, asked: &signature_requests::Mode
 fn may_hold(actor: &Actor, action: Action<'_>) -> bool {
     match action {
         Action::ReadAsTitolare(case, titolari) => {
-            case.phase != "draft" && titolari.iter().any(|code| is_named(actor, code))
+            case.phase != "draft" && titolari.iter().any(|one| is_named(actor, &one.fiscal_code))
         }
         Action::TakeOver(case, titolari) => {
-            let alone = titolari.len() == 1 && may_hold(actor, Action::ReadAsTitolare(case, titolari));
-            alone && !allows(actor, Action::OwnCase(case))
+            let alone = matches!(titolari, [one] if one.for_body == 0);
+            alone
+                && may_hold(actor, Action::ReadAsTitolare(case, titolari))
+                && !allows(actor, Action::OwnCase(case))
         }
         Action::HandOn(case) => case.phase != "draft" && allows(actor, Action::OwnCase(case)),
         Action::AnswerHanding(case, handing) => {
@@ -172,6 +174,12 @@ fn may_hold(actor: &Actor, action: Action<'_>) -> bool {
         }
         _ => false,
     }
+}
+
+/// Whether the actor filed a case or holds it: nobody decides in a case of their own, also after it passed to another.
+#[must_use]
+pub fn is_party(actor: &Actor, case: &cases::Model) -> bool {
+    actor.person.is_some_and(|person| [case.held_by, case.created_by].contains(&person.0))
 }
 
 /// Whether the actor has logged in with this tax code.
@@ -212,7 +220,7 @@ pub fn capacities(actor: &Actor, case: &cases::Model) -> Vec<Who> {
     if allows(actor, Action::OwnCase(case)) {
         return vec![Who::Applicant];
     }
-    if !allows(actor, Action::ReadAsOffice(case)) {
+    if !allows(actor, Action::Handle(case)) {
         return Vec::new();
     }
     // The answer to a request may come the way the case came: who registered it writes it down for the applicant.

@@ -55,6 +55,20 @@ pub(crate) async fn notify(ctx: &Ctx, tx: &impl ConnectionTrait, about: About) -
     jobs::enqueue(ctx, tx, &Work::SendNotice { notice: id }, ctx.clock.now(), key).await
 }
 
+/// The same, of something that happens once: in a step's transaction nobody knows what was written before.
+///
+/// # Errors
+/// Database errors.
+pub(crate) async fn tell(ctx: &Ctx, tx: &impl ConnectionTrait, about: About) -> Result<()> {
+    if ctx.post.mail.is_none() {
+        return Ok(());
+    }
+    let id = NewsId(ctx.ids.next());
+    written(ctx, tx, id, about).await?;
+    let key = Some(format!("notice:{id}"));
+    jobs::enqueue(ctx, tx, &Work::SendNotice { notice: id }, ctx.clock.now(), key).await
+}
+
 /// Writes a notice down; says whether it is the first with its word.
 async fn written(ctx: &Ctx, tx: &impl ConnectionTrait, id: NewsId, about: About) -> Result<bool> {
     let row = notices::ActiveModel {

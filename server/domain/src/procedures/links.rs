@@ -103,9 +103,18 @@ pub struct Fires {
     /// that has not come, or one on which it could not have happened there.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub day: Option<String>,
-    /// Whether the case there is for other people from here on: for those of whom the case here is.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub hands_over: bool,
+    /// That the case there is for other people from here on: for those of whom the case here is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hands_over: Option<HandsOver>,
+}
+
+/// How a case comes to be for other people.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct HandsOver {
+    /// Those of whom it was stay beside the others, and who holds it holds it on, where this holds of the answers here.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub beside: Option<Formula>,
 }
 
 /// Reads the conditions of the links of a folder in place.
@@ -114,9 +123,12 @@ fn conditions(folder: &mut Folder<'_>, known: Option<&Known>, found: &mut Vec<Fi
     let mut faults = Vec::new();
     for (index, link) in links.value.links.iter_mut().enumerate() {
         for (at, fires) in link.fires.iter_mut().enumerate() {
-            let fault = fires.when.as_mut().and_then(|when| formulas::condition(when, known).err());
-            let way: [At<'static>; 5] = [Key("link"), Item(index), Key("fires"), Item(at), Key("when")];
-            faults.extend(fault.map(|fault| (way, fault)));
+            let beside = fires.hands_over.as_mut().and_then(|hands| hands.beside.as_mut());
+            for (key, formula) in [("when", fires.when.as_mut()), ("hands_over", beside)] {
+                let fault = formula.and_then(|formula| formulas::condition(formula, known).err());
+                let way: [At<'static>; 5] = [Key("link"), Item(index), Key("fires"), Item(at), Key(key)];
+                faults.extend(fault.map(|fault| (way, fault)));
+            }
         }
     }
     found.extend(faults.into_iter().map(|(way, fault)| links.finding(&way, fault.message, fault.remedy)));

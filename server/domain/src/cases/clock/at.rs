@@ -9,6 +9,8 @@ use sea_orm::{ConnectionTrait, FromQueryResult, Iden, Iterable, QueryResult, Sta
 
 use super::kept;
 use crate::{
+    access::CONCERNED,
+    ctx::Actor,
     error::{Error, Kind, Result},
     journal::Last,
 };
@@ -21,27 +23,31 @@ pub(in crate::cases) struct At {
     pub(in crate::cases) case: cases::Model,
     /// The end of its journal.
     pub(in crate::cases) last: Option<Last>,
-    /// How often the applicant did something with it: sent it, wrote, answered, withdrew it; 0 if nobody asked.
+    /// The place in the journal of what the applicant did last: sent it, wrote, answered, withdrew it; 0 if nobody asked.
     pub(in crate::cases) heard: i64,
+    /// Whether it is for who fires an event, or was held by them; no, if nobody asked.
+    pub(in crate::cases) concerned: bool,
     /// Term, body, how it is counted.
     terms: Vec<(String, String, String)>,
     /// Place, and track, body, state.
     tracks: Vec<(i32, (String, String, String))>,
 }
 
-/// Without and with the count of what the applicant did.
+/// Without and with what is asked of an event that somebody fires: how far the applicant has come, and whether the case
+/// concerns who fires it.
 static SELECTS: LazyLock<[String; 2]> = LazyLock::new(|| {
-    let heard = "(SELECT count(*) FROM case_events WHERE case_id = $1 AND (author_id IN (c.created_by, c.held_by) OR event = '@paid'))";
-    ["NULL", heard].map(select)
+    let heard = "(SELECT max(seq) FROM case_events WHERE case_id = $1 \
+                 AND (author_id IN (c.created_by, c.held_by) OR event IN ('@paid', '@handed_over')))";
+    [select("NULL", "0"), select(heard, &format!("CASE WHEN {CONCERNED} THEN 1 ELSE 0 END"))]
 });
 
 /// One row for each term and track, each with the case's own row: they are few.
-fn select(heard: &str) -> String {
+fn select(heard: &str, concerned: &str) -> String {
     let columns: Vec<String> =
         cases::Column::iter().map(|column| format!("c.{}", column.unquoted())).collect();
     let columns = columns.join(", ");
     format!(
-        "SELECT {columns}, {heard} AS heard, e.seq AS last_seq, e.hash AS last_hash, \
+        "SELECT {columns}, {heard} AS heard, {concerned} AS concerned, e.seq AS last_seq, e.hash AS last_hash, \
          k.of_track, k.of_place, k.of_name, k.of_body, k.of_words FROM cases c \
          LEFT JOIN case_events e ON e.case_id = c.id \
          AND e.seq = (SELECT max(seq) FROM case_events WHERE case_id = $1) \
@@ -53,14 +59,23 @@ fn select(heard: &str) -> String {
 }
 
 impl At {
-    /// Reads a case; with `heard` also how often its applicant did something.
+    /// Reads a case; for who fires an event also how far its applicant has come, and whether it concerns them.
     ///
     /// # Errors
     /// [`Error::NotFound`] if there is none; database errors.
-    pub(in crate::cases) async fn load(db: &impl ConnectionTrait, id: CaseId, heard: bool) -> Result<Self> {
+    pub(in crate::cases) async fn load(
+        db: &impl ConnectionTrait,
+        id: CaseId,
+        by: Option<&Actor>,
+    ) -> Result<Self> {
         let [without, with] = &*SELECTS;
-        let select = if heard { with } else { without };
-        let select = Statement::from_sql_and_values(db.get_database_backend(), select, [id.0.into()]);
+        let (select, values) = match by.and_then(|actor| Some((actor, actor.person?))) {
+            Some((actor, person)) => {
+                (with, vec![id.0.into(), actor.fiscal_code.as_str().into(), person.0.into()])
+            }
+            None => (without, vec![id.0.into()]),
+        };
+        let select = Statement::from_sql_and_values(db.get_database_backend(), select, values);
         let rows = db.query_all_raw(select).await?;
         let first = rows.first().ok_or(Error::NotFound(Kind::Case))?;
         let last: Option<i64> = first.try_get("", "last_seq")?;
@@ -71,7 +86,8 @@ impl At {
         let mut at = Self {
             case: cases::Model::from_query_result(first, "")?,
             last,
-            heard: if heard { first.try_get("", "heard")? } else { 0 },
+            heard: first.try_get::<Option<i64>>("", "heard")?.unwrap_or(0),
+            concerned: first.try_get::<i32>("", "concerned")? == 1,
             terms: Vec::new(),
             tracks: Vec::new(),
         };

@@ -115,7 +115,7 @@ async fn end_first(
     id: CaseId,
     idle: &[(String, String)],
 ) -> Result<Ended> {
-    let at = At::load(tx, id, false).await?;
+    let at = At::load(tx, id, None).await?;
     let case = &at.case;
     let definition = procedures::by_hash(ctx, &case.definition_hash).await?;
     let chart = definition.chart(&ctx.lists.calendar);

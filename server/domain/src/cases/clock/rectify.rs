@@ -86,7 +86,7 @@ async fn rectify_once(ctx: &Ctx, actor: &Actor, asked: &Rectify) -> Result<()> {
     let again = Again { case: &case, definition: &definition, chart: &chart, standing, facts, reason, filed };
     let seq = again.write(ctx, &tx, actor).await?;
     if asked.truly.is_none() {
-        requests::undone(&tx, asked.case, asked.of, seq, ctx.clock.now()).await?;
+        requests::undone(&tx, asked.case, asked.of, seq).await?;
         paying::undone(ctx, &tx, asked.case, asked.of).await?;
         albo::undone(ctx, &tx, asked.case, asked.of).await?;
     }

@@ -60,8 +60,11 @@ async fn hand_on_once(ctx: &Ctx, actor: &Actor, asked: &HandOn) -> Result<()> {
         return Err(Error::Refused(Code::OwnFiscalCode));
     }
     let words = short(&asked.words)?;
-    if open_of(&tx, asked.case).await?.is_some() {
-        return Err(Error::Conflict(Code::AlreadyGiven));
+    match open_of(&tx, asked.case).await? {
+        // Said again it changes nothing.
+        Some(open) if open.fiscal_code == code => return Ok(()),
+        Some(_) => return Err(Error::Conflict(Code::AlreadyGiven)),
+        None => {}
     }
     let id = HandingId(ctx.ids.next());
     let row = handings::ActiveModel {
@@ -112,7 +115,17 @@ pub enum HandingAnswer {
     Decline,
 }
 
-/// Writes down the answer of whom a case is given to. Gives the case.
+impl HandingAnswer {
+    /// The word of the row.
+    fn outcome(self) -> &'static str {
+        match self {
+            Self::Take => "taken",
+            Self::Decline => "declined",
+        }
+    }
+}
+
+/// Writes down the answer of whom a case is given to. Said again it changes nothing. Gives the case.
 ///
 /// # Errors
 /// [`Error::NotFound`] if nothing is given to the actor, or not any more.
@@ -132,18 +145,24 @@ async fn answer_once(ctx: &Ctx, actor: &Actor, id: HandingId, answer: HandingAns
     let tx = ctx.db.begin().await?;
     let of = handings::Entity::find_by_id(id.0).one(&tx).await?.ok_or(Error::NotFound(Kind::Case))?;
     access::hold(&tx, CaseId(of.case_id)).await?;
+    // Said again it changes nothing.
+    let of = handings::Entity::find_by_id(id.0).one(&tx).await?.ok_or(Error::NotFound(Kind::Case))?;
+    let own = actor.person.is_some_and(|person| of.answered_by == Some(person.0));
+    if own && of.outcome.as_deref() == Some(answer.outcome()) {
+        return Ok(CaseId(of.case_id));
+    }
     let (handing, case) = access::given(&tx, actor, id).await?;
     let case_id = CaseId(case.id);
     let author = actor.person()?;
     match answer {
         HandingAnswer::Take => {
-            end(ctx, &tx, actor, &handing, "taken").await?;
+            end(ctx, &tx, actor, &handing, answer.outcome()).await?;
             let facts = Map::from_iter([("handing".to_owned(), json!(id.to_string()))]);
-            let words = &handing.words;
+            let words = Some((handing.words.as_str(), PersonId(handing.asked_by)));
             pass(ctx, &tx, Passing { case: &case, to: author, author, facts, words }).await?;
         }
         HandingAnswer::Decline => {
-            end(ctx, &tx, actor, &handing, "declined").await?;
+            end(ctx, &tx, actor, &handing, answer.outcome()).await?;
             let (person, once) = (PersonId(handing.asked_by), format!("declined:{id}"));
             let kind = NoticeKind::News;
             notify(ctx, &tx, About { person, kind, case: case_id, about: None, once }).await?;
@@ -154,21 +173,26 @@ async fn answer_once(ctx: &Ctx, actor: &Actor, id: HandingId, answer: HandingAns
     Ok(case_id)
 }
 
-/// Takes a case from who holds it: whom alone it is for. Who held it does nothing in it any more, and is told.
+/// Takes a case from who holds it: whom alone it is for. Who held it does nothing in it any more, and is told. Nothing changes
+/// for who holds it already.
 ///
 /// # Errors
-/// [`Error::NotFound`] for a case that is not for the actor; [`Error::Forbidden`] if it is not for them alone, or they hold it
-/// already; [`Error::Refused`] with `TextTooLong`.
+/// [`Error::NotFound`] for a case that is not for the actor; [`Error::Forbidden`] if it is not for them alone;
+/// [`Error::Refused`] with `TextTooLong`.
 pub async fn take_over(ctx: &Ctx, actor: &Actor, case: CaseId, words: &str) -> Result<()> {
     let outcome = repeating(|| async {
         let tx = ctx.db.begin().await?;
         access::hold(&tx, case).await?;
         let opened = access::readable_in(ctx, &tx, actor, case).await?;
+        if access::holds(actor, &opened.case) {
+            return Ok(());
+        }
         let titolari = access::titolari_of(&tx, case).await?;
         policy::demand(actor, Action::TakeOver(&opened.case, &titolari))?;
         let words = short(words)?;
         let author = actor.person()?;
         let facts = Map::from_iter([("titolare".to_owned(), json!(true))]);
+        let words = Some((words, author));
         pass(ctx, &tx, Passing { case: &opened.case, to: author, author, facts, words }).await?;
         audit::note(ctx, &tx, actor, TAKE_OVER, format!("case:{case}"), "ok").await?;
         tx.commit().await

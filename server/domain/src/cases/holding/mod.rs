@@ -8,7 +8,7 @@ mod titolari;
 use contract::{
     cases::Act,
     ids::{CaseId, MessageId, PersonId},
-    messages::{NoticeKind, Way},
+    messages::{Channel, NoticeKind, Way},
 };
 use entity::{
     cases::{cases, handings},
@@ -24,13 +24,14 @@ use crate::{
     access,
     ctx::Ctx,
     error::Result,
-    messages::{About, notify},
+    identity,
+    messages::{About, tell},
 };
 
 pub use handing::{HandOn, HandingAnswer, answer_handing, hand_on, take_over, withdraw_handing};
 pub use pages::{given_to, handing_page, holding_page};
 pub(super) use pages::{holders_of, holding_of};
-pub(super) use titolari::{inherit, named_in, remember};
+pub(super) use titolari::{Inherited, inherit, named_in, remember};
 
 /// A case that passes to somebody.
 pub(super) struct Passing<'a> {
@@ -39,8 +40,8 @@ pub(super) struct Passing<'a> {
     pub(super) author: PersonId,
     /// How it came about, for the journal: codes and ids.
     pub(super) facts: Map<String, Value>,
-    /// What was written with it, for everybody to read; may be empty.
-    pub(super) words: &'a str,
+    /// What was written with it, for everybody to read, and by whom.
+    pub(super) words: Option<(&'a str, PersonId)>,
 }
 
 /// From here on somebody else holds the case: the journal says it, the office looks, who held it is told. Acts that waited
@@ -55,21 +56,14 @@ pub(super) async fn pass(ctx: &Ctx, tx: &impl ConnectionTrait, passing: Passing<
     access::hold(tx, id).await?;
     facts.insert("from".to_owned(), json!(case.held_by.to_string()));
     facts.insert("to".to_owned(), json!(to.to_string()));
-    let message = (!words.is_empty()).then(|| MessageId(ctx.ids.next()));
-    if let Some(message) = message {
+    let message = words.filter(|(words, _)| !words.is_empty()).map(|of| (MessageId(ctx.ids.next()), of));
+    if let Some((message, (words, _))) = message {
         facts.insert("message".to_owned(), json!(message.to_string()));
         facts.insert("message_sha256".to_owned(), json!(hex::encode(Sha256::digest(words))));
     }
     let seq = acts::record(ctx, tx, case, Act::HandedOver, author, facts).await?;
     held_by(tx, case, to).await?;
-    communications::Entity::update_many()
-        .col_expr(communications::Column::PersonId, Expr::value(to.0))
-        .filter(communications::Column::CaseId.eq(case.id))
-        .filter(communications::Column::Place.eq(0))
-        .filter(communications::Column::Channel.eq(Way::Portal.as_str()))
-        .filter(communications::Column::Proof.is_null())
-        .exec(tx)
-        .await?;
+    acts_for(ctx, tx, id, to).await?;
     handings::Entity::update_many()
         .col_expr(handings::Column::Outcome, Expr::value("overtaken"))
         .col_expr(handings::Column::AnsweredBy, Expr::value(author.0))
@@ -78,13 +72,49 @@ pub(super) async fn pass(ctx: &Ctx, tx: &impl ConnectionTrait, passing: Passing<
         .filter(handings::Column::Outcome.is_null())
         .exec(tx)
         .await?;
-    if let Some(message) = message {
-        said(ctx, tx, case, (message, words), author, seq).await?;
+    if let Some((message, (words, by))) = message {
+        said(ctx, tx, case, (message, words), by, seq).await?;
     }
     let person = PersonId(case.held_by);
     let once = format!("handed:{id}:{seq}");
-    notify(ctx, tx, About { person, kind: NoticeKind::HandedOver, case: id, about: None, once }).await?;
+    tell(ctx, tx, About { person, kind: NoticeKind::HandedOver, case: id, about: None, once }).await?;
     index::order(ctx, tx, id).await
+}
+
+/// What nobody has got yet goes to who holds the case now: acts that wait in the portal, and those that were not sent.
+async fn acts_for(ctx: &Ctx, tx: &impl ConnectionTrait, case: CaseId, to: PersonId) -> Result<()> {
+    let waiting = communications::Entity::find()
+        .filter(communications::Column::CaseId.eq(case.0))
+        .filter(communications::Column::Place.eq(0))
+        .filter(communications::Column::Proof.is_null())
+        .all(tx)
+        .await?;
+    if waiting.is_empty() {
+        return Ok(());
+    }
+    let reach = identity::reach(tx, to).await?;
+    for row in waiting {
+        let mut update = communications::Entity::update_many()
+            .col_expr(communications::Column::PersonId, Expr::value(to.0))
+            .col_expr(communications::Column::RowVersion, Expr::value(row.row_version + 1));
+        if row.channel != Way::Portal.as_str() {
+            // What has left is on its way.
+            if row.sent_at.is_some() {
+                continue;
+            }
+            let (way, sent_at) = match reach.channel {
+                Channel::Pec if row.channel == Way::Pec.as_str() => (Way::Pec, None),
+                Channel::Pec | Channel::Paper => (Way::ToSend, None),
+                Channel::Portal => (Way::Portal, Some(ctx.clock.now().0)),
+            };
+            update = update
+                .col_expr(communications::Column::Channel, Expr::value(way.as_str()))
+                .col_expr(communications::Column::Address, Expr::value(reach.address.clone()))
+                .col_expr(communications::Column::SentAt, Expr::value(sent_at));
+        }
+        update.filter(communications::Column::Id.eq(row.id)).exec(tx).await?;
+    }
+    Ok(())
 }
 
 /// Nobody works on a case of their own: who had it in charge, or was its RUP, is so no more.

@@ -1,11 +1,11 @@
 //! Of whom a case is, by its answers.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use contract::{
     Lang,
     cases::{Act, CaseRow},
-    forms::{Filling, Pages},
+    forms::{FieldKind, Filling, Pages, Question},
     ids::{CaseId, PersonId},
 };
 use entity::{
@@ -21,25 +21,39 @@ use serde_json::{Map, json};
 use super::{Passing, pass};
 use crate::{
     access, audit,
-    cases::{acts, list, progress::Today},
+    cases::{acts, advance::news, index, list, progress::Today},
     ctx::{Actor, Ctx},
     error::Result,
+    messages::tell,
     procedures::Definition,
 };
 
-/// The codici fiscali that the answers give, where the procedure says which questions name of whom a case is.
-fn named(definition: &Definition, pages: &Pages, today: &Today) -> BTreeSet<String> {
+/// Of whom a case is: codici fiscali, and whether each stands there for a firm or another body.
+type Named = BTreeMap<String, bool>;
+
+/// What the answers give, where the procedure says which questions name of whom a case is. Who answers for a firm or a
+/// condominium names it beside themselves.
+fn named(definition: &Definition, pages: &Pages, today: &Today) -> Named {
     let filling = Filling::new(&definition.form, pages, today);
-    let mut codes = BTreeSet::new();
+    let mut named = Named::new();
     for name in &definition.meta.titolari {
         let Some((step, question)) = definition.form.question(name) else { continue };
         for page in filling.pages_of(step) {
-            let code = filling.answers(&page).of(question, "codice_fiscale");
-            codes.insert(code.split_whitespace().collect::<String>().to_uppercase());
+            let answers = filling.answers(&page);
+            let code: String = answers.of(question, "codice_fiscale").split_whitespace().collect();
+            let body = |other: &Question| match other.kind {
+                FieldKind::Company => {
+                    ["partita_iva", "codice_fiscale"].iter().any(|part| !answers.of(other, part).is_empty())
+                }
+                FieldKind::TaxCode => !answers.of(other, "").is_empty(),
+                _ => false,
+            };
+            let shown = step.questions.iter().filter(|other| filling.shown(other, page.row));
+            *named.entry(code.to_uppercase()).or_default() |= shown.into_iter().any(body);
         }
     }
-    codes.remove("");
-    codes
+    named.remove("");
+    named
 }
 
 /// Keeps of whom a case is, as it is filed.
@@ -56,20 +70,35 @@ pub(in crate::cases) async fn remember(
     write(tx, case, named(definition, pages, &today)).await
 }
 
-async fn write(tx: &impl ConnectionTrait, case: CaseId, codes: BTreeSet<String>) -> Result<()> {
-    if codes.is_empty() {
+async fn write(tx: &impl ConnectionTrait, case: CaseId, named: Named) -> Result<()> {
+    if named.is_empty() {
         return Ok(());
     }
-    let rows = codes.into_iter().map(|fiscal_code| case_titolari::ActiveModel {
+    let rows = named.into_iter().map(|(fiscal_code, for_body)| case_titolari::ActiveModel {
         case_id: Set(case.0),
         fiscal_code: Set(fiscal_code),
+        for_body: Set(i32::from(for_body)),
     });
     case_titolari::Entity::insert_many(rows).exec_without_returning(tx).await?;
     Ok(())
 }
 
+async fn kept(tx: &impl ConnectionTrait, case: CaseId) -> Result<Named> {
+    let rows = access::titolari_of(tx, case).await?;
+    Ok(rows.into_iter().map(|row| (row.fiscal_code, row.for_body == 1)).collect())
+}
+
+/// What brings it about that a case is for others.
+pub(in crate::cases) struct Inherited<'a> {
+    /// The case whose titolari they are: a transfer.
+    pub(in crate::cases) from: &'a cases::Model,
+    pub(in crate::cases) author: PersonId,
+    /// Whether those before stay, and who holds the case holds it on for all.
+    pub(in crate::cases) beside: bool,
+}
+
 /// A case is for those of whom another is, which brought that about: a transfer, the permit. It passes to who holds the
-/// other one if they are among them; else whoever held it holds it on, and they may take it.
+/// other one if they are among them; else whoever held it holds it on, and they may take it. Who holds it is told.
 ///
 /// # Errors
 /// Database errors.
@@ -77,33 +106,43 @@ pub(in crate::cases) async fn inherit(
     ctx: &Ctx,
     tx: &impl ConnectionTrait,
     followed: CaseId,
-    (from, author): (&cases::Model, PersonId),
+    Inherited { from, author, beside }: Inherited<'_>,
 ) -> Result<()> {
     access::hold(tx, followed).await?;
-    let now: BTreeSet<String> = access::titolari_of(tx, CaseId(from.id)).await?.into_iter().collect();
-    let before: BTreeSet<String> = access::titolari_of(tx, followed).await?.into_iter().collect();
-    // What came on paper names nobody.
+    let now = kept(tx, CaseId(from.id)).await?;
+    let before = kept(tx, followed).await?;
+    // What came on paper names nobody: the office says whose it is.
     if now.is_empty() {
         return Ok(());
     }
-    case_titolari::Entity::delete_many()
-        .filter(case_titolari::Column::CaseId.eq(followed.0))
-        .filter(case_titolari::Column::FiscalCode.is_not_in(now.iter().cloned()))
-        .exec(tx)
-        .await?;
-    write(tx, followed, now.difference(&before).cloned().collect()).await?;
+    if !beside {
+        case_titolari::Entity::delete_many()
+            .filter(case_titolari::Column::CaseId.eq(followed.0))
+            .filter(case_titolari::Column::FiscalCode.is_not_in(now.keys().cloned()))
+            .exec(tx)
+            .await?;
+    }
+    let new: Named = now.iter().filter(|(code, _)| !before.contains_key(*code)).map(owned).collect();
+    let changed = !new.is_empty() || !beside && before.keys().any(|code| !now.contains_key(code));
+    write(tx, followed, new).await?;
     let case = access::row(tx, followed).await?;
     let holder = persons::Entity::find_by_id(from.held_by).one(tx).await?;
-    let theirs = holder.is_some_and(|person| now.contains(&person.fiscal_code));
+    let theirs = !beside && holder.is_some_and(|person| now.contains_key(&person.fiscal_code));
     let facts = Map::from_iter([("linked".to_owned(), json!(CaseId(from.id).to_string()))]);
     if theirs && from.held_by != case.held_by {
         let to = PersonId(from.held_by);
-        return pass(ctx, tx, Passing { case: &case, to, author, facts, words: "" }).await;
+        return pass(ctx, tx, Passing { case: &case, to, author, facts, words: None }).await;
     }
-    if now != before {
-        acts::record(ctx, tx, &case, Act::TitolareChanged, author, facts).await?;
+    if changed {
+        let seq = acts::record(ctx, tx, &case, Act::TitolareChanged, author, facts).await?;
+        tell(ctx, tx, news(&case, seq)).await?;
+        index::order(ctx, tx, followed).await?;
     }
     Ok(())
+}
+
+fn owned((code, for_body): (&String, &bool)) -> (String, bool) {
+    (code.clone(), *for_body)
 }
 
 /// The filed cases that are the actor's and that somebody else holds, latest change first, 200 at most.

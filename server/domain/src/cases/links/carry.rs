@@ -21,7 +21,7 @@ use crate::{
         acts,
         advance::{Advance, advance},
         clock::{self, Known},
-        holding,
+        holding::{self, Inherited},
         progress::{Filled, Today},
     },
     ctx::Ctx,
@@ -60,22 +60,34 @@ pub(in crate::cases) async fn carry(ctx: &Ctx, tx: &impl ConnectionTrait, heard:
         let link = heard.definition.links.iter().find(|link| link.id == row.link);
         let fires = link.iter().flat_map(|link| &link.fires).filter(|fires| fires.on == heard.event);
         for fires in fires {
-            let Some(said) = told(tx, heard, fires).await? else { continue };
+            let Some(Said { day, beside }) = told(tx, heard, fires).await? else { continue };
+            let followed = CaseId(row.followed_id);
             // A step of another case may be heard of in turn.
-            Box::pin(fire_there(ctx, tx, heard, CaseId(row.followed_id), (&fires.event, said))).await?;
-            if fires.hands_over {
+            let fired = Box::pin(fire_there(ctx, tx, heard, followed, (&fires.event, day))).await?;
+            if fired && fires.hands_over.is_some() {
                 let from = access::row(tx, heard.case).await?;
-                holding::inherit(ctx, tx, CaseId(row.followed_id), (&from, heard.author)).await?;
+                holding::inherit(ctx, tx, followed, Inherited { from: &from, author: heard.author, beside })
+                    .await?;
             }
         }
     }
     Ok(())
 }
 
-/// The day that the answers say for what is fired, if they say one; nothing at all if its condition does not hold.
-async fn told(tx: &impl ConnectionTrait, heard: &Heard<'_>, fires: &Fires) -> Result<Option<Option<Date>>> {
-    if fires.when.is_none() && fires.day.is_none() {
-        return Ok(Some(None));
+/// What the answers say of what is fired.
+#[derive(Default)]
+struct Said {
+    /// The day on which it counts, if they say one.
+    day: Option<Date>,
+    /// Whether those of whom the other case was stay.
+    beside: bool,
+}
+
+/// Nothing if its condition does not hold.
+async fn told(tx: &impl ConnectionTrait, heard: &Heard<'_>, fires: &Fires) -> Result<Option<Said>> {
+    let beside = fires.hands_over.as_ref().and_then(|hands| hands.beside.as_ref());
+    if fires.when.is_none() && fires.day.is_none() && beside.is_none() {
+        return Ok(Some(Said::default()));
     }
     let case = access::row(tx, heard.case).await?;
     let pages = Filled::load(tx, heard.case).await?.pages;
@@ -84,11 +96,11 @@ async fn told(tx: &impl ConnectionTrait, heard: &Heard<'_>, fires: &Fires) -> Re
     if fires.when.as_ref().is_some_and(|when| !when.holds(&filling)) {
         return Ok(None);
     }
-    let said = fires.day.as_ref().and_then(|question| match filling.value(question) {
+    let day = fires.day.as_ref().and_then(|question| match filling.value(question) {
         Some(Value::Date(day)) => Some(day),
         _ => None,
     });
-    Ok(Some(said))
+    Ok(Some(Said { day, beside: beside.is_some_and(|beside| beside.holds(&filling)) }))
 }
 
 /// Whether a case has heard of this already: a link that was taken away and holds again brings nothing about twice.
@@ -128,16 +140,17 @@ pub(in crate::cases) fn possible_days(
     said.into_iter().chain([on, today]).filter(possible).collect()
 }
 
+/// Says whether it happened there.
 async fn fire_there(
     ctx: &Ctx,
     tx: &impl ConnectionTrait,
     heard: &Heard<'_>,
     followed: CaseId,
     (event, said): (&str, Option<Date>),
-) -> Result<()> {
+) -> Result<bool> {
     access::hold(tx, followed).await?;
     if heard_before(tx, followed, event, heard).await? {
-        return Ok(());
+        return Ok(false);
     }
     clock::settle(ctx, tx, followed).await?;
     let case = access::row(tx, followed).await?;
@@ -166,7 +179,8 @@ async fn fire_there(
     });
     let Some((on, step)) = tried else {
         acts::record(ctx, tx, &case, Act::Linked, heard.author, facts).await?;
-        return to_read(tx, followed).await;
+        to_read(tx, followed).await?;
+        return Ok(false);
     };
     let what = Advance {
         from_office: heard.from_office,
@@ -177,7 +191,8 @@ async fn fire_there(
         ..Advance::of(&case, (&definition, &chart), (&before, &step), on, heard.author)
     };
     advance(ctx, tx, what).await?;
-    to_read(tx, followed).await
+    to_read(tx, followed).await?;
+    Ok(true)
 }
 
 /// What the history of the other case says: which procedure, which number, and the day that answers said where it has not

@@ -159,7 +159,11 @@ pub(in crate::cases) async fn filed_with(
             return Err(Error::Refused(Code::SentTogether));
         }
         match meant(tx, filing, row).await? {
-            Meant::This => confirm(ctx, tx, actor, id, &followed, &row.link).await?,
+            // Who began it may not hold the other case any more.
+            Meant::This if access::holds(actor, &followed) => {
+                confirm(ctx, tx, actor, id, &followed, &row.link).await?;
+            }
+            Meant::This => set_status(tx, id, row.followed_id, DECLARED).await?,
             // The link from which it was begun is not the one that was filed.
             Meant::Another => {
                 case_links::Entity::delete_by_id((id.0, row.followed_id)).exec(tx).await?;

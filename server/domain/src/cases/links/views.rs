@@ -10,6 +10,7 @@ use sea_orm::EntityTrait;
 
 use super::{DECLARED, DRAFT, begin::begun, followed_by, followers_of};
 use crate::{
+    access,
     ctx::{Actor, Ctx},
     error::Result,
     identity::policy::{self, Action},
@@ -29,14 +30,14 @@ pub(in crate::cases) async fn linked(
 ) -> Result<Vec<LinkedCase>> {
     let db = ctx.db.read();
     let id = CaseId(case.id);
-    let owner = policy::allows(actor, Action::OwnCase(case));
+    let as_office = access::as_office(actor, case);
     let mut found = Vec::new();
     let followed =
         followed_by(db, id).await?.into_iter().map(|row| (row.followed_id, Relation::Followed, row));
     let followers = followers_of(db, id).await?.into_iter().map(|row| (row.case_id, Relation::Follower, row));
     for (other, relation, row) in followed.chain(followers) {
         // What only an answer names is for the office to look at, and for who wrote it.
-        let strange = row.status == DECLARED && owner && relation == Relation::Follower;
+        let strange = row.status == DECLARED && !as_office && relation == Relation::Follower;
         if row.status == DRAFT || strange {
             continue;
         }

@@ -77,7 +77,7 @@ async fn hear(ctx: &Ctx, notice: NoticeId, id: CaseId) -> Result<()> {
     let case = access::row(&tx, id).await?;
     if let Some(seq) = fired {
         // Who was asked has answered by paying.
-        requests::close_of(&tx, id, asked.event_seq, (seq, ctx.clock.now())).await?;
+        requests::close_of(&tx, id, asked.event_seq, seq).await?;
     }
     let seq = match fired {
         Some(seq) => seq,
