@@ -61,6 +61,8 @@ fn a_refusal_leads_to_the_field_that_it_is_about() {
         (Code::DayWrong, "arrivato"),
         (Code::TermOverForcible, "motivo"),
         (Code::BodyMissing, "enti"),
+        (Code::ProofMissing, "prova"),
+        (Code::TooManyPoints, "punti"),
     ] {
         let html = refused(problem);
         assert!(html.contains(&format!("href=\"#{field}-rispondi\"")), "{problem:?} leads to {field}");

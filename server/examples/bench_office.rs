@@ -106,10 +106,10 @@ async fn copies(world: &TestWorld, case: CaseId, count: u32) {
     };
     let of = if postgres { "AS up(n)" } else { "AS up" };
     let copy = format!(
-        "INSERT INTO cases (id, number, definition_hash, slug, comune, office, phase, state, created_by, received_at, \
+        "INSERT INTO cases (id, number, definition_hash, slug, comune, office, phase, state, created_by, held_by, received_at, \
          created_at, updated_at, search, row_version) \
          SELECT {new_id}, {number}, definition_hash, slug, comune, office, \
-         CASE WHEN n % ({count} / 300) = 0 THEN 'in_review' ELSE 'concluded' END, state, created_by, received_at + n, \
+         CASE WHEN n % ({count} / 300) = 0 THEN 'in_review' ELSE 'concluded' END, state, created_by, held_by, received_at + n, \
          created_at, updated_at, search, 1 FROM cases, {series} {of} WHERE cases.id = {id}"
     );
     let index = if postgres {

@@ -81,6 +81,8 @@ codes! {
     NotAColleague = "not-a-colleague",
     /// Something that is needed was not written.
     ValueMissing = "value-missing",
+    /// Nothing says how it is known on which day something came.
+    ProofMissing = "proof-missing",
     /// A case was given to somebody who has not answered yet.
     AlreadyGiven = "already-given",
     /// The codice fiscale is one's own.

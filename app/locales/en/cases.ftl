@@ -179,7 +179,7 @@ rup-none = Not named yet
 case-office-number = The office’s number
 request-lead = The office asks you:
 request-due = Answer by
-request-over = Closed without an answer sent from here
+request-overdue = The last day for the answer was
 request-own-sent = Sent unasked,
 request-own-begun = Prepared and not sent yet,
 action-prepare = Prepare it, with files
@@ -193,7 +193,7 @@ requests-title = Requests of the office and answers
 request-of = Request of
 request-answered-at = Answer sent on
 request-unanswered = Answer not sent yet
-request-over = No answer came
+request-over = Closed without an answer sent from here
 point-no-answer = No answer.
 points-label = Points to clarify (optional)
 points-hint = One point a line: the applicant answers each, with files too. At most { $most } points of { $limit } characters.
@@ -430,7 +430,7 @@ dashboard-of-others = Your cases that somebody else follows
 dashboard-of-others-lead = They were filed by whom you gave the task, or by somebody who named you. You can read them.
 holding-title = Who follows the case
 holding-change = Give it to somebody else
-holding-only-reads = This case is about you, but { $holder } follows it: they answer the office and get its acts. You can read it.
+holding-only-reads = This case is about you, but { $holder } follows it: they answer the office and get its acts. You can read it, and pay what the office asks.
 holding-take-link = Do you want to follow it yourself?
 holding-yours = You follow it: you answer the office and get its acts.
 holding-theirs = { $holder } follows it: they answer the office and get its acts.
@@ -438,7 +438,7 @@ holding-give-title = Give it to somebody else
 holding-give-lead =
     Write the tax code of who is to follow it: the person it is about, or another professional. They find it in their personal area and decide whether to accept it.
 
-    Until they accept, you follow it. When they accept, they answer the office and get its acts instead of you; unless it is about you, you no longer see the case. State, terms and documents stay as they are.
+    Until they accept, you follow it. When they accept, they answer the office and get its acts instead of you; unless it is about you, you no longer see the case. Whoever follows it reads everything, also the answers that you prepared and did not send. State, terms and documents stay as they are.
 holding-code = Tax code of who is to follow it
 holding-words = A few words for them and for the office (optional)
 holding-give = Give the case
@@ -455,7 +455,7 @@ holding-take-lead =
     The designer and the director of works do not change: if you change them too, write to the office.
 holding-why = Why (optional): the office reads it
 holding-take = I follow it from now on
-holding-many = The case is about { $n } people: one alone cannot take it from who follows it. Ask { $holder } to give it to somebody else, or write to the office.
+holding-many = By yourself you cannot take the case from who follows it: it is about others too ({ $n } in all), or you stand for a firm or a condominium. Ask { $holder } to give it to somebody else, or write to the office.
 handing-list = Cases that somebody gives you
 handing-by = Given by { $by }, on
 handing-title = Somebody gives you a case

@@ -158,3 +158,5 @@ code-already-given = You have given this case to somebody already
 code-already-given-hint = Wait for the answer, or take it back and choose somebody else.
 code-own-fiscal-code = This is your own tax code
 code-own-fiscal-code-hint = Write the tax code of the person who is to follow the case.
+code-proof-missing = Say what proves the day
+code-proof-missing-hint = For example the stamp of arrival, or the receipt of a registered letter.

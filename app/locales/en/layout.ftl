@@ -50,4 +50,4 @@ notice-notice-removed = We took the notice out of those to be paid.
 notice-handed-on = Done: the person finds the case in their personal area. Until they accept, you follow it.
 notice-handing-withdrawn = Taken back: you go on following the case.
 notice-taken-over = From now on you follow the case.
-notice-handing-declined = We have written down that you do not accept. Whoever follows it is told.
+notice-handing-declined = We have written down that you do not accept. The case stays with whoever follows it.

@@ -62,8 +62,8 @@ help-after-text =
     Did you file something on paper or by PEC? If the office registered it with your codice fiscale, you find it here too.
 help-hold = A professional acts for me: do I see the case too?
 help-hold-text =
-    Yes. If your tax code stands in the case as whose it is, you find it in your personal area, under “Your cases that somebody else follows”: you read everything, the acts of the office too, and you can pay.
-    Whoever follows the case answers the office and gets its acts. If the case is yours alone, you may follow it yourself at any time, with “Do you want to follow it yourself?”: whoever followed it no longer sees it, and is told.
+    Yes. If your tax code stands in the case as whose it is, you find it in your personal area, under “Your cases that somebody else follows”: you read the case and the acts of the office, and you can pay. Data on health or convictions, if there are any, stay reserved.
+    Whoever follows the case answers the office and gets its acts. If the case is yours alone, in your own name, you may follow it yourself at any time, with “Do you want to follow it yourself?”: whoever followed it no longer sees it, and is told.
     Whoever follows a case may give it to somebody else, with “Give it to somebody else”: their tax code is enough, and it passes when they accept. State, terms and documents stay as they are.
 help-terms = How long does the office have to answer?
 help-terms-text =

@@ -179,7 +179,7 @@ rup-none = Non ancora nominato
 case-office-number = Numero dell’ufficio
 request-lead = L’ufficio ti chiede:
 request-due = Rispondi entro il
-request-over = Chiusa senza una risposta inviata da qui
+request-overdue = Il termine per rispondere era il
 request-own-sent = Inviato di propria iniziativa,
 request-own-begun = Preparato e non ancora inviato,
 action-prepare = Prepara l’invio, con i file
@@ -193,7 +193,7 @@ requests-title = Richieste dell’ufficio e risposte
 request-of = Richiesta del
 request-answered-at = Risposta inviata il
 request-unanswered = Risposta non ancora inviata
-request-over = Non è arrivata risposta
+request-over = Chiusa senza una risposta inviata da qui
 point-no-answer = Nessuna risposta.
 points-label = Punti da chiarire (facoltativo)
 points-hint = Un punto per riga: il richiedente risponde a ciascuno, anche con file. Al massimo { $most } punti, di { $limit } caratteri ciascuno.
@@ -430,7 +430,7 @@ dashboard-of-others = Pratiche tue che segue un’altra persona
 dashboard-of-others-lead = Le ha presentate chi hai incaricato, o qualcuno che ha indicato te come titolare. Puoi leggerle.
 holding-title = Chi segue la pratica
 holding-change = Affidala a un’altra persona
-holding-only-reads = Questa pratica riguarda te, ma la segue { $holder }: risponde all’ufficio e riceve i suoi atti. Tu puoi leggerla.
+holding-only-reads = Questa pratica riguarda te, ma la segue { $holder }: risponde all’ufficio e riceve i suoi atti. Tu puoi leggerla e pagare quello che l’ufficio chiede.
 holding-take-link = Vuoi seguirla tu?
 holding-yours = La segui tu: rispondi all’ufficio e ricevi i suoi atti.
 holding-theirs = La segue { $holder }: risponde all’ufficio e riceve i suoi atti.
@@ -438,7 +438,7 @@ holding-give-title = Affidala a un’altra persona
 holding-give-lead =
     Scrivi il codice fiscale di chi la seguirà: il titolare, o un altro professionista. La trova nella sua area personale e decide se accettarla.
 
-    Finché non accetta, la segui tu. Quando accetta, risponde all’ufficio e riceve gli atti al posto tuo; se non sei il titolare, non vedi più la pratica. Stato, termini e documenti restano come sono.
+    Finché non accetta, la segui tu. Quando accetta, risponde all’ufficio e riceve gli atti al posto tuo; se non sei il titolare, non vedi più la pratica. Chi la segue legge tutto, anche le risposte che hai preparato e non hai inviato. Stato, termini e documenti restano come sono.
 holding-code = Codice fiscale di chi la seguirà
 holding-words = Due righe per chi la riceve e per l’ufficio (facoltativo)
 holding-give = Affida la pratica
@@ -455,7 +455,7 @@ holding-take-lead =
     Il progettista e il direttore dei lavori non cambiano: se cambi anche loro, scrivilo all’ufficio.
 holding-why = Perché (facoltativo): lo legge l’ufficio
 holding-take = Da ora la seguo io
-holding-many = La pratica riguarda { $n } persone: una sola non può toglierla a chi la segue. Chiedi a { $holder } di affidarla a un’altra persona, oppure scrivi all’ufficio.
+holding-many = Da solo non puoi togliere la pratica a chi la segue: ci sono altri titolari ({ $n } in tutto), o rappresenti una società o un condominio. Chiedi a { $holder } di affidarla a un’altra persona, oppure scrivi all’ufficio.
 handing-list = Pratiche che ti affidano
 handing-by = Te la affida { $by }, dal
 handing-title = Ti affidano una pratica

@@ -158,3 +158,5 @@ code-already-given = Hai già affidato questa pratica
 code-already-given-hint = Aspetta la risposta, oppure annulla l’affidamento e scegli un’altra persona.
 code-own-fiscal-code = Questo è il tuo codice fiscale
 code-own-fiscal-code-hint = Scrivi il codice fiscale della persona che la seguirà.
+code-proof-missing = Scrivi che cosa prova il giorno
+code-proof-missing-hint = Per esempio il timbro di arrivo, o la ricevuta della raccomandata.

@@ -50,4 +50,4 @@ notice-notice-removed = Abbiamo tolto l’avviso da quelli da pagare.
 notice-handed-on = Fatto: la persona indicata trova la pratica nella sua area personale. Finché non accetta, la segui tu.
 notice-handing-withdrawn = Affidamento annullato: la pratica continui a seguirla tu.
 notice-taken-over = Da ora la pratica la segui tu.
-notice-handing-declined = Abbiamo registrato che non accetti. Chi la segue lo viene a sapere.
+notice-handing-declined = Abbiamo registrato che non accetti. La pratica resta a chi la segue.

@@ -22,8 +22,12 @@ pub(super) enum Place {
     Due,
     /// The day on which it came another way.
     Came,
+    /// What proves that day.
+    Proof,
     /// Why it comes late.
     Reason,
+    /// What is asked point by point.
+    Points,
 }
 
 impl Place {
@@ -33,6 +37,8 @@ impl Place {
             Code::BodyMissing if !action.bodies.is_empty() => Some(Self::Bodies),
             Code::DueMissing | Code::DueTooEarly | Code::DueInThePast => Some(Self::Due),
             Code::DayWrong | Code::DayUnreadable if !action.beside.came.is_empty() => Some(Self::Came),
+            Code::ProofMissing => Some(Self::Proof),
+            Code::TooManyPoints | Code::PointTooLong if action.points.is_some() => Some(Self::Points),
             Code::DayUnreadable if !action.beside.due.is_empty() => Some(Self::Due),
             Code::TermOverForcible if action.late.as_ref().is_some_and(|late| late.forcible) => {
                 Some(Self::Reason)
@@ -47,7 +53,9 @@ impl Place {
             Self::Bodies => "enti",
             Self::Due => "entro",
             Self::Came => "arrivato",
+            Self::Proof => "prova",
             Self::Reason => "motivo",
+            Self::Points => "punti",
         };
         format!("{field}-{event}")
     }
@@ -153,7 +161,8 @@ pub(super) fn came_fields(lang: Lang, action: &ActionView) -> Option<AnyView> {
         return None;
     }
     let Field { id, hint, described, problem, class, wrong } = Field::of(lang, action, Place::Came);
-    let proof = format!("prova-{}", action.event);
+    let proof = Field::of(lang, action, Place::Proof);
+    let proof_described = proof.wrong.then(|| format!("{}-errore", proof.id));
     Some(
         view! {
             <div class=class>
@@ -170,15 +179,18 @@ pub(super) fn came_fields(lang: Lang, action: &ActionView) -> Option<AnyView> {
                     aria-invalid=wrong.then_some("true")
                 />
             </div>
-            <div class="form-group portal-field">
-                <label class="active" r#for=proof.clone()>{t(lang, "action-proof")}</label>
+            <div class=proof.class>
+                <label class="active" r#for=proof.id.clone()>{t(lang, "action-proof")}</label>
+                {proof.problem}
                 <input
                     type="text"
                     class="form-control"
-                    id=proof
+                    id=proof.id
                     name="prova"
                     maxlength="200"
                     value=action.beside.proof.clone()
+                    aria-describedby=proof_described
+                    aria-invalid=proof.wrong.then_some("true")
                 />
             </div>
         }
@@ -221,17 +233,17 @@ fn reason_field(lang: Lang, action: &ActionView, late: &LateAct) -> Option<AnyVi
 
 /// What is asked point by point, one a line, and by when.
 pub(super) fn points_fields(lang: Lang, action: &ActionView, points: &PointsForm) -> AnyView {
-    let id = format!("punti-{}", action.event);
-    let hint = format!("{id}-aiuto");
+    let Field { id, hint, described, problem, class, wrong } = Field::of(lang, action, Place::Points);
     let limits = [("most", points.max.to_string()), ("limit", points.max_chars.to_string())];
     let limits = limits.each_ref().map(|(name, value)| (*name, value.as_str()));
     let least = action.sets_day.map(|least| format!(" {}", least_day(lang, least))).unwrap_or_default();
     let words = format!("{}{least}", t(lang, "points-due-hint"));
     view! {
-        <div class="form-group portal-field">
+        <div class=class>
             <label class="active" r#for=id.clone()>{t(lang, "points-label")}</label>
-            <p class="portal-hint" id=hint.clone()>{t_args(lang, "points-hint", &limits)}</p>
-            {text_area(&id, "punti", &points.typed, 5, Some(hint), false)}
+            <p class="portal-hint" id=hint>{t_args(lang, "points-hint", &limits)}</p>
+            {problem}
+            {text_area(&id, "punti", &points.typed, 5, Some(described), wrong)}
         </div>
         {due_field(lang, action, t(lang, "points-due-label"), words)}
     }

@@ -298,7 +298,7 @@ pub(super) fn day_of(
         return Err(Error::Refused(Code::DayWrong));
     }
     if came.evidence.trim().is_empty() {
-        return Err(Error::Refused(Code::TextMissing));
+        return Err(Error::Refused(Code::ProofMissing));
     }
     if came.evidence.chars().count() > LONGEST_EVIDENCE {
         return Err(Error::Refused(Code::TextTooLong));
