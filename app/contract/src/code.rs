@@ -85,6 +85,8 @@ codes! {
     ProofMissing = "proof-missing",
     /// A case was given to somebody who has not answered yet.
     AlreadyGiven = "already-given",
+    /// Nobody has logged in with this codice fiscale: a case passes to somebody who is known.
+    HolderUnknown = "holder-unknown",
     /// The codice fiscale is one's own.
     OwnFiscalCode = "own-fiscal-code",
     /// The codice fiscale or partita IVA has a mistake.

@@ -160,3 +160,5 @@ code-own-fiscal-code = This is your own tax code
 code-own-fiscal-code-hint = Write the tax code of the person who is to follow the case.
 code-proof-missing = Say what proves the day
 code-proof-missing-hint = For example the stamp of arrival, or the receipt of a registered letter.
+code-holder-unknown = Nobody has logged in with this tax code
+code-holder-unknown-hint = Ask the person to log in once with their digital identity, then try again.

@@ -160,3 +160,5 @@ code-own-fiscal-code = Questo è il tuo codice fiscale
 code-own-fiscal-code-hint = Scrivi il codice fiscale della persona che la seguirà.
 code-proof-missing = Scrivi che cosa prova il giorno
 code-proof-missing-hint = Per esempio il timbro di arrivo, o la ricevuta della raccomandata.
+code-holder-unknown = Nessuno è entrato nel portale con questo codice fiscale
+code-holder-unknown-hint = Chiedi alla persona di accedere una volta con la sua identità digitale, poi riprova.

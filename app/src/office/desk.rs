@@ -36,6 +36,7 @@ pub(super) fn input_id(form: DeskForm) -> &'static str {
         DeskForm::Link => "collega",
         DeskForm::Transfer => "trasferisci",
         DeskForm::RectifyDays => "rettifica-giorni",
+        DeskForm::Titolari => "titolari",
     }
 }
 

@@ -14,6 +14,7 @@ mod rectify;
 mod rectify_days;
 mod register;
 mod show;
+mod titolari;
 
 pub use arrived::office_register;
 pub use deadlines::office_deadlines;

@@ -8,6 +8,7 @@ use super::{
     links::{office_links, transfer},
     moving::movable,
     rectify::rectify,
+    titolari::titolari,
 };
 use crate::{
     cases::{
@@ -84,7 +85,7 @@ pub fn office_case(frame: &Frame, case: &CasePage) -> String {
                 <div class="col-lg-5">
                     {desk(lang, case)} {path(lang, &case.path, true)} {timeline(lang, &case.timeline)}
                     {published(lang, case)} {office_links(lang, case)} {rectify(lang, case)} {movable(lang, case)}
-                    {transfer(lang, case)}
+                    {titolari(lang, case)} {transfer(lang, case)}
                 </div>
             </div>
         }

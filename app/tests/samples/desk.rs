@@ -91,6 +91,7 @@ pub(crate) fn desk(problem: Option<Code>) -> Desk {
             registered_at: AT,
         }),
         transferable: vec![("tributi".to_owned(), HOSTILE.to_owned())],
+        titolari: Some(vec!["SMPLCU61C54M999F".to_owned()]),
         movable: Some(3),
         rectifiable: vec![(2, HOSTILE.to_owned(), AT.day())],
         said: vec![SaidDays {

@@ -1,16 +1,20 @@
 //! The way to a case: loaded, then judged by the policy. What one may not see does not exist.
 
+mod titolari;
+
 use std::sync::Arc;
 
 use contract::{
     Code,
-    ids::{CaseId, DocumentId, HandingId, PointId, SignatureId},
+    ids::{CaseId, DocumentId, PointId, SignatureId},
 };
-use entity::cases::{case_titolari, cases, handings, request_points, requests, signature_requests};
+use entity::cases::{cases, request_points, requests, signature_requests};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, ExprTrait, QueryFilter, QueryOrder, Statement,
-    sea_query::Expr,
+    ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, ExprTrait, QueryFilter, Statement, sea_query::Expr,
 };
+
+pub(crate) use titolari::{CONCERNED, given, titolari_of};
+use titolari::{as_titolare, concerned};
 
 use crate::{
     audit,
@@ -104,12 +108,6 @@ pub(crate) async fn shown_to_applicant(ctx: &Ctx, actor: &Actor, id: CaseId) -> 
     Ok(opened)
 }
 
-/// A filed case of which the actor is *titolare*, whoever holds it.
-async fn as_titolare(ctx: &Ctx, db: &impl ConnectionTrait, actor: &Actor, id: CaseId) -> Result<Opened> {
-    let titolari = titolari_of(db, id).await?;
-    open(ctx, db, id, |case| policy::allows(actor, Action::ReadAsTitolare(case, &titolari))).await
-}
-
 /// Whether the actor holds a case.
 pub(crate) fn holds(actor: &Actor, case: &cases::Model) -> bool {
     policy::allows(actor, Action::OwnCase(case))
@@ -118,31 +116,6 @@ pub(crate) fn holds(actor: &Actor, case: &cases::Model) -> bool {
 /// Whether the actor sees a case as the office: not as whose it is, or who holds it.
 pub(crate) fn as_office(actor: &Actor, case: &cases::Model) -> bool {
     policy::allows(actor, Action::Handle(case))
-}
-
-/// Whether a case is for the actor, or was held by them: they decide nothing in it for the office. The values are the case,
-/// the codice fiscale and the person.
-pub(crate) const CONCERNED: &str = "EXISTS (SELECT 1 FROM case_titolari WHERE case_id = $1 AND fiscal_code = $2) \
-     OR EXISTS (SELECT 1 FROM handings WHERE case_id = $1 AND outcome = 'taken' AND answered_by = $3)";
-
-async fn concerned(db: &impl ConnectionTrait, actor: &Actor, id: CaseId) -> Result<bool> {
-    let person = actor.person()?;
-    let sql = format!("SELECT 1 AS one WHERE {CONCERNED}");
-    let values = [id.0.into(), actor.fiscal_code.as_str().into(), person.0.into()];
-    let asked = Statement::from_sql_and_values(db.get_database_backend(), sql, values);
-    Ok(db.query_one_raw(asked).await?.is_some())
-}
-
-/// Those of whom a filed case is.
-///
-/// # Errors
-/// Database errors.
-pub(crate) async fn titolari_of(db: &impl ConnectionTrait, id: CaseId) -> Result<Vec<case_titolari::Model>> {
-    Ok(case_titolari::Entity::find()
-        .filter(case_titolari::Column::CaseId.eq(id.0))
-        .order_by_asc(case_titolari::Column::FiscalCode)
-        .all(db)
-        .await?)
 }
 
 /// The actor's own draft, for a page that shows it, audited as in [`shown_to_owner`].
@@ -219,24 +192,6 @@ pub(crate) async fn to_sign(
     let may = |case: &cases::Model| policy::allows(actor, Action::Sign(case, &asked));
     let opened = open(ctx, db, CaseId(asked.case_id), may).await?;
     Ok((asked, opened))
-}
-
-/// A case that is given to the actor, who has not answered.
-///
-/// # Errors
-/// [`Error::NotFound`] if it is not there; [`Error::Hidden`] if it is given to somebody else, or not any more.
-pub(crate) async fn given(
-    db: &impl ConnectionTrait,
-    actor: &Actor,
-    id: HandingId,
-) -> Result<(handings::Model, cases::Model)> {
-    let handing = handings::Entity::find_by_id(id.0).one(db).await?.ok_or(Error::NotFound(Kind::Case))?;
-    let case = row(db, CaseId(handing.case_id)).await?;
-    if policy::allows(actor, Action::AnswerHanding(&case, &handing)) {
-        Ok((handing, case))
-    } else {
-        Err(Error::Hidden(format!("handing:{id}")))
-    }
 }
 
 /// The draft whose signature is asked of the actor, if this document is among those to be signed.

@@ -19,7 +19,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use crate::terms::Office;
 
 pub(crate) const BRUNO: &str = "RSSMRA80A01H501U";
-const LUCIA: &str = "SMPLCU61C54M999F";
+pub(crate) const LUCIA: &str = "SMPLCU61C54M999F";
 
 pub(crate) async fn own(office: &Office, who: &Actor, case: CaseId) -> Result<CasePage, Error> {
     cases::own_page(&office.world.ctx, who, Lang::It, case).await

@@ -1,15 +1,15 @@
 //! Whose case it is reads it whoever holds it, and takes it where it is theirs alone.
 
-use contract::{Lang, cases::Act, ids::CaseId};
+use contract::{Code, Lang, cases::Act, ids::CaseId};
 use domain::{
     Actor, Error,
-    cases::{self, Fire, HandOn, HandingAnswer},
+    cases::{self, Fire, HandOn, HandingAnswer, SetTitolari},
 };
 use entity::{cases::case_titolari, messages::notices};
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 
 use crate::{
-    holding::{BRUNO, own, row},
+    holding::{BRUNO, LUCIA, own, row},
     links::{after, granted, office as with_links},
     terms::Office,
 };
@@ -267,4 +267,44 @@ async fn whose_case_it_is_does_not_see_who_merely_named_its_number() {
     crate::links::naming(&office, &eva, &row(&office, case).await.number.unwrap()).await;
     assert!(own(&office, &bruno, case).await.unwrap().linked.is_empty());
     assert_eq!(office.page(case).await.linked.len(), 1);
+}
+
+#[tokio::test]
+async fn the_office_says_whose_a_case_is_with_a_reason() {
+    let office = Office::new().await;
+    let ctx = &office.world.ctx;
+    let bruno = office.world.named("Bruno", BRUNO).await;
+    let lucia = office.world.named("Lucia", LUCIA).await;
+    let case = filed_for_bruno(&office).await;
+    let says = |codes: &[&str], holder: &str, reason: &str| SetTitolari {
+        case,
+        codes: codes.iter().map(|code| (*code).to_owned()).collect(),
+        holder: holder.to_owned(),
+        reason: reason.to_owned(),
+    };
+    let clerks = cases::set_titolari(ctx, &office.clerk, &says(&[LUCIA], "", "Erede.")).await;
+    assert!(matches!(clerks, Err(Error::Forbidden)), "who leads it answers for that: {clerks:?}");
+    for (asked, why) in [
+        (says(&[LUCIA], "", " "), Code::TextMissing),
+        (says(&["SMPLCU61C54M999X"], "", "Erede."), Code::FiscalCodeWrong),
+        (says(&[LUCIA], "BNCLRA70A41H501Z", "Erede."), Code::FiscalCodeWrong),
+        (says(&[LUCIA], "PRVLNI88S42Z129J", "Erede."), Code::HolderUnknown),
+    ] {
+        let refused = cases::set_titolari(ctx, &office.rup, &asked).await;
+        assert!(matches!(refused, Err(Error::Refused(of)) if of == why), "{refused:?}");
+    }
+    assert_eq!(codes(&office, case).await, [BRUNO], "nothing of it happened");
+    cases::set_titolari(ctx, &office.rup, &says(&[" smplcu61c54m999f "], "", "Erede.")).await.unwrap();
+    assert!(matches!(own(&office, &bruno, case).await, Err(Error::NotFound(_))));
+    assert!(own(&office, &lucia, case).await.unwrap().holding.only_reads);
+    let adas = own(&office, &office.ada, case).await.unwrap();
+    assert!(adas.messages.iter().any(|message| message.body == "Erede." && message.from_office));
+    cases::set_titolari(ctx, &office.rup, &says(&[LUCIA], LUCIA, "Lo chiede lei.")).await.unwrap();
+    assert!(!own(&office, &lucia, case).await.unwrap().holding.only_reads);
+    assert!(matches!(own(&office, &office.ada, case).await, Err(Error::NotFound(_))));
+    assert_eq!(
+        (office.events(case, "@titolare_changed").await, office.events(case, "@handed_over").await),
+        (2, 1)
+    );
+    office.holds(case).await;
 }

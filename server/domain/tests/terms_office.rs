@@ -94,7 +94,7 @@ async fn what_came_on_paper_counts_from_its_day() {
         ..Fire::new(case, "integra", 0)
     };
     let unproved = office.fire_with(&office.clerk, case, came("2026-03-24", " ")).await;
-    assert!(matches!(unproved, Err(Error::Refused(Code::TextMissing))), "{unproved:?}");
+    assert!(matches!(unproved, Err(Error::Refused(Code::ProofMissing))), "{unproved:?}");
     let tomorrow = office.fire_with(&office.clerk, case, came("2026-03-28", "timbro")).await;
     assert!(matches!(tomorrow, Err(Error::Refused(Code::DayWrong))), "{tomorrow:?}");
     office.fire_with(&office.clerk, case, came("2026-03-24", "timbro d'arrivo")).await.unwrap();

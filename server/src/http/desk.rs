@@ -14,7 +14,7 @@ use contract::{
 };
 use domain::{
     Actor, Ctx, Error,
-    cases::{self, ArrivedFile, Arriving, Rectify, RectifyDays, Transfer},
+    cases::{self, ArrivedFile, Arriving, Rectify, RectifyDays, SetTitolari, Transfer},
     documents, office,
 };
 use http::StatusCode;
@@ -68,6 +68,7 @@ pub(super) async fn desk(
             }
             (DeskForm::Transfer, done)
         }
+        "titolari" => (DeskForm::Titolari, titolari_set(ctx, &actor, case, &fields).await),
         "rettifica-giorni" => (DeskForm::RectifyDays, days_rectified(ctx, &actor, case, &fields).await),
         "letto" => {
             // A page without the number has seen nothing.
@@ -91,6 +92,10 @@ fn typed(form: DeskForm, fields: &Fields) -> String {
     match form {
         DeskForm::Rectify => ["evento", "giorno", "motivo"].map(|name| fields.get(name)).join("\n"),
         DeskForm::Transfer => ["valore", "motivo"].map(|name| fields.get(name)).join("\n"),
+        DeskForm::Titolari => {
+            let codes = fields.get("valore").split_whitespace().collect::<Vec<_>>().join(" ");
+            [fields.get("segue"), &codes, fields.get("motivo")].join("\n")
+        }
         // Which case, not what was typed.
         DeskForm::Link if fields.get("azione") != "collega" => String::new(),
         DeskForm::RectifyDays => {
@@ -100,6 +105,17 @@ fn typed(form: DeskForm, fields: &Fields) -> String {
         }
         _ => fields.get("valore").to_owned(),
     }
+}
+
+/// Says whose a case is, one codice fiscale a line, and who holds it.
+async fn titolari_set(ctx: &Ctx, actor: &Actor, case: CaseId, fields: &Fields) -> Result<(), Error> {
+    let asked = SetTitolari {
+        case,
+        codes: fields.get("valore").split_whitespace().map(str::to_owned).collect(),
+        holder: fields.get("segue").to_owned(),
+        reason: fields.get("motivo").replace("\r\n", "\n"),
+    };
+    cases::set_titolari(ctx, actor, &asked).await
 }
 
 /// Says that a case belongs to another, or that it does not.

@@ -282,6 +282,8 @@ pub struct Desk {
     pub movable: Option<u32>,
     /// The other offices that it could be handed to, by slug and name, where this reader may.
     pub transferable: Vec<(String, String)>,
+    /// The codici fiscali of those of whom it is, where this reader may say otherwise.
+    pub titolari: Option<Vec<String>>,
     /// What can be put right, where this reader may: place in the journal, words, day; newest first.
     pub rectifiable: Vec<(i64, String, Date)>,
     /// The days that answers said for terms and that can be put right, where this reader may; newest event first.
@@ -325,6 +327,8 @@ pub enum DeskForm {
     Transfer,
     /// That a day was declared wrongly.
     RectifyDays,
+    /// Of whom it is, and who holds it.
+    Titolari,
 }
 
 /// How a case came that was not filed here.

@@ -1,12 +1,6 @@
 //! An event of the workflow on a filed case: by the applicant or by the office.
 
-use contract::{
-    Code, Lang,
-    cases::Act,
-    ids::CaseId,
-    messages::LONGEST_EVIDENCE,
-    time::{Moment, day_words},
-};
+use contract::{Code, Lang, cases::Act, ids::CaseId, time::day_words};
 use engine::{Chart, Happening, Standing, Step, Who};
 use entity::cases::cases;
 use jiff::civil::Date;
@@ -17,6 +11,7 @@ use sha2::{Digest, Sha256};
 use super::{
     acts,
     advance::{Advance, advance_after},
+    came::day_of,
     clock::{self, At, Known},
     communications::{self, Recipient},
     deeds::{Drawing, draw},
@@ -35,6 +30,8 @@ use crate::{
     payments::Issued,
     procedures::{self, Definition},
 };
+
+pub use super::came::Came;
 
 /// The longest reason for an act that comes too late, in characters.
 const LONGEST_REASON: usize = 2_000;
@@ -88,15 +85,6 @@ impl Fire {
             heard: None,
         }
     }
-}
-
-/// When something came to the office that is recorded later.
-#[derive(Debug, Clone)]
-pub struct Came {
-    /// The day.
-    pub on: Date,
-    /// What proves it: the stamp on a letter, the receipt of a registered one.
-    pub evidence: String,
 }
 
 /// Does it, if the workflow offers it to this actor now.
@@ -274,36 +262,6 @@ async fn note_office(
     }
     let action = format!("case.event.{}", fire.event);
     crate::audit::note(ctx, tx, actor, &action, format!("case:{}", fire.case), "ok").await
-}
-
-/// The day on which it counts: today, or the day on which it came another way.
-pub(super) fn day_of(
-    ctx: &Ctx,
-    definition: &Definition,
-    case: &cases::Model,
-    fire: &Fire,
-    who: &[Who],
-) -> Result<Date> {
-    let today = ctx.clock.now().day();
-    let Some(came) = &fire.came else { return Ok(today) };
-    // Only what the applicant does can come another way; what the office does it does here and now.
-    let office = who.iter().any(|one| *one != Who::Applicant);
-    let applicants = definition.workflow.event(&fire.event).is_some_and(|event| {
-        let own = event.who.iter().any(|one| *one != Who::Applicant && who.contains(one));
-        event.who.contains(&Who::Applicant) && !own
-    });
-    // Nothing comes before the case itself, or tomorrow.
-    let filed = case.received_at.map(|at| Moment(at).day());
-    if !office || !applicants || came.on > today || filed.is_some_and(|filed| came.on < filed) {
-        return Err(Error::Refused(Code::DayWrong));
-    }
-    if came.evidence.trim().is_empty() {
-        return Err(Error::Refused(Code::ProofMissing));
-    }
-    if came.evidence.chars().count() > LONGEST_EVIDENCE {
-        return Err(Error::Refused(Code::TextTooLong));
-    }
-    Ok(came.on)
 }
 
 pub(super) fn judged<'d>(

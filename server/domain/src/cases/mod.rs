@@ -8,6 +8,7 @@ mod anew;
 mod arrivals;
 mod arriving;
 mod beside;
+mod came;
 mod charge;
 mod clock;
 mod communications;
@@ -78,8 +79,8 @@ pub use expire::expire_drafts;
 pub use fill::{SaveStep, Saved, autosave, remove_row, save_step};
 pub use fire::{Came, Fire, fire};
 pub use holding::{
-    HandOn, HandingAnswer, answer_handing, given_to, hand_on, handing_page, holding_page, take_over,
-    withdraw_handing,
+    HandOn, HandingAnswer, SetTitolari, answer_handing, given_to, hand_on, handing_page, holding_page,
+    set_titolari, take_over, withdraw_handing,
 };
 pub use import::{MOST_IMPORTED, import};
 pub use index::index_case;

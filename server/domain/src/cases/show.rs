@@ -281,6 +281,7 @@ async fn desk(
             true => transfer::others(ctx, lang, case),
             false => Vec::new(),
         },
+        titolari: holding::titolari_to_set(ctx, actor, case).await?,
         movable: match policy::allows(actor, Action::Rectify(case)) {
             true => procedures::newer(ctx, &case.definition_hash).await?.map(|newer| newer.version()),
             false => None,

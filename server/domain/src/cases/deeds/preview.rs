@@ -6,9 +6,10 @@ use super::{Drawing, draw, template};
 use crate::{
     access::{self, Opened},
     cases::{
+        came::day_of,
         clock::{self, Known},
         communications,
-        fire::{Fire, day_of, judged},
+        fire::{Fire, judged},
         paying,
         requests::Asked,
         set_day,

@@ -2,6 +2,7 @@
 //! whom alone it is for, or whom it is for by what another case brought about. State, terms and documents stay as they are.
 
 mod handing;
+mod office;
 mod pages;
 mod titolari;
 
@@ -29,8 +30,9 @@ use crate::{
 };
 
 pub use handing::{HandOn, HandingAnswer, answer_handing, hand_on, take_over, withdraw_handing};
+pub use office::{SetTitolari, set_titolari};
 pub use pages::{given_to, handing_page, holding_page};
-pub(super) use pages::{holders_of, holding_of};
+pub(super) use pages::{holders_of, holding_of, titolari_to_set};
 pub(super) use titolari::{Inherited, inherit, named_in, remember};
 
 /// A case that passes to somebody.

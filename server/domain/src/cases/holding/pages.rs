@@ -34,6 +34,22 @@ pub(in crate::cases) async fn holding_of(ctx: &Ctx, actor: &Actor, case: &cases:
     })
 }
 
+/// The codici fiscali of those of whom a case is, for who may say otherwise.
+///
+/// # Errors
+/// Database errors.
+pub(in crate::cases) async fn titolari_to_set(
+    ctx: &Ctx,
+    actor: &Actor,
+    case: &cases::Model,
+) -> Result<Option<Vec<String>>> {
+    if !policy::allows(actor, Action::Rectify(case)) {
+        return Ok(None);
+    }
+    let titolari = access::titolari_of(ctx.db.read(), CaseId(case.id)).await?;
+    Ok(Some(titolari.into_iter().map(|row| row.fiscal_code).collect()))
+}
+
 /// The page of who holds a case, for them and for whom it is. The look is audited before it is answered.
 ///
 /// # Errors

@@ -1,0 +1,66 @@
+//! The way to a case for those of whom it is, and for whom it is given to.
+
+use contract::ids::{CaseId, HandingId};
+use entity::cases::{case_titolari, cases, handings};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Statement};
+
+use super::{Opened, open, row};
+use crate::{
+    ctx::{Actor, Ctx},
+    error::{Error, Kind, Result},
+    identity::policy::{self, Action},
+};
+
+/// A filed case of which the actor is *titolare*, whoever holds it.
+pub(super) async fn as_titolare(
+    ctx: &Ctx,
+    db: &impl ConnectionTrait,
+    actor: &Actor,
+    id: CaseId,
+) -> Result<Opened> {
+    let titolari = titolari_of(db, id).await?;
+    open(ctx, db, id, |case| policy::allows(actor, Action::ReadAsTitolare(case, &titolari))).await
+}
+
+/// Whether a case is for the actor, or was held by them: they decide nothing in it for the office. The values are the case,
+/// the codice fiscale and the person.
+pub(crate) const CONCERNED: &str = "EXISTS (SELECT 1 FROM case_titolari WHERE case_id = $1 AND fiscal_code = $2) \
+     OR EXISTS (SELECT 1 FROM handings WHERE case_id = $1 AND outcome = 'taken' AND answered_by = $3)";
+
+pub(super) async fn concerned(db: &impl ConnectionTrait, actor: &Actor, id: CaseId) -> Result<bool> {
+    let person = actor.person()?;
+    let sql = format!("SELECT 1 AS one WHERE {CONCERNED}");
+    let values = [id.0.into(), actor.fiscal_code.as_str().into(), person.0.into()];
+    let asked = Statement::from_sql_and_values(db.get_database_backend(), sql, values);
+    Ok(db.query_one_raw(asked).await?.is_some())
+}
+
+/// Those of whom a filed case is.
+///
+/// # Errors
+/// Database errors.
+pub(crate) async fn titolari_of(db: &impl ConnectionTrait, id: CaseId) -> Result<Vec<case_titolari::Model>> {
+    Ok(case_titolari::Entity::find()
+        .filter(case_titolari::Column::CaseId.eq(id.0))
+        .order_by_asc(case_titolari::Column::FiscalCode)
+        .all(db)
+        .await?)
+}
+
+/// A case that is given to the actor, who has not answered.
+///
+/// # Errors
+/// [`Error::NotFound`] if it is not there; [`Error::Hidden`] if it is given to somebody else, or not any more.
+pub(crate) async fn given(
+    db: &impl ConnectionTrait,
+    actor: &Actor,
+    id: HandingId,
+) -> Result<(handings::Model, cases::Model)> {
+    let handing = handings::Entity::find_by_id(id.0).one(db).await?.ok_or(Error::NotFound(Kind::Case))?;
+    let case = row(db, CaseId(handing.case_id)).await?;
+    if policy::allows(actor, Action::AnswerHanding(&case, &handing)) {
+        Ok((handing, case))
+    } else {
+        Err(Error::Hidden(format!("handing:{id}")))
+    }
+}
