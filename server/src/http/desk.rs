@@ -14,7 +14,7 @@ use contract::{
 };
 use domain::{
     Actor, Ctx, Error,
-    cases::{self, ArrivedFile, Arriving, Rectify, RectifyDays, SetTitolari, Transfer},
+    cases::{self, ArrivedFile, Arriving, Rectify, RectifyDays, Transfer},
     documents, office,
 };
 use http::StatusCode;
@@ -26,6 +26,7 @@ use super::{
     door::{Door, Signed, page, page_with, with_notice},
     error::{Answer, Problem},
     fields::{Fields, keep, take},
+    holding,
 };
 
 /// The small forms of a case's page, told apart by their button.
@@ -68,7 +69,7 @@ pub(super) async fn desk(
             }
             (DeskForm::Transfer, done)
         }
-        "titolari" => (DeskForm::Titolari, titolari_set(ctx, &actor, case, &fields).await),
+        "titolari" => (DeskForm::Titolari, holding::titolari_set(ctx, &actor, case, &fields).await),
         "rettifica-giorni" => (DeskForm::RectifyDays, days_rectified(ctx, &actor, case, &fields).await),
         "letto" => {
             // A page without the number has seen nothing.
@@ -105,17 +106,6 @@ fn typed(form: DeskForm, fields: &Fields) -> String {
         }
         _ => fields.get("valore").to_owned(),
     }
-}
-
-/// Says whose a case is, one codice fiscale a line, and who holds it.
-async fn titolari_set(ctx: &Ctx, actor: &Actor, case: CaseId, fields: &Fields) -> Result<(), Error> {
-    let asked = SetTitolari {
-        case,
-        codes: fields.get("valore").split_whitespace().map(str::to_owned).collect(),
-        holder: fields.get("segue").to_owned(),
-        reason: fields.get("motivo").replace("\r\n", "\n"),
-    };
-    cases::set_titolari(ctx, actor, &asked).await
 }
 
 /// Says that a case belongs to another, or that it does not.

@@ -11,8 +11,8 @@ use contract::{
     ids::{CaseId, HandingId},
 };
 use domain::{
-    Actor, Error,
-    cases::{self, HandOn, HandingAnswer},
+    Actor, Ctx, Error,
+    cases::{self, HandOn, HandingAnswer, SetTitolari},
 };
 use http::StatusCode;
 
@@ -122,4 +122,20 @@ pub(super) async fn answer(
         HandingAnswer::Take => with_notice(&routes::case(door.lang, case), Notice::TakenOver),
         HandingAnswer::Decline => with_notice(&routes::dashboard(door.lang), Notice::HandingDeclined),
     }))
+}
+
+/// Says whose a case is, one codice fiscale a line, and who holds it.
+pub(super) async fn titolari_set(
+    ctx: &Ctx,
+    actor: &Actor,
+    case: CaseId,
+    fields: &Fields,
+) -> Result<(), Error> {
+    let asked = SetTitolari {
+        case,
+        codes: fields.get("valore").split_whitespace().map(str::to_owned).collect(),
+        holder: fields.get("segue").to_owned(),
+        reason: fields.get("motivo").replace("\r\n", "\n"),
+    };
+    cases::set_titolari(ctx, actor, &asked).await
 }

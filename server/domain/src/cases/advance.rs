@@ -97,8 +97,7 @@ impl<'a> Advance<'a> {
     }
 }
 
-/// Writes the step: the case's row, the journal, the registers, the message, the work to come. Returns its
-/// place in the journal.
+/// Writes the step with all that follows from it. Returns its place in the journal.
 ///
 /// # Errors
 /// [`Error::Conflict`] if the case is not as it was read.
@@ -106,7 +105,7 @@ pub(super) async fn advance(ctx: &Ctx, tx: &impl ConnectionTrait, what: Advance<
     write(ctx, tx, what, None).await
 }
 
-/// The same where the end of the journal was read together with the case.
+/// The same where the end of the journal was read too.
 ///
 /// # Errors
 /// [`Error::Repeat`] if the case is not as it was read: what is possible now has to be judged anew.
@@ -155,15 +154,7 @@ async fn write(
     if let Some((rule, id)) = published {
         albo::publish(ctx, tx, (what.case, what.definition), (&step.event.id, rule), (id, seq)).await?;
     }
-    if what.case.phase == Phase::WaitingApplicant.as_str()
-        && step.phase != Phase::WaitingApplicant
-        && !step.event.answers
-    {
-        requests::over(tx, case, seq).await?;
-    }
-    if has(Effect::CancelPayments) {
-        paying::cancel_open(ctx, tx, case, seq).await?;
-    }
+    ended(ctx, tx, &what, seq).await?;
     let mut works =
         clock::store(tx, what.chart, what.case, what.before, &step.standing, seq, now.day()).await?;
     works.extend(to_come(ctx, &what, seq, now));
@@ -185,6 +176,18 @@ async fn write(
     jobs::enqueue_each(ctx, tx, works).await?;
     carry(ctx, tx, &heard(&what)).await?;
     Ok(seq)
+}
+
+/// What waited for the applicant and waits no more: requests that they did not answer, payments that are called off.
+async fn ended(ctx: &Ctx, tx: &impl ConnectionTrait, what: &Advance<'_>, seq: i64) -> Result<()> {
+    let (case, step, waiting) = (CaseId(what.case.id), what.step, Phase::WaitingApplicant);
+    if what.case.phase == waiting.as_str() && step.phase != waiting && !step.event.answers {
+        requests::over(tx, case, seq).await?;
+    }
+    if step.effects.contains(&Effect::CancelPayments) {
+        paying::cancel_open(ctx, tx, case, seq).await?;
+    }
+    Ok(())
 }
 
 /// What the step puts on the albo, if anything, noted for the journal.
@@ -225,7 +228,7 @@ fn heard<'a>(what: &Advance<'a>) -> Heard<'a> {
     }
 }
 
-/// What was written with the step, for both sides to read.
+/// What was written with the step.
 async fn said(
     tx: &impl ConnectionTrait,
     what: &Advance<'_>,
