@@ -187,6 +187,7 @@ action-prepare-on = Go on preparing it
 request-lead-whole = Read the act and answer. You can write and attach files.
 request-answer-whole = Answer and attach files
 point-no-files = No files
+point-own = Files sent
 point-whole = Files of the answer
 request-answer = Answer point by point
 requests-title = Requests of the office and answers

@@ -51,3 +51,4 @@ notice-handed-on = Done: the person finds the case in their personal area. Until
 notice-handing-withdrawn = Taken back: you go on following the case.
 notice-taken-over = From now on you follow the case.
 notice-handing-declined = We have written down that you do not accept. The case stays with whoever follows it.
+notice-documents-sent = Sent and registered: the office finds it in the case.

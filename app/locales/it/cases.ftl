@@ -187,6 +187,7 @@ action-prepare-on = Continua a preparare l’invio
 request-lead-whole = Leggi l’atto e rispondi. Puoi scrivere e allegare file.
 request-answer-whole = Rispondi e allega i file
 point-no-files = Nessun file
+point-own = File inviati
 point-whole = File della risposta
 request-answer = Rispondi punto per punto
 requests-title = Richieste dell’ufficio e risposte

@@ -51,3 +51,4 @@ notice-handed-on = Fatto: la persona indicata trova la pratica nella sua area pe
 notice-handing-withdrawn = Affidamento annullato: la pratica continui a seguirla tu.
 notice-taken-over = Da ora la pratica la segui tu.
 notice-handing-declined = Abbiamo registrato che non accetti. La pratica resta a chi la segue.
+notice-documents-sent = Inviato e protocollato: l’ufficio lo trova nella pratica.

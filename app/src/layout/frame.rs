@@ -82,6 +82,8 @@ notices! {
     ActionDone = "action-done",
     /// The answers to the office's request were sent.
     ReplySent = "reply-sent",
+    /// What nobody asked for was sent.
+    DocumentsSent = "documents-sent",
     /// A message was sent.
     MessageSent = "message-sent",
     /// A draft was begun with the answers of another case.

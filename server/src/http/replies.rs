@@ -101,8 +101,8 @@ pub(super) async fn save(
 }
 
 async fn send(door: &Door, actor: &Actor, case: CaseId, fields: &Fields) -> Answer {
-    let event = match cases::reply_event_of(door.ctx(), actor, case).await {
-        Ok(event) => event,
+    let (event, unasked) = match cases::reply_event_of(door.ctx(), actor, case).await {
+        Ok(of) => of,
         Err(err) => return or_filed(door, case, err),
     };
     let words = match fields.get(WHOLE_FIELD) {
@@ -113,7 +113,10 @@ async fn send(door: &Door, actor: &Actor, case: CaseId, fields: &Fields) -> Answ
     let text = (!text.trim().is_empty()).then_some(text);
     let fire = Fire { text, ..Fire::new(case, event, fields.version()) };
     match cases::fire(door.ctx(), actor, &fire).await {
-        Ok(()) => Ok(see_other(&with_notice(&routes::case(door.lang, case), Notice::ReplySent))),
+        Ok(()) => {
+            let notice = if unasked { Notice::DocumentsSent } else { Notice::ReplySent };
+            Ok(see_other(&with_notice(&routes::case(door.lang, case), notice)))
+        }
         Err(Error::Refused(code) | Error::Conflict(code)) => again(door, actor, case, fields, code).await,
         Err(err) => Err(err.into()),
     }

@@ -82,7 +82,7 @@ pub(crate) fn requests<'a>(lang: Lang, requests: impl Iterator<Item = &'a Reques
                 {title(lang, request)}
                 {(!request.own).then_some(answered)}
                 {due}
-                <ol class="portal-points">{request.points.iter().map(|point| answered_point(lang, point)).collect_view()}</ol>
+                <ol class="portal-points">{request.points.iter().map(|point| answered_point(lang, request, point)).collect_view()}</ol>
             </div>
         }
     });
@@ -107,7 +107,7 @@ fn title(lang: Lang, request: &RequestView) -> AnyView {
     view! { <h3 class="h6">{t(lang, key)} " " {time(lang, at)}</h3> }.into_any()
 }
 
-fn answered_point(lang: Lang, point: &PointView) -> AnyView {
+fn answered_point(lang: Lang, request: &RequestView, point: &PointView) -> AnyView {
     // The words of an answer as a whole are a message of the case.
     let answer = (!point.answer.is_empty() && !point.is_whole()).then(|| {
         view! { <p class="portal-message-body">{point.answer.clone()}</p> }
@@ -116,7 +116,8 @@ fn answered_point(lang: Lang, point: &PointView) -> AnyView {
     let missing = if point.is_whole() { "point-no-files" } else { "point-no-answer" };
     let nothing = (answer.is_none() && point.files.is_empty())
         .then(|| view! { <p class="portal-caption">{t(lang, missing)}</p> });
-    let asked = if point.is_whole() { t(lang, "point-whole").to_owned() } else { point.body.clone() };
+    let whole = if request.own { "point-own" } else { "point-whole" };
+    let asked = if point.is_whole() { t(lang, whole).to_owned() } else { point.body.clone() };
     view! {
         <li class="portal-point">
             <p class="portal-point-asked">{asked}</p>

@@ -123,15 +123,15 @@ pub(super) fn reply_event<'a>(definition: &'a Definition, state: &str) -> Result
     events.find(answers).ok_or(Error::Conflict(Code::EventNotPossible))
 }
 
-/// Which event sends the answers to the open request.
+/// Which event sends what is written on the page, and whether nobody asked for it.
 ///
 /// # Errors
 /// As [`reply_page`].
-pub async fn reply_event_of(ctx: &Ctx, actor: &Actor, id: CaseId) -> Result<String> {
+pub async fn reply_event_of(ctx: &Ctx, actor: &Actor, id: CaseId) -> Result<(String, bool)> {
     let opened = access::own_case(ctx, ctx.db.read(), actor, id).await;
     let opened = access::guarded(ctx, actor, "case.reply", opened).await?;
     let replying = Replying::of(ctx.db.read(), &opened.definition, &opened.case).await?;
-    Ok(replying.event.id.clone())
+    Ok((replying.event.id.clone(), replying.own))
 }
 
 /// Keeps the answers typed so far, point by point. What is not named stays as it is.
