@@ -74,3 +74,34 @@ async fn who_owes_a_payment_and_who_filed_for_them_may_both_pay_it() {
         assert_eq!(paper.is_ok(), may, "{paper:?}");
     }
 }
+
+#[tokio::test]
+async fn what_is_asked_after_a_case_passed_to_others_is_owed_by_them() {
+    let office = Office::new().await;
+    let ctx = &office.world.ctx;
+    let code = "RSSMRA80A01H501U";
+    let answers = [
+        ("vincolo", "no"),
+        ("committente.nome", "Bruno"),
+        ("committente.cognome", "Esempio"),
+        ("committente.codice_fiscale", code),
+    ];
+    let case = cases::start(ctx, &office.ada, "termini", &[]).await.unwrap();
+    office.world.answer(&office.ada, case, "domanda", &answers).await;
+    cases::submit(ctx, &office.ada, case).await.unwrap();
+    let says = cases::SetTitolari {
+        case,
+        codes: vec!["SMPLCU61C54M999F".into()],
+        holder: String::new(),
+        reason: "Venduto.".into(),
+    };
+    cases::set_titolari(ctx, &office.rup, &says).await.unwrap();
+    let owes = async || {
+        let page = cases::office_page(ctx, &office.rup, Lang::It, case).await.unwrap();
+        let action = page.actions.into_iter().find(|action| action.event == "chiedi_somma").unwrap();
+        action.payment.unwrap().debtor
+    };
+    assert_eq!(owes().await, "SMPLCU61C54M999F (SMPLCU61C54M999F)", "nobody knows a name yet");
+    office.world.named("Lucia", "SMPLCU61C54M999F").await;
+    assert_eq!(owes().await, "Lucia Di Prova (SMPLCU61C54M999F)");
+}

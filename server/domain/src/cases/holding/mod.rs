@@ -33,7 +33,7 @@ pub use handing::{HandOn, HandingAnswer, answer_handing, hand_on, take_over, wit
 pub use office::{SetTitolari, set_titolari};
 pub use pages::{given_to, handing_page, holding_page};
 pub(super) use pages::{holders_of, holding_of, titolari_to_set};
-pub(super) use titolari::{Inherited, inherit, named_in, remember};
+pub(super) use titolari::{Inherited, inherit, named_in, remember, titolari_named};
 
 /// A case that passes to somebody.
 pub(super) struct Passing<'a> {

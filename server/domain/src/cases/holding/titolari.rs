@@ -1,6 +1,6 @@
 //! Of whom a case is, by its answers.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use contract::{
     Lang,
@@ -33,8 +33,7 @@ type Named = BTreeMap<String, bool>;
 
 /// What the answers give, where the procedure says which questions name of whom a case is. Who answers for a firm or a
 /// condominium names it beside themselves.
-fn named(definition: &Definition, pages: &Pages, today: &Today) -> Named {
-    let filling = Filling::new(&definition.form, pages, today);
+fn named(definition: &Definition, filling: &Filling<'_>) -> Named {
     let mut named = Named::new();
     for name in &definition.meta.titolari {
         let Some((step, question)) = definition.form.question(name) else { continue };
@@ -67,7 +66,13 @@ pub(in crate::cases) async fn remember(
     pages: &Pages,
     today: Today,
 ) -> Result<()> {
-    write(tx, case, named(definition, pages, &today)).await
+    let filling = Filling::new(&definition.form, pages, &today);
+    write(tx, case, named(definition, &filling)).await
+}
+
+/// The codici fiscali of those whom the answers name.
+pub(in crate::cases) fn titolari_named(definition: &Definition, filling: &Filling<'_>) -> BTreeSet<String> {
+    named(definition, filling).into_keys().collect()
 }
 
 async fn write(tx: &impl ConnectionTrait, case: CaseId, named: Named) -> Result<()> {

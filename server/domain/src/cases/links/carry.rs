@@ -8,7 +8,7 @@ use contract::{
     ids::{CaseId, PersonId},
     time::{Moment, day_words},
 };
-use engine::{Happening, Standing, Who};
+use engine::{Happening, Who};
 use entity::cases::{case_events, case_links, cases};
 use jiff::civil::Date;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, sea_query::Expr};
@@ -123,21 +123,20 @@ async fn heard_before(
 }
 
 /// The days that what is fired may count with, the best first: the one that answers said, that of the event, today. None
-/// is before the other case itself, and in the past only what no term has moved after: days are told to terms in order.
+/// is before the other case itself, or to come. Whether a day is in order for the terms that it moves, they say themselves:
+/// what was done within a term is told after its end.
 pub(in crate::cases) fn possible_days(
     said: Option<Date>,
     on: Date,
     today: Date,
     case: &cases::Model,
-    before: &Standing,
 ) -> Vec<Date> {
     let filed = case.received_at.map(|at| Moment(at).day());
-    let possible = |day: &Date| {
-        let in_order =
-            before.terms.iter().all(|counting| counting.count.last.is_none_or(|last| last <= *day));
-        *day == today || *day < today && filed.is_none_or(|filed| filed <= *day) && in_order
-    };
-    said.into_iter().chain([on, today]).filter(possible).collect()
+    said.into_iter().chain([on, today]).filter(|day| could_be(*day, today, filed)).collect()
+}
+
+fn could_be(day: Date, today: Date, filed: Option<Date>) -> bool {
+    day == today || day < today && filed.is_none_or(|filed| filed <= day)
 }
 
 /// Says whether it happened there.
@@ -173,7 +172,7 @@ async fn fire_there(
         days: &[],
     };
     let facts = Map::from_iter([("linked".to_owned(), json!(heard.case.to_string()))]);
-    let tried = possible_days(said, heard.on, today, &case, &before).into_iter().find_map(|on| {
+    let tried = possible_days(said, heard.on, today, &case).into_iter().find_map(|on| {
         let step = chart.step(&before, &what(on), &known.facts(&definition)).ok()?;
         Some((on, step))
     });
@@ -215,4 +214,25 @@ pub(in crate::cases) async fn to_read(tx: &impl ConnectionTrait, case: CaseId) -
         .exec(tx)
         .await?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    #[test]
+    fn what_another_case_tells_counts_from_its_day_also_after_a_term_has_ended() {
+        let (today, filed) = (date(2027, 5, 1), Some(date(2026, 3, 2)));
+        for (rule, day, may) in [
+            ("a start within the year, told when the year is over", date(2027, 1, 10), true),
+            ("the day itself", today, true),
+            ("on the day of filing", date(2026, 3, 2), true),
+            ("before the case was there", date(2026, 3, 1), false),
+            ("to come", date(2027, 5, 2), false),
+        ] {
+            assert_eq!(could_be(day, today, filed), may, "{rule}");
+        }
+    }
 }

@@ -8,11 +8,16 @@ use contract::{
     time::Moment,
 };
 use engine::PaymentRule;
-use entity::{cases::cases, identity::persons};
-use sea_orm::{ConnectionTrait, EntityTrait};
+use entity::{
+    cases::{case_titolari, cases},
+    identity::persons,
+};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use crate::{
+    access,
     cases::{
+        holding::titolari_named,
         progress::{Filled, Today},
         show::full_name,
     },
@@ -46,16 +51,57 @@ impl Debtor {
     ) -> Result<Self> {
         if !rule.debtor.is_empty() {
             let filled = Filled::load(db, CaseId(case.id)).await?;
-            let day = Today(case.received_at.map(|at| Moment(at).day()).unwrap_or_default());
-            let filling = Filling::new(&definition.form, &filled.pages, &day);
-            if let Some(named) = named(definition, &filling, &rule.debtor) {
-                return Ok(named);
+            let now = access::titolari_of(db, CaseId(case.id)).await?;
+            match owing(case, definition, (rule, &filled), &now) {
+                Owing::Named(named) => return Ok(named),
+                Owing::Others => return others(db, &now).await,
+                Owing::Nobody => {}
             }
         }
         let filed = persons::Entity::find_by_id(case.created_by).one(db).await?;
         let filed = filed.ok_or(Error::NotFound(Kind::Case))?;
         Ok(Self { code: filed.fiscal_code.clone(), name: full_name(&filed) })
     }
+}
+
+/// Who owes by what is known of a case.
+enum Owing {
+    /// Whom the answers name.
+    Named(Debtor),
+    /// It passed to others, none of whom the answers name: they owe what is asked now.
+    Others,
+    /// The answers name nobody.
+    Nobody,
+}
+
+fn owing(
+    case: &cases::Model,
+    definition: &Definition,
+    (rule, filled): (&PaymentRule, &Filled),
+    now: &[case_titolari::Model],
+) -> Owing {
+    let day = Today(case.received_at.map(|at| Moment(at).day()).unwrap_or_default());
+    let filling = Filling::new(&definition.form, &filled.pages, &day);
+    let answered = titolari_named(definition, &filling);
+    if !now.is_empty() && now.iter().all(|one| !answered.contains(&one.fiscal_code)) {
+        return Owing::Others;
+    }
+    named(definition, &filling, &rule.debtor).map_or(Owing::Nobody, Owing::Named)
+}
+
+/// The first of those of whom a case is now who has logged in; who never did has no name here.
+async fn others(db: &impl ConnectionTrait, now: &[case_titolari::Model]) -> Result<Debtor> {
+    let codes: Vec<&str> = now.iter().map(|one| one.fiscal_code.as_str()).collect();
+    let known = persons::Entity::find()
+        .filter(persons::Column::FiscalCode.is_in(codes.iter().copied()))
+        .order_by_desc(persons::Column::UpdatedAt)
+        .one(db)
+        .await?;
+    let first = codes.first().copied().unwrap_or_default().to_owned();
+    Ok(match known {
+        Some(person) => Debtor { code: person.fiscal_code.clone(), name: full_name(&person) },
+        None => Debtor { code: first.clone(), name: first },
+    })
 }
 
 /// Says with each action that asks for a payment who will owe it.

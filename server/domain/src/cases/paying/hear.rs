@@ -173,7 +173,7 @@ async fn fire(
     let today = ctx.clock.now().day();
     let said = payments::paid_on(paid);
     let words = words(paid, said.unwrap_or(today));
-    let mut days = possible_days(said, today, today, case, &before);
+    let mut days = possible_days(said, today, today, case);
     days.retain(|day| only.is_none_or(|only| only == *day));
     let own = definition
         .workflow
