@@ -10,9 +10,9 @@ use domain::{
     cases::{self, Arriving, Came, Fire, Rectify},
     office,
 };
-use entity::cases::cases as rows;
+use entity::cases::{case_terms, cases as rows};
 use jiff::civil::Date;
-use sea_orm::EntityTrait;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use crate::terms::{Office, day};
 
@@ -151,6 +151,29 @@ async fn the_office_has_a_calendar_and_is_warned_once_a_morning() {
     office.days(15).await;
     assert_eq!(told().await, 1, "the last day of one and half of the other: one message");
     assert_eq!(told().await, 0);
+}
+
+#[tokio::test]
+async fn what_has_passed_of_a_term_that_stood_still_is_told_by_its_whole_length() {
+    let office = Office::new().await;
+    let case = office.filed("no").await;
+    office.days(40).await;
+    office.fire(&office.rup, case, "preavvisa").await.unwrap();
+    office.reads(case).await;
+    office.days(4).await;
+    office.fire(&office.ada, case, "osserva").await.unwrap();
+    let row = case_terms::Entity::find()
+        .filter(case_terms::Column::CaseId.eq(case.0))
+        .filter(case_terms::Column::Term.eq("decisione"))
+        .one(office.world.ctx.db.read())
+        .await
+        .unwrap()
+        .unwrap();
+    let on = |text: Option<String>| day(&text.unwrap());
+    let (began, nominal) = (on(row.began), on(row.nominal));
+    assert_eq!((nominal - began).get_days(), 60, "forty days had passed, not none: {began} {nominal}");
+    let told = cases::warn_of_terms(&office.world.ctx).await.unwrap();
+    assert_eq!(told, 1, "two thirds of it are over: who leads is told at once");
 }
 
 #[tokio::test]

@@ -187,7 +187,12 @@ impl Count {
         let on = entry.on;
         // What is done while something is still to come (what was left runs on ten days later) is done all the same: the end,
         // and what makes the term longer, which does not ask on which day.
-        let whenever = matches!(entry.change, Change::End | Change::Extend(_)) && self.status.is_open();
+        // What is over stays so, whatever is told later of a day before.
+        let whenever = match entry.change {
+            Change::End => true,
+            Change::Extend(_) => self.status.is_open(),
+            _ => false,
+        };
         // What has ended begins anew, from whatever day.
         let anew = entry.change == Change::Start && matches!(self.status, Status::Ended(_));
         if let Some(day) = self.last.filter(|day| on < *day && !whenever && !anew) {

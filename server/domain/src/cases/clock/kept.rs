@@ -3,10 +3,10 @@
 use contract::{ids::CaseId, time::Moment};
 use engine::{
     Chart, Counting, Running, Standing,
-    clock::{Count, Status},
+    clock::{Count, Length, Status, Term},
 };
 use entity::cases::{case_terms, case_tracks, cases};
-use jiff::civil::Date;
+use jiff::{ToSpan, civil::Date};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
     sea_query::OnConflict,
@@ -242,10 +242,28 @@ fn row(
         nominal: Set(due.map(|due| due.nominal.to_string())),
         earliest: Set(counting.earliest().map(|day| day.to_string())),
         latest: Set(counting.latest().map(|day| day.to_string())),
-        began: Set(counting.count.last.map(|last| last.to_string())),
+        began: Set(as_if_begun(term, counting).map(|day| day.to_string())),
         warned: Set(0),
         counted: Set(serde_json::to_string(&counted)?),
     }))
+}
+
+/// The day on which a term would have begun to end when it does, had nothing stood still: how much of it has passed is known
+/// by that. Where its length is no number of days, the day of its last change.
+fn as_if_begun(term: &Term, counting: &Counting) -> Option<Date> {
+    let last = counting.count.last?;
+    let more = match counting.count.extended {
+        None => Some(0),
+        Some(Length::Days(more)) => Some(more),
+        Some(_) => None,
+    };
+    match (counting.status().due(), term.length_in(counting.version), more) {
+        (Some(due), Length::Days(days), Some(more)) => {
+            let whole = i32::from(days) + i32::from(more);
+            Some(due.nominal.saturating_sub(whole.days()).min(last))
+        }
+        _ => Some(last),
+    }
 }
 
 fn status_word(status: Status) -> &'static str {
