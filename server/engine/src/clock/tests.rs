@@ -131,6 +131,12 @@ fn changes_come_in_order_and_only_where_they_can() {
         ),
         ("after its end", vec![filed, ("2026-03-03", End), ("2026-03-04", Suspend)], 2, Misplaced::NotNow),
         (
+            "over already, whatever is told of a day before",
+            vec![filed, ("2026-03-10", End), ("2026-03-05", End)],
+            2,
+            Misplaced::NotNow,
+        ),
+        (
             "back in time",
             vec![filed, ("2026-03-05", Suspend), ("2026-03-04", Resume)],
             2,
