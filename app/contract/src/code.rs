@@ -85,6 +85,8 @@ codes! {
     ProofMissing = "proof-missing",
     /// A case was given to somebody who has not answered yet.
     AlreadyGiven = "already-given",
+    /// A case is for a firm by now of which too little is known to make out a notice.
+    DebtorUnknown = "debtor-unknown",
     /// Nobody has logged in with this codice fiscale: a case passes to somebody who is known.
     HolderUnknown = "holder-unknown",
     /// The codice fiscale is one's own.

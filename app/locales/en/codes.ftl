@@ -162,3 +162,5 @@ code-proof-missing = Say what proves the day
 code-proof-missing-hint = For example the stamp of arrival, or the receipt of a registered letter.
 code-holder-unknown = Nobody has logged in with this tax code
 code-holder-unknown-hint = Ask the person to log in once with their digital identity, then try again.
+code-debtor-unknown = We do not know in whose name to make out the notice
+code-debtor-unknown-hint = The case is for others now, and one of them stands for a firm or a condominium: make it out outside the portal.

@@ -58,7 +58,7 @@ help-sign-text =
 help-after = And after sending?
 help-after-text =
     You get a number and a receipt at once. Your personal area shows the state of the case, who is responsible for it and the messages of the office.
-    If the office asks for clarifications, the case begins with “What you must do”: answer point by point, with files too, and save and go on later if you like. Observations on a notice of refusal are sent in the same way, with files. To send more documents of your own accord, prepare them with “Send more documents”: they are registered, and until you send them only you see them. For other questions write a message from the page of the case.
+    If the office asks for clarifications, the case begins with “What you must do”: answer point by point, with files too, and save and go on later if you like. Observations on a notice of refusal are sent in the same way, with files. To send more documents of your own accord, prepare them with “Send more documents”: they are registered, and until you send them only whoever follows the case sees them. For other questions write a message from the page of the case.
     Did you file something on paper or by PEC? If the office registered it with your codice fiscale, you find it here too.
 help-hold = A professional acts for me: do I see the case too?
 help-hold-text =

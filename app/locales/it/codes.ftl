@@ -162,3 +162,5 @@ code-proof-missing = Scrivi che cosa prova il giorno
 code-proof-missing-hint = Per esempio il timbro di arrivo, o la ricevuta della raccomandata.
 code-holder-unknown = Nessuno è entrato nel portale con questo codice fiscale
 code-holder-unknown-hint = Chiedi alla persona di accedere una volta con la sua identità digitale, poi riprova.
+code-debtor-unknown = Non sappiamo a chi intestare l’avviso
+code-debtor-unknown-hint = I titolari sono cambiati e uno rappresenta una società o un condominio: emetti l’avviso fuori dal portale.

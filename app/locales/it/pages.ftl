@@ -58,7 +58,7 @@ help-sign-text =
 help-after = E dopo l’invio?
 help-after-text =
     Ricevi subito un numero e una ricevuta. Nell’area personale vedi lo stato della pratica, chi ne è responsabile e i messaggi dell’ufficio.
-    Se l’ufficio chiede chiarimenti, la pratica comincia con «Che cosa devi fare»: rispondi punto per punto, anche con file, e puoi salvare e continuare dopo. Anche le osservazioni su un preavviso di rifiuto si inviano così, con i file. Se vuoi mandare altri documenti di tua iniziativa, prepari l’invio con «Invia altri documenti»: vengono protocollati, e finché non li invii li vedi solo tu. Per altre domande scrivi un messaggio dalla pagina della pratica.
+    Se l’ufficio chiede chiarimenti, la pratica comincia con «Che cosa devi fare»: rispondi punto per punto, anche con file, e puoi salvare e continuare dopo. Anche le osservazioni su un preavviso di rifiuto si inviano così, con i file. Se vuoi mandare altri documenti di tua iniziativa, prepari l’invio con «Invia altri documenti»: vengono protocollati, e finché non li invii li vede solo chi segue la pratica. Per altre domande scrivi un messaggio dalla pagina della pratica.
     Hai presentato una pratica su carta o per PEC? Se l’ufficio l’ha registrata con il tuo codice fiscale, la trovi anche qui.
 help-hold = Ho incaricato un professionista: la vedo anch’io?
 help-hold-text =

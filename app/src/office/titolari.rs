@@ -7,7 +7,11 @@ use contract::{
 use leptos::prelude::*;
 
 use super::desk::{input_id, problem_of};
-use crate::{routes, texts::t, ui::text_area};
+use crate::{
+    routes,
+    texts::t,
+    ui::{hidden, text_area},
+};
 
 /// The form, closed: it is seldom needed.
 pub(super) fn titolari(lang: Lang, case: &CasePage) -> Option<AnyView> {
@@ -34,6 +38,7 @@ pub(super) fn titolari(lang: Lang, case: &CasePage) -> Option<AnyView> {
                 </summary>
                 <p>{t(lang, "titolari-lead")}</p>
                 <form method="post" action=routes::office_desk(lang, case.case) class="portal-form" novalidate>
+                    {hidden("prima", known.join(" "))}
                     <div class="form-group portal-field">
                         <label class="active" r#for=id>{t(lang, "titolari-codes")}</label>
                         <p class="portal-hint" id=format!("{id}-aiuto")>{t(lang, "titolari-codes-hint")}</p>

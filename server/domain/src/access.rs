@@ -13,8 +13,8 @@ use sea_orm::{
     ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, ExprTrait, QueryFilter, Statement, sea_query::Expr,
 };
 
-pub(crate) use titolari::{CONCERNED, given, titolari_of};
-use titolari::{as_titolare, concerned};
+use titolari::as_titolare;
+pub(crate) use titolari::{CONCERNED, concerned, given, passed_to, titolari_of};
 
 use crate::{
     audit,

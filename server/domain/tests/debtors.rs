@@ -92,6 +92,7 @@ async fn what_is_asked_after_a_case_passed_to_others_is_owed_by_them() {
     let says = cases::SetTitolari {
         case,
         codes: vec!["SMPLCU61C54M999F".into()],
+        before: vec![code.into()],
         holder: String::new(),
         reason: "Venduto.".into(),
     };

@@ -259,3 +259,23 @@ async fn what_the_applicant_does_after_a_page_was_made_is_not_called_read() {
     let read = cases::mark_read(ctx, &office.clerk, case, seen).await;
     assert!(matches!(read, Err(Error::Refused(Code::WroteAgain))), "{read:?}");
 }
+
+#[tokio::test]
+async fn an_officer_to_whom_a_case_passed_once_decides_nothing_in_it_later() {
+    let office = Office::new().await;
+    let ctx = &office.world.ctx;
+    let role = contract::identity::StaffRole::Rup;
+    domain::identity::appoint(ctx, BRUNO, "ufficio-tecnico", role).await.unwrap();
+    let bruno = office.world.named("Bruno", BRUNO).await;
+    let lucia = office.world.named("Lucia", LUCIA).await;
+    let case = passed(&office, &bruno).await;
+    cases::hand_on(ctx, &bruno, &to(case, LUCIA)).await.unwrap();
+    cases::answer_handing(ctx, &lucia, given(&office, &lucia).await[0], HandingAnswer::Take).await.unwrap();
+    let version = row(&office, case).await.row_version;
+    let request = Fire { text: Some("Mie.".into()), ..Fire::new(case, "chiedi_integrazioni", version) };
+    let acted = cases::fire(ctx, &bruno, &request).await;
+    assert!(matches!(acted, Err(Error::Forbidden)), "{acted:?}");
+    let wrote = cases::write_message(ctx, &bruno, case, "Da qui.", 0).await;
+    assert!(matches!(wrote, Err(Error::Forbidden)), "{wrote:?}");
+    cases::fire(ctx, &office.rup, &request).await.unwrap();
+}

@@ -279,6 +279,7 @@ async fn the_office_says_whose_a_case_is_with_a_reason() {
     let says = |codes: &[&str], holder: &str, reason: &str| SetTitolari {
         case,
         codes: codes.iter().map(|code| (*code).to_owned()).collect(),
+        before: vec![if reason == "Lo chiede lei." { LUCIA } else { BRUNO }.to_owned()],
         holder: holder.to_owned(),
         reason: reason.to_owned(),
     };
@@ -299,7 +300,11 @@ async fn the_office_says_whose_a_case_is_with_a_reason() {
     assert!(own(&office, &lucia, case).await.unwrap().holding.only_reads);
     let adas = own(&office, &office.ada, case).await.unwrap();
     assert!(adas.messages.iter().any(|message| message.body == "Erede." && message.from_office));
-    cases::set_titolari(ctx, &office.rup, &says(&[LUCIA], LUCIA, "Lo chiede lei.")).await.unwrap();
+    let stale = cases::set_titolari(ctx, &office.rup, &says(&[BRUNO, LUCIA], "", "Anche lui.")).await;
+    assert!(matches!(stale, Err(Error::Refused(Code::StaleSave))), "from a page of before: {stale:?}");
+    for _ in 0..2 {
+        cases::set_titolari(ctx, &office.rup, &says(&[LUCIA], LUCIA, "Lo chiede lei.")).await.unwrap();
+    }
     assert!(!own(&office, &lucia, case).await.unwrap().holding.only_reads);
     assert!(matches!(own(&office, &office.ada, case).await, Err(Error::NotFound(_))));
     assert_eq!(

@@ -134,6 +134,7 @@ pub(super) async fn titolari_set(
     let asked = SetTitolari {
         case,
         codes: fields.get("valore").split_whitespace().map(str::to_owned).collect(),
+        before: fields.get("prima").split_whitespace().map(str::to_owned).collect(),
         holder: fields.get("segue").to_owned(),
         reason: fields.get("motivo").replace("\r\n", "\n"),
     };

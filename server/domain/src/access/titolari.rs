@@ -1,6 +1,6 @@
 //! The way to a case for those of whom it is, and for whom it is given to.
 
-use contract::ids::{CaseId, HandingId};
+use contract::ids::{CaseId, HandingId, PersonId};
 use entity::cases::{case_titolari, cases, handings};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Statement};
 
@@ -22,15 +22,24 @@ pub(super) async fn as_titolare(
     open(ctx, db, id, |case| policy::allows(actor, Action::ReadAsTitolare(case, &titolari))).await
 }
 
-/// Whether a case is for the actor, or was held by them: they decide nothing in it for the office. The values are the case,
-/// the codice fiscale and the person.
+/// Whether a case is for the actor, or passed to them once: they decide nothing in it for the office. The values are the
+/// case, the codice fiscale, and the pattern of [`passed_to`].
 pub(crate) const CONCERNED: &str = "EXISTS (SELECT 1 FROM case_titolari WHERE case_id = $1 AND fiscal_code = $2) \
-     OR EXISTS (SELECT 1 FROM handings WHERE case_id = $1 AND outcome = 'taken' AND answered_by = $3)";
+     OR EXISTS (SELECT 1 FROM case_events WHERE case_id = $1 AND event = '@handed_over' AND payload LIKE $3)";
 
-pub(super) async fn concerned(db: &impl ConnectionTrait, actor: &Actor, id: CaseId) -> Result<bool> {
+/// How the journal says that a case passed to somebody.
+pub(crate) fn passed_to(person: PersonId) -> String {
+    format!("%\"to\":\"{person}\"%")
+}
+
+/// The same, asked by itself.
+///
+/// # Errors
+/// Database errors.
+pub(crate) async fn concerned(db: &impl ConnectionTrait, actor: &Actor, id: CaseId) -> Result<bool> {
     let person = actor.person()?;
     let sql = format!("SELECT 1 AS one WHERE {CONCERNED}");
-    let values = [id.0.into(), actor.fiscal_code.as_str().into(), person.0.into()];
+    let values = [id.0.into(), actor.fiscal_code.as_str().into(), passed_to(person).into()];
     let asked = Statement::from_sql_and_values(db.get_database_backend(), sql, values);
     Ok(db.query_one_raw(asked).await?.is_some())
 }

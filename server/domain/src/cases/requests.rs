@@ -131,6 +131,8 @@ pub(super) async fn undone(tx: &impl ConnectionTrait, case: CaseId, of: i64, by:
         .col_expr(requests::Column::AnsweredAt, Expr::value(None::<i64>))
         .filter(requests::Column::CaseId.eq(case.0))
         .filter(requests::Column::AnsweredSeq.eq(of))
+        // What was sent unasked was sent: it stays where the office reads it.
+        .filter(requests::Column::OwnEvent.is_null())
         .exec(tx)
         .await?;
     close_of(tx, case, of, by).await

@@ -45,6 +45,9 @@ async fn write_once(ctx: &Ctx, actor: &Actor, id: CaseId, text: &str, heard: u64
         return Err(Error::Refused(Code::TextTooLong));
     }
     let from_office = !policy::allows(actor, Action::OwnCase(case));
+    if from_office && access::concerned(&tx, actor, id).await? {
+        return Err(Error::Forbidden);
+    }
     let message = MessageId(ctx.ids.next());
     let facts = Map::from_iter([
         ("message".to_owned(), json!(message.to_string())),

@@ -9,7 +9,7 @@ use sea_orm::{ConnectionTrait, FromQueryResult, Iden, Iterable, QueryResult, Sta
 
 use super::kept;
 use crate::{
-    access::CONCERNED,
+    access::{CONCERNED, passed_to},
     ctx::Actor,
     error::{Error, Kind, Result},
     journal::Last,
@@ -71,7 +71,7 @@ impl At {
         let [without, with] = &*SELECTS;
         let (select, values) = match by.and_then(|actor| Some((actor, actor.person?))) {
             Some((actor, person)) => {
-                (with, vec![id.0.into(), actor.fiscal_code.as_str().into(), person.0.into()])
+                (with, vec![id.0.into(), actor.fiscal_code.as_str().into(), passed_to(person).into()])
             }
             None => (without, vec![id.0.into()]),
         };

@@ -5,6 +5,7 @@ use bytes::Bytes;
 use contract::{
     Lang,
     ids::{CaseId, CommunicationId, PersonId},
+    messages::Way,
     register::EntryKey,
     time::{Moment, day_words},
 };
@@ -43,7 +44,8 @@ const FIRST_LOOK_MS: i64 = 60 * 1000;
 pub async fn send_pec(ctx: &Ctx, id: CommunicationId) -> Result<()> {
     let row = communications::Entity::find_by_id(id.0).one(ctx.db.read()).await?;
     let row = row.ok_or(Error::NotFound(Kind::Communication))?;
-    if row.sent_at.is_some() || row.proof.is_some() || row.failure.is_some() {
+    let by_pec = row.channel == Way::Pec.as_str();
+    if !by_pec || row.sent_at.is_some() || row.proof.is_some() || row.failure.is_some() {
         return Ok(());
     }
     let Some(pec) = ctx.post.pec.clone() else {

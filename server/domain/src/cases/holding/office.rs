@@ -42,6 +42,8 @@ pub struct SetTitolari {
     pub case: CaseId,
     /// Codici fiscali of those of whom it is, as they were typed; none of whom nobody knows one.
     pub codes: Vec<String>,
+    /// Those whom the actor's page showed.
+    pub before: Vec<String>,
     /// Codice fiscale of who holds it from here on; empty if that stays.
     pub holder: String,
     /// Why, for everybody to read.
@@ -52,7 +54,8 @@ pub struct SetTitolari {
 ///
 /// # Errors
 /// [`Error::NotFound`] for a case the actor may not see; [`Error::Forbidden`] for who does not lead it; [`Error::Refused`]
-/// with `TextMissing`, `TextTooLong`, `FiscalCodeWrong`, `HolderUnknown`.
+/// with `TextMissing`, `TextTooLong`, `FiscalCodeWrong`, `HolderUnknown`, `OwnFiscalCode`, and with `StaleSave` if others say
+/// so meanwhile.
 pub async fn set_titolari(ctx: &Ctx, actor: &Actor, asked: &SetTitolari) -> Result<()> {
     let outcome = repeating(|| set_once(ctx, actor, asked)).await;
     access::guarded(ctx, actor, SET, outcome).await?;
@@ -69,6 +72,20 @@ async fn set_once(ctx: &Ctx, actor: &Actor, asked: &SetTitolari) -> Result<()> {
         "" => None,
         typed => Some(known(&tx, &read(typed)?).await?),
     };
+    let named = |code: &String| *code == actor.fiscal_code;
+    if codes.iter().any(named) || holder.is_some_and(|to| actor.person == Some(to)) {
+        return Err(Error::Refused(Code::OwnFiscalCode));
+    }
+    let now: BTreeSet<String> =
+        access::titolari_of(&tx, asked.case).await?.into_iter().map(|row| row.fiscal_code).collect();
+    let holder = holder.filter(|to| to.0 != case.held_by);
+    if codes == now && holder.is_none() {
+        // Said again it changes nothing.
+        return Ok(());
+    }
+    if now != asked.before.iter().cloned().collect() {
+        return Err(Error::Refused(Code::StaleSave));
+    }
     let author = actor.person()?;
     let count = codes.len();
     replace(&tx, asked.case, codes).await?;
@@ -80,7 +97,7 @@ async fn set_once(ctx: &Ctx, actor: &Actor, asked: &SetTitolari) -> Result<()> {
     explained(ctx, &tx, asked.case, seq, author, Act::TitolareChanged, reason).await?;
     notify(ctx, &tx, news(&case, seq)).await?;
     index::order(ctx, &tx, asked.case).await?;
-    if let Some(to) = holder.filter(|to| to.0 != case.held_by) {
+    if let Some(to) = holder {
         let facts = Map::from_iter([("office".to_owned(), json!(true))]);
         pass(ctx, &tx, Passing { case: &case, to, author, facts, words: None }).await?;
     }
@@ -107,6 +124,8 @@ async fn known(db: &impl ConnectionTrait, code: &str) -> Result<PersonId> {
 
 async fn replace(tx: &impl ConnectionTrait, case: CaseId, codes: BTreeSet<String>) -> Result<()> {
     let before = access::titolari_of(tx, case).await?;
+    // Who comes in the place of somebody who answered for a firm answers for it too.
+    let for_body = before.iter().any(|row| row.for_body == 1 && !codes.contains(&row.fiscal_code));
     case_titolari::Entity::delete_many()
         .filter(case_titolari::Column::CaseId.eq(case.0))
         .filter(case_titolari::Column::FiscalCode.is_not_in(codes.iter().cloned()))
@@ -117,7 +136,7 @@ async fn replace(tx: &impl ConnectionTrait, case: CaseId, codes: BTreeSet<String
         .map(|fiscal_code| case_titolari::ActiveModel {
             case_id: Set(case.0),
             fiscal_code: Set(fiscal_code),
-            for_body: Set(0),
+            for_body: Set(i32::from(for_body)),
         })
         .collect();
     if !rows.is_empty() {

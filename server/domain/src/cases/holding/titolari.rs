@@ -66,8 +66,8 @@ pub(in crate::cases) async fn remember(
     pages: &Pages,
     today: Today,
 ) -> Result<()> {
-    let filling = Filling::new(&definition.form, pages, &today);
-    write(tx, case, named(definition, &filling)).await
+    let of = named(definition, &Filling::new(&definition.form, pages, &today));
+    write(tx, case, of).await
 }
 
 /// The codici fiscali of those whom the answers name.

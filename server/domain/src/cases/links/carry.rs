@@ -63,8 +63,8 @@ pub(in crate::cases) async fn carry(ctx: &Ctx, tx: &impl ConnectionTrait, heard:
             let Some(Said { day, beside }) = told(tx, heard, fires).await? else { continue };
             let followed = CaseId(row.followed_id);
             // A step of another case may be heard of in turn.
-            let fired = Box::pin(fire_there(ctx, tx, heard, followed, (&fires.event, day))).await?;
-            if fired && fires.hands_over.is_some() {
+            let hears = Box::pin(fire_there(ctx, tx, heard, followed, (&fires.event, day))).await?;
+            if hears && fires.hands_over.is_some() {
                 let from = access::row(tx, heard.case).await?;
                 holding::inherit(ctx, tx, followed, Inherited { from: &from, author: heard.author, beside })
                     .await?;
@@ -139,7 +139,7 @@ fn could_be(day: Date, today: Date, filed: Option<Date>) -> bool {
     day == today || day < today && filed.is_none_or(|filed| filed <= day)
 }
 
-/// Says whether it happened there.
+/// Says whether the case hears of it now, also where nothing can happen there any more.
 async fn fire_there(
     ctx: &Ctx,
     tx: &impl ConnectionTrait,
@@ -179,7 +179,7 @@ async fn fire_there(
     let Some((on, step)) = tried else {
         acts::record(ctx, tx, &case, Act::Linked, heard.author, facts).await?;
         to_read(tx, followed).await?;
-        return Ok(false);
+        return Ok(true);
     };
     let what = Advance {
         from_office: heard.from_office,

@@ -2,6 +2,7 @@
 //! somebody else owes nothing.
 
 use contract::{
+    Code,
     cases::ActionView,
     forms::{FieldKind, Filling, PageKey, Question},
     ids::CaseId,
@@ -43,7 +44,7 @@ impl Debtor {
     /// Of a payment that is asked for by this rule.
     ///
     /// # Errors
-    /// Database errors.
+    /// [`Error::Refused`] with `DebtorUnknown`; database errors.
     pub(in crate::cases) async fn of(
         db: &impl ConnectionTrait,
         (case, definition): (&cases::Model, &Definition),
@@ -55,6 +56,7 @@ impl Debtor {
             match owing(case, definition, (rule, &filled), &now) {
                 Owing::Named(named) => return Ok(named),
                 Owing::Others => return others(db, &now).await,
+                Owing::Unknown => return Err(Error::Refused(Code::DebtorUnknown)),
                 Owing::Nobody => {}
             }
         }
@@ -68,8 +70,10 @@ impl Debtor {
 enum Owing {
     /// Whom the answers name.
     Named(Debtor),
-    /// It passed to others, none of whom the answers name: they owe what is asked now.
+    /// It is for others than those whom the answers name: they owe what is asked now.
     Others,
+    /// It is for others, and for a firm or another body of which too little is known here.
+    Unknown,
     /// The answers name nobody.
     Nobody,
 }
@@ -83,7 +87,13 @@ fn owing(
     let day = Today(case.received_at.map(|at| Moment(at).day()).unwrap_or_default());
     let filling = Filling::new(&definition.form, &filled.pages, &day);
     let answered = titolari_named(definition, &filling);
-    if !now.is_empty() && now.iter().all(|one| !answered.contains(&one.fiscal_code)) {
+    let changed = now.iter().any(|one| !answered.contains(&one.fiscal_code))
+        || !now.is_empty() && answered.iter().any(|code| now.iter().all(|one| one.fiscal_code != *code));
+    // Of a firm the office knows by now only who answers for it.
+    if changed && now.iter().any(|one| one.for_body == 1) {
+        return Owing::Unknown;
+    }
+    if changed {
         return Owing::Others;
     }
     named(definition, &filling, &rule.debtor).map_or(Owing::Nobody, Owing::Named)
@@ -116,7 +126,12 @@ pub(in crate::cases) async fn foretell(
     for action in actions {
         let rule = case.1.workflow.event(&action.event).and_then(|event| event.payment.as_ref());
         if let (Some(form), Some(rule)) = (&mut action.payment, rule) {
-            form.debtor = Debtor::of(ctx.db.read(), case, rule).await?.words();
+            form.debtor = match Debtor::of(ctx.db.read(), case, rule).await {
+                Ok(debtor) => debtor.words(),
+                // The form cannot be sent, and says why then.
+                Err(Error::Refused(Code::DebtorUnknown)) => String::new(),
+                Err(other) => return Err(other),
+            };
         }
     }
     Ok(())
