@@ -188,11 +188,8 @@ impl Count {
         // What is done while something is still to come (what was left runs on ten days later) is done all the same: the end,
         // and what makes the term longer, which does not ask on which day.
         // What is over stays so, whatever is told later of a day before.
-        let whenever = match entry.change {
-            Change::End => true,
-            Change::Extend(_) => self.status.is_open(),
-            _ => false,
-        };
+        let longer = matches!(entry.change, Change::Extend(_)) && self.status.is_open();
+        let whenever = entry.change == Change::End || longer;
         // What has ended begins anew, from whatever day.
         let anew = entry.change == Change::Start && matches!(self.status, Status::Ended(_));
         if let Some(day) = self.last.filter(|day| on < *day && !whenever && !anew) {
