@@ -270,15 +270,18 @@ async function answer(visitor, who) {
     await visitor.page.reload();
     await visitor.says("Manca la quota del vano. Puoi indicarla?");
     await visitor.see("case-waiting");
-    await visitor.press("Invia la risposta");
+    await visitor.follow("Rispondi e allega i file");
+    await visitor.see("reply");
+    const send = visitor.page.locator("#invia");
+    await send.click();
     await visitor.says("Il testo è vuoto");
-    await visitor.see("case-empty-text", { status: 422 });
-    await visitor.page.fill("#testo-rispondi", "La quota è 2,70 m.");
+    await visitor.see("reply-empty", { status: 422 });
+    await visitor.page.fill("#testo", "La quota è 2,70 m.");
     await visitor.context.clearCookies();
-    await visitor.press("Invia la risposta");
+    await send.click();
     await logIn(visitor, who);
-    assert.equal(await visitor.page.inputValue("#testo-rispondi"), "La quota è 2,70 m.", "what was typed is there after the login");
-    await visitor.press("Invia la risposta");
+    assert.equal(await visitor.page.inputValue("#testo"), "La quota è 2,70 m.", "what was typed is there after the login");
+    await send.click();
     await visitor.says("In esame");
     await visitor.see("case-answered");
 }

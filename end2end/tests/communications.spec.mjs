@@ -112,7 +112,8 @@ async function journey(t, world, owner, clerk, options) {
     });
     await t.step("the next act goes on paper, without a mail, and the office proves it", async () => {
         await owner.go(`/it/pratiche/${draft}`);
-        await owner.page.fill("#testo-rispondi", "È 2,70 m.");
+        await owner.follow("Rispondi e allega i file");
+        await owner.page.fill("#testo", "È 2,70 m.");
         await pressAndGo(owner, "Invia la risposta");
         const before = (await world.mails(lucia)).length;
         await clerk.go(casePage);
