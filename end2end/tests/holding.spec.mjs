@@ -140,4 +140,19 @@ async function holding(t) {
         await lucia.go(page);
         await lucia.says("Questa pratica riguarda te, ma la segue");
     });
+    await t.step("who leads it says whose it is, with a reason", async () => {
+        const rup = await t.welcome(of("rup", false));
+        await rup.go(`/it/ufficio/pratiche/${filed}`);
+        await rup.page.locator("main summary", { hasText: "Di chi è la pratica" }).click();
+        assert.equal(await rup.page.locator("#titolari").inputValue(), "SMPLCU61C54M999F");
+        await rup.page.locator("#titolari").fill(`SMPLCU61C54M999F\n${tenant}`);
+        await rup.press("Registra di chi è");
+        await rup.says("Il testo è vuoto");
+        assert.match(await rup.page.locator("#titolari").inputValue(), /SMPLCU61C54M999F\n/, "what was typed is there");
+        await rup.see("whose", { status: 422 });
+        await rup.page.locator("#titolari-motivo").fill("Successione: dichiarazione del 3 marzo.");
+        await rup.press("Registra di chi è");
+        await rup.says("Cambiato il titolare");
+        await rup.says("Successione: dichiarazione del 3 marzo.");
+    });
 }
