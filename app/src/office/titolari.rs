@@ -1,7 +1,7 @@
 //! The office says whose a case is, and who holds it.
 
 use contract::{
-    Lang,
+    Code, Lang,
     cases::{CasePage, DeskForm},
 };
 use leptos::prelude::*;
@@ -27,9 +27,14 @@ pub(super) fn titolari(lang: Lang, case: &CasePage) -> Option<AnyView> {
         Some(_) => codes.replace(' ', "\n"),
         None => known.join("\n"),
     };
+    let why = refused.map(|(.., why)| *why);
+    // What is wrong is said where it is put right: the reason has words of its own, the codes are all else.
+    let of_reason = matches!(why, Some(Code::TextMissing | Code::TextTooLong));
     let problem = problem_of(lang, desk, DeskForm::Titolari);
-    let wrong = problem.is_some();
+    let wrong = problem.is_some() && !of_reason;
     let described = if wrong { format!("{id}-aiuto {id}-errore") } else { format!("{id}-aiuto") };
+    let (at_codes, at_reason) = if of_reason { (None, problem) } else { (problem, None) };
+    let reason_described = of_reason.then(|| format!("{id}-errore"));
     Some(
         view! {
             <details class="portal-group" open=refused.is_some()>
@@ -42,7 +47,7 @@ pub(super) fn titolari(lang: Lang, case: &CasePage) -> Option<AnyView> {
                     <div class="form-group portal-field">
                         <label class="active" r#for=id>{t(lang, "titolari-codes")}</label>
                         <p class="portal-hint" id=format!("{id}-aiuto")>{t(lang, "titolari-codes-hint")}</p>
-                        {problem}
+                        {at_codes}
                         {text_area(id, "valore", &codes, 3, Some(described), wrong)}
                     </div>
                     <div class="form-group portal-field">
@@ -62,7 +67,8 @@ pub(super) fn titolari(lang: Lang, case: &CasePage) -> Option<AnyView> {
                     </div>
                     <div class="form-group portal-field">
                         <label class="active" r#for="titolari-motivo">{t(lang, "titolari-reason")}</label>
-                        {text_area("titolari-motivo", "motivo", reason, 3, None, false)}
+                        {at_reason}
+                        {text_area("titolari-motivo", "motivo", reason, 3, reason_described, of_reason)}
                     </div>
                     <button type="submit" class="btn btn-outline-primary" name="azione" value="titolari">
                         {t(lang, "titolari-button")}
