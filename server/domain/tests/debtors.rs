@@ -1,8 +1,8 @@
 //! Who owes what the office asks to be paid.
 
-use contract::{Lang, ids::CaseId};
+use contract::{Code, Lang, ids::CaseId};
 use domain::{
-    cases,
+    Error, cases,
     payments::{self, Held},
 };
 
@@ -105,4 +105,34 @@ async fn what_is_asked_after_a_case_passed_to_others_is_owed_by_them() {
     assert_eq!(owes().await, "SMPLCU61C54M999F (SMPLCU61C54M999F)", "nobody knows a name yet");
     office.world.named("Lucia", "SMPLCU61C54M999F").await;
     assert_eq!(owes().await, "Lucia Di Prova (SMPLCU61C54M999F)");
+}
+
+#[tokio::test]
+async fn nobody_is_billed_for_a_firm_that_the_portal_does_not_know() {
+    let office = Office::new().await;
+    let ctx = &office.world.ctx;
+    let answers = [
+        ("vincolo", "no"),
+        ("committente.nome", "Bruno"),
+        ("committente.cognome", "Esempio"),
+        ("committente.codice_fiscale", "RSSMRA80A01H501U"),
+        ("ditta.denominazione", "Prova S.r.l."),
+        ("ditta.partita_iva", "00743110157"),
+    ];
+    let case = cases::start(ctx, &office.ada, "termini", &[]).await.unwrap();
+    office.world.answer(&office.ada, case, "domanda", &answers).await;
+    cases::submit(ctx, &office.ada, case).await.unwrap();
+    let says = cases::SetTitolari {
+        case,
+        codes: vec!["SMPLCU61C54M999F".into()],
+        before: vec!["RSSMRA80A01H501U".into()],
+        holder: String::new(),
+        reason: "Un'altra rappresenta la società.".into(),
+    };
+    cases::set_titolari(ctx, &office.rup, &says).await.unwrap();
+    let page = cases::office_page(ctx, &office.rup, Lang::It, case).await.unwrap();
+    let action = page.actions.into_iter().find(|action| action.event == "chiedi_somma").unwrap();
+    assert_eq!(action.payment.unwrap().debtor, "", "the page is there all the same");
+    let asked = office.fire_with(&office.rup, case, asking(case, 10_000, "2026-04-01")).await;
+    assert!(matches!(asked, Err(Error::Refused(Code::DebtorUnknown))), "{asked:?}");
 }

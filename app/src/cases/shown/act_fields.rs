@@ -126,7 +126,16 @@ pub(super) fn day_field(lang: Lang, action: &ActionView) -> Option<AnyView> {
 }
 
 fn due_field(lang: Lang, action: &ActionView, label: &'static str, words: String) -> AnyView {
-    let Field { id, hint, described, problem, class, wrong } = Field::of(lang, action, Place::Due);
+    day_input(Field::of(lang, action, Place::Due), label, words, ("entro", &action.beside.due))
+}
+
+fn day_input(
+    field: Field,
+    label: &'static str,
+    words: String,
+    (name, typed): (&'static str, &str),
+) -> AnyView {
+    let Field { id, hint, described, problem, class, wrong } = field;
     view! {
         <div class=class>
             <label class="active" r#for=id.clone()>{label}</label>
@@ -136,8 +145,8 @@ fn due_field(lang: Lang, action: &ActionView, label: &'static str, words: String
                 type="date"
                 class="form-control portal-input-short"
                 id=id
-                name="entro"
-                value=action.beside.due.clone()
+                name=name
+                value=typed.to_owned()
                 aria-describedby=described
                 aria-invalid=wrong.then_some("true")
             />
@@ -160,25 +169,13 @@ pub(super) fn came_fields(lang: Lang, action: &ActionView) -> Option<AnyView> {
     if !action.stands_in {
         return None;
     }
-    let Field { id, hint, described, problem, class, wrong } = Field::of(lang, action, Place::Came);
+    let came = Field::of(lang, action, Place::Came);
+    let words = t(lang, "action-came-hint").to_owned();
     let proof = Field::of(lang, action, Place::Proof);
     let proof_described = proof.wrong.then(|| format!("{}-errore", proof.id));
     Some(
         view! {
-            <div class=class>
-                <label class="active" r#for=id.clone()>{t(lang, "action-came")}</label>
-                <p class="portal-hint" id=hint>{t(lang, "action-came-hint")}</p>
-                {problem}
-                <input
-                    type="date"
-                    class="form-control portal-input-short"
-                    id=id
-                    name="arrivato_il"
-                    value=action.beside.came.clone()
-                    aria-describedby=described
-                    aria-invalid=wrong.then_some("true")
-                />
-            </div>
+            {day_input(came, t(lang, "action-came"), words, ("arrivato_il", &action.beside.came))}
             <div class=proof.class>
                 <label class="active" r#for=proof.id.clone()>{t(lang, "action-proof")}</label>
                 {proof.problem}

@@ -51,8 +51,7 @@ pub(crate) async fn notify(ctx: &Ctx, tx: &impl ConnectionTrait, about: About) -
     if !written(ctx, tx, id, about).await? {
         return Ok(());
     }
-    let key = Some(format!("notice:{id}"));
-    jobs::enqueue(ctx, tx, &Work::SendNotice { notice: id }, ctx.clock.now(), key).await
+    ordered(ctx, tx, id).await
 }
 
 /// The same, of something that happens once: in a step's transaction nobody knows what was written before.
@@ -65,6 +64,11 @@ pub(crate) async fn tell(ctx: &Ctx, tx: &impl ConnectionTrait, about: About) -> 
     }
     let id = NewsId(ctx.ids.next());
     written(ctx, tx, id, about).await?;
+    ordered(ctx, tx, id).await
+}
+
+/// Orders the work that sends a notice.
+async fn ordered(ctx: &Ctx, tx: &impl ConnectionTrait, id: NewsId) -> Result<()> {
     let key = Some(format!("notice:{id}"));
     jobs::enqueue(ctx, tx, &Work::SendNotice { notice: id }, ctx.clock.now(), key).await
 }
