@@ -14,7 +14,7 @@ use sea_orm::{
 };
 
 use titolari::as_titolare;
-pub(crate) use titolari::{CONCERNED, concerned, given, passed_to, titolari_of};
+pub(crate) use titolari::{CONCERNED, concerned, demand_work, given, passed_to, titolari_of, works_on};
 
 use crate::{
     audit,
@@ -111,11 +111,6 @@ pub(crate) async fn shown_to_applicant(ctx: &Ctx, actor: &Actor, id: CaseId) -> 
 /// Whether the actor holds a case.
 pub(crate) fn holds(actor: &Actor, case: &cases::Model) -> bool {
     policy::allows(actor, Action::OwnCase(case))
-}
-
-/// Whether the actor sees a case as the office: not as whose it is, or who holds it.
-pub(crate) fn as_office(actor: &Actor, case: &cases::Model) -> bool {
-    policy::allows(actor, Action::Handle(case))
 }
 
 /// The actor's own draft, for a page that shows it, audited as in [`shown_to_owner`].

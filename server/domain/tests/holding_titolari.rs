@@ -1,9 +1,9 @@
 //! Whose case it is reads it whoever holds it, and takes it where it is theirs alone.
 
-use contract::{Code, Lang, cases::Act, ids::CaseId};
+use contract::{Code, Lang, cases::Act, ids::CaseId, register::EntryKey};
 use domain::{
     Actor, Error,
-    cases::{self, Fire, HandOn, HandingAnswer, SetTitolari},
+    cases::{self, Annul, Fire, HandOn, HandingAnswer, Prove, SetTitolari},
 };
 use entity::{cases::case_titolari, messages::notices};
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
@@ -33,6 +33,10 @@ async fn filed_for_bruno(office: &Office) -> CaseId {
 async fn of_others(office: &Office, who: &Actor) -> Vec<CaseId> {
     let mine = cases::mine(&office.world.ctx, who, Lang::It).await.unwrap();
     mine.followed_by_others.into_iter().map(|(_, row)| row.id).collect()
+}
+
+async fn number(office: &Office, case: CaseId) -> String {
+    row(office, case).await.number.unwrap()
 }
 
 async fn codes(office: &Office, case: CaseId) -> Vec<String> {
@@ -232,7 +236,41 @@ async fn an_officer_decides_nothing_in_a_case_that_is_for_them() {
     assert!(matches!(acted, Err(Error::Forbidden)), "{acted:?}");
     let numbered = cases::set_office_number(ctx, &bruno, case, "7/2026").await;
     assert!(matches!(numbered, Err(Error::Forbidden)), "{numbered:?}");
+    let page = cases::office_page(ctx, &bruno, Lang::It, case).await.unwrap();
+    assert!(page.desk.is_none() && page.actions.is_empty() && page.offers.is_empty(), "he only reads");
+    assert!(!page.letter.possible);
     cases::fire(ctx, &office.rup, &request).await.unwrap();
+}
+
+#[tokio::test]
+async fn beside_the_case_too_an_officer_does_nothing_for_one_that_is_for_them() {
+    let office = Office::new().await;
+    let ctx = &office.world.ctx;
+    let role = contract::identity::StaffRole::Dirigente;
+    domain::identity::appoint(ctx, BRUNO, "ufficio-tecnico", role).await.unwrap();
+    let bruno = office.world.named("Bruno", BRUNO).await;
+    let case = filed_for_bruno(&office).await;
+    let another = office.filed("no").await;
+    office.fire(&office.rup, case, "chiedi_integrazioni").await.unwrap();
+    let act = office.page(case).await.communications[0].clone();
+    let prove =
+        Prove { id: act.id, day: "2026-03-10".into(), evidence: "A mano.".into(), row_version: act.row_version };
+    let key = EntryKey { year: 2026, number: 1 };
+    let annul = Annul { key, reason: "Doppia.".into(), authority: "Det. 12/2026".into() };
+    let (its, others) = (number(&office, case).await, number(&office, another).await);
+    for refused in [
+        cases::prove(ctx, &bruno, &prove).await,
+        cases::annul(ctx, &bruno, &annul).await,
+        cases::link_case(ctx, &bruno, case, &others).await,
+    ] {
+        assert!(matches!(refused, Err(Error::Forbidden)), "{refused:?}");
+    }
+    assert!(!cases::register_entry(ctx, &bruno, key).await.unwrap().may_annul);
+    let beside = cases::link_case(ctx, &bruno, another, &its).await;
+    assert!(matches!(beside, Err(Error::Refused(Code::CaseUnknown))), "{beside:?}");
+    cases::link_case(ctx, &office.head, another, &its).await.unwrap();
+    let apart = cases::unlink_case(ctx, &bruno, another, case, "Per errore.").await;
+    assert!(matches!(apart, Err(Error::Forbidden)), "{apart:?}");
 }
 
 #[tokio::test]

@@ -44,6 +44,22 @@ pub(crate) async fn concerned(db: &impl ConnectionTrait, actor: &Actor, id: Case
     Ok(db.query_one_raw(asked).await?.is_some())
 }
 
+/// Whether the actor sees a case, and works on it, for its office: nobody does where it is theirs, or was.
+///
+/// # Errors
+/// Database errors.
+pub(crate) async fn works_on(db: &impl ConnectionTrait, actor: &Actor, case: &cases::Model) -> Result<bool> {
+    Ok(policy::allows(actor, Action::Handle(case)) && !concerned(db, actor, CaseId(case.id)).await?)
+}
+
+/// Goes on only if the actor [works on](works_on) a case.
+///
+/// # Errors
+/// [`Error::Forbidden`] if not.
+pub(crate) async fn demand_work(db: &impl ConnectionTrait, actor: &Actor, case: &cases::Model) -> Result<()> {
+    if works_on(db, actor, case).await? { Ok(()) } else { Err(Error::Forbidden) }
+}
+
 /// Those of whom a filed case is.
 ///
 /// # Errors

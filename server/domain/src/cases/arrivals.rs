@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use contract::{
-    cases::{Act, Channel},
+    cases::{Act, Arrival, Channel},
     ids::{CaseId, PersonId},
     office::{ArrivalField, Misread},
     time::Moment,
@@ -23,6 +23,7 @@ use super::{
     advance::{Advance, advance, news},
     arriving::{Arriving, Read, Registered, read},
     charge, clock, links,
+    show::name,
     start::{blank, insert},
     submit::filing,
 };
@@ -307,4 +308,24 @@ async fn applicant(ctx: &Ctx, tx: &impl ConnectionTrait, read: &Read, id: CaseId
     };
     persons::Entity::insert(row).exec_without_returning(tx).await?;
     Ok(person)
+}
+
+/// How a case came that did not come through the portal, and what was typed of it; nothing where it did.
+///
+/// # Errors
+/// Database errors.
+pub(super) async fn arrived_as(ctx: &Ctx, case: &cases::Model) -> Result<Option<Arrival>> {
+    let Some(row) = arrivals::Entity::find_by_id(case.id).one(ctx.db.read()).await? else { return Ok(None) };
+    let registered_by = name(ctx, Some(row.registered_by)).await?.unwrap_or_default();
+    Ok(Some(Arrival {
+        channel: Channel::parse(&case.channel).unwrap_or(Channel::Paper),
+        protocollo: row.protocollo,
+        fiscal_code: row.fiscal_code,
+        technician: row.technician,
+        place: row.place,
+        parcel: row.parcel,
+        subject: row.subject,
+        registered_by,
+        registered_at: Moment(row.registered_at),
+    }))
 }

@@ -37,7 +37,7 @@ impl Beside {
     pub(super) async fn load(ctx: &Ctx, actor: &Actor, lang: Lang, case: &cases::Model) -> Result<Self> {
         let id = CaseId(case.id);
         // Acts that went to others are the office's to see.
-        let whole = access::as_office(actor, case);
+        let whole = access::works_on(ctx.db.read(), actor, case).await?;
         let (protocollo, elsewhere) = protocollo(ctx, id).await?;
         Ok(Self {
             protocollo,

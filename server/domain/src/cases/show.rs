@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use contract::{
     Code, Lang,
     cases::{
-        Act, ActionView, Arrival, CasePage, Channel, Desk, FollowOffer, Letter, MessageView, PathView, Phase,
+        Act, ActionView, CasePage, Channel, Desk, FollowOffer, Letter, MessageView, PathView, Phase,
         SaidDays, SignatureView, TermView, TimelineEntry,
     },
     documents::DocumentRow,
@@ -15,7 +15,7 @@ use contract::{
 };
 use engine::Who;
 use entity::{
-    cases::{arrivals, case_events, cases},
+    cases::{case_events, cases},
     identity::persons,
     messages::messages,
 };
@@ -25,6 +25,7 @@ use uuid::Uuid;
 use super::{
     actions::Acting,
     albo,
+    arrivals::arrived_as,
     beside::Beside,
     charge,
     clock::{self, History, Known},
@@ -73,7 +74,9 @@ pub async fn own_page(ctx: &Ctx, actor: &Actor, lang: Lang, id: CaseId) -> Resul
 pub async fn office_page(ctx: &Ctx, actor: &Actor, lang: Lang, id: CaseId) -> Result<CasePage> {
     let opened = access::office_case(ctx, actor, id).await;
     let opened = access::guarded(ctx, actor, "case.read", opened).await?;
-    let who = policy::capacities(actor, &opened.case);
+    let may = access::holds(actor, &opened.case)
+        || access::works_on(ctx.db.read(), actor, &opened.case).await?;
+    let who = if may { policy::capacities(actor, &opened.case) } else { Vec::new() };
     page(ctx, actor, lang, opened, &who).await
 }
 
@@ -89,6 +92,7 @@ async fn page(ctx: &Ctx, actor: &Actor, lang: Lang, opened: Opened, who: &[Who])
     let filled = Filled::load(ctx.db.read(), id).await?;
     let (sender, signatures) = signed(ctx, &case, &definition, &filled).await?;
     let special = policy::allows(actor, Action::ReadSpecial(&case));
+    let possible = !who.is_empty() && policy::allows(actor, Action::Write(&case));
     let (mut documents, receipt_ready) = documents_of(ctx, &definition, lang, id, special).await?;
     let given = CaseFile::of(&documents);
     let requests = requests::views(ctx, &case, &definition, &documents, access::holds(actor, &case)).await?;
@@ -120,7 +124,7 @@ async fn page(ctx: &Ctx, actor: &Actor, lang: Lang, opened: Opened, who: &[Who])
         timeline: told.timeline,
         messages: told.messages,
         requests,
-        letter: Letter { possible: policy::allows(actor, Action::Write(&case)), ..Letter::default() },
+        letter: Letter { possible, ..Letter::default() },
         communications: beside.communications,
         groups: answer_groups(&definition, lang, &filling, &Reading { draft: false, special, statements }),
         bill: bill_view(&definition, lang, &filling).filter(|_| !filled.pages.is_empty()),
@@ -260,7 +264,7 @@ async fn desk(
     clocked: &mut Clocked,
 ) -> Result<Option<Desk>> {
     let case = &opened.case;
-    if !access::as_office(actor, case) {
+    if !access::works_on(ctx.db.read(), actor, case).await? {
         return Ok(None);
     }
     albo::foretell(ctx, lang, case, &opened.definition, &mut clocked.actions).await?;
@@ -276,7 +280,7 @@ async fn desk(
         colleagues: charge::colleagues(ctx.db.read(), &case.office).await?,
         assigned_to: case.assigned_to.map(PersonId),
         rup: case.rup.map(PersonId),
-        arrival: arrival_view(ctx, case).await?,
+        arrival: arrived_as(ctx, case).await?,
         transferable: match policy::allows(actor, Action::Transfer(case)) {
             true => transfer::others(ctx, lang, case),
             false => Vec::new(),
@@ -295,22 +299,6 @@ async fn desk(
             false => Vec::new(),
         },
         problem: None,
-    }))
-}
-
-async fn arrival_view(ctx: &Ctx, case: &cases::Model) -> Result<Option<Arrival>> {
-    let Some(row) = arrivals::Entity::find_by_id(case.id).one(ctx.db.read()).await? else { return Ok(None) };
-    let registered_by = name(ctx, Some(row.registered_by)).await?.unwrap_or_default();
-    Ok(Some(Arrival {
-        channel: Channel::parse(&case.channel).unwrap_or(Channel::Paper),
-        protocollo: row.protocollo,
-        fiscal_code: row.fiscal_code,
-        technician: row.technician,
-        place: row.place,
-        parcel: row.parcel,
-        subject: row.subject,
-        registered_by,
-        registered_at: Moment(row.registered_at),
     }))
 }
 
@@ -339,7 +327,7 @@ impl Told {
             events.iter().map(|event| event.author_id).chain([case.created_by]).chain(case.assigned_to);
         let names = names(ctx, authors.collect()).await?;
         let texts = opened.definition.text(lang);
-        let for_office = access::as_office(actor, case);
+        let for_office = access::works_on(ctx.db.read(), actor, case).await?;
         let applicants = holding::holders_of(case, &events);
         // The citizen deals with the office; who in it did what is the office's own knowledge.
         let by = |author: Uuid| {

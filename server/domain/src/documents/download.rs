@@ -87,8 +87,11 @@ async fn readable(ctx: &Ctx, actor: &Actor, id: DocumentId) -> Result<(documents
             access::need_to_know(actor, opened, || format!("document:{id}"))
         }
         // An act for others alone is not for whose case it is.
-        Ok(opened) if row.slot.starts_with(RESERVED_DEED) && !access::as_office(actor, &opened.case) => {
-            Err(Error::Hidden(format!("document:{id}")))
+        Ok(opened) if row.slot.starts_with(RESERVED_DEED) => {
+            match access::works_on(ctx.db.read(), actor, &opened.case).await? {
+                true => Ok(opened),
+                false => Err(Error::Hidden(format!("document:{id}"))),
+            }
         }
         // Who is asked to sign reads all that they would sign.
         Err(Error::Hidden(subject)) => {

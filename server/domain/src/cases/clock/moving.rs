@@ -50,6 +50,7 @@ pub async fn move_page(ctx: &Ctx, actor: &Actor, lang: Lang, id: CaseId) -> Resu
     let opened = access::office_case(ctx, actor, id).await;
     let opened = access::guarded(ctx, actor, "case.read", opened).await?;
     policy::demand(actor, Action::Rectify(&opened.case))?;
+    access::demand_work(ctx.db.read(), actor, &opened.case).await?;
     let (case, old) = (opened.case, opened.definition);
     let Some(new) = procedures::newer(ctx, &case.definition_hash).await? else { return Ok(None) };
     let db = ctx.db.read();

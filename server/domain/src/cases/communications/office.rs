@@ -92,7 +92,7 @@ async fn prove_once(ctx: &Ctx, actor: &Actor, prove: &Prove) -> Result<()> {
     let tx = ctx.db.begin().await?;
     let (row, case) = opened(&tx, actor, prove.id).await?;
     // Nobody acts as the office on a case of their own.
-    policy::demand(actor, Action::Handle(&case))?;
+    access::demand_work(&tx, actor, &case).await?;
     // The case first, as everybody who writes in it.
     access::hold(&tx, CaseId(row.case_id)).await?;
     let now = ctx.clock.now();

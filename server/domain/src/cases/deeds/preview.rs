@@ -28,6 +28,7 @@ pub async fn preview_deed(ctx: &Ctx, actor: &Actor, fire: &Fire) -> Result<Vec<u
     let opened = access::office_case(ctx, actor, fire.case).await;
     let Opened { case, definition } = access::guarded(ctx, actor, "case.read", opened).await?;
     let db = ctx.db.read();
+    access::demand_work(db, actor, &case).await?;
     let who = policy::capacities(actor, &case);
     let chart = definition.chart(&ctx.lists.calendar);
     let before = clock::load(db, &chart, &case).await?;

@@ -42,10 +42,11 @@ pub async fn link_case(ctx: &Ctx, actor: &Actor, id: CaseId, number: &str) -> Re
     let outcome = repeating(|| async {
         let (tx, case) = begin(ctx, actor, id).await?;
         let other = by_number(&tx, number).await?;
+        let other = other.filter(|other| other.id != case.id).ok_or(Error::Refused(Code::CaseUnknown))?;
         // Nobody acts as the office on a case of their own.
-        let theirs = |other: &cases::Model| policy::allows(actor, Action::Handle(other));
-        let other = other.filter(|other| other.id != case.id && theirs(other));
-        let other = other.ok_or(Error::Refused(Code::CaseUnknown))?;
+        if !access::works_on(&tx, actor, &other).await? {
+            return Err(Error::Refused(Code::CaseUnknown));
+        }
         if row(&tx, id, CaseId(other.id)).await?.is_some() {
             return Err(Error::Refused(Code::AlreadyLinked));
         }
@@ -94,7 +95,7 @@ pub(in crate::cases) async fn open_from(
 ) -> Result<()> {
     access::hold(tx, from).await?;
     let (case, other) = (access::row(tx, id).await?, access::row(tx, from).await?);
-    if !policy::allows(actor, Action::Handle(&other)) {
+    if !access::works_on(tx, actor, &other).await? {
         return Err(Error::Repeat);
     }
     put_beside(ctx, tx, actor, &case, &other).await?;
@@ -166,11 +167,8 @@ pub async fn confirm_link(ctx: &Ctx, actor: &Actor, id: CaseId, other: CaseId) -
         let follower = access::row(&tx, CaseId(declared.case_id)).await?;
         let followed = access::row(&tx, CaseId(declared.followed_id)).await?;
         // The journal of the other says it too: only who works on both may say so.
-        if !policy::allows(actor, Action::Handle(&follower))
-            || !policy::allows(actor, Action::Handle(&followed))
-        {
-            return Err(Error::Forbidden);
-        }
+        access::demand_work(&tx, actor, &follower).await?;
+        access::demand_work(&tx, actor, &followed).await?;
         make_hold(ctx, &tx, actor, &follower, &followed, &declared.link).await?;
         audit::note(ctx, &tx, actor, LINK, format!("case:{}", case.id), "ok").await?;
         tx.commit().await?;
@@ -195,8 +193,8 @@ pub async fn unlink_case(ctx: &Ctx, actor: &Actor, id: CaseId, other: CaseId, re
         let declared = gone.status == DECLARED;
         let other = access::row(&tx, other).await?;
         // The journal and the applicant of the other are told too, where they ever heard of it.
-        if !declared && !policy::allows(actor, Action::Handle(&other)) {
-            return Err(Error::Forbidden);
+        if !declared {
+            access::demand_work(&tx, actor, &other).await?;
         }
         case_links::Entity::delete_by_id((gone.case_id, gone.followed_id)).exec(&tx).await?;
         let facts =

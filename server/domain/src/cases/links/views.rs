@@ -30,7 +30,7 @@ pub(in crate::cases) async fn linked(
 ) -> Result<Vec<LinkedCase>> {
     let db = ctx.db.read();
     let id = CaseId(case.id);
-    let as_office = access::as_office(actor, case);
+    let as_office = access::works_on(db, actor, case).await?;
     let mut found = Vec::new();
     let followed =
         followed_by(db, id).await?.into_iter().map(|row| (row.followed_id, Relation::Followed, row));

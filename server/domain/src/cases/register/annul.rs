@@ -46,7 +46,7 @@ async fn annul_once(ctx: &Ctx, actor: &Actor, annul: &Annul) -> Result<()> {
     let (row, case) = opened(&tx, annul.key, may).await?;
     policy::demand(actor, Action::AnnulEntry(&case.office))?;
     // Nobody acts as the office on a case of their own.
-    policy::demand(actor, Action::Handle(&case))?;
+    access::demand_work(&tx, actor, &case).await?;
     let (reason, authority) = (annul.reason.trim(), annul.authority.trim());
     if reason.is_empty() || authority.is_empty() {
         return Err(Error::Refused(Code::TextMissing));

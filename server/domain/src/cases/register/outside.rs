@@ -111,7 +111,7 @@ async fn give_once(ctx: &Ctx, actor: &Actor, give: &GiveNumber) -> Result<()> {
     let may = |office: &str| policy::allows(actor, Action::SeeRegister(office));
     let (row, case) = opened(&tx, give.key, may).await?;
     // Nobody acts as the office on a case of their own.
-    policy::demand(actor, Action::Handle(&case))?;
+    access::demand_work(&tx, actor, &case).await?;
     if row.port == Protocol::BuiltIn.as_str() {
         return Err(Error::Conflict(Code::AlreadyNumbered));
     }

@@ -234,13 +234,14 @@ pub async fn register_entry(ctx: &Ctx, actor: &Actor, key: EntryKey) -> Result<R
         }),
         None => None,
     };
-    let may_annul = annulment.is_none() && policy::allows(actor, Action::AnnulEntry(&case.office));
+    let works = access::works_on(ctx.db.read(), actor, &case).await?;
+    let may_annul = annulment.is_none() && works && policy::allows(actor, Action::AnnulEntry(&case.office));
     let signed_here = row.port == Protocol::BuiltIn.as_str();
     let typed = protocollo_outside::Entity::find_by_id((key.year, key.number)).one(ctx.db.read()).await?;
     let typed = typed.is_some_and(|given| given.given_by.is_some());
     let by_hand = typed || row.port == Protocol::Manual.as_str();
     let row = lines(ctx, ctx.db.read(), vec![row]).await?.pop().ok_or(Error::NotFound(Kind::Entry))?;
-    let numbering = (!signed_here && row.name.awaited).then(NumberForm::default);
+    let numbering = (!signed_here && works && row.name.awaited).then(NumberForm::default);
     Ok(RegisterEntry {
         row,
         numbering,
