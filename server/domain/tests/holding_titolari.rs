@@ -253,8 +253,12 @@ async fn beside_the_case_too_an_officer_does_nothing_for_one_that_is_for_them() 
     let another = office.filed("no").await;
     office.fire(&office.rup, case, "chiedi_integrazioni").await.unwrap();
     let act = office.page(case).await.communications[0].clone();
-    let prove =
-        Prove { id: act.id, day: "2026-03-10".into(), evidence: "A mano.".into(), row_version: act.row_version };
+    let prove = Prove {
+        id: act.id,
+        day: "2026-03-10".into(),
+        evidence: "A mano.".into(),
+        row_version: act.row_version,
+    };
     let key = EntryKey { year: 2026, number: 1 };
     let annul = Annul { key, reason: "Doppia.".into(), authority: "Det. 12/2026".into() };
     let (its, others) = (number(&office, case).await, number(&office, another).await);

@@ -12,7 +12,7 @@ use domain::{
     cases::{self, Fire, FollowAs},
     procedures,
 };
-use entity::cases::{case_answers, case_events, cases as rows, protocollo};
+use entity::cases::{case_answers, case_events, case_links, cases as rows, protocollo};
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
 use crate::{moving::second, terms::Office};
@@ -170,6 +170,54 @@ async fn what_holds_later_brings_about_what_happened_with_its_day_and_once() {
     assert_eq!(office.events(first, "@linked").await, 1);
     office.holds(first).await;
     office.holds(second).await;
+}
+
+/// As what a case follows others.
+async fn ways(office: &Office, case: CaseId) -> Vec<String> {
+    let rows = case_links::Entity::find().filter(case_links::Column::CaseId.eq(case.0));
+    rows.all(office.world.ctx.db.read()).await.unwrap().into_iter().map(|row| row.link).collect()
+}
+
+/// A case whose assent formed by silence and was attested.
+async fn assented(office: &Office) -> CaseId {
+    let case = office.filed("no").await;
+    office.days(200).await;
+    office.fire(&office.head, case, "attesta").await.unwrap();
+    case
+}
+
+#[tokio::test]
+async fn a_number_leads_by_the_way_from_where_the_other_case_is() {
+    let office = office().await;
+    let ctx = &office.world.ctx;
+    let bruno = office.world.citizen("Bruno").await;
+    let silent = assented(&office).await;
+    let follower = naming(&office, &bruno, &row(&office, silent).await.number.unwrap()).await;
+    assert_eq!(ways(&office, follower).await, ["dopo_silenzio"]);
+    let other = granted(&office).await;
+    let follower = naming(&office, &bruno, &row(&office, other).await.number.unwrap()).await;
+    assert_eq!(ways(&office, follower).await, ["dopo"]);
+    // It goes on elsewhere before the office looks: no way leads on from there, and the known one stays.
+    office.days(4 * 366).await;
+    cases::confirm_link(ctx, &office.clerk, follower, other).await.unwrap();
+    assert_eq!(ways(&office, follower).await, ["dopo"]);
+}
+
+#[tokio::test]
+async fn a_draft_follows_by_the_way_from_where_the_other_case_is_when_it_is_sent() {
+    let office = office().await;
+    let ctx = &office.world.ctx;
+    let case = assented(&office).await;
+    let begun = FollowAs { link: "dopo_silenzio".into(), ..after(case) };
+    let draft = cases::follow(ctx, &office.ada, &begun).await.unwrap();
+    office.fire(&office.head, case, "proroga").await.unwrap();
+    let said = [("vincolo", "no"), ("titolo_numero", &*row(&office, case).await.number.unwrap())];
+    office.world.answer(&office.ada, draft, "lavori", &said).await;
+    cases::submit(ctx, &office.ada, draft).await.unwrap();
+    assert_eq!(ways(&office, draft).await, ["dopo"]);
+    office.fire(&office.head, draft, "accogli").await.unwrap();
+    assert_eq!(office.events(case, "seguita").await, 1);
+    office.holds(case).await;
 }
 
 #[tokio::test]

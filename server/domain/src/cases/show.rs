@@ -74,8 +74,8 @@ pub async fn own_page(ctx: &Ctx, actor: &Actor, lang: Lang, id: CaseId) -> Resul
 pub async fn office_page(ctx: &Ctx, actor: &Actor, lang: Lang, id: CaseId) -> Result<CasePage> {
     let opened = access::office_case(ctx, actor, id).await;
     let opened = access::guarded(ctx, actor, "case.read", opened).await?;
-    let may = access::holds(actor, &opened.case)
-        || access::works_on(ctx.db.read(), actor, &opened.case).await?;
+    let may =
+        access::holds(actor, &opened.case) || access::works_on(ctx.db.read(), actor, &opened.case).await?;
     let who = if may { policy::capacities(actor, &opened.case) } else { Vec::new() };
     page(ctx, actor, lang, opened, &who).await
 }

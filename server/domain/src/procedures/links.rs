@@ -35,7 +35,8 @@ pub struct Link {
     /// are prepared and sent together (L. 241/1990, article 19-bis).
     pub states: Vec<String>,
     /// The question that names the case which is followed, by its number or its place in the register, where it is not
-    /// begun from there: the office then says whether it is that one.
+    /// begun from there: the office then says whether it is that one. Of several links with the same question that counts
+    /// from where the other case is; else the first.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub number: Option<String>,
     /// Questions whose answers are not taken over although both forms ask them under the same id: they mean another day,

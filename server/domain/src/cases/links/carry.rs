@@ -41,7 +41,7 @@ pub(in crate::cases) struct Heard<'a> {
     pub(in crate::cases) only: Option<CaseId>,
 }
 
-/// Fires in the cases that a case follows what its step brings about there, in the same transaction. Where that is not
+/// Fires in the cases that a case follows what its step brings about there, in the same transaction. Where nothing of it is
 /// possible there, their journal says only that the case follows, and the office looks.
 ///
 /// # Errors
@@ -59,19 +59,40 @@ pub(in crate::cases) async fn carry(ctx: &Ctx, tx: &impl ConnectionTrait, heard:
     for row in followed_by(tx, heard.case).await?.into_iter().filter(hears) {
         let link = heard.definition.links.iter().find(|link| link.id == row.link);
         let fires = link.iter().flat_map(|link| &link.fires).filter(|fires| fires.on == heard.event);
+        let followed = CaseId(row.followed_id);
+        let mut outcomes = Vec::new();
         for fires in fires {
             let Some(Said { day, beside }) = told(tx, heard, fires).await? else { continue };
-            let followed = CaseId(row.followed_id);
             // A step of another case may be heard of in turn.
-            let hears = Box::pin(fire_there(ctx, tx, heard, followed, (&fires.event, day))).await?;
-            if hears && fires.hands_over.is_some() {
+            let outcome = Box::pin(fire_there(ctx, tx, heard, followed, (&fires.event, day))).await?;
+            if outcome != There::Known && fires.hands_over.is_some() {
                 let from = access::row(tx, heard.case).await?;
                 holding::inherit(ctx, tx, followed, Inherited { from: &from, author: heard.author, beside })
                     .await?;
             }
+            outcomes.push(outcome);
+        }
+        if outcomes.contains(&There::NotPossible) && !outcomes.contains(&There::Happened) {
+            let case = access::row(tx, followed).await?;
+            acts::record(ctx, tx, &case, Act::Linked, heard.author, of(heard)).await?;
+            to_read(tx, followed).await?;
         }
     }
     Ok(())
+}
+
+/// What became of something in the case where it should happen.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum There {
+    Happened,
+    NotPossible,
+    /// It was heard of before.
+    Known,
+}
+
+/// What the journal of the other case says of whence it heard.
+fn of(heard: &Heard<'_>) -> Map<String, serde_json::Value> {
+    Map::from_iter([("linked".to_owned(), json!(heard.case.to_string()))])
 }
 
 /// What the answers say of what is fired.
@@ -139,17 +160,16 @@ fn could_be(day: Date, today: Date, filed: Option<Date>) -> bool {
     day == today || day < today && filed.is_none_or(|filed| filed <= day)
 }
 
-/// Says whether the case hears of it now, also where nothing can happen there any more.
 async fn fire_there(
     ctx: &Ctx,
     tx: &impl ConnectionTrait,
     heard: &Heard<'_>,
     followed: CaseId,
     (event, said): (&str, Option<Date>),
-) -> Result<bool> {
+) -> Result<There> {
     access::hold(tx, followed).await?;
     if heard_before(tx, followed, event, heard).await? {
-        return Ok(false);
+        return Ok(There::Known);
     }
     clock::settle(ctx, tx, followed).await?;
     let case = access::row(tx, followed).await?;
@@ -171,19 +191,14 @@ async fn fire_there(
         versions: &[],
         days: &[],
     };
-    let facts = Map::from_iter([("linked".to_owned(), json!(heard.case.to_string()))]);
     let tried = possible_days(said, heard.on, today, &case).into_iter().find_map(|on| {
         let step = chart.step(&before, &what(on), &known.facts(&definition)).ok()?;
         Some((on, step))
     });
-    let Some((on, step)) = tried else {
-        acts::record(ctx, tx, &case, Act::Linked, heard.author, facts).await?;
-        to_read(tx, followed).await?;
-        return Ok(true);
-    };
+    let Some((on, step)) = tried else { return Ok(There::NotPossible) };
     let what = Advance {
         from_office: heard.from_office,
-        facts,
+        facts: of(heard),
         // What the other case brought has its place in the register.
         elsewhere: true,
         unseen: true,
@@ -191,7 +206,7 @@ async fn fire_there(
     };
     advance(ctx, tx, what).await?;
     to_read(tx, followed).await?;
-    Ok(true)
+    Ok(There::Happened)
 }
 
 /// What the history of the other case says: which procedure, which number, and the day that answers said where it has not

@@ -7,7 +7,7 @@ mod together;
 mod views;
 
 use contract::ids::CaseId;
-use entity::cases::case_links;
+use entity::cases::{case_links, cases};
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 pub use begin::{FollowAs, follow};
@@ -18,7 +18,7 @@ pub use together::separate;
 pub(super) use together::{Filing, companions, filed_with, together};
 pub(super) use views::{linked, offers};
 
-use crate::{ctx::Ctx, error::Result};
+use crate::{ctx::Ctx, error::Result, procedures::Link};
 
 /// Begun from another case and not filed yet.
 const DRAFT: &str = "draft";
@@ -35,6 +35,17 @@ async fn followed_by(db: &impl ConnectionTrait, case: CaseId) -> Result<Vec<case
 /// What follows a case.
 async fn followers_of(db: &impl ConnectionTrait, case: CaseId) -> Result<Vec<case_links::Model>> {
     Ok(case_links::Entity::find().filter(case_links::Column::FollowedId.eq(case.0)).all(db).await?)
+}
+
+/// The way that leads on from where a followed case is now, of those to which the same answer leads; the known one where
+/// none does.
+fn way_from<'a>(links: &'a [Link], known: &'a Link, followed: &cases::Model) -> &'a Link {
+    let leads_on = |link: &Link| link.states.contains(&followed.state);
+    let same = |link: &&Link| link.to == known.to && link.number.is_some() && link.number == known.number;
+    match leads_on(known) {
+        true => known,
+        false => links.iter().filter(same).find(|link| leads_on(link)).unwrap_or(known),
+    }
 }
 
 async fn write(

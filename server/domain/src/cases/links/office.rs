@@ -11,7 +11,7 @@ use super::{
     CONFIRMED, DECLARED, DRAFT,
     carry::{Heard, carry},
     followed_by, followers_of,
-    together::{by_number, confirm},
+    together::{by_number, confirm, way_now},
     write,
 };
 use crate::{
@@ -137,8 +137,8 @@ async fn make_hold(
     link: &str,
 ) -> Result<()> {
     let id = CaseId(follower.id);
-    confirm(ctx, tx, actor, id, followed, link).await?;
     let definition = procedures::by_hash(ctx, &follower.definition_hash).await?;
+    confirm(ctx, tx, actor, id, followed, way_now(&definition, link, followed)).await?;
     for (event, on) in happened(tx, id).await? {
         let heard = Heard {
             case: id,

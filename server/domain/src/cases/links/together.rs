@@ -10,7 +10,7 @@ use entity::cases::{case_links, cases, receipts};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, sea_query::Expr};
 use serde_json::{Map, json};
 
-use super::{CONFIRMED, DECLARED, DRAFT, carry::to_read, followed_by, followers_of, offers, write};
+use super::{CONFIRMED, DECLARED, DRAFT, carry::to_read, followed_by, followers_of, offers, way_from, write};
 use crate::{
     access,
     cases::{
@@ -136,7 +136,8 @@ pub(in crate::cases) struct Filing<'a> {
 }
 
 /// Makes the links of a draft hold, before it is filed in the same transaction: the journals of the cases that it
-/// follows say so. What only an answer names waits for the office, unless it is the applicant's own.
+/// follows say so. What only an answer names waits for the office, unless it is the applicant's own. Of several ways to
+/// which that answer leads, that from where the other case is now.
 ///
 /// # Errors
 /// [`Error::Conflict`] with `SentTogether` if the case that it is sent with is still a draft.
@@ -161,7 +162,8 @@ pub(in crate::cases) async fn filed_with(
         match meant(tx, filing, row).await? {
             // Who began it may not hold the other case any more.
             Meant::This if access::holds(actor, &followed) => {
-                confirm(ctx, tx, actor, id, &followed, &row.link).await?;
+                let link = way_now(filing.definition, &row.link, &followed);
+                confirm(ctx, tx, actor, id, &followed, link).await?;
             }
             Meant::This => set_status(tx, id, row.followed_id, DECLARED).await?,
             // The link from which it was begun is not the one that was filed.
@@ -180,6 +182,7 @@ pub(in crate::cases) async fn filed_with(
             continue;
         }
         known.push(followed.id);
+        let link = way_from(&filing.definition.links, link, &followed);
         write(ctx, tx, (id, CaseId(followed.id)), &link.id, DECLARED).await?;
         if actor.person.is_some_and(|person| person.0 == followed.held_by) {
             confirm(ctx, tx, actor, id, &followed, &link.id).await?;
@@ -222,7 +225,13 @@ async fn set_status(tx: &impl ConnectionTrait, id: CaseId, followed: uuid::Uuid,
     Ok(())
 }
 
-/// Makes a link hold: the journal of the case that is followed says so.
+/// The id of the way that leads on from where a followed case is now; the known one where none does.
+pub(super) fn way_now<'a>(definition: &'a Definition, known: &'a str, followed: &cases::Model) -> &'a str {
+    let link = definition.links.iter().find(|link| link.id == known);
+    link.map_or(known, |link| &way_from(&definition.links, link, followed).id)
+}
+
+/// Makes a link hold in this way: the journal of the case that is followed says so.
 pub(super) async fn confirm(
     ctx: &Ctx,
     tx: &impl ConnectionTrait,
@@ -231,7 +240,13 @@ pub(super) async fn confirm(
     followed: &cases::Model,
     link: &str,
 ) -> Result<()> {
-    set_status(tx, id, followed.id, CONFIRMED).await?;
+    case_links::Entity::update_many()
+        .col_expr(case_links::Column::Status, Expr::value(CONFIRMED))
+        .col_expr(case_links::Column::Link, Expr::value(link))
+        .filter(case_links::Column::CaseId.eq(id.0))
+        .filter(case_links::Column::FollowedId.eq(followed.id))
+        .exec(tx)
+        .await?;
     let facts =
         Map::from_iter([("case".to_owned(), json!(id.to_string())), ("link".to_owned(), json!(link))]);
     acts::record(ctx, tx, followed, Act::Linked, actor.person()?, facts).await?;
