@@ -92,7 +92,6 @@ async fn page(ctx: &Ctx, actor: &Actor, lang: Lang, opened: Opened, who: &[Who])
     let filled = Filled::load(ctx.db.read(), id).await?;
     let (sender, signatures) = signed(ctx, &case, &definition, &filled).await?;
     let special = policy::allows(actor, Action::ReadSpecial(&case));
-    let possible = !who.is_empty() && policy::allows(actor, Action::Write(&case));
     let (mut documents, receipt_ready) = documents_of(ctx, &definition, lang, id, special).await?;
     let given = CaseFile::of(&documents);
     let requests = requests::views(ctx, &case, &definition, &documents, access::holds(actor, &case)).await?;
@@ -124,7 +123,7 @@ async fn page(ctx: &Ctx, actor: &Actor, lang: Lang, opened: Opened, who: &[Who])
         timeline: told.timeline,
         messages: told.messages,
         requests,
-        letter: Letter { possible, ..Letter::default() },
+        letter: letter(actor, &case, who),
         communications: beside.communications,
         groups: answer_groups(&definition, lang, &filling, &Reading { draft: false, special, statements }),
         bill: bill_view(&definition, lang, &filling).filter(|_| !filled.pages.is_empty()),
@@ -256,6 +255,11 @@ pub(super) async fn fiscal_code(ctx: &Ctx, person: Uuid) -> Result<String> {
 }
 
 /// What the office alone knows of a case; nothing for its owner.
+/// Who may do nothing in a case writes nothing in it either.
+fn letter(actor: &Actor, case: &cases::Model, who: &[Who]) -> Letter {
+    Letter { possible: !who.is_empty() && policy::allows(actor, Action::Write(case)), ..Letter::default() }
+}
+
 async fn desk(
     ctx: &Ctx,
     actor: &Actor,
