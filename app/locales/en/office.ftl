@@ -198,6 +198,7 @@ deadlines-times = Average times of the office
 deadlines-silence = If nobody acts: { $words }
 rectify-title = Correct the record
 rectify-lead = If an act was recorded by mistake or with the wrong day, correct it here. Nothing is erased: the correction stays in the history and the terms are counted again.
+rectify-holder = This case passed to another person: a correction does not give it back to who held it before. If need be, put that right under “Whose case it is”.
 rectify-which = What is wrong
 rectify-event = { $event }, { $day }
 rectify-day = The true day

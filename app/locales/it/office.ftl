@@ -198,6 +198,7 @@ deadlines-times = Tempi medi dell’ufficio
 deadlines-silence = Se nessuno agisce: { $words }
 rectify-title = Rettifica
 rectify-lead = Se un atto è stato registrato per errore o con il giorno sbagliato, correggilo qui. Nulla si cancella: la rettifica resta nella storia e i termini si ricalcolano.
+rectify-holder = Questa pratica è passata a un’altra persona: la rettifica non la riporta a chi l’aveva prima. Se serve, correggilo in «Di chi è la pratica».
 rectify-which = Che cosa è sbagliato
 rectify-event = { $event }, { $day }
 rectify-day = Il giorno vero

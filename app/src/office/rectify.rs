@@ -45,6 +45,7 @@ pub(super) fn rectify(lang: Lang, case: &CasePage) -> Option<AnyView> {
                     <h2 class="h4">{t(lang, "rectify-title")}</h2>
                 </summary>
                 <p>{t(lang, "rectify-lead")}</p>
+                {case.holding.passed.then(|| view! { <p>{t(lang, "rectify-holder")}</p> })}
                 <form method="post" action=routes::office_desk(lang, case.case) class="portal-form" novalidate>
                     {hidden("versione", case.row_version)}
                     <div class="form-group portal-field">
