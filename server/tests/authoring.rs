@@ -155,3 +155,15 @@ fn a_template_that_cannot_be_laid_out_is_refused_with_its_line() {
     let (passes, said) = sportello(folder.path(), &["procedure", "check", "cila"]);
     assert!(!passes && said.contains("cila/deeds/chiusura.typ:") && said.contains("wordz"), "{said}");
 }
+
+#[test]
+fn what_another_procedure_does_not_have_is_refused_with_its_line() {
+    let folder = TempDir::new().unwrap();
+    let own = folder.path().join("inizio-lavori");
+    copy(&shipped("procedures/inizio-lavori"), &own);
+    change(&own.join("links.toml"), "states = [\"silenzio_assenso\"]", "states = [\"silenzio\"]");
+    let (passes, said) = sportello(folder.path(), &["procedure", "check", "inizio-lavori"]);
+    let line =
+        "inizio-lavori/links.toml:30 link.inizio_silenzio: `permesso-di-costruire` has no state `silenzio`";
+    assert!(!passes && said.contains(line), "{said}");
+}

@@ -14,6 +14,7 @@ use domain::{
     procedures::{
         self, BLOCKS, CATEGORIES, Definition, Finding, PRECHECK_FILES, Precheck, SAMPLES, SCENARIOS, Shared,
         Sheet, Sheets, deed_findings, deed_samples, link_findings, samples_findings, scenarios_findings,
+        with_lines,
     },
 };
 use rust_embed::RustEmbed;
@@ -47,7 +48,7 @@ pub(super) fn check(folder: &Path, json: bool) -> anyhow::Result<ExitCode> {
             let mut found = samples_findings(&definition, &read);
             found.extend(scenarios_findings(&definition, &site::calendar()?, &read));
             found.extend(super::runtime()?.block_on(deeds(&definition))?);
-            found.extend(links(&folder, &definition)?);
+            found.extend(with_lines(links(&folder, &definition)?, &read));
             (found, summary(&definition))
         }
     };
@@ -163,7 +164,8 @@ pub(super) async fn publish(config: &Config, slug: &str, json: bool) -> anyhow::
     let scenarios = wiring::file(config, slug, SCENARIOS);
     found.extend(scenarios_findings(&definition, &site::calendar()?, &|_| scenarios.clone()));
     found.extend(deeds(&definition).await?);
-    found.extend(procedures::unlinked(&ctx, &definition).await?);
+    let unlinked = procedures::unlinked(&ctx, &definition).await?;
+    found.extend(with_lines(unlinked, &|name| wiring::file(config, slug, name)));
     found.extend(procedures::untimely(&ctx, &definition).await?);
     found.extend(procedures::unpublishable(&ctx, &definition).await?);
     if found.is_empty() {

@@ -45,6 +45,7 @@ pub use links::{Fill, FillFact, FillFrom, Fires, LINKS, Link, link_findings};
 pub use load::{CLOCKS, FEES, FILES, Finding, Shared};
 pub use precheck::{PRECHECK_FILES, Precheck, Prechecks};
 pub use samples::{SAMPLES, samples_findings};
+pub use source::with_lines;
 pub use scenarios::{SCENARIOS, scenarios_findings, unknown};
 pub use sheets::{CATEGORIES, Category, Sheet, Sheets};
 pub use tariffs::{Tariff, TariffTable, examples};

@@ -122,6 +122,29 @@ fn key_at(text: &str, start: usize) -> Option<String> {
     (!key.is_empty() && key.chars().all(of_key)).then(|| key.to_owned())
 }
 
+/// The same findings, each of which names something of its file by an id alone with the line of that id. `read` gives the
+/// files of the folder.
+#[must_use]
+pub fn with_lines(found: Vec<Finding>, read: &dyn Fn(&str) -> Option<Vec<u8>>) -> Vec<Finding> {
+    let placed = |mut finding: Finding| {
+        if finding.line.is_none() {
+            finding.line = line_of(&finding, read);
+        }
+        finding
+    };
+    found.into_iter().map(placed).collect()
+}
+
+fn line_of(finding: &Finding, read: &dyn Fn(&str) -> Option<Vec<u8>>) -> Option<usize> {
+    let (_, name) = finding.file.split_once('/')?;
+    let (_, id) = finding.key.as_deref()?.rsplit_once('.')?;
+    let text = String::from_utf8(read(name)?).ok()?;
+    let written = |line: &str| {
+        line.split_once('=').is_some_and(|(key, value)| key.trim() == "id" && value.trim() == format!("\"{id}\""))
+    };
+    text.lines().position(written).map(|line| line + 1)
+}
+
 /// The key at the end of a way, with those of the tables around it back to the nearest list.
 fn key_of(way: &[At<'_>]) -> Option<String> {
     let mut keys = Vec::new();
