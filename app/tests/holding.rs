@@ -4,7 +4,10 @@ use app::{
     layout::Frame,
     pages::{self, HoldingTyped, Waiting},
 };
-use contract::{Code, Lang, cases::Holding};
+use contract::{
+    Code, Lang,
+    cases::{DeclinedHanding, Holding},
+};
 
 use crate::samples;
 
@@ -20,8 +23,15 @@ fn typed(problem: Code) -> HoldingTyped {
 pub(crate) fn pages(citizen: &Frame) -> Vec<(&'static str, String)> {
     let none = HoldingTyped::default();
     let show = |held, typed: &HoldingTyped| pages::holding(citizen, &held, typed);
-    let only_reads = Holding { holder: samples::HOSTILE.to_owned(), passed: true, only_reads: true };
+    let only_reads =
+        Holding { holder: samples::HOSTILE.to_owned(), passed: true, only_reads: true, declined: None };
     let read = contract::cases::CasePage { holding: only_reads, ..samples::case_page(None) };
+    let declined = DeclinedHanding {
+        fiscal_code: samples::HOSTILE.to_owned(),
+        at: contract::time::Moment(1_772_000_000_000),
+    };
+    let declined = Holding { declined: Some(declined), ..Holding::default() };
+    let declined = contract::cases::CasePage { holding: declined, ..samples::case_page(None) };
     let waiting = Waiting { signatures: &[samples::signature_row()], given: &[samples::handing_row()] };
     let (draft, sent) = ([samples::draft()], [samples::sent()]);
     vec![
@@ -36,6 +46,7 @@ pub(crate) fn pages(citizen: &Frame) -> Vec<(&'static str, String)> {
         ("holding of many", show(samples::held_by_other(3), &none)),
         ("handing", pages::handing(citizen, &samples::handing())),
         ("case that somebody else holds", pages::case(citizen, &read)),
+        ("case that nobody else took", pages::case(citizen, &declined)),
     ]
 }
 

@@ -446,6 +446,7 @@ holding-give = Give the case
 holding-open-title = Waiting for an answer
 holding-open = You gave it to the person with tax code { $code }, on
 holding-open-wait = They find it in their personal area. Until they accept, you follow it.
+holding-declined = The person with tax code { $code } did not take it: you still follow it. Answer of
 holding-withdraw = Take it back
 holding-take-title = Follow the case yourself
 holding-take-lead =

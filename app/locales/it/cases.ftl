@@ -446,6 +446,7 @@ holding-give = Affida la pratica
 holding-open-title = In attesa di risposta
 holding-open = L’hai affidata alla persona con codice fiscale { $code }, il
 holding-open-wait = La trova nella sua area personale. Finché non accetta, la segui tu.
+holding-declined = La persona con codice fiscale { $code } non l’ha presa: la segui ancora tu. Risposta del
 holding-withdraw = Annulla l’affidamento
 holding-take-title = Segui tu la pratica
 holding-take-lead =

@@ -150,7 +150,7 @@ pub(crate) fn case_page(problem: Option<Code>) -> CasePage {
         receipt_ready: true,
         elsewhere: false,
         applicant: "Giulia Conti".to_owned(),
-        holding: Holding { holder: "Giulia Conti".to_owned(), passed: false, only_reads: false },
+        holding: Holding { holder: "Giulia Conti".to_owned(), ..Holding::default() },
         assigned_to: None,
         office: "Ufficio tecnico".to_owned(),
         rup: Some(HOSTILE.to_owned()),

@@ -178,7 +178,15 @@ async fn a_giving_ends_once_refused_taken_back_or_taken() {
     give().await;
     let first = given(&office, &bruno).await[0];
     cases::answer_handing(ctx, &bruno, first, HandingAnswer::Decline).await.unwrap();
+    let told = async || own(&office, &office.ada, case).await.unwrap().holding.declined;
+    assert_eq!(
+        told().await.map(|declined| declined.fiscal_code).as_deref(),
+        Some(BRUNO),
+        "Ada reads who did not"
+    );
+    assert!(office.page(case).await.holding.declined.is_none(), "the office does not");
     give().await;
+    assert!(told().await.is_none(), "she has asked again");
     let second = given(&office, &bruno).await[0];
     for _ in 0..2 {
         cases::withdraw_handing(ctx, &office.ada, case).await.unwrap();

@@ -19,6 +19,17 @@ pub struct Holding {
     pub passed: bool,
     /// Whether the reader is one of those of whom the case is, and somebody else holds it: they only read.
     pub only_reads: bool,
+    /// Whom its holder gave it to last and who did not take it: for the holder alone to read.
+    pub declined: Option<DeclinedHanding>,
+}
+
+/// A case that was given to somebody who did not take it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DeclinedHanding {
+    /// Codice fiscale of who was to hold it, upper case.
+    pub fiscal_code: String,
+    /// When they said so.
+    pub at: Moment,
 }
 
 /// A case that was given to somebody who has not said yet whether they take it.

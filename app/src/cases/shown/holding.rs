@@ -60,10 +60,18 @@ pub(super) fn holder_line(lang: Lang, case: &CasePage) -> AnyView {
             <dd>
                 <span>{case.holding.holder.clone()}</span>
                 {change}
+                {declined(lang, case)}
             </dd>
         </div>
     }
     .into_any()
+}
+
+/// Who was to hold it and did not take it: the giver holds it on, and may ask somebody else.
+fn declined(lang: Lang, case: &CasePage) -> Option<AnyView> {
+    let declined = case.holding.declined.as_ref()?;
+    let words = t_args(lang, "holding-declined", &[("code", &declined.fiscal_code)]);
+    Some(view! { <p class="portal-hint">{format!("{words} ")} {time(lang, declined.at)}</p> }.into_any())
 }
 
 /// The cases that wait for the person to say whether they take them, at the top of the personal area.

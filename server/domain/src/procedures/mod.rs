@@ -45,9 +45,9 @@ pub use links::{Fill, FillFact, FillFrom, Fires, LINKS, Link, link_findings};
 pub use load::{CLOCKS, FEES, FILES, Finding, Shared};
 pub use precheck::{PRECHECK_FILES, Precheck, Prechecks};
 pub use samples::{SAMPLES, samples_findings};
-pub use source::with_lines;
 pub use scenarios::{SCENARIOS, scenarios_findings, unknown};
 pub use sheets::{CATEGORIES, Category, Sheet, Sheets};
+pub use source::with_lines;
 pub use tariffs::{Tariff, TariffTable, examples};
 pub use term_texts::{FeeTexts, LinkTexts, TermTexts, TermWords, TrackTexts};
 pub use texts::{

@@ -140,7 +140,8 @@ fn line_of(finding: &Finding, read: &dyn Fn(&str) -> Option<Vec<u8>>) -> Option<
     let (_, id) = finding.key.as_deref()?.rsplit_once('.')?;
     let text = String::from_utf8(read(name)?).ok()?;
     let written = |line: &str| {
-        line.split_once('=').is_some_and(|(key, value)| key.trim() == "id" && value.trim() == format!("\"{id}\""))
+        line.split_once('=')
+            .is_some_and(|(key, value)| key.trim() == "id" && value.trim() == format!("\"{id}\""))
     };
     text.lines().position(written).map(|line| line + 1)
 }

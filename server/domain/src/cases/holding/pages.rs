@@ -2,7 +2,7 @@
 
 use contract::{
     Lang,
-    cases::{Act, HandingPage, HandingRow, Holding, HoldingPage, OpenHanding},
+    cases::{Act, DeclinedHanding, HandingPage, HandingRow, Holding, HoldingPage, OpenHanding},
     ids::{CaseId, HandingId},
     time::Moment,
 };
@@ -31,7 +31,25 @@ pub(in crate::cases) async fn holding_of(ctx: &Ctx, actor: &Actor, case: &cases:
         holder: names(ctx, vec![case.held_by]).await?.remove(&case.held_by).unwrap_or_default(),
         passed: case.held_by != case.created_by,
         only_reads: !own && !policy::allows(actor, Action::ReadAsOffice(case)),
+        declined: if own { declined(ctx, case).await? } else { None },
     })
+}
+
+/// Whom its holder gave a case to last, if they did not take it.
+async fn declined(ctx: &Ctx, case: &cases::Model) -> Result<Option<DeclinedHanding>> {
+    let last = handings::Entity::find()
+        .filter(handings::Column::CaseId.eq(case.id))
+        .filter(handings::Column::AskedBy.eq(case.held_by))
+        .order_by_desc(handings::Column::AskedAt)
+        .order_by_desc(handings::Column::Id)
+        .one(ctx.db.read())
+        .await?;
+    let declined = last.filter(|row| row.outcome.as_deref() == Some("declined"));
+    let told = |row: handings::Model| {
+        let at = Moment(row.answered_at.unwrap_or(row.asked_at));
+        DeclinedHanding { fiscal_code: row.fiscal_code, at }
+    };
+    Ok(declined.map(told))
 }
 
 /// The codici fiscali of those of whom a case is, for who may say otherwise.
