@@ -84,6 +84,14 @@ pub fn code_hint(lang: Lang, code: Code) -> &'static str {
     t(lang, &format!("code-{}-hint", code.key()))
 }
 
+/// Both on one line: what went wrong, and what to do about it.
+#[must_use]
+pub fn code_line(lang: Lang, why: Code) -> String {
+    let what = code(lang, why);
+    let stop = if what.ends_with(['.', '!', '?']) { "" } else { "." };
+    format!("{what}{stop} {}", code_hint(lang, why))
+}
+
 /// What is wrong with an answer and what to write instead: the procedure's own words if it has any.
 #[must_use]
 pub fn problem(lang: Lang, problem: &Problem, label: &str) -> String {

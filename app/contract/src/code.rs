@@ -41,6 +41,10 @@ codes! {
     StillChecking = "still-checking",
     /// The event is not possible in the state the case is in.
     EventNotPossible = "event-not-possible",
+    /// The case that an answer names as followed has to be confirmed first.
+    LinkUnconfirmed = "link-unconfirmed",
+    /// The case has changed since the page was made from which this was sent.
+    CaseChanged = "case-changed",
     /// The event needs a text and none was written.
     TextMissing = "text-missing",
     /// The text is longer than allowed.
@@ -49,6 +53,8 @@ codes! {
     PointsUnanswered = "points-unanswered",
     /// More points than one request may have.
     TooManyPoints = "too-many-points",
+    /// Nothing is prescribed, point by point, where something has to be.
+    PointsMissing = "points-missing",
     /// A point is longer than allowed.
     PointTooLong = "point-too-long",
     /// What stands there is no day of the calendar.
@@ -59,6 +65,8 @@ codes! {
     DueMissing = "due-missing",
     /// The last day that was set is before the least, or gives no more time.
     DueTooEarly = "due-too-early",
+    /// The last day that was set is after the most.
+    DueTooLate = "due-too-late",
     /// A payment is asked for without a sum, or without its last day.
     SumMissing = "sum-missing",
     /// What stands there is no sum, or one that nobody can pay.

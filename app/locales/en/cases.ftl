@@ -175,7 +175,7 @@ signature-stale = Who prepared the case has changed it. When it is ready you wil
 signature-done = There is nothing else to do. Who prepared the case sends it.
 case-todo = What you must do
 case-rup = Person responsible for the procedure
-rup-none = Not named yet
+rup-none = Not named yet: until then the head of the office answers
 case-office-number = The office’s number
 request-lead = The office asks you:
 request-due = Answer by
@@ -196,7 +196,8 @@ request-answered-at = Answer sent on
 request-unanswered = Answer not sent yet
 request-over = Closed without an answer sent from here
 point-no-answer = No answer.
-points-label = Points to clarify (optional)
+points-label = What you ask, point by point (optional)
+points-label-required = What you order, point by point
 points-hint = One point a line: the applicant answers each, with files too. At most { $most } points of { $limit } characters.
 points-due-label = Answer by (optional)
 points-due-hint = The applicant sees this day in the case.
@@ -351,8 +352,17 @@ action-day = Until when
 action-day-hint =
     { $n ->
         [one] The last day, one day at least after the receipt.
-       *[other] The last day, at least { $n } days after the receipt.
+       *[other] The last day, at least { $n } days after the receipt. Left empty it is { $n } days.
     }
+action-day-needed = Write the last day: no length is set already.
+action-day-most =
+    { $n ->
+        [one] At most one day.
+       *[other] At most { $n } days.
+    }
+action-dated = The day on which it happened
+action-dated-hint = If that is not today. Terms count from that day.
+action-changed = While you were writing this happened in the case:
 action-came = When it came
 action-came-hint = If it came on paper or by certified mail on another day. Terms run from that day.
 action-proof = What proves it

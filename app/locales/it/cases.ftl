@@ -175,7 +175,7 @@ signature-stale = Chi ha preparato la pratica l’ha cambiata. Quando è pronta 
 signature-done = Non devi fare altro. La pratica la invia chi l’ha preparata.
 case-todo = Che cosa devi fare
 case-rup = Responsabile del procedimento
-rup-none = Non ancora nominato
+rup-none = Non ancora nominato: intanto risponde chi dirige l’ufficio
 case-office-number = Numero dell’ufficio
 request-lead = L’ufficio ti chiede:
 request-due = Rispondi entro il
@@ -196,7 +196,8 @@ request-answered-at = Risposta inviata il
 request-unanswered = Risposta non ancora inviata
 request-over = Chiusa senza una risposta inviata da qui
 point-no-answer = Nessuna risposta.
-points-label = Punti da chiarire (facoltativo)
+points-label = Che cosa chiedi, punto per punto (facoltativo)
+points-label-required = Che cosa prescrivi, punto per punto
 points-hint = Un punto per riga: il richiedente risponde a ciascuno, anche con file. Al massimo { $most } punti, di { $limit } caratteri ciascuno.
 points-due-label = Rispondere entro (facoltativo)
 points-due-hint = Il richiedente vede questa data nella pratica.
@@ -351,8 +352,17 @@ action-day = Entro quando
 action-day-hint =
     { $n ->
         [one] L’ultimo giorno utile, almeno un giorno dopo la ricezione.
-       *[other] L’ultimo giorno utile, almeno { $n } giorni dopo la ricezione.
+       *[other] L’ultimo giorno utile, almeno { $n } giorni dopo la ricezione. Se lo lasci vuoto sono { $n } giorni.
     }
+action-day-needed = Scrivi l’ultimo giorno utile: non c’è una durata già fissata.
+action-day-most =
+    { $n ->
+        [one] Al massimo un giorno.
+       *[other] Al massimo { $n } giorni.
+    }
+action-dated = In che giorno è successo
+action-dated-hint = Se non è oggi. I termini contano da quel giorno.
+action-changed = Mentre scrivevi nella pratica è successo questo:
 action-came = Quando è arrivata
 action-came-hint = Se è arrivata su carta o via PEC in un altro giorno. I termini corrono da quel giorno.
 action-proof = Che cosa lo prova

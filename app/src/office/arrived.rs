@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use crate::{
     layout::{Frame, Page, Section, document},
     routes,
-    texts::{code, code_hint, t, t_args},
+    texts::{code, code_line, t, t_args},
     ui::{WrongLine, hidden, problem_line, summary_of_problems},
 };
 
@@ -129,7 +129,7 @@ fn around(
         "form-group portal-field"
     };
     let problem = wrong.map(|why| {
-        let words = format!("{} {}", code(lang, why), code_hint(lang, why));
+        let words = code_line(lang, why);
         problem_line(lang, format!("{id}-errore"), &words)
     });
     view! {

@@ -10,14 +10,14 @@ use leptos::prelude::*;
 
 use crate::{
     routes,
-    texts::{code, code_hint, role, t, t_args},
+    texts::{code_line, role, t, t_args},
     ui::{WrongLine, hidden, problem_line, summary_of_problems, time},
 };
 
 /// What was refused of the small forms, for the top of the page.
 pub(super) fn refused_desk(lang: Lang, case: &CasePage) -> Option<AnyView> {
     let (form, _, why) = case.desk.as_ref()?.problem.as_ref()?;
-    let words = format!("{} {}", code(lang, *why), code_hint(lang, *why));
+    let words = code_line(lang, *why);
     Some(summary_of_problems(
         lang,
         "",
@@ -115,7 +115,7 @@ fn choose(
 
 pub(super) fn problem_of(lang: Lang, desk: &Desk, form: DeskForm) -> Option<AnyView> {
     let (of, _, why) = desk.problem.as_ref()?;
-    let words = format!("{} {}", code(lang, *why), code_hint(lang, *why));
+    let words = code_line(lang, *why);
     (*of == form).then(|| problem_line(lang, format!("{}-errore", input_id(form)), &words))
 }
 

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use crate::{
     layout::{Frame, Page, Section, document},
     routes,
-    texts::{code, code_hint, t, t_args},
+    texts::{code_line, t, t_args},
     ui::{WrongLine, problem_line, summary_of_problems},
 };
 
@@ -64,7 +64,7 @@ fn problems(frame: &Frame, wrong: &[Misread]) -> Option<AnyView> {
         .iter()
         .take(50)
         .map(|one| {
-            let why = format!("{} {}", code(lang, one.code), code_hint(lang, one.code));
+            let why = code_line(lang, one.code);
             let words = match one.line {
                 Some(line) => {
                     let label = t(lang, &format!("arrival-{}", one.field.as_str()));

@@ -38,6 +38,7 @@ fn about(lang: Lang, case: &CasePage, linked: &LinkedCase) -> AnyView {
         view! {
             <form method="post" action=routes::office_desk(lang, case.case)>
                 {hidden("valore", linked.case.to_string())}
+                <p class="portal-hint">{t(lang, "links-confirm-hint")}</p>
                 <button type="submit" class="btn btn-outline-primary btn-sm" name="azione" value="conferma-collegata">
                     {t_args(lang, "links-confirm", &[("number", &linked.number)])}
                 </button>

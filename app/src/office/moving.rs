@@ -12,7 +12,7 @@ use crate::{
     cases::change_words,
     layout::{Frame, Page, Section, document},
     routes,
-    texts::{code, code_hint, t, t_args, t_count},
+    texts::{code_line, t, t_args, t_count},
     ui::{WrongLine, back_link, case_name, hidden, problem_line, summary_of_problems, text_area},
 };
 
@@ -26,7 +26,7 @@ pub fn office_move(frame: &Frame, asked: &MovePage) -> String {
         .wrong_if(asked.problem.is_some());
     document(frame, &page, || {
         let wrong = asked.problem.map(|why| {
-            let words = format!("{} {}", code(lang, why), code_hint(lang, why));
+            let words = code_line(lang, why);
             let href = asked.refused.is_none().then(|| "#motivo".to_owned());
             summary_of_problems(lang, "", vec![WrongLine { words, href }])
         });
@@ -132,7 +132,7 @@ fn form(lang: Lang, asked: &MovePage) -> AnyView {
         problem_line(
             lang,
             "motivo-errore".to_owned(),
-            &format!("{} {}", code(lang, why), code_hint(lang, why)),
+            &code_line(lang, why),
         )
     });
     let described = if problem.is_some() { "motivo-aiuto motivo-errore" } else { "motivo-aiuto" };

@@ -67,6 +67,7 @@ pub(crate) fn case_page(problem: Option<Code>) -> CasePage {
         text_label: text.then(|| "I tuoi chiarimenti".to_owned()),
         text_max: 4_000,
         points: text.then(|| contract::cases::PointsForm {
+            required: false,
             max: 30,
             max_chars: 1_000,
             typed: HOSTILE.to_owned(),
@@ -87,8 +88,9 @@ pub(crate) fn case_page(problem: Option<Code>) -> CasePage {
         late: Some(terms::late()),
         bodies: vec![("asl".to_owned(), HOSTILE.to_owned())],
         body: (event == "ritira").then(|| "asl".to_owned()),
+        dated: !text,
         stands_in: text,
-        sets_day: (!text).then_some(10),
+        sets_day: (!text).then_some(contract::cases::DaySet { least: 10, most: Some(30) }),
         deed: text,
         payment: text.then(|| PaymentForm {
             required: true,
@@ -126,6 +128,7 @@ pub(crate) fn case_page(problem: Option<Code>) -> CasePage {
         offers: links::offers(),
         terms: terms::terms(),
         path: terms::path(),
+        changed: Vec::new(),
         timeline: vec![TimelineEntry {
             at: AT,
             title: "Chiarimenti richiesti".to_owned(),

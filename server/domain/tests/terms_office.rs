@@ -333,7 +333,7 @@ async fn the_day_that_the_office_sets_gives_more_time_and_never_less_than_the_la
     let before = office.due(case, "inizio_lavori").await;
     let page = cases::office_page(&office.world.ctx, &office.head, Lang::It, case).await.unwrap();
     let action = page.actions.iter().find(|action| action.event == "proroga_al").unwrap();
-    assert_eq!(action.sets_day, Some(0), "the form asks for the new last day");
+    assert_eq!(action.sets_day.map(|set| set.least), Some(0), "the form asks for the new last day");
     let until = |due: Option<&str>| Fire { due: due.map(day), ..Fire::new(case, "proroga_al", 0) };
     let never = office.fire_with(&office.head, case, until(None)).await;
     assert!(matches!(never, Err(Error::Refused(Code::DueMissing))), "{never:?}");

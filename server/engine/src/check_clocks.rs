@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use crate::{
     Finding, Place, Who, Workflow,
-    clock::{Cautious, Change, Clocks, Length, Move, Term},
+    clock::{Cautious, Change, Clocks, FromDay, Length, Move, Term},
 };
 
 /// The longest length that a rule may have.
@@ -55,6 +55,14 @@ impl Found<'_> {
         for (place, length) in lengths.chain(others).collect::<Vec<_>>() {
             self.length(place, term, length);
         }
+        let least = match term.length {
+            Length::Given(least) => Some(least),
+            _ => None,
+        };
+        if term.most.is_some_and(|most| least.is_none_or(|least| most < least)) {
+            let remedy = "give `most` to a term whose length is `given`, and not less than that";
+            self.add(place, format!("the term `{id}` cannot be held to so many days"), remedy);
+        }
         self.versions(index, term);
         self.moves(index, term);
         self.stops(place, term);
@@ -63,8 +71,14 @@ impl Found<'_> {
 
     fn length(&mut self, place: Place, term: &Term, length: Length) {
         let id = &term.id;
-        let empty =
-            matches!(length, Length::Days(0) | Length::WorkingDays(0) | Length::Months(0) | Length::Years(0));
+        let empty = matches!(
+            length,
+            Length::Days(0)
+                | Length::WorkingDays(0)
+                | Length::Months(0)
+                | Length::Years(0)
+                | Length::Given(0)
+        );
         if empty {
             self.add(place, format!("the term `{id}` has no length"), "write a number of 1 or more");
         }
@@ -166,6 +180,15 @@ impl Found<'_> {
                     format!("what `{}` does to the term `{id}` has no source", moves.event),
                     remedy,
                 );
+            }
+            if let FromDay::EndOf(terms) = &moves.day {
+                let unknown = terms.iter().find(|of| !self.clocks.terms.iter().any(|term| term.id == **of));
+                if let Some(unknown) = unknown {
+                    let known: Vec<&str> = self.clocks.terms.iter().map(|term| term.id.as_str()).collect();
+                    let message =
+                        format!("the term `{id}` counts from the end of `{unknown}`, which is no term");
+                    self.add(place, message, format!("write some of: {}", known.join(", ")));
+                }
             }
             let leads = |to: &&String| event.is_some_and(|event| !event.targets().any(|own| own == *to));
             if let Some(to) = moves.to.as_ref().filter(leads) {

@@ -210,6 +210,11 @@ impl Findings<'_> {
                 "give `files` to an event of the applicant alone, with a `text` and without `answers`";
             self.add(place, format!("the event `{id}` cannot have files sent with it"), remedy);
         }
+        let by_office = event.who.iter().any(|who| matches!(who, Who::Clerk | Who::Rup | Who::Dirigente));
+        if event.dated && !by_office {
+            let remedy = "give `dated` to an event of the office";
+            self.add(place, format!("the event `{id}` cannot have a day of its own"), remedy);
+        }
         if event.answers && !self.workflow.events.iter().any(|other| other.points.is_some()) {
             let remedy = "add `points` to the event that asks, or remove `answers`";
             self.add(place, format!("the event `{id}` answers points that nobody asks"), remedy);

@@ -141,6 +141,9 @@ pub struct Event {
     /// Whether the applicant sends files with it that nobody asked for.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub files: bool,
+    /// Whether the office may record it later, with the day on which it happened and what proves that: it counts from then.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub dated: bool,
     /// The document that is made of it, by the id of its template: what is registered as sent goes out as a PDF.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub deed: Option<String>,
@@ -235,6 +238,9 @@ pub struct PointsRule {
     pub max: u32,
     /// The longest point, and the longest answer to one, in characters.
     pub max_chars: u32,
+    /// Whether the event is refused without a point.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub required: bool,
 }
 
 /// The payment that the office asks for with an event: it types the sum and the last day.

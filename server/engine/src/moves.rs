@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use crate::{
     Chart, Happening, Refusal, Who,
     chart::{Prepared, same_body},
-    clock::{Cautious, Change, Entry, FromDay, Misplaced, Move},
+    clock::{Cautious, Change, Entry, FromDay, Misplaced, Move, Status},
     standing::{Counting, Facts, Moved, Running, Standing},
     stepping::over,
 };
@@ -141,7 +141,7 @@ impl Moves<'_, '_> {
         if begins(moves.does) && self.settled.iter().any(|(term, of)| *term == place && same_body(of, body)) {
             return Ok(());
         }
-        let on = self.day(moves);
+        let on = self.day(moves, standing);
         let entry = Entry { on, change: moves.does, until: self.what.until, cause: self.what.seq };
         let cautious = match moves.cautious {
             None => Some(entry),
@@ -158,8 +158,8 @@ impl Moves<'_, '_> {
         self.count(place, body, entry, cautious, standing)
     }
 
-    /// The day on which a rule counts: the event's, or the one that an answer says.
-    fn day(&mut self, moves: &Move) -> Date {
+    /// The day on which a rule counts: the event's, the one that an answer says, or that on which a term ended.
+    fn day(&mut self, moves: &Move, standing: &Standing) -> Date {
         let base = match &moves.day {
             FromDay::Event | FromDay::Receipt => self.what.on,
             FromDay::Answer(name) => {
@@ -173,6 +173,17 @@ impl Moves<'_, '_> {
                     self.days.push((name.clone(), day));
                 }
                 day
+            }
+            FromDay::EndOf(terms) => {
+                let named = |counting: &&Counting| {
+                    self.chart.term(counting.term).is_some_and(|term| terms.contains(&term.id))
+                };
+                let ended =
+                    standing.terms.iter().filter(named).filter_map(|counting| match counting.count.status {
+                        Status::Ended(day) => Some(day),
+                        _ => None,
+                    });
+                ended.max().map_or(self.what.on, |day| day.min(self.what.on))
             }
         };
         if moves.after_days == 0 {

@@ -250,7 +250,7 @@ fn mistakes_are_found_where_they_are() {
         ),
         (
             "no points possible",
-            |w| w.events[2].points = Some(PointsRule { max: 3, max_chars: 0 }),
+            |w| w.events[2].points = Some(PointsRule { max: 3, max_chars: 0, required: false }),
             &[(Place::Event(2), "no possible points")],
         ),
         ("a text that is lost", |w| w.events[2].effects.clear(), &[(Place::Event(2), "would be lost")]),

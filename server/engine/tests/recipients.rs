@@ -22,7 +22,7 @@ fn an_act_for_others_is_an_act_of_the_office_that_says_to_whom() {
         (
             "it asks whose case it is",
             "avvisa_altri",
-            |e| e.points = Some(PointsRule { max: 1, max_chars: 10 }),
+            |e| e.points = Some(PointsRule { max: 1, max_chars: 10, required: false }),
             "is for others alone",
         ),
         (

@@ -25,6 +25,7 @@ use super::{
     document_form::{Form, SpooledFile, read_form},
     door::{Door, Signed, page, page_with, with_notice},
     error::{Answer, Problem},
+    events::{about_case, since},
     fields::{Fields, keep, take},
     holding,
 };
@@ -80,9 +81,15 @@ pub(super) async fn desk(
     };
     match done {
         Ok(()) => Ok(see_other(&with_notice(&here, Notice::ActionDone))),
-        Err(Error::Refused(code) | Error::Conflict(code @ Code::CannotRectify)) => {
-            let problem = (form, typed(form, &fields), code);
-            refused(&door, &actor, case, |view| on_desk(view, problem)).await
+        Err(Error::Refused(code) | Error::Conflict(code @ (Code::CannotRectify | Code::StaleSave))) => {
+            let problem = (form, typed(form, &fields), about_case(code));
+            let again = |view: &mut CasePage| {
+                if problem.2 == Code::CaseChanged {
+                    since(view, &fields);
+                }
+                on_desk(view, problem);
+            };
+            refused(&door, &actor, case, again).await
         }
         Err(err) => Err(err.into()),
     }

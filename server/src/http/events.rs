@@ -4,7 +4,7 @@ use app::{layout::Notice, pages, routes};
 use axum::extract::Path;
 use contract::{
     Code,
-    cases::{CasePage, PAY_BY_FIELD, RECIPIENTS_FIELD, SUM_FIELD, TypedBeside},
+    cases::{Act, CasePage, PAY_BY_FIELD, RECIPIENTS_FIELD, SUM_FIELD, TimelineEntry, TypedBeside},
     forms::typed_money,
     ids::CaseId,
     time::typed_day,
@@ -130,6 +130,7 @@ fn unmarked(line: &str) -> &str {
 /// Puts what was typed back into the action it was typed for, with the reason of the refusal. If
 /// the action is gone (somebody was faster), the first that takes a text keeps the words.
 pub(super) fn typed_again(view: &mut CasePage, event: &str, fields: &Fields, problem: Option<Code>) {
+    since(view, fields);
     let at = view
         .actions
         .iter()
@@ -155,8 +156,22 @@ pub(super) fn typed_again(view: &mut CasePage, event: &str, fields: &Fields, pro
         if let Some(recipients) = &mut action.recipients {
             fields.get(RECIPIENTS_FIELD).clone_into(&mut recipients.typed);
         }
-        action.problem = problem;
+        action.problem = problem.map(about_case);
     }
+}
+
+/// Says on a page what happened in the case since the one from which a form was sent.
+pub(super) fn since(view: &mut CasePage, fields: &Fields) {
+    // A form without a version says nothing of when its page was made.
+    let sent = Some(fields.version()).filter(|version| *version > 0).unwrap_or(view.row_version);
+    let steps = usize::try_from(view.row_version - sent).unwrap_or(0);
+    let told = |entry: &&TimelineEntry| !entry.title.is_empty() || entry.act == Some(Act::Rectified);
+    view.changed = view.timeline.iter().filter(told).take(steps).cloned().collect();
+}
+
+/// The words of a refusal for a case, which is no text that somebody saved elsewhere.
+pub(super) fn about_case(code: Code) -> Code {
+    if code == Code::StaleSave { Code::CaseChanged } else { code }
 }
 
 #[cfg(test)]

@@ -119,9 +119,21 @@ impl Act {
     }
 }
 
+/// The last day that the office sets with an act: how many days later it may be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DaySet {
+    /// At least so many: also where none is written. 1: it has to be written, because the law says nothing. 0: only later
+    /// than the present one.
+    pub least: u16,
+    /// At most so many, where the procedure says so.
+    pub most: Option<u16>,
+}
+
 /// The points of a request about to be asked.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PointsForm {
+    /// Whether the act is refused without one.
+    pub required: bool,
     /// The most points.
     pub max: u32,
     /// The longest point, in characters.

@@ -224,8 +224,10 @@ pub struct ActionView {
     pub body: Option<String>,
     /// Whether the office records it for the applicant: it came another way, and has a day of its own.
     pub stands_in: bool,
-    /// Whether the office sets the last day with it, and the least number of days.
-    pub sets_day: Option<u16>,
+    /// Whether the office may record it later, with the day on which it happened.
+    pub dated: bool,
+    /// How far the last day may be that the office sets with it, where it sets one.
+    pub sets_day: Option<DaySet>,
     /// Whether it becomes a document, which can be looked at before.
     pub deed: bool,
     /// How a payment is asked for with it, where one can be.
@@ -273,6 +275,8 @@ pub struct CasePage {
     pub path: PathView,
     /// History, newest first.
     pub timeline: Vec<TimelineEntry>,
+    /// What of it happened since the page was made from which something was sent that was refused; empty otherwise.
+    pub changed: Vec<TimelineEntry>,
     /// Messages, oldest first.
     pub messages: Vec<MessageView>,
     /// What the office asked point by point, oldest first.

@@ -3,13 +3,13 @@
 
 use contract::{
     Code, Lang,
-    cases::{ActionView, LateAct, PointsForm},
+    cases::{ActionView, DaySet, LateAct, PointsForm},
     time::day_words,
 };
 use leptos::prelude::*;
 
 use crate::{
-    texts::{code, code_hint, t, t_args, t_count},
+    texts::{code_line, t, t_args, t_count},
     ui::{hidden, problem_line, text_area},
 };
 
@@ -35,10 +35,12 @@ impl Place {
     pub(super) fn of(action: &ActionView) -> Option<Self> {
         match action.problem? {
             Code::BodyMissing if !action.bodies.is_empty() => Some(Self::Bodies),
-            Code::DueMissing | Code::DueTooEarly | Code::DueInThePast => Some(Self::Due),
+            Code::DueMissing | Code::DueTooEarly | Code::DueTooLate | Code::DueInThePast => Some(Self::Due),
             Code::DayWrong | Code::DayUnreadable if !action.beside.came.is_empty() => Some(Self::Came),
             Code::ProofMissing => Some(Self::Proof),
-            Code::TooManyPoints | Code::PointTooLong if action.points.is_some() => Some(Self::Points),
+            Code::PointsMissing | Code::TooManyPoints | Code::PointTooLong if action.points.is_some() => {
+                Some(Self::Points)
+            }
             Code::DayUnreadable if !action.beside.due.is_empty() => Some(Self::Due),
             Code::TermOverForcible if action.late.as_ref().is_some_and(|late| late.forcible) => {
                 Some(Self::Reason)
@@ -78,7 +80,7 @@ impl Field {
         let why = action.problem.filter(|_| Place::of(action) == Some(place));
         let described = if why.is_some() { format!("{hint} {error}") } else { hint.clone() };
         let problem = why
-            .map(|why| problem_line(lang, error, &format!("{} {}", code(lang, why), code_hint(lang, why))));
+            .map(|why| problem_line(lang, error, &code_line(lang, why)));
         let wrong = why.is_some();
         let class =
             if wrong { "form-group portal-field portal-field-wrong" } else { "form-group portal-field" };
@@ -121,8 +123,8 @@ pub(super) fn body_fields(lang: Lang, action: &ActionView) -> Option<AnyView> {
 
 /// The last day that the office sets, where the request by points has no field for it.
 pub(super) fn day_field(lang: Lang, action: &ActionView) -> Option<AnyView> {
-    let least = action.sets_day.filter(|_| action.points.is_none())?;
-    Some(due_field(lang, action, t(lang, "action-day"), least_day(lang, least)))
+    let set = action.sets_day.filter(|_| action.points.is_none())?;
+    Some(due_field(lang, action, t(lang, "action-day"), how_far(lang, set)))
 }
 
 fn due_field(lang: Lang, action: &ActionView, label: &'static str, words: String) -> AnyView {
@@ -155,27 +157,31 @@ fn day_input(
     .into_any()
 }
 
-/// How early the day may be that an act sets: so many days later at least, or after the last day of now.
-fn least_day(lang: Lang, least: u16) -> String {
-    if least == 0 {
-        t(lang, "action-day-later").to_owned()
-    } else {
-        t_count(lang, "action-day-hint", least.into())
-    }
+/// How far the day may be that an act sets.
+fn how_far(lang: Lang, set: DaySet) -> String {
+    let least = match set.least {
+        0 => t(lang, "action-day-later").to_owned(),
+        1 => t(lang, "action-day-needed").to_owned(),
+        least => t_count(lang, "action-day-hint", least.into()),
+    };
+    let most = set.most.map(|most| format!(" {}", t_count(lang, "action-day-most", most.into())));
+    format!("{least}{}", most.unwrap_or_default())
 }
 
 /// When something came to the office another way, and what proves it.
 pub(super) fn came_fields(lang: Lang, action: &ActionView) -> Option<AnyView> {
-    if !action.stands_in {
-        return None;
-    }
+    let (label, hint) = match (action.stands_in, action.dated) {
+        (true, _) => ("action-came", "action-came-hint"),
+        (false, true) => ("action-dated", "action-dated-hint"),
+        (false, false) => return None,
+    };
     let came = Field::of(lang, action, Place::Came);
-    let words = t(lang, "action-came-hint").to_owned();
+    let words = t(lang, hint).to_owned();
     let proof = Field::of(lang, action, Place::Proof);
     let proof_described = proof.wrong.then(|| format!("{}-errore", proof.id));
     Some(
         view! {
-            {day_input(came, t(lang, "action-came"), words, ("arrivato_il", &action.beside.came))}
+            {day_input(came, t(lang, label), words, ("arrivato_il", &action.beside.came))}
             <div class=proof.class>
                 <label class="active" r#for=proof.id.clone()>{t(lang, "action-proof")}</label>
                 {proof.problem}
@@ -233,11 +239,12 @@ pub(super) fn points_fields(lang: Lang, action: &ActionView, points: &PointsForm
     let Field { id, hint, described, problem, class, wrong } = Field::of(lang, action, Place::Points);
     let limits = [("most", points.max.to_string()), ("limit", points.max_chars.to_string())];
     let limits = limits.each_ref().map(|(name, value)| (*name, value.as_str()));
-    let least = action.sets_day.map(|least| format!(" {}", least_day(lang, least))).unwrap_or_default();
-    let words = format!("{}{least}", t(lang, "points-due-hint"));
+    let far = action.sets_day.map(|set| format!(" {}", how_far(lang, set))).unwrap_or_default();
+    let words = format!("{}{far}", t(lang, "points-due-hint"));
+    let label = if points.required { "points-label-required" } else { "points-label" };
     view! {
         <div class=class>
-            <label class="active" r#for=id.clone()>{t(lang, "points-label")}</label>
+            <label class="active" r#for=id.clone()>{t(lang, label)}</label>
             <p class="portal-hint" id=hint>{t_args(lang, "points-hint", &limits)}</p>
             {problem}
             {text_area(&id, "punti", &points.typed, 5, Some(described), wrong)}

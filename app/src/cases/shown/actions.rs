@@ -9,14 +9,15 @@ use leptos::prelude::*;
 use super::{
     act_fields::{Place, body_fields, came_fields, day_field, late_fields, points_fields},
     albo::foretold,
+    letter::act_words,
     paying::{payment_fields, wrong_id},
     recipients::{recipient_fields, recipients_id},
     terms::effects,
 };
 use crate::{
     routes,
-    texts::{code, code_hint, t, t_args},
-    ui::{WrongLine, hidden, paragraphs, problem_line, summary_of_problems, text_area},
+    texts::{code_line, t, t_args},
+    ui::{WrongLine, hidden, paragraphs, problem_line, summary_of_problems, text_area, time},
 };
 
 /// A form for each action; a withdrawal cannot be undone and is seldom wanted: it comes last, closed.
@@ -60,7 +61,7 @@ pub(crate) fn action_forms(lang: Lang, case: &CasePage, address: impl Fn(&str) -
 pub(crate) fn refused_actions(lang: Lang, case: &CasePage) -> Option<AnyView> {
     let refused = case.actions.iter().filter_map(|action| {
         let why = action.problem?;
-        let words = format!("{} {}", code(lang, why), code_hint(lang, why));
+        let words = code_line(lang, why);
         let target = match action.text_label {
             _ if PaymentForm::is_about(why) => wrong_id(action),
             _ if RecipientsForm::is_about(why) => recipients_id(action),
@@ -74,7 +75,31 @@ pub(crate) fn refused_actions(lang: Lang, case: &CasePage) -> Option<AnyView> {
         Some(WrongLine { words, href: Some(format!("#{target}")) })
     });
     let refused: Vec<WrongLine> = refused.collect();
-    (!refused.is_empty()).then(|| summary_of_problems(lang, "", refused))
+    let refused = (!refused.is_empty()).then(|| summary_of_problems(lang, "", refused));
+    match changed(lang, case) {
+        Some(changed) => Some(view! { {changed}{refused} }.into_any()),
+        None => refused,
+    }
+}
+
+/// What happened in the case while somebody was writing in a page of before.
+fn changed(lang: Lang, case: &CasePage) -> Option<AnyView> {
+    let lines = case.changed.iter().map(|entry| {
+        let what = match entry.act {
+            Some(act) if entry.title.is_empty() => act_words(lang, act).to_owned(),
+            _ => entry.title.clone(),
+        };
+        view! { <li>{format!("{what} · {} · ", entry.by)} {time(lang, entry.at)}</li> }
+    });
+    (!case.changed.is_empty()).then(|| {
+        view! {
+            <div class="alert alert-warning" role="alert">
+                <p>{t(lang, "action-changed")}</p>
+                <ul>{lines.collect_view()}</ul>
+            </div>
+        }
+        .into_any()
+    })
 }
 
 /// Whether the office asked point by point: the answer then has a page of its own.
@@ -105,7 +130,7 @@ fn action_form(lang: Lang, case: &CasePage, action: &ActionView, address: String
         let (limit_id, problem_id) = (format!("{id}-aiuto"), format!("{id}-errore"));
         let described_by = if wrong { format!("{limit_id} {problem_id}") } else { limit_id.clone() };
         let problem =
-            why.map(|why| problem_line(lang, problem_id, &format!("{} {}", code(lang, why), code_hint(lang, why))));
+            why.map(|why| problem_line(lang, problem_id, &code_line(lang, why)));
         let limit = t_args(lang, "text-limit", &[("limit", &action.text_max.to_string())]);
         view! {
             <div class=if wrong { "form-group portal-field portal-field-wrong" } else { "form-group portal-field" }>
@@ -171,7 +196,7 @@ fn prepared(lang: Lang, case: &CasePage, action: &ActionView) -> AnyView {
     let begun = case.requests.iter().any(|request| request.own && request.open);
     let words = if begun { "action-prepare-on" } else { "action-prepare" };
     let why = action.problem.map(|why| {
-        let words = format!("{} {}", code(lang, why), code_hint(lang, why));
+        let words = code_line(lang, why);
         problem_line(lang, format!("{}-errore", button_id(action)), &words)
     });
     view! {

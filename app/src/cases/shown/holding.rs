@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use crate::{
     layout::{Frame, Page, Section, document},
     routes,
-    texts::{code, code_hint, t, t_args},
+    texts::{code, code_hint, code_line, t, t_args},
     ui::{
         WrongLine, alert, back_link, case_name, paragraphs, problem_line, summary_of_problems, text_area,
         time,
@@ -175,7 +175,7 @@ fn waiting(lang: Lang, held: &HoldingPage, open: &OpenHanding) -> AnyView {
 fn give(lang: Lang, held: &HoldingPage, typed: &HoldingTyped) -> AnyView {
     let wrong = matches!(typed.problem, Some(Code::FiscalCodeWrong | Code::OwnFiscalCode));
     let problem = typed.problem.filter(|_| wrong).map(|why| {
-        let words = format!("{} {}", code(lang, why), code_hint(lang, why));
+        let words = code_line(lang, why);
         problem_line(lang, format!("{CODE}-errore"), &words)
     });
     view! {
@@ -230,7 +230,7 @@ fn words(lang: Lang, label: &'static str, typed: &HoldingTyped) -> AnyView {
     let (hint, error) = (format!("{WORDS}-aiuto"), format!("{WORDS}-errore"));
     let described = if wrong { format!("{hint} {error}") } else { hint.clone() };
     let problem = wrong.then(|| {
-        let words = format!("{} {}", code(lang, Code::TextTooLong), code_hint(lang, Code::TextTooLong));
+        let words = code_line(lang, Code::TextTooLong);
         problem_line(lang, error, &words)
     });
     view! {

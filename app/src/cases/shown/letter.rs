@@ -7,7 +7,7 @@ use contract::{
 use leptos::prelude::*;
 
 use crate::{
-    texts::{code, code_hint, t, t_args},
+    texts::{code_line, t, t_args},
     ui::{WrongLine, hidden, problem_line, summary_of_problems, text_area},
 };
 
@@ -30,7 +30,7 @@ pub(crate) fn letter(
         problem_line(
             lang,
             "messaggio-errore".to_owned(),
-            &format!("{} {}", code(lang, why), code_hint(lang, why)),
+            &code_line(lang, why),
         )
     });
     let limit = t_args(lang, "text-limit", &[("limit", &MAX_MESSAGE.to_string())]);
@@ -60,7 +60,7 @@ pub(crate) fn letter(
 /// Why a message was not sent, for the top of the page.
 pub(crate) fn refused_letter(lang: Lang, letter: &Letter) -> Option<AnyView> {
     let why = letter.problem?;
-    let words = format!("{} {}", code(lang, why), code_hint(lang, why));
+    let words = code_line(lang, why);
     Some(summary_of_problems(lang, "", vec![WrongLine { words, href: Some("#messaggio".to_owned()) }]))
 }
 

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 
 use crate::{
     payments::{notice_card, pay_button, print_link, proof_link},
-    texts::{code, code_hint, t, t_args},
+    texts::{code, code_hint, code_line, t, t_args},
     ui::{WrongLine, alert, problem_line, summary_of_problems},
 };
 
@@ -108,7 +108,7 @@ fn field(
     let id = format!("{name}-{event}");
     let (hint_id, problem_id) = (format!("{id}-aiuto"), format!("{id}-errore"));
     let described = if why.is_some() { format!("{hint_id} {problem_id}") } else { hint_id.clone() };
-    let words = |why| format!("{} {}", code(lang, why), code_hint(lang, why));
+    let words = |why| code_line(lang, why);
     let problem = why.map(|why| problem_line(lang, problem_id, &words(why)));
     let class =
         if why.is_some() { "form-group portal-field portal-field-wrong" } else { "form-group portal-field" };

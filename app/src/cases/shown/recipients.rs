@@ -7,7 +7,7 @@ use contract::{
 use leptos::prelude::*;
 
 use crate::{
-    texts::{code, code_hint, t, t_args, t_count},
+    texts::{code_line, t, t_args, t_count},
     ui::{problem_line, text_area},
 };
 
@@ -60,7 +60,7 @@ fn others(lang: Lang, action: &ActionView, form: &RecipientsForm) -> AnyView {
         [Some(&only_id).filter(|_| form.only), Some(&hint_id), Some(&problem_id).filter(|_| why.is_some())];
     let described = described.into_iter().flatten().cloned().collect::<Vec<_>>().join(" ");
     let problem = why
-        .map(|why| problem_line(lang, problem_id, &format!("{} {}", code(lang, why), code_hint(lang, why))));
+        .map(|why| problem_line(lang, problem_id, &code_line(lang, why)));
     let class =
         if why.is_some() { "form-group portal-field portal-field-wrong" } else { "form-group portal-field" };
     let label = if form.only { "action-recipients" } else { "action-recipients-more" };

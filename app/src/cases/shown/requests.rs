@@ -1,7 +1,7 @@
 //! What the office asked point by point, with the answers beside; and the page where they are given.
 
 use contract::{
-    Lang,
+    Code, Lang,
     cases::{CasePage, PointView, ReplyPage, RequestView, WHOLE_FIELD},
 };
 use leptos::prelude::*;
@@ -10,7 +10,7 @@ use crate::{
     documents::{document_list, file_line, upload_island::UploadQueue, upload_words},
     layout::{Frame, Page, Runs, Section, document},
     routes,
-    texts::{code, code_hint, size, t, t_args},
+    texts::{code, code_line, size, t, t_args},
     ui::{
         WrongLine, back_link, case_name, day, hidden, paragraphs, problem_line, summary_of_problems,
         text_area, time,
@@ -198,8 +198,10 @@ fn problems(lang: Lang, reply: &ReplyPage) -> AnyView {
     if let Some(why) = reply.problem.filter(|why| {
         lines.is_empty() || !reply.request.points.iter().any(|point| point.problem == Some(*why))
     }) {
-        let words = format!("{} {}", code(lang, why), code_hint(lang, why));
-        lines.push(WrongLine { words, href: Some("#invia".to_owned()) });
+        let words = code_line(lang, why);
+        let text = matches!(why, Code::TextMissing | Code::TextTooLong) && reply.text_label.is_some();
+        let href = if text { "#testo" } else { "#invia" };
+        lines.push(WrongLine { words, href: Some(href.to_owned()) });
     }
     summary_of_problems(lang, "", lines)
 }
@@ -254,7 +256,7 @@ fn asked_point(frame: &Frame, reply: &ReplyPage, point: &PointView) -> AnyView {
     let legend = t_args(lang, "reply-point", &[("place", &point.place.to_string())]);
     let limit = t_args(lang, "text-limit", &[("limit", &reply.max_chars.to_string())]);
     let problem = wrong
-        .map(|why| problem_line(lang, problem_id, &format!("{} {}", code(lang, why), code_hint(lang, why))));
+        .map(|why| problem_line(lang, problem_id, &code_line(lang, why)));
     view! {
         <fieldset class="portal-group portal-reply-point">
             <legend class="h5">{legend}</legend>
@@ -277,7 +279,7 @@ fn whole_files(frame: &Frame, reply: &ReplyPage, point: &PointView) -> AnyView {
     let id = format!("punto-{}", point.id);
     let wrong = reply.problem.and(point.problem);
     let problem = wrong.map(|why| {
-        let words = format!("{} {}", code(lang, why), code_hint(lang, why));
+        let words = code_line(lang, why);
         problem_line(lang, format!("{id}-errore"), &words)
     });
     view! {

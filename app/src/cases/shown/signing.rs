@@ -11,7 +11,7 @@ use crate::{
     documents::document_list,
     layout::{Frame, Page, Section, document},
     routes,
-    texts::{code, code_hint, t, t_args},
+    texts::{code, code_hint, code_line, t, t_args},
     ui::{
         WrongLine, alert, answer_groups, back_link, hidden, paragraphs, problem_line, summary_of_problems,
         text_area, time,
@@ -179,7 +179,7 @@ fn answer(lang: Lang, asked: &SignaturePage, problem: Option<Code>, typed: &str)
     let (hint, error) = (format!("{REASON}-aiuto"), format!("{REASON}-errore"));
     let described = if wrong { format!("{hint} {error}") } else { hint.clone() };
     let problem = wrong.then(|| {
-        let words = format!("{} {}", code(lang, Code::TextTooLong), code_hint(lang, Code::TextTooLong));
+        let words = code_line(lang, Code::TextTooLong);
         problem_line(lang, error, &words)
     });
     view! {

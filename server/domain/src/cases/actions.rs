@@ -32,8 +32,8 @@ impl Acting<'_> {
             .map(|(event, body)| {
                 let own = event.who.iter().any(|one| *one != Who::Applicant && who.contains(one));
                 let office = who.iter().any(|one| *one != Who::Applicant);
-                let stands_in = office && !own;
-                ActionView { stands_in, ..self.view(lang, event, body) }
+                let (stands_in, dated) = (office && !own, office && own && event.dated);
+                ActionView { stands_in, dated, ..self.view(lang, event, body) }
             })
             .collect()
     }
@@ -58,6 +58,7 @@ impl Acting<'_> {
             text_label: event.text.and(own.text_label).map(str::to_owned),
             text_max: event.text.map_or(0, |text| text.max_chars),
             points: event.points.filter(|rule| rule.max > 0).map(|rule| PointsForm {
+                required: rule.required,
                 max: rule.max,
                 max_chars: rule.max_chars,
                 typed: String::new(),
@@ -69,11 +70,13 @@ impl Acting<'_> {
             problem: None,
             works,
             terms,
-            late: late_for(definition, lang, chart, standing, event, today),
+            // What is recorded later is held to its own day.
+            late: if event.dated { None } else { late_for(definition, lang, chart, standing, event, today) },
             bodies: bodies.map(|(id, name)| (id.to_owned(), name.to_owned())).collect(),
             body: moves.map(|_| body.to_owned()),
             stands_in: false,
-            sets_day: set_day::least(definition, event),
+            dated: false,
+            sets_day: set_day::of(definition, event),
             deed: event.deed.is_some(),
             payment: event
                 .payment

@@ -1,11 +1,15 @@
 //! What came to the office another way and is written down later.
 
-use contract::{Code, messages::LONGEST_EVIDENCE, time::Moment};
+use contract::{Code, ids::CaseId, messages::LONGEST_EVIDENCE, time::Moment};
 use engine::Who;
 use entity::cases::cases;
 use jiff::civil::Date;
+use sea_orm::ConnectionTrait;
 
-use super::fire::Fire;
+use super::{
+    clock::{Fact, History},
+    fire::Fire,
+};
 use crate::{
     ctx::Ctx,
     error::{Error, Result},
@@ -22,8 +26,9 @@ pub struct Came {
 }
 
 /// The day on which it counts: today, or the day on which it came another way.
-pub(super) fn day_of(
+pub(super) async fn day_of(
     ctx: &Ctx,
+    db: &impl ConnectionTrait,
     definition: &Definition,
     case: &cases::Model,
     fire: &Fire,
@@ -31,15 +36,21 @@ pub(super) fn day_of(
 ) -> Result<Date> {
     let today = ctx.clock.now().day();
     let Some(came) = &fire.came else { return Ok(today) };
-    // Only what the applicant does can come another way; what the office does it does here and now.
+    // What the applicant does can come another way, and some of what the office does it records later; the rest it does here
+    // and now.
     let office = who.iter().any(|one| *one != Who::Applicant);
-    let applicants = definition.workflow.event(&fire.event).is_some_and(|event| {
+    let recorded = definition.workflow.event(&fire.event).is_some_and(|event| {
         let own = event.who.iter().any(|one| *one != Who::Applicant && who.contains(one));
-        event.who.contains(&Who::Applicant) && !own
+        event.dated || event.who.contains(&Who::Applicant) && !own
     });
     // Nothing comes before the case itself, or tomorrow.
     let filed = case.received_at.map(|at| Moment(at).day());
-    if !office || !applicants || came.on > today || filed.is_some_and(|filed| came.on < filed) {
+    if !office || !recorded || came.on > today || filed.is_some_and(|filed| came.on < filed) {
+        return Err(Error::Refused(Code::DayWrong));
+    }
+    // Nor does an answer come before what it answers: what brought the case where it is, unless a term did.
+    let answers = definition.workflow.event(&fire.event).is_some_and(|event| !event.dated);
+    if answers && asked_on(db, definition, case).await?.is_some_and(|asked| came.on < asked) {
         return Err(Error::Refused(Code::DayWrong));
     }
     if came.evidence.trim().is_empty() {
@@ -49,4 +60,23 @@ pub(super) fn day_of(
         return Err(Error::Refused(Code::TextTooLong));
     }
     Ok(came.on)
+}
+
+/// The day of what brought a case where it is; nothing where the end of a term did, or its filing.
+async fn asked_on(
+    db: &impl ConnectionTrait,
+    definition: &Definition,
+    case: &cases::Model,
+) -> Result<Option<Date>> {
+    let history = History::load(db, CaseId(case.id)).await?;
+    let of_case = |fact: &Fact| definition.workflow.event(&fact.event).is_none_or(|event| event.track.is_none());
+    let facts: Vec<_> = history.standing_facts().filter(of_case).collect();
+    let moved = facts.windows(2).rev().find_map(|pair| match pair {
+        [before, after] if before.to != after.to => Some(after),
+        _ => None,
+    });
+    let by_term = |event: &str| {
+        definition.workflow.event(event).is_some_and(|event| event.who.contains(&Who::System))
+    };
+    Ok(moved.filter(|fact| !by_term(&fact.event)).map(|fact| fact.day))
 }

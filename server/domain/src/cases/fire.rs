@@ -15,7 +15,7 @@ use super::{
     clock::{self, At, Known},
     communications::{self, Recipient},
     deeds::{Drawing, draw},
-    index,
+    index, links,
     paying::{self, AskedPayment, ToPay},
     refusal::refused,
     requests::{self, Answered, Asked},
@@ -130,8 +130,11 @@ async fn fire_once(ctx: &Ctx, actor: &Actor, fire: &Fire, caught_up: bool) -> Re
         return Ok(Fired::Behind);
     }
     held(&tx, &definition, fire).await?;
+    if from_office {
+        links::demanded(&tx, &definition, (fire.case, &fire.event)).await?;
+    }
     let known = Known::of_event(ctx, &tx, &definition, case, &fire.event).await?;
-    let on = day_of(ctx, &definition, case, fire, &who)?;
+    let on = day_of(ctx, &tx, &definition, case, fire, &who).await?;
     let step = judged(&chart, &before, fire, &who, on, &known, &definition)?;
     set_day::demanded(&definition, &before, &step, (fire.due, on))?;
     if case.row_version != fire.row_version {
@@ -330,7 +333,8 @@ async fn wrote(
         acts::explained(ctx, tx, fire.case, seq, actor.person()?, Act::Rectified, reason).await?;
     }
     if let Some(came) = &fire.came {
-        let words = format!("{}: {}", day_words(came.on, Lang::It), came.evidence.trim());
+        let happened = if step.event.dated { "Avvenuto il" } else { "Arrivata il" };
+        let words = format!("{happened} {}: {}", day_words(came.on, Lang::It), came.evidence.trim());
         acts::explained(ctx, tx, fire.case, seq, actor.person()?, Act::Rectified, &words).await?;
     }
     if step.event.answers {

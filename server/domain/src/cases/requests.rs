@@ -48,6 +48,9 @@ impl Asked {
         let Some(rule) = event.points else { return Ok(None) };
         let points: Vec<String> = points.iter().map(|point| point.trim().to_owned()).collect();
         let points: Vec<String> = points.into_iter().filter(|point| !point.is_empty()).collect();
+        if points.is_empty() && rule.required {
+            return Err(Error::Refused(Code::PointsMissing));
+        }
         if points.len() > most(rule) {
             return Err(Error::Refused(Code::TooManyPoints));
         }

@@ -1,7 +1,7 @@
 //! The last day that the office sets with an act: never before what the law leaves, and later than it was where more time
 //! is granted.
 
-use contract::Code;
+use contract::{Code, cases::DaySet};
 use engine::{
     Event, Standing, Step,
     clock::{Change, Length, Status, Term},
@@ -13,11 +13,16 @@ use crate::{
     procedures::Definition,
 };
 
-/// The least number of days of the term whose last day an event sets; 0 where it makes a term longer, up to a later day.
-pub(super) fn least(definition: &Definition, event: &Event) -> Option<u16> {
+/// The most days that the office may give where the procedure does not say less: a slip of the year is one.
+const LONGEST: u16 = 5 * 366;
+
+/// How far the last day may be that an event sets: of the term that it begins, or of one that it makes longer.
+pub(super) fn of(definition: &Definition, event: &Event) -> Option<DaySet> {
     let terms = &definition.clocks.terms;
-    let starts = terms.iter().find_map(|term| begun(term, &event.id));
-    starts.or_else(|| terms.iter().any(|term| lengthens(term, event, None)).then_some(0))
+    let starts =
+        terms.iter().find_map(|term| Some(DaySet { least: begun(term, &event.id)?, most: term.most }));
+    let longer = || terms.iter().any(|term| lengthens(term, event, None));
+    starts.or_else(|| longer().then_some(DaySet { least: 0, most: None }))
 }
 
 /// The least length of a term that begins with an event, where the office says how long it is.
@@ -44,7 +49,8 @@ fn lengthens(term: &Term, event: &Event, to: Option<&str>) -> bool {
 ///
 /// # Errors
 /// [`Error::Refused`] with `DueMissing` where more time is granted until nobody says when; with `DueInThePast` for a day
-/// that is over, with `DueTooEarly` for one before the least, or one that gives no more time.
+/// that is over, with `DueTooEarly` for one before the least, or one that gives no more time, with `DueTooLate` for one after
+/// the most.
 pub(super) fn demanded(
     definition: &Definition,
     before: &Standing,
@@ -56,6 +62,19 @@ pub(super) fn demanded(
         if let Some(due) = due.filter(|due| least.is_some_and(|least| *due < least)) {
             let past = if due <= on { Code::DueInThePast } else { Code::DueTooEarly };
             return Err(Error::Refused(past));
+        }
+        match (due, least) {
+            // Nothing but the office says how long it is.
+            (None, Some(_)) if matches!(term.length, Length::Given(1)) => {
+                return Err(Error::Refused(Code::DueMissing));
+            }
+            (Some(due), Some(_)) => {
+                let most = term.most.unwrap_or(LONGEST);
+                if due > on.saturating_add(Span::new().days(most)) {
+                    return Err(Error::Refused(Code::DueTooLate));
+                }
+            }
+            _ => {}
         }
         if !lengthens(term, step.event, Some(step.to)) {
             continue;

@@ -62,7 +62,9 @@ pub async fn own_page(ctx: &Ctx, actor: &Actor, lang: Lang, id: CaseId) -> Resul
     let mut shown = page(ctx, actor, lang, opened, who).await?;
     // What could not be shown was not received.
     if holds && communications::mark_opened(ctx, actor, id).await? {
-        shown.communications = communications::of_case(ctx, lang, &case, false).await?;
+        // Terms run from here on: the page says so at once.
+        let opened = access::own_case(ctx, ctx.db.read(), actor, id).await?;
+        shown = page(ctx, actor, lang, opened, who).await?;
     }
     Ok(shown)
 }
@@ -121,6 +123,7 @@ async fn page(ctx: &Ctx, actor: &Actor, lang: Lang, opened: Opened, who: &[Who])
         terms: clocked.terms,
         path: clocked.path,
         timeline: told.timeline,
+        changed: Vec::new(),
         messages: told.messages,
         requests,
         letter: letter(actor, &case, who),

@@ -104,6 +104,10 @@ pub struct Fires {
     /// that has not come, or one on which it could not have happened there.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub day: Option<String>,
+    /// Whether the office has to say first that the case which an answer names is the one: what happens here then happens
+    /// there too, or not at all.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub confirmed: bool,
     /// That the case there is for other people from here on: for those of whom the case here is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hands_over: Option<HandsOver>,

@@ -61,6 +61,9 @@ pub struct Term {
     /// Whether it ends on its last day also where that is a day of rest: a validity, not a time to act.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub exact: bool,
+    /// The most days that the office may give, where it says how long it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub most: Option<u16>,
     /// How often it may be interrupted; never, if it is not there.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub interrupts: Option<Quota>,
@@ -160,6 +163,9 @@ pub enum FromDay {
     Receipt,
     /// That which an answer of the form says: a question of the kind `date`. Where it is not answered, that of the event.
     Answer(String),
+    /// That on which the last of these terms ended: silence has its effect then, and is attested later. Where none has, that
+    /// of the event.
+    EndOf(Vec<String>),
 }
 
 impl FromDay {

@@ -23,6 +23,7 @@ fn term(length: Length) -> Term {
         fires: None,
         track: None,
         outlives: false,
+        most: None,
         exact: false,
         interrupts: quota,
         suspends: quota,

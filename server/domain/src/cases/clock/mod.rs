@@ -18,7 +18,7 @@ pub(super) use at::At;
 pub use ended::end_terms;
 pub(super) use ended::{any_over, catch_up, settle};
 pub(super) use facts::{CaseFacts, Known};
-pub(super) use history::History;
+pub(super) use history::{Fact, History};
 pub(super) use kept::{forget, load, same, standing, store};
 pub use moving::{MoveCase, move_case, move_page};
 pub(super) use received::received;

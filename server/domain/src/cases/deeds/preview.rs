@@ -33,7 +33,7 @@ pub async fn preview_deed(ctx: &Ctx, actor: &Actor, fire: &Fire) -> Result<Vec<u
     let chart = definition.chart(&ctx.lists.calendar);
     let before = clock::load(db, &chart, &case).await?;
     let known = Known::load(ctx, db, &definition, &case).await?;
-    let on = day_of(ctx, &definition, &case, fire, &who)?;
+    let on = day_of(ctx, db, &definition, &case, fire, &who).await?;
     let step = judged(&chart, &before, fire, &who, on, &known, &definition)?;
     set_day::demanded(&definition, &before, &step, (fire.due, on))?;
     let today = ctx.clock.now().day();

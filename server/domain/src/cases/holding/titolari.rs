@@ -7,6 +7,7 @@ use contract::{
     cases::{Act, CaseRow},
     forms::{FieldKind, Filling, Pages, Question},
     ids::{CaseId, PersonId},
+    messages::NoticeKind,
 };
 use entity::{
     cases::{case_titolari, cases},
@@ -24,7 +25,7 @@ use crate::{
     cases::{acts, advance::news, index, list, progress::Today},
     ctx::{Actor, Ctx},
     error::Result,
-    messages::tell,
+    messages::{About, tell},
     procedures::Definition,
 };
 
@@ -127,10 +128,12 @@ pub(in crate::cases) async fn inherit(
             .exec(tx)
             .await?;
     }
+    let gone: Vec<&String> = before.keys().filter(|code| !beside && !now.contains_key(*code)).collect();
     let new: Named = now.iter().filter(|(code, _)| !before.contains_key(*code)).map(owned).collect();
-    let changed = !new.is_empty() || !beside && before.keys().any(|code| !now.contains_key(code));
+    let changed = !new.is_empty() || !gone.is_empty();
     write(tx, followed, new).await?;
     let case = access::row(tx, followed).await?;
+    told(ctx, tx, &case, (&gone, CaseId(from.id))).await?;
     let holder = persons::Entity::find_by_id(from.held_by).one(tx).await?;
     let theirs = !beside && holder.is_some_and(|person| now.contains_key(&person.fiscal_code));
     let facts = Map::from_iter([("linked".to_owned(), json!(CaseId(from.id).to_string()))]);
@@ -142,6 +145,26 @@ pub(in crate::cases) async fn inherit(
         let seq = acts::record(ctx, tx, &case, Act::TitolareChanged, author, facts).await?;
         tell(ctx, tx, news(&case, seq)).await?;
         index::order(ctx, tx, followed).await?;
+    }
+    Ok(())
+}
+
+/// Tells those of whom a case is no more, but its holder, who is told anyway.
+async fn told(
+    ctx: &Ctx,
+    tx: &impl ConnectionTrait,
+    case: &cases::Model,
+    (gone, from): (&[&String], CaseId),
+) -> Result<()> {
+    if gone.is_empty() {
+        return Ok(());
+    }
+    let codes = gone.iter().map(|code| code.as_str());
+    let people = persons::Entity::find().filter(persons::Column::FiscalCode.is_in(codes)).all(tx).await?;
+    for person in people.into_iter().filter(|person| person.id != case.held_by) {
+        let (person, once) = (PersonId(person.id), format!("handed:{from}:{}", person.id));
+        let kind = NoticeKind::HandedOver;
+        tell(ctx, tx, About { person, kind, case: CaseId(case.id), about: None, once }).await?;
     }
     Ok(())
 }

@@ -1,8 +1,10 @@
 //! Beginning a procedure from a case that it follows: what both ask is answered already.
 
+use std::collections::BTreeSet;
+
 use contract::{
     Code,
-    forms::{Answers, FieldKind, PageKey, Pages, Question, Step},
+    forms::{Answers, FieldKind, Filling, PageKey, Pages, Question, Step},
     ids::{CaseId, DocumentId},
     time::Moment,
 };
@@ -18,8 +20,9 @@ use crate::{
     cases::{
         clock::History,
         copy::said_anew,
+        holding::titolari_named,
         numbers,
-        progress::Filled,
+        progress::{Filled, Today},
         start::{blank, first_page, write_draft},
     },
     ctx::{Actor, Ctx},
@@ -114,7 +117,8 @@ impl Taking<'_> {
         let filled = Filled::load(db, CaseId(self.case.id)).await?;
         let history = History::load(db, CaseId(self.case.id)).await?;
         let receipt = receipts::Entity::find_by_id(self.case.id).one(db).await?;
-        let mut pages = self.shared(&filled.pages);
+        let passed = self.passed(&filled.pages).await?;
+        let mut pages = self.shared(&filled.pages, &passed);
         for fill in &self.link.fills {
             let Some((step, question)) = self.new.form.question(&fill.question) else { continue };
             let page = first_page(step);
@@ -144,12 +148,30 @@ impl Taking<'_> {
         Ok(pages.into_iter().filter(|(_, answers)| !answers.is_empty()).collect())
     }
 
-    /// The answers to what both forms ask under the same id, on the same page or on their own.
-    fn shared(&self, pages: &Pages) -> Pages {
+    /// The steps of the old form that say whose the case was, where it is for others by now: they are answered anew.
+    async fn passed(&self, pages: &Pages) -> Result<Vec<&str>> {
+        let titolari = access::titolari_of(self.ctx.db.read(), CaseId(self.case.id)).await?;
+        let now: BTreeSet<String> = titolari.into_iter().map(|row| row.fiscal_code).collect();
+        let today = Today(Moment(self.case.received_at.unwrap_or(self.case.created_at)).day());
+        let named = titolari_named(self.old, &Filling::new(&self.old.form, pages, &today));
+        if now.is_empty() || now == named {
+            return Ok(Vec::new());
+        }
+        let questions = self.old.meta.titolari.iter().filter_map(|name| self.old.form.question(name));
+        Ok(questions.map(|(step, _)| step.id.as_str()).collect())
+    }
+
+    /// The answers to what both forms ask under the same id, on the same page or on their own, but for the steps that say whose
+    /// the case was before.
+    fn shared(&self, pages: &Pages, passed: &[&str]) -> Pages {
         let mut taken = Pages::new();
         for step in &self.new.form.steps {
-            let taken_over =
-                |question: &&Question| !said_anew(question) && !self.link.skip.contains(&question.id);
+            let of_others = |question: &Question| {
+                self.old.form.question(&question.id).is_some_and(|(step, _)| passed.contains(&step.id.as_str()))
+            };
+            let taken_over = |question: &&Question| {
+                !said_anew(question) && !self.link.skip.contains(&question.id) && !of_others(question)
+            };
             for question in step.questions.iter().filter(taken_over) {
                 for (page, inputs) in self.same(pages, step, question) {
                     let answers = taken.entry(page).or_default();

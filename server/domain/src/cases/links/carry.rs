@@ -1,7 +1,7 @@
 //! What happens in a case brings about something in the case that it follows.
 
 use contract::{
-    Lang,
+    Code, Lang,
     cases::Act,
     expr::Value,
     forms::Filling,
@@ -14,7 +14,7 @@ use jiff::civil::Date;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, sea_query::Expr};
 use serde_json::{Map, json};
 
-use super::{CONFIRMED, followed_by};
+use super::{CONFIRMED, DECLARED, followed_by};
 use crate::{
     access,
     cases::{
@@ -25,7 +25,7 @@ use crate::{
         progress::{Filled, Today},
     },
     ctx::Ctx,
-    error::Result,
+    error::{Error, Result},
     procedures::{self, Definition, Fires},
 };
 
@@ -79,6 +79,32 @@ pub(in crate::cases) async fn carry(ctx: &Ctx, tx: &impl ConnectionTrait, heard:
         }
     }
     Ok(())
+}
+
+/// Goes on only if what an event brings about elsewhere can happen there, where that has to be: somebody said that the case
+/// which an answer names is the one.
+///
+/// # Errors
+/// [`Error::Refused`] with `LinkUnconfirmed`.
+pub(in crate::cases) async fn demanded(
+    tx: &impl ConnectionTrait,
+    definition: &Definition,
+    (case, event): (CaseId, &str),
+) -> Result<()> {
+    let needs = |fires: &Fires| fires.on == event && fires.confirmed;
+    let links: Vec<&str> = definition
+        .links
+        .iter()
+        .filter(|link| link.fires.iter().any(needs))
+        .map(|link| link.id.as_str())
+        .collect();
+    // Most events bring nothing about elsewhere, and ask the database nothing.
+    if links.is_empty() {
+        return Ok(());
+    }
+    let followed = followed_by(tx, case).await?;
+    let open = |row: &case_links::Model| row.status == DECLARED && links.contains(&row.link.as_str());
+    if followed.iter().any(open) { Err(Error::Refused(Code::LinkUnconfirmed)) } else { Ok(()) }
 }
 
 /// What became of something in the case where it should happen.
