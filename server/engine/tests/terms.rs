@@ -45,10 +45,18 @@ type Mistake = (&'static str, fn(&mut Workflow, &mut Clocks), Place, &'static st
 
 #[test]
 fn mistakes_in_terms_and_tracks_are_found_where_they_are() {
-    let mistakes: [Mistake; 27] = [
+    let mistakes: [Mistake; 30] = [
         ("twice", |_, c| c.terms.push(c.terms[0].clone()), Place::Term(9), "is there twice"),
         ("no source", |_, c| c.terms[1].source.clear(), Place::Term(1), "has no source"),
         ("no length", |_, c| c.terms[0].length = Length::Days(0), Place::Term(0), "has no length"),
+        ("nothing given", |_, c| c.terms[0].length = Length::Given(0), Place::Term(0), "has no length"),
+        ("a most of nothing given", |_, c| c.terms[0].most = Some(30), Place::Term(0), "so many days"),
+        (
+            "the end of no term",
+            |_, c| c.terms[0].moves[0].day = FromDay::EndOf(vec!["altro".into()]),
+            Place::Move(0, 0),
+            "the end of `altro`",
+        ),
         (
             "centuries",
             |_, c| c.terms[0].length = Length::Years(30_000),
@@ -244,6 +252,25 @@ fn a_term_may_count_from_the_day_that_an_answer_says() {
     };
     assert_eq!(story("{ fine_lavori = \"2026-02-20\" }"), "2026-03-22");
     assert_eq!(story("{}"), "2026-04-01", "not answered: from the event");
+}
+
+#[test]
+fn a_term_may_count_from_the_day_on_which_silence_had_its_effect() {
+    let (workflow, mut clocks) = (workflow(), clocks());
+    let start = clocks.terms.iter_mut().find(|term| term.id == "inizio_lavori").unwrap();
+    let attested = clock::Move {
+        event: "attesta".to_owned(),
+        day: FromDay::EndOf(vec!["decisione".to_owned()]),
+        ..start.moves[0].clone()
+    };
+    start.moves.push(attested);
+    let calendar = Calendar::default();
+    let chart = Chart::new(&workflow, &clocks, &calendar);
+    let story = "answers = { vincolo = \"no\" }\n[[step]]\nevent = \"invia\"\non = \"2026-03-02\"\n\
+                 [[step]]\nevent = \"attesta\"\non = \"2026-09-30\"";
+    let came = simulate(&chart, &toml::from_str(story).unwrap());
+    assert_eq!(came[1].fired[0].0, "silenzio");
+    assert_eq!(came[1].terms["inizio_lavori"].words, "2027-05-01", "sixty days after the filing, not when attested");
 }
 
 #[test]
