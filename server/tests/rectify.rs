@@ -72,3 +72,29 @@ async fn a_declared_day_is_put_right_on_the_page_and_its_applicant_reads_why() {
     let own = owner.get(&routes::case(IT, case)).await;
     own.says(200, &["Rettifica", "Il verbale dice &lt;b&gt;11&lt;/b&gt;."]);
 }
+
+#[tokio::test]
+async fn who_acts_in_a_page_of_before_reads_what_happened_since_and_keeps_what_they_wrote() {
+    let app = TestApp::with(&|config| install(&config.data_dir)).await;
+    let owner = app.login("geometra").await;
+    let begun = owner.post(&routes::start(IT, "termini"), &[("azione", "inizia"), ("nuova", "si")]).await;
+    let case = case_in(&begun.location());
+    owner.fill(case, "domanda", &[("vincolo", "no")]).await.location();
+    owner.post(&routes::submit(IT, case), &[("azione", "invia")]).await.location();
+    let page = routes::office_case(IT, case);
+    let (one, other) = (app.login("rup").await, app.login("rup").await);
+    let old = other.get(&page).await.hidden("versione");
+    let (asks, asked) =
+        (format!("{page}/eventi/chiedi_parere"), format!("{page}/eventi/chiedi_integrazioni"));
+    one.post(&asks, &[("versione", &old), ("ente", "asl")]).await.location();
+    let late = [("versione", old.as_str()), ("testo", "Servono le tavole.")];
+    let again = other.post(&asked, &late).await;
+    let happened = "Mentre scrivevi nella pratica è successo questo:";
+    again.says(
+        422,
+        &["La pratica è cambiata mentre scrivevi.", happened, "Fatto chiedi_parere", "Servono le tavole."],
+    );
+    // Gone meanwhile, the words stay all the same.
+    one.fire(&page, "chiedi_integrazioni", "Le mie.").await.location();
+    other.post(&asked, &late).await.says(422, &[happened, "Fatto chiedi_integrazioni"]);
+}

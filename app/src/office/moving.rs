@@ -128,13 +128,8 @@ fn refused(lang: Lang, why: MoveRefusal) -> AnyView {
 }
 
 fn form(lang: Lang, asked: &MovePage) -> AnyView {
-    let problem = asked.problem.map(|why| {
-        problem_line(
-            lang,
-            "motivo-errore".to_owned(),
-            &code_line(lang, why),
-        )
-    });
+    let problem =
+        asked.problem.map(|why| problem_line(lang, "motivo-errore".to_owned(), &code_line(lang, why)));
     let described = if problem.is_some() { "motivo-aiuto motivo-errore" } else { "motivo-aiuto" };
     view! {
         <form method="post" action=routes::office_move(lang, asked.case) class="portal-form" novalidate>

@@ -204,6 +204,20 @@ async fn a_number_leads_by_the_way_from_where_the_other_case_is() {
 }
 
 #[tokio::test]
+async fn what_has_to_happen_there_too_waits_until_the_office_says_that_it_is_that_case() {
+    let office = office().await;
+    let ctx = &office.world.ctx;
+    let bruno = office.world.citizen("Bruno").await;
+    let case = granted(&office).await;
+    let follower = naming(&office, &bruno, &row(&office, case).await.number.unwrap()).await;
+    let early = office.fire(&office.head, follower, "intesta").await;
+    assert!(matches!(early, Err(Error::Refused(Code::LinkUnconfirmed))), "{early:?}");
+    cases::confirm_link(ctx, &office.clerk, follower, case).await.unwrap();
+    office.fire(&office.head, follower, "intesta").await.unwrap();
+    assert_eq!(office.events(case, "seguita").await, 1);
+}
+
+#[tokio::test]
 async fn a_draft_follows_by_the_way_from_where_the_other_case_is_when_it_is_sent() {
     let office = office().await;
     let ctx = &office.world.ctx;

@@ -270,7 +270,10 @@ fn a_term_may_count_from_the_day_on_which_silence_had_its_effect() {
                  [[step]]\nevent = \"attesta\"\non = \"2026-09-30\"";
     let came = simulate(&chart, &toml::from_str(story).unwrap());
     assert_eq!(came[1].fired[0].0, "silenzio");
-    assert_eq!(came[1].terms["inizio_lavori"].words, "2027-05-01", "sixty days after the filing, not when attested");
+    assert_eq!(
+        came[1].terms["inizio_lavori"].words, "2027-05-01",
+        "sixty days after the filing, not when attested"
+    );
 }
 
 #[test]

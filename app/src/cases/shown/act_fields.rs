@@ -79,8 +79,7 @@ impl Field {
         let (hint, error) = (format!("{id}-aiuto"), format!("{id}-errore"));
         let why = action.problem.filter(|_| Place::of(action) == Some(place));
         let described = if why.is_some() { format!("{hint} {error}") } else { hint.clone() };
-        let problem = why
-            .map(|why| problem_line(lang, error, &code_line(lang, why)));
+        let problem = why.map(|why| problem_line(lang, error, &code_line(lang, why)));
         let wrong = why.is_some();
         let class =
             if wrong { "form-group portal-field portal-field-wrong" } else { "form-group portal-field" };

@@ -26,13 +26,8 @@ pub(crate) fn letter(
     let wrong = letter.problem.is_some();
     let class = if wrong { "form-group portal-field portal-field-wrong" } else { "form-group portal-field" };
     let described = if wrong { "messaggio-aiuto messaggio-errore" } else { "messaggio-aiuto" };
-    let problem = letter.problem.map(|why| {
-        problem_line(
-            lang,
-            "messaggio-errore".to_owned(),
-            &code_line(lang, why),
-        )
-    });
+    let problem =
+        letter.problem.map(|why| problem_line(lang, "messaggio-errore".to_owned(), &code_line(lang, why)));
     let limit = t_args(lang, "text-limit", &[("limit", &MAX_MESSAGE.to_string())]);
     Some(
         view! {

@@ -59,8 +59,7 @@ fn others(lang: Lang, action: &ActionView, form: &RecipientsForm) -> AnyView {
     let described =
         [Some(&only_id).filter(|_| form.only), Some(&hint_id), Some(&problem_id).filter(|_| why.is_some())];
     let described = described.into_iter().flatten().cloned().collect::<Vec<_>>().join(" ");
-    let problem = why
-        .map(|why| problem_line(lang, problem_id, &code_line(lang, why)));
+    let problem = why.map(|why| problem_line(lang, problem_id, &code_line(lang, why)));
     let class =
         if why.is_some() { "form-group portal-field portal-field-wrong" } else { "form-group portal-field" };
     let label = if form.only { "action-recipients" } else { "action-recipients-more" };

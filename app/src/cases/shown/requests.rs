@@ -255,8 +255,7 @@ fn asked_point(frame: &Frame, reply: &ReplyPage, point: &PointView) -> AnyView {
     };
     let legend = t_args(lang, "reply-point", &[("place", &point.place.to_string())]);
     let limit = t_args(lang, "text-limit", &[("limit", &reply.max_chars.to_string())]);
-    let problem = wrong
-        .map(|why| problem_line(lang, problem_id, &code_line(lang, why)));
+    let problem = wrong.map(|why| problem_line(lang, problem_id, &code_line(lang, why)));
     view! {
         <fieldset class="portal-group portal-reply-point">
             <legend class="h5">{legend}</legend>

@@ -69,14 +69,14 @@ async fn asked_on(
     case: &cases::Model,
 ) -> Result<Option<Date>> {
     let history = History::load(db, CaseId(case.id)).await?;
-    let of_case = |fact: &Fact| definition.workflow.event(&fact.event).is_none_or(|event| event.track.is_none());
+    let of_case =
+        |fact: &Fact| definition.workflow.event(&fact.event).is_none_or(|event| event.track.is_none());
     let facts: Vec<_> = history.standing_facts().filter(of_case).collect();
     let moved = facts.windows(2).rev().find_map(|pair| match pair {
         [before, after] if before.to != after.to => Some(after),
         _ => None,
     });
-    let by_term = |event: &str| {
-        definition.workflow.event(event).is_some_and(|event| event.who.contains(&Who::System))
-    };
+    let by_term =
+        |event: &str| definition.workflow.event(event).is_some_and(|event| event.who.contains(&Who::System));
     Ok(moved.filter(|fact| !by_term(&fact.event)).map(|fact| fact.day))
 }

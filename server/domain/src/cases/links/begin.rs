@@ -167,7 +167,10 @@ impl Taking<'_> {
         let mut taken = Pages::new();
         for step in &self.new.form.steps {
             let of_others = |question: &Question| {
-                self.old.form.question(&question.id).is_some_and(|(step, _)| passed.contains(&step.id.as_str()))
+                self.old
+                    .form
+                    .question(&question.id)
+                    .is_some_and(|(step, _)| passed.contains(&step.id.as_str()))
             };
             let taken_over = |question: &&Question| {
                 !said_anew(question) && !self.link.skip.contains(&question.id) && !of_others(question)
