@@ -23,11 +23,12 @@ use crate::{
 /// A form for each action; a withdrawal cannot be undone and is seldom wanted: it comes last, closed.
 /// `address` gives the place an event is posted to.
 pub(crate) fn action_forms(lang: Lang, case: &CasePage, address: impl Fn(&str) -> String) -> Option<AnyView> {
-    if case.actions.is_empty() {
-        return None;
-    }
     let here = case.actions.iter().filter(|action| !(action.answers && by_points(case)));
     let (withdrawal, ordinary): (Vec<_>, Vec<_>) = here.partition(|action| action.withdraws);
+    // What is answered on a page of its own needs no heading here.
+    if ordinary.is_empty() && withdrawal.is_empty() {
+        return None;
+    }
     let ordinary = ordinary.into_iter().map(|action| {
         view! {
             <div class="portal-action">
@@ -182,10 +183,12 @@ fn action_form(lang: Lang, case: &CasePage, action: &ActionView, address: String
             {late_fields(lang, action)}
             {foretold(lang, action)}
             {deed}
-            <button type="submit" id=button_id(action) class=button name="azione" value=action.event.clone()>
-                {action.label.clone()}
-            </button>
-            {preview}
+            <div class="portal-buttons">
+                <button type="submit" id=button_id(action) class=button name="azione" value=action.event.clone()>
+                    {action.label.clone()}
+                </button>
+                {preview}
+            </div>
         </form>
     }
     .into_any()
