@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use crate::{
     Finding, Place, Who, Workflow,
-    clock::{Cautious, Change, Clocks, FromDay, Length, Move, Term},
+    clock::{Cautious, Change, Clocks, FromDay, Length, Move, Term, Version},
 };
 
 /// The longest length that a rule may have.
@@ -137,9 +137,10 @@ impl Found<'_> {
             let overlaps = term.versions.iter().take(at).any(|other| {
                 let (other_from, other_to) =
                     (other.valid_from.unwrap_or(Date::MIN), other.valid_to.unwrap_or(Date::MAX));
-                let same = other.when.as_ref().map(|when| &when.text)
-                    == version.when.as_ref().map(|when| &when.text);
-                same && from <= other_to && other_from <= to
+                let said = |of: &Version| {
+                    of.when.as_ref().map(|when| when.text.split_whitespace().collect::<String>())
+                };
+                said(other) == said(version) && from <= other_to && other_from <= to
             });
             if overlaps {
                 let remedy = "end the one before the other begins with `valid_to` and `valid_from`";

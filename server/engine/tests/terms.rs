@@ -45,7 +45,7 @@ type Mistake = (&'static str, fn(&mut Workflow, &mut Clocks), Place, &'static st
 
 #[test]
 fn mistakes_in_terms_and_tracks_are_found_where_they_are() {
-    let mistakes: [Mistake; 30] = [
+    let mistakes: [Mistake; 31] = [
         ("twice", |_, c| c.terms.push(c.terms[0].clone()), Place::Term(9), "is there twice"),
         ("no source", |_, c| c.terms[1].source.clear(), Place::Term(1), "has no source"),
         ("no length", |_, c| c.terms[0].length = Length::Days(0), Place::Term(0), "has no length"),
@@ -79,6 +79,18 @@ fn mistakes_in_terms_and_tracks_are_found_where_they_are() {
             "two lengths on the same days",
             |_, c| {
                 let again = c.terms[1].versions[0].clone();
+                c.terms[1].versions.push(again);
+            },
+            Place::Version(1, 1),
+            "in force on the same days",
+        ),
+        (
+            "the same condition in other blanks",
+            |_, c| {
+                let mut again = c.terms[1].versions[0].clone();
+                if let Some(when) = &mut again.when {
+                    when.text = when.text.replace(' ', "");
+                }
                 c.terms[1].versions.push(again);
             },
             Place::Version(1, 1),

@@ -131,7 +131,13 @@ impl Definition {
         }
         lend_orders(&mut folder, shared);
         check_deeds::read(&mut folder, read, &mut findings);
-        findings.extend(check::findings(&mut folder));
+        // What cannot be read is mended first: whatever speaks of it would seem wrong.
+        let unread = fees.is_some() && folder.fees.is_none()
+            || clocks.is_some() && folder.clocks.is_none()
+            || links.is_some() && folder.links.is_none();
+        if !unread {
+            findings.extend(check::findings(&mut folder));
+        }
         if !findings.is_empty() {
             let place = |finding: &Finding| FILES.iter().position(|file| finding.file.ends_with(file));
             let rank = |finding: &Finding| place(finding).unwrap_or(FILES.len());

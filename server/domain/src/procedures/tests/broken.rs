@@ -298,3 +298,16 @@ fn what_is_wrong_with_an_act_and_its_template_is_found_where_it_is() {
         assert!(own.is_some_and(|finding| !finding.remedy.is_empty()), "{rule}: {findings:?}");
     }
 }
+
+#[test]
+fn terms_that_cannot_be_read_are_the_only_finding() {
+    let shared = Shared { block: &|_, _| None, orders: &[] };
+    let read = |name: &str| {
+        let bytes = file_of("termini", name)?;
+        let unsourced = |text: String| text.replacen("source = ", "sources = ", 1).into_bytes();
+        Some(if name == "clocks.toml" { unsourced(String::from_utf8(bytes).unwrap()) } else { bytes })
+    };
+    let findings = Definition::load("termini", &read, &shared).unwrap_err();
+    let said: Vec<String> = findings.iter().map(ToString::to_string).collect();
+    assert!(said.len() == 1 && said[0].starts_with("termini/clocks.toml:"), "{said:#?}");
+}
