@@ -45,6 +45,7 @@ pub(crate) fn request(problem: Option<Code>) -> RequestView {
     let answered =
         contract::documents::DocumentRow { point: Some(id), ..file("chiarimenti", 7, CheckState::Verified) };
     RequestView {
+        what: "Richiesta di chiarimenti".to_owned(),
         asked_at: AT,
         due: Some(AT),
         overdue: true,

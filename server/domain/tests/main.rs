@@ -43,6 +43,7 @@ mod steps;
 mod submit;
 mod taxes;
 mod terms;
+mod terms_dated;
 mod terms_office;
 mod times;
 mod together;

@@ -121,6 +121,16 @@ impl Found<'_> {
         }
     }
 
+    /// The terms from whose end a move counts are there.
+    fn counted_from(&mut self, place: Place, id: &str, moves: &Move) {
+        let FromDay::EndOf(terms) = &moves.day else { return };
+        if let Some(unknown) = terms.iter().find(|of| !self.clocks.terms.iter().any(|term| term.id == **of)) {
+            let known: Vec<&str> = self.clocks.terms.iter().map(|term| term.id.as_str()).collect();
+            let message = format!("the term `{id}` counts from the end of `{unknown}`, which is no term");
+            self.add(place, message, format!("write some of: {}", known.join(", ")));
+        }
+    }
+
     fn versions(&mut self, index: usize, term: &Term) {
         let id = &term.id;
         for (at, version) in term.versions.iter().enumerate() {
@@ -182,15 +192,7 @@ impl Found<'_> {
                     remedy,
                 );
             }
-            if let FromDay::EndOf(terms) = &moves.day {
-                let unknown = terms.iter().find(|of| !self.clocks.terms.iter().any(|term| term.id == **of));
-                if let Some(unknown) = unknown {
-                    let known: Vec<&str> = self.clocks.terms.iter().map(|term| term.id.as_str()).collect();
-                    let message =
-                        format!("the term `{id}` counts from the end of `{unknown}`, which is no term");
-                    self.add(place, message, format!("write some of: {}", known.join(", ")));
-                }
-            }
+            self.counted_from(place, id, moves);
             let leads = |to: &&String| event.is_some_and(|event| !event.targets().any(|own| own == *to));
             if let Some(to) = moves.to.as_ref().filter(leads) {
                 let message = format!("the event `{}` never leads to `{to}`", moves.event);

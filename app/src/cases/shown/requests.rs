@@ -104,7 +104,11 @@ fn title(lang: Lang, request: &RequestView) -> AnyView {
         (true, None) => ("request-own-begun", request.asked_at),
         (false, _) => ("request-of", request.asked_at),
     };
-    view! { <h3 class="h6">{t(lang, key)} " " {time(lang, at)}</h3> }.into_any()
+    let what = match request.what.as_str() {
+        "" => t(lang, key).to_owned(),
+        what => format!("{what},"),
+    };
+    view! { <h3 class="h6">{what} " " {time(lang, at)}</h3> }.into_any()
 }
 
 fn answered_point(lang: Lang, request: &RequestView, point: &PointView) -> AnyView {

@@ -129,10 +129,7 @@ async fn fire_once(ctx: &Ctx, actor: &Actor, fire: &Fire, caught_up: bool) -> Re
     if !caught_up && clock::any_over(&chart, &before, ctx.clock.now().day()) {
         return Ok(Fired::Behind);
     }
-    held(&tx, &definition, fire).await?;
-    if from_office {
-        links::demanded(&tx, &definition, (fire.case, &fire.event)).await?;
-    }
+    held(&tx, &definition, fire, from_office).await?;
     let known = Known::of_event(ctx, &tx, &definition, case, &fire.event).await?;
     let on = day_of(ctx, &tx, &definition, case, fire, &who).await?;
     let step = judged(&chart, &before, fire, &who, on, &known, &definition)?;
@@ -204,8 +201,17 @@ impl With {
     }
 }
 
-/// Answers to points and documents change without a step: where an event looks at them, the case is held first.
-async fn held(tx: &impl ConnectionTrait, definition: &Definition, fire: &Fire) -> Result<()> {
+/// Answers to points and documents change without a step: where an event looks at them, the case is held first. What an act
+/// of the office has to bring about elsewhere must be possible there.
+async fn held(
+    tx: &impl ConnectionTrait,
+    definition: &Definition,
+    fire: &Fire,
+    from_office: bool,
+) -> Result<()> {
+    if from_office {
+        links::demanded(tx, definition, (fire.case, &fire.event)).await?;
+    }
     match definition.workflow.event(&fire.event) {
         Some(event) if event.answers || event.files || !event.documents.is_empty() => {
             access::hold(tx, fire.case).await

@@ -38,6 +38,7 @@ mod register;
 mod registered;
 mod renew;
 mod reply;
+mod request_views;
 mod requests;
 mod responsible;
 mod sending;

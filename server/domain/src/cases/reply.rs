@@ -13,7 +13,7 @@ use entity::{
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::Expr};
 
-use super::{communications, requests, sending};
+use super::{communications, request_views::request_views, requests, sending};
 use crate::{
     access::{self, Opened},
     ctx::{Actor, Ctx},
@@ -36,7 +36,7 @@ pub async fn reply_page(ctx: &Ctx, actor: &Actor, lang: Lang, id: CaseId) -> Res
     let Opened { case, definition } = access::shown_to_owner(ctx, actor, id).await?;
     let Replying { event, own: unasked } = Replying::of(ctx.db.read(), &definition, &case).await?;
     let files = documents::list(ctx, &definition, lang, id).await?;
-    let views = requests::views(ctx, &case, &definition, &files, true).await?;
+    let views = request_views(ctx, &case, &definition, &files, (true, lang)).await?;
     let views = views.into_iter().filter(|request| request.own == unasked).collect();
     let request = joined(views).ok_or(Error::Conflict(Code::EventNotPossible))?;
     let first = requests::open(ctx.db.read(), id).await?.first().map_or(0, |row| row.event_seq);

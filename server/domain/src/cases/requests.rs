@@ -1,16 +1,13 @@
 //! What the office asks point by point, and the answers beside the points.
 
-use std::collections::BTreeMap;
-
 use contract::{
     Code, Lang,
-    cases::{PointView, RequestView},
     documents::{CheckState, DocumentRow},
     ids::{CaseId, PointId},
     time::{Moment, day_words},
 };
 use engine::{Event, PointsRule};
-use entity::cases::{cases, request_points, requests};
+use entity::cases::{request_points, requests};
 use jiff::civil::Date;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::Expr,
@@ -18,7 +15,6 @@ use sea_orm::{
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 
-use super::sending;
 use crate::{
     ctx::Ctx,
     documents,
@@ -219,7 +215,11 @@ impl Answered {
 }
 
 /// Why the answer to a point cannot be sent as it is.
-fn problem(point: &request_points::Model, files: &[DocumentRow], rule: Option<PointsRule>) -> Option<Code> {
+pub(super) fn problem(
+    point: &request_points::Model,
+    files: &[DocumentRow],
+    rule: Option<PointsRule>,
+) -> Option<Code> {
     let mut files = files.iter().filter(|file| file.point == Some(PointId(point.id)));
     // The words of an answer as a whole are the text of its event, which has its own length.
     if !point.body.is_empty() && rule.is_some_and(|rule| too_long(&point.answer, rule)) {
@@ -294,74 +294,6 @@ pub(super) async fn close_of(tx: &impl ConnectionTrait, case: CaseId, of: i64, s
 /// widest.
 pub(super) fn rule(definition: &Definition) -> Option<PointsRule> {
     definition.workflow.events.iter().filter_map(|event| event.points).max_by_key(|rule| rule.max_chars)
-}
-
-/// Every request of a case with its points. Answers that were not sent are shown to the owner alone.
-pub(super) async fn views(
-    ctx: &Ctx,
-    case: &cases::Model,
-    definition: &Definition,
-    files: &[DocumentRow],
-    owner: bool,
-) -> Result<Vec<RequestView>> {
-    let asked = requests::Entity::find()
-        .filter(requests::Column::CaseId.eq(case.id))
-        .order_by_asc(requests::Column::EventSeq)
-        .all(ctx.db.read())
-        .await?;
-    let mut points: BTreeMap<i64, Vec<request_points::Model>> = BTreeMap::new();
-    if !asked.is_empty() {
-        let rows = request_points::Entity::find()
-            .filter(request_points::Column::CaseId.eq(case.id))
-            .order_by_asc(request_points::Column::Place)
-            .all(ctx.db.read())
-            .await?;
-        for row in rows {
-            points.entry(row.event_seq).or_default().push(row);
-        }
-    }
-    let rule = rule(definition);
-    let today = ctx.clock.now().day();
-    let waits = case.phase == "waiting_applicant";
-    // What the applicant prepares is theirs until it is sent.
-    let asked = asked
-        .into_iter()
-        .filter(|request| request.own_event.is_none() || request.answered_at.is_some() || owner);
-    let view = |request: requests::Model| {
-        let here = |event: &String| sending::event_of(definition, &case.state, event).is_some();
-        let possible = request.own_event.as_ref().map_or(waits, here);
-        let open = request.answered_seq.is_none() && possible;
-        let due: Option<Date> = request.due.as_deref().and_then(|due| due.parse().ok());
-        let shown = owner || request.answered_at.is_some();
-        let of = points.remove(&request.event_seq).unwrap_or_default();
-        RequestView {
-            asked_at: Moment(request.asked_at),
-            due: due.map(Moment::noon_of),
-            overdue: open && due.is_some_and(|due| due < today),
-            open,
-            own: request.own_event.is_some(),
-            answered_at: request.answered_at.map(Moment),
-            points: of.into_iter().map(|point| point_view(point, files, rule, shown)).collect(),
-        }
-    };
-    Ok(asked.map(view).collect())
-}
-
-fn point_view(
-    point: request_points::Model,
-    files: &[DocumentRow],
-    rule: Option<PointsRule>,
-    shown: bool,
-) -> PointView {
-    let id = PointId(point.id);
-    PointView {
-        id,
-        place: u32::try_from(point.place).unwrap_or(0),
-        problem: problem(&point, files, rule),
-        body: point.body,
-        answer: if shown { point.answer } else { String::new() },
-        files: files.iter().filter(|file| shown && file.point == Some(id)).cloned().collect(),
-    }
 }
 
 /// What a request adds to the words of its act, for whoever reads the act by itself: the points and the last day.

@@ -33,7 +33,8 @@ use super::{
     path::path_view,
     paying,
     progress::{Filled, Today},
-    receipt, requests,
+    receipt,
+    request_views::request_views,
     signatures::Content,
     statements::{Proofs, statements},
     transfer,
@@ -85,18 +86,17 @@ pub async fn office_page(ctx: &Ctx, actor: &Actor, lang: Lang, id: CaseId) -> Re
 async fn page(ctx: &Ctx, actor: &Actor, lang: Lang, opened: Opened, who: &[Who]) -> Result<CasePage> {
     let id = CaseId(opened.case.id);
     let mut clocked = Clocked::load(ctx, actor, &opened, lang, who).await?;
-    let filed = opened.case.number.clone().zip(opened.case.received_at);
-    let (number, received_at) = filed.ok_or(Error::Conflict(Code::Incomplete))?;
+    let (number, received_at) = filed_as(&opened.case)?;
     let told = Told::load(ctx, &opened, actor, lang).await?;
     let desk = desk(ctx, actor, lang, &opened, &mut clocked).await?;
     let Opened { case, definition } = opened;
-    let texts = definition.text(lang);
     let filled = Filled::load(ctx.db.read(), id).await?;
     let (sender, signatures) = signed(ctx, &case, &definition, &filled).await?;
     let special = policy::allows(actor, Action::ReadSpecial(&case));
     let (mut documents, receipt_ready) = documents_of(ctx, &definition, lang, id, special).await?;
     let given = CaseFile::of(&documents);
-    let requests = requests::views(ctx, &case, &definition, &documents, access::holds(actor, &case)).await?;
+    let reader = (access::holds(actor, &case), lang);
+    let requests = request_views(ctx, &case, &definition, &documents, reader).await?;
     // What came with an answer stands beside its point.
     documents.retain(|row| row.point.is_none());
     let beside = Beside::load(ctx, actor, lang, &case).await?;
@@ -107,14 +107,14 @@ async fn page(ctx: &Ctx, actor: &Actor, lang: Lang, opened: Opened, who: &[Who])
     let statements = statements(&definition, lang, &filling, &proofs);
     Ok(CasePage {
         case: id,
-        procedure: texts.service().short.clone(),
+        procedure: definition.text(lang).service().short.clone(),
         by_office: Channel::parse(&case.channel) == Some(Channel::Office),
         protocollo: beside.protocollo,
         number,
         received_at: Moment(received_at),
         phase: Phase::parse(&case.phase).unwrap_or(Phase::Archived),
-        state: texts.state(&case.state).label.to_owned(),
-        next: texts.state(&case.state).next.to_owned(),
+        state: definition.text(lang).state(&case.state).label.to_owned(),
+        next: definition.text(lang).state(&case.state).next.to_owned(),
         actions: clocked.actions,
         linked: beside.linked,
         payments: beside.payments,
@@ -258,6 +258,11 @@ pub(super) async fn fiscal_code(ctx: &Ctx, person: Uuid) -> Result<String> {
 }
 
 /// What the office alone knows of a case; nothing for its owner.
+/// The number of a case and when it was received; a draft has neither.
+fn filed_as(case: &cases::Model) -> Result<(String, i64)> {
+    case.number.clone().zip(case.received_at).ok_or(Error::Conflict(Code::Incomplete))
+}
+
 /// Who may do nothing in a case writes nothing in it either.
 fn letter(actor: &Actor, case: &cases::Model, who: &[Who]) -> Letter {
     Letter { possible: !who.is_empty() && policy::allows(actor, Action::Write(case)), ..Letter::default() }

@@ -1,0 +1,108 @@
+//! What the office asked, with the answers, as a page shows it.
+
+use std::collections::BTreeMap;
+
+use contract::{
+    Lang,
+    cases::{PointView, RequestView},
+    documents::DocumentRow,
+    ids::PointId,
+    time::Moment,
+};
+use engine::PointsRule;
+use entity::cases::{case_events, cases, request_points, requests};
+use jiff::civil::Date;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+
+use super::{
+    requests::{problem, rule},
+    sending,
+};
+use crate::{ctx::Ctx, error::Result, procedures::Definition};
+
+/// Every request of a case with its points. Answers that were not sent are shown to the owner alone.
+pub(super) async fn request_views(
+    ctx: &Ctx,
+    case: &cases::Model,
+    definition: &Definition,
+    files: &[DocumentRow],
+    (owner, lang): (bool, Lang),
+) -> Result<Vec<RequestView>> {
+    let asked = requests::Entity::find()
+        .filter(requests::Column::CaseId.eq(case.id))
+        .order_by_asc(requests::Column::EventSeq)
+        .all(ctx.db.read())
+        .await?;
+    let mut points: BTreeMap<i64, Vec<request_points::Model>> = BTreeMap::new();
+    if !asked.is_empty() {
+        let rows = request_points::Entity::find()
+            .filter(request_points::Column::CaseId.eq(case.id))
+            .order_by_asc(request_points::Column::Place)
+            .all(ctx.db.read())
+            .await?;
+        for row in rows {
+            points.entry(row.event_seq).or_default().push(row);
+        }
+    }
+    let places: Vec<i64> = asked.iter().map(|request| request.event_seq).filter(|seq| *seq > 0).collect();
+    let acts = acts_of(ctx, case.id, places).await?;
+    let texts = definition.text(lang);
+    let rule = rule(definition);
+    let today = ctx.clock.now().day();
+    let waits = case.phase == "waiting_applicant";
+    // What the applicant prepares is theirs until it is sent.
+    let asked = asked
+        .into_iter()
+        .filter(|request| request.own_event.is_none() || request.answered_at.is_some() || owner);
+    let view = |request: requests::Model| {
+        let here = |event: &String| sending::event_of(definition, &case.state, event).is_some();
+        let possible = request.own_event.as_ref().map_or(waits, here);
+        let open = request.answered_seq.is_none() && possible;
+        let due: Option<Date> = request.due.as_deref().and_then(|due| due.parse().ok());
+        let shown = owner || request.answered_at.is_some();
+        let of = points.remove(&request.event_seq).unwrap_or_default();
+        let act = request.own_event.as_ref().or_else(|| acts.get(&request.event_seq));
+        let what = act.and_then(|act| texts.event(act).message_kind).unwrap_or_default().to_owned();
+        RequestView {
+            what,
+            asked_at: Moment(request.asked_at),
+            due: due.map(Moment::noon_of),
+            overdue: open && due.is_some_and(|due| due < today),
+            open,
+            own: request.own_event.is_some(),
+            answered_at: request.answered_at.map(Moment),
+            points: of.into_iter().map(|point| point_view(point, files, rule, shown)).collect(),
+        }
+    };
+    Ok(asked.map(view).collect())
+}
+
+/// The events at these places of a journal.
+async fn acts_of(ctx: &Ctx, case: uuid::Uuid, places: Vec<i64>) -> Result<BTreeMap<i64, String>> {
+    if places.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let rows = case_events::Entity::find()
+        .filter(case_events::Column::CaseId.eq(case))
+        .filter(case_events::Column::Seq.is_in(places))
+        .all(ctx.db.read())
+        .await?;
+    Ok(rows.into_iter().map(|row| (row.seq, row.event)).collect())
+}
+
+fn point_view(
+    point: request_points::Model,
+    files: &[DocumentRow],
+    rule: Option<PointsRule>,
+    shown: bool,
+) -> PointView {
+    let id = PointId(point.id);
+    PointView {
+        id,
+        place: u32::try_from(point.place).unwrap_or(0),
+        problem: problem(&point, files, rule),
+        body: point.body,
+        answer: if shown { point.answer } else { String::new() },
+        files: files.iter().filter(|file| shown && file.point == Some(id)).cloned().collect(),
+    }
+}

@@ -1,0 +1,60 @@
+//! What is written down later than it happened.
+
+use contract::{Code, Lang, cases::TermStatus};
+use domain::{
+    Error,
+    cases::{self, Came, Fire},
+};
+
+use crate::{terms::Office, terms_office::came_on_paper};
+
+#[tokio::test]
+async fn what_an_answer_follows_came_before_it() {
+    let office = Office::new().await;
+    office.world.clock.advance_days(20);
+    let case = came_on_paper(&office).await;
+    office.fire(&office.rup, case, "chiedi_integrazioni").await.unwrap();
+    let asked = office.world.ctx.clock.now().day();
+    let answer = |on: jiff::civil::Date| Fire {
+        text: Some("Ecco.".into()),
+        came: Some(Came { on, evidence: "PEC".into() }),
+        ..Fire::new(case, "integra", 0)
+    };
+    office.world.clock.advance_days(3);
+    let before = office.fire_with(&office.clerk, case, answer(asked.yesterday().unwrap())).await;
+    assert!(matches!(before, Err(Error::Refused(Code::DayWrong))), "{before:?}");
+    office.fire_with(&office.clerk, case, answer(asked)).await.unwrap();
+}
+
+#[tokio::test]
+async fn what_happened_before_is_recorded_with_its_day_and_what_proves_it() {
+    let office = Office::new().await;
+    let case = office.filed("no").await;
+    let filed = office.world.ctx.clock.now().day();
+    let ask = Fire { bodies: vec!["asl".into()], ..Fire::new(case, "chiedi_parere", 0) };
+    office.fire_with(&office.rup, case, ask).await.unwrap();
+    office.world.clock.advance_days(9);
+    let opinion = |on: jiff::civil::Date, evidence: &str| Fire {
+        bodies: vec!["asl".into()],
+        came: Some(Came { on, evidence: evidence.into() }),
+        ..Fire::new(case, "parere_favorevole", 0)
+    };
+    let shown = cases::office_page(&office.world.ctx, &office.rup, Lang::It, case).await.unwrap();
+    let action = shown.actions.iter().find(|action| action.event == "parere_favorevole").unwrap();
+    assert!(action.dated && !action.stands_in);
+    let day = |days: i64| filed.checked_add(jiff::Span::new().days(days)).unwrap();
+    for (fire, why) in [
+        (opinion(day(10), "PEC"), Code::DayWrong),
+        (opinion(day(-1), "PEC"), Code::DayWrong),
+        (opinion(day(4), " "), Code::ProofMissing),
+    ] {
+        let refused = office.fire_with(&office.rup, case, fire).await;
+        assert!(matches!(refused, Err(Error::Refused(code)) if code == why), "{refused:?}");
+    }
+    office.fire_with(&office.rup, case, opinion(day(4), "PEC del 6 marzo")).await.unwrap();
+    let page = office.page(case).await;
+    let term = page.terms.iter().find(|term| term.id == "parere").unwrap();
+    assert_eq!(term.status, TermStatus::Ended(day(4)), "the body answered then");
+    assert!(page.messages.iter().any(|message| message.body.contains("PEC del 6 marzo")));
+    office.holds(case).await;
+}
