@@ -105,8 +105,8 @@ fn title(lang: Lang, request: &RequestView) -> AnyView {
         (false, _) => ("request-of", request.asked_at),
     };
     let what = match request.what.as_str() {
-        "" => t(lang, key).to_owned(),
-        what => format!("{what},"),
+        what if !what.is_empty() && !request.own => format!("{what},"),
+        _ => t(lang, key).to_owned(),
     };
     view! { <h3 class="h6">{what} " " {time(lang, at)}</h3> }.into_any()
 }
