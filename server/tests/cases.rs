@@ -217,7 +217,7 @@ async fn an_action_that_came_too_late_keeps_the_words_and_says_why() {
     clerk.fire(&routes::office_case(IT, case), "prendi_in_carico", "").await.location();
     let fields = [("versione", version.as_str()), ("testo", "Ho cambiato idea.")];
     let late = geometra.post(&routes::case_event(IT, case, "ritira"), &fields).await.shows_page(422);
-    late.says(422, &["Ho cambiato idea.", app::texts::code_hint(IT, Code::StaleSave)]);
+    late.says(422, &["Ho cambiato idea.", app::texts::code_hint(IT, Code::CaseChanged)]);
     assert_eq!(app.row(case).await.state, "in_esame");
     // An event of another state, an event of nobody, an event of the office.
     let now = app.row(case).await.row_version.to_string();

@@ -55,6 +55,11 @@ async fn what_happened_before_is_recorded_with_its_day_and_what_proves_it() {
     let page = office.page(case).await;
     let term = page.terms.iter().find(|term| term.id == "parere").unwrap();
     assert_eq!(term.status, TermStatus::Ended(day(4)), "the body answered then");
-    assert!(page.messages.iter().any(|message| message.body.contains("PEC del 6 marzo")));
+    let says = |page: &contract::cases::CasePage| {
+        page.messages.iter().any(|message| message.body.contains("PEC del 6 marzo"))
+    };
+    assert!(says(&page));
+    let own = cases::own_page(&office.world.ctx, &office.ada, Lang::It, case).await.unwrap();
+    assert!(!says(&own), "what proves it may name others");
     office.holds(case).await;
 }

@@ -163,8 +163,12 @@ impl<'d> Chart<'d> {
         let counting = at.terms.iter().find(|counting| counting.term == place)?;
         let last = match counting.count.status {
             Status::Running(due) => (on > due.rolled).then_some(due.rolled),
-            // What is recorded later may have been done in time.
-            Status::Ended(ended) => (on > ended).then_some(ended),
+            // What is recorded later may have been done in time: also on the working day after a last day of rest.
+            Status::Ended(ended) => {
+                let exact = self.term(place)?.exact;
+                let last = if exact { ended } else { self.calendar.rolled(ended) };
+                (on > last).then_some(last)
+            }
             _ => None,
         }?;
         Some((self.term(place)?, last))

@@ -289,6 +289,25 @@ fn a_term_may_count_from_the_day_on_which_silence_had_its_effect() {
 }
 
 #[test]
+fn what_was_done_on_the_working_day_after_a_last_day_of_rest_was_in_time_also_when_it_is_told_later() {
+    let (mut workflow, clocks) = (workflow(), clocks());
+    let told = workflow.events.iter_mut().find(|event| event.id == "attesta").unwrap();
+    told.before = Some("decisione".to_owned());
+    let calendar: Calendar = toml::from_str(ITALY).unwrap();
+    let chart = Chart::new(&workflow, &clocks, &calendar);
+    // Sixty days after 4 March 2026 is Sunday 3 May: the last day is Monday.
+    let story = |on: &str| {
+        let text = format!(
+            "answers = {{ vincolo = \"no\" }}\n[[step]]\nevent = \"invia\"\non = \"2026-03-04\"\n\
+             [[step]]\nuntil = \"2026-05-20\"\n[[step]]\nevent = \"attesta\"\non = \"{on}\""
+        );
+        simulate(&chart, &toml::from_str(&text).unwrap())[2].refused.clone()
+    };
+    assert_eq!(story("2026-05-04"), None);
+    assert!(story("2026-05-05").is_some());
+}
+
+#[test]
 fn what_fired_has_ended_its_term_also_where_other_days_of_rest_would_let_it_end_later() {
     let (workflow, mut clocks) = (workflow(), clocks());
     let parere = clocks.terms.iter_mut().find(|term| term.id == "parere").unwrap();

@@ -165,7 +165,9 @@ pub(super) fn since(view: &mut CasePage, fields: &Fields) {
     // A form without a version says nothing of when its page was made.
     let sent = Some(fields.version()).filter(|version| *version > 0).unwrap_or(view.row_version);
     let steps = usize::try_from(view.row_version - sent).unwrap_or(0);
-    let told = |entry: &&TimelineEntry| !entry.title.is_empty() || entry.act == Some(Act::Rectified);
+    let moves = [Act::Rectified, Act::Moved, Act::HandedOver, Act::Transferred];
+    let told =
+        |entry: &&TimelineEntry| !entry.title.is_empty() || entry.act.is_some_and(|act| moves.contains(&act));
     view.changed = view.timeline.iter().filter(told).take(steps).cloned().collect();
 }
 

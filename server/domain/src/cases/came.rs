@@ -48,9 +48,8 @@ pub(super) async fn day_of(
     if !office || !recorded || came.on > today || filed.is_some_and(|filed| came.on < filed) {
         return Err(Error::Refused(Code::DayWrong));
     }
-    // Nor does an answer come before what it answers: what brought the case where it is, unless a term did.
-    let answers = definition.workflow.event(&fire.event).is_some_and(|event| !event.dated);
-    if answers && asked_on(db, definition, case).await?.is_some_and(|asked| came.on < asked) {
+    // Nor before what made it possible: an answer does not come before its question.
+    if possible_since(db, definition, case, &fire.event).await?.is_some_and(|since| came.on < since) {
         return Err(Error::Refused(Code::DayWrong));
     }
     if came.evidence.trim().is_empty() {
@@ -62,21 +61,23 @@ pub(super) async fn day_of(
     Ok(came.on)
 }
 
-/// The day of what brought a case where it is; nothing where the end of a term did, or its filing.
-async fn asked_on(
+/// The day of what made an event possible where the case is; nothing where the end of a term did, or it always was.
+async fn possible_since(
     db: &impl ConnectionTrait,
     definition: &Definition,
     case: &cases::Model,
+    event: &str,
 ) -> Result<Option<Date>> {
+    let flow = &definition.workflow;
+    // What runs beside has states of its own.
+    let Some(event) = flow.event(event).filter(|event| event.track.is_none()) else { return Ok(None) };
     let history = History::load(db, CaseId(case.id)).await?;
-    let of_case =
-        |fact: &Fact| definition.workflow.event(&fact.event).is_none_or(|event| event.track.is_none());
+    let of_case = |fact: &Fact| flow.event(&fact.event).is_none_or(|event| event.track.is_none());
     let facts: Vec<_> = history.standing_facts().filter(of_case).collect();
-    let moved = facts.windows(2).rev().find_map(|pair| match pair {
-        [before, after] if before.to != after.to => Some(after),
+    let first = facts.windows(2).rev().find_map(|pair| match pair {
+        [before, after] if before.to != after.to && !event.from.contains(&before.to) => Some(after),
         _ => None,
     });
-    let by_term =
-        |event: &str| definition.workflow.event(event).is_some_and(|event| event.who.contains(&Who::System));
-    Ok(moved.filter(|fact| !by_term(&fact.event)).map(|fact| fact.day))
+    let by_term = |id: &str| flow.event(id).is_some_and(|event| event.who.contains(&Who::System));
+    Ok(first.filter(|fact| !by_term(&fact.event)).map(|fact| fact.day))
 }

@@ -82,6 +82,9 @@ pub(super) fn demanded(
         let own = before.terms.iter().filter(|counting| usize::from(counting.term) == place);
         for status in own.map(engine::Counting::status).filter(|status| status.is_open()) {
             let due = due.ok_or(Error::Refused(Code::DueMissing))?;
+            if due > on.saturating_add(Span::new().days(LONGEST)) {
+                return Err(Error::Refused(Code::DueTooLate));
+            }
             if matches!(status, Status::Running(now) if due <= now.nominal) {
                 return Err(Error::Refused(Code::DueTooEarly));
             }

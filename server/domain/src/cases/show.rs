@@ -360,8 +360,14 @@ impl Told {
             latest: index == 0,
         });
         let reserved = communications::reserved(ctx.db.read(), CaseId(case.id)).await?;
-        // What went to others alone is not for whose case it is.
-        let rows = rows.into_iter().filter(|row| for_office || !reserved.contains(&row.event_seq));
+        // What went to others alone is not for whose case it is, nor what proves the day of what the office recorded later.
+        let proves = |row: &messages::Model| {
+            let event = events.iter().find(|event| event.seq == row.event_seq);
+            let dated = event.and_then(|event| opened.definition.workflow.event(&event.event));
+            row.event == Act::Rectified.as_str() && dated.is_some_and(|event| event.dated)
+        };
+        let rows = rows.into_iter();
+        let rows = rows.filter(|row| for_office || !reserved.contains(&row.event_seq) && !proves(row));
         let messages = rows.map(|row| MessageView {
             at: Moment(row.at),
             by: by(row.author_id),

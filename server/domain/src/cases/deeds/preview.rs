@@ -10,7 +10,7 @@ use crate::{
         clock::{self, Known},
         communications,
         fire::{Fire, judged},
-        paying,
+        links, paying,
         requests::Asked,
         set_day,
     },
@@ -29,6 +29,7 @@ pub async fn preview_deed(ctx: &Ctx, actor: &Actor, fire: &Fire) -> Result<Vec<u
     let Opened { case, definition } = access::guarded(ctx, actor, "case.read", opened).await?;
     let db = ctx.db.read();
     access::demand_work(db, actor, &case).await?;
+    links::demanded(db, &definition, (fire.case, &fire.event)).await?;
     let who = policy::capacities(actor, &case);
     let chart = definition.chart(&ctx.lists.calendar);
     let before = clock::load(db, &chart, &case).await?;
