@@ -54,6 +54,7 @@ mod submit;
 mod summary;
 mod talk;
 mod times;
+mod told;
 mod transfer;
 mod verify;
 mod verify_page;

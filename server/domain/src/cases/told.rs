@@ -1,0 +1,88 @@
+//! The history of a case and what was said in it, as a reader may know it.
+
+use contract::{
+    Lang,
+    cases::{Act, MessageView, TimelineEntry},
+    ids::CaseId,
+    time::Moment,
+};
+use entity::{cases::case_events, messages::messages};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use uuid::Uuid;
+
+use super::{communications, holding, show::names, transfer};
+use crate::{
+    access::{self, Opened},
+    ctx::{Actor, Ctx},
+    error::Result,
+};
+
+/// What happened and what was said, with the names that this reader may know.
+pub(super) struct Told {
+    pub(super) timeline: Vec<TimelineEntry>,
+    pub(super) messages: Vec<MessageView>,
+    pub(super) applicant: String,
+    pub(super) assigned_to: Option<String>,
+}
+
+impl Told {
+    pub(super) async fn load(ctx: &Ctx, opened: &Opened, actor: &Actor, lang: Lang) -> Result<Self> {
+        let case = &opened.case;
+        let events = case_events::Entity::find()
+            .filter(case_events::Column::CaseId.eq(case.id))
+            .order_by_desc(case_events::Column::Seq)
+            .all(ctx.db.read())
+            .await?;
+        let rows = messages::Entity::find()
+            .filter(messages::Column::CaseId.eq(case.id))
+            .order_by_asc(messages::Column::EventSeq)
+            .all(ctx.db.read())
+            .await?;
+        let authors =
+            events.iter().map(|event| event.author_id).chain([case.created_by]).chain(case.assigned_to);
+        let names = names(ctx, authors.collect()).await?;
+        let texts = opened.definition.text(lang);
+        let for_office = access::works_on(ctx.db.read(), actor, case).await?;
+        let applicants = holding::holders_of(case, &events);
+        // The citizen deals with the office; who in it did what is the office's own knowledge.
+        let by = |author: Uuid| {
+            if !applicants.contains(&author) && !for_office {
+                return transfer::office_of(ctx, lang, &opened.definition, case);
+            }
+            names.get(&author).cloned().unwrap_or_default()
+        };
+        let of_reader = events.iter().filter_map(|event| {
+            let act = Act::parse(&event.event);
+            (for_office || act.is_none_or(Act::concerns_applicant)).then_some((event, act))
+        });
+        let timeline = of_reader.enumerate().map(|(index, (event, act))| TimelineEntry {
+            at: Moment(event.at),
+            title: if act.is_some() { String::new() } else { texts.event(&event.event).timeline.to_owned() },
+            act,
+            by: by(event.author_id),
+            latest: index == 0,
+        });
+        let reserved = communications::reserved(ctx.db.read(), CaseId(case.id)).await?;
+        // What went to others alone is not for whose case it is, nor what proves the day of what the office recorded later.
+        let proves = |row: &messages::Model| {
+            let event = events.iter().find(|event| event.seq == row.event_seq);
+            let dated = event.and_then(|event| opened.definition.workflow.event(&event.event));
+            row.event == Act::Rectified.as_str() && dated.is_some_and(|event| event.dated)
+        };
+        let rows = rows.into_iter();
+        let rows = rows.filter(|row| for_office || !reserved.contains(&row.event_seq) && !proves(row));
+        let messages = rows.map(|row| MessageView {
+            at: Moment(row.at),
+            by: by(row.author_id),
+            from_office: row.from_office == 1,
+            kind: texts.event(&row.event).message_kind.unwrap_or_default().to_owned(),
+            body: row.body,
+        });
+        Ok(Self {
+            timeline: timeline.collect(),
+            messages: messages.collect(),
+            applicant: by(case.created_by),
+            assigned_to: case.assigned_to.map(by),
+        })
+    }
+}
