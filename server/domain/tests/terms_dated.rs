@@ -1,6 +1,9 @@
 //! What is written down later than it happened.
 
-use contract::{Code, Lang, cases::TermStatus};
+use contract::{
+    Code, Lang,
+    cases::{DaySet, TermStatus},
+};
 use domain::{
     Error,
     cases::{self, Came, Fire},
@@ -62,4 +65,37 @@ async fn what_happened_before_is_recorded_with_its_day_and_what_proves_it() {
     let own = cases::own_page(&office.world.ctx, &office.ada, Lang::It, case).await.unwrap();
     assert!(!says(&own), "what proves it may name others");
     office.holds(case).await;
+}
+
+#[tokio::test]
+async fn what_is_prescribed_is_said_point_by_point_with_a_day_that_can_be() {
+    let office = Office::new().await;
+    let case = office.filed("no").await;
+    let today = office.world.ctx.clock.now().day();
+    let day = |days: i64| today.checked_add(jiff::Span::new().days(days)).ok();
+    let order = |points: &[&str], due| Fire {
+        text: Some("Motivi.".into()),
+        points: points.iter().map(|point| (*point).to_owned()).collect(),
+        due,
+        ..Fire::new(case, "prescrivi", 0)
+    };
+    for (fire, why) in [
+        (order(&[" "], day(30)), Code::PointsMissing),
+        (order(&["Il parapetto."], None), Code::DueMissing),
+        (order(&["Il parapetto."], day(91)), Code::DueTooLate),
+        (order(&["Il parapetto."], day(0)), Code::DueInThePast),
+    ] {
+        let refused = office.fire_with(&office.rup, case, fire).await;
+        assert!(matches!(refused, Err(Error::Refused(code)) if code == why), "{why:?}: {refused:?}");
+    }
+    let shown = cases::office_page(&office.world.ctx, &office.rup, Lang::It, case).await.unwrap();
+    let action = shown.actions.iter().find(|action| action.event == "prescrivi").unwrap();
+    assert_eq!(action.sets_day, Some(DaySet { least: 1, most: Some(90) }));
+    assert!(action.points.as_ref().unwrap().required);
+    office.fire_with(&office.rup, case, order(&["Il parapetto."], day(90))).await.unwrap();
+    assert_eq!(office.due(case, "misure").await, day(90).unwrap().to_string());
+    office.fire(&office.head, case, "rilascia").await.unwrap();
+    let far = Fire { due: day(6 * 366), ..Fire::new(case, "proroga_al", 0) };
+    let far = office.fire_with(&office.head, case, far).await;
+    assert!(matches!(far, Err(Error::Refused(Code::DueTooLate))), "a slip of the year: {far:?}");
 }
