@@ -10,7 +10,7 @@ use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 
 use crate::{
     holding::{BRUNO, LUCIA, own, row},
-    links::{after, granted, office as with_links},
+    links::{after, answers, granted, office as with_links},
     terms::Office,
 };
 
@@ -354,4 +354,24 @@ async fn the_office_says_whose_a_case_is_with_a_reason() {
         (2, 1)
     );
     office.holds(case).await;
+}
+
+#[tokio::test]
+async fn a_draft_leaves_out_whose_the_case_was_before() {
+    let office = with_links().await;
+    let ctx = &office.world.ctx;
+    let (kept, passed) = (filed_for_bruno(&office).await, filed_for_bruno(&office).await);
+    let says = SetTitolari {
+        case: passed,
+        codes: vec![LUCIA.to_owned()],
+        before: vec![BRUNO.to_owned()],
+        holder: String::new(),
+        reason: "Erede.".to_owned(),
+    };
+    cases::set_titolari(ctx, &office.rup, &says).await.unwrap();
+    for (case, taken) in [(kept, true), (passed, false)] {
+        office.fire(&office.head, case, "rilascia").await.unwrap();
+        let draft = cases::follow(ctx, &office.ada, &after(case)).await.unwrap();
+        assert_eq!(answers(&office, draft).await.contains(BRUNO), taken, "{taken}");
+    }
 }

@@ -43,7 +43,7 @@ pub(crate) async fn row(office: &Office, case: CaseId) -> rows::Model {
     rows::Entity::find_by_id(case.0).one(office.world.ctx.db.read()).await.unwrap().unwrap()
 }
 
-async fn answers(office: &Office, case: CaseId) -> String {
+pub(crate) async fn answers(office: &Office, case: CaseId) -> String {
     let rows = case_answers::Entity::find()
         .filter(case_answers::Column::CaseId.eq(case.0))
         .all(office.world.ctx.db.read())

@@ -9,7 +9,7 @@ use domain::{
     cases::{self, Came, Fire},
 };
 
-use crate::{terms::Office, terms_office::came_on_paper};
+use crate::{paying::asking, terms::Office, terms_office::came_on_paper};
 
 #[tokio::test]
 async fn what_an_answer_follows_came_before_it() {
@@ -98,4 +98,21 @@ async fn what_is_prescribed_is_said_point_by_point_with_a_day_that_can_be() {
     let far = Fire { due: day(6 * 366), ..Fire::new(case, "proroga_al", 0) };
     let far = office.fire_with(&office.head, case, far).await;
     assert!(matches!(far, Err(Error::Refused(Code::DueTooLate))), "a slip of the year: {far:?}");
+}
+
+#[tokio::test]
+async fn what_moves_no_term_comes_after_what_made_it_possible_too() {
+    let office = Office::new().await;
+    office.world.clock.advance_days(20);
+    let case = came_on_paper(&office).await;
+    office.fire_with(&office.rup, case, asking(case, 5_000, "2026-06-01")).await.unwrap();
+    let asked = office.world.ctx.clock.now().day();
+    office.world.clock.advance_days(2);
+    let gives_up = |on: jiff::civil::Date| Fire {
+        came: Some(Came { on, evidence: "posta".into() }),
+        ..Fire::new(case, "rinuncia", 0)
+    };
+    let before = office.fire_with(&office.clerk, case, gives_up(asked.yesterday().unwrap())).await;
+    assert!(matches!(before, Err(Error::Refused(Code::DayWrong))), "{before:?}");
+    office.fire_with(&office.clerk, case, gives_up(asked)).await.unwrap();
 }
