@@ -5,6 +5,7 @@ mod check;
 mod check_clocks;
 mod check_events;
 pub mod clock;
+mod days;
 mod definition;
 pub mod expressions;
 pub mod fees;
@@ -17,6 +18,7 @@ mod trace;
 
 pub use chart::{Chart, MOST_STATES};
 pub use check::{Finding, Place};
+pub use days::{DayWrong, Past};
 pub use definition::{
     Branch, Effect, Event, Late, PaymentRule, PointsRule, PublishRule, RecipientsRule, State, TextRule,
     Track, Who, Workflow,

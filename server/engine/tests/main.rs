@@ -5,6 +5,7 @@ mod expressions;
 mod fees;
 mod paying;
 mod recipients;
+mod stories;
 mod support;
 mod terms;
 

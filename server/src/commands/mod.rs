@@ -273,7 +273,7 @@ pub fn run(cli: Cli) -> ExitCode {
             notice::render(&nav, &creditor, cents, json)
         }
         Command::Procedure { command: ProcedureCommand::Simulate { procedure, input, json } } => {
-            ended(simulate::simulate(&procedure, &input, json))
+            simulate::ended(&procedure, &input, json)
         }
         Command::Procedure { command: ProcedureCommand::Diagram(asked) } => ended(diagram::diagram(&asked)),
         Command::Procedure { command: ProcedureCommand::Diff { a, b: Some(b), json } } => {

@@ -6,7 +6,7 @@ use anyhow::Context;
 use domain::procedures::{Came, Definition, Scenario, simulate as told, unknown};
 use serde::{Deserialize, Serialize};
 
-use super::{procedure, say};
+use super::{fail, procedure, say};
 use crate::site;
 
 /// Several stories in one file, as `[[scenario]]`.
@@ -27,20 +27,30 @@ struct Told<'a> {
 }
 
 /// Tells the stories of a file to a procedure: the folder of one, or a shipped one by its slug. The exit code is 1 if
-/// something does not come as a story expects.
-pub(super) fn simulate(procedure: &Path, input: &Path, json: bool) -> anyhow::Result<ExitCode> {
+/// something does not come as a story expects, 2 if they cannot be told; JSON says why as `error`.
+pub(super) fn ended(procedure: &Path, input: &Path, json: bool) -> ExitCode {
+    simulate(procedure, input, json).unwrap_or_else(|err| {
+        if json {
+            say(&serde_json::json!({ "error": format!("{err:#}") }).to_string());
+        }
+        fail(&format!("{err:#}"));
+        ExitCode::from(2)
+    })
+}
+
+fn simulate(procedure: &Path, input: &Path, json: bool) -> anyhow::Result<ExitCode> {
     let definition = definition(procedure)?;
     let text = fs::read_to_string(input).with_context(|| format!("{} cannot be read", input.display()))?;
     let scenarios = read(&text).with_context(|| format!("{} is no story", input.display()))?;
     for scenario in &scenarios {
         held(&definition, scenario)?;
     }
-    let calendar = site::calendar()?;
-    let chart = definition.chart(&calendar);
+    let country = site::calendar()?;
     let all: Vec<Told<'_>> = scenarios
         .iter()
         .map(|scenario| {
-            let steps = told(&chart, scenario);
+            let calendar = scenario.calendar(&country);
+            let steps = told(&definition.chart(&calendar), scenario);
             let pairs = steps.iter().zip(&scenario.steps);
             let differences: Vec<String> = pairs
                 .filter_map(|(came, told)| Some((came, told.expect.as_ref()?)))

@@ -8,10 +8,7 @@ use contract::{
 };
 use engine::{Chart, Event, RecipientsRule, Standing, Who};
 
-use super::{
-    clock::{CaseFacts, effects_of, late_for},
-    set_day,
-};
+use super::clock::{CaseFacts, effects_of, late_for};
 use crate::procedures::Definition;
 
 /// A case as far as its next step is concerned.
@@ -76,7 +73,7 @@ impl Acting<'_> {
             body: moves.map(|_| body.to_owned()),
             stands_in: false,
             dated: false,
-            sets_day: set_day::of(definition, event),
+            sets_day: definition.clocks.day_set(event),
             deed: event.deed.is_some(),
             payment: event
                 .payment

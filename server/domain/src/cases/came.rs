@@ -1,7 +1,7 @@
 //! What came to the office another way and is written down later.
 
 use contract::{Code, ids::CaseId, messages::LONGEST_EVIDENCE, time::Moment};
-use engine::Who;
+use engine::{Past, Who};
 use entity::cases::cases;
 use jiff::civil::Date;
 use sea_orm::ConnectionTrait;
@@ -36,13 +36,8 @@ pub(super) async fn day_of(
 ) -> Result<Date> {
     let today = ctx.clock.now().day();
     let Some(came) = &fire.came else { return Ok(today) };
-    // What the applicant does can come another way, and some of what the office does it records later; the rest it does here
-    // and now.
     let office = who.iter().any(|one| *one != Who::Applicant);
-    let recorded = definition.workflow.event(&fire.event).is_some_and(|event| {
-        let own = event.who.iter().any(|one| *one != Who::Applicant && who.contains(one));
-        event.dated || event.who.contains(&Who::Applicant) && !own
-    });
+    let recorded = definition.workflow.recorded_later(&fire.event, who);
     // Nothing comes before the case itself, or tomorrow.
     let filed = case.received_at.map(|at| Moment(at).day());
     if !office || !recorded || came.on > today || filed.is_some_and(|filed| came.on < filed) {
@@ -61,23 +56,16 @@ pub(super) async fn day_of(
     Ok(came.on)
 }
 
-/// The day of what made an event possible where the case is; nothing where the end of a term did, or it always was.
+/// The day of what made an event possible where the case is.
 async fn possible_since(
     db: &impl ConnectionTrait,
     definition: &Definition,
     case: &cases::Model,
     event: &str,
 ) -> Result<Option<Date>> {
-    let flow = &definition.workflow;
-    // What runs beside has states of its own.
-    let Some(event) = flow.event(event).filter(|event| event.track.is_none()) else { return Ok(None) };
     let history = History::load(db, CaseId(case.id)).await?;
-    let of_case = |fact: &Fact| flow.event(&fact.event).is_none_or(|event| event.track.is_none());
-    let facts: Vec<_> = history.standing_facts().filter(of_case).collect();
-    let first = facts.windows(2).rev().find_map(|pair| match pair {
-        [before, after] if before.to != after.to && !event.from.contains(&before.to) => Some(after),
-        _ => None,
-    });
-    let by_term = |id: &str| flow.event(id).is_some_and(|event| event.who.contains(&Who::System));
-    Ok(first.filter(|fact| !by_term(&fact.event)).map(|fact| fact.day))
+    let facts: Vec<Fact> = history.standing_facts().collect();
+    let past: Vec<_> =
+        facts.iter().map(|fact| Past { event: &fact.event, to: &fact.to, on: fact.day }).collect();
+    Ok(definition.workflow.possible_since(&past, event))
 }

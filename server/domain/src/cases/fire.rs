@@ -133,7 +133,7 @@ async fn fire_once(ctx: &Ctx, actor: &Actor, fire: &Fire, caught_up: bool) -> Re
     let known = Known::of_event(ctx, &tx, &definition, case, &fire.event).await?;
     let on = day_of(ctx, &tx, &definition, case, fire, &who).await?;
     let step = judged(&chart, &before, fire, &who, on, &known, &definition)?;
-    set_day::demanded(&definition, &before, &step, (fire.due, on))?;
+    set_day::demanded(&chart, &before, &step, (fire.due, on))?;
     if case.row_version != fire.row_version {
         return Err(Error::Conflict(Code::StaleSave));
     }

@@ -50,7 +50,6 @@ pub fn scenarios_findings(
     let Some(text) = decoded(slug, SCENARIOS, bytes, &mut found) else { return found };
     let file = format!("{slug}/{SCENARIOS}");
     let Some(source) = Source::<Scenarios>::read(file, &text, &mut found) else { return found };
-    let chart = definition.chart(calendar);
     let (mut happened, mut began) = (BTreeSet::new(), BTreeSet::new());
     for (at, scenario) in source.value.scenarios.iter().enumerate() {
         if let Some(place) = scenario.steps.iter().position(|told| !told.is_one_thing()) {
@@ -65,6 +64,8 @@ pub fn scenarios_findings(
             let remedy = "write a name that the procedure has";
             found.push(source.finding(&[Key("scenario"), Item(at)], message, remedy));
         }
+        let calendar = scenario.calendar(calendar);
+        let chart = definition.chart(&calendar);
         for (place, (came, told)) in simulate(&chart, scenario).iter().zip(&scenario.steps).enumerate() {
             if came.refused.is_none() {
                 happened.extend(told.event.clone());

@@ -6,13 +6,13 @@ mod teller;
 
 use std::collections::BTreeMap;
 
-use contract::{cases::Phase, expr::Value};
-use jiff::civil::Date;
+use contract::{cases::Phase, expr::Value, time::Moment};
+use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 
 use crate::{
     Effect, Who,
-    clock::{Binds, Change, Length, Silence},
+    clock::{Binds, Calendar, Change, Holiday, Length, Silence, When},
 };
 
 pub use teller::simulate;
@@ -33,9 +33,28 @@ pub struct Scenario {
     /// The documents that the case has.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub documents: Vec<String>,
+    /// Days of rest of the place besides those of the country: the patron saint's, each with its year.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub holidays: Vec<Day>,
     /// What happens, in order.
     #[serde(rename = "step")]
     pub steps: Vec<Told>,
+}
+
+impl Scenario {
+    /// A calendar with the days of rest of the story's place.
+    #[must_use]
+    pub fn calendar(&self, country: &Calendar) -> Calendar {
+        let holiday = |day: &Day| Holiday {
+            name: "the patron saint".to_owned(),
+            on: When::Date(day.0.month(), day.0.day()),
+            first_year: Some(day.0.year()),
+            last_year: Some(day.0.year()),
+            source: String::new(),
+        };
+        let holidays = self.holidays.iter().map(holiday).collect();
+        country.clone().with(Calendar { holidays, saturdays_rest: false })
+    }
 }
 
 /// An answer, as an author writes it. A text that is a day counts as a day.
@@ -146,15 +165,30 @@ pub struct Expected {
     /// What was caused besides.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub effects: Option<Vec<Effect>>,
-    /// Why it is refused: `not_possible`, `not_allowed`, `too_late`, `too_often`, `out_of_order`, `condition`, `document`, `unknown`.
+    /// Why it is refused: `not_possible`, `not_allowed`, `too_late`, `too_often`, `out_of_order`, `condition`, `document`,
+    /// `text`, `due_missing`, `due_past`, `due_too_early`, `due_too_late`, `unknown`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub refused: Option<String>,
 }
 
-/// A civil day, `YYYY-MM-DD`.
+/// A civil day, `YYYY-MM-DD`. A moment with its offset, `2026-12-31T22:59:00Z`, is the day that it is in Rome.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct Day(pub Date);
+pub struct Day(#[serde(deserialize_with = "day")] pub Date);
+
+fn day<'de, D: serde::Deserializer<'de>>(written: D) -> Result<Date, D::Error> {
+    let text = String::deserialize(written)?;
+    let moment = |moment: Timestamp| Moment(moment.as_millisecond()).day();
+    // A day first: a moment without its offset is none.
+    let day = match text.parse::<Timestamp>() {
+        Ok(at) => Ok(moment(at)),
+        Err(_) if text.len() > 10 => {
+            Err(format!("`{text}` is no moment: write it with its offset, as 2026-12-31T23:59:00+01:00"))
+        }
+        Err(_) => text.parse().map_err(|err| format!("`{text}` is no day: {err}")),
+    };
+    day.map_err(serde::de::Error::custom)
+}
 
 /// Who is told that something happened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -164,6 +198,10 @@ pub enum Party {
     Applicant,
     /// The office in charge.
     Office,
+    /// The bodies that it is for: they get the act.
+    Bodies,
+    /// People whom the office names: the act goes to them, and only they read it.
+    Others,
 }
 
 /// Who is told of an event that somebody fired: the other side, and both of what nobody fired.

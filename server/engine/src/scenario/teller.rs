@@ -9,11 +9,13 @@ use contract::{
 use jiff::civil::Date;
 
 use super::{
-    Came, Day, Scenario, Told,
+    Came, Day, Party, Scenario, Told,
     stands::{began, shift, stood, tracks},
     told,
 };
-use crate::{Chart, Facts, Happened, Happening, Record, Refusal, Standing, Step, Who, clock::Misplaced};
+use crate::{
+    Chart, DayWrong, Facts, Happened, Happening, Past, Record, Refusal, Standing, Step, Who, clock::Misplaced,
+};
 
 struct Given<'s> {
     values: BTreeMap<String, Value>,
@@ -53,7 +55,24 @@ enum Kept {
     },
 }
 
-/// Tells a story step by step. A step that is refused leaves the case as it is, and the story goes on.
+/// Why a step of a story did not happen.
+#[derive(Debug)]
+enum Stopped {
+    Refused(Refusal),
+    /// It comes before the case, or before what made it possible, or the story is past its day.
+    Before,
+    /// The last day that it sets cannot be that.
+    Day(DayWrong),
+}
+
+impl From<Refusal> for Stopped {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal)
+    }
+}
+
+/// Tells a story step by step. A step that is refused leaves the case as it is, and the story goes on. The chart's calendar is
+/// the one of the story's place: see [`Scenario::calendar`].
 #[must_use]
 pub fn simulate(chart: &Chart<'_>, scenario: &Scenario) -> Vec<Came> {
     let values = scenario.answers.iter().map(|(name, answer)| (name.clone(), answer.value())).collect();
@@ -79,10 +98,11 @@ impl Teller<'_> {
             Told { event: Some(event), .. } => self.fire(told, event, on, &mut came),
             Told { received: Some(event), .. } => self.received(event, on, &mut came),
             Told { rectified: Some(event), .. } => self.rectified(event, told.truly.map(|day| day.0)),
+            _ if self.day.is_some_and(|now| on < now) => Err(Stopped::Before),
             _ => Ok(()),
         };
-        came.refused = done.err().map(|refusal| code(&refusal).to_owned());
-        self.day = Some(on);
+        came.refused = done.err().map(|stopped| code(&stopped).to_owned());
+        self.day = self.day.max(Some(on));
         came.state = self.chart.state_of(&self.standing).to_owned();
         came.phase = self.chart.phase(self.standing.state);
         came.terms = stood(self.chart, &self.standing);
@@ -137,15 +157,61 @@ impl Teller<'_> {
         came
     }
 
-    fn fire(&mut self, told: &Told, event: &str, on: Date, came: &mut Came) -> Result<(), Refusal> {
+    /// Whether an event may be told for a day that the story is past: what came another way, and what is recorded later, but
+    /// not before the case or what made it possible.
+    fn in_order(&self, event: &str, by: Option<Who>, on: Date) -> bool {
+        if self.day.is_none_or(|now| on >= now) {
+            return true;
+        }
+        let flow = self.chart.workflow;
+        // What the applicant does is recorded by the office, if it came another way.
+        let who: Vec<Who> = by.into_iter().filter(|by| *by != Who::Applicant).collect();
+        let past = self.past();
+        flow.event(event).is_none()
+            // What no hand here fires comes with the day on which it happened.
+            || (by.is_some_and(Who::nobody) || flow.recorded_later(event, &who))
+                && past.first().is_none_or(|filed| on >= filed.on)
+                && (by.is_some_and(Who::nobody)
+                    || flow.possible_since(&past, event).is_none_or(|since| on >= since))
+    }
+
+    /// What happened and stands, each on its true day.
+    fn past(&self) -> Vec<Past<'_>> {
+        let word = |seq: i64| {
+            self.kept.iter().rev().find_map(|kept| match kept {
+                Kept::Rectified { of, on } if *of == seq => Some(*on),
+                _ => None,
+            })
+        };
+        let mut past = Vec::new();
+        for kept in &self.kept {
+            let Kept::Event { seq, event, to, on, .. } = kept else { continue };
+            if let Some(on) = word(*seq).unwrap_or(Some(*on)) {
+                past.push(Past { event, to, on });
+            }
+        }
+        past
+    }
+
+    fn fire(&mut self, told: &Told, event: &str, on: Date, came: &mut Came) -> Result<(), Stopped> {
         let found = self.chart.workflow.event(event);
         let by = told.by.or_else(|| found.and_then(|event| event.who.first().copied()));
+        if !self.in_order(event, by, on) {
+            return Err(Stopped::Before);
+        }
         let bodies: Vec<&str> = told.bodies.iter().map(String::as_str).collect();
         let who: Vec<Who> = by.into_iter().collect();
         came.by = by;
         self.step(event, &who, on, &bodies, told.due.map(|day| day.0), told.forced, came)?;
         if let Some(by) = by {
             tell(&mut came.notified, by);
+        }
+        let rule = found.and_then(|event| event.recipients).unwrap_or_default();
+        if rule.bodies && !bodies.is_empty() {
+            came.notified.push(Party::Bodies);
+        }
+        if rule.only {
+            came.notified.push(Party::Others);
         }
         Ok(())
     }
@@ -160,7 +226,7 @@ impl Teller<'_> {
         until: Option<Date>,
         forced: bool,
         came: &mut Came,
-    ) -> Result<(), Refusal> {
+    ) -> Result<(), Stopped> {
         let needs_text = self.chart.workflow.event(event).is_some_and(|event| event.text.is_some());
         let what = Happening {
             event,
@@ -175,6 +241,9 @@ impl Teller<'_> {
             days: &[],
         };
         let step: Step<'_> = self.chart.step(&self.standing, &what, &self.facts)?;
+        if !who.iter().any(|who| who.nobody()) {
+            self.chart.demand_day(&self.standing, &step, until, on).map_err(Stopped::Day)?;
+        }
         self.seq += 1;
         came.effects.extend(step.effects);
         came.moved.extend(step.moved.iter().map(|moved| shift(self.chart, event, moved)));
@@ -203,8 +272,11 @@ impl Teller<'_> {
             .map_or_else(String::new, |state| state.id.clone())
     }
 
-    fn received(&mut self, event: &str, on: Date, came: &mut Came) -> Result<(), Refusal> {
-        let of = self.last(event)?;
+    fn received(&mut self, event: &str, on: Date, came: &mut Came) -> Result<(), Stopped> {
+        let (of, sent) = self.last(event)?;
+        if on < sent {
+            return Err(Stopped::Before);
+        }
         self.seq += 1;
         self.kept.push(Kept::Received { of, on, seq: self.seq });
         let before = self.standing.clone();
@@ -213,20 +285,21 @@ impl Teller<'_> {
         Ok(())
     }
 
-    fn rectified(&mut self, event: &str, on: Option<Date>) -> Result<(), Refusal> {
-        let of = self.last(event)?;
+    fn rectified(&mut self, event: &str, on: Option<Date>) -> Result<(), Stopped> {
+        let (of, _) = self.last(event)?;
         self.seq += 1;
         self.kept.push(Kept::Rectified { of, on });
         let again = self.again();
         if again.is_err() {
             self.kept.pop();
         }
-        again
+        Ok(again?)
     }
 
-    fn last(&self, wanted: &str) -> Result<i64, Refusal> {
+    /// The place and the day of the last event of an id.
+    fn last(&self, wanted: &str) -> Result<(i64, Date), Refusal> {
         let found = self.kept.iter().rev().find_map(|kept| match kept {
-            Kept::Event { seq, event, .. } if event == wanted => Some(*seq),
+            Kept::Event { seq, event, on, .. } if event == wanted => Some((*seq, *on)),
             _ => None,
         });
         found.ok_or_else(|| Refusal::UnknownEvent(wanted.to_owned()))
@@ -267,7 +340,7 @@ impl Teller<'_> {
     }
 }
 
-fn tell(notified: &mut Vec<super::Party>, by: Who) {
+fn tell(notified: &mut Vec<Party>, by: Who) {
     for party in told(by) {
         if !notified.contains(party) {
             notified.push(*party);
@@ -276,7 +349,15 @@ fn tell(notified: &mut Vec<super::Party>, by: Who) {
     notified.sort();
 }
 
-fn code(refusal: &Refusal) -> &'static str {
+fn code(stopped: &Stopped) -> &'static str {
+    let refusal = match stopped {
+        Stopped::Before => return "out_of_order",
+        Stopped::Day(DayWrong::Missing) => return "due_missing",
+        Stopped::Day(DayWrong::Past) => return "due_past",
+        Stopped::Day(DayWrong::TooEarly) => return "due_too_early",
+        Stopped::Day(DayWrong::TooLate) => return "due_too_late",
+        Stopped::Refused(refusal) => refusal,
+    };
     match refusal {
         Refusal::NotPossibleNow | Refusal::BodyAsked(_) | Refusal::Elsewhere { .. } => "not_possible",
         Refusal::NotAllowed => "not_allowed",

@@ -36,7 +36,7 @@ pub async fn preview_deed(ctx: &Ctx, actor: &Actor, fire: &Fire) -> Result<Vec<u
     let known = Known::load(ctx, db, &definition, &case).await?;
     let on = day_of(ctx, db, &definition, &case, fire, &who).await?;
     let step = judged(&chart, &before, fire, &who, on, &known, &definition)?;
-    set_day::demanded(&definition, &before, &step, (fire.due, on))?;
+    set_day::demanded(&chart, &before, &step, (fire.due, on))?;
     let today = ctx.clock.now().day();
     let asked = Asked::of(step.event, &fire.points, fire.due, today)?;
     let asks = (step.event, fire.payment, fire.due);

@@ -1,0 +1,124 @@
+//! What a story may tell, and in which order: what the portal refuses, it refuses too.
+
+use engine::scenario::{Came, Scenario};
+
+use crate::terms::told;
+
+/// A story after its filing on the 2nd of March: one step a line, `what on`, and more keys.
+fn steps(story: &[&str]) -> Vec<Came> {
+    let filing = "[[step]]\nevent = \"invia\"\non = \"2026-03-02\"\n".to_owned();
+    let rest = story.iter().fold(filing, |text, step| text + "[[step]]\n" + &step.replace("; ", "\n") + "\n");
+    told(&("answers = { vincolo = \"no\" }\n".to_owned() + &rest))
+}
+
+fn refused(story: &[&str]) -> Option<String> {
+    steps(story).pop().unwrap().refused
+}
+
+#[test]
+fn a_day_that_the_story_is_past_is_only_told_of_what_is_recorded_later() {
+    const ASKED: &str = r#"event = "chiedi_integrazioni"; on = "2026-03-16""#;
+    const OPINION: &str = r#"event = "chiedi_parere"; on = "2026-03-10"; bodies = ["provincia"]"#;
+    for (rule, story, expected) in [
+        ("the office acts here and now", vec![r#"until = "2026-03-20""#, ASKED], Some("out_of_order")),
+        ("days do not go back", vec![ASKED, r#"until = "2026-03-10""#], Some("out_of_order")),
+        (
+            "nothing comes before the case",
+            vec![r#"event = "integra"; on = "2026-03-01""#],
+            Some("out_of_order"),
+        ),
+        (
+            "an answer does not come before its question",
+            vec![ASKED, r#"event = "integra"; on = "2026-03-15""#],
+            Some("out_of_order"),
+        ),
+        (
+            "what the applicant sent another way may be recorded later",
+            vec![ASKED, r#"until = "2026-03-30""#, r#"event = "integra"; on = "2026-03-20""#],
+            None,
+        ),
+        (
+            "so may what is recorded with its day",
+            vec![
+                OPINION,
+                r#"until = "2026-03-20""#,
+                r#"event = "parere_favorevole"; on = "2026-03-18"; bodies = ["provincia"]"#,
+            ],
+            None,
+        ),
+        (
+            "no act is received before it was done",
+            vec![ASKED, r#"received = "chiedi_integrazioni"; on = "2026-03-15""#],
+            Some("out_of_order"),
+        ),
+        (
+            "a receipt may become known later",
+            vec![ASKED, r#"until = "2026-03-30""#, r#"received = "chiedi_integrazioni"; on = "2026-03-17""#],
+            None,
+        ),
+    ] {
+        assert_eq!(refused(&story).as_deref(), expected, "{rule}");
+    }
+}
+
+#[test]
+fn a_last_day_that_cannot_be_set_is_refused_as_in_the_portal() {
+    let asks = |due: &str| refused(&[&format!(r#"event = "prescrivi"; on = "2026-03-10"{due}"#)]);
+    assert_eq!(asks("").as_deref(), Some("due_missing"), "nothing but the office says until when");
+    assert_eq!(asks("; due = \"2026-03-09\"").as_deref(), Some("due_past"));
+    assert_eq!(asks("; due = \"2026-06-09\"").as_deref(), Some("due_too_late"), "90 days at the most");
+    assert_eq!(asks("; due = \"2026-06-08\""), None);
+    let short = r#"event = "chiedi_integrazioni"; on = "2026-03-10"; due = "2026-03-19""#;
+    assert_eq!(refused(&[short]).as_deref(), Some("due_too_early"), "ten days at the least");
+}
+
+#[test]
+fn a_refused_step_leaves_the_day_where_it_was() {
+    let came = steps(&[
+        r#"until = "2026-03-20""#,
+        r#"until = "2026-03-10""#,
+        r#"event = "rilascia"; on = "2026-03-19""#,
+    ]);
+    let refused: Vec<_> = came.iter().map(|came| came.refused.as_deref()).collect();
+    assert_eq!(refused, [None, None, Some("out_of_order"), Some("out_of_order")]);
+}
+
+#[test]
+fn a_moment_is_the_day_that_it_is_in_rome() {
+    let filed = |on: &str| told(&format!("[[step]]\nevent = \"invia\"\non = \"{on}\""))[0].on.0.to_string();
+    for (rule, on, day) in [
+        ("a minute to midnight", "2026-12-31T23:59:00+01:00", "2026-12-31"),
+        ("the same in UTC", "2026-12-31T22:59:00Z", "2026-12-31"),
+        ("already the next year in Rome", "2026-12-31T23:30:00Z", "2027-01-01"),
+        ("in summer", "2026-07-01T22:30:00Z", "2026-07-02"),
+    ] {
+        assert_eq!(filed(on), day, "{rule}");
+    }
+    for (rule, on) in [("no offset", "2026-12-31T23:59:00"), ("no day", "2026-02-30"), ("nothing", "")] {
+        let story = format!("[[step]]\nevent = \"invia\"\non = \"{on}\"");
+        assert!(toml::from_str::<Scenario>(&story).is_err(), "{rule}");
+    }
+}
+
+#[test]
+fn the_patron_saint_of_the_storys_place_is_a_day_of_rest_in_its_year() {
+    let latest = |holidays: &str| {
+        let story = "answers = { vincolo = \"no\" }\n[[step]]\nevent = \"invia\"\non = \"2026-07-23\"";
+        told(&format!("holidays = [{holidays}]\n{story}"))[0].terms["decisione"].latest.unwrap().0.to_string()
+    };
+    assert_eq!(latest(""), "2026-09-21");
+    assert_eq!(latest("\"2026-09-21\""), "2026-09-22");
+    assert_eq!(latest("\"2026-09-21\", \"2026-09-22\""), "2026-09-23");
+    assert_eq!(latest("\"2025-09-21\""), "2026-09-21", "the day of another year is none of this one");
+}
+
+#[test]
+fn bodies_and_people_who_get_an_act_are_told() {
+    let told = |step: &str| serde_json::to_string(&steps(&[step]).pop().unwrap().notified).unwrap();
+    let convened = r#"event = "convoca"; on = "2026-03-10"; bodies = ["provincia"]"#;
+    assert_eq!(told(convened), r#"["applicant","bodies"]"#);
+    let others = r#"event = "avvisa_altri"; on = "2026-03-10""#;
+    assert_eq!(told(others), r#"["applicant","others"]"#);
+    let asked = r#"event = "chiedi_parere"; on = "2026-03-10"; bodies = ["provincia"]"#;
+    assert_eq!(told(asked), r#"["applicant"]"#, "nothing is sent to a body that is only asked here");
+}
