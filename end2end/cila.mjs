@@ -107,7 +107,8 @@ async function answer(page, name, value) {
     const field = page.locator(`main [name="${name}"]`);
     const [tag, type] = await field.first().evaluate((it) => [it.tagName, it.type]);
     if (tag === "SELECT") await field.selectOption(value);
-    else if (value === true) await pressLabel(page, field);
+    // A tick by itself: samples write it as a yes.
+    else if (value === true || (type === "checkbox" && value === "si" && (await field.count()) === 1)) await pressLabel(page, field);
     else if (type === "radio" || type === "checkbox") {
         for (const one of [value].flat()) await pressLabel(page, page.locator(`main [name="${name}"][value="${one}"]`));
     } else await field.fill(value);
@@ -169,9 +170,9 @@ export async function answerAll(visitor, answers = pages, look = async () => {})
 }
 
 /** A new draft of the person who is logged in, open at its first questions; returns its id. */
-export async function newDraft(visitor) {
+export async function newDraft(visitor, procedure = "cila") {
     const { page, world, context } = visitor;
-    const begun = await context.request.post(`${world.url}/it/servizi/cila/inizia`, {
+    const begun = await context.request.post(`${world.url}/it/servizi/${procedure}/inizia`, {
         form: { nuova: "1" },
         headers: { origin: world.url },
     });
@@ -188,18 +189,24 @@ export async function fileOwnCase(visitor) {
 export async function fileCase(visitor, answers = pages, documents = otherDocuments) {
     const draft = await newDraft(visitor);
     await answerAll(visitor, answers);
+    const drawings = ["elaborato", ...documents].map((slot) => [slot, files().drawing]);
+    await send(visitor, draft, [...drawings, ["relazione", files().signed]]);
+    return draft;
+}
+
+/** Uploads these documents (slot and path) of a draft that is filled, and sends it. */
+export async function send(visitor, draft, documents) {
     const { page } = visitor;
-    for (const [slot, path] of [["elaborato", files().drawing], ...documents.map((slot) => [slot, files().drawing]), ["relazione", files().signed]]) {
+    for (const [slot, path] of documents) {
         await page.setInputFiles(`#file-${slot}`, [path]);
         await page.locator(`#carica-${slot} button`).click();
         await page.locator(`#documento-${slot} .portal-file`).first().waitFor();
     }
-    const send = page.getByRole("button", { name: /Conferma e invia/ });
+    const button = page.getByRole("button", { name: /Conferma e invia/ });
     await until("every file is checked", async () => {
         await visitor.go(`/it/pratiche/${draft}/riepilogo`);
-        return (await send.count()) > 0;
+        return (await button.count()) > 0;
     });
     await pressAndGo(visitor, /Conferma e invia/);
     await visitor.says("Pratica inviata");
-    return draft;
 }
