@@ -68,6 +68,7 @@ case-next = What happens now
 case-actions = What you can do
 case-messages = Messages
 case-history = History
+case-index-answers = What was declared
 text-limit = At most { $limit } characters.
 rows-lead = Add one entry for each. You can change and remove them until you send.
 rows-none = There is no entry yet.

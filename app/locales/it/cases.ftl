@@ -68,6 +68,7 @@ case-next = Che cosa succede adesso
 case-actions = Che cosa puoi fare
 case-messages = Messaggi
 case-history = Storia della pratica
+case-index-answers = Che cosa è stato dichiarato
 text-limit = Al massimo { $limit } caratteri.
 rows-lead = Aggiungi una voce per ciascuno. Puoi cambiarle e toglierle fino all’invio.
 rows-none = Non c’è ancora nessuna voce.

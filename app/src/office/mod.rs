@@ -4,6 +4,7 @@ mod arrived;
 mod deadlines;
 mod desk;
 mod import;
+mod index;
 mod inbox;
 mod jobs;
 mod links;

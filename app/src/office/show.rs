@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::{
     desk::{add_document, arrival, desk, refused_desk, unread},
+    index::index,
     links::{office_links, transfer},
     moving::movable,
     rectify::rectify,
@@ -55,6 +56,7 @@ pub fn office_case(frame: &Frame, case: &CasePage) -> String {
             <p>{phase_badge(case.phase, &case.state)}</p>
             <div class="row">
                 <div class="col-lg-7">
+                    {index(lang, case)}
                     {facts(frame, case)}
                     {arrival(lang, case)}
                     {paragraphs(&case.next)}
@@ -73,12 +75,12 @@ pub fn office_case(frame: &Frame, case: &CasePage) -> String {
                         case.desk.as_ref().map(|desk| desk.heard),
                     )}
                     {on_their_way(lang, &case.communications, true)}
-                    <section class="portal-group">
+                    <section class="portal-group" id="documenti">
                         <h2 class="h4">{t(lang, "documents-title")}</h2>
                         {document_list(lang, &case.documents)}
                         {add_document(lang, case)}
                     </section>
-                    {answer_groups(lang, case.case, &case.groups)}
+                    <div id="risposte">{answer_groups(lang, case.case, &case.groups)}</div>
                     {bill(lang, case.bill.as_ref())}
                     {signatures(lang, &case.signatures)}
                 </div>

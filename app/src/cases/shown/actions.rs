@@ -23,8 +23,7 @@ use crate::{
 /// A form for each action; a withdrawal cannot be undone and is seldom wanted: it comes last, closed.
 /// `address` gives the place an event is posted to.
 pub(crate) fn action_forms(lang: Lang, case: &CasePage, address: impl Fn(&str) -> String) -> Option<AnyView> {
-    let here = case.actions.iter().filter(|action| !(action.answers && by_points(case)));
-    let (withdrawal, ordinary): (Vec<_>, Vec<_>) = here.partition(|action| action.withdraws);
+    let (withdrawal, ordinary): (Vec<_>, Vec<_>) = offered_here(case).partition(|action| action.withdraws);
     // What is answered on a page of its own needs no heading here.
     if ordinary.is_empty() && withdrawal.is_empty() {
         return None;
@@ -32,7 +31,7 @@ pub(crate) fn action_forms(lang: Lang, case: &CasePage, address: impl Fn(&str) -
     let ordinary = ordinary.into_iter().map(|action| {
         view! {
             <div class="portal-action">
-                <h3 class="h5">{action.label.clone()}</h3>
+                <h3 class="h5" id=place_of_action(action)>{action.label.clone()}</h3>
                 {action_form(lang, case, action, address(&action.event))}
             </div>
         }
@@ -41,7 +40,7 @@ pub(crate) fn action_forms(lang: Lang, case: &CasePage, address: impl Fn(&str) -
         view! {
             <details class="portal-action" open=action.problem.is_some()>
                 <summary>
-                    <h3 class="h5">{action.label.clone()}</h3>
+                    <h3 class="h5" id=place_of_action(action)>{action.label.clone()}</h3>
                 </summary>
                 {action_form(lang, case, action, address(&action.event))}
             </details>
@@ -49,13 +48,26 @@ pub(crate) fn action_forms(lang: Lang, case: &CasePage, address: impl Fn(&str) -
     });
     Some(
         view! {
-            <section class="portal-group portal-actions">
+            <section class="portal-group portal-actions" id="azioni">
                 <h2 class="h4">{t(lang, "case-actions")}</h2>
                 {ordinary.collect_view()} {withdrawal.collect_view()}
             </section>
         }
         .into_any(),
     )
+}
+
+/// The actions that have their form on the case's page.
+pub(crate) fn offered_here(case: &CasePage) -> impl Iterator<Item = &ActionView> {
+    case.actions.iter().filter(|action| !(action.answers && by_points(case)))
+}
+
+/// The place on the page of an action's heading.
+pub(crate) fn place_of_action(action: &ActionView) -> String {
+    match &action.body {
+        Some(body) => format!("atto-{}-{body}", action.event),
+        None => format!("atto-{}", action.event),
+    }
 }
 
 /// The actions that were refused, for the box at the top of the page.

@@ -26,7 +26,7 @@ pub(crate) fn timeline(lang: Lang, entries: &[TimelineEntry]) -> AnyView {
         }
     });
     view! {
-        <section class="portal-group">
+        <section class="portal-group" id="storia">
             <h2 class="h4">{t(lang, "case-history")}</h2>
             <ol class="portal-timeline">{items.collect_view()}</ol>
         </section>

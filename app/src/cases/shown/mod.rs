@@ -29,7 +29,7 @@ mod version;
 mod what_if;
 mod words;
 
-pub(crate) use actions::{action_forms, refused_actions};
+pub(crate) use actions::{action_forms, offered_here, place_of_action, refused_actions};
 pub use albo::albo;
 pub(crate) use albo::published;
 pub(crate) use bill::bill;
