@@ -23,6 +23,7 @@ mod inbox;
 mod jobs;
 mod links;
 mod links_office;
+mod links_to_come;
 mod moving;
 mod notices;
 mod offers;

@@ -23,6 +23,7 @@ pub async fn perform(ctx: &Ctx, work: &Work) -> Result<()> {
             Ok(())
         }
         Work::EndTerms { case } => cases::end_terms(ctx, *case).await,
+        Work::CarryOn { case, followed, event } => cases::carry_on(ctx, *case, *followed, event).await,
         Work::RecountTerms { calendar } => counted(cases::recount_terms(ctx, calendar).await?, work),
         Work::TellTime { case } => cases::tell_time(ctx, *case).await,
         Work::TellPaid { notice } => cases::payment_arrived(ctx, *notice).await,

@@ -115,6 +115,9 @@ async fn perform(ctx: &Ctx, work: &Work) {
         Work::CheckDocument { document } => documents::check_document(ctx, *document).await.unwrap(),
         Work::MakeReceipt { case } => cases::make_receipt(ctx, *case).await.unwrap(),
         Work::EndTerms { case } => cases::end_terms(ctx, *case).await.unwrap(),
+        Work::CarryOn { case, followed, event } => {
+            cases::carry_on(ctx, *case, *followed, event).await.unwrap();
+        }
         Work::IndexCase { case } => cases::index_case(ctx, *case).await.unwrap(),
         Work::SendNotice { notice } => messages::send_notice(ctx, *notice, worded).await.unwrap(),
         Work::TellNews { notice, case, seq } => {

@@ -72,6 +72,15 @@ pub enum Work {
         /// The case.
         case: CaseId,
     },
+    /// Let happen in a case what the one that follows it said for a day that has come.
+    CarryOn {
+        /// The case that said it.
+        case: CaseId,
+        /// The one that it follows.
+        followed: CaseId,
+        /// The event with which it said it.
+        event: String,
+    },
     /// Warn of terms of the office that come near their end.
     WarnOfTerms,
     /// Count terms anew by days of rest that have changed.
@@ -106,6 +115,7 @@ impl Work {
         matches!(
             self,
             Self::EndTerms { .. }
+                | Self::CarryOn { .. }
                 | Self::RecountTerms { .. }
                 | Self::TellTime { .. }
                 | Self::TellTimes
@@ -134,6 +144,7 @@ impl Work {
             Self::RegisterOutside { .. } => "register_outside",
             Self::WarnOfTerms => "warn_of_terms",
             Self::EndTerms { .. } => "end_terms",
+            Self::CarryOn { .. } => "carry_on",
             Self::RecountTerms { .. } => "recount_terms",
             Self::TellTime { .. } => "tell_time",
             Self::TellTimes => "tell_times",

@@ -6,7 +6,7 @@ use contract::{
     expr::Value,
     forms::Filling,
     ids::{CaseId, PersonId},
-    time::{Moment, day_words},
+    time::Moment,
 };
 use engine::{Happening, Who};
 use entity::cases::{case_events, case_links, cases};
@@ -14,7 +14,7 @@ use jiff::civil::Date;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, sea_query::Expr};
 use serde_json::{Map, json};
 
-use super::{CONFIRMED, DECLARED, followed_by};
+use super::{CONFIRMED, DECLARED, followed_by, to_come};
 use crate::{
     access,
     cases::{
@@ -42,7 +42,8 @@ pub(in crate::cases) struct Heard<'a> {
 }
 
 /// Fires in the cases that a case follows what its step brings about there, in the same transaction. Where nothing of it is
-/// possible there, their journal says only that the case follows, and the office looks.
+/// possible there, their journal says only that the case follows, and the office looks. What answers say for a day to come
+/// happens on that day.
 ///
 /// # Errors
 /// Database errors.
@@ -61,8 +62,18 @@ pub(in crate::cases) async fn carry(ctx: &Ctx, tx: &impl ConnectionTrait, heard:
         let fires = link.iter().flat_map(|link| &link.fires).filter(|fires| fires.on == heard.event);
         let followed = CaseId(row.followed_id);
         let mut outcomes = Vec::new();
+        let mut all = Vec::new();
         for fires in fires {
-            let Some(Said { day, beside }) = told(tx, heard, fires).await? else { continue };
+            if let Some(said) = told(tx, heard, fires).await? {
+                all.push((fires, said));
+            }
+        }
+        let today = ctx.clock.now().day();
+        if let Some(day) = all.iter().find_map(|(_, said)| said.day.filter(|day| *day > today)) {
+            to_come::wait(ctx, tx, heard, followed, day).await?;
+            continue;
+        }
+        for (fires, Said { day, beside }) in all {
             // A step of another case may be heard of in turn.
             let outcome = Box::pin(fire_there(ctx, tx, heard, followed, (&fires.event, day))).await?;
             if outcome != There::Known && fires.hands_over.is_some() {
@@ -117,7 +128,7 @@ enum There {
 }
 
 /// What the journal of the other case says of whence it heard.
-fn of(heard: &Heard<'_>) -> Map<String, serde_json::Value> {
+pub(super) fn of(heard: &Heard<'_>) -> Map<String, serde_json::Value> {
     Map::from_iter([("linked".to_owned(), json!(heard.case.to_string()))])
 }
 
@@ -204,7 +215,7 @@ async fn fire_there(
     let before = clock::load(tx, &chart, &case).await?;
     let known = Known::load(ctx, tx, &definition, &case).await?;
     let today = ctx.clock.now().day();
-    let words = words(tx, heard, said.filter(|day| *day > today)).await?;
+    let words = name_of(tx, heard).await?;
     let what = |on: Date| Happening {
         event,
         who: &[Who::Linked],
@@ -235,16 +246,11 @@ async fn fire_there(
     Ok(There::Happened)
 }
 
-/// What the history of the other case says: which procedure, which number, and the day that answers said where it has not
-/// come yet, for the office to put right when it has.
-async fn words(tx: &impl ConnectionTrait, heard: &Heard<'_>, to_come: Option<Date>) -> Result<String> {
+/// What the history of the other case says of whence it heard: which procedure, and which number.
+pub(super) async fn name_of(tx: &impl ConnectionTrait, heard: &Heard<'_>) -> Result<String> {
     let case = access::row(tx, heard.case).await?;
     let short = &heard.definition.text(Lang::It).service().short;
-    let mut words = format!("{short} {}", case.number.unwrap_or_default()).trim().to_owned();
-    if let Some(day) = to_come {
-        words.push_str(&format!(" (giorno indicato: {})", day_words(day, Lang::It)));
-    }
-    Ok(words)
+    Ok(format!("{short} {}", case.number.unwrap_or_default()).trim().to_owned())
 }
 
 /// Lets the office look at a case.

@@ -3,6 +3,7 @@
 mod begin;
 mod carry;
 mod office;
+mod to_come;
 mod together;
 mod views;
 
@@ -14,6 +15,7 @@ pub use begin::{FollowAs, follow};
 pub(super) use carry::{Heard, carry, demanded, possible_days, to_read};
 pub(in crate::cases) use office::open_from;
 pub use office::{confirm_link, link_case, unlink_case};
+pub use to_come::carry_on;
 pub use together::separate;
 pub(super) use together::{Filing, companions, filed_with, together};
 pub(super) use views::{linked, offers};
