@@ -30,6 +30,21 @@ pub(super) fn office_links(lang: Lang, case: &CasePage) -> AnyView {
     .into_any()
 }
 
+/// That the case which an answer names is none of the portal's: what happens here does not reach it.
+pub(super) fn unfound(lang: Lang, case: &CasePage) -> Option<AnyView> {
+    let numbers = &case.desk.as_ref()?.unfound;
+    let lines = numbers
+        .iter()
+        .map(|number| view! { <p>{t_args(lang, "links-unfound", &[("number", number)])}</p> })
+        .collect_view();
+    let alert = view! {
+        <div class="alert alert-warning">
+            {lines} <p>{t(lang, "links-unfound-hint")}</p>
+        </div>
+    };
+    (!numbers.is_empty()).then(|| alert.into_any())
+}
+
 /// Yes, it is that one; no, it is not.
 fn about(lang: Lang, case: &CasePage, linked: &LinkedCase) -> AnyView {
     let reason = format!("scollega-{}", linked.case);

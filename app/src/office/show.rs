@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::{
     desk::{add_document, arrival, desk, refused_desk, unread},
     index::index,
-    links::{office_links, transfer},
+    links::{office_links, transfer, unfound},
     moving::movable,
     rectify::rectify,
     titolari::titolari,
@@ -61,6 +61,7 @@ pub fn office_case(frame: &Frame, case: &CasePage) -> String {
                     {arrival(lang, case)}
                     {paragraphs(&case.next)}
                     {to_do(lang, case)}
+                    {unfound(lang, case)}
                     {terms(lang, &case.terms, true, Some(routes::office_what_if(lang, case.case)))}
                     {unread(lang, case)}
                     {requests(lang, case.requests.iter())}

@@ -53,6 +53,21 @@ async fn a_case_that_an_answer_names_is_confirmed_by_the_office_unless_it_is_the
 }
 
 #[tokio::test]
+async fn the_office_reads_that_a_number_names_no_case_of_the_portal_until_it_links_one() {
+    let office = office().await;
+    let case = granted(&office).await;
+    let number = row(&office, case).await.number.unwrap();
+    let bruno = office.world.citizen("Bruno").await;
+    let unfound = async |case| office.page(case).await.desk.unwrap().unfound;
+    let known = naming(&office, &bruno, &number).await;
+    assert_eq!(unfound(known).await, Vec::<String>::new(), "named: the office says whether it is that one");
+    let strange = naming(&office, &bruno, "123/1998").await;
+    assert_eq!(unfound(strange).await, ["123/1998"], "once, whatever the ways to it");
+    cases::link_case(&office.world.ctx, &office.clerk, strange, &number).await.unwrap();
+    assert_eq!(unfound(strange).await, Vec::<String>::new());
+}
+
+#[tokio::test]
 async fn nobody_puts_a_case_of_their_own_beside_another() {
     let office = office().await;
     let ctx = &office.world.ctx;

@@ -224,6 +224,8 @@ pub struct Colleague {
 pub struct Desk {
     /// What the office does now, as its procedure says; may be empty.
     pub next: String,
+    /// The numbers by which its answers name cases that it should follow, and that no case here has.
+    pub unfound: Vec<String>,
     /// The number that the office gave it.
     pub office_number: Option<String>,
     /// Whether the applicant wrote something that nobody has dealt with.

@@ -257,7 +257,6 @@ pub(super) async fn fiscal_code(ctx: &Ctx, person: Uuid) -> Result<String> {
     Ok(row.map(|person| person.fiscal_code).unwrap_or_default())
 }
 
-/// What the office alone knows of a case; nothing for its owner.
 /// The number of a case and when it was received; a draft has neither.
 fn filed_as(case: &cases::Model) -> Result<(String, i64)> {
     case.number.clone().zip(case.received_at).ok_or(Error::Conflict(Code::Incomplete))
@@ -268,6 +267,7 @@ fn letter(actor: &Actor, case: &cases::Model, who: &[Who]) -> Letter {
     Letter { possible: !who.is_empty() && policy::allows(actor, Action::Write(case)), ..Letter::default() }
 }
 
+/// What the office alone knows of a case; nothing for its owner.
 async fn desk(
     ctx: &Ctx,
     actor: &Actor,
@@ -284,6 +284,7 @@ async fn desk(
     Ok(Some(Desk {
         next: opened.definition.text(lang).state(&case.state).office.to_owned(),
         office_number: case.office_number.clone(),
+        unfound: links::unfound(ctx.db.read(), case, &opened.definition).await?,
         to_read: case.to_read == 1,
         heard: heard(ctx.db.read(), case).await?,
         may_handle: policy::allows(actor, Action::Handle(case)),

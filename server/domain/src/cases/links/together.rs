@@ -261,7 +261,7 @@ async fn named(tx: &impl ConnectionTrait, filing: &Filing<'_>, link: &Link) -> R
 }
 
 /// What the form's own question says of the case that is followed, where it is asked and answered.
-fn said(filing: &Filing<'_>, link: &Link) -> Option<String> {
+pub(super) fn said(filing: &Filing<'_>, link: &Link) -> Option<String> {
     let (step, question) = filing.definition.form.question(link.number.as_deref()?)?;
     stored(question, filing.pages.get(&step.id)?)
 }

@@ -6,15 +6,21 @@ use contract::{
     ids::CaseId,
 };
 use entity::cases::{case_links, cases};
-use sea_orm::EntityTrait;
+use sea_orm::{ConnectionTrait, EntityTrait};
 
-use super::{DECLARED, DRAFT, begin::begun, followed_by, followers_of};
+use super::{
+    DECLARED, DRAFT,
+    begin::begun,
+    followed_by, followers_of,
+    together::{Filing, said},
+};
 use crate::{
     access,
+    cases::progress::Filled,
     ctx::{Actor, Ctx},
     error::Result,
     identity::policy::{self, Action},
-    procedures,
+    procedures::{self, Definition, Link},
 };
 
 /// The filed cases that belong to a case, what it follows first. Of a case that the reader may not open they read
@@ -45,6 +51,37 @@ pub(in crate::cases) async fn linked(
         found.extend(view(ctx, actor, lang, &row, CaseId(other), relation).await?);
     }
     Ok(found)
+}
+
+/// The numbers by which the answers of a case name others that it should follow, and that no case here has: what happens in
+/// it reaches none of them.
+///
+/// # Errors
+/// Database errors.
+pub(in crate::cases) async fn unfound(
+    db: &impl ConnectionTrait,
+    case: &cases::Model,
+    definition: &Definition,
+) -> Result<Vec<String>> {
+    let links = || definition.links.iter().filter(|link| link.number.is_some() && !link.fires.is_empty());
+    // Most procedures follow none, and ask the database nothing.
+    if links().next().is_none() {
+        return Ok(Vec::new());
+    }
+    let id = CaseId(case.id);
+    let pages = Filled::load(db, id).await?.pages;
+    let rows = followed_by(db, id).await?;
+    let found = |link: &Link| {
+        rows.iter().filter(|row| row.status != DRAFT).any(|row| {
+            let way = definition.links.iter().find(|own| own.id == row.link);
+            way.is_some_and(|way| way.to == link.to)
+        })
+    };
+    let filing = Filing { case, definition, pages: &pages };
+    let mut numbers: Vec<String> =
+        links().filter(|link| !found(link)).filter_map(|link| said(&filing, link)).collect();
+    numbers.dedup();
+    Ok(numbers)
 }
 
 async fn view(
