@@ -98,3 +98,38 @@ async fn who_acts_in_a_page_of_before_reads_what_happened_since_and_keeps_what_t
     one.fire(&page, "chiedi_integrazioni", "Le mie.").await.location();
     other.post(&asked, &late).await.says(422, &[happened, "Fatto chiedi_integrazioni"]);
 }
+
+#[tokio::test]
+async fn what_was_typed_for_one_body_stays_with_that_body() {
+    let app = TestApp::with(&|config| install(&config.data_dir)).await;
+    let owner = app.login("geometra").await;
+    let begun = owner.post(&routes::start(IT, "termini"), &[("azione", "inizia"), ("nuova", "si")]).await;
+    let case = case_in(&begun.location());
+    owner.fill(case, "domanda", &[("vincolo", "no")]).await.location();
+    owner.post(&routes::submit(IT, case), &[("azione", "invia")]).await.location();
+    let page = routes::office_case(IT, case);
+    let rup = app.login("rup").await;
+    let version = rup.get(&page).await.hidden("versione");
+    let asks = format!("{page}/eventi/chiedi_parere");
+    rup.post(&asks, &[("versione", &version), ("ente", "asl"), ("ente", "vvf")]).await.location();
+    let shown = rup.get(&page).await;
+    for id in ["prova-parere_favorevole-asl", "prova-parere_favorevole-vvf"] {
+        assert_eq!(
+            shown.text().matches(&format!("id=\"{id}\"")).count(),
+            1,
+            "each label leads to its own field"
+        );
+    }
+    let version = shown.hidden("versione");
+    let answers = format!("{page}/eventi/parere_favorevole");
+    let far =
+        [("versione", version.as_str()), ("ente", "vvf"), ("arrivato_il", "2031-01-01"), ("prova", "Nota 7")];
+    let refused = rup.post(&answers, &far).await;
+    let refused = refused.says(422, &["href=\"#arrivato-parere_favorevole-vvf\"", "Nota 7"]);
+    let text = refused.text();
+    let form = |body: &str| {
+        let from = text.split(&format!("id=\"prova-parere_favorevole-{body}\"")).nth(1).unwrap();
+        from.split('>').next().unwrap().to_owned()
+    };
+    assert!(form("vvf").contains("Nota 7") && !form("asl").contains("Nota 7"), "{}", form("asl"));
+}

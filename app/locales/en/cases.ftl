@@ -325,7 +325,7 @@ action-bodies-documents =
        *[other] With the certified e-mail they get a link to read the documents of the case for { $n } days. Who gets it by post and those you write below do not: you send them the documents if they need them.
     }
 action-recipients = Who receives the act
-action-recipients-more = Who else receives the act
+action-recipients-more = Who else receives the act (optional)
 action-recipients-hint = One a line, { $most } at most: name, semicolon, certified e-mail or postal address. For example: Mario Esempi; mario.esempi@pec.example. To certified e-mail it goes by itself; by post the office sends it.
 action-recipients-only = Whoever filed the case sees that the act has gone out, but not to whom and not what it says.
 action-sum = Sum to pay, in euros

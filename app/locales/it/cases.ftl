@@ -325,7 +325,7 @@ action-bodies-documents =
        *[other] Con la PEC ricevono un collegamento per leggere i documenti della pratica per { $n } giorni. Chi lo riceve per posta e chi scrivi tu qui sotto no: se servono, mandi loro i documenti.
     }
 action-recipients = Chi riceve l’atto
-action-recipients-more = Chi altro riceve l’atto
+action-recipients-more = Chi altro riceve l’atto (facoltativo)
 action-recipients-hint = Uno per riga, { $most } al massimo: nome, punto e virgola, PEC o indirizzo postale. Per esempio: Mario Esempi; mario.esempi@pec.example. Alle PEC parte da solo; per posta lo spedisce l’ufficio.
 action-recipients-only = Chi ha presentato la pratica vede che l’atto è partito, ma non a chi e non che cosa dice.
 action-sum = Importo da pagare, in euro

@@ -21,8 +21,11 @@ pub(crate) fn alert(class: &'static str, role: Option<&'static str>, text: &str)
     view! { <div class=class role=role>{text.to_owned()}</div> }.into_any()
 }
 
-/// A moment in words, readable by machines too.
+/// A moment in words, readable by machines too. Of what came on paper the day alone is known: it stands for its first moment.
 pub(crate) fn time(lang: Lang, at: Moment) -> AnyView {
+    if at == Moment::of_day(at.day()) {
+        return day(lang, at);
+    }
     view! { <time datetime=at.rfc3339()>{at.words(lang)}</time> }.into_any()
 }
 

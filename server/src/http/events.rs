@@ -4,7 +4,9 @@ use app::{layout::Notice, pages, routes};
 use axum::extract::Path;
 use contract::{
     Code,
-    cases::{Act, CasePage, PAY_BY_FIELD, RECIPIENTS_FIELD, SUM_FIELD, TimelineEntry, TypedBeside},
+    cases::{
+        Act, ActionView, CasePage, PAY_BY_FIELD, RECIPIENTS_FIELD, SUM_FIELD, TimelineEntry, TypedBeside,
+    },
     forms::typed_money,
     ids::CaseId,
     time::typed_day,
@@ -131,10 +133,14 @@ fn unmarked(line: &str) -> &str {
 /// the action is gone (somebody was faster), the first that takes a text keeps the words.
 pub(super) fn typed_again(view: &mut CasePage, event: &str, fields: &Fields, problem: Option<Code>) {
     since(view, fields);
+    // The same event stands there once for each body whose track it moves.
+    let for_body = |action: &ActionView| {
+        action.body.as_ref().is_none_or(|own| fields.all("ente").any(|body| body == own))
+    };
     let at = view
         .actions
         .iter()
-        .position(|action| action.event == event)
+        .position(|action| action.event == event && for_body(action))
         .or_else(|| view.actions.iter().position(|action| action.text_label.is_some()));
     if let Some(action) = at.and_then(|at| view.actions.get_mut(at)) {
         fields.get("testo").clone_into(&mut action.typed);

@@ -50,7 +50,7 @@ impl Place {
     }
 
     /// The id of its field.
-    pub(super) fn id(self, event: &str) -> String {
+    pub(super) fn id(self, action: &ActionView) -> String {
         let field = match self {
             Self::Bodies => "enti",
             Self::Due => "entro",
@@ -59,7 +59,15 @@ impl Place {
             Self::Reason => "motivo",
             Self::Points => "punti",
         };
-        format!("{field}-{event}")
+        own_id(field, action)
+    }
+}
+
+/// The id of something in an action's form: the same event stands on the page once for each body whose track it moves.
+pub(super) fn own_id(field: &str, action: &ActionView) -> String {
+    match &action.body {
+        Some(body) => format!("{field}-{}-{body}", action.event),
+        None => format!("{field}-{}", action.event),
     }
 }
 
@@ -75,7 +83,7 @@ struct Field {
 
 impl Field {
     fn of(lang: Lang, action: &ActionView, place: Place) -> Self {
-        let id = place.id(&action.event);
+        let id = place.id(action);
         let (hint, error) = (format!("{id}-aiuto"), format!("{id}-errore"));
         let why = action.problem.filter(|_| Place::of(action) == Some(place));
         let described = if why.is_some() { format!("{hint} {error}") } else { hint.clone() };
@@ -96,7 +104,7 @@ pub(super) fn body_fields(lang: Lang, action: &ActionView) -> Option<AnyView> {
         return None;
     }
     let boxes = action.bodies.iter().map(|(id, name)| {
-        let own = format!("ente-{}-{id}", action.event);
+        let own = own_id(&format!("ente-{id}"), action);
         let chosen = action.beside.bodies.contains(id);
         view! {
             <div class="form-check">
@@ -241,6 +249,9 @@ pub(super) fn points_fields(lang: Lang, action: &ActionView, points: &PointsForm
     let far = action.sets_day.map(|set| format!(" {}", how_far(lang, set))).unwrap_or_default();
     let words = format!("{}{far}", t(lang, "points-due-hint"));
     let label = if points.required { "points-label-required" } else { "points-label" };
+    // Nothing but the office says how long a term of one day at the least is.
+    let needed = action.sets_day.is_some_and(|set| set.least == 1);
+    let due = if needed { "action-day" } else { "points-due-label" };
     view! {
         <div class=class>
             <label class="active" r#for=id.clone()>{t(lang, label)}</label>
@@ -248,7 +259,7 @@ pub(super) fn points_fields(lang: Lang, action: &ActionView, points: &PointsForm
             {problem}
             {text_area(&id, "punti", &points.typed, 5, Some(described), wrong)}
         </div>
-        {due_field(lang, action, t(lang, "points-due-label"), words)}
+        {due_field(lang, action, t(lang, due), words)}
     }
     .into_any()
 }

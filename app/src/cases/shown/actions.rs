@@ -7,7 +7,7 @@ use contract::{
 use leptos::prelude::*;
 
 use super::{
-    act_fields::{Place, body_fields, came_fields, day_field, late_fields, points_fields},
+    act_fields::{Place, body_fields, came_fields, day_field, late_fields, own_id, points_fields},
     albo::foretold,
     letter::act_words,
     paying::{payment_fields, wrong_id},
@@ -64,10 +64,7 @@ pub(crate) fn offered_here(case: &CasePage) -> impl Iterator<Item = &ActionView>
 
 /// The place on the page of an action's heading.
 pub(crate) fn place_of_action(action: &ActionView) -> String {
-    match &action.body {
-        Some(body) => format!("atto-{}-{body}", action.event),
-        None => format!("atto-{}", action.event),
-    }
+    own_id("atto", action)
 }
 
 /// The actions that were refused, for the box at the top of the page.
@@ -79,7 +76,7 @@ pub(crate) fn refused_actions(lang: Lang, case: &CasePage) -> Option<AnyView> {
             _ if PaymentForm::is_about(why) => wrong_id(action),
             _ if RecipientsForm::is_about(why) => recipients_id(action),
             _ if Place::of(action).is_some() => {
-                Place::of(action).map(|place| place.id(&action.event)).unwrap_or_default()
+                Place::of(action).map(|place| place.id(action)).unwrap_or_default()
             }
             _ if action.answers && by_points(case) => "da-fare".to_owned(),
             Some(_) if !(action.files && case.desk.is_none()) => text_id(action),
@@ -123,11 +120,11 @@ fn by_points(case: &CasePage) -> bool {
 }
 
 fn text_id(action: &ActionView) -> String {
-    format!("testo-{}", action.event)
+    own_id("testo", action)
 }
 
 fn button_id(action: &ActionView) -> String {
-    format!("azione-{}", action.event)
+    own_id("azione", action)
 }
 
 fn action_form(lang: Lang, case: &CasePage, action: &ActionView, address: String) -> AnyView {

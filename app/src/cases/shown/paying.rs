@@ -7,6 +7,7 @@ use contract::{
 };
 use leptos::prelude::*;
 
+use super::act_fields::own_id;
 use crate::{
     payments::{notice_card, pay_button, print_link, proof_link},
     texts::{code, code_hint, code_line, t, t_args},
@@ -70,7 +71,7 @@ fn card(lang: Lang, case: &CasePage, notice: &NoticeView) -> AnyView {
 /// The field of the sum or of the day, where a refusal leads.
 pub(super) fn wrong_id(action: &ActionView) -> String {
     let field = if about_day(action) { PAY_BY_FIELD } else { SUM_FIELD };
-    format!("{field}-{}", action.event)
+    own_id(field, action)
 }
 
 /// Whether what was refused is the last day.
@@ -84,14 +85,17 @@ pub(super) fn payment_fields(lang: Lang, action: &ActionView) -> Option<AnyView>
     let payment = action.payment.as_ref()?;
     let why = action.problem.filter(|why| PaymentForm::is_about(*why));
     let (wrong_sum, wrong_day) = (why.filter(|_| !about_day(action)), why.filter(|_| about_day(action)));
+    let label = |key| match payment.required {
+        true => t(lang, key).to_owned(),
+        false => t_args(lang, "label-optional", &[("label", t(lang, key))]),
+    };
     let hint = if payment.required { "action-sum-hint" } else { "action-sum-optional" };
     let hint = t_args(lang, hint, &[("debtor", &payment.debtor)]);
     let until = t(lang, "action-pay-by-hint").to_owned();
-    let event = &action.event;
     Some(
         view! {
-            {field(lang, (SUM_FIELD, "text"), event, ("action-sum", hint), &payment.sum, wrong_sum)}
-            {field(lang, (PAY_BY_FIELD, "date"), event, ("action-pay-by", until), &payment.by, wrong_day)}
+            {field(lang, (SUM_FIELD, "text"), action, (label("action-sum"), hint), &payment.sum, wrong_sum)}
+            {field(lang, (PAY_BY_FIELD, "date"), action, (label("action-pay-by"), until), &payment.by, wrong_day)}
         }
         .into_any(),
     )
@@ -100,12 +104,12 @@ pub(super) fn payment_fields(lang: Lang, action: &ActionView) -> Option<AnyView>
 fn field(
     lang: Lang,
     (name, kind): (&'static str, &'static str),
-    event: &str,
-    (label, hint): (&'static str, String),
+    action: &ActionView,
+    (label, hint): (String, String),
     typed: &str,
     why: Option<Code>,
 ) -> AnyView {
-    let id = format!("{name}-{event}");
+    let id = own_id(name, action);
     let (hint_id, problem_id) = (format!("{id}-aiuto"), format!("{id}-errore"));
     let described = if why.is_some() { format!("{hint_id} {problem_id}") } else { hint_id.clone() };
     let words = |why| code_line(lang, why);
@@ -114,7 +118,7 @@ fn field(
         if why.is_some() { "form-group portal-field portal-field-wrong" } else { "form-group portal-field" };
     view! {
         <div class=class>
-            <label class="active" r#for=id.clone()>{t(lang, label)}</label>
+            <label class="active" r#for=id.clone()>{label}</label>
             <p class="portal-hint" id=hint_id>{hint}</p>
             {problem}
             <input

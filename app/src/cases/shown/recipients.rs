@@ -6,6 +6,7 @@ use contract::{
 };
 use leptos::prelude::*;
 
+use super::act_fields::own_id;
 use crate::{
     texts::{code_line, t, t_args, t_count},
     ui::{problem_line, text_area},
@@ -13,7 +14,7 @@ use crate::{
 
 /// The field of the recipients, where a refusal leads.
 pub(super) fn recipients_id(action: &ActionView) -> String {
-    format!("{RECIPIENTS_FIELD}-{}", action.event)
+    own_id(RECIPIENTS_FIELD, action)
 }
 
 /// Where the bodies that are chosen are written to, and the place for others.
