@@ -18,6 +18,7 @@ mod fill;
 mod forms;
 mod holding;
 mod holding_titolari;
+mod holding_told;
 mod identity;
 mod inbox;
 mod jobs;

@@ -1,0 +1,75 @@
+//! Who is told that a case is theirs no more, though another held it for them.
+
+use contract::{Lang, ids::CaseId};
+use domain::{Actor, cases};
+use entity::messages::notices;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+
+use crate::{
+    holding::{BRUNO, LUCIA, own, row},
+    links::office as with_links,
+    terms::Office,
+};
+
+/// A case that Ada filed for Lucia, granted; then one of Bruno's follows it, in which he comes `instead` of her or beside.
+async fn succeeded(office: &Office, instead: &str) -> CaseId {
+    let ctx = &office.world.ctx;
+    let case = cases::start(ctx, &office.ada, "termini", &[]).await.unwrap();
+    let of_lucia = [
+        ("vincolo", "si"),
+        ("committente.nome", "Lucia"),
+        ("committente.cognome", "Esempio"),
+        ("committente.codice_fiscale", LUCIA),
+    ];
+    office.world.answer(&office.ada, case, "domanda", &of_lucia).await;
+    cases::submit(ctx, &office.ada, case).await.unwrap();
+    office.fire(&office.head, case, "rilascia").await.unwrap();
+    let number = row(office, case).await.number.unwrap();
+    let bruno = office.world.named("Bruno", BRUNO).await;
+    let draft = cases::start(ctx, &bruno, "seguito", &[]).await.unwrap();
+    let of_bruno = [
+        ("vincolo", instead),
+        ("titolo_numero", number.as_str()),
+        ("subentrante.nome", "Bruno"),
+        ("subentrante.cognome", "Esempio"),
+        ("subentrante.codice_fiscale", BRUNO),
+    ];
+    office.world.answer(&bruno, draft, "lavori", &of_bruno).await;
+    cases::submit(ctx, &bruno, draft).await.unwrap();
+    cases::confirm_link(ctx, &office.clerk, draft, case).await.unwrap();
+    office.fire(&office.head, draft, "accogli").await.unwrap();
+    case
+}
+
+/// The people to whom a notice says that a case passed to somebody else.
+async fn told(office: &Office, case: CaseId, people: &[&Actor]) -> Vec<bool> {
+    let rows = notices::Entity::find()
+        .filter(notices::Column::CaseId.eq(case.0))
+        .filter(notices::Column::Kind.eq("handed_over"))
+        .all(office.world.ctx.db.read())
+        .await
+        .unwrap();
+    let is =
+        |who: &&Actor| rows.iter().filter(|row| Some(row.person_id) == who.person.map(|id| id.0)).count();
+    people.iter().map(|who| is(who) == 1).collect()
+}
+
+#[tokio::test]
+async fn whose_case_it_was_is_told_once_beside_who_held_it() {
+    let office = with_links().await;
+    let lucia = office.world.named("Lucia", LUCIA).await;
+    let case = succeeded(&office, "si").await;
+    let bruno = office.world.named("Bruno", BRUNO).await;
+    assert_eq!(told(&office, case, &[&lucia, &office.ada, &bruno]).await, [true, true, false]);
+    assert!(own(&office, &lucia, case).await.is_err(), "it is hers no more");
+}
+
+#[tokio::test]
+async fn who_stays_beside_another_is_told_nothing() {
+    let office = with_links().await;
+    let lucia = office.world.named("Lucia", LUCIA).await;
+    let case = succeeded(&office, "no").await;
+    assert_eq!(told(&office, case, &[&lucia, &office.ada]).await, [false, false]);
+    let mine = cases::mine(&office.world.ctx, &lucia, Lang::It).await.unwrap();
+    assert_eq!(mine.followed_by_others.len(), 1, "it is still hers");
+}
