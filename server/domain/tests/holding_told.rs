@@ -7,7 +7,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use crate::{
     holding::{BRUNO, LUCIA, own, row},
-    links::office as with_links,
+    links::{after, answers, office as with_links},
     terms::Office,
 };
 
@@ -62,6 +62,34 @@ async fn whose_case_it_was_is_told_once_beside_who_held_it() {
     let bruno = office.world.named("Bruno", BRUNO).await;
     assert_eq!(told(&office, case, &[&lucia, &office.ada, &bruno]).await, [true, true, false]);
     assert!(own(&office, &lucia, case).await.is_err(), "it is hers no more");
+}
+
+#[tokio::test]
+async fn a_draft_from_a_case_that_another_filed_does_not_know_where_they_are_written_to() {
+    let office = with_links().await;
+    let ctx = &office.world.ctx;
+    let bruno = office.world.named("Bruno", BRUNO).await;
+    for (takes, known) in [(false, true), (true, false)] {
+        let case = cases::start(ctx, &office.ada, "termini", &[]).await.unwrap();
+        let of_bruno = [
+            ("vincolo", "no"),
+            ("committente.nome", "Bruno"),
+            ("committente.cognome", "Esempio"),
+            ("committente.codice_fiscale", BRUNO),
+        ];
+        office.world.answer(&office.ada, case, "domanda", &of_bruno).await;
+        office.world.answer(&office.ada, case, "recapiti", &[("recapito", "ada@studio.example")]).await;
+        cases::submit(ctx, &office.ada, case).await.unwrap();
+        office.fire(&office.head, case, "rilascia").await.unwrap();
+        if takes {
+            cases::take_over(ctx, &bruno, case, "").await.unwrap();
+        }
+        let who = if takes { &bruno } else { &office.ada };
+        let draft = cases::follow(ctx, who, &after(case)).await.unwrap();
+        let said = answers(&office, draft).await;
+        assert!(said.contains(BRUNO), "whose it is stays so: {said}");
+        assert_eq!(said.contains("ada@studio.example"), known, "{said}");
+    }
 }
 
 #[tokio::test]

@@ -56,7 +56,7 @@ pub async fn follow(ctx: &Ctx, actor: &Actor, asked: &FollowAs) -> Result<CaseId
     let new = procedures::current(ctx, &asked.slug).await?;
     let link = new.links.iter().find(|link| link.id == asked.link && link.to == case.slug);
     let link = link.ok_or(Error::NotFound(Kind::Service))?;
-    let pages = Taking { ctx, case: &case, old: &definition, new: &new, link }.pages().await?;
+    let pages = Taking { ctx, actor, case: &case, old: &definition, new: &new, link }.pages().await?;
     repeating(|| async {
         let tx = ctx.db.begin().await?;
         access::hold(&tx, asked.followed).await?;
@@ -105,6 +105,7 @@ pub(in crate::cases) async fn begun(
 /// What a new draft takes over.
 struct Taking<'a> {
     ctx: &'a Ctx,
+    actor: &'a Actor,
     case: &'a cases::Model,
     old: &'a Definition,
     new: &'a Definition,
@@ -148,21 +149,27 @@ impl Taking<'_> {
         Ok(pages.into_iter().filter(|(_, answers)| !answers.is_empty()).collect())
     }
 
-    /// The steps of the old form that say whose the case was, where it is for others by now: they are answered anew.
+    /// The steps of the old form that are answered anew: those that say whose the case was, where it is for others by now, and
+    /// those that say who filed it and where they are written to, where that was somebody else.
     async fn passed(&self, pages: &Pages) -> Result<Vec<&str>> {
+        let mut anew = Vec::new();
+        if self.actor.person.is_none_or(|person| person.0 != self.case.created_by) {
+            let of_filer = |step: &&Step| step.questions.iter().any(|question| question.prefill.is_some());
+            anew.extend(self.old.form.steps.iter().filter(of_filer).map(|step| step.id.as_str()));
+        }
         let titolari = access::titolari_of(self.ctx.db.read(), CaseId(self.case.id)).await?;
         let now: BTreeSet<String> = titolari.into_iter().map(|row| row.fiscal_code).collect();
         let today = Today(Moment(self.case.received_at.unwrap_or(self.case.created_at)).day());
         let named = titolari_named(self.old, &Filling::new(&self.old.form, pages, &today));
-        if now.is_empty() || now == named {
-            return Ok(Vec::new());
+        if !now.is_empty() && now != named {
+            let questions = self.old.meta.titolari.iter().filter_map(|name| self.old.form.question(name));
+            anew.extend(questions.map(|(step, _)| step.id.as_str()));
         }
-        let questions = self.old.meta.titolari.iter().filter_map(|name| self.old.form.question(name));
-        Ok(questions.map(|(step, _)| step.id.as_str()).collect())
+        Ok(anew)
     }
 
-    /// The answers to what both forms ask under the same id, on the same page or on their own, but for the steps that say whose
-    /// the case was before.
+    /// The answers to what both forms ask under the same id, on the same page or on their own, but for the steps that are
+    /// answered anew.
     fn shared(&self, pages: &Pages, passed: &[&str]) -> Pages {
         let mut taken = Pages::new();
         for step in &self.new.form.steps {
