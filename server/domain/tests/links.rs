@@ -212,6 +212,14 @@ async fn what_has_to_happen_there_too_waits_until_the_office_says_that_it_is_tha
     let follower = naming(&office, &bruno, &row(&office, case).await.number.unwrap()).await;
     let early = office.fire(&office.head, follower, "intesta").await;
     assert!(matches!(early, Err(Error::Refused(Code::LinkUnconfirmed))), "{early:?}");
+    let waits = async || {
+        let page = cases::office_page(ctx, &office.head, Lang::It, follower).await.unwrap();
+        let said = page.actions.into_iter().map(|action| (action.event, action.unconfirmed));
+        said.collect::<Vec<_>>()
+    };
+    let number = row(&office, case).await.number;
+    let told = [("accogli".to_owned(), None), ("intesta".to_owned(), number)];
+    assert_eq!(waits().await, told, "it says so before anything is typed");
     cases::confirm_link(ctx, &office.clerk, follower, case).await.unwrap();
     office.fire(&office.head, follower, "intesta").await.unwrap();
     assert_eq!(office.events(case, "seguita").await, 1);

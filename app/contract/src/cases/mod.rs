@@ -214,6 +214,8 @@ pub struct ActionView {
     pub beside: TypedBeside,
     /// Why it was refused.
     pub problem: Option<Code>,
+    /// The number of the case that an answer names, where the office has to say first whether it is the one.
+    pub unconfirmed: Option<String>,
     /// What it means for the works.
     pub works: Option<Works>,
     /// What it does to terms.

@@ -175,6 +175,10 @@ fn action_form(lang: Lang, case: &CasePage, action: &ActionView, address: String
     if action.files && case.desk.is_none() {
         return prepared(lang, case, action);
     }
+    // What is typed here would be gone with the page on which the other case is confirmed.
+    if let Some(number) = action.unconfirmed.as_ref().filter(|_| action.typed.is_empty()) {
+        return waits(lang, action, number);
+    }
     let deed = action.deed.then(|| view! { <p class="portal-hint">{t(lang, goes)}</p> });
     view! {
         <form method="post" action=address novalidate class="portal-form">
@@ -199,6 +203,22 @@ fn action_form(lang: Lang, case: &CasePage, action: &ActionView, address: String
                 {preview}
             </div>
         </form>
+    }
+    .into_any()
+}
+
+/// That an act waits for the office to say which case is meant, with the way to where it says so.
+fn waits(lang: Lang, action: &ActionView, number: &str) -> AnyView {
+    view! {
+        {paragraphs(&action.explain)}
+        <div class="portal-effects">
+            <p>{t_args(lang, "action-unconfirmed", &[("number", number)])}</p>
+            <p>
+                <a href="#collegamenti" id=button_id(action)>
+                    {t(lang, "action-unconfirmed-where")}
+                </a>
+            </p>
+        </div>
     }
     .into_any()
 }

@@ -65,6 +65,7 @@ impl Acting<'_> {
             typed: String::new(),
             beside: TypedBeside::default(),
             problem: None,
+            unconfirmed: None,
             works,
             terms,
             // What is recorded later is held to its own day.

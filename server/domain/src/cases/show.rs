@@ -281,6 +281,7 @@ async fn desk(
     }
     albo::foretell(ctx, lang, case, &opened.definition, &mut clocked.actions).await?;
     paying::foretell(ctx, (case, &opened.definition), &mut clocked.actions).await?;
+    links::foretell(ctx.db.read(), case, &opened.definition, &mut clocked.actions).await?;
     Ok(Some(Desk {
         next: opened.definition.text(lang).state(&case.state).office.to_owned(),
         office_number: case.office_number.clone(),

@@ -39,6 +39,10 @@ pub struct Link {
     /// from where the other case is; else the first.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub number: Option<String>,
+    /// Acts of the office here that it cannot do before it has said that the case which an answer names is the one: what they
+    /// say of that case is then true there too. They hold for every link with the same question.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub confirmed_before: Vec<String>,
     /// Questions whose answers are not taken over although both forms ask them under the same id: they mean another day,
     /// or another payment.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -104,10 +108,6 @@ pub struct Fires {
     /// that has not come, or one on which it could not have happened there.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub day: Option<String>,
-    /// Whether the office has to say first that the case which an answer names is the one: what happens here then happens
-    /// there too, or not at all.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub confirmed: bool,
     /// That the case there is for other people from here on: for those of whom the case here is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hands_over: Option<HandsOver>,
@@ -184,6 +184,11 @@ pub(super) fn findings(folder: &mut Folder<'_>, known: Option<&Known>, found: &m
             add("fires", message, "name in `day` a question of the kind `date`");
         }
         let event = |name: &str| folder.workflow.as_ref().is_none_or(|flow| flow.value.event(name).is_some());
+        if let Some(act) = link.confirmed_before.iter().find(|act| link.number.is_none() || !event(act)) {
+            let message = format!("the link `{id}` lets nobody do `{act}` before it is confirmed");
+            let remedy = "name events of workflow.toml, and in `number` the question that names the case";
+            add("confirmed_before", message, remedy);
+        }
         if let Some(fires) = link.fires.iter().find(|fires| !event(&fires.on)) {
             let message = format!("the link `{id}` waits for `{}`, which is no event here", fires.on);
             add("fires", message, "name an event of workflow.toml in `on`");

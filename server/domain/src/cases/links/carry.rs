@@ -26,7 +26,7 @@ use crate::{
     },
     ctx::Ctx,
     error::{Error, Result},
-    procedures::{self, Definition, Fires},
+    procedures::{self, Definition, Fires, Link},
 };
 
 /// A step of a case that others may hear of.
@@ -92,8 +92,7 @@ pub(in crate::cases) async fn carry(ctx: &Ctx, tx: &impl ConnectionTrait, heard:
     Ok(())
 }
 
-/// Goes on only if what an event brings about elsewhere can happen there, where that has to be: somebody said that the case
-/// which an answer names is the one.
+/// Goes on only if the office has said which case this one follows, where an act says something of that.
 ///
 /// # Errors
 /// [`Error::Refused`] with `LinkUnconfirmed`.
@@ -102,20 +101,35 @@ pub(in crate::cases) async fn demanded(
     definition: &Definition,
     (case, event): (CaseId, &str),
 ) -> Result<()> {
-    let needs = |fires: &Fires| fires.on == event && fires.confirmed;
-    let links: Vec<&str> = definition
-        .links
-        .iter()
-        .filter(|link| link.fires.iter().any(needs))
-        .map(|link| link.id.as_str())
-        .collect();
-    // Most events bring nothing about elsewhere, and ask the database nothing.
-    if links.is_empty() {
+    let needs = |link: &&Link| link.confirmed_before.iter().any(|act| act == event);
+    // Most acts say nothing of another case, and ask the database nothing.
+    if !definition.links.iter().any(|link| needs(&link)) {
         return Ok(());
     }
-    let followed = followed_by(tx, case).await?;
-    let open = |row: &case_links::Model| row.status == DECLARED && links.contains(&row.link.as_str());
-    if followed.iter().any(open) { Err(Error::Refused(Code::LinkUnconfirmed)) } else { Ok(()) }
+    let open = unconfirmed(tx, definition, case).await?;
+    if open.iter().any(|(_, acts)| acts.contains(&event)) {
+        return Err(Error::Refused(Code::LinkUnconfirmed));
+    }
+    Ok(())
+}
+
+/// The cases that answers name and that the office has not confirmed, each with the acts that wait for that.
+pub(super) async fn unconfirmed<'d>(
+    db: &impl ConnectionTrait,
+    definition: &'d Definition,
+    case: CaseId,
+) -> Result<Vec<(CaseId, Vec<&'d str>)>> {
+    if definition.links.iter().all(|link| link.confirmed_before.is_empty()) {
+        return Ok(Vec::new());
+    }
+    let declared = followed_by(db, case).await?.into_iter().filter(|row| row.status == DECLARED);
+    let acts = |row: case_links::Model| {
+        let named = definition.links.iter().find(|link| link.id == row.link)?.number.as_ref();
+        let same = definition.links.iter().filter(|link| link.number.as_ref() == named);
+        let acts = same.flat_map(|link| &link.confirmed_before).map(String::as_str);
+        Some((CaseId(row.followed_id), acts.collect()))
+    };
+    Ok(declared.filter_map(acts).collect())
 }
 
 /// What became of something in the case where it should happen.

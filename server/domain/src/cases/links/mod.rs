@@ -18,7 +18,7 @@ pub use office::{confirm_link, link_case, unlink_case};
 pub use to_come::carry_on;
 pub use together::separate;
 pub(super) use together::{Filing, companions, filed_with, together};
-pub(super) use views::{linked, offers, unfound};
+pub(super) use views::{foretell, linked, offers, unfound};
 
 use crate::{ctx::Ctx, error::Result, procedures::Link};
 

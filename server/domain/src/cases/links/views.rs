@@ -2,7 +2,7 @@
 
 use contract::{
     Lang,
-    cases::{FollowOffer, LinkedCase, Relation},
+    cases::{ActionView, FollowOffer, LinkedCase, Relation},
     ids::CaseId,
 };
 use entity::cases::{case_links, cases};
@@ -11,6 +11,7 @@ use sea_orm::{ConnectionTrait, EntityTrait};
 use super::{
     DECLARED, DRAFT,
     begin::begun,
+    carry::unconfirmed,
     followed_by, followers_of,
     together::{Filing, said},
 };
@@ -51,6 +52,25 @@ pub(in crate::cases) async fn linked(
         found.extend(view(ctx, actor, lang, &row, CaseId(other), relation).await?);
     }
     Ok(found)
+}
+
+/// Says of the acts of the office that wait for it which case has to be confirmed first.
+///
+/// # Errors
+/// Database errors.
+pub(in crate::cases) async fn foretell(
+    db: &impl ConnectionTrait,
+    case: &cases::Model,
+    definition: &Definition,
+    actions: &mut [ActionView],
+) -> Result<()> {
+    for (named, acts) in unconfirmed(db, definition, CaseId(case.id)).await? {
+        let number = access::row(db, named).await?.number;
+        for action in actions.iter_mut().filter(|action| acts.contains(&action.event.as_str())) {
+            action.unconfirmed.clone_from(&number);
+        }
+    }
+    Ok(())
 }
 
 /// The numbers by which the answers of a case name others that it should follow, and that no case here has: what happens in
