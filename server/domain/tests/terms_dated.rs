@@ -9,7 +9,11 @@ use domain::{
     cases::{self, Came, Fire},
 };
 
-use crate::{paying::asking, terms::Office, terms_office::came_on_paper};
+use crate::{
+    paying::asking,
+    terms::{Office, day},
+    terms_office::came_on_paper,
+};
 
 #[tokio::test]
 async fn what_an_answer_follows_came_before_it() {
@@ -115,4 +119,39 @@ async fn what_moves_no_term_comes_after_what_made_it_possible_too() {
     let before = office.fire_with(&office.clerk, case, gives_up(asked.yesterday().unwrap())).await;
     assert!(matches!(before, Err(Error::Refused(Code::DayWrong))), "{before:?}");
     office.fire_with(&office.clerk, case, gives_up(asked)).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_request_shows_the_day_until_which_its_term_runs() {
+    // Filed on the 2nd of March, asked on the 3rd; a term of ten days at the least runs from the receipt.
+    for (rule, set, read_after, shown) in [
+        ("the day that was set", Some("2026-03-31"), 0, "2026-03-31"),
+        (
+            "later than was set: from the receipt the law leaves ten days",
+            Some("2026-03-16"),
+            12,
+            "2026-03-25",
+        ),
+        ("none was set: the law's", None, 0, "2026-03-13"),
+    ] {
+        let office = Office::new().await;
+        let case = office.filed("no").await;
+        office.days(1).await;
+        let asked = Fire {
+            text: Some("Servono le tavole.".into()),
+            points: vec!["La pianta".into()],
+            due: set.map(day),
+            ..Fire::new(case, "chiedi_integrazioni", 0)
+        };
+        office.fire_with(&office.rup, case, asked).await.unwrap();
+        office.days(read_after).await;
+        office.reads(case).await;
+        assert_eq!(office.due(case, "integrazione").await, shown, "{rule}");
+        let page = cases::own_page(&office.world.ctx, &office.ada, Lang::It, case).await.unwrap();
+        let reply = cases::reply_page(&office.world.ctx, &office.ada, Lang::It, case).await.unwrap();
+        for request in [&page.requests[0], &office.page(case).await.requests[0], &reply.request] {
+            assert_eq!(request.due.unwrap().day().to_string(), shown, "{rule}");
+            assert!(!request.overdue, "{rule}");
+        }
+    }
 }

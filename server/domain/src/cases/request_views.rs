@@ -9,12 +9,16 @@ use contract::{
     ids::PointId,
     time::Moment,
 };
-use engine::PointsRule;
+use engine::{
+    Chart, PointsRule, Standing,
+    clock::{Binds, Change, Move, Term},
+};
 use entity::cases::{case_events, cases, request_points, requests};
 use jiff::civil::Date;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use super::{
+    clock,
     requests::{problem, rule},
     sending,
 };
@@ -46,6 +50,9 @@ pub(super) async fn request_views(
     }
     let places: Vec<i64> = asked.iter().map(|request| request.event_seq).filter(|seq| *seq > 0).collect();
     let acts = acts_of(ctx, case.id, places).await?;
+    let chart = definition.chart(&ctx.lists.calendar);
+    let standing =
+        if asked.is_empty() { chart.begin() } else { clock::load(ctx.db.read(), &chart, case).await? };
     let texts = definition.text(lang);
     let rule = rule(definition);
     let today = ctx.clock.now().day();
@@ -58,16 +65,20 @@ pub(super) async fn request_views(
         let here = |event: &String| sending::event_of(definition, &case.state, event).is_some();
         let possible = request.own_event.as_ref().map_or(waits, here);
         let open = request.answered_seq.is_none() && possible;
-        let due: Option<Date> = request.due.as_deref().and_then(|due| due.parse().ok());
+        let set: Option<Date> = request.due.as_deref().and_then(|due| due.parse().ok());
         let shown = owner || request.answered_at.is_some();
         let of = points.remove(&request.event_seq).unwrap_or_default();
         let act = request.own_event.as_ref().or_else(|| acts.get(&request.event_seq));
+        // The term that runs may end later than the day that was set: it leaves what the law does from its receipt.
+        let term = act.filter(|_| open).and_then(|act| term_of(&chart, &standing, act));
+        let due = set.max(term.map(|(nominal, _)| nominal));
+        let last = due.max(term.map(|(_, latest)| latest));
         let what = act.and_then(|act| texts.event(act).message_kind).unwrap_or_default().to_owned();
         RequestView {
             what,
             asked_at: Moment(request.asked_at),
             due: due.map(Moment::noon_of),
-            overdue: open && due.is_some_and(|due| due < today),
+            overdue: open && last.is_some_and(|last| last < today),
             open,
             own: request.own_event.is_some(),
             answered_at: request.answered_at.map(Moment),
@@ -75,6 +86,17 @@ pub(super) async fn request_views(
         }
     };
     Ok(asked.map(view).collect())
+}
+
+/// The last day of the term that an act began for the applicant, while it runs: as counted, and on which they may still act.
+fn term_of(chart: &Chart<'_>, standing: &Standing, act: &str) -> Option<(Date, Date)> {
+    let begun = |term: &Term| {
+        let starts = |does: Change| matches!(does, Change::Start | Change::Restart);
+        let by_act = |moves: &Move| moves.event == act && starts(moves.does);
+        term.binds == Binds::Applicant && term.moves.iter().any(by_act)
+    };
+    let own = standing.terms.iter().filter(|counting| chart.term(counting.term).is_some_and(begun));
+    own.filter_map(|counting| counting.status().due()).map(|due| (due.nominal, due.rolled)).max()
 }
 
 /// The events at these places of a journal.
