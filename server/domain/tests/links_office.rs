@@ -11,7 +11,7 @@ use domain::{
     cases::{self, Arriving, Transfer},
 };
 use entity::{
-    cases::{case_terms, cases as rows},
+    cases::{case_terms, cases as rows, receipts},
     messages::notices,
 };
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
@@ -50,6 +50,26 @@ async fn a_case_that_an_answer_names_is_confirmed_by_the_office_unless_it_is_the
     let brunos = adas.linked.iter().find(|linked| linked.case == strange).unwrap();
     assert!(!brunos.open && brunos.state.is_empty(), "number and procedure, no more: {brunos:?}");
     office.holds(case).await;
+}
+
+#[tokio::test]
+async fn a_number_is_found_in_what_was_written_around_it() {
+    let office = office().await;
+    let case = granted(&office).await;
+    let number = row(&office, case).await.number.unwrap();
+    let place = receipts::Entity::find_by_id(case.0).one(office.world.ctx.db.read()).await.unwrap().unwrap();
+    let place = format!("{}/{:07}", place.protocollo_year, place.protocollo_number);
+    let bruno = office.world.citizen("Bruno").await;
+    for (said, found) in [
+        (format!("Pratica {number}, del 2 marzo 2026"), true),
+        (format!("prot. {place} del 02/03/2026"), true),
+        (format!("(n.{place})"), true),
+        ("prot. 77 del 02/03/2026".to_owned(), false),
+    ] {
+        let naming = naming(&office, &bruno, &said).await;
+        let linked = office.page(naming).await.linked;
+        assert_eq!(linked.iter().any(|linked| linked.case == case), found, "{said}: {linked:?}");
+    }
 }
 
 #[tokio::test]

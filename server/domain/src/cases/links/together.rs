@@ -266,13 +266,29 @@ pub(super) fn said(filing: &Filing<'_>, link: &Link) -> Option<String> {
     stored(question, filing.pages.get(&step.id)?)
 }
 
-/// The filed case of a number of the portal's, or of a place in its register.
+/// The filed case of a number of the portal's, or of a place in its register, also where more was written around it: «prot.
+/// 2026/26 del 29 novembre 2026».
 pub(super) async fn by_number(db: &impl ConnectionTrait, typed: &str) -> Result<Option<cases::Model>> {
     let typed = typed.trim().to_uppercase();
-    if let Some(case) = cases::Entity::find().filter(cases::Column::Number.eq(&typed)).one(db).await? {
+    let apart = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '.' | '(' | ')');
+    let words =
+        typed.split(apart).filter(|word| word.contains(|c: char| c.is_ascii_digit())).take(MOST_WORDS);
+    for word in std::iter::once(typed.as_str()).chain(words.filter(|word| *word != typed)) {
+        if let Some(case) = of_number(db, word).await? {
+            return Ok(Some(case));
+        }
+    }
+    Ok(None)
+}
+
+/// The most words of an answer that are looked up.
+const MOST_WORDS: usize = 6;
+
+async fn of_number(db: &impl ConnectionTrait, word: &str) -> Result<Option<cases::Model>> {
+    if let Some(case) = cases::Entity::find().filter(cases::Column::Number.eq(word)).one(db).await? {
         return Ok(Some(case));
     }
-    let Some((year, number)) = typed.split_once('/') else { return Ok(None) };
+    let Some((year, number)) = word.split_once('/') else { return Ok(None) };
     let (Ok(year), Ok(number)) = (year.trim().parse::<i32>(), number.trim().parse::<i64>()) else {
         return Ok(None);
     };
