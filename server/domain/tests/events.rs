@@ -203,3 +203,26 @@ async fn a_request_that_nobody_answered_is_over_once_the_case_goes_on() {
     assert_eq!(answered, [false, true]);
     office.holds(case).await;
 }
+
+#[tokio::test]
+async fn who_takes_a_case_in_charge_as_rup_answers_for_it_where_nobody_was_named() {
+    for (rule, named, by, answers) in [
+        ("nobody named: the RUP", false, StaffRole::Rup, Some("Rino Di Prova")),
+        ("a clerk answers for nothing", false, StaffRole::Clerk, None),
+        ("who was named stays", true, StaffRole::Rup, Some("Dora Di Prova")),
+    ] {
+        let world = TestWorld::new().await;
+        let ada = world.citizen("Ada").await;
+        let head = world.officer("Dora", StaffRole::Dirigente).await;
+        let who = world.officer(if by == StaffRole::Rup { "Rino" } else { "Clara" }, by).await;
+        let case = world.filed(&ada).await;
+        if named {
+            cases::name_rup(&world.ctx, &head, case, head.person.unwrap()).await.unwrap();
+        }
+        let row_version = cases::office_page(&world.ctx, &who, Lang::It, case).await.unwrap().row_version;
+        cases::fire(&world.ctx, &who, &Fire::new(case, "prendi_in_carico", row_version)).await.unwrap();
+        let page = cases::own_page(&world.ctx, &ada, Lang::It, case).await.unwrap();
+        assert_eq!(page.rup.as_deref(), answers, "{rule}");
+        assert!(cases::verify_case(&world.ctx, case).await.unwrap().holds(), "{rule}");
+    }
+}

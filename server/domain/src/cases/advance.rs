@@ -3,12 +3,12 @@
 use contract::{
     Code,
     cases::Phase,
-    ids::{CaseId, MessageId, PersonId, PublicationId},
+    ids::{CaseId, MessageId, PersonId},
     messages::NoticeKind,
     register::EntryKey,
     time::Moment,
 };
-use engine::{Chart, Effect, PublishRule, Standing, Step, Who};
+use engine::{Chart, Effect, Standing, Step, Who};
 use entity::{
     cases::{cases, receipts},
     messages::messages,
@@ -29,7 +29,7 @@ use super::{
     links::{Heard, carry},
     numbers, paying, register,
     registered::{Placed, reach_of, registered_act},
-    requests,
+    requests, responsible,
 };
 use crate::{
     ctx::Ctx,
@@ -139,7 +139,7 @@ async fn write(
         what.facts.insert("message".into(), json!(id.to_string()));
         what.facts.insert("message_sha256".into(), json!(hex::encode(Sha256::digest(text))));
     }
-    let published = published(ctx, &mut what);
+    let published = albo::published(ctx, &mut what);
     ctx.fail.reached("advance.numbered");
     update_case(tx, &what, case_number.as_deref(), last.is_some(), now).await?;
     let case = CaseId(what.case.id);
@@ -188,15 +188,6 @@ async fn ended(ctx: &Ctx, tx: &impl ConnectionTrait, what: &Advance<'_>, seq: i6
         paying::cancel_open(ctx, tx, case, seq).await?;
     }
     Ok(())
-}
-
-/// What the step puts on the albo, if anything, noted for the journal.
-fn published<'a>(ctx: &Ctx, what: &mut Advance<'a>) -> Option<(&'a PublishRule, PublicationId)> {
-    let rule = what.step.event.publish.as_ref();
-    let rule = rule.filter(|_| what.step.effects.contains(&Effect::Publish))?;
-    let id = PublicationId(ctx.ids.next());
-    what.facts.insert("publication".into(), json!(id.to_string()));
-    Some((rule, id))
 }
 
 /// The work that a step leaves for later, whatever it did to terms.
@@ -369,6 +360,9 @@ async fn update_case(
     }
     if what.step.effects.contains(&Effect::Assign) {
         update = update.col_expr(cases::Column::AssignedTo, Expr::value(Some(what.author.0)));
+    }
+    if what.facts.contains_key(responsible::RUP) {
+        update = update.col_expr(cases::Column::Rup, Expr::value(Some(what.author.0)));
     }
     let update = update
         .filter(cases::Column::Id.eq(what.case.id))

@@ -11,15 +11,17 @@ use contract::{
     register::EntryKey,
     time::Moment,
 };
-use engine::PublishRule;
+use engine::{Effect, PublishRule};
 use entity::cases::{cases, protocollo, publications};
 use jiff::{ToSpan, civil::Date};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
     sea_query::Expr,
 };
+use serde_json::json;
 
 use super::{
+    advance::Advance,
     clock::History,
     progress::{Filled, Today},
     register::name_of,
@@ -203,4 +205,13 @@ fn view(ctx: &Ctx, lang: Lang, row: &publications::Model) -> Result<Publication>
         until: day(&row.until_on)?,
         withdrawn: row.withdrawn_on.is_some(),
     })
+}
+
+/// What the step puts on the albo, if anything, noted for the journal.
+pub(super) fn published<'a>(ctx: &Ctx, what: &mut Advance<'a>) -> Option<(&'a PublishRule, PublicationId)> {
+    let rule = what.step.event.publish.as_ref();
+    let rule = rule.filter(|_| what.step.effects.contains(&Effect::Publish))?;
+    let id = PublicationId(ctx.ids.next());
+    what.facts.insert("publication".into(), json!(id.to_string()));
+    Some((rule, id))
 }

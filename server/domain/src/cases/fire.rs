@@ -19,7 +19,7 @@ use super::{
     paying::{self, AskedPayment, ToPay},
     refusal::refused,
     requests::{self, Answered, Asked},
-    sending, set_day,
+    responsible, sending, set_day,
 };
 use crate::{
     access,
@@ -157,7 +157,8 @@ async fn fire_once(ctx: &Ctx, actor: &Actor, fire: &Fire, caught_up: bool) -> Re
         today: ctx.clock.now().day(),
     };
     let deed = draw(ctx, &tx, &act).await?;
-    let facts = std::mem::take(&mut with.facts);
+    let takes = responsible::takes_on(case, &step, &who);
+    let facts = responsible::noted(std::mem::take(&mut with.facts), takes, author);
     let what = Advance {
         from_office,
         deed: deed.as_ref(),

@@ -1,6 +1,9 @@
 //! Who answers for a case: the one place that knows.
 
+use contract::ids::PersonId;
+use engine::{Effect, Step, Who};
 use entity::cases::cases;
+use serde_json::{Map, Value, json};
 
 use super::show;
 use crate::{
@@ -31,4 +34,20 @@ pub(super) fn or_head(ctx: &Ctx, case: &cases::Model, named: Option<String>) -> 
     let office = ctx.ente.office(&case.office).cloned();
     let head = || office.as_ref().map(|office| office.head.clone()).unwrap_or_default();
     Responsible { name: named.unwrap_or_else(head), office }
+}
+
+/// What the journal says of who takes a case on as its RUP.
+pub(super) const RUP: &str = "rup";
+
+/// Whether whoever fires an event answers for the case from then on: who takes it in charge as RUP, where nobody was named.
+pub(super) fn takes_on(case: &cases::Model, step: &Step<'_>, who: &[Who]) -> bool {
+    case.rup.is_none() && step.effects.contains(&Effect::Assign) && who.contains(&Who::Rup)
+}
+
+/// The same, noted among what the journal keeps of the step: it names them.
+pub(super) fn noted(mut facts: Map<String, Value>, takes: bool, author: PersonId) -> Map<String, Value> {
+    if takes {
+        facts.insert(RUP.to_owned(), json!(author.to_string()));
+    }
+    facts
 }

@@ -11,7 +11,7 @@ use contract::{
     time::{Moment, day_words},
 };
 use engine::{
-    Chart, Effect, RecipientsRule, Step, Who,
+    Chart, RecipientsRule, Step, Who,
     clock::{Length, Status, Term},
 };
 use entity::{
@@ -72,7 +72,7 @@ pub(in crate::cases) async fn draw(
     let people = persons::Entity::find().filter(persons::Column::Id.is_in(people)).all(db).await?;
     let name = |id| people.iter().find(|person| person.id == id).map(full_name);
     // Who takes it in charge as RUP is the one, where nobody was named.
-    let takes = act.step.effects.contains(&Effect::Assign) && act.who.contains(&Who::Rup);
+    let takes = responsible::takes_on(case, act.step, act.who);
     let named = case.rup.or(takes.then_some(act.author.0)).and_then(name);
     let office = ctx.ente.office(&case.office);
     let office_name =
