@@ -13,9 +13,12 @@ pub fn euros(cents: i64, lang: Lang) -> String {
     }
 }
 
-/// A whole number as people read it: `12.500` in Italian, `12,500` in English.
+/// A whole number as people read it: `12.500` in Italian, `12,500` in English. Four digits stay together: it may be a year.
 #[must_use]
 pub fn whole(n: i64, lang: Lang) -> String {
+    if n.unsigned_abs() < 10_000 {
+        return n.to_string();
+    }
     let sign = if n < 0 { "-" } else { "" };
     let separator = match lang {
         Lang::It => '.',
@@ -54,5 +57,6 @@ mod tests {
             assert_eq!((euros(cents, Lang::It), euros(cents, Lang::En)), (italian.into(), english.into()));
         }
         assert_eq!(whole(-12_500, Lang::It), "-12.500");
+        assert_eq!((whole(1994, Lang::It), whole(9999, Lang::En)), ("1994".into(), "9999".into()));
     }
 }

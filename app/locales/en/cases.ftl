@@ -239,6 +239,8 @@ term-until-office = The office has until { $day }.
 term-until-you = You have until { $day }.
 term-until-applicant = The applicant has until { $day }.
 term-until-body = The body has until { $day }.
+term-until-nobody = Until { $day }.
+term-until-others = Those who were told have until { $day }.
 term-left =
     { $n ->
         [0] The term ends today.

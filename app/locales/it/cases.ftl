@@ -239,6 +239,8 @@ term-until-office = L’ufficio ha tempo fino al { $day }.
 term-until-you = Hai tempo fino al { $day }.
 term-until-applicant = Il richiedente ha tempo fino al { $day }.
 term-until-body = L’ente ha tempo fino al { $day }.
+term-until-nobody = Fino al { $day }.
+term-until-others = Chi è stato avvisato ha tempo fino al { $day }.
 term-left =
     { $n ->
         [0] Il termine finisce oggi.

@@ -74,6 +74,8 @@ fn filters(lang: Lang, shown: &Deadlines) -> AnyView {
         (Some(Binds::Office), "deadlines-office"),
         (Some(Binds::Applicant), "deadlines-applicant"),
         (Some(Binds::Body), "deadlines-body"),
+        (Some(Binds::Others), "deadlines-others"),
+        (Some(Binds::Nobody), "deadlines-nobody"),
     ];
     let whose = whose.map(|(binds, key)| link(lang, key, binds, shown.mine, shown.binds == binds));
     let mine = [(false, "deadlines-of-all"), (true, "deadlines-of-mine")];
@@ -125,6 +127,8 @@ fn one(lang: Lang, row: &DeadlineRow) -> AnyView {
             Binds::Office => "deadlines-by-office",
             Binds::Applicant => "deadlines-by-applicant",
             Binds::Body => "deadlines-by-body",
+            Binds::Others => "deadlines-by-others",
+            Binds::Nobody => "deadlines-by-nobody",
         },
     );
     let usual = match row.nominal {

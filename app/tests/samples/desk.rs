@@ -71,6 +71,7 @@ pub(crate) fn desk(problem: Option<Code>) -> Desk {
     let id: PersonId = PERSON.parse().unwrap();
     Desk {
         next: HOSTILE.to_owned(),
+        unfound: vec![HOSTILE.to_owned()],
         office_number: Some(HOSTILE.to_owned()),
         to_read: true,
         heard: 2,

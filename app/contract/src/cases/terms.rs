@@ -14,11 +14,15 @@ pub enum Binds {
     Applicant,
     /// Another body that was asked.
     Body,
+    /// People whom the office has told of the case: the counter-interested.
+    Others,
+    /// Nobody: a time that has to pass, or for which something is valid.
+    Nobody,
 }
 
 impl Binds {
     /// Everybody, in the order of pages.
-    pub const ALL: [Self; 3] = [Self::Office, Self::Applicant, Self::Body];
+    pub const ALL: [Self; 5] = [Self::Office, Self::Applicant, Self::Body, Self::Others, Self::Nobody];
 
     /// The word in addresses and in the database.
     #[must_use]
@@ -27,6 +31,8 @@ impl Binds {
             Self::Office => "office",
             Self::Applicant => "applicant",
             Self::Body => "body",
+            Self::Others => "others",
+            Self::Nobody => "nobody",
         }
     }
 

@@ -153,6 +153,8 @@ fn standing(lang: Lang, term: &TermView, for_office: bool) -> Vec<String> {
                 (Binds::Applicant, false) => "term-until-you",
                 (Binds::Applicant, true) => "term-until-applicant",
                 (Binds::Body, _) => "term-until-body",
+                (Binds::Others, _) => "term-until-others",
+                (Binds::Nobody, _) => "term-until-nobody",
             };
             let mut words = vec![t_args(lang, key, &[("day", &day(nominal))])];
             let count = u64::from(left.unsigned_abs());

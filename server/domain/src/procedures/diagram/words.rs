@@ -156,6 +156,8 @@ pub(super) fn binds(lang: Lang, binds: Binds) -> &'static str {
         Binds::Office => either(lang, "ufficio", "the office"),
         Binds::Applicant => either(lang, "richiedente", "the applicant"),
         Binds::Body => either(lang, "altro ente", "another body"),
+        Binds::Others => either(lang, "altre persone", "other people"),
+        Binds::Nobody => either(lang, "nessuno", "nobody"),
     }
 }
 
