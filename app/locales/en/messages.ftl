@@ -39,6 +39,7 @@ acts-title = Official communications
 acts-lead = The acts that offices have sent you about your cases. Open the case to read them.
 acts-none = There are no communications.
 acts-change = Change how you receive them
+act-passed = The case has passed to somebody else. What you received stays here.
 act-of-case = { $kind }, case { $number }
 act-protocollo = Register number { $number }
 act-document = Open the document (PDF, in Italian)

@@ -39,6 +39,7 @@ acts-title = Comunicazioni ufficiali
 acts-lead = Gli atti che gli uffici ti hanno mandato sulle tue pratiche. Apri la pratica per leggerli.
 acts-none = Non ci sono comunicazioni.
 acts-change = Cambia come le ricevi
+act-passed = La pratica è passata a un’altra persona. Qui resta quello che hai ricevuto tu.
 act-of-case = { $kind }, pratica { $number }
 act-protocollo = Protocollo { $number }
 act-document = Apri il documento (PDF)

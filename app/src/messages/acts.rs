@@ -147,15 +147,19 @@ pub fn communications(frame: &Frame, acts: &[CommunicationView]) -> String {
     document(frame, &page, || {
         let none = acts.is_empty().then(|| view! { <p>{t(lang, "acts-none")}</p> });
         let items = acts.iter().map(|act| {
+            let name = t_args(lang, "act-of-case", &[("kind", &act.kind), ("number", &act.case_number)]);
+            let name = match act.passed {
+                true => name.into_any(),
+                false => view! { <a href=routes::case(lang, act.case)>{name}</a> }.into_any(),
+            };
+            // The case itself is another's: what was served here stays.
+            let passed = act.passed.then(|| view! { <p>{t(lang, "act-passed")}</p> {deed(lang, act)} });
             view! {
                 <li class="portal-card">
-                    <h2 class="h5">
-                        <a href=routes::case(lang, act.case)>
-                            {t_args(lang, "act-of-case", &[("kind", &act.kind), ("number", &act.case_number)])}
-                        </a>
-                    </h2>
+                    <h2 class="h5">{name}</h2>
                     {registered(lang, act)}
                     <p>{delivery_words(lang, act)}</p>
+                    {passed}
                 </li>
             }
         });

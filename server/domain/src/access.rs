@@ -14,7 +14,9 @@ use sea_orm::{
 };
 
 use titolari::as_titolare;
-pub(crate) use titolari::{CONCERNED, concerned, demand_work, given, passed_to, titolari_of, works_on};
+pub(crate) use titolari::{
+    CONCERNED, concerned, demand_work, given, passed_to, readable_as_received, titolari_of, works_on,
+};
 
 use crate::{
     audit,

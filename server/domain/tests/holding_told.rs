@@ -1,7 +1,11 @@
 //! Who is told that a case is theirs no more, though another held it for them.
 
 use contract::{Lang, ids::CaseId};
-use domain::{Actor, cases};
+use domain::{
+    Actor, Error,
+    cases::{self, Fire},
+    documents::{self, Take},
+};
 use entity::messages::notices;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
@@ -100,4 +104,42 @@ async fn who_stays_beside_another_is_told_nothing() {
     assert_eq!(told(&office, case, &[&lucia, &office.ada]).await, [false, false]);
     let mine = cases::mine(&office.world.ctx, &lucia, Lang::It).await.unwrap();
     assert_eq!(mine.followed_by_others.len(), 1, "it is still hers");
+}
+
+#[tokio::test]
+async fn who_received_an_act_reads_it_also_when_the_case_is_anothers() {
+    let office = Office::new().await;
+    let ctx = &office.world.ctx;
+    let bruno = office.world.named("Bruno", BRUNO).await;
+    let case = cases::start(ctx, &office.ada, "termini", &[]).await.unwrap();
+    let of_bruno = [
+        ("vincolo", "no"),
+        ("committente.nome", "Bruno"),
+        ("committente.cognome", "Esempio"),
+        ("committente.codice_fiscale", BRUNO),
+    ];
+    office.world.answer(&office.ada, case, "domanda", &of_bruno).await;
+    cases::submit(ctx, &office.ada, case).await.unwrap();
+    office.world.work_off().await;
+    office.fire(&office.rup, case, "chiedi_integrazioni").await.unwrap();
+    // What she did not open goes to whoever comes; this was served on her.
+    office.reads(case).await;
+    cases::take_over(ctx, &bruno, case, "").await.unwrap();
+    office.fire(&bruno, case, "integra").await.unwrap();
+    let acts = cases::own_communications(ctx, &office.ada, Lang::It).await.unwrap();
+    assert!(acts.len() == 1 && acts[0].passed, "{acts:?}");
+    let received = acts[0].document.unwrap();
+    documents::download(ctx, &office.ada, received, Take::Save).await.unwrap();
+    assert!(own(&office, &office.ada, case).await.is_err(), "the case itself is another's");
+    // What went to him alone is not hers, nor is anything else of the case.
+    let eva = office.world.citizen("Eva").await;
+    let strange = documents::download(ctx, &eva, received, Take::Save).await;
+    assert!(matches!(strange, Err(Error::NotFound(_))), "{strange:?}");
+    let called =
+        Fire { text: Some("Venite.".into()), bodies: vec!["asl".into()], ..Fire::new(case, "convoca", 0) };
+    office.fire_with(&office.rup, case, called).await.unwrap();
+    let his = cases::own_communications(ctx, &bruno, Lang::It).await.unwrap();
+    assert!(his.len() == 1 && !his[0].passed, "{his:?}");
+    let strange = documents::download(ctx, &office.ada, his[0].document.unwrap(), Take::Save).await;
+    assert!(matches!(strange, Err(Error::NotFound(_))), "{strange:?}");
 }

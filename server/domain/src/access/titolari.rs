@@ -1,7 +1,10 @@
 //! The way to a case for those of whom it is, and for whom it is given to.
 
 use contract::ids::{CaseId, HandingId, PersonId};
-use entity::cases::{case_titolari, cases, handings};
+use entity::{
+    cases::{case_titolari, cases, handings},
+    messages::communications,
+};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Statement};
 
 use super::{Opened, open, row};
@@ -20,6 +23,31 @@ pub(super) async fn as_titolare(
 ) -> Result<Opened> {
     let titolari = titolari_of(db, id).await?;
     open(ctx, db, id, |case| policy::allows(actor, Action::ReadAsTitolare(case, &titolari))).await
+}
+
+/// The case whose act at a place of its journal the actor received: what was served on somebody stays readable to them when
+/// the case is another's.
+///
+/// # Errors
+/// Database errors.
+pub(crate) async fn readable_as_received(
+    ctx: &Ctx,
+    actor: &Actor,
+    id: CaseId,
+    seq: i64,
+) -> Result<Option<Opened>> {
+    let db = ctx.db.read();
+    let acts = communications::Entity::find()
+        .filter(communications::Column::CaseId.eq(id.0))
+        .filter(communications::Column::EventSeq.eq(seq))
+        .all(db)
+        .await?;
+    let received = acts.iter().any(|act| policy::allows(actor, Action::ReadReceived(act)));
+    match open(ctx, db, id, |_| received).await {
+        Ok(opened) => Ok(Some(opened)),
+        Err(Error::Hidden(_)) => Ok(None),
+        Err(other) => Err(other),
+    }
 }
 
 /// Whether a case is for the actor, or passed to them once: they decide nothing in it for the office. The values are the

@@ -13,6 +13,7 @@ use crate::{
 };
 use entity::{
     cases::{case_titolari, cases, handings, signature_requests},
+    messages::communications,
     payments::{payment_carts, payment_notices},
     reports::reports,
     taxes::tax_positions,
@@ -40,6 +41,8 @@ pub enum Action<'a> {
     ReadSpecial(&'a cases::Model),
     /// Read a draft with its documents, and sign it or not: who is named in it and was asked.
     Sign(&'a cases::Model, &'a signature_requests::Model),
+    /// Read an act of the office: whom it went to, also when the case passed to somebody else since.
+    ReadReceived(&'a communications::Model),
     /// Read one's own tax position.
     OwnPosition(&'a tax_positions::Model),
     /// Read a payment notice, print it, pay it: who owes; who holds the case that it is asked for, if it is; who knows its
@@ -124,6 +127,9 @@ pub fn allows(actor: &Actor, action: Action<'_>) -> bool {
             cart.holder == key || actor.person.is_some_and(|person| person.0 == cart.holder)
         }
         Action::Sign(case, asked) => may_sign(actor, case, asked),
+        Action::ReadReceived(act) => {
+            act.place == 0 && actor.person.is_some_and(|person| person.0 == act.person_id)
+        }
         Action::Handle(case) => as_office(case),
         Action::Assign(case) => allows(actor, Action::Handle(case)) && hands_on(actor, case),
         Action::Transfer(case) | Action::Rectify(case) => {

@@ -13,7 +13,7 @@ use entity::{cases::cases, messages::communications};
 use sea_orm::{
     ActiveValue::Set,
     ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
-    sea_query::{Expr, ExprTrait, Query},
+    sea_query::{Expr, ExprTrait},
 };
 
 use uuid::Uuid;
@@ -243,20 +243,15 @@ pub(in crate::cases) async fn of_case(
     views(ctx, lang, rows.all(ctx.db.read()).await?).await
 }
 
-/// The latest 100 acts that went to the actor in cases that they hold, newest first. What they say is read in their cases.
+/// The latest 100 acts that went to the actor, newest first. What they say is read in their cases; of a case that passed to
+/// somebody else the documents that went to the actor stay.
 ///
 /// # Errors
 /// [`crate::Error::Forbidden`] for strangers.
 pub async fn own_communications(ctx: &Ctx, actor: &Actor, lang: Lang) -> Result<Vec<CommunicationView>> {
     let person = actor.person()?;
-    let held = Query::select()
-        .column(cases::Column::Id)
-        .from(cases::Entity)
-        .and_where(cases::Column::HeldBy.eq(person.0))
-        .to_owned();
     let rows = communications::Entity::find()
         .filter(communications::Column::PersonId.eq(person.0))
-        .filter(communications::Column::CaseId.in_subquery(held))
         .order_by_desc(communications::Column::MadeAt)
         .order_by_desc(communications::Column::Id)
         .limit(100)
@@ -290,6 +285,7 @@ pub(super) async fn views(
             case: CaseId(row.case_id),
             case_number: case.number.clone().unwrap_or_default(),
             kind: words.message_kind.unwrap_or(words.timeline).to_owned(),
+            passed: row.person_id != case.held_by,
             protocollo: protocollo
                 .get(&key_of(&row))
                 .cloned()
