@@ -454,7 +454,7 @@ holding-give-title = Give it to somebody else
 holding-give-lead =
     Write the tax code of who is to follow it: the person it is about, or another professional. They find it in their personal area and decide whether to accept it.
 
-    Until they accept, you follow it. When they accept, they answer the office and get its acts instead of you; unless it is about you, you no longer see the case. Whoever follows it reads everything, also the answers that you prepared and did not send. State, terms and documents stay as they are.
+    Until they accept, you follow it. When they accept, they answer the office and get its acts instead of you; unless it is about you, you no longer see the case: the acts that you received stay among your communications. Whoever follows it reads everything, also the answers that you prepared and did not send. State, terms and documents stay as they are.
 holding-code = Tax code of who is to follow it
 holding-words = A few words for them and for the office (optional)
 holding-give = Give the case

@@ -63,7 +63,7 @@ help-after-text =
 help-hold = A professional acts for me: do I see the case too?
 help-hold-text =
     Yes. If your tax code stands in the case as whose it is, you find it in your personal area, under “Your cases that somebody else follows”: you read the case and the acts of the office, and you can pay. Data on health or convictions, if there are any, stay reserved.
-    Whoever follows the case answers the office and gets its acts. If the case is yours alone, in your own name, you may follow it yourself at any time, with “Do you want to follow it yourself?”: whoever followed it no longer sees it, and is told.
+    Whoever follows the case answers the office and gets its acts. If the case is yours alone, in your own name, you may follow it yourself at any time, with “Do you want to follow it yourself?”: whoever followed it no longer sees it, keeps the acts that they received, and is told.
     Whoever follows a case may give it to somebody else, with “Give it to somebody else”: their tax code is enough, and it passes when they accept. State, terms and documents stay as they are.
 help-terms = How long does the office have to answer?
 help-terms-text =

@@ -454,7 +454,7 @@ holding-give-title = Affidala a un’altra persona
 holding-give-lead =
     Scrivi il codice fiscale di chi la seguirà: il titolare, o un altro professionista. La trova nella sua area personale e decide se accettarla.
 
-    Finché non accetta, la segui tu. Quando accetta, risponde all’ufficio e riceve gli atti al posto tuo; se non sei il titolare, non vedi più la pratica. Chi la segue legge tutto, anche le risposte che hai preparato e non hai inviato. Stato, termini e documenti restano come sono.
+    Finché non accetta, la segui tu. Quando accetta, risponde all’ufficio e riceve gli atti al posto tuo; se non sei il titolare, non vedi più la pratica: gli atti che hai già ricevuto restano tra le tue comunicazioni. Chi la segue legge tutto, anche le risposte che hai preparato e non hai inviato. Stato, termini e documenti restano come sono.
 holding-code = Codice fiscale di chi la seguirà
 holding-words = Due righe per chi la riceve e per l’ufficio (facoltativo)
 holding-give = Affida la pratica

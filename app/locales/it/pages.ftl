@@ -63,7 +63,7 @@ help-after-text =
 help-hold = Ho incaricato un professionista: la vedo anch’io?
 help-hold-text =
     Sì. Se nella pratica c’è il tuo codice fiscale come titolare, la trovi nell’area personale, sotto «Pratiche tue che segue un’altra persona»: leggi la pratica e gli atti dell’ufficio, e puoi pagare. Restano riservati i dati sulla salute o giudiziari, se ci sono.
-    Risponde all’ufficio, e riceve gli atti, chi segue la pratica. Se sei l’unico titolare, a nome tuo, puoi seguirla tu in ogni momento, con «Vuoi seguirla tu?»: chi la seguiva non la vede più e viene avvisato.
+    Risponde all’ufficio, e riceve gli atti, chi segue la pratica. Se sei l’unico titolare, a nome tuo, puoi seguirla tu in ogni momento, con «Vuoi seguirla tu?»: chi la seguiva non la vede più, tiene gli atti che ha ricevuto e viene avvisato.
     Chi segue una pratica può affidarla a un’altra persona, con «Affidala a un’altra persona»: basta il codice fiscale, e passa quando quella persona accetta. Stato, termini e documenti restano come sono.
 help-terms = Quanto tempo ha l’ufficio per rispondere?
 help-terms-text =
