@@ -64,9 +64,8 @@ pub fn scenarios_findings(
             let remedy = "write a name that the procedure has";
             found.push(source.finding(&[Key("scenario"), Item(at)], message, remedy));
         }
-        let calendar = scenario.calendar(calendar);
-        let chart = definition.chart(&calendar);
-        for (place, (came, told)) in simulate(&chart, scenario).iter().zip(&scenario.steps).enumerate() {
+        let came = simulate(&definition.chart(&scenario.calendar(calendar)), scenario);
+        for (place, (came, told)) in came.iter().zip(&scenario.steps).enumerate() {
             if came.refused.is_none() {
                 happened.extend(told.event.clone());
             }
