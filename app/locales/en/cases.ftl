@@ -435,7 +435,7 @@ shared-until = They can be read until { $day }. Every look is recorded. Do not p
 shared-over = The link does not open the documents any more: its days are over, or the case is. If they are still needed, ask the office: { $office }.
 shared-documents = Documents of the case
 shared-none = There are no documents to read.
-shared-other = Came by other means
+shared-other = Added by the office
 shared-read-act = Read the act: { $kind } (PDF)
 
 # Who follows a case

@@ -435,7 +435,7 @@ shared-until = Si possono leggere fino al { $day }. Ogni lettura è registrata. 
 shared-over = Il collegamento non apre più i documenti: i suoi giorni sono passati, o la pratica è conclusa. Se servono ancora, chiedili all’ufficio: { $office }.
 shared-documents = Documenti della pratica
 shared-none = Non ci sono documenti da leggere.
-shared-other = Arrivato in altro modo
+shared-other = Aggiunto dall’ufficio
 shared-read-act = Leggi l’atto: { $kind } (PDF)
 
 # Chi segue una pratica
