@@ -34,6 +34,6 @@ async function filed(t, procedure, scripts) {
     });
     await t.step("its owner reads so", async () => {
         await owner.go(`/it/pratiche/${draft}`);
-        await owner.says("in carico");
+        await owner.says("Presa in carico da");
     });
 }

@@ -350,7 +350,7 @@ albo-foretold =
     }
 albo-withdrawn = taken away before
 albo-case = Public notices
-action-unconfirmed = First say whether the case named, { $number }, is the right one: then this act counts there too.
+action-unconfirmed = First say whether the case named, { $number }, is the right one: this act speaks of it.
 action-unconfirmed-where = Go to the linked cases
 action-day-later = The new last day, after the present one.
 action-day = Until when

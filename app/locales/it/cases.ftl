@@ -350,7 +350,7 @@ albo-foretold =
     }
 albo-withdrawn = tolto prima
 albo-case = Pubblicazioni all’albo
-action-unconfirmed = Prima di’ se la pratica indicata, { $number }, è quella giusta: poi questo atto vale anche là.
+action-unconfirmed = Prima di’ se la pratica indicata, { $number }, è quella giusta: questo atto ne parla.
 action-unconfirmed-where = Vai alle pratiche collegate
 action-day-later = Il nuovo ultimo giorno, dopo la scadenza di adesso.
 action-day = Entro quando

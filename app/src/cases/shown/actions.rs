@@ -176,7 +176,7 @@ fn action_form(lang: Lang, case: &CasePage, action: &ActionView, address: String
         return prepared(lang, case, action);
     }
     // What is typed here would be gone with the page on which the other case is confirmed.
-    if let Some(number) = action.unconfirmed.as_ref().filter(|_| action.typed.is_empty()) {
+    if let Some(number) = action.unconfirmed.as_ref().filter(|_| action.problem.is_none()) {
         return waits(lang, action, number);
     }
     let deed = action.deed.then(|| view! { <p class="portal-hint">{t(lang, goes)}</p> });

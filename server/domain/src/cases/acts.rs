@@ -85,14 +85,26 @@ pub(super) async fn explained(
     act: Act,
     reason: &str,
 ) -> Result<()> {
+    worded(ctx, tx, (case, seq), (author, true), act, reason).await
+}
+
+/// What goes with an act, written by the office or by somebody else.
+pub(super) async fn worded(
+    ctx: &Ctx,
+    tx: &impl ConnectionTrait,
+    (case, seq): (CaseId, i64),
+    (author, from_office): (PersonId, bool),
+    act: Act,
+    words: &str,
+) -> Result<()> {
     let row = messages::ActiveModel {
         id: Set(MessageId(ctx.ids.next()).0),
         case_id: Set(case.0),
         event_seq: Set(seq),
         author_id: Set(author.0),
-        from_office: Set(1),
+        from_office: Set(i32::from(from_office)),
         event: Set(act.as_str().to_owned()),
-        body: Set(reason.trim().to_owned()),
+        body: Set(words.trim().to_owned()),
         at: Set(ctx.clock.now().0),
     };
     messages::Entity::insert(row).exec_without_returning(tx).await?;

@@ -202,8 +202,8 @@ impl With {
     }
 }
 
-/// Answers to points and documents change without a step: where an event looks at them, the case is held first. What an act
-/// of the office has to bring about elsewhere must be possible there.
+/// Answers to points and documents change without a step: where an event looks at them, the case is held first. An act of the
+/// office that says something of another case waits until it has said which.
 async fn held(
     tx: &impl ConnectionTrait,
     definition: &Definition,

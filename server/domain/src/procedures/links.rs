@@ -43,6 +43,10 @@ pub struct Link {
     /// say of that case is then true there too. They hold for every link with the same question.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub confirmed_before: Vec<String>,
+    /// Events here after which what was said for a day to come happens there no more: a withdrawal, a rejection. They hold for
+    /// every link with the same question.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub void_after: Vec<String>,
     /// Questions whose answers are not taken over although both forms ask them under the same id: they mean another day,
     /// or another payment.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -188,6 +192,10 @@ pub(super) fn findings(folder: &mut Folder<'_>, known: Option<&Known>, found: &m
             let message = format!("the link `{id}` lets nobody do `{act}` before it is confirmed");
             let remedy = "name events of workflow.toml, and in `number` the question that names the case";
             add("confirmed_before", message, remedy);
+        }
+        if let Some(void) = link.void_after.iter().find(|void| !event(void)) {
+            let message = format!("the link `{id}` is void after `{void}`, which is no event here");
+            add("void_after", message, "name events of workflow.toml");
         }
         if let Some(fires) = link.fires.iter().find(|fires| !event(&fires.on)) {
             let message = format!("the link `{id}` waits for `{}`, which is no event here", fires.on);

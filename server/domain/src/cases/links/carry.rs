@@ -20,7 +20,7 @@ use crate::{
     cases::{
         acts,
         advance::{Advance, advance},
-        clock::{self, Known},
+        clock::{self, History, Known},
         holding::{self, Inherited},
         progress::{Filled, Today},
     },
@@ -83,7 +83,8 @@ pub(in crate::cases) async fn carry(ctx: &Ctx, tx: &impl ConnectionTrait, heard:
             }
             outcomes.push(outcome);
         }
-        if outcomes.contains(&There::NotPossible) && !outcomes.contains(&There::Happened) {
+        let heard_of = |outcome: &There| matches!(outcome, There::Happened | There::Known);
+        if outcomes.contains(&There::NotPossible) && !outcomes.iter().any(heard_of) {
             let case = access::row(tx, followed).await?;
             acts::record(ctx, tx, &case, Act::Linked, heard.author, of(heard)).await?;
             to_read(tx, followed).await?;
@@ -161,6 +162,10 @@ async fn told(tx: &impl ConnectionTrait, heard: &Heard<'_>, fires: &Fires) -> Re
     if fires.when.is_none() && fires.day.is_none() && beside.is_none() {
         return Ok(Some(Said::default()));
     }
+    let on_record = match &fires.day {
+        Some(question) => put_right(tx, heard.case, question).await?,
+        None => None,
+    };
     let case = access::row(tx, heard.case).await?;
     let pages = Filled::load(tx, heard.case).await?.pages;
     let today = Today(case.received_at.map_or(heard.on, |at| Moment(at).day()));
@@ -168,11 +173,20 @@ async fn told(tx: &impl ConnectionTrait, heard: &Heard<'_>, fires: &Fires) -> Re
     if fires.when.as_ref().is_some_and(|when| !when.holds(&filling)) {
         return Ok(None);
     }
-    let day = fires.day.as_ref().and_then(|question| match filling.value(question) {
+    let answered = |question: &String| match filling.value(question) {
         Some(Value::Date(day)) => Some(day),
         _ => None,
-    });
+    };
+    // A day that was put right is the true one; the answer stays as it was given.
+    let day = fires.day.as_ref().and_then(|question| on_record.or_else(|| answered(question)));
     Ok(Some(Said { day, beside: beside.is_some_and(|beside| beside.holds(&filling)) }))
+}
+
+/// The day that a question says by what is on record of it, where an event of the case counted with it.
+async fn put_right(tx: &impl ConnectionTrait, case: CaseId, question: &str) -> Result<Option<Date>> {
+    let history = History::load(tx, case).await?;
+    let days = history.standing_facts().flat_map(|fact| fact.payload.days);
+    Ok(days.filter(|(name, _)| name == question).last().map(|(_, day)| day))
 }
 
 /// Whether a case has heard of this already: a link that was taken away and holds again brings nothing about twice.
@@ -203,8 +217,14 @@ pub(in crate::cases) fn possible_days(
     today: Date,
     case: &cases::Model,
 ) -> Vec<Date> {
-    let filed = case.received_at.map(|at| Moment(at).day());
-    said.into_iter().chain([on, today]).filter(|day| could_be(*day, today, filed)).collect()
+    in_order(said, on, today, case.received_at.map(|at| Moment(at).day()))
+}
+
+fn in_order(said: Option<Date>, on: Date, today: Date, filed: Option<Date>) -> Vec<Date> {
+    // What began on a day did not begin before it, where that day itself is too late.
+    let since = said.filter(|day| could_be(*day, today, filed));
+    let may = |day: &Date| could_be(*day, today, filed) && since.is_none_or(|since| *day >= since);
+    said.into_iter().chain([on, today]).filter(may).collect()
 }
 
 fn could_be(day: Date, today: Date, filed: Option<Date>) -> bool {
@@ -294,6 +314,19 @@ mod tests {
             ("to come", date(2027, 5, 2), false),
         ] {
             assert_eq!(could_be(day, today, filed), may, "{rule}");
+        }
+    }
+
+    #[test]
+    fn what_began_on_a_day_did_not_begin_before_it() {
+        let (today, filed, told) = (date(2027, 5, 1), Some(date(2026, 3, 2)), date(2027, 4, 1));
+        for (rule, said, days) in [
+            ("the day itself, or one after it", Some(date(2027, 4, 20)), vec![date(2027, 4, 20), today]),
+            ("told later than it was", Some(date(2027, 3, 1)), vec![date(2027, 3, 1), told, today]),
+            ("before the other case was there: no day of its", Some(date(2026, 1, 1)), vec![told, today]),
+            ("none said", None, vec![told, today]),
+        ] {
+            assert_eq!(in_order(said, told, today, filed), days, "{rule}");
         }
     }
 }

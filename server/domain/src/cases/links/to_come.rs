@@ -25,7 +25,7 @@ use crate::{
     db::repeating,
     error::Result,
     jobs::{self, Work},
-    procedures,
+    procedures::{self, Definition, Link},
 };
 
 /// Notes in a case what the one that follows it says for a day to come, and lets it happen then.
@@ -42,7 +42,8 @@ pub(super) async fn wait(
     facts.insert("day".to_owned(), json!(day.to_string()));
     let seq = acts::record(ctx, tx, &case, Act::Linked, heard.author, facts).await?;
     let words = format!("{} (giorno indicato: {})", name_of(tx, heard).await?, day_words(day, Lang::It));
-    acts::explained(ctx, tx, followed, seq, heard.author, Act::Linked, &words).await?;
+    let by = (heard.author, heard.from_office);
+    acts::worded(ctx, tx, (followed, seq), by, Act::Linked, &words).await?;
     to_read(tx, followed).await?;
     let work = Work::CarryOn { case: heard.case, followed, event: heard.event.to_owned() };
     let key = format!("carry_on:{}:{followed}:{}:{day}", heard.case, heard.event);
@@ -50,7 +51,7 @@ pub(super) async fn wait(
 }
 
 /// Lets happen in a case what the one that follows it had said for a day that has come now. Nothing, if it follows it no
-/// more, was withdrawn, or what was said was a mistake.
+/// more, something there has made it void, or what was said was a mistake.
 ///
 /// # Errors
 /// Database errors.
@@ -65,11 +66,10 @@ pub async fn carry_on(ctx: &Ctx, case: CaseId, followed: CaseId, event: &str) ->
             return Ok(());
         };
         let follower = access::row(&tx, case).await?;
-        if matches!(follower.phase.as_str(), "withdrawn" | "archived") {
-            return Ok(());
-        }
-        let Some((on, author)) = said(&tx, case, event).await? else { return Ok(()) };
         let definition = procedures::by_hash(ctx, &follower.definition_hash).await?;
+        let Some((on, author)) = said(&tx, case, event, &void_after(&definition, &link)).await? else {
+            return Ok(());
+        };
         // Since then the other case may have come to where another way leads on from.
         clock::settle(ctx, &tx, followed).await?;
         let way = way_now(&definition, &link.link, &access::row(&tx, followed).await?);
@@ -99,17 +99,33 @@ pub async fn carry_on(ctx: &Ctx, case: CaseId, followed: CaseId, event: &str) ->
     Ok(())
 }
 
-/// The day and the author of an event that stands, the last of that name.
-async fn said(tx: &impl ConnectionTrait, case: CaseId, event: &str) -> Result<Option<(Date, PersonId)>> {
+/// The events of a case after which what it said happens in the other no more: of its link, and of those with the same question.
+fn void_after<'d>(definition: &'d Definition, row: &case_links::Model) -> Vec<&'d str> {
+    let own = definition.links.iter().find(|link| link.id == row.link);
+    let same = |link: &&Link| {
+        own.is_some_and(|own| own.id == link.id || own.number.is_some() && own.number == link.number)
+    };
+    definition.links.iter().filter(same).flat_map(|link| &link.void_after).map(String::as_str).collect()
+}
+
+/// The day and the author of an event that stands, the last of that name; nothing if one stands that makes it void.
+async fn said(
+    tx: &impl ConnectionTrait,
+    case: CaseId,
+    event: &str,
+    void: &[&str],
+) -> Result<Option<(Date, PersonId)>> {
     let rows = case_events::Entity::find()
         .filter(case_events::Column::CaseId.eq(case.0))
         .order_by_asc(case_events::Column::Seq)
         .all(tx)
         .await?;
     let history = History::of(&rows)?;
-    let Some(fact) = history.standing_facts().filter(|fact| fact.event == event).last() else {
+    let facts: Vec<_> = history.standing_facts().collect();
+    if facts.iter().any(|fact| void.contains(&fact.event.as_str())) {
         return Ok(None);
-    };
+    }
+    let Some(fact) = facts.iter().rfind(|fact| fact.event == event) else { return Ok(None) };
     let author = rows.iter().find(|row| row.seq == fact.seq).map(|row| PersonId(row.author_id));
     Ok(author.map(|author| (fact.day, author)))
 }

@@ -270,7 +270,7 @@ pub(super) fn said(filing: &Filing<'_>, link: &Link) -> Option<String> {
 /// 2026/26 del 29 novembre 2026».
 pub(super) async fn by_number(db: &impl ConnectionTrait, typed: &str) -> Result<Option<cases::Model>> {
     let typed = typed.trim().to_uppercase();
-    let apart = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '.' | '(' | ')');
+    let apart = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '.' | '(' | ')' | '°' | 'º');
     let words =
         typed.split(apart).filter(|word| word.contains(|c: char| c.is_ascii_digit())).take(MOST_WORDS);
     for word in std::iter::once(typed.as_str()).chain(words.filter(|word| *word != typed)) {

@@ -13,7 +13,7 @@ use super::{
     begin::begun,
     carry::unconfirmed,
     followed_by, followers_of,
-    together::{Filing, said},
+    together::{Filing, by_number, said},
 };
 use crate::{
     access,
@@ -94,14 +94,20 @@ pub(in crate::cases) async fn unfound(
     let found = |link: &Link| {
         rows.iter().filter(|row| row.status != DRAFT).any(|row| {
             let way = definition.links.iter().find(|own| own.id == row.link);
-            way.is_some_and(|way| way.to == link.to)
+            way.is_some_and(|way| way.to == link.to || way.number.is_some() && way.number == link.number)
         })
     };
     let filing = Filing { case, definition, pages: &pages };
     let mut numbers: Vec<String> =
         links().filter(|link| !found(link)).filter_map(|link| said(&filing, link)).collect();
     numbers.dedup();
-    Ok(numbers)
+    let mut strange = Vec::new();
+    for number in numbers {
+        if by_number(db, &number).await?.is_none() {
+            strange.push(number);
+        }
+    }
+    Ok(strange)
 }
 
 async fn view(
