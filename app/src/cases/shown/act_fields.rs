@@ -104,7 +104,7 @@ pub(super) fn body_fields(lang: Lang, action: &ActionView) -> Option<AnyView> {
         return None;
     }
     let boxes = action.bodies.iter().map(|(id, name)| {
-        let own = own_id(&format!("ente-{id}"), action);
+        let own = format!("ente-{}-{id}", action.event);
         let chosen = action.beside.bodies.contains(id);
         view! {
             <div class="form-check">
