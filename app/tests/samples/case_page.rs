@@ -83,7 +83,7 @@ pub(crate) fn case_page(problem: Option<Code>) -> CasePage {
             bodies: vec!["asl".to_owned()],
         },
         problem,
-        unconfirmed: (!text).then(|| HOSTILE.to_owned()),
+        unconfirmed: None,
         works: Some(contract::cases::Works::GoOn),
         terms: terms::effects(),
         late: Some(terms::late()),
