@@ -83,3 +83,16 @@ fn what_is_sent_with_files_is_prepared_on_a_page_of_its_own() {
     let html = pages::office_case(&samples::frame(Lang::It, Some(true)), &office);
     assert!(html.contains("id=\"testo-rispondi\""), "what came on paper is written down by the office");
 }
+
+#[test]
+fn an_act_that_waits_for_its_case_says_so_instead_of_asking_for_words() {
+    let citizen = samples::frame(Lang::It, Some(false));
+    let mut case = samples::case_page(None);
+    let asks = |case: &CasePage| pages::case(&citizen, case).contains("id=\"testo-rispondi\"");
+    assert!(asks(&case));
+    let answer = case.actions.iter().position(|action| action.event == "rispondi").unwrap();
+    case.actions[answer].unconfirmed = Some("RC-2026-000001".to_owned());
+    assert!(!asks(&case) && pages::case(&citizen, &case).contains("href=\"#collegamenti\""));
+    case.actions[answer].problem = Some(Code::LinkUnconfirmed);
+    assert!(asks(&case), "what was typed in a page of before stays");
+}

@@ -272,19 +272,6 @@ fn a_question_stands_above_its_answer_and_the_withdrawal_last_and_closed() {
 }
 
 #[test]
-fn an_act_that_waits_for_its_case_says_so_instead_of_asking_for_words() {
-    let mut case = samples::case_page(None);
-    let asks =
-        |case: &contract::cases::CasePage| pages::case(&citizen(), case).contains("id=\"testo-rispondi\"");
-    assert!(asks(&case));
-    let answer = case.actions.iter().position(|action| action.event == "rispondi").unwrap();
-    case.actions[answer].unconfirmed = Some("RC-2026-000001".to_owned());
-    assert!(!asks(&case) && pages::case(&citizen(), &case).contains("href=\"#collegamenti\""));
-    case.actions[answer].problem = Some(Code::LinkUnconfirmed);
-    assert!(asks(&case), "what was typed in a page of before stays");
-}
-
-#[test]
 fn the_confirmation_tells_all_that_happens_next_and_how_to_look_again() {
     let form = RatingForm::default();
     let ready = pages::confirmation(&citizen(), &samples::receipt(true), &form);
