@@ -179,7 +179,7 @@ pub struct Day(#[serde(deserialize_with = "day")] pub Date);
 fn day<'de, D: serde::Deserializer<'de>>(written: D) -> Result<Date, D::Error> {
     let text = String::deserialize(written)?;
     let moment = |moment: Timestamp| Moment(moment.as_millisecond()).day();
-    // A day first: a moment without its offset is none.
+    // Without its offset nobody knows which day a moment is in Rome.
     let day = match text.parse::<Timestamp>() {
         Ok(at) => Ok(moment(at)),
         Err(_) if text.len() > 10 => {
