@@ -226,6 +226,34 @@ async fn what_has_to_happen_there_too_waits_until_the_office_says_that_it_is_tha
 }
 
 #[tokio::test]
+async fn an_act_for_cases_that_follow_another_is_there_for_them_alone() {
+    let office = office().await;
+    let ctx = &office.world.ctx;
+    let bruno = office.world.citizen("Bruno").await;
+    // By the other way to which the same answer leads.
+    let silent = assented(&office).await;
+    let follower = naming(&office, &bruno, &row(&office, silent).await.number.unwrap()).await;
+    let case = granted(&office).await;
+    let alone = naming(&office, &bruno, "nessuna").await;
+    let offered = async |id| {
+        let page = cases::office_page(ctx, &office.clerk, Lang::It, id).await.unwrap();
+        page.actions.into_iter().map(|action| action.event).collect::<Vec<_>>()
+    };
+    assert_eq!(offered(alone).await, ["apri"]);
+    assert_eq!(offered(follower).await, ["apri"], "named only: the office has not said that it is the one");
+    cases::confirm_link(ctx, &office.clerk, follower, silent).await.unwrap();
+    assert_eq!(offered(follower).await, ["annota"]);
+    for (id, act) in [(alone, "annota"), (follower, "apri")] {
+        let there = office.fire(&office.clerk, id, act).await;
+        assert!(matches!(there, Err(Error::Conflict(Code::EventNotPossible))), "{act}: {there:?}");
+    }
+    cases::link_case(ctx, &office.clerk, alone, &row(&office, case).await.number.unwrap()).await.unwrap();
+    office.fire(&office.clerk, alone, "annota").await.unwrap();
+    cases::unlink_case(ctx, &office.clerk, follower, silent, "Un'altra.").await.unwrap();
+    office.fire(&office.clerk, follower, "apri").await.unwrap();
+}
+
+#[tokio::test]
 async fn a_draft_follows_by_the_way_from_where_the_other_case_is_when_it_is_sent() {
     let office = office().await;
     let ctx = &office.world.ctx;

@@ -43,6 +43,14 @@ pub struct Link {
     /// say of that case is then true there too. They hold for every link with the same question.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub confirmed_before: Vec<String>,
+    /// Acts of the office here that are there only while the case follows another so, the office having said which. They hold
+    /// for every link with the same question.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub only_with: Vec<String>,
+    /// Acts of the office here that are there only while the case follows none so: for what no case of the portal keeps count
+    /// of. They hold for every link with the same question.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub only_without: Vec<String>,
     /// Events here after which what was said for a day to come happens there no more: a withdrawal, a rejection. They hold for
     /// every link with the same question.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -192,6 +200,13 @@ pub(super) fn findings(folder: &mut Folder<'_>, known: Option<&Known>, found: &m
             let message = format!("the link `{id}` lets nobody do `{act}` before it is confirmed");
             let remedy = "name events of workflow.toml, and in `number` the question that names the case";
             add("confirmed_before", message, remedy);
+        }
+        let placed = [("only_with", &link.only_with), ("only_without", &link.only_without)];
+        for (key, act) in
+            placed.iter().filter_map(|(key, acts)| Some((*key, acts.iter().find(|act| !event(act))?)))
+        {
+            let message = format!("the link `{id}` says when `{act}` is there, which is no event here");
+            add(key, message, "name events of workflow.toml");
         }
         if let Some(void) = link.void_after.iter().find(|void| !event(void)) {
             let message = format!("the link `{id}` is void after `{void}`, which is no event here");

@@ -93,25 +93,50 @@ pub(in crate::cases) async fn carry(ctx: &Ctx, tx: &impl ConnectionTrait, heard:
     Ok(())
 }
 
-/// Goes on only if the office has said which case this one follows, where an act says something of that.
+/// Goes on only if the office has said which case this one follows, where an act says something of that, and if the act is there
+/// for a case that follows so.
 ///
 /// # Errors
-/// [`Error::Refused`] with `LinkUnconfirmed`.
+/// [`Error::Refused`] with `LinkUnconfirmed`; [`Error::Conflict`] with `EventNotPossible`.
 pub(in crate::cases) async fn demanded(
     tx: &impl ConnectionTrait,
     definition: &Definition,
     (case, event): (CaseId, &str),
 ) -> Result<()> {
-    let needs = |link: &&Link| link.confirmed_before.iter().any(|act| act == event);
+    let named = |link: &Link| {
+        link.confirmed_before.iter().chain(&link.only_with).chain(&link.only_without).any(|act| act == event)
+    };
     // Most acts say nothing of another case, and ask the database nothing.
-    if !definition.links.iter().any(|link| needs(&link)) {
+    if !definition.links.iter().any(named) {
         return Ok(());
     }
     let open = unconfirmed(tx, definition, case).await?;
     if open.iter().any(|(_, acts)| acts.contains(&event)) {
         return Err(Error::Refused(Code::LinkUnconfirmed));
     }
-    Ok(())
+    match out_of_place(tx, definition, case).await?.contains(&event) {
+        true => Err(Error::Conflict(Code::EventNotPossible)),
+        false => Ok(()),
+    }
+}
+
+/// The acts that are not there because the case follows another, or because it follows none.
+pub(super) async fn out_of_place<'d>(
+    db: &impl ConnectionTrait,
+    definition: &'d Definition,
+    case: CaseId,
+) -> Result<Vec<&'d str>> {
+    if definition.links.iter().all(|link| link.only_with.is_empty() && link.only_without.is_empty()) {
+        return Ok(Vec::new());
+    }
+    let rows = followed_by(db, case).await?.into_iter().filter(|row| row.status == CONFIRMED);
+    let ways: Vec<&Link> =
+        rows.filter_map(|row| definition.links.iter().find(|link| link.id == row.link)).collect();
+    let follows = |link: &Link| {
+        ways.iter().any(|way| way.id == link.id || way.number.is_some() && way.number == link.number)
+    };
+    let absent = |link: &'d Link| if follows(link) { &link.only_without } else { &link.only_with };
+    Ok(definition.links.iter().flat_map(absent).map(String::as_str).collect())
 }
 
 /// The cases that answers name and that the office has not confirmed, each with the acts that wait for that.

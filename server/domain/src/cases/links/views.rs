@@ -11,7 +11,7 @@ use sea_orm::{ConnectionTrait, EntityTrait};
 use super::{
     DECLARED, DRAFT,
     begin::begun,
-    carry::unconfirmed,
+    carry::{out_of_place, unconfirmed},
     followed_by, followers_of,
     together::{Filing, by_number, said},
 };
@@ -54,7 +54,8 @@ pub(in crate::cases) async fn linked(
     Ok(found)
 }
 
-/// Says of the acts of the office that wait for it which case has to be confirmed first.
+/// Leaves out the acts of the office that are not there for a case that follows so, and says of those that wait for it which case
+/// has to be confirmed first.
 ///
 /// # Errors
 /// Database errors.
@@ -62,8 +63,10 @@ pub(in crate::cases) async fn foretell(
     db: &impl ConnectionTrait,
     case: &cases::Model,
     definition: &Definition,
-    actions: &mut [ActionView],
+    actions: &mut Vec<ActionView>,
 ) -> Result<()> {
+    let absent = out_of_place(db, definition, CaseId(case.id)).await?;
+    actions.retain(|action| !absent.contains(&action.event.as_str()));
     for (named, acts) in unconfirmed(db, definition, CaseId(case.id)).await? {
         let number = access::row(db, named).await?.number;
         for action in actions.iter_mut().filter(|action| acts.contains(&action.event.as_str())) {
