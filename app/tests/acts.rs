@@ -58,6 +58,7 @@ fn a_refusal_leads_to_the_field_that_it_is_about() {
         (Code::TextMissing, "testo"),
         (Code::DueTooEarly, "entro"),
         (Code::DueMissing, "entro"),
+        (Code::CameMissing, "arrivato"),
         (Code::DayWrong, "arrivato"),
         (Code::TermOverForcible, "motivo"),
         (Code::BodyMissing, "enti"),

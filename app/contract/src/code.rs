@@ -62,6 +62,7 @@ codes! {
     /// The day by which an answer is asked for has passed already.
     DueInThePast = "due-in-the-past",
     /// More time is granted, and nobody says until when.
+    CameMissing = "came-missing",
     DueMissing = "due-missing",
     /// The last day that was set is before the least, or gives no more time.
     DueTooEarly = "due-too-early",

@@ -46,6 +46,7 @@ mod submit;
 mod taxes;
 mod terms;
 mod terms_dated;
+mod terms_in_time;
 mod terms_office;
 mod times;
 mod together;

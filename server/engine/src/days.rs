@@ -14,6 +14,8 @@ const LONGEST: u16 = 5 * 366;
 /// Something that happened to a case: the event, the state that it led to, and its day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Past<'a> {
+    /// Its place in the journal.
+    pub seq: i64,
     /// The event's id.
     pub event: &'a str,
     /// The state that it led to.

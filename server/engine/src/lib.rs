@@ -9,6 +9,7 @@ mod days;
 mod definition;
 pub mod expressions;
 pub mod fees;
+mod in_time;
 mod moves;
 mod replay;
 pub mod scenario;

@@ -62,7 +62,7 @@ pub(super) async fn fired(
 /// What an event form asks for.
 ///
 /// # Errors
-/// [`Error::Refused`] with `DayUnreadable`.
+/// [`Error::Refused`] with `DayUnreadable`, and with `CameMissing` where the case has gone on by the end of a term.
 pub(super) fn fire_of(case: CaseId, event: &str, fields: &Fields) -> Result<Fire, Error> {
     let text = fields.get("testo");
     let due = fields.get("entro").trim();
@@ -72,6 +72,7 @@ pub(super) fn fire_of(case: CaseId, event: &str, fields: &Fields) -> Result<Fire
     };
     let came = fields.get("arrivato_il").trim();
     let came = match came {
+        "" if fields.get("in_tempo") == "1" => return Err(Error::Refused(Code::CameMissing)),
         "" => None,
         typed => Some(Came {
             on: typed_day(typed).ok_or(Error::Refused(Code::DayUnreadable))?,

@@ -230,6 +230,9 @@ pub struct ActionView {
     pub stands_in: bool,
     /// Whether the office may record it later, with the day on which it happened.
     pub dated: bool,
+    /// The last day of its term, where that has ended and has led the case on: what came by then can still be recorded, and the
+    /// case goes on from there.
+    pub in_time: Option<crate::time::Date>,
     /// How far the last day may be that the office sets with it, where it sets one.
     pub sets_day: Option<DaySet>,
     /// Whether it becomes a document, which can be looked at before.

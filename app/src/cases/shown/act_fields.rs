@@ -36,6 +36,7 @@ impl Place {
         match action.problem? {
             Code::BodyMissing if !action.bodies.is_empty() => Some(Self::Bodies),
             Code::DueMissing | Code::DueTooEarly | Code::DueTooLate | Code::DueInThePast => Some(Self::Due),
+            Code::CameMissing => Some(Self::Came),
             Code::DayWrong | Code::DayUnreadable if !action.beside.came.is_empty() => Some(Self::Came),
             Code::ProofMissing => Some(Self::Proof),
             Code::PointsMissing | Code::TooManyPoints | Code::PointTooLong if action.points.is_some() => {
@@ -183,11 +184,27 @@ pub(super) fn came_fields(lang: Lang, action: &ActionView) -> Option<AnyView> {
         (false, false) => return None,
     };
     let came = Field::of(lang, action, Place::Came);
-    let words = t(lang, hint).to_owned();
+    let last = action.in_time.map(|last| day_words(last, lang));
+    let words = match &last {
+        Some(last) => t_args(lang, "action-in-time-hint", &[("day", last)]),
+        None => t(lang, hint).to_owned(),
+    };
+    let in_time = last.map(|last| {
+        view! {
+            <div class="portal-effects">
+                <p>
+                    <strong>{t_args(lang, "action-in-time", &[("day", &last)])}</strong>
+                </p>
+                <p>{t(lang, "action-in-time-what")}</p>
+            </div>
+            <input type="hidden" name="in_tempo" value="1"/>
+        }
+    });
     let proof = Field::of(lang, action, Place::Proof);
     let proof_described = proof.wrong.then(|| format!("{}-errore", proof.id));
     Some(
         view! {
+            {in_time}
             {day_input(came, t(lang, label), words, ("arrivato_il", &action.beside.came))}
             <div class=proof.class>
                 <label class="active" r#for=proof.id.clone()>{t(lang, "action-proof")}</label>

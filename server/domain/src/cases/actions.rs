@@ -8,7 +8,7 @@ use contract::{
 };
 use engine::{Chart, Event, RecipientsRule, Standing, Who};
 
-use super::clock::{CaseFacts, effects_of, late_for};
+use super::clock::{CaseFacts, PutBack, effects_of, late_for};
 use crate::procedures::Definition;
 
 /// A case as far as its next step is concerned.
@@ -33,6 +33,18 @@ impl Acting<'_> {
                 ActionView { stands_in, dated, ..self.view(lang, event, body) }
             })
             .collect()
+    }
+
+    /// What somebody can still record of a case that stood so until the end of a term led it on: what came by then.
+    pub(super) fn in_time(
+        &self,
+        lang: Lang,
+        who: &[Who],
+        back: &PutBack,
+    ) -> impl Iterator<Item = ActionView> {
+        let views = self.views(lang, who).into_iter();
+        let waited = views.filter(|action| back.waited_for(self.chart, &action.event, who));
+        waited.map(|action| ActionView { in_time: Some(back.last), late: None, ..action })
     }
 
     fn view(&self, lang: Lang, event: &Event, body: &str) -> ActionView {
@@ -74,6 +86,7 @@ impl Acting<'_> {
             body: moves.map(|_| body.to_owned()),
             stands_in: false,
             dated: false,
+            in_time: None,
             sets_day: definition.clocks.day_set(event),
             deed: event.deed.is_some(),
             payment: event

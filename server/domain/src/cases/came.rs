@@ -1,13 +1,13 @@
 //! What came to the office another way and is written down later.
 
 use contract::{Code, ids::CaseId, messages::LONGEST_EVIDENCE, time::Moment};
-use engine::{Past, Who};
+use engine::Who;
 use entity::cases::cases;
 use jiff::civil::Date;
 use sea_orm::ConnectionTrait;
 
 use super::{
-    clock::{Fact, History},
+    clock::{Fact, History, past_of},
     fire::Fire,
 };
 use crate::{
@@ -65,7 +65,5 @@ async fn possible_since(
 ) -> Result<Option<Date>> {
     let history = History::load(db, CaseId(case.id)).await?;
     let facts: Vec<Fact> = history.standing_facts().collect();
-    let past: Vec<_> =
-        facts.iter().map(|fact| Past { event: &fact.event, to: &fact.to, on: fact.day }).collect();
-    Ok(definition.workflow.possible_since(&past, event))
+    Ok(definition.workflow.possible_since(&past_of(&facts), event))
 }

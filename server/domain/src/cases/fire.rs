@@ -115,26 +115,27 @@ enum Fired {
 
 /// `caught_up` says that what ended by itself was fired, as far as it means anything where the case is.
 async fn fire_once(ctx: &Ctx, actor: &Actor, fire: &Fire, caught_up: bool) -> Result<Fired> {
-    let tx = ctx.db.begin_step();
-    let at = At::load(&tx, fire.case, Some(actor)).await?;
-    let case = &at.case;
-    let who = filed(actor, case)?;
-    let definition = procedures::by_hash(ctx, &case.definition_hash).await?;
-    let from_office = !policy::allows(actor, Action::OwnCase(case));
+    // What came another way may put back what the end of a term led to: the case is written twice then.
+    let tx = if fire.came.is_some() { ctx.db.begin().await? } else { ctx.db.begin_step() };
+    let mut at = At::load(&tx, fire.case, Some(actor)).await?;
+    let who = filed(actor, &at.case)?;
+    let definition = procedures::by_hash(ctx, &at.case.definition_hash).await?;
+    let from_office = !policy::allows(actor, Action::OwnCase(&at.case));
     if from_office && at.concerned {
         return Err(Error::Forbidden);
     }
     let chart = definition.chart(&ctx.lists.calendar);
-    let before = at.standing(&chart)?;
-    if !caught_up && clock::any_over(&chart, &before, ctx.clock.now().day()) {
+    if !caught_up && clock::any_over(&chart, &at.standing(&chart)?, ctx.clock.now().day()) {
         return Ok(Fired::Behind);
     }
+    let newer = clock::put_back(ctx, &tx, actor, fire, (&definition, &chart), (&mut at, &who)).await?;
+    let (case, before) = (&at.case, at.standing(&chart)?);
     held(&tx, &definition, fire, from_office).await?;
     let known = Known::of_event(ctx, &tx, &definition, case, &fire.event).await?;
     let on = day_of(ctx, &tx, &definition, case, fire, &who).await?;
     let step = judged(&chart, &before, fire, &who, on, &known, &definition)?;
     set_day::demanded(&chart, &before, &step, (fire.due, on))?;
-    if case.row_version != fire.row_version {
+    if case.row_version != fire.row_version + newer {
         return Err(Error::Conflict(Code::StaleSave));
     }
     let unseen = fire.heard.is_some_and(|heard| from_office && at.heard.unsigned_abs() > heard);

@@ -175,6 +175,22 @@ impl Teller<'_> {
                     || flow.possible_since(&past, event).is_none_or(|since| on >= since))
     }
 
+    /// What came in time, and is told when the end of its term has led the case on: that then led to nothing. Gives how the case
+    /// was, for where the event is refused.
+    fn put_back(&mut self, event: &str, by: Option<Who>, on: Date) -> Option<(Vec<Kept>, Standing)> {
+        self.day.filter(|now| on < *now)?;
+        let ended = self.chart.ended_by_itself(&self.past()).filter(|ended| on <= ended.on)?;
+        let (of, ended) = (ended.seq, ended.event.to_owned());
+        let who: Vec<Who> = by.into_iter().filter(|by| *by != Who::Applicant).collect();
+        let was = (self.kept.clone(), self.standing.clone());
+        self.kept.push(Kept::Rectified { of, on: None });
+        if self.again().is_ok() && self.chart.waited_for(&ended, &self.standing, event, &who) {
+            return Some(was);
+        }
+        (self.kept, self.standing) = was;
+        None
+    }
+
     /// What happened and stands, each on its true day.
     fn past(&self) -> Vec<Past<'_>> {
         let word = |seq: i64| {
@@ -187,7 +203,7 @@ impl Teller<'_> {
         for kept in &self.kept {
             let Kept::Event { seq, event, to, on, .. } = kept else { continue };
             if let Some(on) = word(*seq).unwrap_or(Some(*on)) {
-                past.push(Past { event, to, on });
+                past.push(Past { seq: *seq, event, to, on });
             }
         }
         past
@@ -196,24 +212,39 @@ impl Teller<'_> {
     fn fire(&mut self, told: &Told, event: &str, on: Date, came: &mut Came) -> Result<(), Stopped> {
         let found = self.chart.workflow.event(event);
         let by = told.by.or_else(|| found.and_then(|event| event.who.first().copied()));
-        if !self.in_order(event, by, on) {
-            return Err(Stopped::Before);
+        let was = self.put_back(event, by, on);
+        let done = self.carry_out(told, event, (by, on), came);
+        if let (Err(_), Some((kept, standing))) = (&done, was) {
+            (self.kept, self.standing) = (kept, standing);
         }
-        let bodies: Vec<&str> = told.bodies.iter().map(String::as_str).collect();
-        let who: Vec<Who> = by.into_iter().collect();
-        came.by = by;
-        self.step(event, &who, on, &bodies, told.due.map(|day| day.0), told.forced, came)?;
+        done?;
         if let Some(by) = by {
             tell(&mut came.notified, by);
         }
         let rule = found.and_then(|event| event.recipients).unwrap_or_default();
-        if rule.bodies && !bodies.is_empty() {
+        if rule.bodies && !told.bodies.is_empty() {
             came.notified.push(Party::Bodies);
         }
         if rule.only {
             came.notified.push(Party::Others);
         }
         Ok(())
+    }
+
+    fn carry_out(
+        &mut self,
+        told: &Told,
+        event: &str,
+        (by, on): (Option<Who>, Date),
+        came: &mut Came,
+    ) -> Result<(), Stopped> {
+        if !self.in_order(event, by, on) {
+            return Err(Stopped::Before);
+        }
+        let bodies: Vec<&str> = told.bodies.iter().map(String::as_str).collect();
+        let who: Vec<Who> = by.into_iter().collect();
+        came.by = by;
+        self.step(event, &who, on, &bodies, told.due.map(|day| day.0), told.forced, came)
     }
 
     #[expect(clippy::too_many_arguments, reason = "what an event is made of")]

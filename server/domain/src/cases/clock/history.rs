@@ -5,7 +5,7 @@ use contract::{
     ids::CaseId,
     time::Moment,
 };
-use engine::{Chart, Happened, NoFacts, Record, Refusal, Replayed, Standing};
+use engine::{Chart, Happened, NoFacts, Past, Record, Refusal, Replayed, Standing};
 use entity::cases::case_events;
 use jiff::civil::Date;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
@@ -214,6 +214,15 @@ impl History {
             .collect();
         chart.replay(&self.start(chart), &happened, &NoFacts)
     }
+}
+
+/// Events as far as their order says what made something possible.
+pub(in crate::cases) fn past_of(facts: &[Fact]) -> Vec<Past<'_>> {
+    let past = |fact| {
+        let Fact { seq, event, to, day, .. }: &Fact = fact;
+        Past { seq: *seq, event, to, on: *day }
+    };
+    facts.iter().map(past).collect()
 }
 
 impl Fact {

@@ -71,7 +71,7 @@ async fn rectify_once(ctx: &Ctx, actor: &Actor, asked: &Rectify) -> Result<()> {
     let wrong = history.at(asked.of).filter(|fact| fact.act.is_none()).ok_or(Error::NotFound(Kind::Case))?;
     let files = definition.workflow.submission().is_some_and(|event| event.id == wrong.event);
     permitted(actor, &definition, &case, wrong, asked, files)?;
-    let after = history.with(rectified(asked)).replay(&chart);
+    let after = history.with(rectified(asked.of, asked.truly)).replay(&chart);
     let after = after.map_err(|_why| Error::Conflict(Code::CannotRectify))?;
     let mut facts = Map::from_iter([("of".to_owned(), json!(asked.of))]);
     if let Some(day) = asked.truly {
@@ -109,8 +109,16 @@ pub(super) struct Again<'a> {
 }
 
 impl Again<'_> {
-    /// Writes the rectification with everything that follows from it; gives its place in the journal.
-    pub(super) async fn write(mut self, ctx: &Ctx, tx: &impl ConnectionTrait, actor: &Actor) -> Result<i64> {
+    /// Writes the rectification with everything that follows from it, and tells of it; gives its place in the journal.
+    pub(super) async fn write(self, ctx: &Ctx, tx: &impl ConnectionTrait, actor: &Actor) -> Result<i64> {
+        let case = self.case;
+        let seq = self.put(ctx, tx, actor).await?;
+        notify(ctx, tx, news(case, seq)).await?;
+        Ok(seq)
+    }
+
+    /// The same where what follows at once is told.
+    pub(super) async fn put(mut self, ctx: &Ctx, tx: &impl ConnectionTrait, actor: &Actor) -> Result<i64> {
         let (case, chart, id) = (self.case, self.chart, CaseId(self.case.id));
         let before = kept::load(tx, chart, case).await?;
         let state = chart.state(self.standing.state);
@@ -135,7 +143,6 @@ impl Again<'_> {
         let works = kept::store(tx, chart, case, &before, self.standing, seq, today).await?;
         jobs::enqueue_each(ctx, tx, works).await?;
         keep_time(tx, self.definition, case).await?;
-        notify(ctx, tx, news(case, seq)).await?;
         audit::note(ctx, tx, actor, RECTIFY, format!("case:{id}"), "ok").await?;
         Ok(seq)
     }
@@ -220,14 +227,14 @@ pub(super) fn may_undo(
 }
 
 /// The rectification as the journal will hold it.
-fn rectified(asked: &Rectify) -> Fact {
-    let on = asked.truly.map(|day| day.to_string());
+pub(super) fn rectified(of: i64, truly: Option<Date>) -> Fact {
+    let on = truly.map(|day| day.to_string());
     Fact {
         seq: i64::MAX,
         event: Act::Rectified.as_str().to_owned(),
         to: String::new(),
-        day: asked.truly.unwrap_or(Date::ZERO),
-        payload: Payload { on, of: Some(asked.of), ..Payload::default() },
+        day: truly.unwrap_or(Date::ZERO),
+        payload: Payload { on, of: Some(of), ..Payload::default() },
         act: Some(Act::Rectified),
     }
 }

@@ -7,7 +7,7 @@ use crate::{
     access::{self, Opened},
     cases::{
         came::day_of,
-        clock::{self, Known},
+        clock::{self, Known, PutBack},
         communications,
         fire::{Fire, judged},
         links, paying,
@@ -32,7 +32,11 @@ pub async fn preview_deed(ctx: &Ctx, actor: &Actor, fire: &Fire) -> Result<Vec<u
     links::demanded(db, &definition, (fire.case, &fire.event)).await?;
     let who = policy::capacities(actor, &case);
     let chart = definition.chart(&ctx.lists.calendar);
-    let before = clock::load(db, &chart, &case).await?;
+    let mut before = clock::load(db, &chart, &case).await?;
+    if let Some(came) = &fire.came {
+        let put_back = PutBack::needed(db, (&definition, &chart, &before), (fire, came), &who).await?;
+        before = put_back.map_or(before, |found| found.standing);
+    }
     let known = Known::load(ctx, db, &definition, &case).await?;
     let on = day_of(ctx, db, &definition, &case, fire, &who).await?;
     let step = judged(&chart, &before, fire, &who, on, &known, &definition)?;
