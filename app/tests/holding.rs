@@ -34,9 +34,15 @@ pub(crate) fn pages(citizen: &Frame) -> Vec<(&'static str, String)> {
     let declined = contract::cases::CasePage { holding: declined, ..samples::case_page(None) };
     let waiting = Waiting { signatures: &[samples::signature_row()], given: &[samples::handing_row()] };
     let (draft, sent) = ([samples::draft()], [samples::sent()]);
+    let passed = [contract::cases::PassedCase {
+        procedure: samples::HOSTILE.to_owned(),
+        number: "RC-2026-000123".to_owned(),
+        received_at: samples::AT,
+        receipt: Some(samples::document_id()),
+    }];
     vec![
-        ("dashboard", pages::dashboard(citizen, waiting, &draft, &sent, &sent)),
-        ("empty dashboard", pages::dashboard(citizen, Waiting::default(), &[], &[], &[])),
+        ("dashboard", pages::dashboard(citizen, waiting, &draft, &sent, &sent, &passed)),
+        ("empty dashboard", pages::dashboard(citizen, Waiting::default(), &[], &[], &[], &[])),
         ("holding", show(samples::held_by_reader(), &none)),
         ("holding refused code", show(samples::held_by_reader(), &typed(Code::FiscalCodeWrong))),
         ("holding refused words", show(samples::held_by_reader(), &typed(Code::TextTooLong))),

@@ -236,7 +236,8 @@ fn the_upload_works_as_a_plain_form_and_the_island_stands_beside_it() {
 
 #[test]
 fn a_draft_says_its_last_day_and_can_be_kept_longer_without_scripts() {
-    let html = pages::dashboard(&citizen(), Waiting::default(), &[samples::draft()], &[samples::sent()], &[]);
+    let html =
+        pages::dashboard(&citizen(), Waiting::default(), &[samples::draft()], &[samples::sent()], &[], &[]);
     assert!(html.contains("fino al </span><time datetime=\"2027-11-22\">22 novembre 2027</time>"), "{html}");
     assert_eq!(html.matches("/rinnova\"").count(), 1, "a case that was sent is not renewed");
     assert!(html.contains("Tieni per altri 12 mesi"));

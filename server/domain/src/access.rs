@@ -15,7 +15,8 @@ use sea_orm::{
 
 use titolari::as_titolare;
 pub(crate) use titolari::{
-    CONCERNED, concerned, demand_work, given, passed_to, readable_as_received, titolari_of, works_on,
+    CONCERNED, concerned, demand_work, given, passed_to, readable_as_filed, readable_as_received,
+    titolari_of, works_on,
 };
 
 use crate::{

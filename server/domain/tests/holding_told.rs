@@ -143,3 +143,24 @@ async fn who_received_an_act_reads_it_also_when_the_case_is_anothers() {
     let strange = documents::download(ctx, &office.ada, his[0].document.unwrap(), Take::Save).await;
     assert!(matches!(strange, Err(Error::NotFound(_))), "{strange:?}");
 }
+
+#[tokio::test]
+async fn who_filed_keeps_the_receipt_of_a_case_that_passed_to_others() {
+    let office = with_links().await;
+    let ctx = &office.world.ctx;
+    let case = succeeded(&office, "si").await;
+    office.world.work_off().await;
+    let left = cases::passed_on(ctx, &office.ada, Lang::It).await.unwrap();
+    assert_eq!(left.len(), 1);
+    assert_eq!(Some(&left[0].number), row(&office, case).await.number.as_ref());
+    let receipt = left[0].receipt.unwrap();
+    documents::download(ctx, &office.ada, receipt, Take::Save).await.unwrap();
+    // Whose it was, and who holds it now, filed nothing.
+    for other in [office.world.named("Lucia", LUCIA).await, office.world.named("Bruno", BRUNO).await] {
+        assert!(cases::passed_on(ctx, &other, Lang::It).await.unwrap().is_empty());
+    }
+    let lucia = office.world.named("Lucia", LUCIA).await;
+    let strange = documents::download(ctx, &lucia, receipt, Take::Save).await;
+    assert!(matches!(strange, Err(Error::NotFound(_))));
+    assert!(own(&office, &office.ada, case).await.is_err(), "the case itself is theirs no more");
+}

@@ -52,9 +52,10 @@ pub(super) async fn dashboard(signed: Signed) -> Answer {
     let rows = |list: Vec<(String, _)>| list.into_iter().map(|(_, row)| row).collect::<Vec<_>>();
     let asked = cases::asked_of(door.ctx(), &signed.actor, door.lang).await?;
     let given = cases::given_to(door.ctx(), &signed.actor, door.lang).await?;
+    let passed = cases::passed_on(door.ctx(), &signed.actor, door.lang).await?;
     let waiting = Waiting { signatures: &asked, given: &given };
     let (drafts, filed, of_others) = (rows(mine.drafts), rows(mine.filed), rows(mine.followed_by_others));
-    Ok(page(pages::dashboard(&door.frame(), waiting, &drafts, &filed, &of_others)))
+    Ok(page(pages::dashboard(&door.frame(), waiting, &drafts, &filed, &of_others, &passed)))
 }
 
 /// After a login that began on a service's page: its open drafts to choose from, or a new one.

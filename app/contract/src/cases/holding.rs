@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    ids::{CaseId, HandingId},
+    ids::{CaseId, DocumentId, HandingId},
     time::Moment,
 };
 
@@ -90,4 +90,17 @@ pub struct HandingPage {
     pub office: String,
     /// What who gives it wrote.
     pub words: String,
+}
+
+/// A case that the reader filed and that another holds now: their receipt stays theirs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PassedCase {
+    /// The procedure's short name.
+    pub procedure: String,
+    /// `RC-2026-000123`.
+    pub number: String,
+    /// When it was filed.
+    pub received_at: Moment,
+    /// The receipt of the filing, once it is made.
+    pub receipt: Option<DocumentId>,
 }

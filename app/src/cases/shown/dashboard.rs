@@ -2,7 +2,7 @@
 
 use contract::{
     Lang,
-    cases::{CaseRow, HandingRow, Kept, SignatureRow},
+    cases::{CaseRow, HandingRow, Kept, PassedCase, SignatureRow},
     money::euros,
 };
 use leptos::prelude::*;
@@ -25,7 +25,7 @@ pub struct Waiting<'a> {
 }
 
 /// The personal area of who is logged in: what waits for them, their drafts, the cases that they hold, then those that are
-/// theirs and that somebody else holds.
+/// theirs and that somebody else holds, and those that they filed and that are no more theirs.
 #[must_use]
 pub fn dashboard(
     frame: &Frame,
@@ -33,6 +33,7 @@ pub fn dashboard(
     drafts: &[CaseRow],
     cases: &[CaseRow],
     of_others: &[CaseRow],
+    passed: &[PassedCase],
 ) -> String {
     let lang = frame.lang;
     let title = t(lang, "dashboard-title");
@@ -46,6 +47,7 @@ pub fn dashboard(
             <h2 class="h4">{t(lang, "dashboard-cases")}</h2>
             {case_list(lang, cases)}
             {of_others_list(lang, of_others)}
+            {passed_list(lang, passed)}
             <p>
                 <a href=routes::communications(lang)>{t(lang, "acts-title")}</a>
             </p>
@@ -68,6 +70,41 @@ fn of_others_list(lang: Lang, cases: &[CaseRow]) -> Option<AnyView> {
             <h2 class="h4">{t(lang, "dashboard-of-others")}</h2>
             <p>{t(lang, "dashboard-of-others-lead")}</p>
             {case_list(lang, cases)}
+        }
+        .into_any()
+    })
+}
+
+/// The cases that the person filed and that others hold now, each with its receipt.
+fn passed_list(lang: Lang, passed: &[PassedCase]) -> Option<AnyView> {
+    (!passed.is_empty()).then(|| {
+        let items = passed.iter().map(|case| {
+            let name = t_args(lang, "case-name", &[("procedure", &case.procedure), ("number", &case.number)]);
+            let receipt = case.receipt.map(|receipt| {
+                view! {
+                    <p class="portal-card-actions">
+                        <a href=routes::document(lang, receipt)>
+                            {t(lang, "receipt-download")}
+                            <span class="visually-hidden">{format!(" – {}", case.number)}</span>
+                        </a>
+                    </p>
+                }
+            });
+            view! {
+                <li class="portal-card">
+                    <h3 class="h5">{name}</h3>
+                    <p>
+                        <span>{format!("{} ", t(lang, "case-sent-at"))}</span>
+                        {time(lang, case.received_at)}
+                    </p>
+                    {receipt}
+                </li>
+            }
+        });
+        view! {
+            <h2 class="h4">{t(lang, "dashboard-passed")}</h2>
+            <p>{t(lang, "dashboard-passed-lead")}</p>
+            <ul class="portal-cards">{items.collect_view()}</ul>
         }
         .into_any()
     })

@@ -43,7 +43,20 @@ pub(crate) async fn readable_as_received(
         .all(db)
         .await?;
     let received = acts.iter().any(|act| policy::allows(actor, Action::ReadReceived(act)));
-    match open(ctx, db, id, |_| received).await {
+    if_open(open(ctx, db, id, |_| received).await)
+}
+
+/// The case whose receipt the actor got when they filed it: the proof stays theirs when the case is another's.
+///
+/// # Errors
+/// Database errors.
+pub(crate) async fn readable_as_filed(ctx: &Ctx, actor: &Actor, id: CaseId) -> Result<Option<Opened>> {
+    let may = |case: &cases::Model| policy::allows(actor, Action::ReadOwnReceipt(case));
+    if_open(open(ctx, ctx.db.read(), id, may).await)
+}
+
+fn if_open(opened: Result<Opened>) -> Result<Option<Opened>> {
+    match opened {
         Ok(opened) => Ok(Some(opened)),
         Err(Error::Hidden(_)) => Ok(None),
         Err(other) => Err(other),

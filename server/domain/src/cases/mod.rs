@@ -82,7 +82,7 @@ pub use fill::{SaveStep, Saved, autosave, remove_row, save_step};
 pub use fire::{Came, Fire, fire};
 pub use holding::{
     HandOn, HandingAnswer, SetTitolari, answer_handing, given_to, hand_on, handing_page, holding_page,
-    set_titolari, take_over, withdraw_handing,
+    passed_on, set_titolari, take_over, withdraw_handing,
 };
 pub use import::{MOST_IMPORTED, import};
 pub use index::index_case;

@@ -10,7 +10,7 @@ use contract::{
 use entity::documents::{blobs, documents};
 use sea_orm::EntityTrait;
 
-use super::{DEED, RESERVED_DEED, list::is_special};
+use super::{DEED, RESERVED_DEED, is_receipt, list::is_special};
 use crate::{
     access, audit,
     ctx::{Actor, Ctx},
@@ -93,13 +93,16 @@ async fn readable(ctx: &Ctx, actor: &Actor, id: DocumentId) -> Result<(documents
                 false => Err(Error::Hidden(format!("document:{id}"))),
             }
         }
-        // Who is asked to sign reads all that they would sign; who received an act reads it.
+        // Who is asked to sign reads all that they would sign; who received an act reads it, and who filed the receipt.
         Err(Error::Hidden(subject)) => {
             let case = CaseId(row.case_id);
             let mut found = access::readable_to_sign(ctx, actor, case, id).await?;
             if let (None, Some(seq)) = (&found, row.slot.strip_prefix(DEED).and_then(|seq| seq.parse().ok()))
             {
                 found = access::readable_as_received(ctx, actor, case, seq).await?;
+            }
+            if found.is_none() && is_receipt(&row.slot) {
+                found = access::readable_as_filed(ctx, actor, case).await?;
             }
             found.ok_or(Error::Hidden(subject))
         }

@@ -43,6 +43,8 @@ pub enum Action<'a> {
     Sign(&'a cases::Model, &'a signature_requests::Model),
     /// Read an act of the office: whom it went to, also when the case passed to somebody else since.
     ReadReceived(&'a communications::Model),
+    /// Read the receipt of what they filed, whoever holds the case now.
+    ReadOwnReceipt(&'a cases::Model),
     /// Read one's own tax position.
     OwnPosition(&'a tax_positions::Model),
     /// Read a payment notice, print it, pay it: who owes; who holds the case that it is asked for, if it is; who knows its
@@ -127,6 +129,9 @@ pub fn allows(actor: &Actor, action: Action<'_>) -> bool {
             cart.holder == key || actor.person.is_some_and(|person| person.0 == cart.holder)
         }
         Action::Sign(case, asked) => may_sign(actor, case, asked),
+        Action::ReadOwnReceipt(case) => {
+            case.channel == "portal" && actor.person.is_some_and(|person| person.0 == case.created_by)
+        }
         Action::ReadReceived(act) => {
             act.place == 0 && actor.person.is_some_and(|person| person.0 == act.person_id)
         }

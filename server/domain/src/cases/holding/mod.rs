@@ -4,6 +4,7 @@
 mod handing;
 mod office;
 mod pages;
+mod passed;
 mod titolari;
 
 use contract::{
@@ -33,6 +34,7 @@ pub use handing::{HandOn, HandingAnswer, answer_handing, hand_on, take_over, wit
 pub use office::{SetTitolari, set_titolari};
 pub use pages::{given_to, handing_page, holding_page};
 pub(super) use pages::{holders_of, holding_of, titolari_to_set};
+pub use passed::passed_on;
 pub(super) use titolari::{Inherited, inherit, named_in, remember, titolari_named};
 
 /// A case that passes to somebody.
