@@ -38,7 +38,7 @@ pub(crate) fn pages(citizen: &Frame) -> Vec<(&'static str, String)> {
         procedure: samples::HOSTILE.to_owned(),
         number: "RC-2026-000123".to_owned(),
         received_at: samples::AT,
-        receipt: Some(samples::document_id()),
+        receipt: Some(contract::ids::DocumentId(samples::case_id().0)),
     }];
     vec![
         ("dashboard", pages::dashboard(citizen, waiting, &draft, &sent, &sent, &passed)),

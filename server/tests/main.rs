@@ -29,6 +29,7 @@ mod payments;
 mod precheck;
 mod ratings;
 mod rectify;
+mod reference;
 mod register;
 mod reports;
 mod routing;

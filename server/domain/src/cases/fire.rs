@@ -24,7 +24,7 @@ use super::{
 use crate::{
     access,
     ctx::{Actor, Ctx},
-    db::repeating,
+    db::{Tx, repeating},
     error::{Error, Result},
     identity::policy::{self, Action},
     payments::Issued,
@@ -113,10 +113,14 @@ enum Fired {
     Behind,
 }
 
+/// What came another way may put back what the end of a term led to: the case is written twice then.
+async fn begin(ctx: &Ctx, fire: &Fire) -> Result<Tx> {
+    if fire.came.is_some() { ctx.db.begin().await } else { Ok(ctx.db.begin_step()) }
+}
+
 /// `caught_up` says that what ended by itself was fired, as far as it means anything where the case is.
 async fn fire_once(ctx: &Ctx, actor: &Actor, fire: &Fire, caught_up: bool) -> Result<Fired> {
-    // What came another way may put back what the end of a term led to: the case is written twice then.
-    let tx = if fire.came.is_some() { ctx.db.begin().await? } else { ctx.db.begin_step() };
+    let tx = begin(ctx, fire).await?;
     let mut at = At::load(&tx, fire.case, Some(actor)).await?;
     let who = filed(actor, &at.case)?;
     let definition = procedures::by_hash(ctx, &at.case.definition_hash).await?;

@@ -2,6 +2,7 @@
 
 mod compared;
 mod stands;
+mod stopped;
 mod teller;
 
 use std::collections::BTreeMap;

@@ -11,11 +11,10 @@ use jiff::civil::Date;
 use super::{
     Came, Day, Party, Scenario, Told,
     stands::{began, shift, stood, tracks},
+    stopped::{Stopped, code},
     told,
 };
-use crate::{
-    Chart, DayWrong, Facts, Happened, Happening, Past, Record, Refusal, Standing, Step, Who, clock::Misplaced,
-};
+use crate::{Chart, Facts, Happened, Happening, Past, Record, Refusal, Standing, Step, Who};
 
 struct Given<'s> {
     values: BTreeMap<String, Value>,
@@ -53,22 +52,6 @@ enum Kept {
         of: i64,
         on: Option<Date>,
     },
-}
-
-/// Why a step of a story did not happen.
-#[derive(Debug)]
-enum Stopped {
-    Refused(Refusal),
-    /// It comes before the case, or before what made it possible, or the story is past its day.
-    Before,
-    /// The last day that it sets cannot be that.
-    Day(DayWrong),
-}
-
-impl From<Refusal> for Stopped {
-    fn from(refusal: Refusal) -> Self {
-        Self::Refused(refusal)
-    }
 }
 
 /// Tells a story step by step. A step that is refused leaves the case as it is, and the story goes on. The chart's calendar is
@@ -378,27 +361,4 @@ fn tell(notified: &mut Vec<Party>, by: Who) {
         }
     }
     notified.sort();
-}
-
-fn code(stopped: &Stopped) -> &'static str {
-    let refusal = match stopped {
-        Stopped::Before => return "out_of_order",
-        Stopped::Day(DayWrong::Missing) => return "due_missing",
-        Stopped::Day(DayWrong::Past) => return "due_past",
-        Stopped::Day(DayWrong::TooEarly) => return "due_too_early",
-        Stopped::Day(DayWrong::TooLate) => return "due_too_late",
-        Stopped::Refused(refusal) => refusal,
-    };
-    match refusal {
-        Refusal::NotPossibleNow | Refusal::BodyAsked(_) | Refusal::Elsewhere { .. } => "not_possible",
-        Refusal::NotAllowed => "not_allowed",
-        Refusal::ConditionFails => "condition",
-        Refusal::DocumentMissing(_) => "document",
-        Refusal::TooLate { .. } => "too_late",
-        Refusal::Term { why: Misplaced::OutOfOrder(_), .. } => "out_of_order",
-        Refusal::Term { why: Misplaced::TooLate(_), .. } => "too_late",
-        Refusal::Term { .. } => "too_often",
-        Refusal::UnknownState(_) | Refusal::UnknownEvent(_) => "unknown",
-        Refusal::TextMissing | Refusal::TextTooLong { .. } => "text",
-    }
 }
