@@ -81,7 +81,7 @@ export const pages = {
         ...day("titolo_data", ["14", "5", "1968"]),
         sanatoria_pendente: "no",
     },
-    conformita: { asseverazione: true, strutture: "no", tolleranze: "nessuna", barriere: "non_soggetto" },
+    conformita: { asseverazione: true, strutture: "no", prospetti: "no", tolleranze: "nessuna", barriere: "non_soggetto" },
     impianti_energia: { impianti: ["idrico_sanitario"], progetto_impianti: "no", energia: "non_soggetto", acustica: "non_soggetto" },
     materiali: { terre: "nessuno_scavo", amianto: "no", antincendio: "no" },
     assensi_altri: { paesaggio: "escluso", assensi: "non_servono" },
