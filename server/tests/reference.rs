@@ -7,7 +7,7 @@ use std::{
 };
 
 /// What is proved elsewhere, or is of a procedure that the catalogue does not have.
-const ELSEWHERE: [&str; 12] = [
+const ELSEWHERE: [&str; 11] = [
     // Before a case is filed the portal has drafts: its own tests and the journeys go through them.
     "– | create",
     "BOZZA | save",
@@ -21,7 +21,6 @@ const ELSEWHERE: [&str; 12] = [
     "◆ any effective | 3 years elapsed",
     "SCIAA.start",
     "SAN36",
-    "36-bis 45 d",
     "second punctual query on a 36-bis",
 ];
 
