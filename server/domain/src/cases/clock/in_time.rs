@@ -1,6 +1,6 @@
 //! What came in time and is recorded when the end of its term has led the case on already: that end then led to nothing.
 
-use contract::{Code, Lang, ids::CaseId, time::day_words};
+use contract::{Code, Lang, time::day_words};
 use engine::{Chart, Standing, Who};
 use jiff::civil::Date;
 use sea_orm::ConnectionTrait;
@@ -9,11 +9,11 @@ use serde_json::{Map, json};
 use super::{
     At, History,
     history::{Fact, past_of},
-    rectify::{Again, rectified},
+    rectify::{Again, rectified, undone},
 };
 use crate::{
     access,
-    cases::{came::Came, fire::Fire, requests},
+    cases::{came::Came, fire::Fire},
     ctx::{Actor, Ctx},
     error::{Error, Result},
     procedures::Definition,
@@ -102,7 +102,7 @@ pub(in crate::cases) async fn put_back(
         filed: None,
     };
     let seq = again.put(ctx, tx, actor).await?;
-    requests::undone(tx, CaseId(at.case.id), found.of, seq).await?;
+    undone(ctx, tx, fire.case, (found.of, seq)).await?;
     *at = At::load(tx, fire.case, Some(actor)).await?;
     Ok(1)
 }

@@ -86,9 +86,7 @@ async fn rectify_once(ctx: &Ctx, actor: &Actor, asked: &Rectify) -> Result<()> {
     let again = Again { case: &case, definition: &definition, chart: &chart, standing, facts, reason, filed };
     let seq = again.write(ctx, &tx, actor).await?;
     if asked.truly.is_none() {
-        requests::undone(&tx, asked.case, asked.of, seq).await?;
-        paying::undone(ctx, &tx, asked.case, asked.of).await?;
-        albo::undone(ctx, &tx, asked.case, asked.of).await?;
+        undone(ctx, &tx, asked.case, (asked.of, seq)).await?;
     }
     tx.commit().await?;
     Ok(())
@@ -146,6 +144,18 @@ impl Again<'_> {
         audit::note(ctx, tx, actor, RECTIFY, format!("case:{id}"), "ok").await?;
         Ok(seq)
     }
+}
+
+/// Undoes what an event did beside the case that did not happen: to requests, payments, announcements.
+pub(super) async fn undone(
+    ctx: &Ctx,
+    tx: &impl ConnectionTrait,
+    case: CaseId,
+    (of, by): (i64, i64),
+) -> Result<()> {
+    requests::undone(tx, case, of, by).await?;
+    paying::undone(ctx, tx, case, of).await?;
+    albo::undone(ctx, tx, case, of).await
 }
 
 /// The reason, if what was typed holds.
