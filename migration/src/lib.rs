@@ -28,6 +28,7 @@ mod m20261128_000047_recipients;
 mod m20261129_000048_closed_payments;
 mod m20261129_000049_holders;
 mod m20261129_000050_sent_unasked;
+mod m20261129_000051_filed_by;
 mod sql;
 
 use sea_orm_migration::{MigrationTrait, async_trait};
@@ -69,6 +70,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000048_closed_payments::Migration),
             Box::new(m20261129_000049_holders::Migration),
             Box::new(m20261129_000050_sent_unasked::Migration),
+            Box::new(m20261129_000051_filed_by::Migration),
         ]
     }
 }

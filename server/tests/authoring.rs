@@ -170,7 +170,7 @@ fn what_another_procedure_does_not_have_is_refused_with_its_line() {
     );
     assert!(!passes && said.contains(&line), "{said}");
     copy(&shipped("procedures/inizio-lavori"), &own);
-    change(&own.join("links.toml"), "[\"registra_nella_pratica\", ", "[\"registra\", ");
+    change(&own.join("links.toml"), "= [\"registra_nella_pratica\", ", "= [\"registra\", ");
     let (passes, said) = sportello(folder.path(), &["procedure", "check", "inizio-lavori"]);
     let finding = "the link `inizio_permesso` lets nobody do `registra` before it is confirmed";
     assert!(!passes && said.contains(finding), "{said}");

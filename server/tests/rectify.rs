@@ -132,4 +132,11 @@ async fn what_was_typed_for_one_body_stays_with_that_body() {
         from.split('>').next().unwrap().to_owned()
     };
     assert!(form("vvf").contains("Nota 7") && !form("asl").contains("Nota 7"), "{}", form("asl"));
+    // Where the case has gone on by the end of a term, what came before needs its day.
+    let undated = [("versione", version.as_str()), ("ente", "vvf"), ("in_tempo", "1"), ("prova", "Nota 7")];
+    let refused = rup.post(&answers, &undated).await;
+    refused.says(
+        422,
+        &["href=\"#arrivato-parere_favorevole-vvf\"", "Manca il giorno in cui è arrivato", "Nota 7"],
+    );
 }

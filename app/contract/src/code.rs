@@ -61,8 +61,9 @@ codes! {
     DayUnreadable = "day-unreadable",
     /// The day by which an answer is asked for has passed already.
     DueInThePast = "due-in-the-past",
-    /// More time is granted, and nobody says until when.
+    /// The case has gone on by the end of a term, and nobody says on which day it came before that.
     CameMissing = "came-missing",
+    /// More time is granted, and nobody says until when.
     DueMissing = "due-missing",
     /// The last day that was set is before the least, or gives no more time.
     DueTooEarly = "due-too-early",

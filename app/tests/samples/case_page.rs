@@ -91,7 +91,7 @@ pub(crate) fn case_page(problem: Option<Code>) -> CasePage {
         body: (event == "ritira").then(|| "asl".to_owned()),
         dated: !text,
         stands_in: text,
-        in_time: text.then(|| AT.day()),
+        in_time: text.then(|| contract::cases::InTime { last: AT.day(), only: true }),
         sets_day: (!text).then_some(contract::cases::DaySet { least: 10, most: Some(30) }),
         deed: text,
         payment: text.then(|| PaymentForm {

@@ -24,6 +24,7 @@ pub use definition::{
     Branch, Effect, Event, Late, PaymentRule, PointsRule, PublishRule, RecipientsRule, State, TextRule,
     Track, Who, Workflow,
 };
+pub use in_time::EndedByItself;
 pub use replay::{Happened, Ledger, LedgerLine, Record, Replayed};
 pub use standing::{Counting, Facts, Moved, NoFacts, Running, Standing, Timer};
 pub use stepping::{Happening, Refusal, Step};

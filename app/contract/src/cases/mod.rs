@@ -187,6 +187,15 @@ pub struct MessageView {
     pub body: String,
 }
 
+/// That the term for an act has ended and has led the case on by itself: what came by its last day puts that back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InTime {
+    /// The last day on which the term was kept.
+    pub last: crate::time::Date,
+    /// Whether the act is possible only so: it needs a day then.
+    pub only: bool,
+}
+
 /// Something the reader can do now, as the procedure's workflow offers it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ActionView {
@@ -230,9 +239,8 @@ pub struct ActionView {
     pub stands_in: bool,
     /// Whether the office may record it later, with the day on which it happened.
     pub dated: bool,
-    /// The last day of its term, where that has ended and has led the case on: what came by then can still be recorded, and the
-    /// case goes on from there.
-    pub in_time: Option<crate::time::Date>,
+    /// Where its term has ended and has led the case on: what came by then can still be recorded.
+    pub in_time: Option<InTime>,
     /// How far the last day may be that the office sets with it, where it sets one.
     pub sets_day: Option<DaySet>,
     /// Whether it becomes a document, which can be looked at before.

@@ -184,20 +184,20 @@ pub(super) fn came_fields(lang: Lang, action: &ActionView) -> Option<AnyView> {
         (false, false) => return None,
     };
     let came = Field::of(lang, action, Place::Came);
-    let last = action.in_time.map(|last| day_words(last, lang));
-    let words = match &last {
-        Some(last) => t_args(lang, "action-in-time-hint", &[("day", last)]),
+    let words = match action.in_time.filter(|in_time| in_time.only) {
+        Some(only) => t_args(lang, "action-in-time-hint", &[("day", &day_words(only.last, lang))]),
         None => t(lang, hint).to_owned(),
     };
-    let in_time = last.map(|last| {
+    let in_time = action.in_time.map(|in_time| {
+        let needed = in_time.only.then(|| view! { <input type="hidden" name="in_tempo" value="1"/> });
         view! {
             <div class="portal-effects">
                 <p>
-                    <strong>{t_args(lang, "action-in-time", &[("day", &last)])}</strong>
+                    <strong>{t_args(lang, "action-in-time", &[("day", &day_words(in_time.last, lang))])}</strong>
                 </p>
                 <p>{t(lang, "action-in-time-what")}</p>
             </div>
-            <input type="hidden" name="in_tempo" value="1"/>
+            {needed}
         }
     });
     let proof = Field::of(lang, action, Place::Proof);

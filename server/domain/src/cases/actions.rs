@@ -2,13 +2,13 @@
 
 use contract::{
     Lang,
-    cases::{ActionView, PaymentForm, Phase, PointsForm, RecipientsForm, TypedBeside},
+    cases::{ActionView, InTime, PaymentForm, Phase, PointsForm, RecipientsForm, TypedBeside},
     places::Bodies,
     time::Date,
 };
 use engine::{Chart, Event, RecipientsRule, Standing, Who};
 
-use super::clock::{CaseFacts, PutBack, effects_of, late_for};
+use super::clock::{CaseFacts, Ends, effects_of, late_for, waited_for};
 use crate::procedures::Definition;
 
 /// A case as far as its next step is concerned.
@@ -35,16 +35,23 @@ impl Acting<'_> {
             .collect()
     }
 
-    /// What somebody can still record of a case that stood so until the end of a term led it on: what came by then.
-    pub(super) fn in_time(
-        &self,
-        lang: Lang,
-        who: &[Who],
-        back: &PutBack,
-    ) -> impl Iterator<Item = ActionView> {
-        let views = self.views(lang, who).into_iter();
-        let waited = views.filter(|action| back.waited_for(self.chart, &action.event, who));
-        waited.map(|action| ActionView { in_time: Some(back.last), late: None, ..action })
+    /// The same with what somebody can still record of a case that the ends of terms led on: what came by then. What is
+    /// possible now too says so of its earlier days.
+    pub(super) fn with_past(&self, lang: Lang, who: &[Who], ends: &Ends) -> Vec<ActionView> {
+        let mut views = self.views(lang, who);
+        for (ended, standing) in ends.each() {
+            let waits = |event: &str| waited_for(self.chart, ended, standing, event, who);
+            let known: Vec<String> = views.iter().map(|view| view.event.clone()).collect();
+            for view in views.iter_mut().filter(|view| view.in_time.is_none() && waits(&view.event)) {
+                view.in_time = Some(InTime { last: ended.last, only: false });
+            }
+            let before = Acting { standing, ..*self };
+            let more = before.views(lang, who).into_iter();
+            let more = more.filter(|view| !known.contains(&view.event) && waits(&view.event));
+            let in_time = Some(InTime { last: ended.last, only: true });
+            views.extend(more.map(|view| ActionView { in_time, late: None, ..view }));
+        }
+        views
     }
 
     fn view(&self, lang: Lang, event: &Event, body: &str) -> ActionView {

@@ -27,7 +27,7 @@ use super::{
     arrivals::arrived_as,
     beside::Beside,
     charge,
-    clock::{self, History, Known, PutBack},
+    clock::{self, Ends, History, Known},
     communications, holding, links,
     path::path_view,
     paying,
@@ -188,13 +188,11 @@ impl Clocked {
             today,
             bodies: &ctx.lists.bodies,
         };
-        let mut actions = acting.views(lang, who);
-        if let Some(back) = PutBack::of(&history, &chart) {
-            let before = Acting { standing: &back.standing, ..acting };
-            let more: Vec<ActionView> = before.in_time(lang, who, &back).collect();
-            let here: Vec<String> = actions.iter().map(|action| action.event.clone()).collect();
-            actions.extend(more.into_iter().filter(|action| !here.contains(&action.event)));
-        }
+        let lead = policy::allows(actor, Action::Rectify(case));
+        let mut actions = match who.iter().any(|one| *one != Who::Applicant) {
+            true => acting.with_past(lang, who, &Ends::of(&history, &chart, lead)),
+            false => acting.views(lang, who),
+        };
         // What has a form of its own is filed with it.
         actions.retain(|action| !offers.iter().any(|offer| offer.fires.contains(&action.event)));
         let texts = definition.text(lang);

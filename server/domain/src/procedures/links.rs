@@ -208,6 +208,15 @@ pub(super) fn findings(folder: &mut Folder<'_>, known: Option<&Known>, found: &m
             let message = format!("the link `{id}` says when `{act}` is there, which is no event here");
             add(key, message, "name events of workflow.toml");
         }
+        let both = |act: &&String| {
+            let same =
+                |other: &&Link| other.id == *id || other.number.is_some() && other.number == link.number;
+            links.value.links.iter().filter(same).any(|other| other.only_without.contains(act))
+        };
+        if let Some(act) = link.only_with.iter().find(both) {
+            let message = format!("`{act}` is there only with a case that is followed and only without one");
+            add("only_with", message, "leave it in `only_with` or in `only_without`");
+        }
         if let Some(void) = link.void_after.iter().find(|void| !event(void)) {
             let message = format!("the link `{id}` is void after `{void}`, which is no event here");
             add("void_after", message, "name events of workflow.toml");

@@ -158,17 +158,23 @@ impl Teller<'_> {
                     || flow.possible_since(&past, event).is_none_or(|since| on >= since))
     }
 
-    /// What came in time, and is told when the end of its term has led the case on: that then led to nothing. Gives how the case
+    /// What came in time, and is told when the ends of terms have led the case on: they then led to nothing. Gives how the case
     /// was, for where the event is refused.
     fn put_back(&mut self, event: &str, by: Option<Who>, on: Date) -> Option<(Vec<Kept>, Standing)> {
         self.day.filter(|now| on < *now)?;
-        let ended = self.chart.ended_by_itself(&self.past()).filter(|ended| on <= ended.on)?;
-        let (of, ended) = (ended.seq, ended.event.to_owned());
         let who: Vec<Who> = by.into_iter().filter(|by| *by != Who::Applicant).collect();
         let was = (self.kept.clone(), self.standing.clone());
-        self.kept.push(Kept::Rectified { of, on: None });
-        if self.again().is_ok() && self.chart.waited_for(&ended, &self.standing, event, &who) {
-            return Some(was);
+        while let Some(ended) = self.chart.ended_by_itself(&self.past()) {
+            self.kept.push(Kept::Rectified { of: ended.seq, on: None });
+            if self.again().is_err() {
+                break;
+            }
+            if self.chart.waited_for(&ended.event, &self.standing, event, &who) {
+                if on <= ended.last {
+                    return Some(was);
+                }
+                break;
+            }
         }
         (self.kept, self.standing) = was;
         None

@@ -20,7 +20,7 @@ pub use ended::end_terms;
 pub(super) use ended::{any_over, catch_up, settle};
 pub(super) use facts::{CaseFacts, Known};
 pub(super) use history::{Fact, History, past_of};
-pub(super) use in_time::{PutBack, put_back};
+pub(super) use in_time::{Ends, put_back, to_put_back, waited_for};
 pub(super) use kept::{forget, load, same, standing, store};
 pub use moving::{MoveCase, move_case, move_page};
 pub(super) use received::received;

@@ -7,7 +7,7 @@ use crate::{
     access::{self, Opened},
     cases::{
         came::day_of,
-        clock::{self, Known, PutBack},
+        clock::{self, Ends, Known},
         communications,
         fire::{Fire, judged},
         links, paying,
@@ -34,8 +34,9 @@ pub async fn preview_deed(ctx: &Ctx, actor: &Actor, fire: &Fire) -> Result<Vec<u
     let chart = definition.chart(&ctx.lists.calendar);
     let mut before = clock::load(db, &chart, &case).await?;
     if let Some(came) = &fire.came {
-        let put_back = PutBack::needed(db, (&definition, &chart, &before), (fire, came), &who).await?;
-        before = put_back.map_or(before, |found| found.standing);
+        let with = ((&*definition, &chart), (&case, &before));
+        let ends = clock::to_put_back(db, with.0, with.1, (fire, came), (actor, &who)).await?;
+        before = ends.and_then(Ends::standing).unwrap_or(before);
     }
     let known = Known::load(ctx, db, &definition, &case).await?;
     let on = day_of(ctx, db, &definition, &case, fire, &who).await?;
