@@ -63,6 +63,8 @@ codes! {
     DueInThePast = "due-in-the-past",
     /// The case has gone on by the end of a term, and nobody says on which day it came before that.
     CameMissing = "came-missing",
+    /// It came after the last day of its term, and is possible no more.
+    CameLate = "came-late",
     /// More time is granted, and nobody says until when.
     DueMissing = "due-missing",
     /// The last day that was set is before the least, or gives no more time.

@@ -101,7 +101,9 @@ impl Moment {
     #[must_use]
     pub fn in_rome(day: Date, time: Time) -> Self {
         let zoned = day.to_datetime(time).to_zoned(ROME.clone());
-        Self(zoned.map_or(0, |zoned| zoned.timestamp().as_millisecond()))
+        // The last days that a calendar has, and the first, are no moments any more: the nearest one is.
+        let nearest = if day.year() > 0 { jiff::Timestamp::MAX } else { jiff::Timestamp::MIN };
+        Self(zoned.map_or(nearest, |zoned| zoned.timestamp()).as_millisecond())
     }
 
     /// RFC 3339 in UTC, for `<time datetime>` and logs.

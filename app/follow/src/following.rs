@@ -109,9 +109,10 @@ fn left(following: &Rc<Following>, event: Event) {
     match to {
         Some(to) if matches!(to.tag_name().as_str(), "BUTTON" | "A" | "SUMMARY") => {}
         Some(to) if question_of(&to).is_some_and(|to| to == question) => {}
-        Some(_) => following.page.check(&question),
-        // Some browsers do not say that a button takes the focus: time for a press to end.
-        None => {
+        Some(to) if question_of(&to).is_some() => following.page.check(&question),
+        // Some browsers do not say that a button takes the focus, and a label that is pressed takes none: time for a press
+        // to end.
+        _ => {
             let following = Rc::clone(following);
             spawn_local(async move {
                 pause(PRESS_MS).await;

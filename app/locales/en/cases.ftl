@@ -370,6 +370,7 @@ action-dated-hint = If that is not today. Terms count from that day.
 action-in-time = The term ended on { $day } and the case went on by itself.
 action-in-time-hint = The day on which it came or happened: not after { $day }.
 action-in-time-what = If it came by that day, record it here. What the end of the term led to counts no more: it stays in the history, as a correction. Terms are counted again.
+action-left-over = What you had written: copy it if you need it
 action-changed = While you were writing this happened in the case:
 action-came = When it came
 action-came-hint = If it came on paper or by certified mail on another day. Terms run from that day.

@@ -370,6 +370,7 @@ action-dated-hint = Se non è oggi. I termini contano da quel giorno.
 action-in-time = Il termine è finito il { $day } e la pratica è andata avanti da sola.
 action-in-time-hint = Il giorno in cui è arrivata o è successo: non oltre il { $day }.
 action-in-time-what = Se è arrivato entro quel giorno, registralo qui. Il passaggio automatico non vale più: resta nella storia, come rettifica. I termini si ricontano.
+action-left-over = Quello che avevi scritto: copialo se ti serve
 action-changed = Mentre scrivevi nella pratica è successo questo:
 action-came = Quando è arrivata
 action-came-hint = Se è arrivata su carta o via PEC in un altro giorno. I termini corrono da quel giorno.

@@ -131,6 +131,8 @@ pub(crate) fn case_page(problem: Option<Code>) -> CasePage {
         terms: terms::terms(),
         path: terms::path(),
         changed: Vec::new(),
+        left_over: problem
+            .map(|why| contract::cases::LeftOver { words: HOSTILE.to_owned(), problem: Some(why) }),
         timeline: vec![TimelineEntry {
             at: AT,
             title: "Chiarimenti richiesti".to_owned(),

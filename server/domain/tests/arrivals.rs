@@ -125,6 +125,7 @@ async fn everything_that_is_wrong_is_said_at_once() {
     for (day, time, expected) in [
         ("", "", (ArrivalField::Day, Code::ValueMissing)),
         ("01/01/2099", "", (ArrivalField::Day, Code::DayInFuture)),
+        ("31/12/9999", "", (ArrivalField::Day, Code::DayInFuture)),
         ("03/02/2026", "25:00", (ArrivalField::Time, Code::TimeUnreadable)),
     ] {
         let typed = Arriving { day: day.into(), time: time.into(), ..paper() };

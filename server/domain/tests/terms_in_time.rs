@@ -76,7 +76,7 @@ async fn what_came_after_the_term_puts_nothing_back() {
     let office = Office::new().await;
     let case = noticed(&office, "2026-03-30", 14).await;
     let late = office.fire_with(&office.clerk, case, observations(case, "2026-04-10")).await;
-    assert!(matches!(late, Err(Error::Refused(Code::DayWrong))), "{late:?}");
+    assert!(matches!(late, Err(Error::Refused(Code::CameLate))), "{late:?}");
     let early = office.fire_with(&office.clerk, case, observations(case, "2026-03-29")).await;
     assert!(matches!(early, Err(Error::Refused(Code::DayWrong))), "before the notice: {early:?}");
     assert_eq!(office.events(case, "@rectified").await, 0, "a refusal changes nothing");
@@ -91,7 +91,7 @@ async fn a_last_day_of_rest_goes_on_to_the_next_working_day() {
     let shown = offered(&office, &office.clerk, case).await.unwrap();
     assert_eq!(shown.in_time, Some(InTime { last: day("2026-04-13"), only: true }));
     let late = office.fire_with(&office.clerk, case, observations(case, "2026-04-14")).await;
-    assert!(matches!(late, Err(Error::Refused(Code::DayWrong))), "{late:?}");
+    assert!(matches!(late, Err(Error::Refused(Code::CameLate))), "{late:?}");
     office.fire_with(&office.clerk, case, observations(case, "2026-04-13")).await.unwrap();
     assert_eq!(office.due(case, "decisione").await, "2026-06-02", "forty days left from the 23rd");
     office.holds(case).await;

@@ -241,7 +241,7 @@ impl<'d> Chart<'d> {
             moves.led = record.to.and_then(|to| self.state_place(to));
             moves.terms(own, true, standing)?;
         } else {
-            let to = self.led_to(own, standing, record)?;
+            let to = self.led_to(own, standing, record, trace.rectified)?;
             moves.carry_out(own, to, standing)?;
         }
         trace.moved = moves.moved;
@@ -283,12 +283,22 @@ impl<'d> Chart<'d> {
     }
 
     /// The state that an event led to, as it is on record; it must be one that the event leads to from here.
-    fn led_to(&self, own: &Prepared<'_>, at: &Standing, record: &Record<'_>) -> Result<u16, Refusal> {
+    fn led_to(
+        &self,
+        own: &Prepared<'_>,
+        at: &Standing,
+        record: &Record<'_>,
+        rectified: bool,
+    ) -> Result<u16, Refusal> {
         if !self.is_here(own, at, record.bodies) {
             return Err(Refusal::NotPossibleNow);
         }
         let usual = self.target(own, at, record.bodies);
         let Some(to) = record.to else { return Ok(usual) };
+        // What leads nowhere leaves the case where it is, wherever that is after something was put right.
+        if rectified && own.event.stays() && own.branches.is_empty() {
+            return Ok(usual);
+        }
         let place = self.state_place(to).filter(|to| *to == usual || own.branches.contains(to));
         place.ok_or_else(|| Refusal::Elsewhere { event: record.event.to_owned(), to: to.to_owned() })
     }

@@ -5,7 +5,8 @@ use axum::extract::Path;
 use contract::{
     Code,
     cases::{
-        Act, ActionView, CasePage, PAY_BY_FIELD, RECIPIENTS_FIELD, SUM_FIELD, TimelineEntry, TypedBeside,
+        Act, ActionView, CasePage, LeftOver, PAY_BY_FIELD, RECIPIENTS_FIELD, SUM_FIELD, TimelineEntry,
+        TypedBeside,
     },
     forms::typed_money,
     ids::CaseId,
@@ -130,20 +131,16 @@ fn unmarked(line: &str) -> &str {
         .trim()
 }
 
-/// Puts what was typed back into the action it was typed for, with the reason of the refusal. If
-/// the action is gone (somebody was faster), the first that takes a text keeps the words.
+/// Puts what was typed back into the action it was typed for, with the reason of the refusal. If the action is gone (somebody was
+/// faster), the page shows the words to copy from: those of one act become no other's.
 pub(super) fn typed_again(view: &mut CasePage, event: &str, fields: &Fields, problem: Option<Code>) {
     since(view, fields);
     // The same event stands there once for each body whose track it moves.
     let for_body = |action: &ActionView| {
         action.body.as_ref().is_none_or(|own| fields.all("ente").any(|body| body == own))
     };
-    let at = view
-        .actions
-        .iter()
-        .position(|action| action.event == event && for_body(action))
-        .or_else(|| view.actions.iter().position(|action| action.text_label.is_some()));
-    if let Some(action) = at.and_then(|at| view.actions.get_mut(at)) {
+    let action = view.actions.iter_mut().find(|action| action.event == event && for_body(action));
+    if let Some(action) = action {
         fields.get("testo").clone_into(&mut action.typed);
         if let Some(points) = &mut action.points {
             fields.get("punti").clone_into(&mut points.typed);
@@ -164,7 +161,12 @@ pub(super) fn typed_again(view: &mut CasePage, event: &str, fields: &Fields, pro
             fields.get(RECIPIENTS_FIELD).clone_into(&mut recipients.typed);
         }
         action.problem = problem.map(about_case);
+        return;
     }
+    let typed = [fields.get("testo").trim(), fields.get("punti").trim()];
+    let words = typed.into_iter().filter(|typed| !typed.is_empty()).collect::<Vec<_>>().join("\n\n");
+    view.left_over = Some(LeftOver { words, problem: problem.map(about_case) })
+        .filter(|left| left.problem.is_some() || !left.words.is_empty());
 }
 
 /// Says on a page what happened in the case since the one from which a form was sent.

@@ -187,6 +187,15 @@ pub struct MessageView {
     pub body: String,
 }
 
+/// What somebody typed for something that is possible no more, for them to copy: it becomes nothing else by itself.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LeftOver {
+    /// The text, and the points.
+    pub words: String,
+    /// Why it was refused; nothing where it was not sent yet.
+    pub problem: Option<Code>,
+}
+
 /// That the term for an act has ended and has led the case on by itself: what came by its last day puts that back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct InTime {
@@ -292,6 +301,8 @@ pub struct CasePage {
     pub timeline: Vec<TimelineEntry>,
     /// What of it happened since the page was made from which something was sent that was refused; empty otherwise.
     pub changed: Vec<TimelineEntry>,
+    /// What was typed for something that is possible no more.
+    pub left_over: Option<LeftOver>,
     /// Messages, oldest first.
     pub messages: Vec<MessageView>,
     /// What the office asked point by point, oldest first.

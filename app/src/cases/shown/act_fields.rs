@@ -36,7 +36,7 @@ impl Place {
         match action.problem? {
             Code::BodyMissing if !action.bodies.is_empty() => Some(Self::Bodies),
             Code::DueMissing | Code::DueTooEarly | Code::DueTooLate | Code::DueInThePast => Some(Self::Due),
-            Code::CameMissing => Some(Self::Came),
+            Code::CameMissing | Code::CameLate => Some(Self::Came),
             Code::DayWrong | Code::DayUnreadable if !action.beside.came.is_empty() => Some(Self::Came),
             Code::ProofMissing => Some(Self::Proof),
             Code::PointsMissing | Code::TooManyPoints | Code::PointTooLong if action.points.is_some() => {

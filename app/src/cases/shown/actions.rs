@@ -2,7 +2,7 @@
 
 use contract::{
     Lang,
-    cases::{ActionView, CasePage, PaymentForm, RecipientsForm},
+    cases::{ActionView, CasePage, LeftOver, PaymentForm, RecipientsForm},
 };
 use leptos::prelude::*;
 
@@ -67,6 +67,9 @@ pub(crate) fn place_of_action(action: &ActionView) -> String {
     own_id("atto", action)
 }
 
+/// The place of what was typed for something that is possible no more.
+const LEFT_OVER: &str = "avevi-scritto";
+
 /// The actions that were refused, for the box at the top of the page.
 pub(crate) fn refused_actions(lang: Lang, case: &CasePage) -> Option<AnyView> {
     let refused = case.actions.iter().filter_map(|action| {
@@ -84,12 +87,31 @@ pub(crate) fn refused_actions(lang: Lang, case: &CasePage) -> Option<AnyView> {
         };
         Some(WrongLine { words, href: Some(format!("#{target}")) })
     });
-    let refused: Vec<WrongLine> = refused.collect();
+    let left = case.left_over.as_ref().and_then(|left| {
+        let words = code_line(lang, left.problem?);
+        Some(WrongLine { words, href: (!left.words.is_empty()).then(|| format!("#{LEFT_OVER}")) })
+    });
+    let refused: Vec<WrongLine> = refused.chain(left).collect();
     let refused = (!refused.is_empty()).then(|| summary_of_problems(lang, "", refused));
-    match changed(lang, case) {
-        Some(changed) => Some(view! { {changed}{refused} }.into_any()),
-        None => refused,
-    }
+    let (changed, left_over) = (changed(lang, case), left_over(lang, case));
+    let any = changed.is_some() || refused.is_some() || left_over.is_some();
+    any.then(|| view! { {changed}{refused}{left_over} }.into_any())
+}
+
+/// What was typed for something that is possible no more, to be copied from.
+fn left_over(lang: Lang, case: &CasePage) -> Option<AnyView> {
+    let words = &case.left_over.as_ref().filter(|left| !left.words.is_empty())?.words;
+    Some(
+        view! {
+            <div class="portal-effects" id=LEFT_OVER tabindex="-1">
+                <p>
+                    <strong>{t(lang, "action-left-over")}</strong>
+                </p>
+                {paragraphs(words)}
+            </div>
+        }
+        .into_any(),
+    )
 }
 
 /// What happened in the case while somebody was writing in a page of before.

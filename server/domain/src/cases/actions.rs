@@ -49,7 +49,8 @@ impl Acting<'_> {
             let more = before.views(lang, who).into_iter();
             let more = more.filter(|view| !known.contains(&view.event) && waits(&view.event));
             let in_time = Some(InTime { last: ended.last, only: true });
-            views.extend(more.map(|view| ActionView { in_time, late: None, ..view }));
+            // What it does to terms depends on the day that is said.
+            views.extend(more.map(|view| ActionView { in_time, late: None, terms: Vec::new(), ..view }));
         }
         views
     }

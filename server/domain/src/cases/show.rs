@@ -124,6 +124,7 @@ async fn page(ctx: &Ctx, actor: &Actor, lang: Lang, opened: Opened, who: &[Who])
         path: clocked.path,
         timeline: told.timeline,
         changed: Vec::new(),
+        left_over: None,
         messages: told.messages,
         requests,
         letter: letter(actor, &case, who),

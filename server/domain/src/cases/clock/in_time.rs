@@ -80,7 +80,7 @@ pub(in crate::cases) fn waited_for(
 /// What is to be put back so that something can be recorded; nothing where the case has not gone on without it.
 ///
 /// # Errors
-/// [`Error::Refused`] with `DayWrong` where it came after the term and is possible no more; database errors.
+/// [`Error::Refused`] with `CameLate` where it came after the term and is possible no more; database errors.
 pub(in crate::cases) async fn to_put_back(
     db: &impl ConnectionTrait,
     (definition, chart): (&Definition, &Chart<'_>),
@@ -96,7 +96,7 @@ pub(in crate::cases) async fn to_put_back(
     }
     let event = definition.workflow.event(&fire.event);
     let here = event.is_some_and(|event| event.from.iter().any(|from| from == chart.state_of(standing)));
-    if here { Ok(None) } else { Err(Error::Refused(Code::DayWrong)) }
+    if here { Ok(None) } else { Err(Error::Refused(Code::CameLate)) }
 }
 
 /// Puts back what the ends of terms led to, where what is recorded came in time; reads the case again then. Gives by how much
