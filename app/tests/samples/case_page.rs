@@ -130,9 +130,11 @@ pub(crate) fn case_page(problem: Option<Code>) -> CasePage {
         offers: links::offers(),
         terms: terms::terms(),
         path: terms::path(),
-        changed: Vec::new(),
-        left_over: problem
-            .map(|why| contract::cases::LeftOver { words: HOSTILE.to_owned(), problem: Some(why) }),
+        since: contract::cases::Since {
+            changed: Vec::new(),
+            left_over: problem
+                .map(|why| contract::cases::LeftOver { words: HOSTILE.to_owned(), problem: Some(why) }),
+        },
         timeline: vec![TimelineEntry {
             at: AT,
             title: "Chiarimenti richiesti".to_owned(),

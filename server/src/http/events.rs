@@ -165,7 +165,7 @@ pub(super) fn typed_again(view: &mut CasePage, event: &str, fields: &Fields, pro
     }
     let typed = [fields.get("testo").trim(), fields.get("punti").trim()];
     let words = typed.into_iter().filter(|typed| !typed.is_empty()).collect::<Vec<_>>().join("\n\n");
-    view.left_over = Some(LeftOver { words, problem: problem.map(about_case) })
+    view.since.left_over = Some(LeftOver { words, problem: problem.map(about_case) })
         .filter(|left| left.problem.is_some() || !left.words.is_empty());
 }
 
@@ -177,7 +177,7 @@ pub(super) fn since(view: &mut CasePage, fields: &Fields) {
     let moves = [Act::Rectified, Act::Moved, Act::HandedOver, Act::Transferred];
     let told =
         |entry: &&TimelineEntry| !entry.title.is_empty() || entry.act.is_some_and(|act| moves.contains(&act));
-    view.changed = view.timeline.iter().filter(told).take(steps).cloned().collect();
+    view.since.changed = view.timeline.iter().filter(told).take(steps).cloned().collect();
 }
 
 /// The words of a refusal for a case, which is no text that somebody saved elsewhere.

@@ -187,6 +187,15 @@ pub struct MessageView {
     pub body: String,
 }
 
+/// What became of a case since the page was made from which something was sent that was refused; empty otherwise.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Since {
+    /// What of its history is new, newest first.
+    pub changed: Vec<TimelineEntry>,
+    /// What was typed for something that is possible no more.
+    pub left_over: Option<LeftOver>,
+}
+
 /// What somebody typed for something that is possible no more, for them to copy: it becomes nothing else by itself.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LeftOver {
@@ -299,10 +308,8 @@ pub struct CasePage {
     pub path: PathView,
     /// History, newest first.
     pub timeline: Vec<TimelineEntry>,
-    /// What of it happened since the page was made from which something was sent that was refused; empty otherwise.
-    pub changed: Vec<TimelineEntry>,
-    /// What was typed for something that is possible no more.
-    pub left_over: Option<LeftOver>,
+    /// What became of the case since the page was made from which something was sent that was refused.
+    pub since: Since,
     /// Messages, oldest first.
     pub messages: Vec<MessageView>,
     /// What the office asked point by point, oldest first.

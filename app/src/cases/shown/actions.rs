@@ -87,7 +87,7 @@ pub(crate) fn refused_actions(lang: Lang, case: &CasePage) -> Option<AnyView> {
         };
         Some(WrongLine { words, href: Some(format!("#{target}")) })
     });
-    let left = case.left_over.as_ref().and_then(|left| {
+    let left = case.since.left_over.as_ref().and_then(|left| {
         let words = code_line(lang, left.problem?);
         Some(WrongLine { words, href: (!left.words.is_empty()).then(|| format!("#{LEFT_OVER}")) })
     });
@@ -100,7 +100,7 @@ pub(crate) fn refused_actions(lang: Lang, case: &CasePage) -> Option<AnyView> {
 
 /// What was typed for something that is possible no more, to be copied from.
 fn left_over(lang: Lang, case: &CasePage) -> Option<AnyView> {
-    let words = &case.left_over.as_ref().filter(|left| !left.words.is_empty())?.words;
+    let words = &case.since.left_over.as_ref().filter(|left| !left.words.is_empty())?.words;
     Some(
         view! {
             <div class="portal-effects" id=LEFT_OVER tabindex="-1">
@@ -116,14 +116,14 @@ fn left_over(lang: Lang, case: &CasePage) -> Option<AnyView> {
 
 /// What happened in the case while somebody was writing in a page of before.
 fn changed(lang: Lang, case: &CasePage) -> Option<AnyView> {
-    let lines = case.changed.iter().map(|entry| {
+    let lines = case.since.changed.iter().map(|entry| {
         let what = match entry.act {
             Some(act) if entry.title.is_empty() => act_words(lang, act).to_owned(),
             _ => entry.title.clone(),
         };
         view! { <li>{format!("{what} · {} · ", entry.by)} {time(lang, entry.at)}</li> }
     });
-    (!case.changed.is_empty()).then(|| {
+    (!case.since.changed.is_empty()).then(|| {
         view! {
             <div class="alert alert-warning" role="alert">
                 <p>{t(lang, "action-changed")}</p>

@@ -6,7 +6,7 @@ use contract::{
     Code, Lang,
     cases::{
         Act, ActionView, CasePage, Channel, Desk, FollowOffer, Letter, PathView, Phase, SaidDays,
-        SignatureView, TermView,
+        SignatureView, Since, TermView,
     },
     documents::DocumentRow,
     forms::Filling,
@@ -123,8 +123,7 @@ async fn page(ctx: &Ctx, actor: &Actor, lang: Lang, opened: Opened, who: &[Who])
         terms: clocked.terms,
         path: clocked.path,
         timeline: told.timeline,
-        changed: Vec::new(),
-        left_over: None,
+        since: Since::default(),
         messages: told.messages,
         requests,
         letter: letter(actor, &case, who),

@@ -115,7 +115,7 @@ impl Again<'_> {
         Ok(seq)
     }
 
-    /// The same where what follows at once is told.
+    /// The same, told to nobody: the step for which it is done tells.
     pub(super) async fn put(mut self, ctx: &Ctx, tx: &impl ConnectionTrait, actor: &Actor) -> Result<i64> {
         let (case, chart, id) = (self.case, self.chart, CaseId(self.case.id));
         let before = kept::load(tx, chart, case).await?;
