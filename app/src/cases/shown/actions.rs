@@ -2,7 +2,7 @@
 
 use contract::{
     Lang,
-    cases::{ActionView, CasePage, LeftOver, PaymentForm, RecipientsForm},
+    cases::{ActionView, CasePage, PaymentForm, RecipientsForm},
 };
 use leptos::prelude::*;
 
