@@ -122,8 +122,8 @@ pub(in crate::cases) async fn put_back(
     let mut newer = 0;
     for (ended, without) in ends.iter().flat_map(Ends::each) {
         let reason = format!(
-            "È stato registrato più tardi un fatto del {}, avvenuto entro il termine che finiva il {}: il passaggio \
-             automatico non vale.",
+            "È stato registrato più tardi un fatto del {}, avvenuto entro il termine che finiva il {}: ciò che la sua \
+             fine aveva fatto scattare non vale.",
             day_words(came.on, Lang::It),
             day_words(ended.last, Lang::It),
         );
