@@ -104,6 +104,7 @@ pub(crate) fn effects() -> Vec<TermEffect> {
         due: Some(day("2026-05-01")),
         left: Some(18),
         on_receipt: true,
+        chosen: false,
     }]
 }
 

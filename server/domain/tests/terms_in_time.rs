@@ -130,13 +130,14 @@ async fn nothing_is_put_back_once_somebody_has_acted_on_it() {
 }
 
 #[tokio::test]
-async fn who_has_the_portal_answers_in_it() {
+async fn who_has_the_portal_answers_in_it_or_through_the_office() {
     let office = Office::new().await;
     let case = office.filed("no").await;
     office.fire(&office.rup, case, "preavvisa").await.unwrap();
     office.reads(case).await;
     office.days(20).await;
-    assert!(offered(&office, &office.clerk, case).await.is_none());
+    let shown = offered(&office, &office.clerk, case).await.unwrap();
+    assert!(shown.stands_in && shown.in_time.is_some_and(|when| when.only), "it may have come by certified mail");
     let own = cases::own_page(&office.world.ctx, &office.ada, Lang::It, case).await.unwrap();
     assert!(own.actions.iter().all(|action| action.event != "osserva"), "their own time is over");
 }

@@ -176,12 +176,6 @@ impl Event {
         let own = if self.stays() { self.from.as_slice() } else { std::slice::from_ref(&self.to) };
         own.iter().chain(self.branches.iter().map(|branch| &branch.to))
     }
-
-    /// Every state that it may lead to from one of those it leaves.
-    pub fn targets_from<'e>(&'e self, state: &'e str) -> impl Iterator<Item = &'e str> {
-        let own = if self.stays() { state } else { self.to.as_str() };
-        std::iter::once(own).chain(self.branches.iter().map(|branch| branch.to.as_str()))
-    }
 }
 
 /// Another state that an event may lead to.

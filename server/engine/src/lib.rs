@@ -1,5 +1,6 @@
 //! Pure workflow: statecharts as data, checked and stepped, and the legal clock. No I/O; what day it is, is told.
 
+mod ahead;
 mod chart;
 mod check;
 mod check_clocks;

@@ -158,8 +158,9 @@ pub(crate) struct Known<'a> {
     pub(crate) facts: &'a dyn Facts,
 }
 
-impl Names for Known<'_> {
-    fn value(&self, name: &str) -> Option<Value> {
+impl Known<'_> {
+    /// How many tracks run, were opened or are in a state, for a name that counts them.
+    pub(crate) fn counted(&self, name: &str) -> Option<i64> {
         if let Some((counts, track)) = name.split_once('_')
             && matches!(counts, "open" | "all")
             && let Some(place) = self.chart.track_place(track)
@@ -168,14 +169,20 @@ impl Names for Known<'_> {
             let counted = of_track
                 .filter(|running| counts == "all" || self.chart.phase(running.state) != Phase::Concluded)
                 .count();
-            return i64::try_from(counted).ok().map(Value::Int);
+            return i64::try_from(counted).ok();
         }
         if let Some(state) = name.strip_prefix("in_").and_then(|state| self.chart.state_place(state))
             && self.chart.state(state).is_some_and(|state| state.track.is_some())
         {
             let counted = self.at.tracks.iter().filter(|running| running.state == state).count();
-            return i64::try_from(counted).ok().map(Value::Int);
+            return i64::try_from(counted).ok();
         }
-        self.facts.answers().value(name)
+        None
+    }
+}
+
+impl Names for Known<'_> {
+    fn value(&self, name: &str) -> Option<Value> {
+        self.counted(name).map(Value::Int).or_else(|| self.facts.answers().value(name))
     }
 }

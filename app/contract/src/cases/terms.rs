@@ -247,6 +247,8 @@ pub struct TermEffect {
     pub left: Option<i32>,
     /// Whether that waits until the act is proven to have arrived.
     pub on_receipt: bool,
+    /// Whether the office sets its last day with the act: `due` is the earliest that it can be, where the law says one.
+    pub chosen: bool,
 }
 
 /// That an act comes after its term.

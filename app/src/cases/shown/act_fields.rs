@@ -176,9 +176,10 @@ fn how_far(lang: Lang, set: DaySet) -> String {
     format!("{least}{}", most.unwrap_or_default())
 }
 
-/// When something came to the office another way, and what proves it.
-pub(super) fn came_fields(lang: Lang, action: &ActionView) -> Option<AnyView> {
+/// When something came to the office another way, and what proves it; `needed` where who did it would have acted in the portal.
+pub(super) fn came_fields(lang: Lang, action: &ActionView, needed: bool) -> Option<AnyView> {
     let (label, hint) = match (action.stands_in, action.dated) {
+        (true, _) if needed => ("action-came", "action-came-needed"),
         (true, _) => ("action-came", "action-came-hint"),
         (false, true) => ("action-dated", "action-dated-hint"),
         (false, false) => return None,

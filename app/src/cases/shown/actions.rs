@@ -23,11 +23,13 @@ use crate::{
 /// A form for each action; a withdrawal cannot be undone and is seldom wanted: it comes last, closed.
 /// `address` gives the place an event is posted to.
 pub(crate) fn action_forms(lang: Lang, case: &CasePage, address: impl Fn(&str) -> String) -> Option<AnyView> {
-    let (withdrawal, ordinary): (Vec<_>, Vec<_>) = offered_here(case).partition(|action| action.withdraws);
+    let (own, another_way) = offered_here(case);
+    let (withdrawal, ordinary): (Vec<_>, Vec<_>) = own.into_iter().partition(|action| action.withdraws);
     // What is answered on a page of its own needs no heading here.
-    if ordinary.is_empty() && withdrawal.is_empty() {
+    if ordinary.is_empty() && withdrawal.is_empty() && another_way.is_empty() {
         return None;
     }
+    let another_way = came_another_way(lang, case, &another_way, &address);
     let ordinary = ordinary.into_iter().map(|action| {
         view! {
             <div class="portal-action">
@@ -50,16 +52,55 @@ pub(crate) fn action_forms(lang: Lang, case: &CasePage, address: impl Fn(&str) -
         view! {
             <section class="portal-group portal-actions" id="azioni">
                 <h2 class="h4">{t(lang, "case-actions")}</h2>
-                {ordinary.collect_view()} {withdrawal.collect_view()}
+                {ordinary.collect_view()} {withdrawal.collect_view()} {another_way}
             </section>
         }
         .into_any(),
     )
 }
 
-/// The actions that have their form on the case's page.
-pub(crate) fn offered_here(case: &CasePage) -> impl Iterator<Item = &ActionView> {
-    case.actions.iter().filter(|action| !(action.answers && by_points(case)))
+/// Whether the office has before it a case that was filed in the portal.
+fn filed_here(case: &CasePage) -> bool {
+    !case.by_office && case.desk.as_ref().is_some_and(|desk| desk.arrival.is_none())
+}
+
+/// What the office writes down for the applicant, when it came by letter or certified mail; closed, but where a term has led the
+/// case on that may have been kept.
+fn came_another_way(
+    lang: Lang,
+    case: &CasePage,
+    actions: &[&ActionView],
+    address: impl Fn(&str) -> String,
+) -> Option<AnyView> {
+    let wanted = |action: &&ActionView| action.problem.is_some() || action.in_time.is_some_and(|when| when.only);
+    let open = actions.iter().any(wanted);
+    let forms = actions.iter().map(|action| {
+        view! {
+            <div class="portal-action">
+                <h4 class="h6" id=place_of_action(action)>{action.label.clone()}</h4>
+                {action_form(lang, case, action, address(&action.event))}
+            </div>
+        }
+    });
+    (!actions.is_empty()).then(|| {
+        view! {
+            <details class="portal-action" id="altra-via" open=open>
+                <summary>
+                    <h3 class="h5">{t(lang, "actions-another-way")}</h3>
+                </summary>
+                <p>{t(lang, "actions-another-way-what")}</p>
+                {forms.collect_view()}
+            </details>
+        }
+        .into_any()
+    })
+}
+
+/// The actions that have their form on the case's page: the reader's own, and what the office writes down for an applicant who
+/// files in the portal and would act there.
+pub(crate) fn offered_here(case: &CasePage) -> (Vec<&ActionView>, Vec<&ActionView>) {
+    let here = case.actions.iter().filter(|action| !(action.answers && by_points(case)));
+    here.partition(|action| !(action.stands_in && filed_here(case)))
 }
 
 /// The place on the page of an action's heading.
@@ -214,7 +255,7 @@ fn action_form(lang: Lang, case: &CasePage, action: &ActionView, address: String
             {points}
             {payment_fields(lang, action)}
             {day_field(lang, action)}
-            {came_fields(lang, action)}
+            {came_fields(lang, action, filed_here(case))}
             {late_fields(lang, action)}
             {foretold(lang, action)}
             {deed}

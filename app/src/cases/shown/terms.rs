@@ -312,8 +312,12 @@ fn effect(lang: Lang, effect: &TermEffect) -> String {
         words.push_str(t(lang, "effect-on-receipt"));
     }
     if let Some(due) = effect.due {
+        let key = if effect.chosen { "effect-chosen-from" } else { "term-line-due" };
         words.push(' ');
-        words.push_str(&t_args(lang, "term-line-due", &[("day", &day_words(due, lang))]));
+        words.push_str(&t_args(lang, key, &[("day", &day_words(due, lang))]));
+    } else if effect.chosen {
+        words.push(' ');
+        words.push_str(t(lang, "effect-chosen"));
     }
     if let Some(left) = effect.left {
         let left = t_count(lang, "term-days", u64::from(left.unsigned_abs()));

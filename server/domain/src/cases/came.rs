@@ -1,6 +1,6 @@
 //! What came to the office another way and is written down later.
 
-use contract::{Code, ids::CaseId, messages::LONGEST_EVIDENCE, time::Moment};
+use contract::{Code, cases::Channel, ids::CaseId, messages::LONGEST_EVIDENCE, time::Moment};
 use engine::Who;
 use entity::cases::cases;
 use jiff::civil::Date;
@@ -35,9 +35,13 @@ pub(super) async fn day_of(
     who: &[Who],
 ) -> Result<Date> {
     let today = ctx.clock.now().day();
-    let Some(came) = &fire.came else { return Ok(today) };
     let office = who.iter().any(|one| *one != Who::Applicant);
     let recorded = definition.workflow.recorded_later(&fire.event, who);
+    let Some(came) = &fire.came else {
+        // Who filed in the portal finds there what they never did: what proves it stands beside it.
+        let theirs = definition.workflow.event(&fire.event).is_some_and(|event| !event.dated) && recorded;
+        return if office && theirs && in_portal(case) { Err(Error::Refused(Code::CameMissing)) } else { Ok(today) };
+    };
     // Nothing comes before the case itself, or tomorrow.
     let filed = case.received_at.map(|at| Moment(at).day());
     if !office || !recorded || came.on > today || filed.is_some_and(|filed| came.on < filed) {
@@ -54,6 +58,11 @@ pub(super) async fn day_of(
         return Err(Error::Refused(Code::TextTooLong));
     }
     Ok(came.on)
+}
+
+/// Whether a case was filed in the portal, where its applicant does everything by themselves.
+pub(super) fn in_portal(case: &cases::Model) -> bool {
+    Channel::parse(&case.channel) == Some(Channel::Portal)
 }
 
 /// The day of what made an event possible where the case is.

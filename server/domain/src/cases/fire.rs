@@ -144,7 +144,7 @@ async fn fire_once(ctx: &Ctx, actor: &Actor, fire: &Fire, caught_up: bool) -> Re
     }
     let unseen = fire.heard.is_some_and(|heard| from_office && at.heard.unsigned_abs() > heard);
     let mut with = With::of(ctx, &tx, (case, &definition), fire, &step).await?;
-    answering(&tx, &definition, fire.case, from_office, &step, &mut with.facts).await?;
+    answering(&tx, &definition, fire, from_office, &step, &mut with.facts).await?;
     with.sent = sending::attached(&tx, &definition, fire.case, (from_office, &step), &mut with.facts).await?;
     let author = actor.person()?;
     let act = Drawing {
@@ -243,7 +243,7 @@ fn filed(actor: &Actor, case: &cases::Model) -> Result<Vec<Who>> {
 async fn answering(
     tx: &impl ConnectionTrait,
     definition: &Definition,
-    case: CaseId,
+    fire: &Fire,
     from_office: bool,
     step: &Step<'_>,
     facts: &mut Map<String, Value>,
@@ -251,7 +251,7 @@ async fn answering(
     if !step.event.answers {
         return Ok(());
     }
-    let answered = Answered::load(tx, definition, case).await?;
+    let answered = Answered::load(tx, definition, fire.case).await?;
     // What came on paper answers as a whole: the office writes down what it says, and adds the files.
     if !from_office {
         answered.demand(requests::rule(definition))?;
@@ -260,7 +260,10 @@ async fn answering(
     if (from_office || !answered.says()) && step.text.is_none() {
         return Err(Error::Refused(Code::TextMissing));
     }
-    answered.note(facts);
+    // What is prepared in the portal and was not sent is no part of what came another way.
+    if fire.came.is_none() {
+        answered.note(facts);
+    }
     Ok(())
 }
 
@@ -349,8 +352,10 @@ async fn wrote(
         let words = format!("{happened} {}: {}", day_words(came.on, Lang::It), came.evidence.trim());
         acts::explained(ctx, tx, fire.case, seq, actor.person()?, Act::Rectified, &words).await?;
     }
-    if step.event.answers {
-        requests::close(tx, fire.case, seq, ctx.clock.now()).await?;
+    match fire.came {
+        Some(_) if step.event.answers => requests::over(tx, fire.case, seq).await?,
+        None if step.event.answers => requests::close(tx, fire.case, seq, ctx.clock.now()).await?,
+        _ => {}
     }
     if let Some(own) = with.sent {
         sending::sent(tx, fire.case, own, (seq, ctx.clock.now())).await?;

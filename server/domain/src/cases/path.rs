@@ -8,8 +8,9 @@ use engine::{Event, Who};
 
 use super::{actions::Acting, clock::History};
 
-/// The way of a case. What has to be lacking yet for a step is not looked at: it shows where the procedure leads.
-pub(super) fn path_view(acting: &Acting<'_>, lang: Lang, history: &History) -> PathView {
+/// The way of a case. What is lacking yet for a step is not looked at, only what its answers rule out for good, and the acts
+/// that are out of place because of the cases it follows: it shows where the procedure leads.
+pub(super) fn path_view(acting: &Acting<'_>, lang: Lang, history: &History, out_of_place: &[&str]) -> PathView {
     let texts = acting.definition.text(lang);
     let workflow = &acting.definition.workflow;
     let own = |id: &str| workflow.state(id).is_some_and(|state| state.track.is_none());
@@ -24,15 +25,16 @@ pub(super) fn path_view(acting: &Acting<'_>, lang: Lang, history: &History) -> P
         travelled.push(PathStop { label: label.to_owned(), on: fact.day, by });
     }
     let state = acting.chart.state_of(acting.standing);
-    let leads_on = |event: &&Event| {
+    let here = |event: &&Event| {
         event.track.is_none()
             && event.from.iter().any(|from| from == state)
-            && event.targets_from(state).any(|to| to != state)
+            && !out_of_place.contains(&event.id.as_str())
     };
     let timers = acting.chart.timers(acting.standing);
     let mut next: Vec<PathNext> = Vec::new();
-    for event in workflow.events.iter().filter(leads_on) {
-        for to in event.targets_from(state).filter(|to| *to != state) {
+    for event in workflow.events.iter().filter(here) {
+        let leads = acting.chart.leads(event, acting.standing, acting.facts);
+        for to in leads.into_iter().filter(|to| *to != state) {
             let one = PathNext {
                 label: texts.state(to).label.to_owned(),
                 by: texts.event(&event.id).label.to_owned(),

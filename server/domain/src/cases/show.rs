@@ -174,6 +174,7 @@ impl Clocked {
         let Opened { case, definition } = opened;
         let db = ctx.db.read();
         let offers = links::offers(ctx, actor, lang, case).await?;
+        let out_of_place = links::out_of_place(db, definition, CaseId(case.id)).await?;
         let history = History::load(db, CaseId(case.id)).await?;
         let chart = definition.chart(&ctx.lists.calendar);
         let standing = clock::load(db, &chart, case).await?;
@@ -216,7 +217,7 @@ impl Clocked {
             actions,
             offers,
             terms: clock::term_views(definition, lang, &chart, &history, today),
-            path: path_view(&acting, lang, &history),
+            path: path_view(&acting, lang, &history, &out_of_place),
             rectifiable: history
                 .standing_facts()
                 .map(|fact| {

@@ -225,7 +225,8 @@ pub fn demand(actor: &Actor, action: Action<'_>) -> Result<()> {
 
 /// In which capacities the actor may fire events of this case's workflow.
 ///
-/// Nobody acts as the office on a case of their own: who files does not decide.
+/// Nobody acts as the office on a case of their own: who files does not decide. What the applicant does may come by letter or
+/// certified mail, also for a case that was filed in the portal: the office writes it down for them.
 #[must_use]
 pub fn capacities(actor: &Actor, case: &cases::Model) -> Vec<Who> {
     if allows(actor, Action::OwnCase(case)) {
@@ -234,12 +235,10 @@ pub fn capacities(actor: &Actor, case: &cases::Model) -> Vec<Who> {
     if !allows(actor, Action::Handle(case)) {
         return Vec::new();
     }
-    // The answer to a request may come the way the case came: who registered it writes it down for the applicant.
-    let stands_in = (case.channel != "portal").then_some(Who::Applicant);
     let roles = actor
         .staff
         .iter()
         .filter(|(office, _)| *office == case.office)
         .filter_map(|(_, role)| Who::of_role(*role));
-    roles.chain(stands_in).collect()
+    roles.chain([Who::Applicant]).collect()
 }

@@ -229,7 +229,7 @@ pub(in crate::cases) fn effects_of(
             .terms
             .iter()
             .find(|counting| counting.term == own.term && counting.body == own.body)?;
-        Some(effect(texts.term(&term.id).label, own.entry.change, counting.status(), false))
+        Some(effect(texts.term(&term.id).label, (term, own.entry.change), counting.status(), false))
     });
     let mut effects: Vec<TermEffect> = now.collect();
     if let Ok((later, moves)) = chart.received(&step.standing, &what, facts) {
@@ -237,17 +237,24 @@ pub(in crate::cases) fn effects_of(
             let term = chart.term(own.term)?;
             let counting =
                 later.terms.iter().find(|counting| counting.term == own.term && counting.body == own.body)?;
-            Some(effect(texts.term(&term.id).label, own.entry.change, counting.status(), true))
+            Some(effect(texts.term(&term.id).label, (term, own.entry.change), counting.status(), true))
         }));
     }
     (effects, step.works)
 }
 
-fn effect(label: &str, change: Change, after: Status, on_receipt: bool) -> TermEffect {
+fn effect(label: &str, (term, change): (&Term, Change), after: Status, on_receipt: bool) -> TermEffect {
+    // The day that is set is not known yet: only how early it can be, where the law leaves some days at the least.
+    let least = match (change, term.length) {
+        (Change::Start | Change::Restart, Length::Given(least)) => Some(least),
+        (Change::Extend(Length::Given(_)), _) => Some(1),
+        _ => None,
+    };
     TermEffect {
         label: label.to_owned(),
         change: moved(change),
-        due: after.due().map(|due| due.nominal).filter(|_| !on_receipt),
+        due: after.due().map(|due| due.nominal).filter(|_| !on_receipt && least != Some(1)),
+        chosen: least.is_some(),
         left: match after {
             Status::Suspended { left, .. } => Some(left),
             _ => None,

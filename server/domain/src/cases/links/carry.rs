@@ -121,7 +121,7 @@ pub(in crate::cases) async fn demanded(
 }
 
 /// The acts that are not there because the case follows another, or because it follows none.
-pub(super) async fn out_of_place<'d>(
+pub(in crate::cases) async fn out_of_place<'d>(
     db: &impl ConnectionTrait,
     definition: &'d Definition,
     case: CaseId,

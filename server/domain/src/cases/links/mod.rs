@@ -12,7 +12,7 @@ use entity::cases::{case_links, cases};
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 pub use begin::{FollowAs, follow};
-pub(super) use carry::{Heard, carry, demanded, possible_days, to_read};
+pub(super) use carry::{Heard, carry, demanded, out_of_place, possible_days, to_read};
 pub(in crate::cases) use office::open_from;
 pub use office::{confirm_link, link_case, unlink_case};
 pub use to_come::carry_on;
