@@ -81,6 +81,7 @@ fn all(lang: Lang) -> Vec<(String, String)> {
         ("what if, office", pages::what_if(&office, &samples::terms::what_if(true))),
         ("move", pages::office_move(&office, &samples::terms::move_page(None))),
         ("move, refused", pages::office_move(&office, &samples::terms::move_page(Some(MoveRefusal::Loses)))),
+        ("link", pages::office_link(&office, &samples::links::foreseen(true))),
         ("deadlines", pages::office_deadlines(&office, &samples::terms::deadlines())),
         ("jobs", pages::office_jobs(&office, &[samples::desk::failed_job()])),
         (

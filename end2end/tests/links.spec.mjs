@@ -216,12 +216,18 @@ async function together(t) {
         await clerk.go(`/it/ufficio/pratiche/${draft}`);
         await clerk.says("l’ufficio deve ancora confermarla");
         await clerk.see("declared");
+        await act(head, draft, "accogli", "Accogli");
         await pressAndGo(clerk, `Sì, è la pratica ${number}`);
-        await clerk.says("Questa pratica fa seguito a");
+        await clerk.says("Prima di collegare le due pratiche");
+        await clerk.says(/Si registra: «Fatto seguita», con il giorno/);
+        await clerk.says("Stato: da «Stato rilasciata» a «Stato decaduta»");
+        await clerk.see("foreseen");
+        await clerk.page.getByRole("link", { name: "Lascia com’è" }).click();
+        await clerk.says("l’ufficio deve ancora confermarla");
         await owner.go(`/it/pratiche/${first}`);
         assert.equal(await owner.page.locator(`#collegamenti a[href*="${draft}"]`).count(), 0, "number and procedure, no more");
     });
-    await t.step("what is granted in one case happens in the other", async () => {
+    await t.step("a form from a case knows its number", async () => {
         await pressAndGo(owner, "Presenta un seguito");
         const follower = id(owner);
         await owner.go(`/it/pratiche/${follower}/passi/lavori`);
@@ -229,7 +235,11 @@ async function together(t) {
         await owner.go(`/it/pratiche/${follower}/riepilogo`);
         await pressAndGo(owner, /Conferma e invia/);
         await owner.says("Pratica inviata");
-        await act(head, follower, "accogli", "Accogli");
+    });
+    await t.step("what was granted in one case happens in the other once the office says so", async () => {
+        await pressAndGo(clerk, `Sì, è la pratica ${number}`);
+        await pressAndGo(clerk, "Sì, collega le due pratiche");
+        await clerk.says("Questa pratica fa seguito a");
         await owner.go(`/it/pratiche/${first}`);
         await owner.says("Stato decaduta");
         await owner.says(/Seguito RC-\d{4}-\d{6}/);

@@ -16,7 +16,8 @@ pub(super) fn index(lang: Lang, case: &CasePage) -> AnyView {
     };
     let (own, another_way) = offered_here(case);
     let another_way = line(!another_way.is_empty(), "altra-via", "actions-another-way");
-    let own = own.into_iter().map(|action| view! { <li>{link(&place_of_action(action), &action.label)}</li> });
+    let own =
+        own.into_iter().map(|action| view! { <li>{link(&place_of_action(action), &action.label)}</li> });
     let acts: Vec<_> = own.map(IntoAny::into_any).chain(another_way.map(IntoAny::into_any)).collect();
     let acts = (!acts.is_empty()).then(|| {
         view! {

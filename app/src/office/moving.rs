@@ -87,7 +87,8 @@ fn compared(lang: Lang, asked: &MovePage) -> AnyView {
     .into_any()
 }
 
-fn term(lang: Lang, change: &TermChange) -> String {
+/// How a term stands now and would stand after.
+pub(super) fn term(lang: Lang, change: &TermChange) -> String {
     let words = [
         ("term", change.label.clone()),
         ("before", status(lang, change.before)),

@@ -3,7 +3,7 @@
 use app::{layout::Frame, pages};
 use contract::{
     Code,
-    cases::{Companion, FollowOffer, LinkedCase, Relation, StepTarget, SummaryPage, Together},
+    cases::{Companion, FollowOffer, LinkForeseen, LinkedCase, Relation, StepTarget, SummaryPage, Together},
     ids::CaseId,
 };
 
@@ -68,4 +68,20 @@ pub(crate) fn summaries(citizen: &Frame) -> [(&'static str, String); 2] {
         ("summary of one that leads", page(together(false), Code::CompanionIncomplete)),
         ("summary of one that is led", page(led(), Code::SentTogether)),
     ]
+}
+
+/// What would happen where a case is put together with another, with every kind of line.
+pub(crate) fn foreseen(declared: bool) -> LinkForeseen {
+    let day = crate::samples::terms::day("2026-03-14");
+    let both = (HOSTILE.to_owned(), "RC-2026-000123".to_owned());
+    LinkForeseen {
+        case: case_id(),
+        linking: (declared, HOSTILE.to_owned()),
+        follower: both.clone(),
+        followed: both,
+        happens: vec![(HOSTILE.to_owned(), day)],
+        waits: vec![day],
+        state: (HOSTILE.to_owned(), "Altro".to_owned()),
+        terms: crate::samples::terms::move_page(None).terms,
+    }
 }

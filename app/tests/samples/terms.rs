@@ -14,7 +14,7 @@ use contract::{
 
 use super::{HOSTILE, case_id, took};
 
-fn day(text: &str) -> Date {
+pub(crate) fn day(text: &str) -> Date {
     text.parse().unwrap()
 }
 

@@ -53,7 +53,11 @@ async fn what_came_by_certified_mail_counts_from_its_day_and_its_author_is_told(
     let told = news(&office, case).await;
     office.fire_with(&office.clerk, case, by_pec(case, "2026-03-24")).await.unwrap();
     assert_eq!(office.due(case, "decisione").await, "2026-05-23", "sixty days from the 24th");
-    assert_eq!(news(&office, case).await, told + 1, "who did nothing in the portal reads that something was done");
+    assert_eq!(
+        news(&office, case).await,
+        told + 1,
+        "who did nothing in the portal reads that something was done"
+    );
     let own = cases::own_page(&office.world.ctx, &office.ada, Lang::It, case).await.unwrap();
     let said: Vec<&str> = own.messages.iter().map(|message| message.body.as_str()).collect();
     assert!(said.contains(&"Arrivata il 24 marzo 2026: PEC del 24 marzo"), "{said:?}");

@@ -3,7 +3,7 @@
 use contract::{Code, Lang, cases::Act, ids::CaseId, register::EntryKey};
 use domain::{
     Actor, Error,
-    cases::{self, Annul, Fire, HandOn, HandingAnswer, Prove, SetTitolari},
+    cases::{self, Annul, Fire, HandOn, HandingAnswer, Linking, Prove, SetTitolari},
 };
 use entity::{cases::case_titolari, messages::notices};
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
@@ -144,7 +144,7 @@ async fn succeeded(office: &Office, by: &Actor, instead: &str) -> CaseId {
     office.world.answer(by, draft, "lavori", &answers).await;
     cases::submit(ctx, by, draft).await.unwrap();
     if by.person != office.ada.person {
-        cases::confirm_link(ctx, &office.clerk, draft, case).await.unwrap();
+        cases::link(ctx, &office.clerk, draft, &Linking::Declared(case)).await.unwrap();
     }
     office.fire(&office.head, draft, "accogli").await.unwrap();
     case
@@ -265,14 +265,14 @@ async fn beside_the_case_too_an_officer_does_nothing_for_one_that_is_for_them() 
     for refused in [
         cases::prove(ctx, &bruno, &prove).await,
         cases::annul(ctx, &bruno, &annul).await,
-        cases::link_case(ctx, &bruno, case, &others).await,
+        cases::link(ctx, &bruno, case, &Linking::Number(&others)).await,
     ] {
         assert!(matches!(refused, Err(Error::Forbidden)), "{refused:?}");
     }
     assert!(!cases::register_entry(ctx, &bruno, key).await.unwrap().may_annul);
-    let beside = cases::link_case(ctx, &bruno, another, &its).await;
+    let beside = cases::link(ctx, &bruno, another, &Linking::Number(&its)).await;
     assert!(matches!(beside, Err(Error::Refused(Code::CaseUnknown))), "{beside:?}");
-    cases::link_case(ctx, &office.head, another, &its).await.unwrap();
+    cases::link(ctx, &office.head, another, &Linking::Number(&its)).await.unwrap();
     let apart = cases::unlink_case(ctx, &bruno, another, case, "Per errore.").await;
     assert!(matches!(apart, Err(Error::Forbidden)), "{apart:?}");
 }

@@ -3,7 +3,7 @@
 use contract::{Lang, ids::CaseId};
 use domain::{
     Actor, Error,
-    cases::{self, Fire},
+    cases::{self, Fire, Linking},
     documents::{self, Take},
 };
 use entity::messages::notices;
@@ -40,7 +40,7 @@ async fn succeeded(office: &Office, instead: &str) -> CaseId {
     ];
     office.world.answer(&bruno, draft, "lavori", &of_bruno).await;
     cases::submit(ctx, &bruno, draft).await.unwrap();
-    cases::confirm_link(ctx, &office.clerk, draft, case).await.unwrap();
+    cases::link(ctx, &office.clerk, draft, &Linking::Declared(case)).await.unwrap();
     office.fire(&office.head, draft, "accogli").await.unwrap();
     case
 }

@@ -9,7 +9,7 @@ use contract::{
 };
 use domain::{
     Actor, Error,
-    cases::{self, Fire, FollowAs},
+    cases::{self, Fire, FollowAs, Linking},
     procedures,
 };
 use entity::cases::{case_answers, case_events, case_links, cases as rows, protocollo};
@@ -150,19 +150,19 @@ async fn what_holds_later_brings_about_what_happened_with_its_day_and_once() {
     let follower = naming(&office, &bruno, &row(&office, first).await.number.unwrap()).await;
     office.fire(&office.head, follower, "accogli").await.unwrap();
     office.days(4).await;
-    cases::confirm_link(ctx, &office.clerk, follower, first).await.unwrap();
+    cases::link(ctx, &office.clerk, follower, &Linking::Declared(first)).await.unwrap();
     let told = journal(&office, first, "seguita").await;
     assert!(
         told.len() == 1 && told[0].contains(r#""on":"2026-03-02""#),
         "the day of what happened: {told:?}"
     );
     // It follows a second case too: the first has heard of it already.
-    cases::link_case(ctx, &office.clerk, follower, &row(&office, second).await.number.unwrap())
+    cases::link(ctx, &office.clerk, follower, &Linking::Number(&row(&office, second).await.number.unwrap()))
         .await
         .unwrap();
     assert_eq!((office.events(first, "seguita").await, office.events(second, "seguita").await), (1, 1));
     cases::unlink_case(ctx, &office.clerk, follower, second, "Per errore.").await.unwrap();
-    cases::link_case(ctx, &office.clerk, second, &row(&office, follower).await.number.unwrap())
+    cases::link(ctx, &office.clerk, second, &Linking::Number(&row(&office, follower).await.number.unwrap()))
         .await
         .unwrap();
     let (heard, links) = (office.events(second, "seguita").await, office.events(second, "@linked").await);
@@ -199,7 +199,7 @@ async fn a_number_leads_by_the_way_from_where_the_other_case_is() {
     assert_eq!(ways(&office, follower).await, ["dopo"]);
     // It goes on elsewhere before the office looks: no way leads on from there, and the known one stays.
     office.days(4 * 366).await;
-    cases::confirm_link(ctx, &office.clerk, follower, other).await.unwrap();
+    cases::link(ctx, &office.clerk, follower, &Linking::Declared(other)).await.unwrap();
     assert_eq!(ways(&office, follower).await, ["dopo"]);
 }
 
@@ -220,7 +220,7 @@ async fn what_has_to_happen_there_too_waits_until_the_office_says_that_it_is_tha
     let number = row(&office, case).await.number;
     let told = [("accogli".to_owned(), None), ("intesta".to_owned(), number)];
     assert_eq!(waits().await, told, "it says so before anything is typed");
-    cases::confirm_link(ctx, &office.clerk, follower, case).await.unwrap();
+    cases::link(ctx, &office.clerk, follower, &Linking::Declared(case)).await.unwrap();
     office.fire(&office.head, follower, "intesta").await.unwrap();
     assert_eq!(office.events(case, "seguita").await, 1);
 }
@@ -241,13 +241,15 @@ async fn an_act_for_cases_that_follow_another_is_there_for_them_alone() {
     };
     assert_eq!(offered(alone).await, ["apri"]);
     assert_eq!(offered(follower).await, ["apri"], "named only: the office has not said that it is the one");
-    cases::confirm_link(ctx, &office.clerk, follower, silent).await.unwrap();
+    cases::link(ctx, &office.clerk, follower, &Linking::Declared(silent)).await.unwrap();
     assert_eq!(offered(follower).await, ["annota"]);
     for (id, act) in [(alone, "annota"), (follower, "apri")] {
         let there = office.fire(&office.clerk, id, act).await;
         assert!(matches!(there, Err(Error::Conflict(Code::EventNotPossible))), "{act}: {there:?}");
     }
-    cases::link_case(ctx, &office.clerk, alone, &row(&office, case).await.number.unwrap()).await.unwrap();
+    cases::link(ctx, &office.clerk, alone, &Linking::Number(&row(&office, case).await.number.unwrap()))
+        .await
+        .unwrap();
     office.fire(&office.clerk, alone, "annota").await.unwrap();
     cases::unlink_case(ctx, &office.clerk, follower, silent, "Un'altra.").await.unwrap();
     office.fire(&office.clerk, follower, "apri").await.unwrap();
@@ -278,9 +280,13 @@ async fn another_link_tries_nothing_again_where_it_was_not_possible() {
     let bruno = office.world.citizen("Bruno").await;
     let follower = naming(&office, &bruno, "nessuna").await;
     office.fire(&office.head, follower, "accogli").await.unwrap();
-    cases::link_case(ctx, &office.clerk, follower, &row(&office, early).await.number.unwrap()).await.unwrap();
+    cases::link(ctx, &office.clerk, follower, &Linking::Number(&row(&office, early).await.number.unwrap()))
+        .await
+        .unwrap();
     let tried = office.events(early, "@linked").await;
-    cases::link_case(ctx, &office.clerk, follower, &row(&office, case).await.number.unwrap()).await.unwrap();
+    cases::link(ctx, &office.clerk, follower, &Linking::Number(&row(&office, case).await.number.unwrap()))
+        .await
+        .unwrap();
     assert_eq!(office.events(case, "seguita").await, 1);
     assert_eq!(office.events(early, "@linked").await, tried);
 }

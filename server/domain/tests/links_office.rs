@@ -8,7 +8,7 @@ use contract::{
 };
 use domain::{
     Error,
-    cases::{self, Arriving, Transfer},
+    cases::{self, Arriving, Linking, Transfer},
 };
 use entity::{
     cases::{case_terms, cases as rows, receipts},
@@ -18,6 +18,7 @@ use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
 use crate::arrivals::paper;
 use crate::links::{granted, naming, office, row};
+use crate::terms::{Office, day};
 
 #[tokio::test]
 async fn a_case_that_an_answer_names_is_confirmed_by_the_office_unless_it_is_the_applicants_own() {
@@ -42,9 +43,9 @@ async fn a_case_that_an_answer_names_is_confirmed_by_the_office_unless_it_is_the
     // It was granted before the office looked.
     office.fire(&office.head, strange, "accogli").await.unwrap();
     assert_eq!(office.page(case).await.state, "Stato rilasciata");
-    let own = cases::confirm_link(ctx, &bruno, strange, case).await;
+    let own = cases::link(ctx, &bruno, strange, &Linking::Declared(case)).await;
     assert!(matches!(own, Err(Error::NotFound(_))), "{own:?}");
-    cases::confirm_link(ctx, &office.clerk, strange, case).await.unwrap();
+    cases::link(ctx, &office.clerk, strange, &Linking::Declared(case)).await.unwrap();
     assert_eq!(office.page(case).await.state, "Stato decaduta");
     let adas = cases::own_page(ctx, &office.ada, Lang::It, case).await.unwrap();
     let brunos = adas.linked.iter().find(|linked| linked.case == strange).unwrap();
@@ -83,7 +84,7 @@ async fn the_office_reads_that_a_number_names_no_case_of_the_portal_until_it_lin
     assert_eq!(unfound(known).await, Vec::<String>::new(), "named: the office says whether it is that one");
     let strange = naming(&office, &bruno, "123/1998").await;
     assert_eq!(unfound(strange).await, ["123/1998"], "once, whatever the ways to it");
-    cases::link_case(&office.world.ctx, &office.clerk, strange, &number).await.unwrap();
+    cases::link(&office.world.ctx, &office.clerk, strange, &Linking::Number(&number)).await.unwrap();
     assert_eq!(unfound(strange).await, Vec::<String>::new());
 }
 
@@ -99,9 +100,9 @@ async fn nobody_puts_a_case_of_their_own_beside_another() {
     };
     let case = office.filed("no").await;
     let number = row(&office, own).await.number.unwrap();
-    let refused = cases::link_case(ctx, &office.clerk, case, &number).await;
+    let refused = cases::link(ctx, &office.clerk, case, &Linking::Number(&number)).await;
     assert!(matches!(refused, Err(Error::Refused(Code::CaseUnknown))), "{refused:?}");
-    cases::link_case(ctx, &office.rup, case, &number).await.unwrap();
+    cases::link(ctx, &office.rup, case, &Linking::Number(&number)).await.unwrap();
     let apart = cases::unlink_case(ctx, &office.clerk, case, own, "Motivo.").await;
     assert!(matches!(apart, Err(Error::Forbidden)), "{apart:?}");
 }
@@ -126,13 +127,17 @@ async fn the_office_puts_cases_together_and_takes_them_apart_with_a_reason() {
     let office = office().await;
     let ctx = &office.world.ctx;
     let (one, other) = (office.filed("no").await, office.filed("si").await);
-    let unknown = cases::link_case(ctx, &office.clerk, one, "RC-2026-999999").await;
+    let unknown = cases::link(ctx, &office.clerk, one, &Linking::Number("RC-2026-999999")).await;
     assert!(matches!(unknown, Err(Error::Refused(Code::CaseUnknown))), "{unknown:?}");
-    let itself = cases::link_case(ctx, &office.clerk, one, &row(&office, one).await.number.unwrap()).await;
+    let itself =
+        cases::link(ctx, &office.clerk, one, &Linking::Number(&row(&office, one).await.number.unwrap()))
+            .await;
     assert!(matches!(itself, Err(Error::Refused(Code::CaseUnknown))), "{itself:?}");
     let entry = office.page(other).await.protocollo.words;
-    cases::link_case(ctx, &office.clerk, one, &entry).await.unwrap();
-    let again = cases::link_case(ctx, &office.clerk, other, &row(&office, one).await.number.unwrap()).await;
+    cases::link(ctx, &office.clerk, one, &Linking::Number(&entry)).await.unwrap();
+    let again =
+        cases::link(ctx, &office.clerk, other, &Linking::Number(&row(&office, one).await.number.unwrap()))
+            .await;
     assert!(matches!(again, Err(Error::Refused(Code::AlreadyLinked))), "{again:?}");
     assert_eq!(office.page(other).await.linked[0].relation, Relation::Beside);
     let silent = cases::unlink_case(ctx, &office.clerk, one, other, " ").await;
@@ -268,4 +273,61 @@ async fn no_case_is_opened_from_one_that_is_not_the_officers_to_work_on() {
         assert!(matches!(looked, Err(Error::NotFound(_) | Error::Forbidden)), "{looked:?}");
     }
     assert_eq!(rows::Entity::find().count(ctx.db.read()).await.unwrap(), before);
+}
+
+/// Everything that everybody can see of a case, as its rows stand.
+async fn seen(office: &Office, case: CaseId) -> String {
+    let page = cases::office_page(&office.world.ctx, &office.head, Lang::It, case).await.unwrap();
+    format!("{:?} {:?} {:?} {:?}", page.state, page.timeline, page.terms, page.linked)
+}
+
+#[tokio::test]
+async fn what_a_link_brings_about_is_said_before_and_nothing_is_written() {
+    let office = office().await;
+    let ctx = &office.world.ctx;
+    let bruno = office.world.citizen("Bruno").await;
+    let case = granted(&office).await;
+    let number = row(&office, case).await.number.unwrap();
+    let follower = naming(&office, &bruno, &number).await;
+    office.fire(&office.head, follower, "accogli").await.unwrap();
+    office.days(4).await;
+    let before = (seen(&office, case).await, seen(&office, follower).await);
+    let linking = Linking::Declared(case);
+    let foreseen =
+        cases::foresee_link(ctx, &office.clerk, Lang::It, follower, &linking).await.unwrap().unwrap();
+    assert_eq!(foreseen.happens, [("Fatto seguita".to_owned(), day("2026-03-02"))]);
+    assert_eq!(foreseen.state, ("Stato rilasciata".to_owned(), "Stato decaduta".to_owned()));
+    assert_eq!((foreseen.followed.1.as_str(), foreseen.linking.0), (number.as_str(), true));
+    assert_eq!(foreseen.terms, [], "this one moves no term");
+    office.world.work_off().await;
+    assert_eq!((seen(&office, case).await, seen(&office, follower).await), before, "it was only looked at");
+    cases::link(ctx, &office.clerk, follower, &linking).await.unwrap();
+    assert_eq!(office.page(case).await.state, foreseen.state.1, "and so it happens");
+    office.holds(case).await;
+}
+
+#[tokio::test]
+async fn a_link_that_brings_nothing_about_is_made_without_a_question() {
+    let office = office().await;
+    let ctx = &office.world.ctx;
+    let (one, other) = (granted(&office).await, granted(&office).await);
+    let number = row(&office, other).await.number.unwrap();
+    let foreseen =
+        cases::foresee_link(ctx, &office.clerk, Lang::It, one, &Linking::Number(&number)).await.unwrap();
+    assert_eq!(foreseen, None);
+    assert!(office.page(one).await.linked.is_empty());
+}
+
+#[tokio::test]
+async fn what_cannot_be_linked_is_not_foreseen() {
+    let office = office().await;
+    let ctx = &office.world.ctx;
+    let one = granted(&office).await;
+    let unknown = Linking::Number("RC-2026-999999");
+    let unknown = cases::foresee_link(ctx, &office.clerk, Lang::It, one, &unknown).await;
+    assert!(matches!(unknown, Err(Error::Refused(Code::CaseUnknown))), "{unknown:?}");
+    let number = row(&office, one).await.number.unwrap();
+    let zoe = office.world.citizen("Zoe").await;
+    let stranger = cases::foresee_link(ctx, &zoe, Lang::It, one, &Linking::Number(&number)).await;
+    assert!(matches!(stranger, Err(Error::NotFound(_))), "{stranger:?}");
 }

@@ -1,7 +1,7 @@
 //! What a case says for a day to come happens in the one that it follows on that day.
 
 use contract::ids::CaseId;
-use domain::cases;
+use domain::cases::{self, Linking};
 
 use crate::links::{granted, journal, office, row, saying};
 use crate::terms::Office;
@@ -58,7 +58,9 @@ async fn what_was_withdrawn_or_taken_apart_meanwhile_brings_nothing_about() {
     office.days(6).await;
     assert_eq!(office.page(case).await.state, "Stato rilasciata", "taken apart");
     // Put together again when the day is over, it counts at once, from that day.
-    cases::link_case(ctx, &office.clerk, follower, &row(&office, case).await.number.unwrap()).await.unwrap();
+    cases::link(ctx, &office.clerk, follower, &Linking::Number(&row(&office, case).await.number.unwrap()))
+        .await
+        .unwrap();
     let told = journal(&office, case, "seguita").await;
     assert!(told.len() == 1 && told[0].contains(r#""on":"2026-03-12""#), "{told:?}");
 }

@@ -137,7 +137,10 @@ async fn who_has_the_portal_answers_in_it_or_through_the_office() {
     office.reads(case).await;
     office.days(20).await;
     let shown = offered(&office, &office.clerk, case).await.unwrap();
-    assert!(shown.stands_in && shown.in_time.is_some_and(|when| when.only), "it may have come by certified mail");
+    assert!(
+        shown.stands_in && shown.in_time.is_some_and(|when| when.only),
+        "it may have come by certified mail"
+    );
     let own = cases::own_page(&office.world.ctx, &office.ada, Lang::It, case).await.unwrap();
     assert!(own.actions.iter().all(|action| action.event != "osserva"), "their own time is over");
 }

@@ -1,6 +1,7 @@
 //! What workflows promise: who may do what, what is refused, and what is found before use.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
+mod ahead;
 mod expressions;
 mod fees;
 mod paying;

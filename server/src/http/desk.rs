@@ -27,7 +27,7 @@ use super::{
     error::{Answer, Problem},
     events::{about_case, since},
     fields::{Fields, keep, take},
-    holding,
+    holding, links,
 };
 
 /// The small forms of a case's page, told apart by their button.
@@ -58,8 +58,14 @@ pub(super) async fn desk(
             },
         ),
         "rettifica" | "rettifica-mai" => (DeskForm::Rectify, rectified(ctx, &actor, case, &fields).await),
-        "collega" => (DeskForm::Link, cases::link_case(ctx, &actor, case, value).await),
-        "conferma-collegata" | "scollega" => (DeskForm::Link, about_linked(ctx, &actor, case, &fields).await),
+        "collega" | "conferma-collegata" | "scollega" => {
+            let done = match links::about(&door, &actor, case, &fields).await {
+                Ok(Some(foreseen)) => return Ok(page(pages::office_link(&door.frame(), &foreseen))),
+                Ok(None) => Ok(()),
+                Err(err) => Err(err),
+            };
+            (DeskForm::Link, done)
+        }
         "trasferisci" => {
             let asked =
                 Transfer { case, to: value.to_owned(), reason: fields.get("motivo").replace("\r\n", "\n") };
@@ -112,18 +118,6 @@ fn typed(form: DeskForm, fields: &Fields) -> String {
             [fields.get("evento"), &days.join("\t"), fields.get("motivo")].join("\n")
         }
         _ => fields.get("valore").to_owned(),
-    }
-}
-
-/// Says that a case belongs to another, or that it does not.
-async fn about_linked(ctx: &Ctx, actor: &Actor, case: CaseId, fields: &Fields) -> Result<(), Error> {
-    let other = fields.get("valore").parse().ok().ok_or(Error::Refused(Code::CaseUnknown))?;
-    match fields.get("azione") {
-        "scollega" => {
-            let reason = fields.get("motivo").replace("\r\n", "\n");
-            cases::unlink_case(ctx, actor, case, other, &reason).await
-        }
-        _ => cases::confirm_link(ctx, actor, case, other).await,
     }
 }
 

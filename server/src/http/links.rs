@@ -2,11 +2,15 @@
 
 use app::{layout::Notice, routes};
 use axum::extract::Path;
-use domain::cases::{self, FollowAs};
+use contract::{Code, cases::LinkForeseen, ids::CaseId};
+use domain::{
+    Actor, Error,
+    cases::{self, FollowAs, Linking},
+};
 
 use super::{
     cases::{CasePath, or_case, see_other, target},
-    door::{Signed, with_notice},
+    door::{Door, Signed, with_notice},
     error::Answer,
     fields::Fields,
 };
@@ -35,4 +39,32 @@ pub(super) async fn separate(signed: Signed, Path((_, case)): CasePath) -> Answe
         Ok(()) => Ok(see_other(&with_notice(&routes::summary(door.lang, case), Notice::ActionDone))),
         Err(err) => or_case(door.lang, case, err),
     }
+}
+
+/// Says that a case belongs to another, or that it does not. What that brings about in the other is said first, where it does.
+pub(super) async fn about(
+    door: &Door,
+    actor: &Actor,
+    case: CaseId,
+    fields: &Fields,
+) -> Result<Option<LinkForeseen>, Error> {
+    let ctx = door.ctx();
+    let value = fields.get("valore");
+    let other = || value.parse().ok().ok_or(Error::Refused(Code::CaseUnknown));
+    let linking = match fields.get("azione") {
+        "scollega" => {
+            let reason = fields.get("motivo").replace("\r\n", "\n");
+            cases::unlink_case(ctx, actor, case, other()?, &reason).await?;
+            return Ok(None);
+        }
+        "conferma-collegata" => Linking::Declared(other()?),
+        _ => Linking::Number(value),
+    };
+    if fields.get("visto") != "1"
+        && let Some(foreseen) = cases::foresee_link(ctx, actor, door.lang, case, &linking).await?
+    {
+        return Ok(Some(foreseen));
+    }
+    cases::link(ctx, actor, case, &linking).await?;
+    Ok(None)
 }

@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::StepTarget;
-use crate::ids::CaseId;
+use super::{StepTarget, TermChange};
+use crate::{ids::CaseId, time::Date};
 
 /// A case that belongs to the one that is shown.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -84,5 +84,34 @@ impl Together {
     #[must_use]
     pub fn ready(&self) -> bool {
         self.companions.iter().all(|companion| companion.ready)
+    }
+}
+
+/// What putting two cases together would bring about in the one that is followed, said before it is confirmed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LinkForeseen {
+    /// The case on whose page it is asked.
+    pub case: CaseId,
+    /// Whether an applicant named the other, and what names it: its id then, its number or place in the register else.
+    pub linking: (bool, String),
+    /// The case that follows: its procedure's short name, and its number.
+    pub follower: (String, String),
+    /// The case that is followed.
+    pub followed: (String, String),
+    /// What would happen in it, with the day on which it counts.
+    pub happens: Vec<(String, Date)>,
+    /// The days to come on which something would happen in it.
+    pub waits: Vec<Date>,
+    /// Its state before and after.
+    pub state: (String, String),
+    /// Its terms that would stand otherwise.
+    pub terms: Vec<TermChange>,
+}
+
+impl LinkForeseen {
+    /// Whether there is anything to say before it is confirmed.
+    #[must_use]
+    pub fn brings_about(&self) -> bool {
+        !self.happens.is_empty() || !self.waits.is_empty() || !self.terms.is_empty()
     }
 }

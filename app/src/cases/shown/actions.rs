@@ -72,7 +72,8 @@ fn came_another_way(
     actions: &[&ActionView],
     address: impl Fn(&str) -> String,
 ) -> Option<AnyView> {
-    let wanted = |action: &&ActionView| action.problem.is_some() || action.in_time.is_some_and(|when| when.only);
+    let wanted =
+        |action: &&ActionView| action.problem.is_some() || action.in_time.is_some_and(|when| when.only);
     let open = actions.iter().any(wanted);
     let forms = actions.iter().map(|action| {
         view! {

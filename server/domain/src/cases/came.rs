@@ -40,7 +40,11 @@ pub(super) async fn day_of(
     let Some(came) = &fire.came else {
         // Who filed in the portal finds there what they never did: what proves it stands beside it.
         let theirs = definition.workflow.event(&fire.event).is_some_and(|event| !event.dated) && recorded;
-        return if office && theirs && in_portal(case) { Err(Error::Refused(Code::CameMissing)) } else { Ok(today) };
+        return if office && theirs && in_portal(case) {
+            Err(Error::Refused(Code::CameMissing))
+        } else {
+            Ok(today)
+        };
     };
     // Nothing comes before the case itself, or tomorrow.
     let filed = case.received_at.map(|at| Moment(at).day());

@@ -86,7 +86,7 @@ pub use holding::{
 };
 pub use import::{MOST_IMPORTED, import};
 pub use index::index_case;
-pub use links::{FollowAs, carry_on, confirm_link, follow, link_case, separate, unlink_case};
+pub use links::{FollowAs, Linking, carry_on, follow, foresee_link, link, separate, unlink_case};
 pub use list::{Mine, mine};
 pub use offers::given_page;
 pub use paying::{AskedPayment, paid_for, payment_arrived};

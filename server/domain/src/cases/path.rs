@@ -10,7 +10,12 @@ use super::{actions::Acting, clock::History};
 
 /// The way of a case. What is lacking yet for a step is not looked at, only what its answers rule out for good, and the acts
 /// that are out of place because of the cases it follows: it shows where the procedure leads.
-pub(super) fn path_view(acting: &Acting<'_>, lang: Lang, history: &History, out_of_place: &[&str]) -> PathView {
+pub(super) fn path_view(
+    acting: &Acting<'_>,
+    lang: Lang,
+    history: &History,
+    out_of_place: &[&str],
+) -> PathView {
     let texts = acting.definition.text(lang);
     let workflow = &acting.definition.workflow;
     let own = |id: &str| workflow.state(id).is_some_and(|state| state.track.is_none());

@@ -1,6 +1,7 @@
 //! The legal clock of a case: its terms and tracks, worked out from the journal and kept beside it.
 
 mod at;
+mod compared;
 mod ended;
 mod facts;
 mod history;
@@ -16,6 +17,7 @@ mod warnings;
 mod what_if;
 
 pub(super) use at::At;
+pub(super) use compared::{Side, changed_terms};
 pub use ended::end_terms;
 pub(super) use ended::{any_over, catch_up, settle};
 pub(super) use facts::{CaseFacts, Known};

@@ -5,13 +5,13 @@ use std::sync::Arc;
 
 use contract::{
     Code, Lang,
-    cases::{Act, MovePage, MoveRefusal, TermChange, TermStatus, VersionChange},
+    cases::{Act, MovePage, MoveRefusal, VersionChange},
     forms::Filling,
     ids::CaseId,
     time::Moment,
 };
 use engine::{
-    Chart, Counting, Standing,
+    Chart, Standing,
     clock::{FromDay, Term},
 };
 use entity::cases::cases;
@@ -19,7 +19,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, sea_query:
 use serde_json::{Map, json};
 use sha2::{Digest, Sha256};
 
-use super::{History, Known, kept, rectify::reason_of, views};
+use super::{History, Known, Side, changed_terms, kept, rectify::reason_of};
 use crate::{
     access, audit,
     cases::{
@@ -85,7 +85,11 @@ pub async fn move_page(ctx: &Ctx, actor: &Actor, lang: Lang, id: CaseId) -> Resu
     if let Some(after) = after {
         page.state.1 = texts.state(to.state_of(&after)).label.to_owned();
         let today = ctx.clock.now().day();
-        page.terms = compared.terms(&after, today);
+        let (old, new) = (
+            Side { definition: &old, chart: &from, standing: &before },
+            Side { definition: &new, chart: &to, standing: &after },
+        );
+        page.terms = changed_terms(lang, today, old, new);
         let over = to.timers(&after).into_iter().filter(|timer| timer.after < today);
         page.fires = over.map(|timer| (texts.event(timer.event).timeline.to_owned(), timer.on)).collect();
         (page.actions_gone, page.actions_new) = compared.actions(ctx, actor, &after).await?;
@@ -170,38 +174,6 @@ struct Compared<'a> {
 }
 
 impl Compared<'_> {
-    /// The terms that would stand otherwise, by their names.
-    fn terms(&self, after: &Standing, today: jiff::civil::Date) -> Vec<TermChange> {
-        let lines = |definition: &Definition, chart: &Chart<'_>, standing: &Standing| {
-            let line = |counting: &Counting| {
-                let term = chart.term(counting.term)?;
-                let view = views::view(definition, self.lang, term, counting, today);
-                let label = match view.body.as_str() {
-                    "" => view.label,
-                    body => format!("{} – {body}", view.label),
-                };
-                Some(((view.id, counting.body.clone()), label, view.status))
-            };
-            standing.terms.iter().filter_map(line).collect::<Vec<_>>()
-        };
-        let old = lines(self.old, self.from, self.before);
-        let new = lines(self.new, self.to, after);
-        let mut changes = Vec::new();
-        for (key, label, status) in &new {
-            let before = old.iter().find(|(own, ..)| own == key).map(|(.., status)| *status);
-            if before != Some(*status) {
-                changes.push(TermChange { label: label.clone(), before, after: Some(*status) });
-            }
-        }
-        for (key, label, status) in &old {
-            let open = !matches!(status, TermStatus::Ended(_));
-            if open && !new.iter().any(|(own, ..)| own == key) {
-                changes.push(TermChange { label: label.clone(), before: Some(*status), after: None });
-            }
-        }
-        changes
-    }
-
     /// What could no more be done now, and what besides.
     async fn actions(
         &self,

@@ -29,28 +29,39 @@ use crate::{
     procedures,
 };
 
-const LINK: &str = "case.link";
+pub(super) const LINK: &str = "case.link";
 const UNLINK: &str = "case.unlink";
 
-/// Puts another case of the office's beside a case, by its number or its place in the register. Where the procedure of
-/// one knows how it follows the other, it follows it so, with all that this brings about.
+/// Which case is put together with another.
+#[derive(Debug, Clone, Copy)]
+pub enum Linking<'a> {
+    /// One of the office's, by its number or its place in the register. Where the procedure of one knows how it follows the
+    /// other, it follows it so.
+    Number(&'a str),
+    /// The one that the applicant named, or by whose applicant this one was named: it is the one that is followed.
+    Declared(CaseId),
+}
+
+impl Linking<'_> {
+    /// Whether it was named by an applicant, and what names it.
+    pub(super) fn words(&self) -> (bool, String) {
+        match self {
+            Self::Number(number) => (false, (*number).to_owned()),
+            Self::Declared(case) => (true, case.to_string()),
+        }
+    }
+}
+
+/// Puts two cases together, with all that this brings about: what has happened since the filing and brings something about
+/// in the case that is followed does so now, with the day of each where that is still possible.
 ///
 /// # Errors
-/// [`Error::NotFound`] for a case the actor may not see; [`Error::Forbidden`] if it is not theirs to work on;
-/// [`Error::Refused`] with `CaseUnknown`, `AlreadyLinked`.
-pub async fn link_case(ctx: &Ctx, actor: &Actor, id: CaseId, number: &str) -> Result<()> {
+/// [`Error::NotFound`] for a case the actor may not see; [`Error::Forbidden`] if one is not theirs to work on;
+/// [`Error::Refused`] with `CaseUnknown` (also if no applicant named such a case), `AlreadyLinked`.
+pub async fn link(ctx: &Ctx, actor: &Actor, id: CaseId, linking: &Linking<'_>) -> Result<()> {
     let outcome = repeating(|| async {
         let (tx, case) = begin(ctx, actor, id).await?;
-        let other = by_number(&tx, number).await?;
-        let other = other.filter(|other| other.id != case.id).ok_or(Error::Refused(Code::CaseUnknown))?;
-        // Nobody acts as the office on a case of their own.
-        if !access::works_on(&tx, actor, &other).await? {
-            return Err(Error::Refused(Code::CaseUnknown));
-        }
-        if row(&tx, id, CaseId(other.id)).await?.is_some() {
-            return Err(Error::Refused(Code::AlreadyLinked));
-        }
-        put_beside(ctx, &tx, actor, &case, &other).await?;
+        joined(ctx, &tx, actor, &case, linking).await?;
         audit::note(ctx, &tx, actor, LINK, format!("case:{id}"), "ok").await?;
         tx.commit().await?;
         Ok(())
@@ -61,6 +72,44 @@ pub async fn link_case(ctx: &Ctx, actor: &Actor, id: CaseId, number: &str) -> Re
     Ok(())
 }
 
+/// Two cases of which the one follows the other.
+type Pair = (cases::Model, cases::Model);
+
+/// Puts two cases together; which follows which, if one does.
+pub(super) async fn joined(
+    ctx: &Ctx,
+    tx: &Tx,
+    actor: &Actor,
+    case: &cases::Model,
+    linking: &Linking<'_>,
+) -> Result<Option<Pair>> {
+    match *linking {
+        Linking::Number(number) => {
+            let other = by_number(tx, number).await?;
+            let other = other.filter(|other| other.id != case.id).ok_or(Error::Refused(Code::CaseUnknown))?;
+            // Nobody acts as the office on a case of their own.
+            if !access::works_on(tx, actor, &other).await? {
+                return Err(Error::Refused(Code::CaseUnknown));
+            }
+            if row(tx, CaseId(case.id), CaseId(other.id)).await?.is_some() {
+                return Err(Error::Refused(Code::AlreadyLinked));
+            }
+            put_beside(ctx, tx, actor, case, &other).await
+        }
+        Linking::Declared(other) => {
+            let declared = row(tx, CaseId(case.id), other).await?.filter(|row| row.status == DECLARED);
+            let declared = declared.ok_or(Error::Refused(Code::CaseUnknown))?;
+            let follower = access::row(tx, CaseId(declared.case_id)).await?;
+            let followed = access::row(tx, CaseId(declared.followed_id)).await?;
+            // The journal of the other says it too: only who works on both may say so.
+            access::demand_work(tx, actor, &follower).await?;
+            access::demand_work(tx, actor, &followed).await?;
+            make_hold(ctx, tx, actor, &follower, &followed, &declared.link).await?;
+            Ok(Some((follower, followed)))
+        }
+    }
+}
+
 /// Links two filed cases: the one follows the other where its procedure knows how, else they stand beside each other.
 async fn put_beside(
     ctx: &Ctx,
@@ -68,18 +117,15 @@ async fn put_beside(
     actor: &Actor,
     case: &cases::Model,
     other: &cases::Model,
-) -> Result<()> {
-    match way(ctx, case, other).await? {
-        Some((follower, followed, link)) => {
-            write(ctx, tx, (CaseId(follower.id), CaseId(followed.id)), &link, DECLARED).await?;
-            make_hold(ctx, tx, actor, &follower, &followed, &link).await
-        }
-        None => {
-            write(ctx, tx, (CaseId(case.id), CaseId(other.id)), "", CONFIRMED).await?;
-            both(ctx, tx, actor, Act::Linked, (case, other), Map::new()).await?;
-            Ok(())
-        }
-    }
+) -> Result<Option<Pair>> {
+    let Some((follower, followed, link)) = way(ctx, case, other).await? else {
+        write(ctx, tx, (CaseId(case.id), CaseId(other.id)), "", CONFIRMED).await?;
+        both(ctx, tx, actor, Act::Linked, (case, other), Map::new()).await?;
+        return Ok(None);
+    };
+    write(ctx, tx, (CaseId(follower.id), CaseId(followed.id)), &link, DECLARED).await?;
+    make_hold(ctx, tx, actor, &follower, &followed, &link).await?;
+    Ok(Some((follower, followed)))
 }
 
 /// Links a case that the office has just opened to the one from which it did.
@@ -154,37 +200,11 @@ async fn make_hold(
     Ok(())
 }
 
-/// Says that the case which the applicant named is the one that theirs follows. What has happened since the filing and
-/// brings something about there does so now, with the day of each where that is still possible.
-///
-/// # Errors
-/// As [`link_case`]; [`Error::Refused`] with `CaseUnknown` if the applicant named no such case.
-pub async fn confirm_link(ctx: &Ctx, actor: &Actor, id: CaseId, other: CaseId) -> Result<()> {
-    let outcome = repeating(|| async {
-        let (tx, case) = begin(ctx, actor, id).await?;
-        let declared = row(&tx, id, other).await?.filter(|row| row.status == DECLARED);
-        let declared = declared.ok_or(Error::Refused(Code::CaseUnknown))?;
-        let follower = access::row(&tx, CaseId(declared.case_id)).await?;
-        let followed = access::row(&tx, CaseId(declared.followed_id)).await?;
-        // The journal of the other says it too: only who works on both may say so.
-        access::demand_work(&tx, actor, &follower).await?;
-        access::demand_work(&tx, actor, &followed).await?;
-        make_hold(ctx, &tx, actor, &follower, &followed, &declared.link).await?;
-        audit::note(ctx, &tx, actor, LINK, format!("case:{}", case.id), "ok").await?;
-        tx.commit().await?;
-        Ok(())
-    })
-    .await;
-    access::guarded(ctx, actor, LINK, outcome).await?;
-    ctx.wake.notify_one();
-    Ok(())
-}
-
 /// Says that two cases do not belong together, with the reason. What one brought about in the other stays: that is put
 /// right by a *rettifica*.
 ///
 /// # Errors
-/// As [`link_case`]; [`Error::Refused`] with `TextMissing`, `TextTooLong`.
+/// As [`link`]; [`Error::Refused`] with `TextMissing`, `TextTooLong`.
 pub async fn unlink_case(ctx: &Ctx, actor: &Actor, id: CaseId, other: CaseId, reason: &str) -> Result<()> {
     let outcome = repeating(|| async {
         let (tx, case) = begin(ctx, actor, id).await?;
@@ -218,7 +238,7 @@ pub async fn unlink_case(ctx: &Ctx, actor: &Actor, id: CaseId, other: CaseId, re
     access::guarded(ctx, actor, UNLINK, outcome).await
 }
 
-async fn begin(ctx: &Ctx, actor: &Actor, id: CaseId) -> Result<(Tx, cases::Model)> {
+pub(super) async fn begin(ctx: &Ctx, actor: &Actor, id: CaseId) -> Result<(Tx, cases::Model)> {
     acts::begin(ctx, actor, id, |case: &cases::Model| policy::allows(actor, Action::Handle(case))).await
 }
 
