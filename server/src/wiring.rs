@@ -38,9 +38,9 @@ mod lists;
 mod upgrade;
 
 pub use beside::beside;
-pub(crate) use definitions::{file, folder};
+pub(crate) use definitions::{file, folder, procedure_slugs};
 use definitions::{prechecks, propose_shipped, sheets};
-use lists::lists;
+pub(crate) use lists::lists;
 pub use upgrade::{schema, upgrade};
 
 /// Everything that a running portal is made of.

@@ -1,7 +1,9 @@
 //! The doctor: every finding says what is wrong and what to do, and nothing is changed by looking.
 
-use std::process::Command;
+use std::{fs, path::Path, process::Command};
 
+use app::routes;
+use contract::Lang;
 use entity::office::backups;
 use sea_orm::{EntityTrait, sea_query::Expr};
 use server::{
@@ -35,8 +37,9 @@ async fn a_whole_installation_is_said_to_work() {
     assert!(wrong.is_empty(), "{wrong:?}");
     let names: Vec<&str> = found.iter().map(|finding| finding.what.as_str()).collect();
     let first = ["configuration", "data folder", "disk", "database", "object store", "login"];
-    let then = ["notices by mail", "acts by PEC", "register numbers", "offices", "fees", "clock", "backup"];
-    assert_eq!(names, [&first[..], &then[..]].concat());
+    let then = ["notices by mail", "acts by PEC", "register numbers", "offices", "lists", "procedures"];
+    let last = ["fees", "clock", "backup"];
+    assert_eq!(names, [&first[..], &then[..], &last[..]].concat());
 }
 
 #[tokio::test]
@@ -75,6 +78,58 @@ async fn what_does_not_answer_is_named_with_a_remedy() {
     config.data_dir = "/proc/nowhere".into();
     let fault = finding(&config, "data folder").await.outcome.unwrap_err();
     assert!(fault.text.contains("/proc/nowhere") && fault.remedy.contains("data_dir"), "{fault:?}");
+}
+
+/// Copies a shipped procedure to the installation's own, with one thing changed in one file.
+fn own_procedure(config: &Config, slug: &str, file: &str, (from, to): (&str, &str)) {
+    let shipped = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/procedures").join(slug);
+    let own = config.data_dir.join("overrides/procedures").join(slug);
+    for folder in ["", "deeds"] {
+        fs::create_dir_all(own.join(folder)).unwrap();
+        for entry in fs::read_dir(shipped.join(folder)).unwrap().map(Result::unwrap) {
+            if entry.path().is_file() {
+                fs::copy(entry.path(), own.join(folder).join(entry.file_name())).unwrap();
+            }
+        }
+    }
+    let text = fs::read_to_string(own.join(file)).unwrap();
+    assert!(text.contains(from), "{from} in {file}");
+    fs::write(own.join(file), text.replace(from, to)).unwrap();
+}
+
+const CDU: &str = "certificato-destinazione-urbanistica";
+
+#[tokio::test]
+async fn a_folder_with_mistakes_keeps_nobody_from_starting_and_is_named() {
+    let app = TestApp::with(&|config| {
+        own_procedure(config, CDU, "workflow.toml", ("to = \"presentata\"", "to = \"presntata\""));
+    })
+    .await;
+    let browser = app.login("proprietaria").await;
+    browser
+        .get(&routes::service(Lang::It, CDU))
+        .await
+        .says(200, &["Certificato di destinazione urbanistica"]);
+    let fault = finding(&app.config, "procedures").await.outcome.unwrap_err();
+    assert!(
+        fault.text.contains(&format!("{CDU}/workflow.toml:")) && fault.text.contains("presntata"),
+        "{fault:?}"
+    );
+    assert!(fault.remedy.contains("sportello procedure check"), "{fault:?}");
+}
+
+#[tokio::test]
+async fn a_day_of_rest_that_is_none_is_named_before_the_portal_starts() {
+    let app = TestApp::new().await;
+    let lists = app.config.data_dir.join("overrides/lists");
+    fs::create_dir_all(&lists).unwrap();
+    let saint = "[[holiday]]\nname = \"Patrono\"\non = { date = [24, 6] }\nsource = \"Statuto\"\n";
+    fs::write(lists.join("calendar.toml"), saint).unwrap();
+    let fault = finding(&app.config, "lists").await.outcome.unwrap_err();
+    assert!(
+        fault.text.contains("calendar.toml, line 1") && fault.text.contains("write [6, 24]"),
+        "{fault:?}"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -1,7 +1,10 @@
 //! The public lists that forms offer to choose from, and what the municipality's files say of a parcel.
 
+mod holidays;
+
 use contract::places::{Bodies, Comuni, Offices, Orders, Streets, Territory};
 pub use engine::clock::Calendar;
+pub use holidays::own_holidays;
 
 /// The lists of an installation; read once, at start.
 #[derive(Debug)]

@@ -6,7 +6,7 @@ use contract::{Lang, time::Moment};
 use domain::{
     Error, cases,
     jobs::Work,
-    lists::{Calendar, Lists},
+    lists::{Lists, own_holidays},
     office,
 };
 use entity::{
@@ -23,7 +23,7 @@ const SAINT: &str = "[[holiday]]\nname = \"Patrono\"\non = { date = [5, 2] }\nso
 
 /// The portal starts again, with the country's days of rest and these.
 async fn starts_with(office: &mut Office, own: &str) {
-    let own: Calendar = toml::from_str(own).unwrap();
+    let own = own_holidays(own).unwrap();
     let calendar = lists().calendar.with(own);
     office.world.ctx.lists = Arc::new(Lists { calendar, ..lists() });
     cases::order_anew(&office.world.ctx).await.unwrap();
@@ -119,4 +119,35 @@ async fn an_instance_with_other_days_of_rest_leaves_the_work_to_others() {
     office.world.work_off().await;
     // Work for days of rest that are others again has nothing to do.
     assert_eq!(cases::recount_terms(&office.world.ctx, "other").await.unwrap(), 0);
+}
+
+#[test]
+fn a_day_of_rest_that_no_year_has_is_refused_with_its_line() {
+    let holiday = |name: &str, on: &str, more: &str| {
+        format!("[[holiday]]\nname = \"{name}\"\non = {{ {on} }}\nsource = \"Statuto\"\n{more}")
+    };
+    let good = holiday("Patrono", "date = [6, 24]", "");
+    assert!(own_holidays("").unwrap().holidays.is_empty(), "nobody has to have any");
+    assert_eq!(own_holidays(&good).unwrap().holidays.len(), 1);
+    let leap = holiday("Bisestile", "date = [2, 29]", "");
+    assert!(own_holidays(&leap).is_ok(), "some years have it");
+    for (rule, second, line, said) in [
+        ("the day first, as people write it", holiday("Fiera", "date = [24, 6]", ""), 5, "write [6, 24]"),
+        ("no month has it", holiday("Fiera", "date = [2, 30]", ""), 5, "[2, 30] is no day"),
+        ("no such month", holiday("Fiera", "date = [13, 1]", ""), 5, "write [1, 13]"),
+        ("before the first month", holiday("Fiera", "date = [-1, 1]", ""), 5, "[-1, 1] is no day"),
+        ("no reason", holiday("Fiera", "date = [6, 1]", "").replace("Statuto", " "), 5, "`source`"),
+        ("no name", holiday(" ", "date = [6, 1]", ""), 5, "`name`"),
+        (
+            "it ends before it begins",
+            holiday("Fiera", "date = [6, 1]", "first_year = 2020\nlast_year = 2019\n"),
+            5,
+            "2019 comes before its first 2020",
+        ),
+        ("another way to write a day", holiday("Fiera", "\"30/02\" = 1", ""), 7, "on = { date = [6, 24] }"),
+        ("no TOML", "[[holiday".to_owned(), 5, "[[holiday]]"),
+    ] {
+        let err = own_holidays(&(good.clone() + &second)).unwrap_err();
+        assert!(err.line == line && err.what.contains(said), "{rule}: {err}");
+    }
 }

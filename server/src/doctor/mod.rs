@@ -52,6 +52,8 @@ pub async fn examine(config: &Config) -> Vec<Finding> {
     found("acts by PEC", post::pec(config).await);
     found("register numbers", Ok(post::protocol(config)));
     found("offices", post::offices(config));
+    found("lists", services::lists(config));
+    found("procedures", services::procedures(config).await);
     found("fees", services::fees(config).await);
     found("clock", time::clock(config).await);
     found("backup", services::backup(config).await);

@@ -97,6 +97,41 @@ pub(super) async fn login(config: &Config) -> Outcome {
     }
 }
 
+/// Whether the municipality's own lists can be read: the portal does not start without them.
+pub(super) fn lists(config: &Config) -> Outcome {
+    match wiring::lists(config) {
+        Ok(lists) => Ok(format!("{} days of rest besides Sundays", lists.calendar.holidays.len())),
+        Err(err) => Err(bad(
+            format!("{err:#}"),
+            "mend the line in `overrides/lists/`: the portal does not start before",
+        )),
+    }
+}
+
+/// Whether the folders of procedures are without mistakes. Who has a published revision goes on with it meanwhile.
+pub(super) async fn procedures(config: &Config) -> Outcome {
+    let ctx = wiring::records(config).await;
+    let ctx = ctx.map_err(|err| bad(format!("not known: {err:#}"), "see `database`"))?;
+    let slugs = wiring::procedure_slugs(config);
+    let wrong: Vec<(String, usize, String)> = slugs
+        .iter()
+        .filter_map(|slug| {
+            let found = wiring::folder(config, &ctx, slug).err()?;
+            let first = found.first().map(ToString::to_string).unwrap_or_default();
+            Some((slug.clone(), found.len(), first))
+        })
+        .collect();
+    if wrong.is_empty() {
+        return Ok(format!("{} without mistakes", slugs.len()));
+    }
+    let lines: Vec<String> =
+        wrong.iter().map(|(slug, count, first)| format!("{slug}: {count} mistakes, first {first}")).collect();
+    Err(bad(
+        lines.join("\n"),
+        "read all with `sportello procedure check <folder>`; what was published before goes on",
+    ))
+}
+
 /// Whether bills are made with amounts that are only examples. In a demo they are.
 pub(super) async fn fees(config: &Config) -> Outcome {
     let ctx = wiring::records(config).await;

@@ -16,13 +16,39 @@ use crate::{
 
 /// Puts every folder beside the published revisions; see [`offer`].
 pub(super) async fn propose_shipped(config: &Config, ctx: &Ctx) -> anyhow::Result<()> {
-    for slug in site::procedure_slugs(&config.data_dir.join("overrides")) {
+    for slug in procedure_slugs(config) {
         match folder(config, ctx, &slug) {
             Ok(definition) => offer(config, ctx, &definition).await?,
-            Err(findings) => refuse(ctx, &slug, &findings).await?,
+            Err(findings) => {
+                refuse(&slug, &findings);
+                instead(config, ctx, &slug).await?;
+            }
         }
     }
     Ok(())
+}
+
+/// The slugs of the procedures that are offered here: the shipped ones and the installation's own.
+pub(crate) fn procedure_slugs(config: &Config) -> Vec<String> {
+    site::procedure_slugs(&config.data_dir.join("overrides"))
+}
+
+/// Where the installation's own folder has mistakes before anything of it was ever published, the shipped one serves
+/// meanwhile, if there is one: a slip in one folder closes no office.
+async fn instead(config: &Config, ctx: &Ctx, slug: &str) -> anyhow::Result<()> {
+    if procedures::current(ctx, slug).await.is_ok() {
+        return Ok(());
+    }
+    match shipped(config, ctx, slug) {
+        Some(definition) => {
+            tracing::error!(procedure.slug = slug, "the shipped folder serves until the mistakes are mended");
+            offer(config, ctx, &definition).await
+        }
+        None => {
+            tracing::error!(procedure.slug = slug, "there is nothing else to serve: it is left out");
+            Ok(())
+        }
+    }
 }
 
 /// Puts what a folder holds beside the published revisions. In the demo it is published at once, unless
@@ -37,7 +63,7 @@ async fn offer(config: &Config, ctx: &Ctx, definition: &Definition) -> anyhow::R
     let kept = if publish { procedures::unpublishable(ctx, definition).await? } else { Vec::new() };
     procedures::propose(ctx, definition, publish && kept.is_empty()).await?;
     if !kept.is_empty() {
-        refuse(ctx, slug, &kept).await?;
+        refuse(slug, &kept);
     }
     Ok(())
 }
@@ -49,14 +75,30 @@ async fn offer(config: &Config, ctx: &Ctx, definition: &Definition) -> anyhow::R
 /// All that is wrong with it.
 pub(crate) fn folder(config: &Config, ctx: &Ctx, slug: &str) -> Result<Definition, Vec<Finding>> {
     let overrides = config.data_dir.join("overrides");
-    let shared = Shared {
-        block: &|block, name| site::block_file(&overrides, block, name),
-        orders: ctx.lists.orders.all(),
-    };
-    let read = |name: &str| file(config, slug, name);
-    let definition = Definition::load(slug, &read, &shared)?;
+    let block = |block: &str, name: &str| site::block_file(&overrides, block, name);
+    read_folder(config, ctx, slug, (&|name: &str| file(config, slug, name), &block))
+}
+
+/// The shipped folder of a procedure, whatever the installation has of its own, if there is a good one.
+fn shipped(config: &Config, ctx: &Ctx, slug: &str) -> Option<Definition> {
+    let read = |name: &str| site::shipped_procedure(slug, name);
+    read_folder(config, ctx, slug, (&read, &site::shipped_block)).ok()
+}
+
+/// How the files of a folder, and those of a block of the question bank, are read.
+type Reading<'a> = (&'a dyn Fn(&str) -> Option<Vec<u8>>, &'a dyn Fn(&str, &str) -> Option<Vec<u8>>);
+
+fn read_folder(
+    config: &Config,
+    ctx: &Ctx,
+    slug: &str,
+    (read, block): Reading<'_>,
+) -> Result<Definition, Vec<Finding>> {
+    let overrides = config.data_dir.join("overrides");
+    let shared = Shared { block, orders: ctx.lists.orders.all() };
+    let definition = Definition::load(slug, read, &shared)?;
     let found = match read(SAMPLES) {
-        Some(_) => samples_findings(&definition, &read),
+        Some(_) => samples_findings(&definition, read),
         None => Vec::new(),
     };
     if !found.is_empty() {
@@ -124,18 +166,13 @@ pub(super) fn sheets(config: &Config) -> anyhow::Result<Sheets> {
     Ok(Sheets::new(categories, sheets))
 }
 
-/// A folder with mistakes stops nobody who has a published revision of that procedure: it keeps
-/// running, and the log says where the mistakes are. Without one there is nothing to serve.
-async fn refuse(ctx: &Ctx, slug: &str, findings: &[Finding]) -> anyhow::Result<()> {
+/// A folder with mistakes stops nobody who has a published revision of that procedure: it keeps running, and the log says
+/// where the mistakes are.
+fn refuse(slug: &str, findings: &[Finding]) {
     let lines: Vec<String> = findings.iter().map(ToString::to_string).collect();
-    let lines = lines.join("\n");
-    anyhow::ensure!(
-        procedures::current(ctx, slug).await.is_ok(),
-        "the procedure {slug} has mistakes:\n{lines}"
-    );
     tracing::error!(
         procedure.slug = slug,
-        "the folder has mistakes, the published revision keeps running:\n{lines}"
+        "the folder has mistakes, what was published keeps running:\n{}",
+        lines.join("\n")
     );
-    Ok(())
 }

@@ -1,7 +1,7 @@
 //! The lists of an installation, read once.
 
 use contract::places::{Bodies, Comuni, ListError, Offices, Orders, Streets, Territory};
-use domain::lists::{Calendar, Lists};
+use domain::lists::{Lists, own_holidays};
 
 use crate::{
     config::{Config, Mode},
@@ -12,7 +12,7 @@ use crate::{
 ///
 /// # Errors
 /// The list that cannot be read, and its first wrong line.
-pub(super) fn lists(config: &Config) -> anyhow::Result<Lists> {
+pub(crate) fn lists(config: &Config) -> anyhow::Result<Lists> {
     let overrides = config.data_dir.join("overrides");
     let demo = config.mode == Mode::Demo;
     let read = |name: &str| site::list(&overrides, demo, name).unwrap_or_default();
@@ -25,8 +25,7 @@ pub(super) fn lists(config: &Config) -> anyhow::Result<Lists> {
         let text = read(name);
         if text.is_empty() { format!("{header}\n") } else { text }
     };
-    let own_holidays: Calendar = toml::from_str(&read("calendar.toml"))
-        .map_err(|err| anyhow::anyhow!("the list calendar.toml: {}", err.message()))?;
+    let own_holidays = own_holidays(&read("calendar.toml")).map_err(|err| wrong("calendar.toml", err))?;
     Ok(Lists {
         calendar: site::calendar()?.with(own_holidays),
         comuni: Comuni::parse_all(comuni).map_err(|err| wrong("comuni.csv", err))?,

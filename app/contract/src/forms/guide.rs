@@ -36,7 +36,8 @@ impl Guide {
         words: impl Fn(&str) -> String,
         rule: impl Fn(&str) -> String,
     ) -> Self {
-        let rules: Vec<Rule> = rules_beside(filling.form(), step).cloned().collect();
+        let beside = rules_beside(filling.form(), step);
+        let rules: Vec<Rule> = beside.filter(|rule| filling.looks_at(rule)).cloned().collect();
         let all_rows = step.repeat.is_some() && names_in(filling.form(), step).contains(&step.id);
         let rows = filling.pages_of(step).into_iter().filter(|row| all_rows && row != page);
         Self {

@@ -109,3 +109,29 @@ fn a_rule_over_all_rows_is_said_in_each_row_that_it_stands_beside() {
         assert_eq!(said(&filling, "owners~1").join(""), expected, "{one} {other}");
     }
 }
+
+#[test]
+fn a_rule_about_rows_of_a_later_page_waits_for_the_first_of_them() {
+    let share = json!([".", "x", "share"]);
+    let must = json!(["exists", "owners", "x", [">", share, "least"]]);
+    let owners = |min| Form {
+        rules: vec![rule("one_has_more", "least", must.clone())],
+        ..form(vec![
+            step("first", vec![named("least", F::Number)]),
+            group("owners", min, 9, vec![named("share", F::Number)]),
+        ])
+    };
+    let (needed, optional) = (owners(1), owners(0));
+    for (words, form, rows, expected) in [
+        ("the page of the rows comes next", &needed, &[][..], ""),
+        ("a row that keeps it", &needed, &[("owners~1", "share", "6")], ""),
+        ("a row that does not", &needed, &[("owners~1", "share", "5")], "least: one_has_more"),
+        ("who needs no rows has said it all", &optional, &[], "least: one_has_more"),
+    ] {
+        let all = [&[("first", "least", "5")], rows].concat();
+        let answers = typed(form, &all);
+        let filling = Filling::new(form, &answers, &NoNames);
+        assert_eq!(said(&filling, "first").join("; "), expected, "{words}");
+        assert!(!filling.complete() || expected.is_empty() && !rows.is_empty(), "{words}");
+    }
+}
