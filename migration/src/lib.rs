@@ -29,6 +29,7 @@ mod m20261129_000048_closed_payments;
 mod m20261129_000049_holders;
 mod m20261129_000050_sent_unasked;
 mod m20261129_000051_filed_by;
+mod m20261130_000052_domicile;
 mod sql;
 
 use sea_orm_migration::{MigrationTrait, async_trait};
@@ -71,6 +72,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000049_holders::Migration),
             Box::new(m20261129_000050_sent_unasked::Migration),
             Box::new(m20261129_000051_filed_by::Migration),
+            Box::new(m20261130_000052_domicile::Migration),
         ]
     }
 }

@@ -285,6 +285,8 @@ pub struct CommunicationView {
     pub delivery: Delivery,
     /// Whether the case is somebody else's by now than of whom it went to.
     pub passed: bool,
+    /// Whether it was put right later: it never happened.
+    pub undone: bool,
     /// Its document, where it is one and is ready.
     pub document: Option<DocumentId>,
     /// When its recipient first read the documents of the case by the link that came with it: shown to the office.

@@ -308,6 +308,8 @@ pub struct Deadlines {
     pub mine: bool,
     /// The terms, the first to end first.
     pub rows: Vec<DeadlineRow>,
+    /// Those that are long over in cases that go on, the last to end first.
+    pub late: Vec<DeadlineRow>,
     /// Whether there are more than are shown.
     pub more: bool,
     /// How long the cases of the reader's offices took.

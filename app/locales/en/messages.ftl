@@ -40,6 +40,7 @@ acts-lead = The acts that offices have sent you about your cases. Open the case 
 acts-none = There are no communications.
 acts-change = Change how you receive them
 act-passed = Somebody else follows the case now. What you received stays here.
+act-undone = It does not count: a rettifica says that it never happened. The reason is in the history of the case.
 act-of-case = { $kind }, case { $number }
 act-protocollo = Register number { $number }
 act-document = Open the document (PDF, in Italian)

@@ -187,6 +187,7 @@ deadlines-of-mine = Only mine
 deadlines-none = No term is running.
 deadlines-more = There are more terms, which end after these.
 deadlines-over = Past
+deadlines-long-over = Over for more than 30 days and still open
 deadlines-week = In the next seven days
 deadlines-month = Within a month
 deadlines-later = Later

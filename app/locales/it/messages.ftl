@@ -40,6 +40,7 @@ acts-lead = Gli atti che gli uffici ti hanno mandato sulle tue pratiche. Apri la
 acts-none = Non ci sono comunicazioni.
 acts-change = Cambia come le ricevi
 act-passed = La pratica la segue ora un’altra persona. Qui resta quello che hai ricevuto tu.
+act-undone = Non vale: una rettifica dice che non è mai successo. Il motivo è nella storia della pratica.
 act-of-case = { $kind }, pratica { $number }
 act-protocollo = Protocollo { $number }
 act-document = Apri il documento (PDF)

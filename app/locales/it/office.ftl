@@ -187,6 +187,7 @@ deadlines-of-mine = Solo le mie
 deadlines-none = Nessun termine in corso.
 deadlines-more = Ci sono altri termini, che scadono dopo questi.
 deadlines-over = Passati
+deadlines-long-over = Finiti da più di 30 giorni e ancora aperti
 deadlines-week = Nei prossimi sette giorni
 deadlines-month = Entro un mese
 deadlines-later = Più avanti

@@ -68,6 +68,7 @@ pub(crate) fn on_their_way(lang: Lang, acts: &[CommunicationView], for_office: b
                 </p>
                 {to}
                 <p class="portal-caption">{format!("{}. {}", way_words(lang, act.way), delivery_words(lang, act))}</p>
+                {undone(lang, act)}
                 {deed(lang, act)}
                 {for_office.then(|| opened_file(lang, act))}
                 {for_office.then(|| papers(lang, act))}
@@ -92,6 +93,11 @@ fn opened_file(lang: Lang, act: &CommunicationView) -> Option<AnyView> {
         view! { <p class="portal-caption">{t_args(lang, "act-opened-file", &[("at", &at.words(lang))])}</p> }
             .into_any(),
     )
+}
+
+/// That an act does not count: it never happened.
+fn undone(lang: Lang, act: &CommunicationView) -> Option<AnyView> {
+    act.undone.then(|| view! { <p><strong>{t(lang, "act-undone")}</strong></p> }.into_any())
 }
 
 /// A link to the document of an act, where it is ready.
@@ -159,6 +165,7 @@ pub fn communications(frame: &Frame, acts: &[CommunicationView]) -> String {
                     <h2 class="h5">{name}</h2>
                     {registered(lang, act)}
                     <p>{delivery_words(lang, act)}</p>
+                    {undone(lang, act)}
                     {passed}
                 </li>
             }
@@ -238,6 +245,7 @@ fn office_act(lang: Lang, act: &CommunicationView, typed: &ProofForm) -> AnyView
             <p class="portal-break">{t_args(lang, "act-to", &[("name", &act.recipient)])}</p>
             {address}
             <p class="portal-break">{format!("{}. {}", way_words(lang, act.way), delivery_words(lang, act))}</p>
+                {undone(lang, act)}
             {deed(lang, act)}
             <details open=typed.of.is_some()>
                 <summary>

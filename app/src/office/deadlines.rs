@@ -31,7 +31,16 @@ pub fn office_deadlines(frame: &Frame, shown: &Deadlines) -> String {
                 </section>
             }
         });
-        let none = shown.rows.is_empty().then(|| view! { <p>{t(lang, "deadlines-none")}</p> });
+        let late = (!shown.late.is_empty()).then(|| {
+            let items = shown.late.iter().map(|row| view! { <li class="portal-term">{one(lang, row)}</li> });
+            view! {
+                <section class="portal-group">
+                    <h2 class="h4">{t(lang, "deadlines-long-over")}</h2>
+                    <ul class="portal-terms">{items.collect_view()}</ul>
+                </section>
+            }
+        });
+        let none = (shown.rows.is_empty() && shown.late.is_empty()).then(|| view! { <p>{t(lang, "deadlines-none")}</p> });
         let more = shown.more.then(|| view! { <p>{t(lang, "deadlines-more")}</p> });
         view! {
             <h1>{title}</h1>
@@ -40,6 +49,7 @@ pub fn office_deadlines(frame: &Frame, shown: &Deadlines) -> String {
             {none}
             {groups.collect_view()}
             {more}
+            {late}
             {took(lang, shown)}
         }
     })

@@ -141,6 +141,9 @@ pub(crate) fn case_page(problem: Option<Code>) -> CasePage {
             act: None,
             by: "Ufficio tecnico".to_owned(),
             latest: true,
+            automatic: true,
+            counts: Some(terms::day("2026-03-14")),
+            put_right: Some(contract::cases::PutRight::Never),
         }],
         messages: vec![MessageView {
             at: AT,

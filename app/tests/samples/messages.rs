@@ -48,6 +48,7 @@ pub(crate) fn acts() -> Vec<CommunicationView> {
     ];
     let act = |(place, (way, delivery)): (usize, (Way, Delivery))| CommunicationView {
         passed: place == 1,
+        undone: place == 2,
         opened_file: (place == 6).then_some(AT),
         papers: PecPaper::ALL.to_vec(),
         id: format!("01890000-0000-7000-8000-0000000000{place:02}").parse().unwrap(),

@@ -123,6 +123,7 @@ pub(crate) fn what_if(office: bool) -> WhatIf {
         today: day("2026-03-02"),
         on: Some(day("2026-03-20")),
         outcome: Some(Outcome {
+            instead: vec![HOSTILE.to_owned()],
             refused: Some(Code::TermOver),
             fired: vec![(HOSTILE.to_owned(), day("2026-03-10"))],
             state: HOSTILE.to_owned(),
@@ -157,6 +158,7 @@ pub(crate) fn deadlines() -> Deadlines {
             row("2026-03-20", Binds::Body),
             row("2026-05-20", Binds::Office),
         ],
+        late: vec![row("2025-05-20", Binds::Office)],
         more: true,
         took: vec![
             ServiceTimes { slug: "cila".to_owned(), title: HOSTILE.to_owned(), took: took(None) },

@@ -49,6 +49,8 @@ pub struct Model {
     pub held_by: Uuid,
     /// How it came: `portal`, `paper`, `pec` or `import`.
     pub channel: String,
+    /// The certified mail that who filed it chose for the acts of this case.
+    pub domicile: Option<String>,
 }
 
 /// Joins are written where they are needed.

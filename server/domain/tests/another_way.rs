@@ -1,6 +1,6 @@
 //! What an applicant with the portal sends by certified mail or by letter, and the office writes down for them.
 
-use contract::{Code, Lang, ids::CaseId};
+use contract::{Code, Lang, cases::PutRight, ids::CaseId};
 use domain::{
     Error,
     cases::{self, Came, Fire},
@@ -50,6 +50,7 @@ async fn what_came_by_certified_mail_counts_from_its_day_and_its_author_is_told(
     let case = asked(&office).await;
     let offered = office.page(case).await.actions.into_iter().find(|action| action.event == "integra");
     assert!(offered.is_some_and(|action| action.stands_in && !action.dated));
+    office.days(1).await;
     let told = news(&office, case).await;
     office.fire_with(&office.clerk, case, by_pec(case, "2026-03-24")).await.unwrap();
     assert_eq!(office.due(case, "decisione").await, "2026-05-23", "sixty days from the 24th");
@@ -60,6 +61,8 @@ async fn what_came_by_certified_mail_counts_from_its_day_and_its_author_is_told(
     );
     let own = cases::own_page(&office.world.ctx, &office.ada, Lang::It, case).await.unwrap();
     let said: Vec<&str> = own.messages.iter().map(|message| message.body.as_str()).collect();
+    let record = own.timeline.iter().find(|entry| entry.title == "Fatto integra").unwrap();
+    assert_eq!((record.counts, record.automatic), (Some(day("2026-03-24")), false));
     assert!(said.contains(&"Arrivata il 24 marzo 2026: PEC del 24 marzo"), "{said:?}");
     office.holds(case).await;
 }
@@ -112,6 +115,11 @@ async fn a_record_by_mistake_is_put_right_and_the_applicant_can_answer() {
     };
     cases::rectify(ctx, &office.head, &asked).await.unwrap();
     assert_eq!(office.due(case, "decisione").await, "interrupted");
+    let told = office.page(case).await.timeline;
+    let record = told.iter().find(|entry| entry.title == "Fatto integra").unwrap();
+    assert_eq!(record.put_right, Some(PutRight::Never), "its history says so beside it");
+    let request = told.iter().find(|entry| entry.title == "Fatto chiedi_integrazioni").unwrap();
+    assert_eq!((request.put_right, request.counts, request.automatic), (None, None, false));
     office.fire(&office.ada, case, "integra").await.unwrap_err();
     let page = cases::reply_page(ctx, &office.ada, Lang::It, case).await.unwrap();
     assert!(page.request.open, "the request waits again");

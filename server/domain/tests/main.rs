@@ -12,6 +12,7 @@ mod debtors;
 mod deeds;
 mod desk;
 mod documents;
+mod domicile;
 mod events;
 mod expiry;
 mod fascicolo;

@@ -88,6 +88,7 @@ async fn a_sum_and_a_day_are_typed_that_can_be_paid() {
         (asking(case, -5, "2026-04-01"), Code::SumWrong),
         (asking(case, 10_000_000_000, "2026-04-01"), Code::SumWrong),
         (asking(case, 100, "2026-03-02"), Code::PayByPast),
+        (asking(case, 100, "2199-01-01"), Code::PayByPast),
     ] {
         let refused = office.fire_with(&office.rup, case, fire).await;
         assert!(matches!(&refused, Err(Error::Refused(why)) if *why == code), "{code:?}: {refused:?}");

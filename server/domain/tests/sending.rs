@@ -133,3 +133,28 @@ async fn an_answer_to_the_office_comes_first_and_what_was_prepared_waits() {
     assert_eq!(office.page(case).await.requests.iter().filter(|request| request.own).count(), 1);
     office.holds(case).await;
 }
+
+#[tokio::test]
+async fn what_is_asked_anew_takes_the_place_of_what_was_not_answered() {
+    let office = Office::new().await;
+    let ctx = &office.world.ctx;
+    let case = office.filed("no").await;
+    let ask = |event: &str, point: &str| Fire {
+        text: Some("Servono.".into()),
+        points: vec![point.into()],
+        due: Some(crate::terms::day("2026-04-30")),
+        ..Fire::new(case, event, 0)
+    };
+    office.fire_with(&office.rup, case, ask("chiedi_integrazioni", "La pianta.")).await.unwrap();
+    let first = page(&office, &office.ada, case).await.unwrap().request.points[0].id;
+    cases::save_reply(ctx, &office.ada, case, &[(first, "Una bozza.".into())]).await.unwrap();
+    office.fire_with(&office.rup, case, ask("prescrivi", "Togliere la recinzione.")).await.unwrap();
+    let asked = page(&office, &office.ada, case).await.unwrap().request.points;
+    assert_eq!((asked.len(), asked[0].body.as_str()), (1, "Togliere la recinzione."), "the one that waits");
+    cases::save_reply(ctx, &office.ada, case, &[(asked[0].id, "Tolta.".into())]).await.unwrap();
+    office.fire(&office.ada, case, "integra").await.unwrap();
+    let seen = office.page(case).await.requests;
+    let answered: Vec<bool> = seen.iter().map(|request| request.answered_at.is_some()).collect();
+    assert_eq!(answered, [false, true], "nobody answered the first");
+    assert_eq!(seen[0].points[0].answer, "", "and what was not sent is not read");
+}

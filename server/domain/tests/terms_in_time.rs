@@ -2,7 +2,7 @@
 
 use contract::{
     Code, Lang,
-    cases::{ActionView, InTime},
+    cases::{ActionView, InTime, PutRight},
     ids::CaseId,
 };
 use domain::{
@@ -67,6 +67,9 @@ async fn what_came_in_time_puts_back_what_the_end_of_its_term_led_to() {
         "they go on ten days after the observations"
     );
     assert_eq!(office.events(case, "@rectified").await, 1, "the journal says that it did not count");
+    let page = office.page(case).await;
+    let end = page.timeline.iter().find(|entry| entry.title == "Fatto nessuna_osservazione").unwrap();
+    assert!(end.automatic && end.put_right == Some(PutRight::Never), "and so does the history: {end:?}");
     assert!(office.page(case).await.requests.iter().all(|request| !request.open));
     office.holds(case).await;
 }

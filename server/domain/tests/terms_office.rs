@@ -117,9 +117,60 @@ async fn what_would_happen_is_told_and_nothing_changes() {
     assert_eq!(nobody.fired, [("Fatto silenzio".to_owned(), day("2026-05-01"))]);
     assert_eq!(nobody.state, "Stato da_attestare");
     assert_eq!(office.page(case).await.state, "Stato istruttoria");
+    let instead = ask(&office.rup, Some("chiedi_integrazioni"), "2026-05-04").await.outcome.unwrap();
+    assert_eq!(instead.refused, Some(Code::EventNotPossible), "silence formed the day before");
+    assert!(instead.instead.contains(&"Fai attesta".to_owned()), "what can be done then: {:?}", instead.instead);
+    let events = async |by, on| {
+        let ids = ask(by, None, on).await.events.into_iter().map(|(id, _)| id);
+        ids.collect::<Vec<_>>()
+    };
+    let theirs = events(&office.ada, "2026-03-20").await;
+    assert!(theirs.contains(&"aggiungi".to_owned()) && !theirs.contains(&"rilascia".to_owned()), "{theirs:?}");
+    let later = events(&office.rup, "2026-05-02").await;
+    assert!(later.contains(&"chiedi_parere".to_owned()) && later.contains(&"attesta".to_owned()), "{later:?}");
     let stranger = office.world.citizen("Zoe").await;
     let hidden = cases::what_if(&office.world.ctx, &stranger, Lang::It, case, None, None).await;
     assert!(matches!(hidden, Err(Error::NotFound(_))), "{hidden:?}");
+}
+
+#[tokio::test]
+async fn what_is_long_over_and_still_open_comes_last_in_the_calendar() {
+    let office = Office::new().await;
+    let case = office.filed("no").await;
+    let shown = async || office::deadlines(&office.world.ctx, &office.rup, Lang::It, None, false).await.unwrap();
+    office.days(60).await;
+    let near = shown().await;
+    let over = |rows: &[contract::office::DeadlineRow]| rows.iter().any(|row| row.term == "Termine richiesta");
+    assert!(over(&near.rows) && near.late.is_empty(), "thirty days after its end: {near:?}");
+    office.days(1).await;
+    let later = shown().await;
+    assert!(!over(&later.rows) && over(&later.late), "{later:?}");
+    office.fire(&office.head, case, "attesta").await.unwrap();
+    assert!(shown().await.late.is_empty(), "nobody waits any more");
+}
+
+#[tokio::test]
+async fn the_inbox_says_the_last_day_that_the_applicant_reads() {
+    let office = Office::new().await;
+    let case = office.filed("no").await;
+    let ask = Fire {
+        text: Some("Servono le tavole.".into()),
+        points: vec!["La pianta.".into()],
+        due: Some(day("2026-03-13")),
+        ..Fire::new(case, "chiedi_integrazioni", 0)
+    };
+    office.fire_with(&office.rup, case, ask).await.unwrap();
+    let due = async || {
+        let query = office::InboxQuery::default();
+        let rows = office::inbox(&office.world.ctx, &office.rup, Lang::It, &query).await.unwrap().rows;
+        rows[0].due.map(|at| at.day().to_string())
+    };
+    assert_eq!(due().await.as_deref(), Some("2026-03-13"), "the day that was set");
+    office.days(9).await;
+    office.reads(case).await;
+    assert_eq!(due().await.as_deref(), Some("2026-03-21"), "ten days are left from the receipt on the 11th");
+    let own = cases::own_page(&office.world.ctx, &office.ada, Lang::It, case).await.unwrap();
+    assert_eq!(own.requests[0].due.map(|at| at.day().to_string()), due().await);
 }
 
 #[tokio::test]
@@ -273,9 +324,14 @@ async fn who_may_not_decide_may_not_undo_a_decision() {
     let office = Office::new().await;
     let case = office.filed("no").await;
     office.fire(&office.head, case, "nega").await.unwrap();
-    let page = cases::office_page(&office.world.ctx, &office.rup, Lang::It, case).await.unwrap();
-    let of = page.desk.as_ref().unwrap().rectifiable[0].0;
-    let undo = Rectify { case, of, truly: None, reason: "Errore.".into(), row_version: page.row_version };
+    let offered = async |by| {
+        let page = cases::office_page(&office.world.ctx, by, Lang::It, case).await.unwrap();
+        (page.desk.unwrap().rectifiable, page.row_version)
+    };
+    let ((theirs, _), (all, row_version)) = (offered(&office.rup).await, offered(&office.head).await);
+    let of = all[0].0;
+    assert!(theirs.iter().all(|(seq, ..)| *seq != of), "nor are they asked whether they would");
+    let undo = Rectify { case, of, truly: None, reason: "Errore.".into(), row_version };
     let refused = cases::rectify(&office.world.ctx, &office.rup, &undo).await;
     assert!(matches!(refused, Err(Error::Forbidden)), "{refused:?}");
     cases::rectify(&office.world.ctx, &office.head, &undo).await.unwrap();

@@ -14,14 +14,21 @@ impl Names for Lasting<'_> {
 }
 
 impl Chart<'_> {
+    /// Whether the answers of a case rule an event out for good.
+    #[must_use]
+    pub fn ruled_out(&self, event: &Event, at: &Standing, facts: &dyn Facts) -> bool {
+        let lasting = Lasting(Known { chart: self, at, facts });
+        event.when.as_ref().is_some_and(|when| when.fails(&lasting))
+    }
+
     /// The states to which an event can lead a case on: without those that its answers rule out for good, whether by the
     /// condition of the event or by those of its branches.
     #[must_use]
     pub fn leads<'e>(&self, event: &'e Event, at: &Standing, facts: &dyn Facts) -> Vec<&'e str> {
-        let lasting = Lasting(Known { chart: self, at, facts });
-        if event.when.as_ref().is_some_and(|when| when.fails(&lasting)) {
+        if self.ruled_out(event, at, facts) {
             return Vec::new();
         }
+        let lasting = Lasting(Known { chart: self, at, facts });
         let mut states = Vec::new();
         for branch in &event.branches {
             if !branch.when.fails(&lasting) {

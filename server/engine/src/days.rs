@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// The most days that the office may give where the procedure does not say less: a slip of the year is one.
-const LONGEST: u16 = 5 * 366;
+pub const LONGEST_DAY_SET: u16 = 5 * 366;
 
 /// Something that happened to a case: the event, the state that it led to, and its day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -108,7 +108,7 @@ impl Chart<'_> {
                     Some(due) if due < after(least) => {
                         return Err(if due <= on { DayWrong::Past } else { DayWrong::TooEarly });
                     }
-                    Some(due) if due > after(term.most.unwrap_or(LONGEST)) => return Err(DayWrong::TooLate),
+                    Some(due) if due > after(term.most.unwrap_or(LONGEST_DAY_SET)) => return Err(DayWrong::TooLate),
                     Some(_) => {}
                 }
             }
@@ -118,7 +118,7 @@ impl Chart<'_> {
             let own = before.terms.iter().filter(|counting| usize::from(counting.term) == place);
             for status in own.map(crate::Counting::status).filter(|status| status.is_open()) {
                 let due = due.ok_or(DayWrong::Missing)?;
-                if due > after(LONGEST) {
+                if due > after(LONGEST_DAY_SET) {
                     return Err(DayWrong::TooLate);
                 }
                 let more = !matches!(status, Status::Running(now) if due <= now.nominal);

@@ -20,7 +20,7 @@ mod trace;
 
 pub use chart::{Chart, MOST_STATES};
 pub use check::{Finding, Place};
-pub use days::{DayWrong, Past};
+pub use days::{DayWrong, LONGEST_DAY_SET, Past};
 pub use definition::{
     Branch, Effect, Event, Late, PaymentRule, PointsRule, PublishRule, RecipientsRule, State, TextRule,
     Track, Who, Workflow,

@@ -29,8 +29,12 @@ pub use statements::*;
 pub use terms::*;
 
 use crate::{
-    Code, documents::DocumentRow, ids::CaseId, messages::CommunicationView, register::RegisterName,
-    time::Moment,
+    Code,
+    documents::DocumentRow,
+    ids::CaseId,
+    messages::CommunicationView,
+    register::RegisterName,
+    time::{Date, Moment},
 };
 
 /// Where a case is in its life, the same few words for every procedure.
@@ -170,6 +174,21 @@ pub struct TimelineEntry {
     pub by: String,
     /// Whether it is the latest.
     pub latest: bool,
+    /// Whether it happened by itself, at the end of a term.
+    pub automatic: bool,
+    /// The day on which it counts, where that is not the one on which it was written down.
+    pub counts: Option<Date>,
+    /// What became of it, where it was put right later.
+    pub put_right: Option<PutRight>,
+}
+
+/// What was said later of something that had been recorded wrongly.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum PutRight {
+    /// It never happened.
+    Never,
+    /// It happened on this day.
+    On(Date),
 }
 
 /// A message of a case.

@@ -327,6 +327,8 @@ pub struct WhatIf {
 pub struct Outcome {
     /// Why it cannot be done on that day.
     pub refused: Option<Code>,
+    /// What can be done then instead, where it is refused.
+    pub instead: Vec<String>,
     /// What happens by itself before: in the words of the history, with its day.
     pub fired: Vec<(String, Date)>,
     /// The state after it.

@@ -2,12 +2,16 @@
 
 use contract::{
     Lang,
-    cases::{MessageView, TimelineEntry},
+    cases::{MessageView, PutRight, TimelineEntry},
+    time::{Date, day_words},
 };
 use leptos::prelude::*;
 
 use super::letter::act_words;
-use crate::{texts::t, ui::time};
+use crate::{
+    texts::{t, t_args},
+    ui::time,
+};
 
 /// The history of a case, newest first.
 pub(crate) fn timeline(lang: Lang, entries: &[TimelineEntry]) -> AnyView {
@@ -16,12 +20,14 @@ pub(crate) fn timeline(lang: Lang, entries: &[TimelineEntry]) -> AnyView {
             Some(act) => act_words(lang, act).to_owned(),
             None => entry.title.clone(),
         };
+        let by = if entry.automatic { t(lang, "history-automatic").to_owned() } else { entry.by.clone() };
         let class = if entry.latest { "portal-event portal-event-latest" } else { "portal-event" };
         view! {
             <li class=class>
                 <p class="portal-event-when">{time(lang, entry.at)}</p>
                 <p class="portal-event-what">{title}</p>
-                <p class="portal-caption">{entry.by.clone()}</p>
+                {what_became(lang, entry).map(|words| view! { <p>{words}</p> })}
+                <p class="portal-caption">{by}</p>
             </li>
         }
     });
@@ -32,6 +38,17 @@ pub(crate) fn timeline(lang: Lang, entries: &[TimelineEntry]) -> AnyView {
         </section>
     }
     .into_any()
+}
+
+/// The day on which something counts, and what was put right of it later.
+fn what_became(lang: Lang, entry: &TimelineEntry) -> Option<String> {
+    let on = |key, day: Date| t_args(lang, key, &[("day", &day_words(day, lang))]);
+    match (entry.put_right, entry.counts) {
+        (Some(PutRight::Never), _) => Some(t(lang, "history-never").to_owned()),
+        (Some(PutRight::On(day)), _) => Some(on("history-put-right", day)),
+        (None, Some(day)) => Some(on("history-counts", day)),
+        (None, None) => None,
+    }
 }
 
 /// The messages of a case, oldest first; line breaks are kept.

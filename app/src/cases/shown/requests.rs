@@ -118,6 +118,8 @@ fn answered_point(lang: Lang, request: &RequestView, point: &PointView) -> AnyVi
     });
     let files = (!point.files.is_empty()).then(|| document_list(lang, &point.files));
     let missing = if point.is_whole() { "point-no-files" } else { "point-no-answer" };
+    let unsent = !request.open && request.answered_at.is_none() && (answer.is_some() || files.is_some());
+    let unsent = unsent.then(|| view! { <p class="portal-caption">{t(lang, "point-unsent")}</p> });
     let nothing = (answer.is_none() && point.files.is_empty())
         .then(|| view! { <p class="portal-caption">{t(lang, missing)}</p> });
     let whole = if request.own { "point-own" } else { "point-whole" };
@@ -125,7 +127,7 @@ fn answered_point(lang: Lang, request: &RequestView, point: &PointView) -> AnyVi
     view! {
         <li class="portal-point">
             <p class="portal-point-asked">{asked}</p>
-            <div class="portal-point-answer">{answer} {files} {nothing}</div>
+            <div class="portal-point-answer">{unsent} {answer} {files} {nothing}</div>
         </li>
     }
     .into_any()

@@ -55,7 +55,8 @@ pub(crate) fn terms(
 fn term(lang: Lang, term: &TermView, for_office: bool) -> AnyView {
     let name =
         if term.body.is_empty() { term.label.clone() } else { format!("{} – {}", term.label, term.body) };
-    let open = !matches!(term.status, TermStatus::Ended(_));
+    // A term that stands still ends on no day: nothing follows from nobody doing anything.
+    let open = matches!(term.status, TermStatus::Running { .. } | TermStatus::Waiting);
     let silence = (open && !term.silence_words.is_empty()).then(|| {
         view! {
             <p>
@@ -157,11 +158,12 @@ fn standing(lang: Lang, term: &TermView, for_office: bool) -> Vec<String> {
                 (Binds::Nobody, _) => "term-until-nobody",
             };
             let mut words = vec![t_args(lang, key, &[("day", &day(nominal))])];
-            let count = u64::from(left.unsigned_abs());
-            words.push(if left < 0 {
-                t_count(lang, "term-over", count)
-            } else {
-                t_count(lang, "term-left", count)
+            // What may still be done on the next working day is not over before that.
+            let more = nominal.until(latest).map_or(0, |span| span.get_days());
+            words.extend(match (left, left.saturating_add(more)) {
+                (0.., _) => Some(t_count(lang, "term-left", u64::from(left.unsigned_abs()))),
+                (_, 0..) => None,
+                (_, over) => Some(t_count(lang, "term-over", u64::from(over.unsigned_abs()))),
             });
             if latest != nominal {
                 words.push(t_args(lang, "term-rolled", &[("day", &day(latest))]));

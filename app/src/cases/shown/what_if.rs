@@ -84,6 +84,13 @@ fn result(lang: Lang, asked: &WhatIf, outcome: &Outcome) -> AnyView {
     let refused = outcome.refused.map(|why| {
         view! { <p class="alert alert-warning">{format!("{}. {}", code(lang, why), code_hint(lang, why))}</p> }
     });
+    let instead = (!outcome.instead.is_empty()).then(|| {
+        let items = outcome.instead.iter().map(|words| view! { <li>{words.clone()}</li> });
+        view! {
+            <p>{t(lang, "what-if-instead")}</p>
+            <ul>{items.collect_view()}</ul>
+        }
+    });
     let fired = (!outcome.fired.is_empty()).then(|| {
         let items = outcome.fired.iter().map(|(words, on)| {
             let words = t_args(lang, "what-if-fired", &[("event", words), ("day", &day_words(*on, lang))]);
@@ -98,6 +105,7 @@ fn result(lang: Lang, asked: &WhatIf, outcome: &Outcome) -> AnyView {
         <section class="portal-group" id="esito">
             <h2 class="h4">{t_args(lang, "what-if-result", &[("day", &day)])}</h2>
             {refused}
+            {instead}
             {fired}
             <p>
                 <strong>{t_args(lang, "what-if-state", &[("state", &outcome.state)])}</strong>

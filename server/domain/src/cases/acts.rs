@@ -4,6 +4,7 @@
 use contract::{
     cases::Act,
     ids::{CaseId, MessageId, PersonId},
+    messages::NoticeKind,
 };
 use entity::{cases::cases, messages::messages};
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, sea_query::Expr};
@@ -15,6 +16,7 @@ use crate::{
     db::Tx,
     error::Result,
     journal,
+    messages::{About, news_of},
 };
 
 /// Begins what somebody of the office does to a filed case: its row is held until the transaction ends.
@@ -109,4 +111,16 @@ pub(super) async fn worded(
     };
     messages::Entity::insert(row).exec_without_returning(tx).await?;
     Ok(())
+}
+
+/// The notice that the office wrote, or moved the case on.
+pub(super) fn news(row: &cases::Model, seq: i64) -> About {
+    let case = CaseId(row.id);
+    About {
+        person: PersonId(row.held_by),
+        kind: NoticeKind::News,
+        case,
+        about: None,
+        once: news_of(case, seq),
+    }
 }

@@ -4,7 +4,6 @@ use contract::{
     Code,
     cases::Phase,
     ids::{CaseId, MessageId, PersonId},
-    messages::NoticeKind,
     register::EntryKey,
     time::Moment,
 };
@@ -36,7 +35,7 @@ use crate::{
     error::{Error, Result},
     jobs::{self, Work},
     journal::{self, Last},
-    messages::{About, news_of, telling},
+    messages::telling,
     procedures::Definition,
 };
 
@@ -58,6 +57,8 @@ pub(super) struct Advance<'a> {
     pub(super) facts: Map<String, Value>,
     /// What the case will be found by, when it changes.
     pub(super) search: Option<String>,
+    /// The certified mail that is chosen for the acts of the case, where one is.
+    pub(super) domicile: Option<String>,
     /// When it came to the office, if that was before now: on paper, or by certified mail.
     pub(super) received: Option<Moment>,
     /// Whether it has a place in another register: it gets none in ours, and no receipt.
@@ -89,6 +90,7 @@ impl<'a> Advance<'a> {
             deed: None,
             facts: Map::new(),
             search: None,
+            domicile: None,
             received: None,
             elsewhere: false,
             unseen: false,
@@ -181,7 +183,9 @@ async fn write(
 /// What waited for the applicant and waits no more: requests that they did not answer, payments that are called off.
 async fn ended(ctx: &Ctx, tx: &impl ConnectionTrait, what: &Advance<'_>, seq: i64) -> Result<()> {
     let (case, step, waiting) = (CaseId(what.case.id), what.step, Phase::WaitingApplicant);
-    if what.case.phase == waiting.as_str() && step.phase != waiting && !step.event.answers {
+    // One that asks anew takes the place of what was asked before: one answer would not say to which it is.
+    let goes_on = step.phase != waiting || step.event.points.is_some();
+    if what.case.phase == waiting.as_str() && goes_on && !step.event.answers {
         requests::over(tx, case, seq).await?;
     }
     if step.effects.contains(&Effect::CancelPayments) {
@@ -358,6 +362,9 @@ async fn update_case(
     if let Some(search) = &what.search {
         update = update.col_expr(cases::Column::Search, Expr::value(search.clone()));
     }
+    if let Some(address) = &what.domicile {
+        update = update.col_expr(cases::Column::Domicile, Expr::value(Some(address.clone())));
+    }
     if what.step.effects.contains(&Effect::Assign) {
         update = update.col_expr(cases::Column::AssignedTo, Expr::value(Some(what.author.0)));
     }
@@ -378,17 +385,5 @@ async fn update_case(
     match tx.query_one_raw(tx.get_database_backend().build(&update)).await? {
         Some(_) => Ok(()),
         None => Err(Error::Conflict(Code::StaleSave)),
-    }
-}
-
-/// The notice that the office wrote, or moved the case on.
-pub(super) fn news(row: &cases::Model, seq: i64) -> About {
-    let case = CaseId(row.id);
-    About {
-        person: PersonId(row.held_by),
-        kind: NoticeKind::News,
-        case,
-        about: None,
-        once: news_of(case, seq),
     }
 }

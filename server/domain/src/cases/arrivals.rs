@@ -19,8 +19,8 @@ use sea_orm::{
 use serde_json::{Map, Value, json};
 
 use super::{
-    acts,
-    advance::{Advance, advance, news},
+    acts::{self, news},
+    advance::{Advance, advance},
     arriving::{Arriving, Read, Registered, read},
     charge, clock, links,
     show::name,

@@ -16,8 +16,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Value, sea
 use serde_json::{Map, json};
 
 use super::{
-    acts,
-    advance::news,
+    acts::{self, news},
     index,
     show::{self, full_name},
 };

@@ -19,7 +19,7 @@ use entity::{
     cases::{case_payments, cases},
     payments::payment_notices,
 };
-use jiff::civil::Date;
+use jiff::{Span, civil::Date};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::Expr,
 };
@@ -72,7 +72,9 @@ pub(super) async fn to_pay(
         return Err(Error::Refused(Code::SumWrong));
     }
     // Not after the day that the act itself sets: the case would not wait so long.
-    if asked.by <= today || due.is_some_and(|due| asked.by > due) {
+    // A slip of the year is not years of waiting.
+    let furthest = today.saturating_add(Span::new().days(engine::LONGEST_DAY_SET));
+    if asked.by <= today || asked.by > furthest || due.is_some_and(|due| asked.by > due) {
         return Err(Error::Refused(Code::PayByPast));
     }
     Ok(Some(ToPay { asked, debtor: Debtor::of(db, case, rule).await? }))

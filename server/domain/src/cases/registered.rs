@@ -3,6 +3,7 @@
 use contract::{
     Lang,
     ids::{CaseId, PersonId},
+    messages::Channel,
     register::{Direction, EntryKey},
     time::Moment,
 };
@@ -35,7 +36,8 @@ pub(super) struct Placed<'a> {
     pub(super) reach: Option<Reach>,
 }
 
-/// How whose case it is gets the act of a step, if it goes to them at all. It is asked before anything is written, so that
+/// How whose case it is gets the act of a step, if it goes to them at all: at the certified mail that they chose for this case,
+/// else as they want everything. It is asked before anything is written, so that
 /// nobody who writes waits for the answer.
 ///
 /// # Errors
@@ -43,7 +45,13 @@ pub(super) struct Placed<'a> {
 pub(super) async fn reach_of(tx: &impl ConnectionTrait, what: &Advance<'_>) -> Result<Option<Reach>> {
     let sent = register::direction(what.step.effects) == Some(Direction::Out) && !what.elsewhere;
     match sent.then(|| party(what)).flatten() {
-        Some(person) => identity::reach(tx, person).await.map(Some),
+        Some(person) => {
+            let reach = identity::reach(tx, person).await?;
+            Ok(Some(match &what.case.domicile {
+                Some(address) => Reach { channel: Channel::Pec, address: Some(address.clone()), ..reach },
+                None => reach,
+            }))
+        }
         None => Ok(None),
     }
 }

@@ -1,6 +1,6 @@
 //! What the office asked, with the answers, as a page shows it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use contract::{
     Lang,
@@ -13,16 +13,21 @@ use engine::{
     Chart, PointsRule, Standing,
     clock::{Binds, Change, Move, Term},
 };
-use entity::cases::{case_events, cases, request_points, requests};
+use entity::cases::{case_events, case_terms, cases, request_points, requests};
 use jiff::civil::Date;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use uuid::Uuid;
 
 use super::{
     clock,
     requests::{problem, rule},
     sending,
 };
-use crate::{ctx::Ctx, error::Result, procedures::Definition};
+use crate::{
+    ctx::Ctx,
+    error::Result,
+    procedures::{self, Definition},
+};
 
 /// Every request of a case with its points. Answers that were not sent are shown to the owner alone.
 pub(super) async fn request_views(
@@ -90,17 +95,59 @@ pub(super) async fn request_views(
 
 /// The last day of the term that an act began for the applicant, while it runs: as counted, and on which they may still act.
 fn term_of(chart: &Chart<'_>, standing: &Standing, act: &str) -> Option<(Date, Date)> {
-    let begun = |term: &Term| {
-        let starts = |does: Change| matches!(does, Change::Start | Change::Restart);
-        let by_act = |moves: &Move| moves.event == act && starts(moves.does);
-        term.binds == Binds::Applicant && term.moves.iter().any(by_act)
-    };
+    let begun = |term: &Term| begun_by(term, act);
     let own = standing.terms.iter().filter(|counting| chart.term(counting.term).is_some_and(begun));
     own.filter_map(|counting| counting.status().due()).map(|due| (due.nominal, due.rolled)).max()
 }
 
+/// The last day of the term that an open request of each case began for its applicant, as counted, where it runs.
+///
+/// # Errors
+/// Database errors.
+pub(crate) async fn terms_of_requests(
+    ctx: &Ctx,
+    rows: &[cases::Model],
+    open: &[requests::Model],
+) -> Result<HashMap<Uuid, Date>> {
+    let ids: Vec<Uuid> = open.iter().map(|request| request.case_id).collect();
+    let db = ctx.db.read();
+    let acts = case_events::Entity::find()
+        .filter(case_events::Column::CaseId.is_in(ids.clone()))
+        .filter(case_events::Column::Seq.is_in(open.iter().map(|request| request.event_seq)))
+        .all(db)
+        .await?;
+    let running = case_terms::Entity::find()
+        .filter(case_terms::Column::CaseId.is_in(ids))
+        .filter(case_terms::Column::Status.eq("running"))
+        .all(db)
+        .await?;
+    let mut found = HashMap::new();
+    for request in open {
+        let Some(case) = rows.iter().find(|row| row.id == request.case_id) else { continue };
+        let definition = procedures::by_hash(ctx, &case.definition_hash).await?;
+        let at = |act: &&case_events::Model| act.case_id == case.id && act.seq == request.event_seq;
+        let Some(act) = acts.iter().find(at) else { continue };
+        let of_act = |row: &&case_terms::Model| {
+            let term = definition.clocks.term(&row.term);
+            row.case_id == case.id && term.is_some_and(|term| begun_by(term, &act.event))
+        };
+        let ends = running.iter().filter(of_act).filter_map(|row| row.nominal.as_ref()?.parse().ok());
+        if let Some(last) = ends.max() {
+            found.insert(case.id, last);
+        }
+    }
+    Ok(found)
+}
+
+/// Whether an act begins a term for whose case it is.
+fn begun_by(term: &Term, act: &str) -> bool {
+    let starts = |does: Change| matches!(does, Change::Start | Change::Restart);
+    let by_act = |moves: &Move| moves.event == act && starts(moves.does);
+    term.binds == Binds::Applicant && term.moves.iter().any(by_act)
+}
+
 /// The events at these places of a journal.
-async fn acts_of(ctx: &Ctx, case: uuid::Uuid, places: Vec<i64>) -> Result<BTreeMap<i64, String>> {
+async fn acts_of(ctx: &Ctx, case: Uuid, places: Vec<i64>) -> Result<BTreeMap<i64, String>> {
     if places.is_empty() {
         return Ok(BTreeMap::new());
     }

@@ -218,8 +218,10 @@ impl Clocked {
             offers,
             terms: clock::term_views(definition, lang, &chart, &history, today),
             path: path_view(&acting, lang, &history, &out_of_place),
+            // What another has to answer for is put right by them, or by who leads.
             rectifiable: history
                 .standing_facts()
+                .filter(|fact| clock::may_undo(actor, definition, case, &fact.event).is_ok())
                 .map(|fact| {
                     (fact.seq, definition.text(lang).event(&fact.event).timeline.to_owned(), fact.day)
                 })

@@ -78,6 +78,7 @@ pub(super) fn blank(ctx: &Ctx, definition: &Definition, id: CaseId, owner: Perso
         office_number: None,
         to_read: 0,
         channel: Channel::Portal.as_str().to_owned(),
+        domicile: None,
     }
 }
 

@@ -3,7 +3,7 @@
 use contract::{
     Code,
     documents::CheckState,
-    forms::{Filling, Pages, stored},
+    forms::{FieldKind, Filling, Pages, Question, stored},
     ids::{CaseId, DocumentId},
 };
 use engine::{Happening, Who};
@@ -125,6 +125,7 @@ async fn file(ctx: &Ctx, tx: &Tx, actor: &Actor, prepared: &Prepared, filed: &Fi
     let what = Advance {
         facts: facts(definition, filed, signatures)?,
         search: Some(search_text(actor, definition, &filed.pages)),
+        domicile: domicile(definition, &filed.pages),
         ..Advance::of(case, (definition, &chart), (&before, &step), on, actor.person()?)
     };
     match advance(ctx, tx, what).await {
@@ -135,6 +136,18 @@ async fn file(ctx: &Ctx, tx: &Tx, actor: &Actor, prepared: &Prepared, filed: &Fi
     holding::remember(tx, id, definition, &filed.pages, Today::of(ctx)).await?;
     leave_behind(tx, id, &prepared.filled, filed).await?;
     given::remember(tx, actor.person()?, id, definition, &filed.pages, ctx.clock.now()).await
+}
+
+/// The certified mail that is asked for as where acts are sent to (`kind = "pec"`, `about = "recapiti"`), where it is answered.
+fn domicile(definition: &Definition, pages: &Pages) -> Option<String> {
+    let asked = definition.form.steps.iter().flat_map(|step| {
+        let contact = |question: &&Question| {
+            question.kind == FieldKind::Pec && question.about.as_deref() == Some("recapiti")
+        };
+        step.questions.iter().filter(contact).map(move |question| (step, question))
+    });
+    let mut given = asked.filter_map(|(step, question)| stored(question, pages.get(&step.id)?));
+    given.find(|address| !address.trim().is_empty())
 }
 
 /// The event that files, by whoever files.

@@ -10,7 +10,10 @@ use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, Query
 use serde_json::{Map, json};
 use sha2::{Digest, Sha256};
 
-use super::{acts, advance::news, show};
+use super::{
+    acts::{self, news},
+    show,
+};
 use crate::{
     access, audit,
     ctx::{Actor, Ctx},

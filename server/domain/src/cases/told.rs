@@ -6,11 +6,12 @@ use contract::{
     ids::CaseId,
     time::Moment,
 };
+use engine::Who;
 use entity::{cases::case_events, messages::messages};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
-use super::{communications, holding, show::names, transfer};
+use super::{clock::History, communications, holding, show::names, transfer};
 use crate::{
     access::{self, Opened},
     ctx::{Actor, Ctx},
@@ -55,12 +56,18 @@ impl Told {
             let act = Act::parse(&event.event);
             (for_office || act.is_none_or(Act::concerns_applicant)).then_some((event, act))
         });
+        let oldest_first: Vec<case_events::Model> = events.iter().rev().cloned().collect();
+        let history = History::of(&oldest_first)?;
+        let workflow = &opened.definition.workflow;
         let timeline = of_reader.enumerate().map(|(index, (event, act))| TimelineEntry {
             at: Moment(event.at),
             title: if act.is_some() { String::new() } else { texts.event(&event.event).timeline.to_owned() },
             act,
             by: by(event.author_id),
             latest: index == 0,
+            automatic: workflow.event(&event.event).is_some_and(|event| event.who.contains(&Who::System)),
+            counts: history.at(event.seq).map(|fact| fact.day).filter(|day| *day != Moment(event.at).day()),
+            put_right: history.put_right(event.seq),
         });
         let reserved = communications::reserved(ctx.db.read(), CaseId(case.id)).await?;
         // What went to others alone is not for whose case it is, nor what proves the day of what the office recorded later.

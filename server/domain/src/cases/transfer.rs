@@ -7,8 +7,7 @@ use serde_json::{Map, json};
 use sha2::{Digest, Sha256};
 
 use super::{
-    acts::{self, explained},
-    advance::news,
+    acts::{self, explained, news},
     clock::reason_of,
     index,
 };

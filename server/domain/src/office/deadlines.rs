@@ -19,10 +19,10 @@ use crate::{
 /// How many terms the page shows at most: the first to end.
 const MOST: u64 = 200;
 
-/// What has been over for longer than this many days is no news to anybody.
+/// What has been over for longer than this many days comes last.
 const OVER_DAYS: i32 = 30;
 
-/// The day before which a term that is over is not shown any more, as it is stored.
+/// The day before which a term has been over for long, as it is stored.
 fn long_over(ctx: &Ctx) -> String {
     ctx.clock.now().day().saturating_sub(jiff::Span::new().days(OVER_DAYS)).to_string()
 }
@@ -45,8 +45,7 @@ pub async fn deadlines(
     }
     let mut wanted = case_terms::Entity::find()
         .find_also_related(cases::Entity)
-        .filter(case_terms::Column::Office.is_in(offices))
-        .filter(case_terms::Column::Earliest.gte(long_over(ctx)));
+        .filter(case_terms::Column::Office.is_in(offices));
     if let Some(binds) = binds {
         wanted = wanted.filter(case_terms::Column::Binds.eq(binds.as_str()));
     }
@@ -54,13 +53,38 @@ pub async fn deadlines(
         wanted = wanted.filter(cases::Column::AssignedTo.eq(person.0).or(cases::Column::Rup.eq(person.0)));
     }
     let rows = wanted
+        .clone()
+        .filter(case_terms::Column::Earliest.gte(long_over(ctx)))
         .order_by_asc(case_terms::Column::Earliest)
         .order_by_asc(case_terms::Column::CaseId)
         .limit(MOST + 1)
         .all(ctx.db.read())
         .await?;
+    // What somebody still waits for is not forgotten because it is late.
+    let late = wanted
+        .filter(case_terms::Column::Earliest.lt(long_over(ctx)))
+        .filter(case_terms::Column::Status.eq("running"))
+        .filter(cases::Column::Phase.is_in(["submitted", "in_review", "waiting_applicant"]))
+        .order_by_desc(case_terms::Column::Earliest)
+        .order_by_asc(case_terms::Column::CaseId)
+        .limit(MOST)
+        .all(ctx.db.read())
+        .await?;
     let more = rows.len() > usize::try_from(MOST).unwrap_or(usize::MAX);
     let today = ctx.clock.now().day();
+    let mut found = shown(ctx, lang, rows).await?;
+    found.truncate(usize::try_from(MOST).unwrap_or(usize::MAX));
+    let late = shown(ctx, lang, late).await?;
+    let took = catalogue::office_times(ctx, lang, &actor.offices()).await?;
+    Ok(Deadlines { today, binds, mine, rows: found, late, more, took })
+}
+
+/// Terms with the words of their procedures.
+async fn shown(
+    ctx: &Ctx,
+    lang: Lang,
+    rows: Vec<(case_terms::Model, Option<cases::Model>)>,
+) -> Result<Vec<DeadlineRow>> {
     let mut found = Vec::with_capacity(rows.len());
     for (row, case) in rows {
         let day = |text: &Option<String>| text.as_deref().and_then(|day| day.parse().ok());
@@ -85,7 +109,5 @@ pub async fn deadlines(
             taken: case.assigned_to.is_some() || case.rup.is_some(),
         });
     }
-    found.truncate(usize::try_from(MOST).unwrap_or(usize::MAX));
-    let took = catalogue::office_times(ctx, lang, &actor.offices()).await?;
-    Ok(Deadlines { today, binds, mine, rows: found, more, took })
+    Ok(found)
 }

@@ -241,9 +241,15 @@ async fn dues(ctx: &Ctx, rows: &[cases::Model]) -> Result<HashMap<Uuid, Moment>>
         .filter(requests::Column::AnsweredSeq.is_null())
         .all(ctx.db.read())
         .await?;
+    let begun = rooms::terms_of_requests(ctx, rows, &open).await?;
     let due = |row: requests::Model| {
-        let due: Date = row.due?.parse().ok()?;
-        Some((row.case_id, Moment::noon_of(due)))
+        let set: Option<Date> = row.due.and_then(|due| due.parse().ok());
+        // The term that the request began may end later than the day it says: it leaves what the law does from its receipt.
+        let due = match begun.get(&row.case_id) {
+            Some(term) => set.max(Some(*term)),
+            None => set,
+        };
+        Some((row.case_id, Moment::noon_of(due?)))
     };
     Ok(open.into_iter().filter_map(due).collect())
 }

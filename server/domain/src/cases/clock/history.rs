@@ -1,7 +1,7 @@
 //! The journal of a case as the engine reads it.
 
 use contract::{
-    cases::{Act, DayProof},
+    cases::{Act, DayProof, PutRight},
     ids::CaseId,
     time::Moment,
 };
@@ -150,6 +150,13 @@ impl History {
     fn rectified(&self, seq: i64) -> impl DoubleEndedIterator<Item = &Fact> {
         let about = move |fact: &&Fact| fact.act == Some(Act::Rectified) && fact.payload.of == Some(seq);
         self.facts.iter().filter(about)
+    }
+
+    /// What became of the row at a place, where it was put right.
+    pub(in crate::cases) fn put_right(&self, seq: i64) -> Option<PutRight> {
+        let word = self.rectified(seq).rfind(|word| word.payload.days.is_empty())?;
+        let on = word.payload.on.as_ref().and_then(|on| on.parse().ok());
+        Some(on.map_or(PutRight::Never, PutRight::On))
     }
 
     /// Whether a day that an answer said with the row at a place was put right.

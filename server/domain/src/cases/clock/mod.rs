@@ -28,7 +28,7 @@ pub use moving::{MoveCase, move_case, move_page};
 pub(super) use received::received;
 pub use recount::recount_terms;
 pub(super) use recount::{TERMS, calendar_hash};
-pub(super) use rectify::reason_of;
+pub(super) use rectify::{may_undo, never_happened, reason_of};
 pub use rectify::{Rectify, rectify};
 pub use rectify_days::{RectifyDays, rectify_days};
 pub(super) use views::{effects_of, late_for, term_views};

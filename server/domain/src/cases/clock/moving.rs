@@ -24,8 +24,7 @@ use crate::{
     access, audit,
     cases::{
         actions::Acting,
-        acts::{self, explained},
-        advance::news,
+        acts::{self, explained, news},
         progress::{Filled, Today},
         times::keep_time,
         version::changes_for,

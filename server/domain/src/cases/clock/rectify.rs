@@ -1,13 +1,21 @@
 //! *Rettifica*: what was recorded wrongly is put right by a record of its own. Nothing is erased; the case is worked out
 //! again as it truly was.
 
-use contract::{Code, cases::Act, ids::CaseId, time::Moment};
+use std::collections::HashSet;
+
+use contract::{
+    Code,
+    cases::{Act, PutRight},
+    ids::CaseId,
+    time::Moment,
+};
 use engine::{Chart, Counting, Standing, Who, clock::Status};
-use entity::cases::cases;
+use entity::cases::{case_events, cases};
 use jiff::civil::Date;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, sea_query::Expr};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::Expr};
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
+use uuid::Uuid;
 
 use super::{
     History,
@@ -16,7 +24,7 @@ use super::{
 };
 use crate::{
     access, audit,
-    cases::{acts, advance::news, albo, paying, requests, times::keep_time},
+    cases::{acts::{self, news}, albo, paying, requests, times::keep_time},
     ctx::{Actor, Ctx},
     db::repeating,
     error::{Error, Kind, Result},
@@ -218,11 +226,37 @@ fn stands_still(before: &Standing, after: &Standing) -> bool {
     })
 }
 
+/// The rows of the journals of cases that never happened, as was said later: case and place.
+///
+/// # Errors
+/// Database errors.
+pub(in crate::cases) async fn never_happened(
+    db: &impl ConnectionTrait,
+    cases: Vec<Uuid>,
+) -> Result<HashSet<(Uuid, i64)>> {
+    let rows = case_events::Entity::find()
+        .filter(case_events::Column::CaseId.is_in(cases))
+        .filter(case_events::Column::Event.eq(Act::Rectified.as_str()))
+        .order_by_asc(case_events::Column::CaseId)
+        .order_by_asc(case_events::Column::Seq)
+        .all(db)
+        .await?;
+    let mut undone = HashSet::new();
+    for of_case in rows.chunk_by(|one, next| one.case_id == next.case_id) {
+        let history = History::of(of_case)?;
+        let Some(case) = of_case.first().map(|row| row.case_id) else { continue };
+        let about = history.facts().iter().filter_map(|word| word.payload.of);
+        let never = about.filter(|of| history.put_right(*of) == Some(PutRight::Never));
+        undone.extend(never.map(|of| (case, of)));
+    }
+    Ok(undone)
+}
+
 /// Who may not do it may not undo it.
 ///
 /// # Errors
 /// [`Error::Forbidden`].
-pub(super) fn may_undo(
+pub(in crate::cases) fn may_undo(
     actor: &Actor,
     definition: &Definition,
     case: &cases::Model,

@@ -52,27 +52,23 @@ pub async fn what_if(
     let texts = definition.text(lang);
     let today = ctx.clock.now().day();
     let on = on.filter(|day| *day >= today);
-    let here = |event: &&Event| {
-        let nobodys = event.who.iter().all(|who| who.nobody());
-        event.track.is_none() && !nobodys && event.from.contains(&case.state)
-    };
-    let events: Vec<(String, String)> = definition
-        .workflow
-        .events
-        .iter()
-        .filter(here)
-        .map(|event| (event.id.clone(), texts.event(&event.id).label.to_owned()))
-        .collect();
+    let office = !policy::allows(actor, Action::OwnCase(case));
+    let supposing = Supposing { definition, lang, chart: &chart, facts: &facts, office };
+    let mut events = supposing.possible(&standing);
+    // What can be done only by then is asked for too.
+    let then = on.map(|on| supposing.by_itself(&standing, on, false).0);
+    for more in then.iter().flat_map(|then| supposing.possible(then)) {
+        if !events.contains(&more) {
+            events.push(more);
+        }
+    }
     let chosen = event.filter(|event| events.iter().any(|(id, _)| id == event)).map(str::to_owned);
-    let outcome = on.map(|on| {
-        let supposing = Supposing { definition, lang, chart: &chart, facts: &facts };
-        supposing.outcome(&standing, chosen.as_deref(), on)
-    });
+    let outcome = on.map(|on| supposing.outcome(&standing, chosen.as_deref(), on));
     Ok(WhatIf {
         case: id,
         procedure: texts.service().short.clone(),
         number: case.number.clone().unwrap_or_default(),
-        office: !policy::allows(actor, Action::OwnCase(case)),
+        office,
         events,
         chosen,
         today,
@@ -86,15 +82,35 @@ struct Supposing<'a> {
     lang: Lang,
     chart: &'a Chart<'a>,
     facts: &'a CaseFacts<'a>,
+    /// Whether the office asks: it supposes what either side may do.
+    office: bool,
 }
 
 impl Supposing<'_> {
-    fn outcome(&self, now: &Standing, event: Option<&str>, on: Date) -> Outcome {
-        const ANYBODY: [Who; 4] = [Who::Applicant, Who::Clerk, Who::Rup, Who::Dirigente];
+    /// What somebody on the asking side could do where a case is, if nothing is lacking: its id and its words.
+    fn possible(&self, at: &Standing) -> Vec<(String, String)> {
+        let texts = self.definition.text(self.lang);
+        let state = self.chart.state_of(at);
+        let theirs = |event: &Event| match self.office {
+            true => !event.who.iter().all(|who| who.nobody()),
+            false => event.who.contains(&Who::Applicant),
+        };
+        let here = |event: &&Event| {
+            event.track.is_none()
+                && theirs(event)
+                && event.from.iter().any(|from| from == state)
+                && !self.chart.ruled_out(event, at, self.facts)
+        };
+        let events = self.definition.workflow.events.iter().filter(here);
+        events.map(|event| (event.id.clone(), texts.event(&event.id).label.to_owned())).collect()
+    }
+
+    /// Where a case comes to by itself until a day, and what happens; with the end of that day if nobody does anything on it.
+    fn by_itself(&self, now: &Standing, on: Date, whole_day: bool) -> (Standing, Vec<(String, Date)>) {
         let texts = self.definition.text(self.lang);
         let (mut at, mut fired, mut idle) = (now.clone(), Vec::new(), Vec::new());
         while let Some(timer) = self.chart.timers(&at).into_iter().find(|timer| {
-            let over = timer.after < on || event.is_none() && timer.after == on;
+            let over = timer.after < on || whole_day && timer.after == on;
             over && !idle.contains(&(timer.term, timer.body.clone()))
         }) {
             let bodies = [timer.body.as_str()];
@@ -110,6 +126,14 @@ impl Supposing<'_> {
                 break;
             }
         }
+        (at, fired)
+    }
+
+    fn outcome(&self, now: &Standing, event: Option<&str>, on: Date) -> Outcome {
+        const ANYBODY: [Who; 4] = [Who::Applicant, Who::Clerk, Who::Rup, Who::Dirigente];
+        let texts = self.definition.text(self.lang);
+        let (mut at, fired) = self.by_itself(now, on, event.is_none());
+        let mut instead = Vec::new();
         let mut refused = None;
         if let Some(event) = event {
             match self.step(&at, event, &ANYBODY, &[], on) {
@@ -118,7 +142,14 @@ impl Supposing<'_> {
                     let what = happening(event, &ANYBODY, &[], on);
                     at = self.chart.received(&next, &what, self.facts).map_or(next, |(received, _)| received);
                 }
-                Err(code) => refused = Some(code),
+                Err(code) => {
+                    refused = Some(code);
+                    let possible = self.possible(&at).into_iter();
+                    let others = possible.filter(|(id, _)| {
+                        id != event && self.step(&at, id, &ANYBODY, &[], on).is_ok()
+                    });
+                    instead = others.map(|(_, words)| words).collect();
+                }
             }
         }
         let state = texts.state(self.chart.state_of(&at));
@@ -128,6 +159,7 @@ impl Supposing<'_> {
         });
         Outcome {
             refused,
+            instead,
             fired,
             state: state.label.to_owned(),
             next: state.next.to_owned(),

@@ -275,6 +275,7 @@ pub(super) async fn views(
     let protocollo = names_of(ctx.db.read(), &keys).await?;
     let opened = shares::opened(ctx.db.read(), rows.iter().map(|row| row.id).collect()).await?;
     let ready = deeds::documents_of(ctx, rows.iter().map(|row| row.case_id).collect()).await?;
+    let undone = clock::never_happened(ctx.db.read(), rows.iter().map(|row| row.case_id).collect()).await?;
     let mut views = Vec::with_capacity(rows.len());
     for row in rows {
         let Some(case) = of.iter().find(|case| case.id == row.case_id) else { continue };
@@ -286,6 +287,7 @@ pub(super) async fn views(
             case_number: case.number.clone().unwrap_or_default(),
             kind: words.message_kind.unwrap_or(words.timeline).to_owned(),
             passed: row.person_id != case.held_by,
+            undone: undone.contains(&(row.case_id, row.event_seq)),
             protocollo: protocollo
                 .get(&key_of(&row))
                 .cloned()

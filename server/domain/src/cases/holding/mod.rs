@@ -126,6 +126,8 @@ async fn held_by(tx: &impl ConnectionTrait, case: &cases::Model, to: PersonId) -
     let mut update = cases::Entity::update_many()
         .col_expr(cases::Column::HeldBy, Expr::value(to.0))
         .col_expr(cases::Column::ToRead, Expr::value(1))
+        // The address was chosen by who holds it no more.
+        .col_expr(cases::Column::Domicile, Expr::value(None::<String>))
         // What somebody was about to do here is put off: it may be no more theirs.
         .col_expr(cases::Column::RowVersion, Expr::value(case.row_version + 1));
     for (column, officer) in [(cases::Column::AssignedTo, case.assigned_to), (cases::Column::Rup, case.rup)] {

@@ -21,8 +21,7 @@ use super::{Passing, pass};
 use crate::{
     access, audit,
     cases::{
-        acts::{self, explained},
-        advance::news,
+        acts::{self, explained, news},
         clock::reason_of,
         index,
     },

@@ -17,8 +17,7 @@ use super::{
 use crate::{
     access, audit,
     cases::{
-        acts::{self, explained},
-        advance::news,
+        acts::{self, explained, news},
         clock::{History, reason_of},
     },
     ctx::{Actor, Ctx},

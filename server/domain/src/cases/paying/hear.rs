@@ -22,8 +22,8 @@ use super::{ids, is_owed, rows_of};
 use crate::{
     access,
     cases::{
-        acts,
-        advance::{Advance, advance, news},
+        acts::{self, news},
+        advance::{Advance, advance},
         clock::{self, CaseFacts, Known},
         links::{possible_days, to_read},
         requests,
