@@ -126,7 +126,7 @@ async fn what_would_happen_is_told_and_nothing_changes() {
     };
     let theirs = events(&office.ada, "2026-03-20").await;
     assert!(theirs.contains(&"aggiungi".to_owned()) && !theirs.contains(&"rilascia".to_owned()), "{theirs:?}");
-    let later = events(&office.rup, "2026-05-02").await;
+    let later = events(&office.rup, "2026-05-04").await;
     assert!(later.contains(&"chiedi_parere".to_owned()) && later.contains(&"attesta".to_owned()), "{later:?}");
     let stranger = office.world.citizen("Zoe").await;
     let hidden = cases::what_if(&office.world.ctx, &stranger, Lang::It, case, None, None).await;
@@ -145,7 +145,7 @@ async fn what_is_long_over_and_still_open_comes_last_in_the_calendar() {
     office.days(1).await;
     let later = shown().await;
     assert!(!over(&later.rows) && over(&later.late), "{later:?}");
-    office.fire(&office.head, case, "attesta").await.unwrap();
+    office.fire(&office.head, case, "nega").await.unwrap();
     assert!(shown().await.late.is_empty(), "nobody waits any more");
 }
 
