@@ -34,8 +34,7 @@ export const pages = {
     proprieta: { parti_comuni: "nessuna" },
     presentazione: {
         chi_presenta: "tecnico",
-        comunicazioni: "pec",
-        domicilio_pec: "marco.fintelli@pec.roccascura.example",
+        comunicazioni: "portale",
         email: "marco.fintelli@roccascura.example",
     },
     tecnici: {

@@ -140,3 +140,33 @@ async fn what_was_typed_for_one_body_stays_with_that_body() {
         &["href=\"#arrivato-parere_favorevole-vvf\"", "Manca il giorno in cui è arrivato", "Nota 7"],
     );
 }
+
+#[tokio::test]
+async fn what_came_by_certified_mail_is_written_down_in_the_page_of_a_case_of_the_portal() {
+    let app = TestApp::with(&|config| install(&config.data_dir)).await;
+    let owner = app.login("geometra").await;
+    let begun = owner.post(&routes::start(IT, "termini"), &[("azione", "inizia"), ("nuova", "si")]).await;
+    let case = case_in(&begun.location());
+    owner.fill(case, "domanda", &[("vincolo", "no")]).await.location();
+    owner.post(&routes::submit(IT, case), &[("azione", "invia")]).await.location();
+    let page = routes::office_case(IT, case);
+    let clerk = app.login("istruttrice").await;
+    let group = "<details class=\"portal-action\" id=\"altra-via\"";
+    let shown = clerk.get(&page).await.says(200, &["È arrivato per PEC, per posta o allo sportello"]);
+    assert!(!shown.text().contains(&format!("{group} open")), "it is the exception");
+    let add = format!("{page}/eventi/aggiungi");
+    let today = app.ctx.clock.now().day().to_string();
+    let typed = [("testo", "Ecco la perizia."), ("arrivato_il", ""), ("prova", "PEC del <9>")];
+    let send = async |day: &str| {
+        let version = clerk.get(&page).await.hidden("versione");
+        let mut fields = [&typed[..], &[("versione", version.as_str())]].concat();
+        fields[1].1 = day;
+        clerk.post(&add, &fields).await
+    };
+    let again = send("").await;
+    again.says(422, &["Manca il giorno in cui è arrivato", "Ecco la perizia.", "PEC del &lt;9&gt;"]);
+    assert!(again.text().contains(&format!("{group} open")), "what is wrong is not hidden");
+    send("domani").await.says(422, &["Ecco la perizia."]);
+    send(&today).await.location();
+    owner.get(&routes::case(IT, case)).await.says(200, &["Ecco la perizia.", "PEC del &lt;9&gt;"]);
+}

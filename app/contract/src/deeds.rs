@@ -128,6 +128,8 @@ pub struct DeedTerm {
     pub status: String,
     /// How long it is, in words: `30 giorni`.
     pub length: String,
+    /// The day in words from which it first ran; empty if it has not begun.
+    pub began: String,
     /// Its last day in words, while it runs or where the office has set it; else empty.
     pub ends: String,
     /// Days that are left, while it is suspended; else 0.

@@ -116,7 +116,7 @@ help-notices-text =
     Yes, by email, if you want. The email only says that there is news and where to read it: it holds nothing of the case. In your profile you choose the address and the language, or say that you do not want it.
 help-acts = How do official communications reach me?
 help-acts-text =
-    In the portal, by PEC or on paper: you choose in your profile. In the portal a communication counts as received on the day you open the case; by PEC on the day the provider delivers it. The terms that concern you run from that day.
+    In the portal, by PEC or on paper: you choose in your profile. If you gave a PEC address in an application, it holds for that case. In the portal a communication counts as received on the day you open the case; by PEC on the day the provider delivers it. The terms that concern you run from that day.
     Every act is a PDF document with its number in the register: you open it from the page of the case, under “Official communications”. By certified mail it comes as an attachment.
 privacy-title = Privacy
 privacy-who = Who handles your data

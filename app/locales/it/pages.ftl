@@ -116,7 +116,7 @@ help-notices-text =
     Sì, per email, se lo vuoi. L’email dice solo che c’è una novità e dove leggerla: non contiene dati della pratica. Nel profilo scegli a quale indirizzo e in quale lingua, oppure dici che non la vuoi.
 help-acts = Come mi arrivano le comunicazioni ufficiali?
 help-acts-text =
-    Nel portale, per PEC o su carta: lo scegli nel profilo. Nel portale una comunicazione risulta ricevuta il giorno in cui apri la pratica; per PEC il giorno in cui il gestore la consegna. Da quel giorno corrono i termini che ti riguardano.
+    Nel portale, per PEC o su carta: lo scegli nel profilo. Se nella domanda hai indicato una PEC, per quella pratica vale la PEC. Nel portale una comunicazione risulta ricevuta il giorno in cui apri la pratica; per PEC il giorno in cui il gestore la consegna. Da quel giorno corrono i termini che ti riguardano.
     Ogni atto è un documento PDF con il numero di protocollo: lo apri dalla pagina della pratica, alla voce «Comunicazioni ufficiali». Per PEC ti arriva allegato.
 privacy-title = Privacy
 privacy-who = Chi tratta i dati

@@ -122,3 +122,26 @@ fn bodies_and_people_who_get_an_act_are_told() {
     let asked = r#"event = "chiedi_parere"; on = "2026-03-10"; bodies = ["provincia"]"#;
     assert_eq!(told(asked), r#"["applicant"]"#, "nothing is sent to a body that is only asked here");
 }
+
+#[test]
+fn the_end_of_a_term_is_not_told_before_its_day() {
+    let silence = vec![r#"event = "silenzio"; on = "2026-03-03""#];
+    assert_eq!(refused(&silence).as_deref(), Some("not_allowed"), "it comes by itself");
+    let days = steps(&[r#"until = "2026-05-05""#]).pop().unwrap();
+    assert_eq!(days.fired.last().map(|(event, _)| event.as_str()), Some("silenzio"));
+}
+
+#[test]
+fn a_story_puts_right_only_what_the_portal_would() {
+    for (rule, story, expected) in [
+        ("a case that nobody filed is none", vec![r#"rectified = "invia"; on = "2026-03-05""#], Some("not_possible")),
+        (
+            "nothing has happened on a day to come",
+            vec![r#"rectified = "invia"; truly = "2026-03-20"; on = "2026-03-05""#],
+            Some("out_of_order"),
+        ),
+        ("an earlier day", vec![r#"rectified = "invia"; truly = "2026-02-27"; on = "2026-03-05""#], None),
+    ] {
+        assert_eq!(refused(&story).as_deref(), expected, "{rule}");
+    }
+}

@@ -236,6 +236,11 @@ fn action_form(lang: Lang, case: &CasePage, action: &ActionView, address: String
         Some(others) if others.only => "action-deed-others",
         Some(_) => "action-deed-all",
     };
+    // Nothing is typed for what its term lets nobody do any more; what came another way may have come before.
+    let over = action.late.as_ref().is_some_and(|late| !late.forcible);
+    if over && action.in_time.is_none() && !action.stands_in {
+        return view! { {paragraphs(&action.explain)} {late_fields(lang, action)} }.into_any();
+    }
     if action.files && case.desk.is_none() {
         return prepared(lang, case, action);
     }

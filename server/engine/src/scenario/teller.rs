@@ -80,7 +80,7 @@ impl Teller<'_> {
         let done = match told {
             Told { event: Some(event), .. } => self.fire(told, event, on, &mut came),
             Told { received: Some(event), .. } => self.received(event, on, &mut came),
-            Told { rectified: Some(event), .. } => self.rectified(event, told.truly.map(|day| day.0)),
+            Told { rectified: Some(event), .. } => self.rectified(event, told.truly.map(|day| day.0), on),
             _ if self.day.is_some_and(|now| on < now) => Err(Stopped::Before),
             _ => Ok(()),
         };
@@ -201,6 +201,10 @@ impl Teller<'_> {
     fn fire(&mut self, told: &Told, event: &str, on: Date, came: &mut Came) -> Result<(), Stopped> {
         let found = self.chart.workflow.event(event);
         let by = told.by.or_else(|| found.and_then(|event| event.who.first().copied()));
+        // The end of a term comes by itself on its day: a story only lets the days pass.
+        if by == Some(Who::System) {
+            return Err(Refusal::NotAllowed.into());
+        }
         let was = self.put_back(event, by, on);
         let done = self.carry_out(told, event, (by, on), came);
         if let (Err(_), Some((kept, standing))) = (&done, was) {
@@ -305,8 +309,15 @@ impl Teller<'_> {
         Ok(())
     }
 
-    fn rectified(&mut self, event: &str, on: Option<Date>) -> Result<(), Stopped> {
+    fn rectified(&mut self, event: &str, on: Option<Date>, today: Date) -> Result<(), Stopped> {
         let (of, _) = self.last(event)?;
+        // A case that nobody filed is none, and nothing has happened on a day to come.
+        if on.is_none() && self.chart.workflow.submission().is_some_and(|filing| filing.id == event) {
+            return Err(Refusal::NotPossibleNow.into());
+        }
+        if on.is_some_and(|on| on > today) {
+            return Err(Stopped::Before);
+        }
         self.seq += 1;
         self.kept.push(Kept::Rectified { of, on });
         let again = self.again();

@@ -199,7 +199,7 @@ fn terms(act: &Drawing<'_>) -> BTreeMap<String, DeedTerm> {
             Some(Status::Ended(_)) => ("ended", String::new(), 0),
         };
         let version = counting.map_or(0, |counting| counting.version);
-        // A day that the office set is the last day, whenever the act is received.
+        // The day that the office set; the law may leave more from the receipt, which is not known yet.
         let set =
             act.due.filter(|_| status == "waiting" && matches!(term.length_in(version), Length::Given(_)));
         let ends = set.map_or(ends, |due| day_words(due, Lang::It));
@@ -207,6 +207,9 @@ fn terms(act: &Drawing<'_>) -> BTreeMap<String, DeedTerm> {
             label: words.label.to_owned(),
             status: status.to_owned(),
             length: length(term.length_in(version)),
+            began: counting
+                .and_then(|counting| counting.count.began)
+                .map_or(String::new(), |began| day_words(began, Lang::It)),
             ends,
             left,
             source: term.source.clone(),
