@@ -40,7 +40,8 @@ pub fn office_deadlines(frame: &Frame, shown: &Deadlines) -> String {
                 </section>
             }
         });
-        let none = (shown.rows.is_empty() && shown.late.is_empty()).then(|| view! { <p>{t(lang, "deadlines-none")}</p> });
+        let none = (shown.rows.is_empty() && shown.late.is_empty())
+            .then(|| view! { <p>{t(lang, "deadlines-none")}</p> });
         let more = shown.more.then(|| view! { <p>{t(lang, "deadlines-more")}</p> });
         view! {
             <h1>{title}</h1>

@@ -119,15 +119,25 @@ async fn what_would_happen_is_told_and_nothing_changes() {
     assert_eq!(office.page(case).await.state, "Stato istruttoria");
     let instead = ask(&office.rup, Some("chiedi_integrazioni"), "2026-05-04").await.outcome.unwrap();
     assert_eq!(instead.refused, Some(Code::EventNotPossible), "silence formed the day before");
-    assert!(instead.instead.contains(&"Fai attesta".to_owned()), "what can be done then: {:?}", instead.instead);
+    assert!(
+        instead.instead.contains(&"Fai attesta".to_owned()),
+        "what can be done then: {:?}",
+        instead.instead
+    );
     let events = async |by, on| {
         let ids = ask(by, None, on).await.events.into_iter().map(|(id, _)| id);
         ids.collect::<Vec<_>>()
     };
     let theirs = events(&office.ada, "2026-03-20").await;
-    assert!(theirs.contains(&"aggiungi".to_owned()) && !theirs.contains(&"rilascia".to_owned()), "{theirs:?}");
+    assert!(
+        theirs.contains(&"aggiungi".to_owned()) && !theirs.contains(&"rilascia".to_owned()),
+        "{theirs:?}"
+    );
     let later = events(&office.rup, "2026-05-04").await;
-    assert!(later.contains(&"chiedi_parere".to_owned()) && later.contains(&"attesta".to_owned()), "{later:?}");
+    assert!(
+        later.contains(&"chiedi_parere".to_owned()) && later.contains(&"attesta".to_owned()),
+        "{later:?}"
+    );
     let stranger = office.world.citizen("Zoe").await;
     let hidden = cases::what_if(&office.world.ctx, &stranger, Lang::It, case, None, None).await;
     assert!(matches!(hidden, Err(Error::NotFound(_))), "{hidden:?}");
@@ -137,10 +147,12 @@ async fn what_would_happen_is_told_and_nothing_changes() {
 async fn what_is_long_over_and_still_open_comes_last_in_the_calendar() {
     let office = Office::new().await;
     let case = office.filed("no").await;
-    let shown = async || office::deadlines(&office.world.ctx, &office.rup, Lang::It, None, false).await.unwrap();
+    let shown =
+        async || office::deadlines(&office.world.ctx, &office.rup, Lang::It, None, false).await.unwrap();
     office.days(60).await;
     let near = shown().await;
-    let over = |rows: &[contract::office::DeadlineRow]| rows.iter().any(|row| row.term == "Termine richiesta");
+    let over =
+        |rows: &[contract::office::DeadlineRow]| rows.iter().any(|row| row.term == "Termine richiesta");
     assert!(over(&near.rows) && near.late.is_empty(), "thirty days after its end: {near:?}");
     office.days(1).await;
     let later = shown().await;

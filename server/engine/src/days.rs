@@ -108,7 +108,9 @@ impl Chart<'_> {
                     Some(due) if due < after(least) => {
                         return Err(if due <= on { DayWrong::Past } else { DayWrong::TooEarly });
                     }
-                    Some(due) if due > after(term.most.unwrap_or(LONGEST_DAY_SET)) => return Err(DayWrong::TooLate),
+                    Some(due) if due > after(term.most.unwrap_or(LONGEST_DAY_SET)) => {
+                        return Err(DayWrong::TooLate);
+                    }
                     Some(_) => {}
                 }
             }

@@ -134,7 +134,11 @@ fn the_end_of_a_term_is_not_told_before_its_day() {
 #[test]
 fn a_story_puts_right_only_what_the_portal_would() {
     for (rule, story, expected) in [
-        ("a case that nobody filed is none", vec![r#"rectified = "invia"; on = "2026-03-05""#], Some("not_possible")),
+        (
+            "a case that nobody filed is none",
+            vec![r#"rectified = "invia"; on = "2026-03-05""#],
+            Some("not_possible"),
+        ),
         (
             "nothing has happened on a day to come",
             vec![r#"rectified = "invia"; truly = "2026-03-20"; on = "2026-03-05""#],

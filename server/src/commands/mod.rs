@@ -316,7 +316,7 @@ fn runtime() -> anyhow::Result<tokio::runtime::Runtime> {
 
 async fn perform(command: Command, config: Config) -> anyhow::Result<ExitCode> {
     match command {
-        Command::Serve => serve::serve(config).await.map(|()| ExitCode::SUCCESS),
+        Command::Serve => Box::pin(serve::serve(config)).await.map(|()| ExitCode::SUCCESS),
         Command::Migrate => {
             let db = wiring::database(&config).await?;
             wiring::upgrade(&config, &db).await?;

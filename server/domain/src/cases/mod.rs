@@ -98,8 +98,8 @@ pub use register::{
     register_entry, register_outside, register_page, segnatura,
 };
 pub use renew::renew;
-pub(crate) use request_views::terms_of_requests;
 pub use reply::{give_with_reply, remove_from_reply, reply_event_of, reply_page, save_reply};
+pub(crate) use request_views::terms_of_requests;
 pub use sending::prepare;
 pub use shares::{shared_document, shared_file};
 pub(crate) use show::names;

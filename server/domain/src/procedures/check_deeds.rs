@@ -172,7 +172,11 @@ fn term_example(definition: &Definition, term: &engine::clock::Term, status: &st
         label: words.label.to_owned(),
         status: status.to_owned(),
         length: "30 giorni".to_owned(),
-        began: if matches!(status, "waiting" | "none") { String::new() } else { "16 gennaio 2026".to_owned() },
+        began: if matches!(status, "waiting" | "none") {
+            String::new()
+        } else {
+            "16 gennaio 2026".to_owned()
+        },
         ends: if status == "running" { "15 febbraio 2026".to_owned() } else { String::new() },
         left: if status == "suspended" { 12 } else { 0 },
         source: term.source.clone(),

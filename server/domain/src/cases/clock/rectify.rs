@@ -24,7 +24,11 @@ use super::{
 };
 use crate::{
     access, audit,
-    cases::{acts::{self, news}, albo, paying, requests, times::keep_time},
+    cases::{
+        acts::{self, news},
+        albo, paying, requests,
+        times::keep_time,
+    },
     ctx::{Actor, Ctx},
     db::repeating,
     error::{Error, Kind, Result},

@@ -145,9 +145,8 @@ impl Supposing<'_> {
                 Err(code) => {
                     refused = Some(code);
                     let possible = self.possible(&at).into_iter();
-                    let others = possible.filter(|(id, _)| {
-                        id != event && self.step(&at, id, &ANYBODY, &[], on).is_ok()
-                    });
+                    let others = possible
+                        .filter(|(id, _)| id != event && self.step(&at, id, &ANYBODY, &[], on).is_ok());
                     instead = others.map(|(_, words)| words).collect();
                 }
             }

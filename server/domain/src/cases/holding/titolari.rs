@@ -22,7 +22,11 @@ use serde_json::{Map, json};
 use super::{Passing, pass};
 use crate::{
     access, audit,
-    cases::{acts::{self, news}, index, list, progress::Today},
+    cases::{
+        acts::{self, news},
+        index, list,
+        progress::Today,
+    },
     ctx::{Actor, Ctx},
     error::Result,
     messages::{About, tell},
