@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use crate::{
     Finding, Place, Who, Workflow,
+    check_loops::rings,
     clock::{Cautious, Change, Clocks, FromDay, Length, Move, Term, Version},
 };
 
@@ -22,6 +23,7 @@ impl Clocks {
         }
         found.fired();
         found.deadlines();
+        found.loops();
         found.list
     }
 }
@@ -277,6 +279,34 @@ impl Found<'_> {
                 let message = format!("nobody may fire the event `{}`, and no term does", event.id);
                 let remedy = "name it in `fires` of a term of clocks.toml";
                 self.add(Place::Event(index), message, remedy);
+            }
+        }
+    }
+
+    /// What fires by itself comes to an end, or is meant to come again.
+    fn loops(&mut self) {
+        for ring in rings(self.workflow, self.clocks) {
+            let Some(first) = ring.first() else { continue };
+            let at = self.workflow.events.iter().position(|event| event.id == first.id).unwrap_or_default();
+            let message = match ring.as_slice() {
+                [one] => format!("the event `{}` begins the term that fires it, for ever", one.id),
+                all => {
+                    let ids: Vec<String> = all.iter().map(|event| format!("`{}`", event.id)).collect();
+                    format!("the events {} fire each other for ever", ids.join(", "))
+                }
+            };
+            let remedy = "let something that somebody does begin the term, or write `repeats = true` where it is meant to \
+                          come again and again";
+            self.add(Place::Event(at), message, remedy);
+        }
+        for (index, event) in self.workflow.events.iter().enumerate() {
+            if event.repeats && event.who != [Who::System] {
+                let message = format!("the event `{}` repeats, and no term fires it", event.id);
+                self.add(
+                    Place::Event(index),
+                    message,
+                    "give `repeats` to an event with `who = [\"system\"]`",
+                );
             }
         }
     }

@@ -144,6 +144,9 @@ pub struct Event {
     /// Whether the office may record it later, with the day on which it happened and what proves that: it counts from then.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub dated: bool,
+    /// Whether it is meant to bring itself about again and again, by the terms that its end begins: a tacit renewal.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub repeats: bool,
     /// The document that is made of it, by the id of its template: what is registered as sent goes out as a PDF.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub deed: Option<String>,

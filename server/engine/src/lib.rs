@@ -5,6 +5,7 @@ mod chart;
 mod check;
 mod check_clocks;
 mod check_events;
+mod check_loops;
 pub mod clock;
 mod days;
 mod definition;

@@ -9,6 +9,7 @@ mod recipients;
 mod stories;
 mod support;
 mod terms;
+mod ways;
 
 use contract::{cases::Phase, identity::StaffRole};
 use proptest::prelude::*;

@@ -10,6 +10,8 @@ pub(super) enum Stopped {
     Before,
     /// The last day that it sets cannot be that.
     Day(DayWrong),
+    /// Before it terms end without end, each letting the next begin.
+    Endless,
 }
 
 impl From<Refusal> for Stopped {
@@ -21,6 +23,7 @@ impl From<Refusal> for Stopped {
 /// Its word in a story.
 pub(super) fn code(stopped: &Stopped) -> &'static str {
     let refusal = match stopped {
+        Stopped::Endless => return "endless",
         Stopped::Before => return "out_of_order",
         Stopped::Day(DayWrong::Missing) => return "due_missing",
         Stopped::Day(DayWrong::Past) => return "due_past",

@@ -16,6 +16,9 @@ use super::{
 };
 use crate::{Chart, Facts, Happened, Happening, Past, Record, Refusal, Standing, Step, Who};
 
+/// The most ends of terms that are told between two steps of a story: more are terms that fire each other for ever.
+const MOST_FIRED: usize = 1_000;
+
 struct Given<'s> {
     values: BTreeMap<String, Value>,
     documents: &'s [String],
@@ -78,6 +81,8 @@ impl Teller<'_> {
         let on = told.on.or(told.until).map(|day| day.0).or(self.day).unwrap_or(Date::ZERO);
         let mut came = self.before(told, on);
         let done = match told {
+            // Where the case would be then is not known.
+            _ if came.fired.len() >= MOST_FIRED => Err(Stopped::Endless),
             Told { event: Some(event), .. } => self.fire(told, event, on, &mut came),
             Told { received: Some(event), .. } => self.received(event, on, &mut came),
             Told { rectified: Some(event), .. } => self.rectified(event, told.truly.map(|day| day.0), on),
@@ -133,7 +138,7 @@ impl Teller<'_> {
                 // Where the case is, the end of this term means nothing.
                 Err(_) => idle.push((timer.term, timer.body)),
             }
-            if came.fired.len() > 1_000 {
+            if came.fired.len() >= MOST_FIRED {
                 break;
             }
         }
