@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use crate::{
     Finding, Place, Who, Workflow,
     check_loops::rings,
+    check_stops,
     clock::{Cautious, Change, Clocks, FromDay, Length, Move, Term, Version},
 };
 
@@ -24,6 +25,10 @@ impl Clocks {
         found.fired();
         found.deadlines();
         found.loops();
+        // Where names are wrong, what follows from them would only repeat it.
+        if found.list.is_empty() && workflow.findings().is_empty() {
+            found.list = check_stops::findings(workflow, self);
+        }
         found.list
     }
 }
@@ -64,6 +69,12 @@ impl Found<'_> {
         if term.most.is_some_and(|most| least.is_none_or(|least| most < least)) {
             let remedy = "give `most` to a term whose length is `given`, and not less than that";
             self.add(place, format!("the term `{id}` cannot be held to so many days"), remedy);
+        }
+        let main = |id: &&String| self.workflow.state(id).is_none_or(|state| state.track.is_some());
+        if let Some(unknown) = term.idle_in.iter().find(main) {
+            let message =
+                format!("the term `{id}` is idle in `{unknown}`, which is no state of the main way");
+            self.add(place, message, "name states of workflow.toml that have no `track`");
         }
         self.versions(index, term);
         self.moves(index, term);

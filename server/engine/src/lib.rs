@@ -1,11 +1,13 @@
 //! Pure workflow: statecharts as data, checked and stepped, and the legal clock. No I/O; what day it is, is told.
 
 mod ahead;
+mod assumed;
 mod chart;
 mod check;
 mod check_clocks;
 mod check_events;
 mod check_loops;
+mod check_stops;
 pub mod clock;
 mod days;
 mod definition;
@@ -18,6 +20,7 @@ pub mod scenario;
 mod standing;
 mod stepping;
 mod trace;
+mod ways;
 
 pub use chart::{Chart, MOST_STATES};
 pub use check::{Finding, Place};

@@ -6,6 +6,7 @@ mod expressions;
 mod fees;
 mod paying;
 mod recipients;
+mod stops;
 mod stories;
 mod support;
 mod terms;

@@ -58,6 +58,9 @@ pub struct Term {
     /// Whether it runs on when the case is concluded.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub outlives: bool,
+    /// The states in which it is meant that nothing comes of its end, although silence means something elsewhere.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub idle_in: Vec<String>,
     /// Whether it ends on its last day also where that is a day of rest: a validity, not a time to act.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub exact: bool,

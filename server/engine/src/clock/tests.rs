@@ -23,6 +23,7 @@ fn term(length: Length) -> Term {
         fires: None,
         track: None,
         outlives: false,
+        idle_in: Vec::new(),
         most: None,
         exact: false,
         interrupts: quota,
