@@ -38,6 +38,12 @@ pub struct Finding {
     pub remedy: String,
 }
 
+/// Whether a text can name the act that something comes from: `?`, `…` and `-` name none.
+#[must_use]
+pub fn cites(source: &str) -> bool {
+    source.chars().any(char::is_alphabetic)
+}
+
 impl Workflow {
     /// Everything wrong with the workflow; empty if cases may follow it.
     #[must_use]
@@ -150,7 +156,7 @@ impl Findings<'_> {
     /// What decides something has its law beside it.
     fn sources(&mut self, index: usize, event: &Event) {
         let id = &event.id;
-        let blank = |source: &Option<String>| source.as_ref().is_none_or(|source| source.trim().is_empty());
+        let blank = |source: &Option<String>| !source.as_deref().is_some_and(cites);
         if blank(&event.source) && (event.when.is_some() || event.before.is_some()) {
             let remedy = "add `source` with the act and article that says so";
             self.add(Place::Event(index), format!("the rule of the event `{id}` has no source"), remedy);

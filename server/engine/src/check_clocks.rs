@@ -6,6 +6,8 @@ use jiff::civil::Date;
 
 use crate::{
     Finding, Place, Who, Workflow,
+    assumed::Assumed,
+    check::cites,
     check_loops::rings,
     check_stops,
     clock::{Cautious, Change, Clocks, FromDay, Length, Move, Term, Version},
@@ -53,7 +55,7 @@ impl Found<'_> {
             let message = format!("the term `{id}` belongs to the track `{track}`, which is not there");
             self.add(place, message, "name a `[[track]]` of workflow.toml, or remove the key");
         }
-        if term.source.trim().is_empty() {
+        if !cites(&term.source) {
             let remedy = "write in `source` the act and article that sets it";
             self.add(place, format!("the term `{id}` has no source"), remedy);
         }
@@ -148,7 +150,7 @@ impl Found<'_> {
         let id = &term.id;
         for (at, version) in term.versions.iter().enumerate() {
             let place = Place::Version(index, at);
-            if version.source.trim().is_empty() {
+            if !cites(&version.source) {
                 let remedy = "write in `source` the act and article that sets it";
                 self.add(place, format!("another length of the term `{id}` has no source"), remedy);
             }
@@ -160,13 +162,11 @@ impl Found<'_> {
             let overlaps = term.versions.iter().take(at).any(|other| {
                 let (other_from, other_to) =
                     (other.valid_from.unwrap_or(Date::MIN), other.valid_to.unwrap_or(Date::MAX));
-                let said = |of: &Version| {
-                    of.when.as_ref().map(|when| when.text.split_whitespace().collect::<String>())
-                };
-                said(other) == said(version) && from <= other_to && other_from <= to
+                from <= other_to && other_from <= to && self.wherever(version, other)
             });
             if overlaps {
-                let remedy = "end the one before the other begins with `valid_to` and `valid_from`";
+                let remedy = "end the one before the other begins with `valid_to` and `valid_from`, or put the narrower \
+                              condition first: of two that hold the first in the file counts";
                 self.add(
                     place,
                     format!("two lengths of the term `{id}` are in force on the same days"),
@@ -174,6 +174,16 @@ impl Found<'_> {
                 );
             }
         }
+    }
+
+    /// Whether the other holds wherever this one does, as far as their conditions tell.
+    fn wherever(&self, version: &Version, other: &Version) -> bool {
+        let (Some(when), tracks) = (&other.when, &self.workflow.tracks) else { return true };
+        let Some(own) = &version.when else { return false };
+        let without =
+            Assumed::default().holding(own, tracks).is_some_and(|own| own.failing(when, tracks).is_none());
+        let same = own.tree.is_some() && own.tree == when.tree;
+        same || without
     }
 
     fn moves(&mut self, index: usize, term: &Term) {
@@ -197,7 +207,7 @@ impl Found<'_> {
                 }
                 Some(_) => {}
             }
-            if moves.source.trim().is_empty() {
+            if !cites(&moves.source) {
                 let remedy = "write in `source` the act and article that says so";
                 self.add(
                     place,

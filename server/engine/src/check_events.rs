@@ -2,7 +2,10 @@
 
 use contract::cases::Phase;
 
-use crate::{Effect, Event, Place, Who, check::Findings};
+use crate::{
+    Effect, Event, Place, Who,
+    check::{Findings, cites},
+};
 
 /// The longest text that an event may ask for, in characters.
 const LONGEST_TEXT: u32 = 20_000;
@@ -117,7 +120,7 @@ impl Findings<'_> {
             let message = format!("what the event `{id}` publishes can be read for {} days", rule.days);
             self.add(place, message, format!("write a number from 1 to {LONGEST_NOTICE}"));
         }
-        if event.source.is_none() {
+        if !event.source.as_deref().is_some_and(cites) {
             let remedy = "add `source` with the act and article that wants it published";
             self.add(place, format!("the event `{id}` publishes without a law that says so"), remedy);
         }
@@ -156,7 +159,7 @@ impl Findings<'_> {
             let message = format!("the act of the event `{id}` goes to bodies, and it asks none");
             self.add(place, message, "name the event in `opened_by` of the track of those bodies");
         }
-        let unlawful = event.source.is_none() || !rule.bodies;
+        let unlawful = !event.source.as_deref().is_some_and(cites) || !rule.bodies;
         if rule.documents_days > LONGEST_NOTICE || rule.documents_days > 0 && unlawful {
             let message = format!("the act of the event `{id}` opens the documents of the case to others");
             let remedy = format!(

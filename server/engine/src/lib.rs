@@ -23,7 +23,7 @@ mod trace;
 mod ways;
 
 pub use chart::{Chart, MOST_STATES};
-pub use check::{Finding, Place};
+pub use check::{Finding, Place, cites};
 pub use days::{DayWrong, LONGEST_DAY_SET, Past};
 pub use definition::{
     Branch, Effect, Event, Late, PaymentRule, PointsRule, PublishRule, RecipientsRule, State, TextRule,

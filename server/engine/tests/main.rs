@@ -10,6 +10,7 @@ mod stops;
 mod stories;
 mod support;
 mod terms;
+mod versions;
 mod ways;
 
 use contract::{cases::Phase, identity::StaffRole};

@@ -117,6 +117,16 @@ fn rule_ids(form: &FormSource<'_>, found: &mut Vec<Finding>) {
             let message = format!("the rule `{}` is there twice", rule.id);
             found.push(form.at_rule(nth, "id", message, "give each rule an id of its own"));
         }
+        if !rule.source.as_deref().is_some_and(engine::cites) {
+            let message = format!("the rule `{}` stops people and has no source", rule.id);
+            let remedy = "add `source` with the act and article that says so, or say it in a hint";
+            found.push(form.at_rule(
+                nth,
+                if rule.source.is_some() { "source" } else { "id" },
+                message,
+                remedy,
+            ));
+        }
     }
 }
 

@@ -18,6 +18,7 @@ mod diagram;
 mod diff;
 mod forms;
 mod published;
+mod said;
 mod sections;
 
 const SLUG: &str = "cila";
