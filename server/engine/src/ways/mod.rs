@@ -14,8 +14,11 @@ use crate::{
 
 mod step;
 
-/// The most places that are looked at: nothing is said of what lies beyond.
+/// The most places that are looked at loosely: of a workflow with more nothing is said.
 const MOST_PLACES: usize = 20_000;
+
+/// The most that are looked at closely, those first to which few events lead: a check is asked for often.
+const MOST_CLOSE: usize = 3_000;
 
 /// How a term stands, without its days.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -165,9 +168,10 @@ impl<'d> Ways<'d> {
 
     fn follow(&mut self, begin: At<'d>) {
         let mut known = BTreeMap::from([(begin, 0)]);
+        let most = if self.close { MOST_CLOSE } else { MOST_PLACES };
         let mut from = 0;
         while let Some(at) = self.places.get(from).cloned() {
-            if self.places.len() > MOST_PLACES || self.receipts.len() > 128 {
+            if self.places.len() > most || self.receipts.len() > 128 {
                 self.cut = true;
                 return;
             }
