@@ -60,6 +60,7 @@ pub(super) fn findings(folder: &mut Folder<'_>) -> Vec<Finding> {
     }
     check_workflow::findings(folder, known.as_ref(), &mut found);
     links::findings(folder, known.as_ref(), &mut found);
+    super::deed_names::findings(folder, &mut found);
     texts_findings(folder, &mut found);
     found
 }

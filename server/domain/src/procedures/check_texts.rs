@@ -97,7 +97,12 @@ fn owners(folder: &Folder<'_>, texts: &Source<'_, LangTexts>, lent: &[&LangTexts
     pair("track", "label", &ids, &value.track, &nobody, texts, found);
     let ids: Vec<&str> =
         folder.clocks.iter().flat_map(|clocks| &clocks.value.terms).map(|term| term.id.as_str()).collect();
-    pair("term", "label and silence", &ids, &value.term, &nobody, texts, found);
+    let waits =
+        folder.workflow.as_ref().is_some_and(|flow| super::check_workflow::waits_for_terms(&flow.value));
+    // Where the whole file of terms is missing, that is said.
+    if folder.clocks.is_some() || !waits {
+        pair("term", "label and silence", &ids, &value.term, &nobody, texts, found);
+    }
     let links = folder.links.iter().flat_map(|links| &links.value.links);
     let ids: Vec<&str> = links.map(|link| link.id.as_str()).collect();
     pair("link", "label and explain", &ids, &value.link, &nobody, texts, found);

@@ -5,7 +5,7 @@ use contract::{
     forms::{FieldKind, Form},
 };
 use engine::{
-    Place, Workflow,
+    Place, Who, Workflow,
     clock::{Clocks, FromDay},
     expressions::Known,
 };
@@ -14,7 +14,7 @@ use super::{
     Finding,
     check::{ID_REMEDY, is_id},
     formulas,
-    load::Folder,
+    load::{CLOCKS, Folder, of_file},
     slips,
     source::{
         At::{self, Item, Key},
@@ -33,12 +33,24 @@ pub(super) fn findings(folder: &mut Folder<'_>, known: Option<&Known>, found: &m
             lengths(clocks, &known, found);
         }
     }
+    if folder.clocks.is_none() && waits_for_terms(&workflow.value) {
+        let remedy =
+            format!("add `{CLOCKS}` with the terms to the procedure's folder; a slip in its name is enough");
+        found.push(of_file(
+            folder.slug,
+            CLOCKS,
+            "the file is not there, and events of workflow.toml wait for terms",
+            &remedy,
+        ));
+    }
     for finding in workflow.value.findings() {
         found.push(workflow.finding(&way(finding.place), finding.message, finding.remedy));
     }
     let none = Clocks::default();
     let clocks = folder.clocks.as_ref().map_or(&none, |clocks| &clocks.value);
-    for finding in clocks.findings(&workflow.value) {
+    // What names terms would only repeat that none is there.
+    let missing = folder.clocks.is_none() && waits_for_terms(&workflow.value);
+    for finding in clocks.findings(&workflow.value).into_iter().filter(|_| !missing) {
         let in_clocks = matches!(finding.place, Place::Term(_) | Place::Version(..) | Place::Move(..));
         let way = way(finding.place);
         match folder.clocks.as_ref().filter(|_| in_clocks) {
@@ -73,6 +85,11 @@ pub(super) fn findings(folder: &mut Folder<'_>, known: Option<&Known>, found: &m
             }
         }
     }
+}
+
+/// Whether something in a workflow comes about by terms: without them it says nothing.
+pub(super) fn waits_for_terms(workflow: &Workflow) -> bool {
+    workflow.events.iter().any(|event| event.before.is_some() || event.who.contains(&Who::System))
 }
 
 /// What everybody reads are answers, and none that is nobody else's to read.

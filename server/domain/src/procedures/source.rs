@@ -6,7 +6,7 @@ use toml::{
     de::{DeTable, DeValue},
 };
 
-use super::Finding;
+use super::{Finding, plain};
 
 /// One word of the way to a value: a key, or the place in a list from 0.
 #[derive(Debug, Clone, Copy)]
@@ -34,7 +34,10 @@ impl<'a, T: DeserializeOwned> Source<'a, T> {
                 let key = error.span().and_then(|span| key_at(text, span.start));
                 // A message may go on over several lines, with what was expected instead.
                 let message = error.message().trim().replace('\n', ", ");
-                findings.push(Finding { file, line, key, remedy: remedy(&message).to_owned(), message });
+                let written = error.span().and_then(|span| text.get(span)).unwrap_or_default();
+                let (message, remedy) = plain::said(&message, key.as_deref(), written)
+                    .unwrap_or_else(|| (message.clone(), remedy(&message).to_owned()));
+                findings.push(Finding { file, line, key, message, remedy });
                 None
             }
         }

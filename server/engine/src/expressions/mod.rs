@@ -1,7 +1,7 @@
 //! Formulas in CEL, read and checked once, so that only trees of known types ever run.
 
 mod calls;
-mod nearest;
+pub mod nearest;
 mod syntax;
 mod types;
 

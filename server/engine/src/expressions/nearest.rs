@@ -4,12 +4,11 @@
 const LISTED: usize = 20;
 
 /// What to write instead of a word that is not known: the nearest, or one of all.
-pub(super) fn remedy<'a>(word: &str, known: impl Iterator<Item = &'a str> + Clone) -> String {
-    let nearest = known.clone().map(|other| (distance(word, other), other)).min();
-    match nearest {
-        // A third of the letters may differ: more is another word.
-        Some((far, other)) if far <= word.chars().count().div_ceil(3) => format!("write `{other}`"),
-        Some(_) => {
+#[must_use]
+pub fn remedy<'a>(word: &str, known: impl Iterator<Item = &'a str> + Clone) -> String {
+    match near(word, known.clone()) {
+        Some(other) => format!("write `{other}`"),
+        None if known.clone().next().is_some() => {
             let mut listed: Vec<&str> = known.clone().take(LISTED).collect();
             if known.count() > LISTED {
                 listed.push("…");
@@ -18,6 +17,14 @@ pub(super) fn remedy<'a>(word: &str, known: impl Iterator<Item = &'a str> + Clon
         }
         None => "write a value: nothing is known here".to_owned(),
     }
+}
+
+/// The known word that is meant by one that is not known, if one is near enough.
+#[must_use]
+pub fn near<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let (far, other) = known.map(|other| (distance(word, other), other)).min()?;
+    // A third of the letters may differ: more is another word.
+    (far <= word.chars().count().div_ceil(3)).then_some(other)
 }
 
 /// Letters to change, add or take away to turn one word into the other.

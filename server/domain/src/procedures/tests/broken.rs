@@ -23,7 +23,14 @@ fn what_is_broken_is_found_on_its_line() {
             "unknown field `optionale`",
         ),
         ("an unknown kind", "form.toml", "\"phone\"", "\"fax\"", "\"fax\"", "unknown variant `fax`"),
-        ("a wrong type", "form.toml", "max_chars = 2000", "max_chars = \"2000\"", "\"2000\"", "invalid type"),
+        (
+            "a wrong type",
+            "form.toml",
+            "max_chars = 2000",
+            "max_chars = \"2000\"",
+            "\"2000\"",
+            "no whole number",
+        ),
         (
             "a key that is not there",
             "documents.toml",

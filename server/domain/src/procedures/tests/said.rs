@@ -32,3 +32,119 @@ fn a_rule_that_stops_people_names_its_act() {
         assert!(said.contains(&expected), "{said:#?}");
     }
 }
+
+#[test]
+fn names_in_templates_are_checked_in_every_branch() {
+    let begin = "#show: letter\n";
+    let within = |what: &str| format!("{begin}#if answer(\"vincolo\") == \"Mai\" [ {what} ]\n");
+    for (what, says) in [
+        ("#answer(\"vincol\")", Some("the question `vincol`, which is not there; write `vincolo`")),
+        ("#act.answers.at( \"vincol\" )", Some("the question `vincol`")),
+        ("#ends(\"decision\")", Some("the term `decision`, which is not there; write `decisione`")),
+        ("#term(\"x\").ends", Some("the term `x`, which is not there; write one of: ")),
+        ("#act.terms.at(\"decision\").ends", Some("the term `decision`")),
+        ("#ends(\"decisione\")", None),
+        ("// #answer(\"vincol\")", None),
+        ("/* #answer(\"vincol\") */", None),
+        ("https://ente.example #answer(\"vincol\")", Some("the question `vincol`")),
+        ("#act.answers.at(\"vincol\", default: \"\")", None),
+        ("#my-answer(\"vincol\")", None),
+    ] {
+        let said = found("termini", "deeds/richiesta.typ", begin, &within(what));
+        let own: Vec<&String> = said.iter().filter(|line| line.contains("the template names")).collect();
+        let Some(says) = says else {
+            assert_eq!(own, Vec::<&String>::new(), "{what}");
+            continue;
+        };
+        let text = String::from_utf8(file_of("termini", "deeds/richiesta.typ").unwrap()).unwrap();
+        let line = text.lines().position(|line| line == "#show: letter").unwrap() + 2;
+        let place = format!("termini/deeds/richiesta.typ:{line}: the template names {says}");
+        assert!(own.len() == 1 && own[0].starts_with(&place), "{what}: {own:#?}");
+    }
+}
+
+#[test]
+fn what_the_reader_refuses_is_said_in_words_of_authors() {
+    for (file, from, to, says) in [
+        (
+            "clocks.toml",
+            "when = 'vincolo == \"si\"'",
+            "valid_from = 2026-02-03",
+            "valid_from: the day 2026-02-03 stands without quotes; write \"2026-02-03\"",
+        ),
+        ("clocks.toml", "{ days = 30 }", "{ days = -30 }", "`-30` is less than nothing"),
+        ("clocks.toml", "{ days = 30 }", "{ days = 99999999 }", "`99999999` is too large a number"),
+        ("clocks.toml", "{ days = 30 }", "{ days = 99999999999999999999 }", "is too large a number"),
+        ("clocks.toml", "{ days = 30 }", "{ days = \"30\" }", "here stands no whole number"),
+        (
+            "clocks.toml",
+            "{ days = 30 }",
+            "{ days = 30, months = 1 }",
+            "only one of these can be said at a time; keep one, as `{ days = 30 }`",
+        ),
+        (
+            "clocks.toml",
+            "{ days = 30 }",
+            "\"30 giorni\"",
+            "length: a length is so many days, working_days, months or years; write it as `length = { days = 30 }`",
+        ),
+        (
+            "workflow.toml",
+            "who = [\"rup\"]",
+            "who = \"rup\"",
+            "who: `who` is a list; write it in brackets, as `who = [\"rup\"]`",
+        ),
+    ] {
+        let said = found("termini", file, from, to);
+        assert!(said.iter().any(|line| line.contains(says)), "{to}: {said:#?}");
+        for word in ["u16", "u32", "i128", "untagged", "sequence", "map"] {
+            assert!(!said.iter().any(|line| line.contains(word)), "{to}: {said:#?}");
+        }
+    }
+}
+
+#[test]
+fn what_the_reader_refuses_of_a_story_is_said_in_words_of_authors() {
+    let definition = load("voltura").unwrap();
+    for (story, says) in [
+        ("answers = { quota = 12.5 }", "`12.5` cannot be an answer"),
+        (
+            "[[scenario.step]]\nevent = \"invia\"\non = 2026-03-02",
+            "on: the day 2026-03-02 stands without quotes",
+        ),
+        ("[[scenario.step]]\nevent = \"invia\"\non = \"2026-02-30\"", "there is no day `2026-02-30`"),
+    ] {
+        let text = format!("[[scenario]]\nname = \"x\"\n{story}\n");
+        let found = scenarios_findings(&definition, &italy(), &|_| Some(text.clone().into_bytes()));
+        let said: Vec<String> = found.iter().map(ToString::to_string).collect();
+        assert!(said.len() == 1 && said[0].contains(says), "{story}: {said:#?}");
+    }
+}
+
+#[test]
+fn terms_that_are_in_no_file_are_missed_once() {
+    let read = |name: &str| file_of("termini", name).filter(|_| name != CLOCKS);
+    let shared = Shared { block: &|_, _| None, orders: &orders() };
+    let findings = Definition::load("termini", &read, &shared).unwrap_err();
+    let said: Vec<String> = findings.iter().map(ToString::to_string).collect();
+    let message = "termini/clocks.toml: the file is not there, and events of workflow.toml wait for terms";
+    assert!(said.len() == 1 && said[0].starts_with(message), "{said:#?}");
+}
+
+#[test]
+fn a_file_that_nothing_reads_is_named_with_what_was_meant() {
+    let names = ["clock.toml", "form.toml", "README.md", ".taplo.toml", "link.toml", "appunti.toml"];
+    let found = stray_findings("cila", &names.map(str::to_owned));
+    let said: Vec<String> = found.iter().map(ToString::to_string).collect();
+    let stray = "this is no file of a procedure, and nothing reads it";
+    assert_eq!(said.len(), 3, "{said:#?}");
+    assert_eq!(
+        said[0],
+        format!("cila/clock.toml: {stray}; call it `clocks.toml`, or take it out of the folder")
+    );
+    assert_eq!(
+        said[1],
+        format!("cila/link.toml: {stray}; call it `links.toml`, or take it out of the folder")
+    );
+    assert!(said[2].starts_with(&format!("cila/appunti.toml: {stray}; take it out")), "{}", said[2]);
+}
