@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use contract::cases::Phase;
 
-use crate::{Effect, Event, MOST_STATES, Track, Who, Workflow, stepping::over};
+use crate::{Effect, Event, MOST_STATES, Track, Who, Workflow, expressions::nearest, stepping::over};
 
 /// Where in a workflow something is wrong.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,6 +32,8 @@ pub enum Place {
 pub struct Finding {
     /// Where.
     pub place: Place,
+    /// The key there that says it, where one does; else it is about the whole.
+    pub key: Option<&'static str>,
     /// What is wrong, one sentence without full stop.
     pub message: String,
     /// What to write instead, one sentence without full stop.
@@ -70,7 +72,18 @@ pub(crate) struct Findings<'a> {
 
 impl Findings<'_> {
     pub(crate) fn add(&mut self, place: Place, message: impl Into<String>, remedy: impl Into<String>) {
-        self.list.push(Finding { place, message: message.into(), remedy: remedy.into() });
+        self.list.push(Finding { place, key: None, message: message.into(), remedy: remedy.into() });
+    }
+
+    /// Something wrong with what stands under a key.
+    pub(crate) fn at(
+        &mut self,
+        place: Place,
+        key: &'static str,
+        message: impl Into<String>,
+        remedy: impl Into<String>,
+    ) {
+        self.list.push(Finding { place, key: Some(key), message: message.into(), remedy: remedy.into() });
     }
 
     fn ids(&mut self) {
@@ -149,7 +162,7 @@ impl Findings<'_> {
         self.brought(place, event);
         if event.who.contains(&Who::System) && event.who.len() > 1 {
             let remedy = "give persons an event of their own: what ends by itself is nobody's act";
-            self.add(place, format!("the event `{id}` is fired by a term and by people"), remedy);
+            self.at(place, "who", format!("the event `{id}` is fired by a term and by people"), remedy);
         }
     }
 
@@ -179,7 +192,7 @@ impl Findings<'_> {
         match workflow.state(&workflow.initial) {
             None => {
                 let message = format!("`initial` names the state `{}`, which is not there", workflow.initial);
-                self.add(Place::Workflow, message, self.known_states());
+                self.add(Place::Workflow, message, self.near_state(&workflow.initial));
             }
             Some(state) if state.phase != Phase::Draft || state.track.is_some() => {
                 let message =
@@ -197,16 +210,17 @@ impl Findings<'_> {
             let id = &event.id;
             if event.who.is_empty() {
                 let remedy = "name in `who` at least one of applicant, clerk, rup, dirigente";
-                self.add(place, format!("nobody may fire the event `{id}`"), remedy);
+                self.at(place, "who", format!("nobody may fire the event `{id}`"), remedy);
             }
             if event.from.is_empty() {
                 let remedy = "name in `from` the states in which it is possible";
-                self.add(place, format!("the event `{id}` is possible in no state"), remedy);
+                self.at(place, "from", format!("the event `{id}` is possible in no state"), remedy);
             }
             for name in event.from.iter().chain(event.targets()) {
                 if workflow.state(name).is_none() {
                     let message = format!("the event `{id}` names the state `{name}`, which is not there");
-                    self.add(place, message, self.known_states());
+                    let key = if event.from.contains(name) { "from" } else { "to" };
+                    self.at(place, key, message, self.near_state(name));
                 }
             }
             if twice(&event.from) || twice(&event.who) || twice(&event.effects) {
@@ -338,9 +352,8 @@ impl Findings<'_> {
         }
     }
 
-    fn known_states(&self) -> String {
-        let ids: Vec<&str> = self.workflow.states.iter().map(|state| state.id.as_str()).collect();
-        format!("write one of: {}", ids.join(", "))
+    fn near_state(&self, name: &str) -> String {
+        nearest::remedy(name, self.workflow.states.iter().map(|state| state.id.as_str()))
     }
 }
 

@@ -11,6 +11,7 @@ use crate::{
     check_loops::rings,
     check_stops,
     clock::{Cautious, Change, Clocks, FromDay, Length, Move, Term, Version},
+    expressions::nearest,
 };
 
 /// The longest length that a rule may have.
@@ -43,7 +44,12 @@ struct Found<'a> {
 
 impl Found<'_> {
     fn add(&mut self, place: Place, message: impl Into<String>, remedy: impl Into<String>) {
-        self.list.push(Finding { place, message: message.into(), remedy: remedy.into() });
+        self.list.push(Finding { place, key: None, message: message.into(), remedy: remedy.into() });
+    }
+
+    /// Something wrong with what stands under a key.
+    fn at(&mut self, place: Place, key: &'static str, message: impl Into<String>, remedy: impl Into<String>) {
+        self.list.push(Finding { place, key: Some(key), message: message.into(), remedy: remedy.into() });
     }
 
     fn term(&mut self, index: usize, term: &Term) {
@@ -53,11 +59,11 @@ impl Found<'_> {
         }
         if let Some(track) = term.track.as_deref().filter(|track| self.workflow.track(track).is_none()) {
             let message = format!("the term `{id}` belongs to the track `{track}`, which is not there");
-            self.add(place, message, "name a `[[track]]` of workflow.toml, or remove the key");
+            self.at(place, "track", message, "name a `[[track]]` of workflow.toml, or remove the key");
         }
         if !cites(&term.source) {
             let remedy = "write in `source` the act and article that sets it";
-            self.add(place, format!("the term `{id}` has no source"), remedy);
+            self.at(place, "source", format!("the term `{id}` has no source"), remedy);
         }
         let lengths = std::iter::once((place, term.length));
         let others = (0..).zip(&term.versions).map(|(at, other)| (Place::Version(index, at), other.length));
@@ -70,13 +76,13 @@ impl Found<'_> {
         };
         if term.most.is_some_and(|most| least.is_none_or(|least| most < least)) {
             let remedy = "give `most` to a term whose length is `given`, and not less than that";
-            self.add(place, format!("the term `{id}` cannot be held to so many days"), remedy);
+            self.at(place, "most", format!("the term `{id}` cannot be held to so many days"), remedy);
         }
         let main = |id: &&String| self.workflow.state(id).is_none_or(|state| state.track.is_some());
         if let Some(unknown) = term.idle_in.iter().find(main) {
             let message =
                 format!("the term `{id}` is idle in `{unknown}`, which is no state of the main way");
-            self.add(place, message, "name states of workflow.toml that have no `track`");
+            self.at(place, "idle_in", message, "name states of workflow.toml that have no `track`");
         }
         self.versions(index, term);
         self.moves(index, term);
@@ -95,7 +101,7 @@ impl Found<'_> {
                 | Length::Given(0)
         );
         if empty {
-            self.add(place, format!("the term `{id}` has no length"), "write a number of 1 or more");
+            self.at(place, "length", format!("the term `{id}` has no length"), "write a number of 1 or more");
         }
         self.bounded(place, id, length);
         if matches!(length, Length::WorkingDays(_)) && term.suspends.is_some() {
@@ -119,7 +125,8 @@ impl Found<'_> {
         };
         if number > most {
             let message = format!("the term `{id}` has a length of more than {LONGEST_YEARS} years");
-            self.add(place, message, "write the length that the law gives");
+            let key = if matches!(place, Place::Move(..)) { "does" } else { "length" };
+            self.at(place, key, message, "write the length that the law gives");
         }
     }
 
@@ -140,9 +147,9 @@ impl Found<'_> {
     fn counted_from(&mut self, place: Place, id: &str, moves: &Move) {
         let FromDay::EndOf(terms) = &moves.day else { return };
         if let Some(unknown) = terms.iter().find(|of| !self.clocks.terms.iter().any(|term| term.id == **of)) {
-            let known: Vec<&str> = self.clocks.terms.iter().map(|term| term.id.as_str()).collect();
+            let known = self.clocks.terms.iter().map(|term| term.id.as_str());
             let message = format!("the term `{id}` counts from the end of `{unknown}`, which is no term");
-            self.add(place, message, format!("write some of: {}", known.join(", ")));
+            self.at(place, "day", message, nearest::remedy(unknown, known));
         }
     }
 
@@ -196,9 +203,8 @@ impl Found<'_> {
             match event {
                 None => {
                     let message = format!("the term `{id}` is moved by `{}`, which is no event", moves.event);
-                    let known: Vec<&str> =
-                        self.workflow.events.iter().map(|event| event.id.as_str()).collect();
-                    self.add(place, message, format!("write one of: {}", known.join(", ")));
+                    let known = self.workflow.events.iter().map(|event| event.id.as_str());
+                    self.add(place, message, nearest::remedy(&moves.event, known));
                 }
                 Some(event) if event.track.is_some() && event.track != term.track && term.track.is_some() => {
                     let message =
@@ -219,7 +225,7 @@ impl Found<'_> {
             let leads = |to: &&String| event.is_some_and(|event| !event.targets().any(|own| own == *to));
             if let Some(to) = moves.to.as_ref().filter(leads) {
                 let message = format!("the event `{}` never leads to `{to}`", moves.event);
-                self.add(place, message, "write in `to` a state that it leads to, or remove the key");
+                self.at(place, "to", message, "write in `to` a state that it leads to, or remove the key");
             }
             if !seen.insert((&moves.event, &moves.to, moves.day.is_event())) {
                 let remedy = "keep one of the two";
@@ -272,23 +278,23 @@ impl Found<'_> {
         let fired = term.fires.as_ref().and_then(|fires| self.workflow.event(fires));
         if let Some(fires) = term.fires.as_ref().filter(|_| fired.is_none()) {
             let message = format!("the end of the term `{id}` fires `{fires}`, which is no event");
-            self.add(place, message, "name an event with `who = [\"system\"]`");
+            self.at(place, "fires", message, "name an event with `who = [\"system\"]`");
         }
         if let Some(event) = fired {
             if event.who != [Who::System] {
                 let message = format!("the end of the term `{id}` fires `{}`, which people fire", event.id);
-                self.add(place, message, "name an event with `who = [\"system\"]`");
+                self.at(place, "fires", message, "name an event with `who = [\"system\"]`");
             }
             if event.track != term.track {
                 let message = format!("the end of the term `{id}` fires an event of another track");
-                self.add(place, message, "write the same `track` for both, or for none");
+                self.at(place, "fires", message, "write the same `track` for both, or for none");
             }
         }
         let leads = fired.is_some_and(|event| event.targets().all(|to| !event.from.contains(to)));
         if !term.silence.is_nothing() && !leads {
             let message = format!("the silence at the end of the term `{id}` leads to no state");
             let remedy = "let `fires` name an event that leads to a state in which it is attested";
-            self.add(place, message, remedy);
+            self.at(place, "silence", message, remedy);
         }
     }
 
@@ -339,8 +345,8 @@ impl Found<'_> {
             if self.clocks.term(term).is_none_or(|term| term.track.is_some()) {
                 let message =
                     format!("the event `{}` waits for the term `{term}`, which is not there", event.id);
-                let known: Vec<&str> = self.clocks.terms.iter().map(|term| term.id.as_str()).collect();
-                self.add(Place::Event(index), message, format!("write one of: {}", known.join(", ")));
+                let known = self.clocks.terms.iter().map(|term| term.id.as_str());
+                self.at(Place::Event(index), "before", message, nearest::remedy(term, known));
             }
         }
     }

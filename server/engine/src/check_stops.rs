@@ -199,13 +199,13 @@ impl Group<'_> {
                 let message = format!("the end of the term `{id}` can never fire `{fires}`");
                 let remedy =
                     format!("let `from` of `{fires}` name a state in which the term runs, as `{state}`");
-                return Some(Finding { place: Place::Term(*index), message, remedy });
+                return Some(Finding { place: Place::Term(*index), key: Some("fires"), message, remedy });
             }
         };
         let (place, remedy) = remedy;
         let message = format!("{message}: after {}", close.way_to(place).join(", "));
         let remedy = format!("{remedy}; if it is meant, name `{state}` in `idle_in` of the term");
-        Some(Finding { place: Place::Term(*index), message, remedy })
+        Some(Finding { place: Place::Term(*index), key: None, message, remedy })
     }
 }
 
@@ -215,5 +215,5 @@ fn stopped_for_good(place: Place, term: &str, event: &str, state: &str) -> Findi
     let remedy = format!(
         "let an event that can come after `{state}` do `resume`, `restart` or `end`, or let `{event}` do `end`"
     );
-    Finding { place, message, remedy }
+    Finding { place, key: None, message, remedy }
 }

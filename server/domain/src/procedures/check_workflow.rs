@@ -44,7 +44,7 @@ pub(super) fn findings(folder: &mut Folder<'_>, known: Option<&Known>, found: &m
         ));
     }
     for finding in workflow.value.findings() {
-        found.push(workflow.finding(&way(finding.place), finding.message, finding.remedy));
+        found.push(placed(workflow, finding));
     }
     let none = Clocks::default();
     let clocks = folder.clocks.as_ref().map_or(&none, |clocks| &clocks.value);
@@ -52,11 +52,10 @@ pub(super) fn findings(folder: &mut Folder<'_>, known: Option<&Known>, found: &m
     let missing = folder.clocks.is_none() && waits_for_terms(&workflow.value);
     for finding in clocks.findings(&workflow.value).into_iter().filter(|_| !missing) {
         let in_clocks = matches!(finding.place, Place::Term(_) | Place::Version(..) | Place::Move(..));
-        let way = way(finding.place);
-        match folder.clocks.as_ref().filter(|_| in_clocks) {
-            Some(clocks) => found.push(clocks.finding(&way, finding.message, finding.remedy)),
-            None => found.push(workflow.finding(&way, finding.message, finding.remedy)),
-        }
+        found.push(match folder.clocks.as_ref().filter(|_| in_clocks) {
+            Some(clocks) => placed(clocks, finding),
+            None => placed(workflow, finding),
+        });
     }
     if let (Some(workflow), Some(form)) = (&folder.workflow, &folder.form) {
         published(workflow, &form.form, found);
@@ -233,6 +232,17 @@ type Fault = (Vec<At<'static>>, engine::expressions::Fault);
 
 fn fault(way: Vec<At<'static>>, when: &mut Formula, known: &Known) -> Option<Fault> {
     formulas::condition(when, known).err().map(|fault| (way, fault))
+}
+
+/// A finding on the line of the key that says it; where that is not there, of the id.
+fn placed<T>(source: &Source<'_, T>, finding: engine::Finding) -> Finding {
+    let whole = way(finding.place);
+    let mut own = whole.clone();
+    if let (Some(last), Some(key)) = (own.last_mut(), finding.key) {
+        *last = Key(key);
+    }
+    let way = if source.has(&own) { own } else { whole };
+    source.finding(&way, finding.message, finding.remedy)
 }
 
 /// The way to what a finding is about.

@@ -1,7 +1,10 @@
 //! What a procedure follows: cases of others from which it is begun, what it takes from them, what it brings about there.
 
 use contract::{expr::Formula, forms::FieldKind};
-use engine::{Who, expressions::Known};
+use engine::{
+    Who,
+    expressions::{Known, nearest},
+};
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -240,12 +243,12 @@ pub fn link_findings(all: &[&Definition]) -> Vec<Finding> {
                 Some(other) => across(definition, link, other, &mut found),
                 None => {
                     let message = format!("it follows the procedure `{}`, which is not there", link.to);
-                    found.push(between(
-                        definition.slug(),
-                        link,
-                        message,
-                        "name the slug of a procedure in `to`",
-                    ));
+                    let slugs = all.iter().map(|other| other.slug());
+                    let remedy = match nearest::near(&link.to, slugs) {
+                        Some(meant) => format!("write `{meant}`"),
+                        None => "name the slug of a procedure in `to`".to_owned(),
+                    };
+                    found.push(between(definition.slug(), link, "to", message, remedy));
                 }
             }
         }
@@ -270,43 +273,55 @@ pub fn link_findings(all: &[&Definition]) -> Vec<Finding> {
 
 /// What a link says of the procedure that it follows.
 fn across(own: &Definition, link: &Link, other: &Definition, found: &mut Vec<Finding>) {
-    let mut add = |message: String, remedy: &str| found.push(between(own.slug(), link, message, remedy));
+    let mut add = |key: String, message: String, remedy: String| {
+        found.push(between(own.slug(), link, &key, message, remedy));
+    };
+    let events = || other.workflow.events.iter();
     for state in link.states.iter().filter(|state| other.workflow.state(state).is_none()) {
-        add(format!("`{}` has no state `{state}`", link.to), "name states of the procedure that is followed");
+        let known = other.workflow.states.iter().map(|state| state.id.as_str());
+        let message = format!("`{}` has no state `{state}`", link.to);
+        add(format!("states.{state}"), message, nearest::remedy(state, known));
     }
     for fires in &link.fires {
         let open = other.workflow.event(&fires.event).is_some_and(|event| event.who.contains(&Who::Linked));
         if !open {
+            let linked = events().filter(|event| event.who.contains(&Who::Linked));
+            let remedy = match nearest::near(&fires.event, linked.map(|event| event.id.as_str())) {
+                Some(meant) => format!("write `{meant}`"),
+                None => "name an event there that has `linked` in its `who`".to_owned(),
+            };
             let message = format!("`{}` lets no linked case bring `{}` about", link.to, fires.event);
-            add(message, "name an event there that has `linked` in its `who`");
+            add(format!("fires.{}.event", fires.event), message, remedy);
         }
     }
     for fill in &link.fills {
-        let there = match &fill.from {
-            FillFrom::Answer(question) => other.form.question(question).is_some(),
-            FillFrom::DayOf(event) => other.workflow.event(event).is_some(),
-            FillFrom::Value(value) => own
-                .form
-                .question(&fill.question)
-                .is_none_or(|(_, question)| question.choices.is_empty() || question.choices.contains(value)),
-            FillFrom::Fact(_) => true,
+        let choices = own.form.question(&fill.question).map(|(_, question)| &question.choices);
+        let remedy = match &fill.from {
+            FillFrom::Answer(question) if other.form.question(question).is_none() => {
+                let asked = other.form.steps.iter().flat_map(|step| &step.questions);
+                nearest::remedy(question, asked.map(|question| question.id.as_str()))
+            }
+            FillFrom::DayOf(event) if other.workflow.event(event).is_none() => {
+                nearest::remedy(event, events().map(|event| event.id.as_str()))
+            }
+            FillFrom::Value(value)
+                if choices.is_some_and(|choices| !choices.is_empty() && !choices.contains(value)) =>
+            {
+                nearest::remedy(value, choices.into_iter().flatten().map(String::as_str))
+            }
+            _ => continue,
         };
-        if !there {
-            let message = format!("`{}` cannot be filled so", fill.question);
-            add(
-                message,
-                "name a question or an event of the procedure that is followed, or a choice of this one",
-            );
-        }
+        let message = format!("`{}` cannot be filled so", fill.question);
+        add(format!("fill.{}.from", fill.question), message, remedy);
     }
 }
 
-fn between(slug: &str, link: &Link, message: String, remedy: &str) -> Finding {
+fn between(slug: &str, link: &Link, key: &str, message: String, remedy: String) -> Finding {
     Finding {
         file: format!("{slug}/{LINKS}"),
         line: None,
-        key: Some(format!("link.{}", link.id)),
+        key: Some(format!("link.{}.{key}", link.id)),
         message,
-        remedy: remedy.to_owned(),
+        remedy,
     }
 }

@@ -61,11 +61,21 @@ impl<T> Source<'_, T> {
         }
     }
 
+    /// Whether something stands at the end of the way.
+    pub(super) fn has(&self, way: &[At<'_>]) -> bool {
+        self.walk(way).1 == way.len()
+    }
+
     fn line(&self, way: &[At<'_>]) -> usize {
+        self.walk(way).0.map_or(1, |start| line_at(self.text, start))
+    }
+
+    /// Where the last word of the way stands that is there, and how many are.
+    fn walk(&self, way: &[At<'_>]) -> (Option<usize>, usize) {
         let mut start = None;
         let mut table = Some(self.table.get_ref());
         let mut list = None;
-        for word in way {
+        for (gone, word) in way.iter().enumerate() {
             let next = match word {
                 At::Key(key) => table.and_then(|table| table.get_key_value(*key)).map(|(key, value)| {
                     start = Some(key.span().start);
@@ -77,11 +87,11 @@ impl<T> Source<'_, T> {
                     },
                 ),
             };
-            let Some(next) = next else { break };
+            let Some(next) = next else { return (start, gone) };
             table = next.get_ref().as_table();
             list = next.get_ref().as_array();
         }
-        start.map_or(1, |start| line_at(self.text, start))
+        (start, way.len())
     }
 
     /// A finding for every text in the file that holds nothing but blanks.
@@ -125,8 +135,8 @@ fn key_at(text: &str, start: usize) -> Option<String> {
     (!key.is_empty() && key.chars().all(of_key)).then(|| key.to_owned())
 }
 
-/// The same findings, each of which names something of its file by an id alone with the line of that id. `read` gives the
-/// files of the folder.
+/// The same findings, each of which names something of its file by ids alone (`link.fine.states.rilasciato`) with the line of
+/// that. `read` gives the files of the folder.
 #[must_use]
 pub fn with_lines(found: Vec<Finding>, read: &dyn Fn(&str) -> Option<Vec<u8>>) -> Vec<Finding> {
     let placed = |mut finding: Finding| {
@@ -140,13 +150,42 @@ pub fn with_lines(found: Vec<Finding>, read: &dyn Fn(&str) -> Option<Vec<u8>>) -
 
 fn line_of(finding: &Finding, read: &dyn Fn(&str) -> Option<Vec<u8>>) -> Option<usize> {
     let (_, name) = finding.file.split_once('/')?;
-    let (_, id) = finding.key.as_deref()?.rsplit_once('.')?;
     let text = String::from_utf8(read(name)?).ok()?;
-    let written = |line: &str| {
-        line.split_once('=')
-            .is_some_and(|(key, value)| key.trim() == "id" && value.trim() == format!("\"{id}\""))
-    };
-    text.lines().position(written).map(|line| line + 1)
+    let table = DeTable::parse(&text).ok()?;
+    let mut words = finding.key.as_deref()?.split('.');
+    let (_, mut value) = table.get_ref().get_key_value(words.next()?)?;
+    let mut start = None;
+    for word in words {
+        let next = match value.get_ref() {
+            DeValue::Table(table) => table.get_key_value(word).map(|(key, value)| {
+                start = Some(key.span().start);
+                value
+            }),
+            DeValue::Array(list) => list.iter().find(|item| is_called(item, word)).inspect(|item| {
+                let id = item.get_ref().as_table().and_then(|table| table.get_key_value(ID));
+                start = Some(id.map_or(item.span().start, |(key, _)| key.span().start));
+            }),
+            _ => None,
+        };
+        let Some(next) = next else { break };
+        value = next;
+    }
+    start.map(|start| line_at(&text, start))
+}
+
+/// The key by which things of a list are known.
+const ID: &str = "id";
+
+/// Whether something of a list has this id, names this question or event, or is this text.
+fn is_called(item: &Spanned<DeValue<'_>>, word: &str) -> bool {
+    match item.get_ref() {
+        DeValue::String(text) => text == word,
+        DeValue::Table(table) => [ID, "question", "event"]
+            .iter()
+            .find_map(|key| table.get(*key))
+            .is_some_and(|value| matches!(value.get_ref(), DeValue::String(text) if text == word)),
+        _ => false,
+    }
 }
 
 /// The key at the end of a way, with those of the tables around it back to the nearest list.

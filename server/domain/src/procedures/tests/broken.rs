@@ -113,7 +113,7 @@ fn what_is_broken_is_found_on_its_line() {
             "workflow.toml",
             "who = [\"clerk\", \"rup\"]",
             "who = []",
-            "id = \"chiedi_chiarimenti\"",
+            "who = []",
             "nobody may fire",
         ),
         (
@@ -121,7 +121,7 @@ fn what_is_broken_is_found_on_its_line() {
             "workflow.toml",
             "to = \"in_attesa\"",
             "to = \"attesa\"",
-            "id = \"chiedi_chiarimenti\"",
+            "to = \"attesa\"",
             "the state `attesa`",
         ),
         (

@@ -148,3 +148,25 @@ fn a_file_that_nothing_reads_is_named_with_what_was_meant() {
     );
     assert!(said[2].starts_with(&format!("cila/appunti.toml: {stray}; take it out")), "{}", said[2]);
 }
+
+#[test]
+fn a_finding_stands_on_the_line_of_the_key_that_says_it() {
+    for (file, from, to, begins) in [
+        (
+            "clocks.toml",
+            "{ days = 30 }",
+            "{ days = 0 }",
+            "termini/clocks.toml:4 length: the term `richiesta`",
+        ),
+        (
+            "workflow.toml",
+            "to = \"istruttoria\"",
+            "to = \"istrutoria\"",
+            "termini/workflow.toml:69 to: the event `invia` names the state `istrutoria`, which is not there; write \
+             `istruttoria`",
+        ),
+    ] {
+        let said = found("termini", file, from, to);
+        assert!(said.iter().any(|line| line.starts_with(begins)), "{to}: {said:#?}");
+    }
+}
