@@ -125,7 +125,12 @@ fn a_revision_is_published_by_a_person_and_one_with_mistakes_is_not() {
     let (done, said) = sportello(folder.path(), &["procedure", "publish", "cila"]);
     assert!(!done && said.contains("fees/cila.toml") && said.contains("cannot be read"), "{said}");
     let (done, said) = sportello(folder.path(), &["procedure", "publish", "mai-vista"]);
-    assert!(!done && said.contains("mai-vista"), "{said}");
+    let none = "no procedure has the slug `mai-vista`: its folder would stand in ";
+    assert!(!done && said.contains(none) && said.contains("overrides/procedures"), "{said}");
+    let (done, said) = sportello(folder.path(), &["procedure", "publish", "cilla"]);
+    assert!(!done && said.contains("did you mean `cila`?"), "{said}");
+    let (done, said) = sportello(folder.path(), &["procedure", "publish", "../procedures/cila"]);
+    assert!(!done && said.contains("no procedure has the slug `../procedures/cila`"), "{said}");
 }
 
 #[test]
@@ -157,6 +162,29 @@ fn a_template_that_cannot_be_laid_out_is_refused_with_its_line() {
 }
 
 #[test]
+fn a_template_that_the_typesetter_refuses_gets_a_remedy_of_its_own() {
+    let folder = TempDir::new().unwrap();
+    let own = folder.path().join("cila");
+    for (from, to, remedy) in [
+        ("#words()", "#image(\"stemma.png\")", "an act has no images and reads no files"),
+        ("#words()", "#import \"@preview/cetz:0.3.0\"", "an act uses no packages"),
+        ("#words()", "Scrivi a info@comune.example", "write `\\@` for `@`"),
+        ("#show: letter", "", "begin the template with"),
+        ("#words()", "#act.terms.at(lower(\"ALTRO\")).ends", "write the id of a question"),
+    ] {
+        copy(&shipped("procedures/cila"), &own);
+        change(&own.join("deeds/chiusura.typ"), from, to);
+        let (passes, said) = sportello(folder.path(), &["procedure", "check", "cila"]);
+        assert!(!passes && said.contains(remedy), "{to}: {said}");
+    }
+    copy(&shipped("procedures/cila"), &own);
+    fs::rename(own.join("clocks.toml"), own.join("clock.toml")).unwrap();
+    let (passes, said) = sportello(folder.path(), &["procedure", "check", "cila"]);
+    assert!(!passes && said.contains("cila/clock.toml: this is no file of a procedure"), "{said}");
+    assert!(said.contains("call it `clocks.toml`") && said.lines().count() == 2, "{said}");
+}
+
+#[test]
 fn what_another_procedure_does_not_have_is_refused_with_its_line() {
     let folder = TempDir::new().unwrap();
     let own = folder.path().join("inizio-lavori");
@@ -164,11 +192,19 @@ fn what_another_procedure_does_not_have_is_refused_with_its_line() {
     change(&own.join("links.toml"), "states = [\"silenzio_assenso\"]", "states = [\"silenzio\"]");
     let (passes, said) = sportello(folder.path(), &["procedure", "check", "inizio-lavori"]);
     let text = fs::read_to_string(own.join("links.toml")).unwrap();
-    let at = text.lines().position(|line| line == "id = \"inizio_silenzio\"").unwrap() + 1;
+    let at = text.lines().position(|line| line == "states = [\"silenzio\"]").unwrap() + 1;
     let line = format!(
-        "inizio-lavori/links.toml:{at} link.inizio_silenzio: `permesso-di-costruire` has no state `silenzio`"
+        "inizio-lavori/links.toml:{at} link.inizio_silenzio.states.silenzio: `permesso-di-costruire` has no state \
+         `silenzio`; write"
     );
     assert!(!passes && said.contains(&line), "{said}");
+    copy(&shipped("procedures/inizio-lavori"), &own);
+    change(&own.join("links.toml"), "to = \"permesso-di-costruire\"", "to = \"permesso-di-costruzione\"");
+    let (passes, said) = sportello(folder.path(), &["procedure", "check", "inizio-lavori"]);
+    let text = fs::read_to_string(own.join("links.toml")).unwrap();
+    let at = text.lines().position(|line| line == "to = \"permesso-di-costruzione\"").unwrap() + 1;
+    let line = format!("inizio-lavori/links.toml:{at} link.");
+    assert!(!passes && said.contains(&line) && said.contains("; write `permesso-di-costruire`"), "{said}");
     copy(&shipped("procedures/inizio-lavori"), &own);
     change(&own.join("links.toml"), "= [\"registra_nella_pratica\", ", "= [\"registra\", ");
     let (passes, said) = sportello(folder.path(), &["procedure", "check", "inizio-lavori"]);

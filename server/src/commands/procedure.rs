@@ -14,7 +14,7 @@ use domain::{
     procedures::{
         self, BLOCKS, CATEGORIES, Definition, Finding, PRECHECK_FILES, Precheck, SAMPLES, SCENARIOS, Shared,
         Sheet, Sheets, deed_findings, deed_samples, link_findings, samples_findings, scenarios_findings,
-        with_lines,
+        stray_findings, with_lines,
     },
 };
 use rust_embed::RustEmbed;
@@ -41,11 +41,16 @@ pub(super) fn check(folder: &Path, json: bool) -> anyhow::Result<ExitCode> {
     if folder.join(PRECHECK_FILES[0]).is_file() {
         return check_tree(&folder, slug, json);
     }
+    let mut stray = stray_findings(slug, &names_in(&folder));
     let (findings, summary) = match load(&folder, slug)? {
-        Err(findings) => (findings, String::new()),
+        Err(findings) => {
+            stray.extend(findings);
+            (stray, String::new())
+        }
         Ok(definition) => {
             let read = |name: &str| fs::read(folder.join(name)).ok();
-            let mut found = samples_findings(&definition, &read);
+            let mut found = stray;
+            found.extend(samples_findings(&definition, &read));
             found.extend(scenarios_findings(&definition, &site::calendar()?, &read));
             found.extend(super::runtime()?.block_on(deeds(&definition))?);
             found.extend(with_lines(links(&folder, &definition)?, &read));
@@ -53,6 +58,14 @@ pub(super) fn check(folder: &Path, json: bool) -> anyhow::Result<ExitCode> {
         }
     };
     report(&findings, &summary, json)
+}
+
+/// The names of the files in a folder, in their order.
+fn names_in(folder: &Path) -> Vec<String> {
+    let files = fs::read_dir(folder).into_iter().flatten().flatten().filter(|entry| entry.path().is_file());
+    let mut names: Vec<String> = files.filter_map(|entry| entry.file_name().into_string().ok()).collect();
+    names.sort();
+    names
 }
 
 /// What is wrong between a procedure and those that it follows, or that follow it.
@@ -151,16 +164,33 @@ fn check_sheet(file: &Path, name: &str, json: bool) -> anyhow::Result<ExitCode> 
 /// Publishes the folder of an installation's procedure, unless its samples do not hold, its version or
 /// first day is not right, or drafts would lose something.
 pub(super) async fn publish(config: &Config, slug: &str, json: bool) -> anyhow::Result<ExitCode> {
+    let overrides = config.data_dir.join("overrides");
+    let own = overrides.join("procedures").join(slug);
+    let slugs = site::procedure_slugs(&overrides);
+    if !slugs.iter().any(|known| known == slug) {
+        let meant = procedures::near(slug, slugs.iter().map(String::as_str));
+        let meant = meant.map_or_else(String::new, |meant| format!("; did you mean `{meant}`?"));
+        let folder = overrides.join("procedures");
+        anyhow::bail!(
+            "no procedure has the slug `{slug}`: its folder would stand in {}{meant}",
+            folder.display()
+        );
+    }
     let ctx = wiring::records(config).await?;
+    let mut stray = stray_findings(slug, &names_in(&own));
     let definition = match wiring::folder(config, &ctx, slug) {
         Ok(definition) => definition,
-        Err(findings) => return report(&findings, "", json),
+        Err(findings) => {
+            stray.extend(findings);
+            return report(&stray, "", json);
+        }
     };
     // Samples hold for the amounts of the folder, and were run on them; here they only have to be there.
-    let mut found = match wiring::file(config, slug, SAMPLES) {
+    let mut found = stray;
+    found.extend(match wiring::file(config, slug, SAMPLES) {
         Some(_) => Vec::new(),
         None => samples_findings(&definition, &|_| None),
-    };
+    });
     let scenarios = wiring::file(config, slug, SCENARIOS);
     found.extend(scenarios_findings(&definition, &site::calendar()?, &|_| scenarios.clone()));
     found.extend(deeds(&definition).await?);

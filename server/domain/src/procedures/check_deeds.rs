@@ -103,12 +103,38 @@ pub fn deed_findings(definition: &Definition, file: &str, problems: &[TemplatePr
         line: problem.line,
         key: None,
         message: problem.message.clone(),
-        remedy: match problem.hint.as_str() {
-            "" => "correct this line; what a template may use is in the README of the procedures".to_owned(),
-            hint => hint.to_owned(),
+        remedy: match (remedy(&problem.message), problem.hint.as_str()) {
+            (Some(remedy), _) => remedy.to_owned(),
+            (None, "") => {
+                "correct this line; what a template may use is in the README of the procedures".to_owned()
+            }
+            (None, hint) => hint.to_owned(),
         },
     };
     problems.iter().map(of).collect()
+}
+
+/// What to write instead, where what the typesetter says is no help to who knows nothing of it.
+fn remedy(message: &str) -> Option<&'static str> {
+    let begins =
+        "begin the template with `#import \"/letter.typ\": *` and `#show: letter`, and write the act below";
+    [
+        (
+            "failed to load file",
+            "an act has no images and reads no files: take the line out, and say it in words",
+        ),
+        (
+            "packages",
+            "an act uses no packages: take the line out; the README of the procedures lists what it may use",
+        ),
+        ("file not found", "import nothing but `/letter.typ`"),
+        ("label", "in an address write `\\@` for `@`, as `info\\@comune.example`"),
+        ("missing document title", begins),
+        ("first heading", begins),
+        ("does not contain key", "write the id of a question of form.toml or of a term of clocks.toml"),
+    ]
+    .into_iter()
+    .find_map(|(says, remedy)| message.contains(says).then_some(remedy))
 }
 
 /// `full`: everything that may be there is there.
