@@ -121,11 +121,7 @@ fn remedy(message: &str) -> Option<&'static str> {
     [
         (
             "failed to load file",
-            "an act has no images and reads no files: take the line out, and say it in words",
-        ),
-        (
-            "packages",
-            "an act uses no packages: take the line out; the README of the procedures lists what it may use",
+            "an act has no images, uses no packages and reads no files: take the line out, and say it in words",
         ),
         ("file not found", "import nothing but `/letter.typ`"),
         ("label", "in an address write `\\@` for `@`, as `info\\@comune.example`"),

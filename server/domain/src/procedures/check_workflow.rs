@@ -33,15 +33,9 @@ pub(super) fn findings(folder: &mut Folder<'_>, known: Option<&Known>, found: &m
             lengths(clocks, &known, found);
         }
     }
-    if folder.clocks.is_none() && waits_for_terms(&workflow.value) {
-        let remedy =
-            format!("add `{CLOCKS}` with the terms to the procedure's folder; a slip in its name is enough");
-        found.push(of_file(
-            folder.slug,
-            CLOCKS,
-            "the file is not there, and events of workflow.toml wait for terms",
-            &remedy,
-        ));
+    let missing = folder.clocks.is_none() && waits_for_terms(&workflow.value);
+    if missing {
+        found.push(no_terms(folder.slug));
     }
     for finding in workflow.value.findings() {
         found.push(placed(workflow, finding));
@@ -49,7 +43,6 @@ pub(super) fn findings(folder: &mut Folder<'_>, known: Option<&Known>, found: &m
     let none = Clocks::default();
     let clocks = folder.clocks.as_ref().map_or(&none, |clocks| &clocks.value);
     // What names terms would only repeat that none is there.
-    let missing = folder.clocks.is_none() && waits_for_terms(&workflow.value);
     for finding in clocks.findings(&workflow.value).into_iter().filter(|_| !missing) {
         let in_clocks = matches!(finding.place, Place::Term(_) | Place::Version(..) | Place::Move(..));
         found.push(match folder.clocks.as_ref().filter(|_| in_clocks) {
@@ -84,6 +77,13 @@ pub(super) fn findings(folder: &mut Folder<'_>, known: Option<&Known>, found: &m
             }
         }
     }
+}
+
+/// Said once, where the whole file of terms is missing.
+fn no_terms(slug: &str) -> Finding {
+    let remedy =
+        format!("add `{CLOCKS}` with the terms to the procedure's folder; a slip in its name is enough");
+    of_file(slug, CLOCKS, "the file is not there, and events of workflow.toml wait for terms", &remedy)
 }
 
 /// Whether something in a workflow comes about by terms: without them it says nothing.
