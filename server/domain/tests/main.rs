@@ -47,6 +47,7 @@ mod steps;
 mod submit;
 mod taxes;
 mod terms;
+mod terms_calendar;
 mod terms_dated;
 mod terms_in_time;
 mod terms_office;
