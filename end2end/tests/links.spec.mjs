@@ -245,5 +245,28 @@ async function together(t) {
         await owner.says(/Seguito RC-\d{4}-\d{6}/);
         await owner.see("heard");
     });
+    await t.step("what came by certified mail for a case of the portal is written down, with its day and its proof", async () => {
+        const filed = await draftOf(owner, "termini", { vincolo: "no" });
+        await owner.go(`/it/pratiche/${filed}/riepilogo`);
+        await pressAndGo(owner, /Conferma e invia/);
+        await clerk.go(`/it/ufficio/pratiche/${filed}`);
+        const { page } = clerk;
+        assert.equal(await page.locator("#altra-via").getAttribute("open"), null, "it is the exception");
+        await page.locator("#altra-via > summary").click();
+        await clerk.see("another-way");
+        const form = page.locator("form[action$='/eventi/aggiungi']");
+        await form.locator("textarea").fill("Ecco la perizia.");
+        await pressAndGo(clerk, "Fai aggiungi");
+        await clerk.says("Manca il giorno in cui è arrivato");
+        assert.equal(await form.locator("textarea").inputValue(), "Ecco la perizia.", "what was typed stays");
+        await clerk.see("another-way-wrong", { status: 422 });
+        await form.locator("input[name=arrivato_il]").fill(new Date().toLocaleDateString("sv-SE", { timeZone: "Europe/Rome" }));
+        await form.locator("input[name=prova]").fill("PEC di stamattina");
+        await pressAndGo(clerk, "Fai aggiungi");
+        await owner.go(`/it/pratiche/${filed}`);
+        await owner.says("Ecco la perizia.");
+        await owner.says("PEC di stamattina");
+        await owner.see("another-way-told");
+    });
     await t.step("the portal of its own ends", () => world.stop());
 }

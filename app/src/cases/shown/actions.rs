@@ -85,7 +85,7 @@ fn came_another_way(
     });
     (!actions.is_empty()).then(|| {
         view! {
-            <details class="portal-action" id="altra-via" open=open>
+            <details class="portal-action portal-seldom" id="altra-via" open=open>
                 <summary>
                     <h3 class="h5">{t(lang, "actions-another-way")}</h3>
                 </summary>
