@@ -308,7 +308,7 @@ pub struct Deadlines {
     pub mine: bool,
     /// The terms, the first to end first.
     pub rows: Vec<DeadlineRow>,
-    /// Those that are long over in cases that go on, the last to end first.
+    /// Those that are long over in cases that go on, the first to end first.
     pub late: Vec<DeadlineRow>,
     /// Whether there are more than are shown.
     pub more: bool,

@@ -262,6 +262,7 @@ linking-title = Before the two cases are linked
 linking-which = The case “{ $follower }” follows the case “{ $followed }”.
 linking-what = What happens in the case “{ $followed }”
 linking-event = It is recorded: “{ $event }”, with the day { $day }.
+linking-passes = The case changes hands: it passes to who succeeds, who gets the acts from then on.
 linking-waits = On { $day } happens what the answers say for that day.
 linking-mistake = If it is not the right case, do not link it: to take the link away does not undo what happened, that takes a rettifica.
 linking-button = Yes, link the two cases

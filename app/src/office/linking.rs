@@ -56,6 +56,9 @@ fn lines(lang: Lang, foreseen: &LinkForeseen) -> Vec<String> {
     for (event, day) in &foreseen.happens {
         lines.push(t_args(lang, "linking-event", &[("event", event), ("day", &day_words(*day, lang))]));
     }
+    if foreseen.passes {
+        lines.push(t(lang, "linking-passes").to_owned());
+    }
     for day in &foreseen.waits {
         lines.push(t_args(lang, "linking-waits", &[("day", &day_words(*day, lang))]));
     }

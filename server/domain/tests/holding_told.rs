@@ -164,3 +164,28 @@ async fn who_filed_keeps_the_receipt_of_a_case_that_passed_to_others() {
     assert!(matches!(strange, Err(Error::NotFound(_))));
     assert!(own(&office, &office.ada, case).await.is_err(), "the case itself is theirs no more");
 }
+
+#[tokio::test]
+async fn that_a_case_would_pass_is_foreseen_before_it_is_linked() {
+    let office = with_links().await;
+    let ctx = &office.world.ctx;
+    let case = office.filed("no").await;
+    office.fire(&office.head, case, "rilascia").await.unwrap();
+    let number = row(&office, case).await.number.unwrap();
+    let bruno = office.world.named("Bruno", BRUNO).await;
+    let draft = cases::start(ctx, &bruno, "seguito", &[]).await.unwrap();
+    let of_bruno = [
+        ("vincolo", "si"),
+        ("titolo_numero", number.as_str()),
+        ("subentrante.nome", "Bruno"),
+        ("subentrante.cognome", "Esempio"),
+        ("subentrante.codice_fiscale", BRUNO),
+    ];
+    office.world.answer(&bruno, draft, "lavori", &of_bruno).await;
+    cases::submit(ctx, &bruno, draft).await.unwrap();
+    office.fire(&office.head, draft, "accogli").await.unwrap();
+    let linking = Linking::Declared(case);
+    let foreseen = cases::foresee_link(ctx, &office.clerk, Lang::It, draft, &linking).await.unwrap().unwrap();
+    assert!(foreseen.passes);
+    assert_eq!(row(&office, case).await.held_by, office.ada.person.unwrap().0, "it was only looked at");
+}

@@ -34,14 +34,17 @@ pub(crate) fn procedure_slugs(config: &Config) -> Vec<String> {
 }
 
 /// Where the installation's own folder has mistakes before anything of it was ever published, the shipped one serves
-/// meanwhile, if there is one: a slip in one folder closes no office.
+/// in its place, if there is one, until the own one is published: a slip in one folder closes no office.
 async fn instead(config: &Config, ctx: &Ctx, slug: &str) -> anyhow::Result<()> {
     if procedures::current(ctx, slug).await.is_ok() {
         return Ok(());
     }
     match shipped(config, ctx, slug) {
         Some(definition) => {
-            tracing::error!(procedure.slug = slug, "the shipped folder serves until the mistakes are mended");
+            tracing::error!(
+                procedure.slug = slug,
+                "the shipped folder is published in its place: publish your own, with a higher version, when it is mended"
+            );
             offer(config, ctx, &definition).await
         }
         None => {

@@ -100,6 +100,8 @@ pub struct LinkForeseen {
     pub followed: (String, String),
     /// What would happen in it, with the day on which it counts.
     pub happens: Vec<(String, Date)>,
+    /// Whether it would pass to somebody else, or be of somebody else.
+    pub passes: bool,
     /// The days to come on which something would happen in it.
     pub waits: Vec<Date>,
     /// Its state before and after.
@@ -112,6 +114,6 @@ impl LinkForeseen {
     /// Whether there is anything to say before it is confirmed.
     #[must_use]
     pub fn brings_about(&self) -> bool {
-        !self.happens.is_empty() || !self.waits.is_empty() || !self.terms.is_empty()
+        self.passes || !self.happens.is_empty() || !self.waits.is_empty() || !self.terms.is_empty()
     }
 }

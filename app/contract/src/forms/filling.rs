@@ -68,16 +68,6 @@ impl Names for Filling<'_> {
     }
 }
 
-/// Whether a rule is about rows that have to be there and are not yet: their page may come later than the one on which it is
-/// said.
-fn waits(form: &Form, rows: &HashMap<&str, Vec<u32>>, rule: &Rule) -> bool {
-    rule.must.names().iter().any(|name| {
-        let step = form.steps.iter().find(|step| step.id == *name);
-        let needed = step.is_some_and(|step| step.repeat.is_some_and(|repeat| repeat.min > 0));
-        needed && !rows.contains_key(name.as_str())
-    })
-}
-
 impl<'a> Filling<'a> {
     /// Looks at a form with these answers. `outside` gives the names that are no questions of the
     /// form (`today`), and in the browser those of other pages.
@@ -106,7 +96,7 @@ impl<'a> Filling<'a> {
         }
         rows.values_mut().for_each(|rows| rows.sort_unstable());
         let mut rules: HashMap<Place, Vec<&Rule>> = HashMap::new();
-        for rule in form.rules.iter().filter(|rule| !waits(form, &rows, rule)) {
+        for rule in &form.rules {
             if let Some(place) = places.get(rule.at.as_str()) {
                 rules.entry(*place).or_default().push(rule);
             }
@@ -138,9 +128,15 @@ impl<'a> Filling<'a> {
         filling
     }
 
-    /// Whether a rule is looked at yet.
+    /// Whether a rule is looked at yet: not one about rows that have to be there and are not, because their page may come later
+    /// than the one on which the rule is said.
     pub(super) fn looks_at(&self, rule: &Rule) -> bool {
-        !waits(self.form, &self.rows, rule)
+        !rule.must.names().iter().any(|name| {
+            let step = self.form.steps.iter().find(|step| step.id == *name);
+            let needed = |step: &Step| step.repeat.is_some_and(|repeat| repeat.min > 0);
+            let awaited = step.is_some_and(|step| needed(step) && self.step_shown(step));
+            awaited && !self.rows.contains_key(name.as_str())
+        })
     }
 
     /// The form.

@@ -36,9 +36,8 @@ impl Guide {
         words: impl Fn(&str) -> String,
         rule: impl Fn(&str) -> String,
     ) -> Self {
-        let beside = rules_beside(filling.form(), step);
-        let rules: Vec<Rule> = beside.filter(|rule| filling.looks_at(rule)).cloned().collect();
-        let all_rows = step.repeat.is_some() && names_in(filling.form(), step).contains(&step.id);
+        let rules: Vec<Rule> = rules_beside(filling, step).cloned().collect();
+        let all_rows = step.repeat.is_some() && names_in(filling, step).contains(&step.id);
         let rows = filling.pages_of(step).into_iter().filter(|row| all_rows && row != page);
         Self {
             page: page.to_string(),
@@ -58,18 +57,19 @@ impl Guide {
 pub fn names_beyond(filling: &Filling<'_>, step: &Step) -> BTreeMap<String, Value> {
     // The id of a step is a name only where the step repeats; elsewhere a question may have it.
     let here = |name: &str| step.question(name).is_some() || (step.repeat.is_some() && name == step.id);
-    let names = names_in(filling.form(), step).into_iter().filter(|name| !here(name));
+    let names = names_in(filling, step).into_iter().filter(|name| !here(name));
     names.filter_map(|name| Some((name.clone(), filling.read_value(&name)?))).collect()
 }
 
-fn rules_beside<'f>(form: &'f Form, step: &'f Step) -> impl Iterator<Item = &'f Rule> {
-    form.rules.iter().filter(|rule| step.question(&rule.at).is_some())
+fn rules_beside<'f>(filling: &'f Filling<'_>, step: &'f Step) -> impl Iterator<Item = &'f Rule> {
+    let beside = filling.form().rules.iter().filter(|rule| step.question(&rule.at).is_some());
+    beside.filter(|rule| filling.looks_at(rule))
 }
 
 /// The names in the formulas of a page.
-fn names_in(form: &Form, step: &Step) -> BTreeSet<String> {
+fn names_in(filling: &Filling<'_>, step: &Step) -> BTreeSet<String> {
     let formulas = step.questions.iter().flat_map(|of| [&of.when, &of.value]).flatten();
-    formulas.chain(rules_beside(form, step).map(|rule| &rule.must)).flat_map(Formula::names).collect()
+    formulas.chain(rules_beside(filling, step).map(|rule| &rule.must)).flat_map(Formula::names).collect()
 }
 
 /// All that the browser needs to follow a form: the page's rules, where it asks the portal, and what it

@@ -144,7 +144,7 @@ async fn fire_once(ctx: &Ctx, actor: &Actor, fire: &Fire, caught_up: bool) -> Re
     }
     let unseen = fire.heard.is_some_and(|heard| from_office && at.heard.unsigned_abs() > heard);
     let mut with = With::of(ctx, &tx, (case, &definition), fire, &step).await?;
-    answering(&tx, &definition, fire, from_office, &step, &mut with.facts).await?;
+    answering(&tx, &definition, fire, from_office, &step, &mut with).await?;
     with.sent = sending::attached(&tx, &definition, fire.case, (from_office, &step), &mut with.facts).await?;
     let author = actor.person()?;
     let act = Drawing {
@@ -174,7 +174,7 @@ async fn fire_once(ctx: &Ctx, actor: &Actor, fire: &Fire, caught_up: bool) -> Re
     };
     let seq = advance_after(ctx, &tx, what, at.last).await?;
     wrote(ctx, &tx, actor, fire, &step, with, seq).await?;
-    note_office(ctx, &tx, actor, fire, from_office).await?;
+    note_office(ctx, &tx, actor, fire, from_office.then_some(&step.event.who[..])).await?;
     ctx.fail.reached("fire.written");
     tx.commit().await?;
     Ok(Fired::Done)
@@ -188,6 +188,8 @@ struct With {
     facts: Map<String, Value>,
     /// What the applicant prepared and sends with it.
     sent: Option<i64>,
+    /// Whether the office does it.
+    by_office: bool,
 }
 
 impl With {
@@ -203,7 +205,7 @@ impl With {
         let recipients = communications::recipients(ctx, case.1, step.event, &fire.bodies, &fire.recipients)?;
         communications::note(&recipients, &mut facts);
         let due = paying::ask(ctx, tx, case, (step.event, fire.payment, fire.due), &mut facts).await?;
-        Ok(Self { asked, due, recipients, facts, sent: None })
+        Ok(Self { asked, due, recipients, facts, sent: None, by_office: false })
     }
 }
 
@@ -246,8 +248,9 @@ async fn answering(
     fire: &Fire,
     from_office: bool,
     step: &Step<'_>,
-    facts: &mut Map<String, Value>,
+    with: &mut With,
 ) -> Result<()> {
+    with.by_office = from_office;
     if !step.event.answers {
         return Ok(());
     }
@@ -261,8 +264,8 @@ async fn answering(
         return Err(Error::Refused(Code::TextMissing));
     }
     // What is prepared in the portal and was not sent is no part of what came another way.
-    if fire.came.is_none() {
-        answered.note(facts);
+    if !from_office {
+        answered.note(&mut with.facts);
     }
     Ok(())
 }
@@ -273,12 +276,12 @@ async fn note_office(
     tx: &impl ConnectionTrait,
     actor: &Actor,
     fire: &Fire,
-    from_office: bool,
+    from_office: Option<&[Who]>,
 ) -> Result<()> {
-    if !from_office {
-        return Ok(());
-    }
-    let action = format!("case.event.{}", fire.event);
+    let Some(who) = from_office else { return Ok(()) };
+    // What the office writes down for the applicant is told apart from what it does itself.
+    let own = who.iter().any(|one| matches!(one, Who::Clerk | Who::Rup | Who::Dirigente));
+    let action = format!("case.event{}.{}", if own { "" } else { "_for_applicant" }, fire.event);
     crate::audit::note(ctx, tx, actor, &action, format!("case:{}", fire.case), "ok").await
 }
 
@@ -352,9 +355,9 @@ async fn wrote(
         let words = format!("{happened} {}: {}", day_words(came.on, Lang::It), came.evidence.trim());
         acts::explained(ctx, tx, fire.case, seq, actor.person()?, Act::Rectified, &words).await?;
     }
-    match fire.came {
-        Some(_) if step.event.answers => requests::over(tx, fire.case, seq).await?,
-        None if step.event.answers => requests::close(tx, fire.case, seq, ctx.clock.now()).await?,
+    match with.by_office {
+        true if step.event.answers => requests::over(tx, fire.case, seq).await?,
+        false if step.event.answers => requests::close(tx, fire.case, seq, ctx.clock.now()).await?,
         _ => {}
     }
     if let Some(own) = with.sent {

@@ -66,7 +66,11 @@ impl Told {
             by: by(event.author_id),
             latest: index == 0,
             automatic: workflow.event(&event.event).is_some_and(|event| event.who.contains(&Who::System)),
-            counts: history.at(event.seq).map(|fact| fact.day).filter(|day| *day != Moment(event.at).day()),
+            counts: history
+                .at(event.seq)
+                .filter(|fact| fact.act != Some(Act::Rectified))
+                .map(|fact| fact.day)
+                .filter(|day| *day != Moment(event.at).day()),
             put_right: history.put_right(event.seq),
         });
         let reserved = communications::reserved(ctx.db.read(), CaseId(case.id)).await?;

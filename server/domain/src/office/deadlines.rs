@@ -65,16 +65,18 @@ pub async fn deadlines(
         .filter(case_terms::Column::Earliest.lt(long_over(ctx)))
         .filter(case_terms::Column::Status.eq("running"))
         .filter(cases::Column::Phase.is_in(["submitted", "in_review", "waiting_applicant"]))
-        .order_by_desc(case_terms::Column::Earliest)
+        .order_by_asc(case_terms::Column::Earliest)
         .order_by_asc(case_terms::Column::CaseId)
-        .limit(MOST)
+        .limit(MOST + 1)
         .all(ctx.db.read())
         .await?;
-    let more = rows.len() > usize::try_from(MOST).unwrap_or(usize::MAX);
+    let most = usize::try_from(MOST).unwrap_or(usize::MAX);
+    let more = rows.len() > most || late.len() > most;
     let today = ctx.clock.now().day();
     let mut found = shown(ctx, lang, rows).await?;
-    found.truncate(usize::try_from(MOST).unwrap_or(usize::MAX));
-    let late = shown(ctx, lang, late).await?;
+    found.truncate(most);
+    let mut late = shown(ctx, lang, late).await?;
+    late.truncate(most);
     let took = catalogue::office_times(ctx, lang, &actor.offices()).await?;
     Ok(Deadlines { today, binds, mine, rows: found, late, more, took })
 }

@@ -239,6 +239,7 @@ async fn dues(ctx: &Ctx, rows: &[cases::Model]) -> Result<HashMap<Uuid, Moment>>
     let open = requests::Entity::find()
         .filter(requests::Column::CaseId.is_in(waiting))
         .filter(requests::Column::AnsweredSeq.is_null())
+        .filter(requests::Column::OwnEvent.is_null())
         .all(ctx.db.read())
         .await?;
     let begun = rooms::terms_of_requests(ctx, rows, &open).await?;

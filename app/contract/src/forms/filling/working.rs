@@ -168,7 +168,7 @@ impl<'a> Filling<'a> {
     ) -> Option<AnswerProblem<'a>> {
         let rules = self.rules.get(&Place::Question(at, nth))?;
         let names = Seen { filling: self, step: at, row, whole: true };
-        let rule = rules.iter().find(|rule| rule.must.fails(&names))?;
+        let rule = rules.iter().find(|rule| self.looks_at(rule) && rule.must.fails(&names))?;
         Some(AnswerProblem {
             question: &question.id,
             part: "",

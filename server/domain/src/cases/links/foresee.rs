@@ -1,11 +1,13 @@
 //! What linking two cases would bring about: it is done, looked at and taken back, so that nothing else is foretold.
 
+use std::collections::BTreeSet;
+
 use contract::{
     Lang,
     cases::{Act, LinkForeseen},
     ids::CaseId,
 };
-use entity::cases::{case_events, cases};
+use entity::cases::{case_events, case_titolari, cases};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use serde_json::Value;
 
@@ -86,9 +88,16 @@ async fn told(
         followed: names.1,
         state: (texts.state(&old.state).label.to_owned(), texts.state(&new.state).label.to_owned()),
         terms: changed_terms(lang, today, side(&before), side(&after)),
+        passes: old.held_by != new.held_by || titolari(db, id).await? != titolari(tx, id).await?,
         waits: waiting(tx, id, last).await?,
         happens,
     })
+}
+
+/// Of whom a case is, by their codici fiscali.
+async fn titolari(db: &impl ConnectionTrait, id: CaseId) -> Result<BTreeSet<String>> {
+    let rows = case_titolari::Entity::find().filter(case_titolari::Column::CaseId.eq(id.0)).all(db).await?;
+    Ok(rows.into_iter().map(|row| row.fiscal_code).collect())
 }
 
 /// The days to come on which something will happen in a case, by what is noted there after a place in its journal.
