@@ -69,7 +69,7 @@ pub async fn reply_page(ctx: &Ctx, actor: &Actor, lang: Lang, id: CaseId) -> Res
     })
 }
 
-/// The open requests as one: two, one after the other, are answered by one letter.
+/// The open requests as one: where several are open they are answered by one letter.
 fn joined(views: Vec<RequestView>) -> Option<RequestView> {
     let mut open = views.into_iter().filter(|request| request.open);
     let mut request = open.next()?;

@@ -8,7 +8,7 @@ use contract::{
     ids::CaseId,
 };
 use entity::cases::{case_events, case_titolari, cases};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::Value;
 
 use super::office::{LINK, Linking, begin, joined};
@@ -73,7 +73,12 @@ async fn told(
     let definition = procedures::by_hash(ctx, &old.definition_hash).await?;
     let texts = definition.text(lang);
     let chart = definition.chart(&ctx.lists.calendar);
-    let last = History::load(db, id).await?.facts().iter().map(|fact| fact.seq).max().unwrap_or(0);
+    let last = case_events::Entity::find()
+        .filter(case_events::Column::CaseId.eq(id.0))
+        .order_by_desc(case_events::Column::Seq)
+        .one(db)
+        .await?
+        .map_or(0, |row| row.seq);
     let history = History::load(tx, id).await?;
     let happens = history.facts().iter().filter(|fact| fact.seq > last && fact.act.is_none());
     let happens: Vec<_> =
