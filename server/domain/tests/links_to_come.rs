@@ -1,9 +1,9 @@
 //! What a case says for a day to come happens in the one that it follows on that day.
 
-use contract::ids::CaseId;
+use contract::{Lang, ids::CaseId};
 use domain::cases::{self, Linking};
 
-use crate::links::{granted, journal, office, row, saying};
+use crate::links::{granted, journal, naming, office, row, saying};
 use crate::terms::Office;
 
 /// Granted on the 2nd of March 2026; on the 7th the case that follows says the 12th.
@@ -75,4 +75,16 @@ async fn what_is_not_possible_when_its_day_comes_is_left_to_the_office() {
     assert_eq!(journal(&office, case, "seguita").await.len(), 1, "hers, and not that of {follower}");
     assert_eq!(journal(&office, case, "@linked").await.len(), before + 1);
     office.holds(case).await;
+}
+
+#[tokio::test]
+async fn a_link_foretells_its_own_days_and_not_those_of_another() {
+    let (office, case, _) = announced().await;
+    let ctx = &office.world.ctx;
+    let bruno = office.world.citizen("Bruno").await;
+    let other = naming(&office, &bruno, &row(&office, case).await.number.unwrap()).await;
+    office.fire(&office.head, other, "accogli").await.unwrap();
+    let linking = Linking::Declared(case);
+    let foreseen = cases::foresee_link(ctx, &office.clerk, Lang::It, other, &linking).await.unwrap().unwrap();
+    assert_eq!((foreseen.happens.len(), foreseen.waits.len()), (1, 0), "{foreseen:?}");
 }
