@@ -98,6 +98,7 @@ fn all(lang: Lang) -> Vec<(String, String)> {
     pages.extend(crate::acts::pages(&citizen));
     pages.extend(samples::desk::pages(&citizen, &office));
     pages.extend(samples::links::summaries(&citizen));
+    pages.extend(samples::terms::rectified(&office));
     let refused = samples::rating::refused();
     pages.push(("page rating", pages::page_rating(&anyone, "/servizi/cila", &refused, false)));
     pages.push(("page rated", pages::page_rating(&anyone, "/servizi", &RatingForm::default(), true)));

@@ -206,6 +206,9 @@ async function together(t) {
         await head.see("declared-day", { status: 422 });
         await head.page.locator("textarea[id^=rettifica-motivo-]").fill("Il verbale dice 11.");
         await pressAndGo(head, "Correggi i giorni");
+        await head.says("Prima della rettifica");
+        await head.see("declared-day-foreseen");
+        await pressAndGo(head, "Sì, rettifica");
         await owner.go(`/it/pratiche/${first}`);
         await owner.says("Il verbale dice 11.");
     });

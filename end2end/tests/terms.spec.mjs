@@ -80,6 +80,10 @@ async function clock(t, scripts) {
         assert.equal(await rup.page.inputValue("#rettifica-giorno"), day(-12), "what was typed stays");
         await rup.page.fill("#rettifica-motivo", "Il timbro dice due giorni prima.");
         await pressAndGo(rup, "Correggi il giorno");
+        await rup.says("Prima della rettifica");
+        await rup.says(`finisce il ${words(day(18))}`);
+        await rup.see("rectify-foreseen");
+        await pressAndGo(rup, "Sì, rettifica");
         await rup.says(`L’ufficio ha tempo fino al ${words(day(18))}`);
         await owner.page.reload();
         await owner.says("Il timbro dice due giorni prima.");

@@ -64,13 +64,72 @@ async fn a_declared_day_is_put_right_on_the_page_and_its_applicant_reads_why() {
     send("31/02/2026", "Perché sì").await.says(422, &["La data non esiste", "Perché sì", "31/02/2026"]);
     send("2026-02-01", "Errore.").await.says(422, &["Non hai cambiato nessun giorno"]);
     send("2026-02-11", " ").await.says(422, &["2026-02-11"]);
-    assert_eq!(
-        send("2026-02-11", "Il verbale dice <b>11</b>.").await.location().split('?').next().unwrap(),
-        page
+    // What it changes is read first, and nothing is done.
+    let why = "Il verbale dice <b>11</b>.";
+    let told = send("2026-02-11", why).await;
+    told.says(
+        200,
+        &[
+            "Prima della rettifica",
+            "Fine lavori: 11 febbraio 2026 invece di 1 febbraio 2026.",
+            "Termine «Termine saldo»",
+        ],
     );
+    assert!(!told.text().contains("<b>11</b>"));
+    head.get(&page).await.says(200, &["value=\"2026-02-01\""]);
+    let kept = ["azione", "versione", "evento", "giorno-fine_lavori", "visto"];
+    let kept: Vec<(&str, String)> = kept.map(|name| (name, told.hidden(name))).into();
+    let mut confirmed: Vec<(&str, &str)> = kept.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    confirmed.push(("motivo", why));
+    let done = head.post(&routes::office_desk(IT, case), &confirmed).await;
+    assert_eq!(done.location().split('?').next().unwrap(), page);
     head.get(&page).await.says(200, &["value=\"2026-02-11\""]);
     let own = owner.get(&routes::case(IT, case)).await;
     own.says(200, &["Rettifica", "Il verbale dice &lt;b&gt;11&lt;/b&gt;."]);
+}
+
+#[tokio::test]
+async fn an_act_is_put_right_once_it_was_read_what_that_changes() {
+    let app = TestApp::with(&|config| install(&config.data_dir)).await;
+    let owner = app.login("geometra").await;
+    let begun = owner.post(&routes::start(IT, "termini"), &[("azione", "inizia"), ("nuova", "si")]).await;
+    let case = case_in(&begun.location());
+    owner.fill(case, "domanda", &[("vincolo", "no")]).await.location();
+    owner.post(&routes::submit(IT, case), &[("azione", "invia")]).await.location();
+    let page = routes::office_case(IT, case);
+    let rup = app.login("rup").await;
+    rup.fire(&page, "chiedi_integrazioni", "Servono le tavole.").await.location();
+    let shown = rup.get(&page).await;
+    let event =
+        shown.text().split("id=\"rettifica\"").nth(1).unwrap().split("value=\"").nth(1).unwrap().to_owned();
+    let (event, version) = (event.split('"').next().unwrap(), shown.hidden("versione"));
+    let send = async |seen: &str| {
+        let fields = [
+            ("azione", "rettifica-mai"),
+            ("versione", version.as_str()),
+            ("evento", event),
+            ("motivo", "Era un’altra pratica."),
+            ("visto", seen),
+        ];
+        rup.post(&routes::office_desk(IT, case), &fields).await
+    };
+    let told = send("").await;
+    let words = [
+        "non è mai successo",
+        "Stato: da «Stato integrazioni» a «Stato istruttoria»",
+        "Si chiude la richiesta che aspetta una risposta.",
+        "L’atto è già partito",
+        "Sì, rettifica",
+    ];
+    told.says(200, &words);
+    rup.get(&page).await.says(200, &["Stato integrazioni"]);
+    send("1").await.location();
+    let after = rup.get(&page).await;
+    after.says(200, &["Era un’altra pratica."]);
+    assert!(
+        !after.text().contains(&format!("<option value=\"{event}\"")),
+        "an act is recorded anew, not brought back"
+    );
 }
 
 #[tokio::test]

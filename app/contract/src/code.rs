@@ -197,6 +197,8 @@ codes! {
     OfficeUnknown = "office-unknown",
     /// No day was changed.
     DaysUnchanged = "days-unchanged",
+    /// It was said before that it never happened, and it does not come back by itself.
+    AlreadyUndone = "already-undone",
     /// Something would be lost in the other version, or was not possible there.
     CannotMove = "cannot-move",
     /// The page took too long.

@@ -163,6 +163,8 @@ code-cannot-move = The case cannot be moved
 code-cannot-move-hint = The new version has no place for all that was filed, or does not foresee what happened.
 code-days-unchanged = You changed no day
 code-days-unchanged-hint = Write the true day in place of the one you see.
+code-already-undone = This was undone already
+code-already-undone-hint = If it did happen, record it again among the actions of the case.
 code-cannot-rectify = This cannot be put right so
 code-cannot-rectify-hint = What happened afterwards would not have been possible. Put the later acts right first.
 

@@ -202,10 +202,11 @@ deadlines-still = The law is read in two ways: by the other reading the term is 
 deadlines-times = Average times of the office
 deadlines-silence = If nobody acts: { $words }
 rectify-title = Correct the record
-rectify-lead = If an act was recorded by mistake or with the wrong day, correct it here. Nothing is erased: the correction stays in the history and the terms are counted again.
+rectify-lead = If an act was recorded by mistake or with the wrong day, correct it here. Before you confirm you read what changes. Nothing is erased: the correction stays in the history and the terms are counted again.
 rectify-holder = This case passed to another person: a correction does not give it back to who held it before. If need be, put that right under “Whose case it is”.
 rectify-which = What is wrong
 rectify-event = { $event }, { $day }
+rectify-undone = { $event }, { $day } (undone: if it did happen, write the day)
 rectify-day = The true day
 rectify-day-hint = Write the day on which it really happened.
 rectify-reason = Why
@@ -214,6 +215,47 @@ rectify-never = It never happened
 rectify-days-title = Declared days
 rectify-days-lead = Some terms count from a day that was written in the request. If that day is wrong, write the true one. The answers stay as they were sent.
 rectify-days-button = Correct the declared days
+rectifying-title = Before the correction
+rectifying-what = What you correct
+rectifying-on = “{ $event }”: it counts from { $before }, the true day is { $after }.
+rectifying-never = “{ $event }”, { $before }: it never happened.
+rectifying-after-all = “{ $event }”: it was undone by mistake, it happened on { $after }.
+rectifying-day = { $label }: { $after } instead of { $before }.
+rectifying-reason = Why: { $reason }
+rectifying-nothing = State and terms stay as they are.
+rectifying-sent = The act has gone out: it stays in the register and in the case, marked as corrected. If who received it has to know more, write to them.
+rectifying-told = Who filed the case reads the correction and its reason too.
+rectifying-button = Yes, correct it
+foreseen-requests-off =
+    { $n ->
+        [one] The request that waits for an answer is closed.
+       *[other] { $n } requests that wait for an answer are closed.
+    }
+foreseen-requests-on =
+    { $n ->
+        [one] A request is open again: who filed the case has to answer.
+       *[other] { $n } requests are open again: who filed the case has to answer.
+    }
+foreseen-payments-off =
+    { $n ->
+        [one] A payment is not due any more: its notice is cancelled.
+       *[other] { $n } payments are not due any more: their notices are cancelled.
+    }
+foreseen-payments-on =
+    { $n ->
+        [one] A payment is due again: its notice is valid once more.
+       *[other] { $n } payments are due again: their notices are valid once more.
+    }
+foreseen-announcements-off =
+    { $n ->
+        [one] An announcement is taken down.
+       *[other] { $n } announcements are taken down.
+    }
+foreseen-announcements-on =
+    { $n ->
+        [one] An announcement is made.
+       *[other] { $n } announcements are made.
+    }
 move-title = Version of the procedure
 move-offer = Version { $to } of this procedure is in force. The case stays on its own unless you move it.
 move-see = See what would change

@@ -163,6 +163,8 @@ code-cannot-move = La pratica non si può spostare
 code-cannot-move-hint = Nella nuova versione non c’è posto per tutto quello che è stato presentato, o quello che è successo non è previsto.
 code-days-unchanged = Non hai cambiato nessun giorno
 code-days-unchanged-hint = Scrivi il giorno vero al posto di quello che vedi.
+code-already-undone = Questo fatto è già stato annullato
+code-already-undone-hint = Se è successo davvero, registralo di nuovo tra le azioni della pratica.
 code-cannot-rectify = La rettifica non è possibile
 code-cannot-rectify-hint = Quello che è successo dopo non sarebbe stato possibile. Rettifica prima gli atti successivi.
 

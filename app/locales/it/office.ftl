@@ -202,10 +202,11 @@ deadlines-still = La legge si legge in due modi: secondo l’altra lettura il te
 deadlines-times = Tempi medi dell’ufficio
 deadlines-silence = Se nessuno agisce: { $words }
 rectify-title = Rettifica
-rectify-lead = Se un atto è stato registrato per errore o con il giorno sbagliato, correggilo qui. Nulla si cancella: la rettifica resta nella storia e i termini si ricalcolano.
+rectify-lead = Se un atto è stato registrato per errore o con il giorno sbagliato, correggilo qui. Prima di confermare leggi che cosa cambia. Nulla si cancella: la rettifica resta nella storia e i termini si ricalcolano.
 rectify-holder = Questa pratica è passata a un’altra persona: la rettifica non la riporta a chi l’aveva prima. Se serve, correggilo in «Di chi è la pratica».
 rectify-which = Che cosa è sbagliato
 rectify-event = { $event }, { $day }
+rectify-undone = { $event }, { $day } (annullato: se è successo davvero, scrivi il giorno)
 rectify-day = Il giorno vero
 rectify-day-hint = Scrivi il giorno in cui è successo davvero.
 rectify-reason = Perché
@@ -214,6 +215,47 @@ rectify-never = Non è mai successo
 rectify-days-title = Giorni dichiarati
 rectify-days-lead = Alcuni termini contano da un giorno scritto nella pratica. Se quel giorno è sbagliato, scrivi quello vero. Le risposte restano come sono state inviate.
 rectify-days-button = Correggi i giorni dichiarati
+rectifying-title = Prima della rettifica
+rectifying-what = Che cosa correggi
+rectifying-on = «{ $event }»: è registrato con il giorno { $before }. Il giorno vero è { $after }.
+rectifying-never = «{ $event }», { $before }: non è mai successo.
+rectifying-after-all = «{ $event }»: era stato annullato per errore. È successo. Giorno: { $after }.
+rectifying-day = { $label }: { $after } invece di { $before }.
+rectifying-reason = Perché: { $reason }
+rectifying-nothing = Stato e termini restano come sono.
+rectifying-sent = L’atto è già partito: resta nel protocollo e nella pratica, con scritto che è stato rettificato. Se chi l’ha ricevuto deve sapere altro, scrivigli.
+rectifying-told = La rettifica e il suo motivo li legge anche chi ha presentato la pratica.
+rectifying-button = Sì, rettifica
+foreseen-requests-off =
+    { $n ->
+        [one] Si chiude la richiesta che aspetta una risposta.
+       *[other] Si chiudono { $n } richieste che aspettano una risposta.
+    }
+foreseen-requests-on =
+    { $n ->
+        [one] Torna aperta una richiesta: chi ha presentato la pratica deve rispondere.
+       *[other] Tornano aperte { $n } richieste: chi ha presentato la pratica deve rispondere.
+    }
+foreseen-payments-off =
+    { $n ->
+        [one] Un pagamento non è più dovuto: l’avviso si annulla.
+       *[other] { $n } pagamenti non sono più dovuti: gli avvisi si annullano.
+    }
+foreseen-payments-on =
+    { $n ->
+        [one] Un pagamento torna dovuto: l’avviso è di nuovo valido.
+       *[other] { $n } pagamenti tornano dovuti: gli avvisi sono di nuovo validi.
+    }
+foreseen-announcements-off =
+    { $n ->
+        [one] Una pubblicazione all’albo si ritira.
+       *[other] { $n } pubblicazioni all’albo si ritirano.
+    }
+foreseen-announcements-on =
+    { $n ->
+        [one] Si fa una pubblicazione all’albo.
+       *[other] Si fanno { $n } pubblicazioni all’albo.
+    }
 move-title = Versione del procedimento
 move-offer = È in vigore la versione { $to } di questo procedimento. La pratica resta sulla sua, se non la sposti.
 move-see = Vedi che cosa cambierebbe

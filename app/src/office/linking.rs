@@ -3,7 +3,7 @@
 use contract::{Lang, cases::LinkForeseen, time::day_words};
 use leptos::prelude::*;
 
-use super::moving::term;
+use super::foreseen::consequences;
 use crate::{
     layout::{Frame, Page, Section, document},
     routes,
@@ -56,16 +56,9 @@ fn lines(lang: Lang, foreseen: &LinkForeseen) -> Vec<String> {
     for (event, day) in &foreseen.happens {
         lines.push(t_args(lang, "linking-event", &[("event", event), ("day", &day_words(*day, lang))]));
     }
-    if foreseen.passes {
-        lines.push(t(lang, "linking-passes").to_owned());
-    }
     for day in &foreseen.waits {
         lines.push(t_args(lang, "linking-waits", &[("day", &day_words(*day, lang))]));
     }
-    let (before, after) = &foreseen.state;
-    if before != after {
-        lines.push(t_args(lang, "move-state", &[("before", before), ("after", after)]));
-    }
-    lines.extend(foreseen.terms.iter().map(|change| term(lang, change)));
+    lines.extend(consequences(lang, &foreseen.comes));
     lines
 }

@@ -2,17 +2,18 @@
 
 use contract::{
     Lang,
-    cases::{MovePage, MoveRefusal, TermChange, TermStatus},
+    cases::{MovePage, MoveRefusal},
     money::euros,
     time::day_words,
 };
 use leptos::prelude::*;
 
+use super::foreseen::consequences;
 use crate::{
     cases::change_words,
     layout::{Frame, Page, Section, document},
     routes,
-    texts::{code_line, t, t_args, t_count},
+    texts::{code_line, t, t_args},
     ui::{WrongLine, back_link, case_name, hidden, problem_line, summary_of_problems, text_area},
 };
 
@@ -55,24 +56,11 @@ pub fn office_move(frame: &Frame, asked: &MovePage) -> String {
 }
 
 fn compared(lang: Lang, asked: &MovePage) -> AnyView {
-    let (before, after) = &asked.state;
-    let mut lines: Vec<String> = Vec::new();
-    if !after.is_empty() && before != after {
-        lines.push(t_args(lang, "move-state", &[("before", before), ("after", after)]));
-    }
-    lines.extend(asked.terms.iter().map(|change| term(lang, change)));
-    lines.extend(
-        asked.fires.iter().map(|(event, on)| {
-            t_args(lang, "move-fires", &[("event", event), ("day", &day_words(*on, lang))])
-        }),
-    );
+    let mut lines = consequences(lang, &asked.comes);
     if let Some((before, after)) = asked.fees {
         let [before, after] = [before, after].map(|cents| euros(cents, lang));
         lines.push(t_args(lang, "move-fees", &[("before", &before), ("after", &after)]));
     }
-    lines
-        .extend(asked.actions_gone.iter().map(|label| t_args(lang, "move-action-gone", &[("label", label)])));
-    lines.extend(asked.actions_new.iter().map(|label| t_args(lang, "move-action-new", &[("label", label)])));
     lines.extend(asked.changes.iter().map(|change| change_words(lang, change)));
     let list = if lines.is_empty() {
         view! { <p>{t(lang, "move-nothing")}</p> }.into_any()
@@ -85,32 +73,6 @@ fn compared(lang: Lang, asked: &MovePage) -> AnyView {
         {list}
     }
     .into_any()
-}
-
-/// How a term stands now and would stand after.
-pub(super) fn term(lang: Lang, change: &TermChange) -> String {
-    let words = [
-        ("term", change.label.clone()),
-        ("before", status(lang, change.before)),
-        ("after", status(lang, change.after)),
-    ];
-    t_args(lang, "move-term", &words.each_ref().map(|(name, value)| (*name, value.as_str())))
-}
-
-/// How a term stands, in a few words.
-fn status(lang: Lang, status: Option<TermStatus>) -> String {
-    match status {
-        None => t(lang, "move-term-none").to_owned(),
-        Some(TermStatus::Waiting) => t(lang, "move-term-waiting").to_owned(),
-        Some(TermStatus::Running { nominal, .. }) => {
-            t_args(lang, "move-term-running", &[("day", &day_words(nominal, lang))])
-        }
-        Some(TermStatus::Suspended { left, .. }) => {
-            t_count(lang, "move-term-suspended", u64::from(left.unsigned_abs()))
-        }
-        Some(TermStatus::Interrupted { .. }) => t(lang, "move-term-interrupted").to_owned(),
-        Some(TermStatus::Ended(_)) => t(lang, "move-term-ended").to_owned(),
-    }
 }
 
 fn refused(lang: Lang, why: MoveRefusal) -> AnyView {

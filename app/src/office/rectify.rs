@@ -29,9 +29,10 @@ pub(super) fn rectify(lang: Lang, case: &CasePage) -> Option<AnyView> {
         typed.next().unwrap_or_default(),
         typed.next().unwrap_or_default(),
     );
-    let options = desk.rectifiable.iter().map(|(seq, words, on)| {
-        let words = t_args(lang, "rectify-event", &[("event", words), ("day", &day_words(*on, lang))]);
-        let seq = seq.to_string();
+    let options = desk.rectifiable.iter().map(|past| {
+        let key = if past.undone { "rectify-undone" } else { "rectify-event" };
+        let words = t_args(lang, key, &[("event", &past.event), ("day", &day_words(past.on, lang))]);
+        let seq = past.of.to_string();
         view! {
             <option value=seq.clone() selected=seq == chosen>
                 {words}

@@ -16,7 +16,7 @@ pub use crate::{
     messages::{communications, office_communications},
     office::{
         office_case, office_deadlines, office_import, office_inbox, office_jobs, office_link, office_move,
-        office_outages, office_ratings, office_register, outages, register, register_entry,
+        office_outages, office_ratings, office_rectify, office_register, outages, register, register_entry,
     },
     payments::{office_receipts, payment, payments, proof},
     reports::{contact, contact_sent, contacts, erase_report, office_report, office_reports},

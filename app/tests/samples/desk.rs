@@ -4,8 +4,8 @@ use app::{layout::Frame, pages};
 use contract::{
     Code,
     cases::{
-        Arrival, Channel, Colleague, Desk, DeskForm, Letter, Phase, PointView, ReplyPage, RequestView,
-        SaidDays,
+        Arrival, Channel, Colleague, Desk, DeskForm, Letter, Phase, PointView, Rectifiable, ReplyPage,
+        RequestView, SaidDays,
     },
     documents::{CheckState, DocumentText},
     identity::StaffRole,
@@ -95,7 +95,9 @@ pub(crate) fn desk(problem: Option<Code>) -> Desk {
         transferable: vec![("tributi".to_owned(), HOSTILE.to_owned())],
         titolari: Some(vec!["SMPLCU61C54M999F".to_owned()]),
         movable: Some(3),
-        rectifiable: vec![(2, HOSTILE.to_owned(), AT.day())],
+        rectifiable: [false, true]
+            .map(|undone| Rectifiable { of: 2, event: HOSTILE.to_owned(), on: AT.day(), undone })
+            .to_vec(),
         said: vec![SaidDays {
             of: 2,
             event: HOSTILE.to_owned(),

@@ -80,9 +80,7 @@ pub(crate) fn foreseen(declared: bool) -> LinkForeseen {
         follower: both.clone(),
         followed: both,
         happens: vec![(HOSTILE.to_owned(), day)],
-        passes: true,
         waits: vec![day],
-        state: (HOSTILE.to_owned(), "Altro".to_owned()),
-        terms: crate::samples::terms::move_page(None).terms,
+        comes: crate::samples::terms::consequences(),
     }
 }

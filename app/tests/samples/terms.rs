@@ -1,11 +1,12 @@
 //! Terms in every standing, the way of a case, "what if?", the calendar of an office.
 
+use app::{layout::Frame, pages};
 use contract::{
     Code,
     cases::{
-        Binds, DayProof, LateAct, MovePage, MoveRefusal, Outcome, PathNext, PathStop, PathView, Silence,
-        TermChange, TermEffect, TermLength, TermLine, TermMove, TermStatus, TermView, VersionChange,
-        VoidMove, WhatIf,
+        Binds, Consequences, DayProof, LateAct, MovePage, MoveRefusal, Outcome, PathNext, PathStop, PathView,
+        RectifyForeseen, Silence, TermChange, TermEffect, TermLength, TermLine, TermMove, TermStatus,
+        TermView, Truth, Turned, VersionChange, VoidMove, WhatIf,
     },
     catalogue::{ServiceTimes, Tenths, TookFigures},
     office::{DeadlineRow, Deadlines},
@@ -172,7 +173,8 @@ pub(crate) fn deadlines() -> Deadlines {
 }
 
 /// Moving a case, refused when it was tried; with every kind of line.
-pub(crate) fn move_page(refused: Option<MoveRefusal>) -> MovePage {
+/// Everything that can be different in a case.
+pub(crate) fn consequences() -> Consequences {
     let status = [
         None,
         Some(TermStatus::Waiting),
@@ -187,6 +189,48 @@ pub(crate) fn move_page(refused: Option<MoveRefusal>) -> MovePage {
         left: 3,
     };
     let change = |before| TermChange { label: HOSTILE.to_owned(), before, after: Some(running) };
+    Consequences {
+        state: (HOSTILE.to_owned(), "Altro".to_owned()),
+        terms: status.into_iter().map(change).collect(),
+        fires: vec![(HOSTILE.to_owned(), day("2026-03-14"))],
+        passes: true,
+        requests: Turned { off: 1, on: 2 },
+        payments: Turned { off: 1, on: 2 },
+        announcements: Turned { off: 1, on: 2 },
+        actions_gone: vec![HOSTILE.to_owned()],
+        actions_new: vec![HOSTILE.to_owned()],
+    }
+}
+
+/// Before something is put right, whatever is true of it.
+pub(crate) fn rectified(office: &Frame) -> Vec<(&'static str, String)> {
+    let days = vec![("inizio_lavori".to_owned(), HOSTILE.to_owned(), day("2026-03-14"), day("2026-03-16"))];
+    let page = |truth, comes| pages::office_rectify(office, &rectify_foreseen(truth, comes));
+    vec![
+        ("rectify a day", page(Truth::On(day("2026-03-16")), consequences())),
+        ("rectify nothing", page(Truth::Never, Consequences::default())),
+        ("rectify after all", page(Truth::AfterAll(day("2026-03-16")), consequences())),
+        ("rectify declared days", page(Truth::Days(days), consequences())),
+    ]
+}
+
+fn rectify_foreseen(truth: Truth, comes: Consequences) -> RectifyForeseen {
+    RectifyForeseen {
+        case: case_id(),
+        procedure: HOSTILE.to_owned(),
+        number: "RC-2026-000123".to_owned(),
+        of: 2,
+        event: HOSTILE.to_owned(),
+        on: day("2026-03-14"),
+        truth,
+        reason: HOSTILE.to_owned(),
+        sent: true,
+        comes,
+        row_version: 2,
+    }
+}
+
+pub(crate) fn move_page(refused: Option<MoveRefusal>) -> MovePage {
     MovePage {
         case: case_id(),
         procedure: HOSTILE.to_owned(),
@@ -197,12 +241,8 @@ pub(crate) fn move_page(refused: Option<MoveRefusal>) -> MovePage {
         hash: HOSTILE.to_owned(),
         refused,
         changes: vec![VersionChange::Removed(HOSTILE.to_owned(), HOSTILE.to_owned())],
-        state: (HOSTILE.to_owned(), "Altro".to_owned()),
-        terms: status.into_iter().map(change).collect(),
-        fires: vec![(HOSTILE.to_owned(), day("2026-03-14"))],
+        comes: consequences(),
         fees: Some((6_500, 7_000)),
-        actions_gone: vec![HOSTILE.to_owned()],
-        actions_new: vec![HOSTILE.to_owned()],
         row_version: 2,
         problem: refused.is_none().then_some(Code::TextMissing),
         typed: HOSTILE.to_owned(),

@@ -108,7 +108,7 @@ async fn a_record_by_mistake_is_put_right_and_the_applicant_can_answer() {
     let page = cases::office_page(ctx, &office.head, Lang::It, case).await.unwrap();
     let asked = cases::Rectify {
         case,
-        of: page.desk.unwrap().rectifiable[0].0,
+        of: page.desk.unwrap().rectifiable[0].of,
         truly: None,
         reason: "Era la PEC di un'altra pratica.".into(),
         row_version: page.row_version,

@@ -186,6 +186,6 @@ async fn that_a_case_would_pass_is_foreseen_before_it_is_linked() {
     office.fire(&office.head, draft, "accogli").await.unwrap();
     let linking = Linking::Declared(case);
     let foreseen = cases::foresee_link(ctx, &office.clerk, Lang::It, draft, &linking).await.unwrap().unwrap();
-    assert!(foreseen.passes);
+    assert!(foreseen.comes.passes);
     assert_eq!(row(&office, case).await.held_by, office.ada.person.unwrap().0, "it was only looked at");
 }

@@ -296,13 +296,13 @@ async fn what_a_link_brings_about_is_said_before_and_nothing_is_written() {
     let foreseen =
         cases::foresee_link(ctx, &office.clerk, Lang::It, follower, &linking).await.unwrap().unwrap();
     assert_eq!(foreseen.happens, [("Fatto seguita".to_owned(), day("2026-03-02"))]);
-    assert_eq!(foreseen.state, ("Stato rilasciata".to_owned(), "Stato decaduta".to_owned()));
+    assert_eq!(foreseen.comes.state, ("Stato rilasciata".to_owned(), "Stato decaduta".to_owned()));
     assert_eq!((foreseen.followed.1.as_str(), foreseen.linking.0), (number.as_str(), true));
-    assert_eq!(foreseen.terms, [], "this one moves no term");
+    assert_eq!(foreseen.comes.terms, [], "this one moves no term");
     office.world.work_off().await;
     assert_eq!((seen(&office, case).await, seen(&office, follower).await), before, "it was only looked at");
     cases::link(ctx, &office.clerk, follower, &linking).await.unwrap();
-    assert_eq!(office.page(case).await.state, foreseen.state.1, "and so it happens");
+    assert_eq!(office.page(case).await.state, foreseen.comes.state.1, "and so it happens");
     office.holds(case).await;
 }
 

@@ -38,6 +38,7 @@ mod ratings;
 mod recipients;
 mod recount;
 mod rectify_days;
+mod rectify_foreseen;
 mod register;
 mod reports;
 mod rows;

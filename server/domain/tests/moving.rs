@@ -63,13 +63,17 @@ async fn a_case_stays_on_its_version_until_somebody_moves_it() {
     assert_eq!(office.due(case, "decisione").await, "2026-05-01", "nothing moves by itself");
     let page = look(&office.rup).await.unwrap().unwrap();
     assert_eq!((page.from, page.to, page.refused), (1, 2, None));
-    assert_eq!(page.state.0, page.state.1);
+    assert_eq!(page.comes.state.0, page.comes.state.1);
     let ends = |status: Option<TermStatus>| match status {
         Some(TermStatus::Running { nominal, .. }) => nominal.to_string(),
         other => format!("{other:?}"),
     };
-    let terms: Vec<_> =
-        page.terms.iter().map(|term| (term.label.as_str(), ends(term.before), ends(term.after))).collect();
+    let terms: Vec<_> = page
+        .comes
+        .terms
+        .iter()
+        .map(|term| (term.label.as_str(), ends(term.before), ends(term.after)))
+        .collect();
     assert_eq!(terms, [("Termine decisione", "2026-05-01".to_owned(), "2026-04-16".to_owned())]);
     moved(&office, &office.rup, case, &new.hash, "Il termine era sbagliato.").await.unwrap();
     assert_eq!(office.due(case, "decisione").await, "2026-04-16");
@@ -177,7 +181,7 @@ async fn what_ends_at_once_is_told_before() {
     let new = second(&office, &[SHORTER]).await;
     office.days(50).await;
     let page = cases::move_page(&office.world.ctx, &office.rup, Lang::It, case).await.unwrap().unwrap();
-    assert_eq!(page.fires, [("Fatto silenzio".to_owned(), crate::terms::day("2026-04-16"))]);
+    assert_eq!(page.comes.fires, [("Fatto silenzio".to_owned(), crate::terms::day("2026-04-16"))]);
     moved(&office, &office.rup, case, &new.hash, "Il termine era sbagliato.").await.unwrap();
     assert_eq!(office.page(case).await.state, "Stato da_attestare");
     office.holds(case).await;
@@ -206,7 +210,7 @@ async fn a_record_put_right_stays_so_when_a_case_is_moved() {
     office.days(5).await;
     office.fire(&office.rup, case, "preavvisa").await.unwrap();
     let page = cases::office_page(&office.world.ctx, &office.rup, Lang::It, case).await.unwrap();
-    let of = page.desk.as_ref().unwrap().rectifiable[0].0;
+    let of = page.desk.as_ref().unwrap().rectifiable[0].of;
     let undo =
         cases::Rectify { case, of, truly: None, reason: "Errore.".into(), row_version: page.row_version };
     cases::rectify(&office.world.ctx, &office.rup, &undo).await.unwrap();

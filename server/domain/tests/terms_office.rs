@@ -33,7 +33,7 @@ async fn a_mistake_is_put_right_and_never_erased() {
     let page = cases::office_page(&office.world.ctx, &office.rup, Lang::It, case).await.unwrap();
     let at = |words: &str| {
         let list = &page.desk.as_ref().unwrap().rectifiable;
-        list.iter().find(|(_, own, _)| own == words).unwrap().0
+        list.iter().find(|past| past.event == words).unwrap().of
     };
     let (asked, answered, filed) = (at("Fatto chiedi_integrazioni"), at("Fatto integra"), at("Fatto invia"));
     assert!(office.page(case).await.desk.unwrap().rectifiable.is_empty(), "not for clerks");
@@ -172,7 +172,7 @@ async fn an_act_that_came_too_late_is_shown_as_without_effect() {
     office.days(20).await;
     office.fire(&office.rup, case, "chiedi_integrazioni").await.unwrap();
     let page = cases::office_page(&office.world.ctx, &office.rup, Lang::It, case).await.unwrap();
-    let filed = page.desk.unwrap().rectifiable.last().unwrap().0;
+    let filed = page.desk.unwrap().rectifiable.last().unwrap().of;
     // It had been filed much earlier: the request was not in time.
     let asked = Rectify {
         case,
@@ -267,8 +267,8 @@ async fn who_may_not_decide_may_not_undo_a_decision() {
         (page.desk.unwrap().rectifiable, page.row_version)
     };
     let ((theirs, _), (all, row_version)) = (offered(&office.rup).await, offered(&office.head).await);
-    let of = all[0].0;
-    assert!(theirs.iter().all(|(seq, ..)| *seq != of), "nor are they asked whether they would");
+    let of = all[0].of;
+    assert!(theirs.iter().all(|past| past.of != of), "nor are they asked whether they would");
     let undo = Rectify { case, of, truly: None, reason: "Errore.".into(), row_version };
     let refused = cases::rectify(&office.world.ctx, &office.rup, &undo).await;
     assert!(matches!(refused, Err(Error::Forbidden)), "{refused:?}");
@@ -284,7 +284,7 @@ async fn a_silence_that_was_a_mistake_does_not_form_again_by_itself() {
     office.days(62).await;
     let page = cases::office_page(&office.world.ctx, &office.head, Lang::It, case).await.unwrap();
     assert_eq!(page.state, "Stato da_attestare");
-    let of = page.desk.as_ref().unwrap().rectifiable[0].0;
+    let of = page.desk.as_ref().unwrap().rectifiable[0].of;
     let undo =
         Rectify { case, of, truly: None, reason: "Deciso su carta.".into(), row_version: page.row_version };
     cases::rectify(&office.world.ctx, &office.head, &undo).await.unwrap();
@@ -350,7 +350,7 @@ async fn no_day_is_put_right_so_that_a_term_stands_still_for_ever() {
     let due = office.due(case, "decisione").await;
     let page = cases::office_page(&office.world.ctx, &office.head, Lang::It, case).await.unwrap();
     let right = page.desk.unwrap().rectifiable;
-    let of = right.iter().find(|(_, title, _)| title == "Fatto chiedi_integrazioni").unwrap().0;
+    let of = right.iter().find(|past| past.event == "Fatto chiedi_integrazioni").unwrap().of;
     let truly = |day: Date| cases::Rectify {
         case,
         of,

@@ -10,11 +10,10 @@ use contract::{
     cases::{CasePage, DeskForm},
     ids::{CaseId, DocumentId},
     office::{ArrivalField, ArrivalPage, Misread},
-    time::typed_day,
 };
 use domain::{
     Actor, Ctx, Error,
-    cases::{self, ArrivedFile, Arriving, Rectify, RectifyDays, Transfer},
+    cases::{self, ArrivedFile, Arriving, Transfer},
     documents, office,
 };
 use http::StatusCode;
@@ -27,7 +26,7 @@ use super::{
     error::{Answer, Problem},
     events::{about_case, since},
     fields::{Fields, keep, take},
-    holding, links,
+    holding, links, rectify,
 };
 
 /// The small forms of a case's page, told apart by their button.
@@ -57,7 +56,15 @@ pub(super) async fn desk(
                 Err(err) => Err(err),
             },
         ),
-        "rettifica" | "rettifica-mai" => (DeskForm::Rectify, rectified(ctx, &actor, case, &fields).await),
+        azione @ ("rettifica" | "rettifica-mai" | "rettifica-giorni") => {
+            let form = if azione == "rettifica-giorni" { DeskForm::RectifyDays } else { DeskForm::Rectify };
+            let done = match rectify::about(&door, &actor, case, &fields).await {
+                Ok(Some(foreseen)) => return Ok(page(pages::office_rectify(&door.frame(), &foreseen))),
+                Ok(None) => Ok(()),
+                Err(err) => Err(err),
+            };
+            (form, done)
+        }
         "collega" | "conferma-collegata" | "scollega" => {
             let done = match links::about(&door, &actor, case, &fields).await {
                 Ok(Some(foreseen)) => return Ok(page(pages::office_link(&door.frame(), &foreseen))),
@@ -77,7 +84,6 @@ pub(super) async fn desk(
             (DeskForm::Transfer, done)
         }
         "titolari" => (DeskForm::Titolari, holding::titolari_set(ctx, &actor, case, &fields).await),
-        "rettifica-giorni" => (DeskForm::RectifyDays, days_rectified(ctx, &actor, case, &fields).await),
         "letto" => {
             // A page without the number has seen nothing.
             let seen = fields.get("sentiti").parse().unwrap_or(0);
@@ -87,7 +93,10 @@ pub(super) async fn desk(
     };
     match done {
         Ok(()) => Ok(see_other(&with_notice(&here, Notice::ActionDone))),
-        Err(Error::Refused(code) | Error::Conflict(code @ (Code::CannotRectify | Code::StaleSave))) => {
+        Err(
+            Error::Refused(code)
+            | Error::Conflict(code @ (Code::CannotRectify | Code::AlreadyUndone | Code::StaleSave)),
+        ) => {
             let problem = (form, typed(form, &fields), about_case(code));
             let again = |view: &mut CasePage| {
                 if problem.2 == Code::CaseChanged {
@@ -114,47 +123,11 @@ fn typed(form: DeskForm, fields: &Fields) -> String {
         DeskForm::Link if fields.get("azione") != "collega" => String::new(),
         DeskForm::RectifyDays => {
             let days: Vec<String> =
-                said(fields).map(|(name, day)| format!("{name}={}", day.trim())).collect();
+                rectify::said(fields).map(|(name, day)| format!("{name}={}", day.trim())).collect();
             [fields.get("evento"), &days.join("\t"), fields.get("motivo")].join("\n")
         }
         _ => fields.get("valore").to_owned(),
     }
-}
-
-/// Puts right what a form says was recorded wrongly.
-async fn rectified(ctx: &Ctx, actor: &Actor, case: CaseId, fields: &Fields) -> Result<(), Error> {
-    // That something never happened is said by a button of its own: a day that was left out is a slip.
-    let truly = match fields.get("azione") {
-        "rettifica-mai" => None,
-        _ => Some(typed_day(fields.get("giorno").trim()).ok_or(Error::Refused(Code::DayUnreadable))?),
-    };
-    let asked = Rectify {
-        case,
-        of: fields.get("evento").parse().unwrap_or(0),
-        truly,
-        reason: fields.get("motivo").replace("\r\n", "\n"),
-        row_version: fields.version(),
-    };
-    cases::rectify(ctx, actor, &asked).await
-}
-
-/// The days of a form, by the names under which the case has them.
-fn said(fields: &Fields) -> impl Iterator<Item = (&str, &str)> {
-    fields.0.iter().filter_map(|(name, day)| Some((name.strip_prefix("giorno-")?, day.as_str())))
-}
-
-/// Puts days right that answers said.
-async fn days_rectified(ctx: &Ctx, actor: &Actor, case: CaseId, fields: &Fields) -> Result<(), Error> {
-    let day = |(name, day): (&str, &str)| Some((name.to_owned(), typed_day(day)?));
-    let days: Option<Vec<_>> = said(fields).map(day).collect();
-    let asked = RectifyDays {
-        case,
-        of: fields.get("evento").parse().unwrap_or(0),
-        days: days.ok_or(Error::Refused(Code::DayUnreadable))?,
-        reason: fields.get("motivo").replace("\r\n", "\n"),
-        row_version: fields.version(),
-    };
-    cases::rectify_days(ctx, actor, &asked).await
 }
 
 fn on_desk(view: &mut CasePage, problem: (DeskForm, String, Code)) {

@@ -26,6 +26,7 @@ mod outages;
 mod payments;
 mod precheck;
 mod ratings;
+mod rectify;
 mod register;
 mod replies;
 mod reports;

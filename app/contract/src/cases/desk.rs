@@ -252,12 +252,25 @@ pub struct Desk {
     pub transferable: Vec<(String, String)>,
     /// The codici fiscali of those of whom it is, where this reader may say otherwise.
     pub titolari: Option<Vec<String>>,
-    /// What can be put right, where this reader may: place in the journal, words, day; newest first.
-    pub rectifiable: Vec<(i64, String, Date)>,
+    /// What can be put right, where this reader may; newest first.
+    pub rectifiable: Vec<Rectifiable>,
     /// The days that answers said for terms and that can be put right, where this reader may; newest event first.
     pub said: Vec<SaidDays>,
     /// Which form was refused, what was typed, and why.
     pub problem: Option<(DeskForm, String, Code)>,
+}
+
+/// Something that happened to a case and can be put right.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rectifiable {
+    /// Its place in the journal.
+    pub of: i64,
+    /// Its words.
+    pub event: String,
+    /// The day on which it counts, or counted.
+    pub on: Date,
+    /// Whether it was said that it never happened: it can be said that it did.
+    pub undone: bool,
 }
 
 /// Days that answers said for terms with an event, as they stand.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{StepTarget, TermChange};
+use super::{Consequences, StepTarget};
 use crate::{ids::CaseId, time::Date};
 
 /// A case that belongs to the one that is shown.
@@ -100,20 +100,16 @@ pub struct LinkForeseen {
     pub followed: (String, String),
     /// What would happen in it, with the day on which it counts.
     pub happens: Vec<(String, Date)>,
-    /// Whether it would pass to somebody else, or be of somebody else.
-    pub passes: bool,
     /// The days to come on which something would happen in it.
     pub waits: Vec<Date>,
-    /// Its state before and after.
-    pub state: (String, String),
-    /// Its terms that would stand otherwise.
-    pub terms: Vec<TermChange>,
+    /// What would be different in it.
+    pub comes: Consequences,
 }
 
 impl LinkForeseen {
     /// Whether there is anything to say before it is confirmed.
     #[must_use]
     pub fn brings_about(&self) -> bool {
-        self.passes || !self.happens.is_empty() || !self.waits.is_empty() || !self.terms.is_empty()
+        !self.happens.is_empty() || !self.waits.is_empty() || !self.comes.none()
     }
 }

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{TermStatus, VersionChange};
+use super::{Consequences, VersionChange};
 use crate::{Code, ids::CaseId};
 
 /// What would come of a case if it were moved to the version in force.
@@ -27,18 +27,10 @@ pub struct MovePage {
     pub refused: Option<MoveRefusal>,
     /// What changes in the form. It is moved only if nothing is lost.
     pub changes: Vec<VersionChange>,
-    /// The state before and after, in words.
-    pub state: (String, String),
-    /// The terms that would stand otherwise.
-    pub terms: Vec<TermChange>,
-    /// What ends there at once by itself, with its day: it was over when the case is moved.
-    pub fires: Vec<(String, Date)>,
+    /// What would be different in where it stands.
+    pub comes: Consequences,
     /// What is to be paid by the fees of each version, in cents, where that differs: what was asked and paid stays.
     pub fees: Option<(i64, i64)>,
-    /// What could no more be done now.
-    pub actions_gone: Vec<String>,
-    /// What could be done now besides.
-    pub actions_new: Vec<String>,
     /// The version of the case that the page was made from.
     pub row_version: i64,
     /// Why it was refused when it was tried.
@@ -57,15 +49,4 @@ pub enum MoveRefusal {
     Impossible,
     /// A term of the case depends on answers or days in another way there: its journal does not say them.
     Counted,
-}
-
-/// A term that would stand otherwise.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct TermChange {
-    /// Its name, with the body whose clock it is.
-    pub label: String,
-    /// How it stands; `None` if it does not run.
-    pub before: Option<TermStatus>,
-    /// How it would stand.
-    pub after: Option<TermStatus>,
 }

@@ -1,7 +1,7 @@
 //! What everybody reads of a case for some days (*albo pretorio*): an act of it, announced with the answers that its
 //! procedure names.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use contract::{
     Code, Lang,
@@ -19,6 +19,7 @@ use sea_orm::{
     sea_query::Expr,
 };
 use serde_json::json;
+use uuid::Uuid;
 
 use super::{
     advance::Advance,
@@ -161,6 +162,16 @@ pub(super) async fn undone(ctx: &Ctx, tx: &impl ConnectionTrait, case: CaseId, o
         .exec(tx)
         .await?;
     Ok(())
+}
+
+/// The announcements of a case that nobody has taken down, by their ids.
+///
+/// # Errors
+/// Database errors.
+pub(super) async fn announced(db: &impl ConnectionTrait, case: CaseId) -> Result<BTreeSet<Uuid>> {
+    let own = publications::Entity::find().filter(publications::Column::CaseId.eq(case.0));
+    let rows = own.filter(publications::Column::WithdrawnOn.is_null()).all(db).await?;
+    Ok(rows.into_iter().map(|row| row.id).collect())
 }
 
 /// What was announced of a case, newest first.

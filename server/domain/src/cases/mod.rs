@@ -66,8 +66,8 @@ pub use arrivals::{ArrivedFile, add_arrived, arriving_from, register_arrival};
 pub use arriving::{Arriving, Registered};
 pub use charge::{assign, mark_read, name_rup, set_office_number};
 pub use clock::{
-    MoveCase, Rectify, RectifyDays, end_terms, move_case, move_page, recount_terms, rectify, rectify_days,
-    warn_of_terms, what_if,
+    MoveCase, Rectify, RectifyDays, end_terms, foresee_rectify, foresee_rectify_days, move_case, move_page,
+    recount_terms, rectify, rectify_days, warn_of_terms, what_if,
 };
 pub use communications::{
     Prove, Recipient, SavedReceipt, fetch_pec, office_communications, own_communications, pec_receipt, prove,

@@ -3,7 +3,7 @@
 mod debtor;
 mod hear;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use contract::{
     Code, Lang,
@@ -221,6 +221,15 @@ pub(super) async fn owed(ctx: &Ctx, of: impl Iterator<Item = Uuid>) -> Result<BT
 
 fn is_owed(notice: &payment_notices::Model) -> bool {
     NoticeState::parse(&notice.state).is_some_and(NoticeState::payable)
+}
+
+/// The notices of a case that are to be paid, by their ids.
+///
+/// # Errors
+/// Database errors.
+pub(super) async fn payable(db: &impl ConnectionTrait, case: CaseId) -> Result<BTreeSet<Uuid>> {
+    let notices = payments::some(db, &ids(&rows_of(db, case).await?)).await?;
+    Ok(notices.iter().filter(|notice| is_owed(notice)).map(|notice| notice.id).collect())
 }
 
 /// Closes what nobody has paid of a case, by the event at that place in its journal.

@@ -5,13 +5,13 @@ use std::collections::HashMap;
 use contract::{
     Code, Lang,
     cases::{
-        Act, ActionView, CasePage, Channel, Desk, FollowOffer, Letter, PathView, Phase, SaidDays,
-        SignatureView, Since, TermView,
+        Act, ActionView, CasePage, Channel, Desk, FollowOffer, Letter, PathView, Phase, Rectifiable,
+        SaidDays, SignatureView, Since, TermView,
     },
     documents::DocumentRow,
     forms::Filling,
     ids::{CaseId, PersonId},
-    time::{Date, Moment},
+    time::Moment,
 };
 use engine::Who;
 use entity::{
@@ -165,7 +165,7 @@ struct Clocked {
     offers: Vec<FollowOffer>,
     terms: Vec<TermView>,
     path: PathView,
-    rectifiable: Vec<(i64, String, Date)>,
+    rectifiable: Vec<Rectifiable>,
     said: Vec<SaidDays>,
 }
 
@@ -219,11 +219,13 @@ impl Clocked {
             terms: clock::term_views(definition, lang, &chart, &history, today),
             path: path_view(&acting, lang, &history, &out_of_place),
             // What another has to answer for is put right by them, or by who leads.
-            rectifiable: history
-                .standing_facts()
-                .filter(|fact| clock::may_undo(actor, definition, case, &fact.event).is_ok())
-                .map(|fact| {
-                    (fact.seq, definition.text(lang).event(&fact.event).timeline.to_owned(), fact.day)
+            rectifiable: clock::rectifiable(definition, &chart, &history)
+                .filter(|(fact, _)| clock::may_undo(actor, definition, case, &fact.event).is_ok())
+                .map(|(fact, undone)| Rectifiable {
+                    of: fact.seq,
+                    event: texts.event(&fact.event).timeline.to_owned(),
+                    on: fact.day,
+                    undone,
                 })
                 .collect(),
         })

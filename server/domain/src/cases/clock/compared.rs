@@ -1,11 +1,21 @@
-//! How the terms of a case stand before something and after it.
+//! How a case stands before something and after it.
 
-use contract::{Lang, cases::TermChange, cases::TermStatus};
+use contract::{
+    Lang,
+    cases::{Consequences, TermChange, TermStatus},
+};
 use engine::{Chart, Counting, Standing};
+use entity::cases::cases;
 use jiff::civil::Date;
 
-use super::views;
-use crate::procedures::Definition;
+use super::{Known, views};
+use crate::{
+    cases::actions::Acting,
+    ctx::{Actor, Ctx},
+    error::Result,
+    identity::policy,
+    procedures::Definition,
+};
 
 /// A case at one moment, by one version of its procedure.
 #[derive(Clone, Copy)]
@@ -31,15 +41,61 @@ impl Side<'_> {
         };
         self.standing.terms.iter().filter_map(line).collect()
     }
+
+    fn state(&self, lang: Lang) -> String {
+        self.definition.text(lang).state(self.chart.state_of(self.standing)).label.to_owned()
+    }
+
+    /// The labels of what somebody could do in the case if it stood so.
+    async fn actions(
+        &self,
+        ctx: &Ctx,
+        actor: &Actor,
+        lang: Lang,
+        case: &cases::Model,
+    ) -> Result<Vec<String>> {
+        let Self { definition, chart, standing } = *self;
+        let known = Known::load(ctx, ctx.db.read(), definition, case).await?;
+        let (facts, today) = (known.facts(definition), ctx.clock.now().day());
+        let acting = Acting { definition, chart, standing, facts: &facts, today, bodies: &ctx.lists.bodies };
+        let views = acting.views(lang, &policy::capacities(actor, case));
+        Ok(views.into_iter().map(|action| action.label).collect())
+    }
+}
+
+/// What would be different in state and terms, and what would fire at once.
+pub(in crate::cases) fn between(lang: Lang, today: Date, before: Side<'_>, after: Side<'_>) -> Consequences {
+    let texts = after.definition.text(lang);
+    let over = after.chart.timers(after.standing).into_iter().filter(|timer| timer.after < today);
+    Consequences {
+        state: (before.state(lang), after.state(lang)),
+        terms: changed_terms(lang, today, before, after),
+        fires: over.map(|timer| (texts.event(timer.event).timeline.to_owned(), timer.on)).collect(),
+        ..Consequences::default()
+    }
+}
+
+/// What somebody could no more do in a case, and what besides.
+///
+/// # Errors
+/// Database errors.
+pub(in crate::cases) async fn actions_between(
+    ctx: &Ctx,
+    actor: &Actor,
+    lang: Lang,
+    case: &cases::Model,
+    (before, after): (Side<'_>, Side<'_>),
+) -> Result<(Vec<String>, Vec<String>)> {
+    let old = before.actions(ctx, actor, lang, case).await?;
+    let new = after.actions(ctx, actor, lang, case).await?;
+    let only = |own: &[String], other: &[String]| {
+        own.iter().filter(|label| !other.contains(label)).cloned().collect::<Vec<String>>()
+    };
+    Ok((only(&old, &new), only(&new, &old)))
 }
 
 /// The terms that stand otherwise after than before, by their names.
-pub(in crate::cases) fn changed_terms(
-    lang: Lang,
-    today: Date,
-    before: Side<'_>,
-    after: Side<'_>,
-) -> Vec<TermChange> {
+fn changed_terms(lang: Lang, today: Date, before: Side<'_>, after: Side<'_>) -> Vec<TermChange> {
     let (old, new) = (before.lines(lang, today), after.lines(lang, today));
     let mut changes = Vec::new();
     for (key, label, status) in &new {

@@ -1,11 +1,9 @@
 //! Moving a filed case to another version of its procedure. It then counts as if it had followed that version from the
 //! beginning: its journal is told to the new workflow and the new clocks, and what comes of that is shown before.
 
-use std::sync::Arc;
-
 use contract::{
     Code, Lang,
-    cases::{Act, MovePage, MoveRefusal, VersionChange},
+    cases::{Act, Consequences, MovePage, MoveRefusal, VersionChange},
     forms::Filling,
     ids::CaseId,
     time::Moment,
@@ -19,11 +17,15 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, sea_query:
 use serde_json::{Map, json};
 use sha2::{Digest, Sha256};
 
-use super::{History, Known, Side, changed_terms, kept, rectify::reason_of};
+use super::{
+    History, Side,
+    compared::{actions_between, between},
+    kept,
+    rectify::reason_of,
+};
 use crate::{
     access, audit,
     cases::{
-        actions::Acting,
         acts::{self, explained, news},
         progress::{Filled, Today},
         times::keep_time,
@@ -58,8 +60,6 @@ pub async fn move_page(ctx: &Ctx, actor: &Actor, lang: Lang, id: CaseId) -> Resu
     let before = kept::load(db, &from, &case).await?;
     let after = told(db, &to, &case).await?;
     let refused = refusal(&old, &new, &changes, after.as_ref());
-    let compared =
-        Compared { lang, case: &case, old: &old, new: &new, from: &from, to: &to, before: &before };
     let texts = new.text(lang);
     let mut page = MovePage {
         case: id,
@@ -71,27 +71,20 @@ pub async fn move_page(ctx: &Ctx, actor: &Actor, lang: Lang, id: CaseId) -> Resu
         hash: new.hash.clone(),
         refused,
         changes,
-        state: (old.text(lang).state(&case.state).label.to_owned(), String::new()),
-        terms: Vec::new(),
-        fires: Vec::new(),
+        comes: Consequences::default(),
         fees: fees(db, &case, &old, &new).await?,
-        actions_gone: Vec::new(),
-        actions_new: Vec::new(),
         row_version: case.row_version,
         problem: None,
         typed: String::new(),
     };
     if let Some(after) = after {
-        page.state.1 = texts.state(to.state_of(&after)).label.to_owned();
-        let today = ctx.clock.now().day();
         let (old, new) = (
             Side { definition: &old, chart: &from, standing: &before },
             Side { definition: &new, chart: &to, standing: &after },
         );
-        page.terms = changed_terms(lang, today, old, new);
-        let over = to.timers(&after).into_iter().filter(|timer| timer.after < today);
-        page.fires = over.map(|timer| (texts.event(timer.event).timeline.to_owned(), timer.on)).collect();
-        (page.actions_gone, page.actions_new) = compared.actions(ctx, actor, &after).await?;
+        page.comes = between(lang, ctx.clock.now().day(), old, new);
+        let actions = actions_between(ctx, actor, lang, &case, (old, new)).await?;
+        (page.comes.actions_gone, page.comes.actions_new) = actions;
     }
     Ok(Some(page))
 }
@@ -159,46 +152,6 @@ fn opens(old: &Definition, new: &Definition) -> bool {
     let mut slots = old.slots.iter().filter(|slot| slot.special);
     questions.any(|asked| new.form.question(&asked.id).is_some_and(|(_, other)| !other.special))
         || slots.any(|slot| new.slot(&slot.id).is_some_and(|other| !other.special))
-}
-
-/// A case on both sides of a move.
-struct Compared<'a> {
-    lang: Lang,
-    case: &'a cases::Model,
-    old: &'a Arc<Definition>,
-    new: &'a Arc<Definition>,
-    from: &'a Chart<'a>,
-    to: &'a Chart<'a>,
-    before: &'a Standing,
-}
-
-impl Compared<'_> {
-    /// What could no more be done now, and what besides.
-    async fn actions(
-        &self,
-        ctx: &Ctx,
-        actor: &Actor,
-        after: &Standing,
-    ) -> Result<(Vec<String>, Vec<String>)> {
-        let who = policy::capacities(actor, self.case);
-        let today = ctx.clock.now().day();
-        let db = ctx.db.read();
-        let mut lists = Vec::new();
-        for (definition, chart, standing) in [(self.old, self.from, self.before), (self.new, self.to, after)]
-        {
-            let known = Known::load(ctx, db, definition, self.case).await?;
-            let facts = known.facts(definition);
-            let acting =
-                Acting { definition, chart, standing, facts: &facts, today, bodies: &ctx.lists.bodies };
-            let labels = acting.views(self.lang, &who).into_iter().map(|action| action.label);
-            lists.push(labels.collect::<Vec<String>>());
-        }
-        let (Some(new), Some(old)) = (lists.pop(), lists.pop()) else { return Ok((Vec::new(), Vec::new())) };
-        let only = |own: &[String], other: &[String]| {
-            own.iter().filter(|label| !other.contains(label)).cloned().collect::<Vec<String>>()
-        };
-        Ok((only(&old, &new), only(&new, &old)))
-    }
 }
 
 /// What somebody of the office wants to move.

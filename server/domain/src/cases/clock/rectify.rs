@@ -5,11 +5,11 @@ use std::collections::HashSet;
 
 use contract::{
     Code,
-    cases::{Act, PutRight},
+    cases::{Act, Phase, PutRight},
     ids::CaseId,
     time::Moment,
 };
-use engine::{Chart, Counting, Standing, Who, clock::Status};
+use engine::{Chart, Counting, Effect, Standing, Who, clock::Status};
 use entity::cases::{case_events, cases};
 use jiff::civil::Date;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::Expr};
@@ -30,7 +30,7 @@ use crate::{
         times::keep_time,
     },
     ctx::{Actor, Ctx},
-    db::repeating,
+    db::{Tx, repeating},
     error::{Error, Kind, Result},
     identity::policy::{self, Action},
     jobs,
@@ -60,8 +60,9 @@ pub struct Rectify {
 ///
 /// # Errors
 /// [`Error::NotFound`] for a case the actor may not see; [`Error::Forbidden`] if it is not theirs to do;
-/// [`Error::Refused`] with `TextMissing`, `TextTooLong`, `DayWrong`; [`Error::Conflict`] with `CannotRectify` where what
-/// happened since would not have been possible, or `StaleSave`.
+/// [`Error::Refused`] with `TextMissing`, `TextTooLong`, `DayWrong`, `DaysUnchanged`; [`Error::Conflict`] with
+/// `CannotRectify` where what happened since would not have been possible, `AlreadyUndone` where it was said before that it
+/// never happened, or `StaleSave`.
 pub async fn rectify(ctx: &Ctx, actor: &Actor, rectify: &Rectify) -> Result<()> {
     super::catch_up(ctx, rectify.case).await?;
     let outcome = repeating(|| rectify_once(ctx, actor, rectify)).await;
@@ -73,6 +74,15 @@ pub async fn rectify(ctx: &Ctx, actor: &Actor, rectify: &Rectify) -> Result<()> 
 pub(super) const RECTIFY: &str = "case.rectify";
 
 async fn rectify_once(ctx: &Ctx, actor: &Actor, asked: &Rectify) -> Result<()> {
+    written(ctx, actor, asked).await?.commit().await?;
+    Ok(())
+}
+
+/// Writes the rectification with everything that follows; it is done once the transaction is committed.
+///
+/// # Errors
+/// As [`rectify`].
+pub(super) async fn written(ctx: &Ctx, actor: &Actor, asked: &Rectify) -> Result<Tx> {
     let may = |case: &cases::Model| policy::allows(actor, Action::Rectify(case));
     let (tx, case) = acts::begin(ctx, actor, asked.case, may).await?;
     let today = ctx.clock.now().day();
@@ -83,6 +93,7 @@ async fn rectify_once(ctx: &Ctx, actor: &Actor, asked: &Rectify) -> Result<()> {
     let wrong = history.at(asked.of).filter(|fact| fact.act.is_none()).ok_or(Error::NotFound(Kind::Case))?;
     let files = definition.workflow.submission().is_some_and(|event| event.id == wrong.event);
     permitted(actor, &definition, &case, wrong, asked, files)?;
+    let undone = said_otherwise(&definition, &history, wrong, asked.truly)?;
     let after = history.with(rectified(asked.of, asked.truly)).replay(&chart);
     let after = after.map_err(|_why| Error::Conflict(Code::CannotRectify))?;
     let mut facts = Map::from_iter([("of".to_owned(), json!(asked.of))]);
@@ -97,10 +108,75 @@ async fn rectify_once(ctx: &Ctx, actor: &Actor, asked: &Rectify) -> Result<()> {
     let standing = &after.standing;
     let again = Again { case: &case, definition: &definition, chart: &chart, standing, facts, reason, filed };
     let seq = again.write(ctx, &tx, actor).await?;
-    if asked.truly.is_none() {
-        undone(ctx, &tx, asked.case, (asked.of, seq)).await?;
+    if undone {
+        let phase = chart.state(standing.state).map(|state| state.phase);
+        happened_after_all(ctx, &tx, &definition, (asked.case, wrong), phase).await?;
+    } else if asked.truly.is_none() {
+        self::undone(ctx, &tx, asked.case, (asked.of, seq)).await?;
     }
-    tx.commit().await?;
+    Ok(tx)
+}
+
+/// Whether it was said that the event never happened, and now that it did.
+fn said_otherwise(
+    definition: &Definition,
+    history: &History,
+    wrong: &Fact,
+    truly: Option<Date>,
+) -> Result<bool> {
+    let undone = history.put_right(wrong.seq) == Some(PutRight::Never);
+    if undone && (truly.is_none() || !comes_back(definition, &wrong.event)) {
+        return Err(Error::Conflict(Code::AlreadyUndone));
+    }
+    let stands = history.standing_facts().find(|fact| fact.seq == wrong.seq);
+    if truly.is_some() && stands.map(|fact| fact.day) == truly {
+        return Err(Error::Refused(Code::DaysUnchanged));
+    }
+    Ok(undone)
+}
+
+/// The events of a case that can be put right, oldest first, each with whether it was said that it never happened.
+pub(in crate::cases) fn rectifiable(
+    definition: &Definition,
+    chart: &Chart<'_>,
+    history: &History,
+) -> impl Iterator<Item = (Fact, bool)> {
+    let stands: Vec<Fact> = history.standing_facts().collect();
+    history.facts().iter().filter(|fact| fact.act.is_none()).filter_map(move |fact| {
+        if let Some(stands) = stands.iter().find(|stands| stands.seq == fact.seq) {
+            return Some((stands.clone(), false));
+        }
+        // What happened since may leave it no place.
+        let again = || history.with(rectified(fact.seq, Some(fact.day))).replay(chart).is_ok();
+        (comes_back(definition, &fact.event) && again()).then(|| (fact.clone(), true))
+    })
+}
+
+/// Whether an event of which it was said that it never happened can be said to have happened after all. What somebody did
+/// is recorded anew, with its own document, payment and announcement; what happened by itself would never happen again.
+pub(in crate::cases) fn comes_back(definition: &Definition, event: &str) -> bool {
+    let lasting = |effect: &Effect| matches!(effect, Effect::RequestPayment | Effect::Publish);
+    definition
+        .workflow
+        .event(event)
+        .is_some_and(|event| event.who.iter().all(|who| who.nobody()) && !event.effects.iter().any(lasting))
+}
+
+/// What such an event had ended, and its undoing had brought back, ends again.
+async fn happened_after_all(
+    ctx: &Ctx,
+    tx: &impl ConnectionTrait,
+    definition: &Definition,
+    (case, fact): (CaseId, &Fact),
+    phase: Option<Phase>,
+) -> Result<()> {
+    if phase != Some(Phase::WaitingApplicant) {
+        requests::over(tx, case, fact.seq).await?;
+    }
+    let event = definition.workflow.event(&fact.event);
+    if event.is_some_and(|event| event.effects.contains(&Effect::CancelPayments)) {
+        paying::cancel_open(ctx, tx, case, fact.seq).await?;
+    }
     Ok(())
 }
 

@@ -15,7 +15,7 @@ use crate::{
     access,
     cases::acts,
     ctx::{Actor, Ctx},
-    db::repeating,
+    db::{Tx, repeating},
     error::{Error, Kind, Result},
     identity::policy::{self, Action},
     procedures,
@@ -51,6 +51,19 @@ pub async fn rectify_days(ctx: &Ctx, actor: &Actor, asked: &RectifyDays) -> Resu
 }
 
 async fn rectify_once(ctx: &Ctx, actor: &Actor, asked: &RectifyDays) -> Result<()> {
+    written(ctx, actor, asked).await?.0.commit().await?;
+    Ok(())
+}
+
+/// The names of days, with each day.
+type Days = Vec<(String, Date)>;
+
+/// Writes the rectification with everything that follows, and gives the days that are others; it is done once the
+/// transaction is committed.
+///
+/// # Errors
+/// As [`rectify_days`].
+pub(super) async fn written(ctx: &Ctx, actor: &Actor, asked: &RectifyDays) -> Result<(Tx, Days)> {
     let may = |case: &cases::Model| policy::allows(actor, Action::Rectify(case));
     let (tx, case) = acts::begin(ctx, actor, asked.case, may).await?;
     let reason = reason_of(&asked.reason)?;
@@ -70,12 +83,11 @@ async fn rectify_once(ctx: &Ctx, actor: &Actor, asked: &RectifyDays) -> Result<(
     let again =
         Again { case: &case, definition: &definition, chart: &chart, standing, facts, reason, filed: None };
     again.write(ctx, &tx, actor).await?;
-    tx.commit().await?;
-    Ok(())
+    Ok((tx, days))
 }
 
 /// The days that are truly others than those on record.
-fn changed(history: &History, asked: &RectifyDays) -> Result<Vec<(String, Date)>> {
+fn changed(history: &History, asked: &RectifyDays) -> Result<Days> {
     // What did not happen said nothing.
     let stands = history.standing_facts().find(|fact| fact.seq == asked.of);
     let said = stands.ok_or(Error::Conflict(Code::CannotRectify))?.payload.days;
