@@ -66,8 +66,7 @@ async fn a_declared_day_is_put_right_on_the_page_and_its_applicant_reads_why() {
     send("2026-02-11", " ").await.says(422, &["2026-02-11"]);
     // What it changes is read first, and nothing is done.
     let why = "Il verbale dice <b>11</b>.";
-    let told = send("2026-02-11", why).await;
-    told.says(
+    let told = send("2026-02-11", why).await.says(
         200,
         &[
             "Prima della rettifica",
@@ -124,8 +123,7 @@ async fn an_act_is_put_right_once_it_was_read_what_that_changes() {
     told.says(200, &words);
     rup.get(&page).await.says(200, &["Stato integrazioni"]);
     send("1").await.location();
-    let after = rup.get(&page).await;
-    after.says(200, &["Era un’altra pratica."]);
+    let after = rup.get(&page).await.says(200, &["Era un’altra pratica."]);
     assert!(
         !after.text().contains(&format!("<option value=\"{event}\"")),
         "an act is recorded anew, not brought back"

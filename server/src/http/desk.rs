@@ -12,7 +12,7 @@ use contract::{
     office::{ArrivalField, ArrivalPage, Misread},
 };
 use domain::{
-    Actor, Ctx, Error,
+    Actor, Error,
     cases::{self, ArrivedFile, Arriving, Transfer},
     documents, office,
 };
