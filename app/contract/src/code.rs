@@ -197,6 +197,10 @@ codes! {
     OfficeUnknown = "office-unknown",
     /// No day was changed.
     DaysUnchanged = "days-unchanged",
+    /// The end of a term that led the case on would be another day.
+    EndMoved = "end-moved",
+    /// The portal had received it by then.
+    FiledByThen = "filed-by-then",
     /// It was said before that it never happened, and it does not come back by itself.
     AlreadyUndone = "already-undone",
     /// Something would be lost in the other version, or was not possible there.

@@ -203,3 +203,64 @@ async fn what_somebody_did_and_was_undone_is_recorded_anew() {
     let refused = put_right(&office, &back).await;
     assert!(matches!(refused, Err(Error::Conflict(Code::AlreadyUndone))), "{refused:?}");
 }
+
+#[tokio::test]
+async fn a_day_that_is_put_right_stays_between_what_came_before_and_what_followed() {
+    let office = Office::new().await;
+    let case = office.filed("no").await;
+    office.days(30).await;
+    office.fire(&office.head, case, "rilascia").await.unwrap();
+    office.days(20).await;
+    office.fire(&office.ada, case, "seguita").await.unwrap();
+    office.days(5).await;
+    let refused = async |event: &str, on: &str| {
+        let asked = asking(&office, case, event, Some(on)).await;
+        let said = foreseen(&office, &asked).await;
+        let done = put_right(&office, &asked).await;
+        assert_eq!(said.err().unwrap().to_string(), done.as_ref().unwrap_err().to_string());
+        done.unwrap_err()
+    };
+    let received = refused("Fatto invia", "2026-03-04").await;
+    assert!(matches!(received, Error::Refused(Code::FiledByThen)), "the portal had it by then: {received:?}");
+    for (event, on, why) in [
+        ("Fatto seguita", "2026-03-31", "it follows the decision of the 1st of April"),
+        ("Fatto rilascia", "2026-04-22", "what follows it came on the 21st"),
+    ] {
+        let refused = refused(event, on).await;
+        assert!(matches!(refused, Error::Conflict(Code::CannotRectify)), "{why}: {refused:?}");
+    }
+    put_right(&office, &asking(&office, case, "Fatto seguita", Some("2026-04-01")).await).await.unwrap();
+    office.holds(case).await;
+}
+
+#[tokio::test]
+async fn no_day_is_put_right_so_that_a_silence_has_formed_on_another() {
+    let office = Office::new().await;
+    let case = office.filed("no").await;
+    office.days(62).await;
+    let earlier = asking(&office, case, "Fatto invia", Some("2026-02-20")).await;
+    let refused = put_right(&office, &earlier).await;
+    assert!(matches!(refused, Err(Error::Conflict(Code::EndMoved))), "the acts would say two days: {refused:?}");
+    let other = asking(&office, case, "Fatto silenzio", Some("2026-04-20")).await;
+    let refused = put_right(&office, &other).await;
+    assert!(matches!(refused, Err(Error::Conflict(Code::EndMoved))), "it ends on the first of May: {refused:?}");
+    // What its end brought about is undone first; then it comes back with the day on which it truly ends.
+    put_right(&office, &asking(&office, case, "Fatto silenzio", None).await).await.unwrap();
+    put_right(&office, &asking(&office, case, "Fatto invia", Some("2026-02-20")).await).await.unwrap();
+    put_right(&office, &asking(&office, case, "Fatto silenzio", Some("2026-04-21")).await).await.unwrap();
+    assert_eq!(office.page(case).await.state, "Stato da_attestare");
+    office.holds(case).await;
+}
+
+#[tokio::test]
+async fn a_filing_that_was_put_right_back_has_its_moment_again() {
+    let office = Office::new().await;
+    let case = office.filed("no").await;
+    office.days(1).await;
+    let received = async || office.page(case).await.received_at;
+    let before = received().await;
+    put_right(&office, &asking(&office, case, "Fatto invia", Some("2026-02-27")).await).await.unwrap();
+    assert_ne!(received().await, before);
+    put_right(&office, &asking(&office, case, "Fatto invia", Some("2026-03-02")).await).await.unwrap();
+    assert_eq!(received().await, before, "the portal knows when it came");
+}

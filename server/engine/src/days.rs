@@ -56,18 +56,25 @@ impl Workflow {
     /// before its question. Nothing where the end of a term did, or it always was, or it moves what runs beside.
     #[must_use]
     pub fn possible_since(&self, past: &[Past<'_>], event: &str) -> Option<Date> {
+        let first = self.made_possible(past, event);
+        let by_term = |id: &str| self.event(id).is_some_and(|event| event.who.contains(&Who::System));
+        first.filter(|past| !by_term(past.event)).map(|past| past.on)
+    }
+
+    /// What made an event possible where a case is, by what happened to it, oldest first; nothing where it always was, or
+    /// moves what runs beside.
+    #[must_use]
+    pub fn made_possible<'p>(&self, past: &[Past<'p>], event: &str) -> Option<Past<'p>> {
         // What runs beside has states of its own.
         let event = self.event(event).filter(|event| event.track.is_none())?;
         let of_case = |past: &&Past<'_>| self.event(past.event).is_none_or(|event| event.track.is_none());
-        let own: Vec<&Past<'_>> = past.iter().filter(of_case).collect();
-        let first = own.windows(2).rev().find_map(|pair| match pair {
+        let own: Vec<&Past<'p>> = past.iter().filter(of_case).collect();
+        own.windows(2).rev().find_map(|pair| match pair {
             [before, after] if before.to != after.to && !event.from.iter().any(|from| from == before.to) => {
-                Some(after)
+                Some(**after)
             }
             _ => None,
-        });
-        let by_term = |id: &str| self.event(id).is_some_and(|event| event.who.contains(&Who::System));
-        first.filter(|past| !by_term(past.event)).map(|past| past.on)
+        })
     }
 }
 

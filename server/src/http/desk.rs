@@ -95,7 +95,9 @@ pub(super) async fn desk(
         Ok(()) => Ok(see_other(&with_notice(&here, Notice::ActionDone))),
         Err(
             Error::Refused(code)
-            | Error::Conflict(code @ (Code::CannotRectify | Code::AlreadyUndone | Code::StaleSave)),
+            | Error::Conflict(
+                code @ (Code::CannotRectify | Code::EndMoved | Code::AlreadyUndone | Code::StaleSave),
+            ),
         ) => {
             let problem = (form, typed(form, &fields), about_case(code));
             let again = |view: &mut CasePage| {

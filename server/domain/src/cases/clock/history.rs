@@ -29,6 +29,8 @@ pub(in crate::cases) struct Fact {
     pub(in crate::cases) event: String,
     pub(in crate::cases) to: String,
     pub(in crate::cases) day: Date,
+    /// The moment at which it was written down, or at which it came.
+    pub(in crate::cases) at: Moment,
     pub(in crate::cases) payload: Payload,
     pub(in crate::cases) act: Option<Act>,
 }
@@ -107,6 +109,7 @@ impl History {
                 event: row.event.clone(),
                 to: payload.track_state.clone().unwrap_or_else(|| row.to_state.clone()),
                 day,
+                at: moment,
                 payload,
                 act,
             });
@@ -184,6 +187,13 @@ impl History {
         let mut more = self.clone();
         more.facts.push(fact);
         more
+    }
+
+    /// The same as far as a place, by what was put right of it since too.
+    pub(in crate::cases) fn until(&self, seq: i64) -> Self {
+        let mut less = self.clone();
+        less.facts.retain(|fact| fact.seq < seq || fact.act == Some(Act::Rectified));
+        less
     }
 
     /// Where the case began.

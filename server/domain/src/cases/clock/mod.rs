@@ -6,6 +6,7 @@ mod ended;
 mod facts;
 mod foresee;
 mod history;
+mod in_order;
 mod in_time;
 mod kept;
 mod moving;

@@ -20,7 +20,7 @@ use uuid::Uuid;
 use super::{
     History,
     history::{Fact, Payload},
-    kept,
+    in_order, kept,
 };
 use crate::{
     access, audit,
@@ -60,9 +60,9 @@ pub struct Rectify {
 ///
 /// # Errors
 /// [`Error::NotFound`] for a case the actor may not see; [`Error::Forbidden`] if it is not theirs to do;
-/// [`Error::Refused`] with `TextMissing`, `TextTooLong`, `DayWrong`, `DaysUnchanged`; [`Error::Conflict`] with
-/// `CannotRectify` where what happened since would not have been possible, `AlreadyUndone` where it was said before that it
-/// never happened, or `StaleSave`.
+/// [`Error::Refused`] with `TextMissing`, `TextTooLong`, `DayWrong`, `FiledByThen`, `DaysUnchanged`; [`Error::Conflict`] with
+/// `CannotRectify` where what happened since would not have been possible, `EndMoved` where the end of a term that led the
+/// case on would be another day, `AlreadyUndone` where it was said before that it never happened, or `StaleSave`.
 pub async fn rectify(ctx: &Ctx, actor: &Actor, rectify: &Rectify) -> Result<()> {
     super::catch_up(ctx, rectify.case).await?;
     let outcome = repeating(|| rectify_once(ctx, actor, rectify)).await;
@@ -92,10 +92,11 @@ pub(super) async fn written(ctx: &Ctx, actor: &Actor, asked: &Rectify) -> Result
     let history = History::load(&tx, asked.case).await?;
     let wrong = history.at(asked.of).filter(|fact| fact.act.is_none()).ok_or(Error::NotFound(Kind::Case))?;
     let files = definition.workflow.submission().is_some_and(|event| event.id == wrong.event);
-    permitted(actor, &definition, &case, wrong, asked, files)?;
+    permitted(actor, (&case, &definition), &history, wrong, asked, files)?;
     let undone = said_otherwise(&definition, &history, wrong, asked.truly)?;
-    let after = history.with(rectified(asked.of, asked.truly)).replay(&chart);
-    let after = after.map_err(|_why| Error::Conflict(Code::CannotRectify))?;
+    let anew = history.with(rectified(asked.of, asked.truly));
+    let after = anew.replay(&chart).map_err(|_why| Error::Conflict(Code::CannotRectify))?;
+    in_order::demanded((&definition, &chart), &history, &anew)?;
     let mut facts = Map::from_iter([("of".to_owned(), json!(asked.of))]);
     if let Some(day) = asked.truly {
         let before = kept::load(&tx, &chart, &case).await?;
@@ -104,7 +105,9 @@ pub(super) async fn written(ctx: &Ctx, actor: &Actor, asked: &Rectify) -> Result
         }
         facts.insert("on".to_owned(), json!(day.to_string()));
     }
-    let filed = asked.truly.filter(|_| files);
+    // The moment of a day that is the recorded one after all is known.
+    let moment = |day| if day == wrong.day { wrong.at } else { Moment::of_day(day) };
+    let filed = asked.truly.filter(|_| files).map(moment);
     let standing = &after.standing;
     let again = Again { case: &case, definition: &definition, chart: &chart, standing, facts, reason, filed };
     let seq = again.write(ctx, &tx, actor).await?;
@@ -190,8 +193,8 @@ pub(super) struct Again<'a> {
     /// What the journal says of it besides the reason's hash.
     pub(super) facts: Map<String, Value>,
     pub(super) reason: &'a str,
-    /// The true day of its filing, where that was put right.
-    pub(super) filed: Option<Date>,
+    /// The true moment of its filing, where that was put right.
+    pub(super) filed: Option<Moment>,
 }
 
 impl Again<'_> {
@@ -214,8 +217,8 @@ impl Again<'_> {
         let author = actor.person()?;
         let seq = acts::record_into(ctx, tx, case, Act::Rectified, author, self.facts, &state.id).await?;
         let mut update = cases::Entity::update_many();
-        if let Some(day) = self.filed {
-            update = update.col_expr(cases::Column::ReceivedAt, Expr::value(Some(Moment::of_day(day).0)));
+        if let Some(moment) = self.filed {
+            update = update.col_expr(cases::Column::ReceivedAt, Expr::value(Some(moment.0)));
         }
         update
             .col_expr(cases::Column::State, Expr::value(state.id.as_str()))
@@ -276,8 +279,8 @@ pub(in crate::cases) fn reason_of(typed: &str) -> Result<&str> {
 /// Whether this actor may put this event right so.
 fn permitted(
     actor: &Actor,
-    definition: &Definition,
-    case: &cases::Model,
+    (case, definition): (&cases::Model, &Definition),
+    history: &History,
     wrong: &Fact,
     asked: &Rectify,
     files: bool,
@@ -287,13 +290,24 @@ fn permitted(
     if files && asked.truly.is_none() {
         return Err(Error::Conflict(Code::CannotRectify));
     }
-    // A day before the case itself is a slip; so is a filing a year before its record.
-    let least = case.received_at.map(|at| Moment(at).day());
-    let least = least.map(|day| if files { day.saturating_sub(jiff::Span::new().years(1)) } else { day });
-    if asked.truly.is_some_and(|day| least.is_some_and(|least| day < least)) {
+    bounded(history, wrong, asked.truly, files)
+}
+
+/// Whether the true day of an event can be that, by when the case was filed.
+fn bounded(history: &History, wrong: &Fact, truly: Option<Date>, files: bool) -> Result<()> {
+    let Some(day) = truly else { return Ok(()) };
+    if !files {
+        // A day before the case itself is a slip.
+        let filed = history.standing_facts().next().map(|fact| fact.day);
+        let before = filed.is_some_and(|filed| day < filed);
+        return if before { Err(Error::Refused(Code::DayWrong)) } else { Ok(()) };
+    }
+    // So is a filing a year before its record; what the portal itself received it had by then.
+    if day < wrong.day.saturating_sub(jiff::Span::new().years(1)) {
         return Err(Error::Refused(Code::DayWrong));
     }
-    Ok(())
+    let here = wrong.payload.received_at.is_none();
+    if here && day > wrong.day { Err(Error::Refused(Code::FiledByThen)) } else { Ok(()) }
 }
 
 /// Whether a term stands still now that did not before: the day that was put right lies beyond that of the event which let
@@ -359,6 +373,7 @@ pub(super) fn rectified(of: i64, truly: Option<Date>) -> Fact {
         to: String::new(),
         day: truly.unwrap_or(Date::ZERO),
         payload: Payload { on, of: Some(of), ..Payload::default() },
+        at: Moment(0),
         act: Some(Act::Rectified),
     }
 }

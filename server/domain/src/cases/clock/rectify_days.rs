@@ -1,7 +1,7 @@
 //! *Rettifica* of a day that an answer said for a term: the declared beginning of the works, say. The answers stay as they
 //! were given; terms count from the true day.
 
-use contract::{Code, cases::Act, ids::CaseId};
+use contract::{Code, cases::Act, ids::CaseId, time::Moment};
 use entity::cases::cases;
 use jiff::civil::Date;
 use serde_json::{Map, json};
@@ -9,6 +9,7 @@ use serde_json::{Map, json};
 use super::{
     History,
     history::{Fact, Payload},
+    in_order,
     rectify::{Again, RECTIFY, may_undo, reason_of},
 };
 use crate::{
@@ -41,7 +42,8 @@ pub struct RectifyDays {
 /// # Errors
 /// [`Error::NotFound`] for a case the actor may not see, and a day that no answer said; [`Error::Forbidden`] if it is not
 /// theirs to do; [`Error::Refused`] with `TextMissing`, `TextTooLong`, `DaysUnchanged`; [`Error::Conflict`] with
-/// `CannotRectify` where the event does not stand or what happened since would not have been possible, or `StaleSave`.
+/// `CannotRectify` where the event does not stand or what happened since would not have been possible, `EndMoved` where the
+/// end of a term that led the case on would be another day, or `StaleSave`.
 pub async fn rectify_days(ctx: &Ctx, actor: &Actor, asked: &RectifyDays) -> Result<()> {
     super::catch_up(ctx, asked.case).await?;
     let outcome = repeating(|| rectify_once(ctx, actor, asked)).await;
@@ -76,8 +78,9 @@ pub(super) async fn written(ctx: &Ctx, actor: &Actor, asked: &RectifyDays) -> Re
     let event = history.at(asked.of).filter(|fact| fact.act.is_none()).ok_or(Error::NotFound(Kind::Case))?;
     may_undo(actor, &definition, &case, &event.event)?;
     let days = changed(&history, asked)?;
-    let after = history.with(rectified(asked.of, &days)).replay(&chart);
-    let after = after.map_err(|_why| Error::Conflict(Code::CannotRectify))?;
+    let anew = history.with(rectified(asked.of, &days));
+    let after = anew.replay(&chart).map_err(|_why| Error::Conflict(Code::CannotRectify))?;
+    in_order::demanded((&definition, &chart), &history, &anew)?;
     let facts = Map::from_iter([("of".to_owned(), json!(asked.of)), ("days".to_owned(), json!(days))]);
     let standing = &after.standing;
     let again =
@@ -106,6 +109,7 @@ fn rectified(of: i64, days: &[(String, Date)]) -> Fact {
         to: String::new(),
         day: Date::ZERO,
         payload: Payload { days: days.to_vec(), of: Some(of), ..Payload::default() },
+        at: Moment(0),
         act: Some(Act::Rectified),
     }
 }

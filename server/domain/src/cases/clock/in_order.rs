@@ -1,0 +1,68 @@
+//! Whether a case is still one that could have happened when a day of it is put right: acts come after what made them
+//! possible, and what the end of a term led to has the day on which it ends.
+
+use contract::Code;
+use engine::{Chart, Workflow, clock::Clocks};
+use jiff::civil::Date;
+
+use super::{
+    History,
+    history::{Fact, past_of},
+};
+use crate::{
+    error::{Error, Result},
+    procedures::Definition,
+};
+
+/// Goes on only if a case is in order after a rectification wherever it was before.
+///
+/// # Errors
+/// [`Error::Conflict`] with `CannotRectify` where an act would come before what made it possible, with `EndMoved` where the
+/// end of a term that led the case on would be another day.
+pub(super) fn demanded(
+    (definition, chart): (&Definition, &Chart<'_>),
+    before: &History,
+    after: &History,
+) -> Result<()> {
+    let (workflow, clocks) = (&definition.workflow, &definition.clocks);
+    let (old, new): (Vec<Fact>, Vec<Fact>) =
+        (before.standing_facts().collect(), after.standing_facts().collect());
+    for (place, fact) in new.iter().enumerate() {
+        // What was out of order before is not its doing.
+        let was = old.iter().position(|own| own.seq == fact.seq);
+        if too_early(workflow, &new, place) && !was.is_some_and(|place| too_early(workflow, &old, place)) {
+            return Err(Error::Conflict(Code::CannotRectify));
+        }
+        let was = was.and_then(|place| old.get(place));
+        if off_its_end((clocks, chart), after, fact)
+            && !was.is_some_and(|own| off_its_end((clocks, chart), before, own))
+        {
+            return Err(Error::Conflict(Code::EndMoved));
+        }
+    }
+    Ok(())
+}
+
+/// Whether an event has a day before that of the event which made it possible.
+fn too_early(workflow: &Workflow, facts: &[Fact], place: usize) -> bool {
+    let Some((fact, past)) = facts.get(..=place).and_then(<[Fact]>::split_last) else { return false };
+    let first = workflow.made_possible(&past_of(past), &fact.event);
+    first.is_some_and(|first| fact.day < first.on)
+}
+
+/// Whether an event that the end of a term fired has another day than that on which it ends, by what happened before.
+fn off_its_end((clocks, chart): (&Clocks, &Chart<'_>), history: &History, fact: &Fact) -> bool {
+    end_of((clocks, chart), history, fact).is_some_and(|end| end != fact.day)
+}
+
+/// The day on which the term ends whose end an event is, by what happened before it; nothing for every other event.
+fn end_of((clocks, chart): (&Clocks, &Chart<'_>), history: &History, fact: &Fact) -> Option<Date> {
+    if !clocks.terms.iter().any(|term| term.fires.as_deref() == Some(fact.event.as_str())) {
+        return None;
+    }
+    let standing = history.until(fact.seq).replay(chart).ok()?.standing;
+    let timers = chart.timers(&standing);
+    let body = fact.payload.bodies.first().map_or("", String::as_str);
+    let own = timers.iter().find(|timer| timer.event == fact.event && timer.body == body);
+    own.map(|timer| timer.on)
+}
