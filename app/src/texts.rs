@@ -53,8 +53,10 @@ pub fn t(lang: Lang, key: &str) -> &'static str {
 /// The text of a key with its arguments put in.
 #[must_use]
 pub fn t_args(lang: Lang, key: &str, args: &[(&'static str, &str)]) -> String {
+    let days = args.iter().any(|(_, value)| value.starts_with("8 ") || value.starts_with("11 "));
     let args = args.iter().map(|(name, value)| (Cow::Borrowed(*name), FluentValue::from(*value))).collect();
-    resolve(lang, key, Some(&args))
+    let words = resolve(lang, key, Some(&args));
+    if days && lang == Lang::It { elided(&words) } else { words }
 }
 
 /// The text of a key for a number `n`: one file, two files.

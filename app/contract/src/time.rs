@@ -146,9 +146,63 @@ pub fn day_words(day: Date, lang: Lang) -> String {
     format!("{} {month} {}", day.day(), day.year())
 }
 
+/// Italian words with the article before a day as it is said: *l’8 marzo*, *dall’11 aprile*. The rest stays as it is.
+#[must_use]
+pub fn elided(words: &str) -> String {
+    let mut said = String::with_capacity(words.len());
+    let mut rest = words.split(' ').peekable();
+    while let Some(word) = rest.next() {
+        said.push_str(word);
+        let mut ahead = rest.clone();
+        let day = ahead.next().is_some_and(|day| matches!(day, "8" | "11"));
+        let letters = |word: &str| word.trim_end_matches(|c: char| !c.is_alphabetic()).to_owned();
+        let month = day && ahead.next().is_some_and(|month| MONTHS_IT.contains(&letters(month).as_str()));
+        let before = if month { article(word) } else { None };
+        match before {
+            Some((article, short)) => {
+                said.truncate(said.len() - article.len());
+                said.push_str(short);
+            }
+            None if rest.peek().is_some() => said.push(' '),
+            None => {}
+        }
+    }
+    said
+}
+
+/// The article that a word is or ends with after a sign, and how it is said before a vowel.
+fn article(word: &str) -> Option<(&'static str, &'static str)> {
+    const SHORT: [(&str, &str); 8] = [
+        ("il", "l’"),
+        ("Il", "L’"),
+        ("al", "all’"),
+        ("Al", "All’"),
+        ("dal", "dall’"),
+        ("Dal", "Dall’"),
+        ("del", "dell’"),
+        ("nel", "nell’"),
+    ];
+    let bare = word.trim_start_matches(|c: char| !c.is_alphabetic());
+    SHORT.into_iter().find(|(article, _)| *article == bare)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_article_before_a_day_is_said_as_italians_say_it() {
+        for (words, expected) in [
+            ("entro il 8 marzo 2026.", "entro l’8 marzo 2026."),
+            ("dal 11 aprile al 8 maggio, del 1 maggio", "dall’11 aprile all’8 maggio, del 1 maggio"),
+            ("(il 11 marzo)", "(l’11 marzo)"),
+            ("Il 18 marzo; il 8 per cento; alle 8", "Il 18 marzo; il 8 per cento; alle 8"),
+            ("ril 8 marzo", "ril 8 marzo"),
+            ("", ""),
+        ] {
+            assert_eq!(elided(words), expected);
+        }
+    }
 
     #[test]
     fn the_legal_day_is_the_day_in_rome() {

@@ -143,13 +143,18 @@ pub(crate) fn case_page(problem: Option<Code>) -> CasePage {
             latest: true,
             automatic: true,
             counts: Some(terms::day("2026-03-14")),
-            put_right: Some(contract::cases::PutRight::Never),
-        }],
+            put_right: Some(PutRight::Never),
+            rectifies: None,
+        }]
+        .into_iter()
+        .chain(rectifications())
+        .collect(),
         messages: vec![MessageView {
             at: AT,
             by: "Ufficio tecnico".to_owned(),
             from_office: true,
             kind: "Richiesta di chiarimenti".to_owned(),
+            rectifies: None,
             body: HOSTILE.to_owned(),
         }],
         requests: vec![desk::request(problem)],
@@ -169,4 +174,21 @@ pub(crate) fn case_page(problem: Option<Code>) -> CasePage {
         desk: Some(desk::desk(problem)),
         row_version: 3,
     }
+}
+
+/// What was put right of the case, in each way.
+fn rectifications() -> Vec<TimelineEntry> {
+    let day = terms::day("2026-03-14");
+    let of = |put_right| TimelineEntry {
+        at: AT,
+        title: String::new(),
+        act: Some(Act::Rectified),
+        by: "Ufficio tecnico".to_owned(),
+        latest: false,
+        automatic: false,
+        counts: None,
+        put_right: None,
+        rectifies: Some(Rectified { event: HOSTILE.to_owned(), put_right }),
+    };
+    [Some(PutRight::Never), Some(PutRight::On(day)), None].map(of).to_vec()
 }

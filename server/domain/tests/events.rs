@@ -228,3 +228,50 @@ async fn who_takes_a_case_in_charge_as_rup_answers_for_it_where_nobody_was_named
         assert!(cases::verify_case(&world.ctx, case).await.unwrap().holds(), "{rule}");
     }
 }
+
+#[tokio::test]
+async fn the_same_button_pressed_twice_does_it_once() {
+    let office = Office::new().await;
+    let case = office.filed("no").await;
+    let row_version = office.page(case).await.row_version;
+    let request = |text: &str, points: &[&str]| Fire {
+        text: Some(text.into()),
+        points: points.iter().map(|point| (*point).to_owned()).collect(),
+        ..Fire::new(case, "prescrivi", row_version)
+    };
+    let due = Fire { due: Some(crate::terms::day("2026-04-30")), ..request("Misure.", &["La prima."]) };
+    let ctx = &office.world.ctx;
+    cases::fire(ctx, &office.rup, &due).await.unwrap();
+    cases::fire(ctx, &office.rup, &due).await.unwrap();
+    assert_eq!(office.events(case, "prescrivi").await, 1, "it is done once, and nothing is refused");
+    let another = Fire { points: vec!["La seconda.".into()], ..due.clone() };
+    for (by, fire, why) in [
+        (&office.rup, &another, "other measures are another act"),
+        (&office.head, &due, "and so is what somebody else does"),
+    ] {
+        let refused = cases::fire(ctx, by, fire).await;
+        assert!(refused.is_err(), "{why}: {refused:?}");
+    }
+    let body = Fire { bodies: vec!["asl".into()], ..Fire::new(case, "chiedi_parere", 0) };
+    office.fire_with(&office.rup, case, body).await.unwrap();
+    let refused = cases::fire(ctx, &office.rup, &due).await;
+    assert!(matches!(refused, Err(Error::Conflict(Code::StaleSave))), "the case has moved on: {refused:?}");
+    assert_eq!(office.events(case, "prescrivi").await, 1);
+    office.holds(case).await;
+}
+
+#[tokio::test]
+async fn the_same_message_sent_twice_at_once_is_one() {
+    let office = Office::new().await;
+    let case = office.filed("no").await;
+    let write =
+        async |text: &str| cases::write_message(&office.world.ctx, &office.clerk, case, text, 99).await;
+    let said = async || office.page(case).await.messages.len();
+    let before = said().await;
+    write("Ha telefonato?").await.unwrap();
+    write("Ha telefonato?").await.unwrap();
+    assert_eq!(said().await, before + 1);
+    office.days(1).await;
+    write("Ha telefonato?").await.unwrap();
+    assert_eq!(said().await, before + 2, "asked again the day after it is another");
+}

@@ -240,10 +240,16 @@ async fn no_day_is_put_right_so_that_a_silence_has_formed_on_another() {
     office.days(62).await;
     let earlier = asking(&office, case, "Fatto invia", Some("2026-02-20")).await;
     let refused = put_right(&office, &earlier).await;
-    assert!(matches!(refused, Err(Error::Conflict(Code::EndMoved))), "the acts would say two days: {refused:?}");
+    assert!(
+        matches!(refused, Err(Error::Conflict(Code::EndMoved))),
+        "the acts would say two days: {refused:?}"
+    );
     let other = asking(&office, case, "Fatto silenzio", Some("2026-04-20")).await;
     let refused = put_right(&office, &other).await;
-    assert!(matches!(refused, Err(Error::Conflict(Code::EndMoved))), "it ends on the first of May: {refused:?}");
+    assert!(
+        matches!(refused, Err(Error::Conflict(Code::EndMoved))),
+        "it ends on the first of May: {refused:?}"
+    );
     // What its end brought about is undone first; then it comes back with the day on which it truly ends.
     put_right(&office, &asking(&office, case, "Fatto silenzio", None).await).await.unwrap();
     put_right(&office, &asking(&office, case, "Fatto invia", Some("2026-02-20")).await).await.unwrap();

@@ -182,6 +182,8 @@ pub struct TimelineEntry {
     pub counts: Option<Date>,
     /// What became of it, where it was put right later.
     pub put_right: Option<PutRight>,
+    /// What it puts right, where it is that.
+    pub rectifies: Option<Rectified>,
 }
 
 /// What was said later of something that had been recorded wrongly.
@@ -191,6 +193,15 @@ pub enum PutRight {
     Never,
     /// It happened on this day.
     On(Date),
+}
+
+/// What a *rettifica* is about.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rectified {
+    /// What was recorded wrongly, in words.
+    pub event: String,
+    /// What became of it; nothing where days that answers said with it were put right.
+    pub put_right: Option<PutRight>,
 }
 
 /// A message of a case.
@@ -204,6 +215,8 @@ pub struct MessageView {
     pub from_office: bool,
     /// What kind of act it is, in words: a request for clarifications, an answer… Empty for a plain message.
     pub kind: String,
+    /// What it gives the reason for putting right, where it is that.
+    pub rectifies: Option<Rectified>,
     /// The text, plain; line breaks are kept.
     pub body: String,
 }

@@ -131,7 +131,12 @@ impl<'a> Filling<'a> {
     /// Whether a rule is looked at yet: not one about rows that have to be there and are not, because their page may come later
     /// than the one on which the rule is said.
     pub(super) fn looks_at(&self, rule: &Rule) -> bool {
-        !rule.must.names().iter().any(|name| {
+        self.looks_from(rule, "")
+    }
+
+    /// The same from a page of a step, which is a row of it once it is saved.
+    pub(super) fn looks_from(&self, rule: &Rule, own: &str) -> bool {
+        !rule.must.names().iter().filter(|name| *name != own).any(|name| {
             let step = self.form.steps.iter().find(|step| step.id == *name);
             let needed = |step: &Step| step.repeat.is_some_and(|repeat| repeat.min > 0);
             let awaited = step.is_some_and(|step| needed(step) && self.step_shown(step));

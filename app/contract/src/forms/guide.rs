@@ -63,7 +63,7 @@ pub fn names_beyond(filling: &Filling<'_>, step: &Step) -> BTreeMap<String, Valu
 
 fn rules_beside<'f>(filling: &'f Filling<'_>, step: &'f Step) -> impl Iterator<Item = &'f Rule> {
     let beside = filling.form().rules.iter().filter(|rule| step.question(&rule.at).is_some());
-    beside.filter(|rule| filling.looks_at(rule))
+    beside.filter(|rule| filling.looks_from(rule, &step.id))
 }
 
 /// The names in the formulas of a page.

@@ -2,7 +2,7 @@
 
 use contract::{
     Lang,
-    cases::{MessageView, PutRight, TimelineEntry},
+    cases::{MessageView, PutRight, Rectified, TimelineEntry},
     time::{Date, day_words},
 };
 use leptos::prelude::*;
@@ -16,9 +16,10 @@ use crate::{
 /// The history of a case, newest first.
 pub(crate) fn timeline(lang: Lang, entries: &[TimelineEntry]) -> AnyView {
     let items = entries.iter().map(|entry| {
-        let title = match entry.act {
-            Some(act) => act_words(lang, act).to_owned(),
-            None => entry.title.clone(),
+        let title = match (&entry.rectifies, entry.act) {
+            (Some(rectified), _) => rectified_words(lang, rectified),
+            (None, Some(act)) => act_words(lang, act).to_owned(),
+            (None, None) => entry.title.clone(),
         };
         let by = if entry.automatic { t(lang, "history-automatic").to_owned() } else { entry.by.clone() };
         let class = if entry.latest { "portal-event portal-event-latest" } else { "portal-event" };
@@ -40,6 +41,16 @@ pub(crate) fn timeline(lang: Lang, entries: &[TimelineEntry]) -> AnyView {
     .into_any()
 }
 
+/// What was put right, and how.
+fn rectified_words(lang: Lang, rectified: &Rectified) -> String {
+    let (key, day) = match rectified.put_right {
+        Some(PutRight::Never) => ("rectified-never", String::new()),
+        Some(PutRight::On(day)) => ("rectified-on", day_words(day, lang)),
+        None => ("rectified-days", String::new()),
+    };
+    t_args(lang, key, &[("event", rectified.event.as_str()), ("day", &day)])
+}
+
 /// The day on which something counts, and what was put right of it later.
 fn what_became(lang: Lang, entry: &TimelineEntry) -> Option<String> {
     let on = |key, day: Date| t_args(lang, key, &[("day", &day_words(day, lang))]);
@@ -57,8 +68,11 @@ pub(crate) fn messages(lang: Lang, messages: &[MessageView]) -> Option<AnyView> 
         return None;
     }
     let items = messages.iter().map(|message| {
-        let kind =
-            if message.kind.is_empty() { t(lang, "message-plain").to_owned() } else { message.kind.clone() };
+        let kind = match &message.rectifies {
+            Some(rectified) => rectified_words(lang, rectified),
+            None if message.kind.is_empty() => t(lang, "message-plain").to_owned(),
+            None => message.kind.clone(),
+        };
         let class =
             if message.from_office { "portal-message portal-message-office" } else { "portal-message" };
         view! {

@@ -1,12 +1,16 @@
 //! An event of the workflow on a filed case: by the applicant or by the office.
 
-use contract::{Code, Lang, cases::Act, ids::CaseId, time::day_words};
+use contract::{
+    Code, Lang,
+    cases::Act,
+    ids::CaseId,
+    time::{day_words, elided},
+};
 use engine::{Chart, Happening, Standing, Step, Who};
 use entity::cases::cases;
 use jiff::civil::Date;
 use sea_orm::ConnectionTrait;
-use serde_json::{Map, Value, json};
-use sha2::{Digest, Sha256};
+use serde_json::{Map, Value};
 
 use super::{
     acts,
@@ -20,6 +24,7 @@ use super::{
     refusal::refused,
     requests::{self, Answered, Asked},
     responsible, sending, set_day,
+    twice::{just_done, noted},
 };
 use crate::{
     access,
@@ -87,7 +92,7 @@ impl Fire {
     }
 }
 
-/// Does it, if the workflow offers it to this actor now.
+/// Does it, if the workflow offers it to this actor now. The same press of a button twice does it once.
 ///
 /// # Errors
 /// [`Error::NotFound`] for a case the actor may not see; [`Error::Forbidden`] if the event is not
@@ -100,6 +105,9 @@ pub async fn fire(ctx: &Ctx, actor: &Actor, fire: &Fire) -> Result<()> {
     if let Ok(Fired::Behind) = outcome {
         clock::end_terms(ctx, fire.case).await?;
         outcome = repeating(|| fire_once(ctx, actor, fire, true)).await;
+    }
+    if matches!(outcome, Err(Error::Conflict(_) | Error::Refused(_))) && just_done(ctx, actor, fire).await? {
+        return Ok(());
     }
     access::guarded(ctx, actor, "case.event", outcome).await?;
     ctx.wake.notify_one();
@@ -352,7 +360,8 @@ async fn wrote(
     }
     if let Some(came) = &fire.came {
         let happened = if step.event.dated { "Avvenuto il" } else { "Arrivata il" };
-        let words = format!("{happened} {}: {}", day_words(came.on, Lang::It), came.evidence.trim());
+        let happened = elided(&format!("{happened} {}", day_words(came.on, Lang::It)));
+        let words = format!("{happened}: {}", came.evidence.trim());
         acts::explained(ctx, tx, fire.case, seq, actor.person()?, Act::Rectified, &words).await?;
     }
     match with.by_office {
@@ -367,26 +376,4 @@ async fn wrote(
         index::order(ctx, tx, fire.case).await?;
     }
     Ok(())
-}
-
-/// What the journal keeps of an event: what was asked, and what its terms can be counted again by.
-fn noted(fire: &Fire, asked: Option<&Asked>) -> Map<String, Value> {
-    let mut facts = Map::new();
-    if let Some(asked) = asked {
-        asked.note(&mut facts);
-    }
-    if let Some(due) = fire.due {
-        facts.insert("until".into(), json!(due.to_string()));
-    }
-    if !fire.bodies.is_empty() {
-        facts.insert("bodies".into(), json!(fire.bodies));
-    }
-    if let Some(came) = &fire.came {
-        facts.insert("evidence_sha256".into(), json!(hex::encode(Sha256::digest(came.evidence.trim()))));
-        facts.insert("day_kind".into(), json!("evidence"));
-    }
-    if let Some(reason) = &fire.reason {
-        facts.insert("reason_sha256".into(), json!(hex::encode(Sha256::digest(reason.trim()))));
-    }
-    facts
 }

@@ -56,6 +56,7 @@ mod talk;
 mod times;
 mod told;
 mod transfer;
+mod twice;
 mod verify;
 mod verify_page;
 mod version;

@@ -10,7 +10,7 @@ use contract::{
     messages::NoticeKind,
     money::euros,
     register::{EntryKey, RegisterName},
-    time::Moment,
+    time::{Moment, elided},
 };
 use entity::{
     cases::{cases, receipts},
@@ -248,7 +248,7 @@ fn registered(name: &RegisterName, key: EntryKey, received: Moment) -> (&'static
     match name.awaited {
         true => ("Ricevuta provvisoria", format!("in attesa del numero ufficiale (provvisorio {words})")),
         false if *words == key.words() => {
-            ("Ricevuta di presentazione", format!("{words} del {}", received.day_words(Lang::It)))
+            ("Ricevuta di presentazione", elided(&format!("{words} del {}", received.day_words(Lang::It))))
         }
         // The number of a register outside says its own day.
         false => ("Ricevuta di presentazione", words.clone()),

@@ -4,7 +4,7 @@ use contract::{
     Code, Lang,
     documents::{CheckState, DocumentRow},
     ids::{CaseId, PointId},
-    time::{Moment, day_words},
+    time::{Moment, day_words, elided},
 };
 use engine::{Event, PointsRule};
 use entity::cases::{request_points, requests};
@@ -316,7 +316,7 @@ pub(super) async fn act_words(db: &impl ConnectionTrait, case: CaseId, seq: i64)
         words.push_str(&format!("\n\n{}. {}", point.place, point.body));
     }
     if let Some(due) = request.due.and_then(|due| due.parse::<Date>().ok()) {
-        words.push_str(&format!("\n\nRispondere entro il {}.", day_words(due, Lang::It)));
+        words.push_str(&elided(&format!("\n\nRispondere entro il {}.", day_words(due, Lang::It))));
     }
     Ok(words)
 }

@@ -6,7 +6,9 @@ use contract::{
     ids::{CaseId, MessageId},
 };
 use entity::{cases::cases, messages::messages};
-use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, sea_query::Expr};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::Expr,
+};
 use serde_json::{Map, json};
 use sha2::{Digest, Sha256};
 
@@ -22,6 +24,9 @@ use crate::{
     identity::policy::{self, Action},
     messages::notify,
 };
+
+/// Within how many milliseconds the same words are taken for the same message.
+const TWICE_MS: i64 = 60_000;
 
 /// Writes a message in a filed case, from whichever side the actor is on. It changes neither state nor terms. What the
 /// office writes answers what its page showed: `heard` is how far the applicant had come when that was made,
@@ -51,6 +56,9 @@ async fn write_once(ctx: &Ctx, actor: &Actor, id: CaseId, text: &str, heard: u64
     if from_office && access::concerned(&tx, actor, id).await? {
         return Err(Error::Forbidden);
     }
+    if said_already(ctx, &tx, actor, id, text).await? {
+        return Ok(());
+    }
     let message = MessageId(ctx.ids.next());
     let facts = Map::from_iter([
         ("message".to_owned(), json!(message.to_string())),
@@ -78,6 +86,24 @@ async fn write_once(ctx: &Ctx, actor: &Actor, id: CaseId, text: &str, heard: u64
     }
     tx.commit().await?;
     Ok(())
+}
+
+/// The same words of the same person, last and just now, are one press of the button too many.
+async fn said_already(
+    ctx: &Ctx,
+    tx: &impl ConnectionTrait,
+    actor: &Actor,
+    id: CaseId,
+    text: &str,
+) -> Result<bool> {
+    let last = messages::Entity::find()
+        .filter(messages::Column::CaseId.eq(id.0))
+        .order_by_desc(messages::Column::EventSeq)
+        .one(tx)
+        .await?;
+    let author = actor.person()?.0;
+    let just_now = |row: &messages::Model| ctx.clock.now().0 - row.at < TWICE_MS;
+    Ok(last.is_some_and(|row| row.author_id == author && row.body == text && just_now(&row)))
 }
 
 /// Marks that the office has something of the applicant's to read, or has nothing any more.

@@ -2,7 +2,7 @@
 
 use contract::{
     Lang,
-    cases::{Act, MessageView, TimelineEntry},
+    cases::{Act, MessageView, Rectified, TimelineEntry},
     ids::CaseId,
     time::Moment,
 };
@@ -58,6 +58,10 @@ impl Told {
         });
         let oldest_first: Vec<case_events::Model> = events.iter().rev().cloned().collect();
         let history = History::of(&oldest_first)?;
+        let rectifies = |seq: i64| {
+            let (wrong, put_right) = history.rectifies(seq)?;
+            Some(Rectified { event: texts.event(&wrong.event).timeline.to_owned(), put_right })
+        };
         let workflow = &opened.definition.workflow;
         let timeline = of_reader.enumerate().map(|(index, (event, act))| TimelineEntry {
             at: Moment(event.at),
@@ -72,6 +76,7 @@ impl Told {
                 .map(|fact| fact.day)
                 .filter(|day| *day != Moment(event.at).day()),
             put_right: history.put_right(event.seq),
+            rectifies: rectifies(event.seq),
         });
         let reserved = communications::reserved(ctx.db.read(), CaseId(case.id)).await?;
         // What went to others alone is not for whose case it is, nor what proves the day of what the office recorded later.
@@ -87,6 +92,7 @@ impl Told {
             by: by(row.author_id),
             from_office: row.from_office == 1,
             kind: texts.event(&row.event).message_kind.unwrap_or_default().to_owned(),
+            rectifies: rectifies(row.event_seq),
             body: row.body,
         });
         Ok(Self {

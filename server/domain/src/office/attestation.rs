@@ -4,7 +4,7 @@ use contract::{
     Lang,
     inspection::{ReceiptSheet, SheetLine},
     outages::{Days, OutageRow},
-    time::day_words,
+    time::{day_words, elided},
 };
 
 use super::outages::past_outages;
@@ -33,8 +33,8 @@ fn sheet(ctx: &Ctx, days: Days, outages: &[OutageRow]) -> ReceiptSheet {
         let lasted = if minutes == 1 { "1 minuto".to_owned() } else { format!("{minutes} minuti") };
         let reason = if outage.reason.is_empty() { String::new() } else { format!(" — {}", outage.reason) };
         line(
-            &format!("Dal {}", outage.began_at.words(lang)),
-            format!("al {} ({lasted}){reason}", outage.ended_at.words(lang)),
+            &elided(&format!("Dal {}", outage.began_at.words(lang))),
+            elided(&format!("al {} ({lasted})", outage.ended_at.words(lang))) + &reason,
         )
     };
     let of = |announced: bool| -> Vec<SheetLine> {
@@ -52,7 +52,7 @@ fn sheet(ctx: &Ctx, days: Days, outages: &[OutageRow]) -> ReceiptSheet {
         title: "Attestazione delle interruzioni del portale".to_owned(),
         day: now.day().to_string(),
         facts: vec![
-            line("Periodo", format!("dal {} al {last}", day_words(days.from, lang))),
+            line("Periodo", elided(&format!("dal {} al {last}", day_words(days.from, lang)))),
             line("Prodotta il", now.words(lang)),
         ],
         groups: vec![

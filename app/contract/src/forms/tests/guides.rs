@@ -194,3 +194,17 @@ fn a_question_may_have_the_name_of_another_page() {
     assert_eq!(browser(&guide, &nothing).asked, ["why"]);
     assert_eq!(server(&form, &pages, &outside(), &PageKey::step("two"), &nothing).asked, ["why"]);
 }
+
+#[test]
+fn a_rule_about_rows_is_followed_on_the_page_of_the_first_of_them() {
+    let sum = json!(["sum", ["map", "owners", "x", [".", "x", "share"]]]);
+    let form = Form {
+        rules: vec![rule("all", "share", json!(["==", sum, 100]))],
+        ..form(vec![group("owners", 1, 9, vec![named("share", F::Number)])])
+    };
+    let (pages, page) = (Pages::new(), PageKey::row("owners", 1));
+    let typed = Answers::from_iter(pairs(&[("share", "60")]));
+    let guide = cut(&form, &pages, &outside(), &page);
+    assert_eq!(browser(&guide, &typed), server(&form, &pages, &outside(), &page, &typed));
+    assert_eq!(browser(&guide, &typed).problems.len(), 1, "it is a row from the moment it is typed in");
+}

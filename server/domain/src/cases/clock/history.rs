@@ -162,6 +162,16 @@ impl History {
         Some(on.map_or(PutRight::Never, PutRight::On))
     }
 
+    /// What the row at a place puts right, and what became of that by it; nothing where days that answers said were put
+    /// right, or where it is no rectification.
+    pub(in crate::cases) fn rectifies(&self, seq: i64) -> Option<(&Fact, Option<PutRight>)> {
+        let word = self.at(seq).filter(|fact| fact.act == Some(Act::Rectified))?;
+        let wrong = self.at(word.payload.of?)?;
+        let on = word.payload.on.as_ref().and_then(|on| on.parse().ok());
+        let became = word.payload.days.is_empty().then(|| on.map_or(PutRight::Never, PutRight::On));
+        Some((wrong, became))
+    }
+
     /// Whether a day that an answer said with the row at a place was put right.
     pub(in crate::cases) fn day_rectified(&self, seq: i64, name: &str) -> bool {
         self.rectified(seq).flat_map(|word| &word.payload.days).any(|(own, _)| own == name)

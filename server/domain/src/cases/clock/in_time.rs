@@ -1,6 +1,9 @@
 //! What came in time and is recorded when the end of its term has led the case on already: that end then led to nothing.
 
-use contract::{Code, Lang, time::day_words};
+use contract::{
+    Code, Lang,
+    time::{day_words, elided},
+};
 use engine::{Chart, EndedByItself, Standing, Who};
 use entity::cases::cases;
 use jiff::civil::Date;
@@ -121,12 +124,12 @@ pub(in crate::cases) async fn put_back(
     let ends = to_put_back(tx, (definition, chart), with, (fire, came), (actor, who)).await?;
     let mut newer = 0;
     for (ended, without) in ends.iter().flat_map(Ends::each) {
-        let reason = format!(
+        let reason = elided(&format!(
             "È stato registrato più tardi un fatto del {}, avvenuto entro il termine che finiva il {}: ciò che la sua \
              fine aveva fatto scattare non vale.",
             day_words(came.on, Lang::It),
             day_words(ended.last, Lang::It),
-        );
+        ));
         let facts = Map::from_iter([("of".to_owned(), json!(ended.seq))]);
         let case = &at.case;
         let again = Again { case, definition, chart, standing: without, facts, reason: &reason, filed: None };

@@ -7,7 +7,7 @@ use contract::{
     ids::{CaseId, CommunicationId, PersonId},
     messages::Way,
     register::EntryKey,
-    time::{Moment, day_words},
+    time::{Moment, day_words, elided},
 };
 use entity::{
     cases::cases,
@@ -94,12 +94,12 @@ async fn letter(ctx: &Ctx, row: &communications::Model) -> Result<Letter> {
         office = office_of(ctx, Lang::It, &definition, &case),
     );
     if let Some((token, until)) = shares::link(ctx, &definition, row).await? {
-        text.push_str(&format!(
+        text.push_str(&elided(&format!(
             "\nI documenti della pratica si leggono qui fino al {}: {}/it/fascicolo/{token}\n\
              Il collegamento è solo per chi riceve questo messaggio.\n",
             day_words(until, Lang::It),
             ctx.ente.url
-        ));
+        )));
     }
     // Others have no page of it.
     if row.place == 0 {

@@ -193,7 +193,8 @@ fn terms(act: &Drawing<'_>) -> BTreeMap<String, DeedTerm> {
             None | Some(Status::Ended(_)) if begins_by_receipt(act, term) => ("waiting", String::new(), 0),
             None => ("none", String::new(), 0),
             Some(Status::Waiting) => ("waiting", String::new(), 0),
-            Some(Status::Running(due)) => ("running", day_words(due.nominal, Lang::It), 0),
+            // The day until which there is time: one that nobody works on is none.
+            Some(Status::Running(due)) => ("running", day_words(due.rolled, Lang::It), 0),
             Some(Status::Suspended { left, .. }) => ("suspended", String::new(), left),
             Some(Status::Interrupted { .. }) => ("interrupted", String::new(), 0),
             Some(Status::Ended(_)) => ("ended", String::new(), 0),

@@ -7,6 +7,7 @@ use contract::{
     deeds::{DeedContent, DeedSheet},
     ids::{CaseId, DocumentId, PersonId},
     register::EntryKey,
+    time::elided,
 };
 use entity::{
     cases::deeds,
@@ -97,7 +98,7 @@ pub async fn make_deed(ctx: &Ctx, id: CaseId, seq: i64) -> Result<()> {
         }
         let mut act: DeedContent = serde_json::from_str(&row.content)?;
         act.protocol = match name.words == key.words() {
-            true => format!("{} del {}", name.words, act.day_words),
+            true => elided(&format!("{} del {}", name.words, act.day_words)),
             // The number of a register outside says its own day.
             false => name.words,
         };

@@ -7,7 +7,7 @@ use contract::{
     Code,
     ids::CaseId,
     register::{Direction, EntryKey, LONGEST_NUMBER, RegisterName},
-    time::{Moment, day_words, typed_day},
+    time::{Moment, day_words, elided, typed_day},
 };
 use entity::cases::{cases, protocollo, protocollo_annulments, protocollo_outside, receipts};
 use sea_orm::{
@@ -80,7 +80,7 @@ pub(in crate::cases) async fn name_of(db: &impl ConnectionTrait, key: EntryKey) 
 fn words(given: &protocollo_outside::Model) -> String {
     let day = typed_day(&given.registered_on);
     let day = day.map_or_else(|| given.registered_on.clone(), |day| day_words(day, contract::Lang::It));
-    format!("{} del {day}", given.official)
+    elided(&format!("{} del {day}", given.official))
 }
 
 /// What somebody of the office types.

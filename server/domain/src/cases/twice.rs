@@ -1,0 +1,103 @@
+//! What the journal keeps of what somebody typed for a step, and the same button pressed twice: a double click, or a page
+//! of before that is sent once more. It is done once.
+
+use contract::cases::Act;
+use engine::Effect;
+use entity::cases::{case_events, cases};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use serde_json::{Map, Value, json};
+use sha2::{Digest, Sha256};
+
+use super::{communications, fire::Fire, requests::Asked};
+use crate::{
+    ctx::{Actor, Ctx},
+    error::Result,
+    procedures::{self, Definition},
+};
+
+/// How many rows of a journal are looked at: what says nothing of the way of the case may stand after the step.
+const ROWS: u64 = 20;
+
+/// What the journal keeps of what somebody typed for a step.
+const TYPED: [&str; 9] = [
+    "bodies",
+    "cents",
+    "evidence_sha256",
+    "message_sha256",
+    "pay_by",
+    "points_sha256",
+    "reason_sha256",
+    "recipients_sha256",
+    "until",
+];
+
+/// Whether what is asked is what the same person has just done from the same page, with the same words.
+///
+/// # Errors
+/// Database errors.
+pub(super) async fn just_done(ctx: &Ctx, actor: &Actor, fire: &Fire) -> Result<bool> {
+    let db = ctx.db.read();
+    let Some(case) = cases::Entity::find_by_id(fire.case.0).one(db).await? else { return Ok(false) };
+    if case.row_version != fire.row_version + 1 {
+        return Ok(false);
+    }
+    let rows = case_events::Entity::find()
+        .filter(case_events::Column::CaseId.eq(case.id))
+        .order_by_desc(case_events::Column::Seq)
+        .limit(ROWS)
+        .all(db)
+        .await?;
+    // What moved the case on last, or counted it anew.
+    let moves = |row: &&case_events::Model| {
+        Act::parse(&row.event).is_none_or(|act| matches!(act, Act::Rectified | Act::Moved))
+    };
+    let Some(last) = rows.iter().find(moves) else { return Ok(false) };
+    if last.event != fire.event || Some(last.author_id) != actor.person.map(|person| person.0) {
+        return Ok(false);
+    }
+    let done: Map<String, Value> = serde_json::from_str(&last.payload)?;
+    let definition = procedures::by_hash(ctx, &case.definition_hash).await?;
+    let Some(asked) = typed(ctx, &definition, fire) else { return Ok(false) };
+    Ok(TYPED.iter().all(|name| asked.get(*name) == done.get(*name)))
+}
+
+/// What the journal would keep of what was typed; nothing where that is no step at all.
+fn typed(ctx: &Ctx, definition: &Definition, fire: &Fire) -> Option<Map<String, Value>> {
+    let event = definition.workflow.event(&fire.event)?;
+    let asked = Asked::of(event, &fire.points, fire.due, ctx.clock.now().day()).ok()?;
+    let mut facts = noted(fire, asked.as_ref());
+    let recipients =
+        communications::recipients(ctx, definition, event, &fire.bodies, &fire.recipients).ok()?;
+    communications::note(&recipients, &mut facts);
+    let text = fire.text.as_deref().map(str::trim).filter(|text| !text.is_empty());
+    if let Some(text) = text.filter(|_| event.text.is_some() && event.effects.contains(&Effect::Message)) {
+        facts.insert("message_sha256".to_owned(), json!(hex::encode(Sha256::digest(text))));
+    }
+    if let Some(asked) = &fire.payment {
+        facts.insert("cents".to_owned(), json!(asked.cents));
+        facts.insert("pay_by".to_owned(), json!(asked.by.to_string()));
+    }
+    Some(facts)
+}
+
+/// What the journal keeps of an event: what was asked, and what its terms can be counted again by.
+pub(super) fn noted(fire: &Fire, asked: Option<&Asked>) -> Map<String, Value> {
+    let mut facts = Map::new();
+    if let Some(asked) = asked {
+        asked.note(&mut facts);
+    }
+    if let Some(due) = fire.due {
+        facts.insert("until".into(), json!(due.to_string()));
+    }
+    if !fire.bodies.is_empty() {
+        facts.insert("bodies".into(), json!(fire.bodies));
+    }
+    if let Some(came) = &fire.came {
+        facts.insert("evidence_sha256".into(), json!(hex::encode(Sha256::digest(came.evidence.trim()))));
+        facts.insert("day_kind".into(), json!("evidence"));
+    }
+    if let Some(reason) = &fire.reason {
+        facts.insert("reason_sha256".into(), json!(hex::encode(Sha256::digest(reason.trim()))));
+    }
+    facts
+}
