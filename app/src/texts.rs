@@ -13,6 +13,7 @@ use contract::{
     forms::Problem,
     identity::StaffRole,
     money::{euros, whole},
+    time::elided,
 };
 use fluent_templates::{LanguageIdentifier, fluent_bundle::FluentValue};
 

@@ -199,6 +199,8 @@ codes! {
     DaysUnchanged = "days-unchanged",
     /// The end of a term that led the case on would be another day.
     EndMoved = "end-moved",
+    /// The day is over.
+    DayOver = "day-over",
     /// The portal had received it by then.
     FiledByThen = "filed-by-then",
     /// It was said before that it never happened, and it does not come back by itself.

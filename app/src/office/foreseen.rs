@@ -58,8 +58,8 @@ fn status(lang: Lang, status: Option<TermStatus>) -> String {
     match status {
         None => t(lang, "move-term-none").to_owned(),
         Some(TermStatus::Waiting) => t(lang, "move-term-waiting").to_owned(),
-        Some(TermStatus::Running { nominal, .. }) => {
-            t_args(lang, "move-term-running", &[("day", &day_words(nominal, lang))])
+        Some(TermStatus::Running { latest, .. }) => {
+            t_args(lang, "move-term-running", &[("day", &day_words(latest, lang))])
         }
         Some(TermStatus::Suspended { left, .. }) => {
             t_count(lang, "move-term-suspended", u64::from(left.unsigned_abs()))

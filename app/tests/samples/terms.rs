@@ -27,6 +27,7 @@ fn line(change: TermMove, void: Option<VoidMove>) -> TermLine {
         cause_on: Some(day("2026-03-14")),
         source: "D.P.R. 380/2001, articolo 20, comma 5".to_owned(),
         due: Some(day("2026-05-01")),
+        earliest: Some(day("2026-04-20")),
         left: Some(12),
         void,
         proof: DayProof::Pec,
@@ -41,6 +42,7 @@ fn term(status: TermStatus, length: TermLength, binds: Binds) -> TermView {
         TermMove::Interrupt,
         TermMove::Restart,
         TermMove::Extend,
+        TermMove::Stay,
         TermMove::End,
     ];
     let void = [VoidMove::TooLate(day("2026-04-01")), VoidMove::TooOften, VoidMove::Never];
@@ -103,6 +105,7 @@ pub(crate) fn effects() -> Vec<TermEffect> {
         label: HOSTILE.to_owned(),
         change: TermMove::Suspend,
         due: Some(day("2026-05-01")),
+        earliest: Some(day("2026-04-20")),
         left: Some(18),
         on_receipt: true,
         chosen: false,
@@ -131,6 +134,7 @@ pub(crate) fn what_if(office: bool) -> WhatIf {
             next: HOSTILE.to_owned(),
             terms: terms(),
         }),
+        problem: office.then(|| (HOSTILE.to_owned(), Code::DayUnreadable)),
     }
 }
 

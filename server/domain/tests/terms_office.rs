@@ -367,3 +367,31 @@ async fn no_day_is_put_right_so_that_a_term_stands_still_for_ever() {
     cases::rectify(&office.world.ctx, &office.head, &truly(day("2026-03-03"))).await.unwrap();
     office.holds(case).await;
 }
+
+#[tokio::test]
+async fn an_act_says_before_and_after_the_day_of_the_other_reading_of_the_law() {
+    let office = Office::new().await;
+    let case = office.filed("no").await;
+    let page = cases::office_page(&office.world.ctx, &office.rup, Lang::It, case).await.unwrap();
+    let notice = page.actions.iter().find(|action| action.event == "preavvisa").unwrap();
+    let decision = notice.terms.iter().find(|term| term.label == "Termine decisione").unwrap();
+    assert_eq!((decision.due, decision.left), (None, Some(60)), "by the one it stands still");
+    assert_eq!(decision.earliest, Some(day("2026-05-11")), "by the other ten days are added");
+    office.fire(&office.rup, case, "preavvisa").await.unwrap();
+    let page = office.page(case).await;
+    let line = page.terms.iter().find(|term| term.id == "decisione").unwrap().lines.last().unwrap().clone();
+    assert_eq!(line.earliest, Some(day("2026-05-11")), "and the ledger explains it: {line:?}");
+}
+
+#[tokio::test]
+async fn a_day_that_is_over_is_no_day_to_suppose() {
+    let office = Office::new().await;
+    let case = office.filed("no").await;
+    let supposed = async |on: &str| {
+        cases::what_if(&office.world.ctx, &office.ada, Lang::It, case, None, Some(day(on))).await.unwrap()
+    };
+    let past = supposed("2020-01-01").await;
+    assert_eq!(past.problem, Some(("2020-01-01".to_owned(), Code::DayOver)));
+    assert!(past.outcome.is_none() && past.on.is_none());
+    assert_eq!(supposed("2026-03-02").await.problem, None);
+}

@@ -79,8 +79,8 @@ pub struct Ledger<'d> {
 /// One change of a term.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum LedgerLine {
-    /// It had effect.
-    Done(Line),
+    /// It had effect; with the earliest day on which the term may end after it, where it runs or stands still.
+    Done(Line, Option<Date>),
     /// It had none: it came too late, or too often.
     Void(Entry, Misplaced),
 }
@@ -341,7 +341,8 @@ impl<'d> Chart<'d> {
                     Ok(next) => {
                         counting = next;
                         let after = counting.count.status;
-                        lines.push(LedgerLine::Done(Line { entry: moved.entry, before, after }));
+                        let line = Line { entry: moved.entry, before, after };
+                        lines.push(LedgerLine::Done(line, counting.earliest()));
                     }
                     Err(Misplaced::NotNow) => {}
                     Err(why) => lines.push(LedgerLine::Void(moved.entry, why)),

@@ -5,7 +5,7 @@ use app::{
     pages, routes,
 };
 use axum::extract::Path;
-use contract::{cases::Binds, time::typed_day};
+use contract::{Code, cases::Binds, time::typed_day};
 use domain::{
     Error,
     cases::{self, MoveCase},
@@ -24,10 +24,15 @@ use super::{
 pub(super) async fn what_if(signed: Signed, Path((_, case)): CasePath) -> Answer {
     let door = &signed.door;
     let event = door.query_value("evento").filter(|event| !event.is_empty());
-    let day = door.query_value("giorno").and_then(|day| typed_day(&day));
+    let typed = door.query_value("giorno");
+    let day = typed.as_deref().and_then(|day| typed_day(day.trim()));
     let ctx = door.ctx();
-    let asked = cases::what_if(ctx, &signed.actor, door.lang, case, event.as_deref(), day).await?;
-    Ok(page(pages::what_if(&door.frame(), &asked)))
+    let mut asked = cases::what_if(ctx, &signed.actor, door.lang, case, event.as_deref(), day).await?;
+    if let Some(typed) = typed.filter(|_| day.is_none()) {
+        asked.problem = Some((typed, Code::DayUnreadable));
+    }
+    let status = if asked.problem.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    Ok(page_with(status, pages::what_if(&door.frame(), &asked)))
 }
 
 /// What would come of moving a case to the version in force.

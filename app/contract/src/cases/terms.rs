@@ -98,6 +98,8 @@ pub enum TermMove {
     Restart,
     /// It becomes longer.
     Extend,
+    /// It stays as it is by this reading of the law; by another it moves.
+    Stay,
     /// What it was for is done.
     End,
 }
@@ -193,6 +195,8 @@ pub struct TermLine {
     pub source: String,
     /// The last day after it, where the term runs.
     pub due: Option<Date>,
+    /// The day on which it may end already after it, where the law is read in two ways.
+    pub earliest: Option<Date>,
     /// The days left after it, where the term stands still.
     pub left: Option<i32>,
     /// Why it had no effect, where it had none.
@@ -243,6 +247,8 @@ pub struct TermEffect {
     pub change: TermMove,
     /// The last day after it, where it runs.
     pub due: Option<Date>,
+    /// The day on which it may end already after it, where the law is read in two ways.
+    pub earliest: Option<Date>,
     /// The days left after it, where it stands still.
     pub left: Option<i32>,
     /// Whether that waits until the act is proven to have arrived.
@@ -320,6 +326,8 @@ pub struct WhatIf {
     pub on: Option<Date>,
     /// What comes of it.
     pub outcome: Option<Outcome>,
+    /// What was typed as the day, and why that is none.
+    pub problem: Option<(String, Code)>,
 }
 
 /// What comes of an event on a day.

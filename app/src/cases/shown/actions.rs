@@ -254,7 +254,7 @@ fn action_form(lang: Lang, case: &CasePage, action: &ActionView, address: String
             {hidden("versione", case.row_version)}
             {heard}
             {paragraphs(&action.explain)}
-            {effects(lang, action.works, &action.terms)}
+            {effects(lang, action.works, &action.terms, case.desk.is_some())}
             {body_fields(lang, action)}
             {recipient_fields(lang, action)}
             {text}
@@ -302,7 +302,7 @@ fn prepared(lang: Lang, case: &CasePage, action: &ActionView) -> AnyView {
     });
     view! {
         {paragraphs(&action.explain)}
-        {effects(lang, action.works, &action.terms)}
+        {effects(lang, action.works, &action.terms, case.desk.is_some())}
         {why}
         <form method="post" action=routes::prepare(lang, case.case, &action.event)>
             <button type="submit" id=button_id(action) class="btn btn-outline-primary" name="azione" value="prepara">

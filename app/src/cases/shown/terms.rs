@@ -109,7 +109,7 @@ fn ledger(lang: Lang, term: &TermView) -> AnyView {
                     <span class="portal-caption">{proof_words(lang, own.proof)}</span>
                 </th>
                 {cell("ledger-what", cause_words(lang, own))}
-                {cell("ledger-effect", format!("{}. {}", effect_words(lang, own), then_words(lang, own)))}
+                {cell("ledger-effect", format!("{}. {} {}", effect_words(lang, own), then_words(lang, own), early(lang, own.earliest)))}
                 {cell("ledger-source", own.source.clone())}
             </tr>
         }
@@ -195,6 +195,12 @@ fn cautious(lang: Lang, term: &TermView, for_office: bool, earliest: Date) -> Op
     }
 }
 
+/// The day on which a term may end already by another reading of the law, if there is one.
+fn early(lang: Lang, earliest: Option<Date>) -> String {
+    earliest
+        .map_or_else(String::new, |day| t_args(lang, "term-line-earliest", &[("day", &day_words(day, lang))]))
+}
+
 /// How long a term is, in words.
 fn length(lang: Lang, length: TermLength) -> String {
     match length {
@@ -217,6 +223,7 @@ fn move_words(lang: Lang, change: TermMove) -> &'static str {
             TermMove::Interrupt => "term-move-interrupt",
             TermMove::Restart => "term-move-restart",
             TermMove::Extend => "term-move-extend",
+            TermMove::Stay => "term-move-stay",
             TermMove::End => "term-move-end",
         },
     )
@@ -281,7 +288,12 @@ fn void(lang: Lang, why: VoidMove) -> String {
 }
 
 /// What an act does to the works and to terms, said before it is done.
-pub(crate) fn effects(lang: Lang, works: Option<Works>, terms: &[TermEffect]) -> Option<AnyView> {
+pub(crate) fn effects(
+    lang: Lang,
+    works: Option<Works>,
+    terms: &[TermEffect],
+    for_office: bool,
+) -> Option<AnyView> {
     let works = works.map(|works| {
         let key = match works {
             Works::MayBegin => "works-may-begin",
@@ -294,7 +306,9 @@ pub(crate) fn effects(lang: Lang, works: Option<Works>, terms: &[TermEffect]) ->
     if works.is_none() && terms.is_empty() {
         return None;
     }
-    let items = terms.iter().map(|own| view! { <li>{effect(lang, own)}</li> });
+    // Who must act before the earliest day is told of it.
+    let early = |own: &TermEffect| if for_office { early(lang, own.earliest) } else { String::new() };
+    let items = terms.iter().map(|own| view! { <li>{format!("{} {}", effect(lang, own), early(own))}</li> });
     Some(
         view! {
             <div class="portal-effects">

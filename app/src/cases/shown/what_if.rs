@@ -11,8 +11,8 @@ use super::terms::terms;
 use crate::{
     layout::{Frame, Page, Section, document},
     routes,
-    texts::{code, code_hint, t, t_args},
-    ui::{back_link, case_name, paragraphs},
+    texts::{code, code_hint, code_line, t, t_args},
+    ui::{WrongLine, back_link, case_name, paragraphs, problem_line, summary_of_problems},
 };
 
 /// The page of "what if?".
@@ -28,8 +28,14 @@ pub fn what_if(frame: &Frame, asked: &WhatIf) -> String {
         (Section::Personal, routes::dashboard(lang), case, routes::what_if(lang, asked.case))
     };
     let above = t(lang, if asked.office { "inbox-title" } else { "dashboard-title" });
-    document(frame, &Page::new(section, title).under(above, parent), || {
+    let page = Page::new(section, title).under(above, parent).wrong_if(asked.problem.is_some());
+    document(frame, &page, || {
+        let wrong = asked.problem.as_ref().map(|(_, why)| {
+            let line = WrongLine { words: code_line(lang, *why), href: Some("#giorno".to_owned()) };
+            summary_of_problems(lang, "", vec![line])
+        });
         view! {
+            {wrong}
             <div class="portal-text">
                 {back_link(&frame.assets, back, t(lang, "reply-back"))}
                 <h1>{title}</h1>
@@ -50,7 +56,19 @@ fn form(lang: Lang, asked: &WhatIf, here: String) -> AnyView {
             </option>
         }
     });
-    let day = asked.on.unwrap_or(asked.today);
+    let day = match &asked.problem {
+        Some((typed, _)) => typed.clone(),
+        None => asked.on.unwrap_or(asked.today).to_string(),
+    };
+    let problem = asked.problem.as_ref();
+    let problem =
+        problem.map(|(_, why)| problem_line(lang, "giorno-errore".to_owned(), &code_line(lang, *why)));
+    let described = if problem.is_some() { "giorno-aiuto giorno-errore" } else { "giorno-aiuto" };
+    let class = if problem.is_some() {
+        "form-group portal-field portal-field-wrong"
+    } else {
+        "form-group portal-field"
+    };
     view! {
         <form method="get" action=here class="portal-form">
             <div class="form-group portal-field">
@@ -60,17 +78,19 @@ fn form(lang: Lang, asked: &WhatIf, here: String) -> AnyView {
                     {options.collect_view()}
                 </select>
             </div>
-            <div class="form-group portal-field">
+            <div class=class>
                 <label class="active" r#for="giorno">{t(lang, "what-if-day")}</label>
                 <p class="portal-hint" id="giorno-aiuto">{t(lang, "what-if-day-hint")}</p>
+                {problem}
                 <input
                     type="date"
                     class="form-control portal-input-short"
                     id="giorno"
                     name="giorno"
-                    value=day.to_string()
+                    value=day
                     min=asked.today.to_string()
-                    aria-describedby="giorno-aiuto"
+                    aria-describedby=described
+                    aria-invalid=asked.problem.is_some().then_some("true")
                 />
             </div>
             <button type="submit" class="btn btn-primary">{t(lang, "what-if-button")}</button>

@@ -138,6 +138,7 @@ fn moved(change: Change) -> TermMove {
         Change::Resume => TermMove::Resume,
         Change::Interrupt => TermMove::Interrupt,
         Change::Restart => TermMove::Restart,
+        Change::Extend(Length::Days(0)) => TermMove::Stay,
         Change::Extend(_) => TermMove::Extend,
         Change::End => TermMove::End,
     }
@@ -153,10 +154,11 @@ fn lines(
     let texts = definition.text(lang);
     let stands: Vec<Fact> = history.standing_facts().collect();
     let line = |line: &LedgerLine| {
-        let (entry, after, void) = match line {
-            LedgerLine::Done(line) => (line.entry, Some(line.after), None),
-            LedgerLine::Void(entry, why) => (*entry, None, Some(void(*why))),
+        let (entry, after, earliest, void) = match line {
+            LedgerLine::Done(line, earliest) => (line.entry, Some(line.after), *earliest, None),
+            LedgerLine::Void(entry, why) => (*entry, None, None, Some(void(*why))),
         };
+        let due = after.and_then(Status::due).map(|due| due.nominal);
         let fact = history.at(entry.cause);
         // What was received is told by what was sent.
         let told = fact.and_then(|fact| fact.payload.of.and_then(|of| history.at(of)).or(Some(fact)));
@@ -172,7 +174,8 @@ fn lines(
             cause: texts.event(event).timeline.to_owned(),
             cause_on,
             source: source.clone(),
-            due: after.and_then(Status::due).map(|due| due.nominal),
+            due,
+            earliest: earliest.filter(|early| Some(*early) != due),
             left: match after {
                 Some(Status::Suspended { left, .. }) => Some(left),
                 _ => None,
@@ -229,7 +232,7 @@ pub(in crate::cases) fn effects_of(
             .terms
             .iter()
             .find(|counting| counting.term == own.term && counting.body == own.body)?;
-        Some(effect(texts.term(&term.id).label, (term, own.entry.change), counting.status(), false))
+        Some(effect(texts.term(&term.id).label, (term, own.entry.change), counting, false))
     });
     let mut effects: Vec<TermEffect> = now.collect();
     if let Ok((later, moves)) = chart.received(&step.standing, &what, facts) {
@@ -237,25 +240,29 @@ pub(in crate::cases) fn effects_of(
             let term = chart.term(own.term)?;
             let counting =
                 later.terms.iter().find(|counting| counting.term == own.term && counting.body == own.body)?;
-            Some(effect(texts.term(&term.id).label, (term, own.entry.change), counting.status(), true))
+            Some(effect(texts.term(&term.id).label, (term, own.entry.change), counting, true))
         }));
     }
     (effects, step.works)
 }
 
-fn effect(label: &str, (term, change): (&Term, Change), after: Status, on_receipt: bool) -> TermEffect {
+fn effect(label: &str, (term, change): (&Term, Change), after: &Counting, on_receipt: bool) -> TermEffect {
     // The day that is set is not known yet: only how early it can be, where the law leaves some days at the least.
     let least = match (change, term.length) {
         (Change::Start | Change::Restart, Length::Given(least)) => Some(least),
         (Change::Extend(Length::Given(_)), _) => Some(1),
         _ => None,
     };
+    let known = |_: &Date| !on_receipt && least.is_none();
+    let nominal = after.count.status.due().map(|due| due.nominal);
     TermEffect {
         label: label.to_owned(),
         change: moved(change),
-        due: after.due().map(|due| due.nominal).filter(|_| !on_receipt && least != Some(1)),
+        // Who acts on the last day has until one on which somebody works.
+        due: after.latest().filter(|_| !on_receipt && least != Some(1)),
+        earliest: after.earliest().filter(|early| Some(*early) != nominal).filter(known),
         chosen: least.is_some(),
-        left: match after {
+        left: match after.status() {
             Status::Suspended { left, .. } => Some(left),
             _ => None,
         },

@@ -51,6 +51,7 @@ pub async fn what_if(
     let facts = known.facts(definition);
     let texts = definition.text(lang);
     let today = ctx.clock.now().day();
+    let problem = on.filter(|day| *day < today).map(|day| (day.to_string(), Code::DayOver));
     let on = on.filter(|day| *day >= today);
     let office = !policy::allows(actor, Action::OwnCase(case));
     let supposing = Supposing { definition, lang, chart: &chart, facts: &facts, office };
@@ -74,6 +75,7 @@ pub async fn what_if(
         today,
         on,
         outcome,
+        problem,
     })
 }
 
