@@ -2,8 +2,8 @@
 
 use contract::{
     cases::{
-        Announcement, CasePayments, Holding, PaymentForm, Publication, RecipientsForm, SharedDocument,
-        SharedFile, TypedBeside,
+        Act, Announcement, CasePayments, Holding, PaymentForm, Publication, PutRight, RecipientsForm,
+        Rectified, SharedDocument, SharedFile, TypedBeside,
     },
     payments::NoticeState,
 };
