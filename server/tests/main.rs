@@ -39,4 +39,5 @@ mod sessions;
 mod starting;
 mod stories;
 mod taxes;
+mod telling;
 mod upgrade;

@@ -318,6 +318,20 @@ pub enum Who {
 }
 
 impl Who {
+    /// The word for it in `workflow.toml` and in stories.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Applicant => "applicant",
+            Self::Clerk => "clerk",
+            Self::Rup => "rup",
+            Self::Dirigente => "dirigente",
+            Self::System => "system",
+            Self::Linked => "linked",
+            Self::Payment => "payment",
+        }
+    }
+
     /// Whether nobody fires it by hand: a term, another case or a payment does.
     #[must_use]
     pub fn nobody(self) -> bool {

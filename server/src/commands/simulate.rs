@@ -3,7 +3,7 @@
 use std::{fmt::Write as _, fs, path::Path, process::ExitCode};
 
 use anyhow::Context;
-use domain::procedures::{Came, Definition, Scenario, simulate as told, unknown};
+use domain::procedures::{Came, Definition, Scenario, simulate as told, story_slips};
 use serde::{Deserialize, Serialize};
 
 use super::{fail, procedure, say};
@@ -53,10 +53,10 @@ fn simulate(procedure: &Path, input: &Path, json: bool) -> anyhow::Result<ExitCo
             let steps = told(&definition.chart(&calendar), scenario);
             let pairs = steps.iter().zip(&scenario.steps);
             let differences: Vec<String> = pairs
-                .filter_map(|(came, told)| Some((came, told.expect.as_ref()?)))
-                .flat_map(|(came, expected)| {
+                .flat_map(|(came, told)| {
                     let say = move |message| format!("{} on {}: {message}", came.what, came.on.0);
-                    came.differences(expected).into_iter().map(say)
+                    // A step that says nothing of what comes of it is meant to happen.
+                    came.differences(&told.expect.clone().unwrap_or_default()).into_iter().map(say)
                 })
                 .collect();
             Told { name: &scenario.name, ok: differences.is_empty(), differences, steps }
@@ -122,8 +122,8 @@ fn held(definition: &Definition, scenario: &Scenario) -> anyhow::Result<()> {
             "write one of `event`, `received`, `rectified` and `until`, with `on` where it has a day";
         anyhow::bail!("{of}step {}: it tells nothing, two things at once, or no day; {remedy}", place + 1);
     }
-    let wrong = unknown(definition, scenario);
-    anyhow::ensure!(wrong.is_empty(), "{of}{}", wrong.join("; "));
+    let wrong: Vec<String> = story_slips(definition, scenario).iter().map(ToString::to_string).collect();
+    anyhow::ensure!(wrong.is_empty(), "{of}{}", wrong.join("\n"));
     Ok(())
 }
 
@@ -135,7 +135,9 @@ fn words(all: &[Told<'_>]) -> String {
             for (event, on) in &came.fired {
                 let _ = writeln!(text, "  {}  {event} (by itself)", on.0);
             }
-            let refused = came.refused.as_ref().map(|code| format!(" REFUSED: {code}")).unwrap_or_default();
+            let why = came.because.as_deref().unwrap_or_default();
+            let refused = came.refused.as_ref().map(|code| format!(" REFUSED ({code}): {why}"));
+            let refused = refused.unwrap_or_default();
             let _ = writeln!(text, "  {}  {}{refused} → {}", came.on.0, came.what, came.state);
             for (term, stood) in &came.terms {
                 let _ = writeln!(text, "              {term}: {}", stood.words);

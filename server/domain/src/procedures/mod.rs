@@ -49,7 +49,7 @@ pub use links::{Fill, FillFact, FillFrom, Fires, LINKS, Link, link_findings};
 pub use load::{CLOCKS, FEES, FILES, Finding, Shared};
 pub use precheck::{PRECHECK_FILES, Precheck, Prechecks};
 pub use samples::{SAMPLES, samples_findings};
-pub use scenarios::{SCENARIOS, scenarios_findings, unknown};
+pub use scenarios::{SCENARIOS, Slip, scenarios_findings, story_slips};
 pub use sheets::{CATEGORIES, Category, Sheet, Sheets};
 pub use source::with_lines;
 pub use stray::stray_findings;

@@ -1,9 +1,10 @@
 //! Stories of cases with what must come of them: the proof, in a procedure's folder, that its states and terms are
 //! those of the law.
 
-use std::collections::BTreeSet;
+mod names;
 
-use contract::Lang;
+use std::{collections::BTreeSet, fmt};
+
 use engine::{
     clock::Calendar,
     scenario::{Scenario, simulate},
@@ -14,7 +15,7 @@ use super::{
     Definition, Finding,
     load::{decoded, of_file},
     source::{
-        At::{Item, Key},
+        At::{self, Item, Key},
         Source,
     },
 };
@@ -50,42 +51,24 @@ pub fn scenarios_findings(
     let Some(text) = decoded(slug, SCENARIOS, bytes, &mut found) else { return found };
     let file = format!("{slug}/{SCENARIOS}");
     let Some(source) = Source::<Scenarios>::read(file, &text, &mut found) else { return found };
-    let (mut happened, mut began) = (BTreeSet::new(), BTreeSet::new());
+    let mut shown = Shown::default();
     for (at, scenario) in source.value.scenarios.iter().enumerate() {
-        if let Some(place) = scenario.steps.iter().position(|told| !told.is_one_thing()) {
-            let way = [Key("scenario"), Item(at), Key("step"), Item(place)];
-            let remedy =
-                "write one of `event`, `received`, `rectified` and `until`, with `on` where it has a day";
-            found.push(source.finding(&way, "a step tells nothing, or two things at once", remedy));
-            continue;
+        let slips = slips(definition, scenario);
+        // What a story with a slip comes to would only say the slip again.
+        if slips.is_empty() {
+            told(definition, calendar, (&source, at), &mut shown, &mut found);
         }
-        for message in unknown(definition, scenario) {
-            let message = format!("«{}»: {message}", scenario.name);
-            let remedy = "write a name that the procedure has";
-            found.push(source.finding(&[Key("scenario"), Item(at)], message, remedy));
-        }
-        let came = simulate(&definition.chart(&scenario.calendar(calendar)), scenario);
-        for (place, (came, told)) in came.iter().zip(&scenario.steps).enumerate() {
-            if came.refused.is_none() {
-                happened.extend(told.event.clone());
-            }
-            happened.extend(came.fired.iter().map(|(event, _)| event.clone()));
-            began.extend(came.terms.keys().map(|term| term.split('/').next().unwrap_or_default().to_owned()));
-            let expected = told.expect.clone().unwrap_or_default();
-            for message in came.differences(&expected) {
-                let way = [Key("scenario"), Item(at), Key("step"), Item(place)];
-                let message = format!("«{}», {} on {}: {message}", scenario.name, came.what, came.on.0);
-                let remedy = "correct the scenario, or what it shows to be wrong";
-                found.push(source.finding(&way, message, remedy));
-            }
-        }
+        found.extend(slips.iter().map(|slip| {
+            let message = format!("«{}»: {}", scenario.name, slip.message);
+            source.finding(&slip.way(at), message, slip.remedy.clone())
+        }));
     }
     // What is wrong already would only be said again.
     if found.is_empty() {
         let events = definition.workflow.events.iter().map(|event| &event.id);
         let terms = definition.clocks.terms.iter().map(|term| &term.id);
-        let unseen = events.filter(|id| !happened.contains(*id)).map(|id| ("event", id));
-        let unseen = unseen.chain(terms.filter(|id| !began.contains(*id)).map(|id| ("term", id)));
+        let unseen = events.filter(|id| !shown.happened.contains(*id)).map(|id| ("event", id));
+        let unseen = unseen.chain(terms.filter(|id| !shown.began.contains(*id)).map(|id| ("term", id)));
         found.extend(unseen.map(|(kind, id)| {
             let message = format!("no scenario shows the {kind} `{id}`");
             source.finding(&[], message, "add a `[[scenario]]` in which it has a part")
@@ -94,39 +77,95 @@ pub fn scenarios_findings(
     found
 }
 
-/// The names of a story that its procedure does not have: answers, documents, bodies, terms and states that are expected.
-/// With one of them misspelt it would prove nothing. An unknown event is refused as the story goes.
+/// The events and terms that have a part in a story.
+#[derive(Default)]
+struct Shown {
+    happened: BTreeSet<String>,
+    began: BTreeSet<String>,
+}
+
+/// Tells a story, and says what does not come of it as its author expects.
+fn told(
+    definition: &Definition,
+    calendar: &Calendar,
+    (source, at): (&Source<'_, Scenarios>, usize),
+    shown: &mut Shown,
+    found: &mut Vec<Finding>,
+) {
+    let Some(scenario) = source.value.scenarios.get(at) else { return };
+    let came = simulate(&definition.chart(&scenario.calendar(calendar)), scenario);
+    for (place, (came, told)) in came.iter().zip(&scenario.steps).enumerate() {
+        if came.refused.is_none() {
+            shown.happened.extend(told.event.clone());
+        }
+        shown.happened.extend(came.fired.iter().map(|(event, _)| event.clone()));
+        let terms = came.terms.keys().map(|term| term.split('/').next().unwrap_or_default().to_owned());
+        shown.began.extend(terms);
+        for message in came.differences(&told.expect.clone().unwrap_or_default()) {
+            let way = [Key("scenario"), Item(at), Key("step"), Item(place)];
+            let message = format!("«{}», {} on {}: {message}", scenario.name, came.what, came.on.0);
+            let remedy = "correct the scenario, or what it shows to be wrong";
+            found.push(source.finding(&way, message, remedy));
+        }
+    }
+}
+
+/// Everything in a story that cannot be meant.
+fn slips(definition: &Definition, scenario: &Scenario) -> Vec<Slip> {
+    if let Some(place) = scenario.steps.iter().position(|told| !told.is_one_thing()) {
+        return vec![Slip {
+            step: Some(place),
+            keys: Vec::new(),
+            message: "a step tells nothing, or two things at once".to_owned(),
+            remedy: "write one of `event`, `received`, `rectified` and `until`, with `on` where it has a day"
+                .to_owned(),
+        }];
+    }
+    let mut slips = story_slips(definition, scenario);
+    for (place, told) in scenario.steps.iter().enumerate() {
+        let Some(slip) = names::event(definition, place, told) else { continue };
+        if !slips.iter().any(|own| own.message == slip.message) {
+            slips.push(slip);
+        }
+    }
+    slips
+}
+
+/// Something in a story that cannot be meant: with it the story would prove nothing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Slip {
+    /// The step in which it stands, from 0; none if it is about the whole story.
+    pub step: Option<usize>,
+    /// The keys under which it stands in the story, or in that step.
+    pub keys: Vec<String>,
+    /// What is wrong, without full stop.
+    pub message: String,
+    /// What to write instead, without full stop.
+    pub remedy: String,
+}
+
+impl Slip {
+    /// The way to it in the file of stories, of which this one is at a place.
+    fn way(&self, at: usize) -> Vec<At<'_>> {
+        let step = self.step.into_iter().flat_map(|place| [Key("step"), Item(place)]);
+        let keys = self.keys.iter().map(|key| Key(key));
+        [Key("scenario"), Item(at)].into_iter().chain(step).chain(keys).collect()
+    }
+}
+
+impl fmt::Display for Slip {
+    /// `step 2: what is wrong; what to write`, on one line, the step from 1.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(place) = self.step {
+            write!(f, "step {}: ", place + 1)?;
+        }
+        write!(f, "{}; {}", self.message, self.remedy)
+    }
+}
+
+/// What a story names and its procedure does not have: answers, documents, bodies, tracks, terms and states. An event that is
+/// not there is refused as the story goes.
 #[must_use]
-pub fn unknown(definition: &Definition, scenario: &Scenario) -> Vec<String> {
-    let mut wrong = Vec::new();
-    let mut say = |there: bool, kind: &str, name: &str| {
-        let message = format!("there is no {kind} `{name}`");
-        if !there && !wrong.contains(&message) {
-            wrong.push(message);
-        }
-    };
-    let (workflow, form) = (&definition.workflow, &definition.form);
-    for name in scenario.answers.keys() {
-        let group = form.steps.iter().any(|step| step.id == *name);
-        say(group || form.question(name).is_some(), "question", name);
-    }
-    for name in &scenario.documents {
-        say(definition.slots.iter().any(|slot| slot.id == *name), "document", name);
-    }
-    let texts = definition.text(Lang::It);
-    for told in &scenario.steps {
-        for body in &told.bodies {
-            let known = workflow.tracks.iter().any(|track| texts.bodies(&track.id).any(|(id, _)| id == body));
-            say(known, "body", body);
-        }
-        let Some(expect) = &told.expect else { continue };
-        for name in expect.terms.keys().chain(expect.earliest.keys()).chain(expect.latest.keys()) {
-            let id = name.split('/').next().unwrap_or_default();
-            say(definition.clocks.term(id).is_some(), "term", id);
-        }
-        if let Some(state) = &expect.state {
-            say(workflow.states.iter().any(|own| own.id == *state), "state", state);
-        }
-    }
-    wrong
+pub fn story_slips(definition: &Definition, scenario: &Scenario) -> Vec<Slip> {
+    names::unknown(definition, scenario)
 }

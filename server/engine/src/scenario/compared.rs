@@ -10,9 +10,13 @@ impl Came {
     pub fn differences(&self, expected: &Expected) -> Vec<String> {
         let mut wrong = Vec::new();
         if self.refused != expected.refused {
-            wrong.push(match &self.refused {
-                Some(code) => format!("it is refused: {code}"),
-                None => "it is not refused".to_owned(),
+            let meant = expected.refused.as_ref();
+            wrong.push(match (&self.refused, self.because.as_deref().unwrap_or_default()) {
+                (Some(code), why) => match meant {
+                    Some(meant) => format!("it is refused as `{code}`, not as `{meant}`: {why}"),
+                    None => format!("it is refused as `{code}`: {why}"),
+                },
+                (None, _) => format!("it is not refused as `{}`", meant.map_or("", String::as_str)),
             });
         }
         if expected.state.as_ref().is_some_and(|state| *state != self.state) {

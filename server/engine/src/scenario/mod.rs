@@ -225,9 +225,12 @@ pub struct Came {
     /// Who fired it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub by: Option<Who>,
-    /// Why it was refused.
+    /// Why it was refused, as stories expect it: see [`Expected::refused`].
     #[serde(skip_serializing_if = "Option::is_none")]
     pub refused: Option<String>,
+    /// The same in words, with what would be possible instead; without full stop.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub because: Option<String>,
     /// The events that fired by themselves before it, in order, each with the day on which it counts.
     pub fired: Vec<(String, Day)>,
     /// The state after it.

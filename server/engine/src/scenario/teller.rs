@@ -11,13 +11,13 @@ use jiff::civil::Date;
 use super::{
     Came, Day, Party, Scenario, Told,
     stands::{began, shift, stood, tracks},
-    stopped::{Stopped, code},
+    stopped::{Stopped, code, in_words},
     told,
 };
 use crate::{Chart, Facts, Happened, Happening, Past, Record, Refusal, Standing, Step, Who};
 
 /// The most ends of terms that are told between two steps of a story: more are terms that fire each other for ever.
-const MOST_FIRED: usize = 1_000;
+pub(super) const MOST_FIRED: usize = 1_000;
 
 struct Given<'s> {
     values: BTreeMap<String, Value>,
@@ -86,10 +86,15 @@ impl Teller<'_> {
             Told { event: Some(event), .. } => self.fire(told, event, on, &mut came),
             Told { received: Some(event), .. } => self.received(event, on, &mut came),
             Told { rectified: Some(event), .. } => self.rectified(event, told.truly.map(|day| day.0), on),
-            _ if self.day.is_some_and(|now| on < now) => Err(Stopped::Before),
+            _ if self.day.is_some_and(|now| on < now) => {
+                Err(Stopped::Before("days do not go back".to_owned()))
+            }
             _ => Ok(()),
         };
-        came.refused = done.err().map(|stopped| code(&stopped).to_owned());
+        if let Err(stopped) = done {
+            came.refused = Some(code(&stopped).to_owned());
+            came.because = Some(in_words(&stopped, self.chart, &self.standing, told));
+        }
         self.day = self.day.max(Some(on));
         came.state = self.chart.state_of(&self.standing).to_owned();
         came.phase = self.chart.phase(self.standing.state);
@@ -111,6 +116,7 @@ impl Teller<'_> {
             on: Day(on),
             by: None,
             refused: None,
+            because: None,
             fired: Vec::new(),
             state: String::new(),
             phase: Phase::Draft,
@@ -237,7 +243,8 @@ impl Teller<'_> {
         came: &mut Came,
     ) -> Result<(), Stopped> {
         if !self.in_order(event, by, on) {
-            return Err(Stopped::Before);
+            let rule = "only what is recorded later is told then, and of no day before what made it possible";
+            return Err(Stopped::Before(format!("the story is past {on}: {rule}")));
         }
         let bodies: Vec<&str> = told.bodies.iter().map(String::as_str).collect();
         let who: Vec<Who> = by.into_iter().collect();
@@ -304,7 +311,7 @@ impl Teller<'_> {
     fn received(&mut self, event: &str, on: Date, came: &mut Came) -> Result<(), Stopped> {
         let (of, sent) = self.last(event)?;
         if on < sent {
-            return Err(Stopped::Before);
+            return Err(Stopped::Before(format!("it was done on {sent}, and cannot be received before")));
         }
         self.seq += 1;
         self.kept.push(Kept::Received { of, on, seq: self.seq });
@@ -318,10 +325,10 @@ impl Teller<'_> {
         let (of, _) = self.last(event)?;
         // A case that nobody filed is none, and nothing has happened on a day to come.
         if on.is_none() && self.chart.workflow.submission().is_some_and(|filing| filing.id == event) {
-            return Err(Refusal::NotPossibleNow.into());
+            return Err(Stopped::Filing);
         }
-        if on.is_some_and(|on| on > today) {
-            return Err(Stopped::Before);
+        if let Some(on) = on.filter(|on| *on > today) {
+            return Err(Stopped::Before(format!("nothing has happened on {on} yet: it is {today}")));
         }
         self.seq += 1;
         self.kept.push(Kept::Rectified { of, on });

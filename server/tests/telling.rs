@@ -1,0 +1,151 @@
+//! What whoever writes procedures is told about stories of cases: what is misspelt in one, and why a step is refused.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+use crate::authoring::{change, copy, shipped};
+
+/// Runs `sportello procedure` in a folder; the exit code and what it said.
+fn procedure(folder: &Path, arguments: &[&str]) -> (i32, String) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_sportello"));
+    let output = command.current_dir(folder).env_clear().arg("procedure").args(arguments).output().unwrap();
+    let said = [output.stdout, output.stderr].concat();
+    (output.status.code().unwrap(), String::from_utf8_lossy(&said).into_owned())
+}
+
+/// Tells a story to a shipped procedure; the exit code and what is said, in words or as JSON.
+fn told(slug: &str, story: &str, json: bool) -> (i32, String) {
+    let folder = TempDir::new().unwrap();
+    fs::write(folder.path().join("story.toml"), story).unwrap();
+    let mut arguments = vec!["simulate", slug, "--input", "story.toml"];
+    arguments.extend(json.then_some("--json"));
+    procedure(folder.path(), &arguments)
+}
+
+/// The findings about a shipped procedure in whose stories things are changed, and the lines on which those stand.
+fn checked(slug: &str, changes: &[(&str, &str)]) -> (Vec<usize>, Vec<String>) {
+    let folder = TempDir::new().unwrap();
+    let own: PathBuf = folder.path().join(slug);
+    copy(&shipped(&format!("procedures/{slug}")), &own);
+    let file = own.join("scenarios.toml");
+    for (from, to) in changes {
+        change(&file, from, to);
+    }
+    let text = fs::read_to_string(&file).unwrap();
+    let line = |to: &str| text.get(..text.find(to).unwrap()).unwrap().matches('\n').count() + 1;
+    let (code, said) = procedure(folder.path(), &["check", slug]);
+    assert_eq!(code, 1, "{said}");
+    let found = said.lines().filter(|line| line.starts_with(slug)).map(str::to_owned).collect();
+    (changes.iter().map(|(_, to)| line(to)).collect(), found)
+}
+
+const CDU: &str = "certificato-destinazione-urbanistica";
+const FILED: &str = "[[step]]\nevent = \"invia\"\non = \"2026-03-02\"\n";
+
+#[test]
+fn a_step_that_is_refused_without_being_meant_to_says_why_and_fails_the_story() {
+    for (rule, step, code, says) in [
+        (
+            "no such event",
+            "event = \"prendi_in_carica\"\non = \"2026-03-09\"",
+            "unknown",
+            "there is no event `prendi_in_carica`; write `prendi_in_carico`",
+        ),
+        (
+            "an event that did not happen",
+            "rectified = \"rilascia\"\non = \"2026-03-09\"",
+            "unknown",
+            "`rilascia` has not happened so far",
+        ),
+        (
+            "elsewhere in the life of the case",
+            "event = \"rilascia\"\non = \"2026-03-09\"",
+            "not_possible",
+            "it is not possible in the state `presentata`, only in `in_lavorazione`",
+        ),
+        (
+            "somebody else's",
+            "event = \"prendi_in_carico\"\non = \"2026-03-09\"\nby = \"applicant\"",
+            "not_allowed",
+            "`applicant` may not do it; `by` can be: ",
+        ),
+        (
+            "before the story",
+            "event = \"prendi_in_carico\"\non = \"2026-03-01\"",
+            "out_of_order",
+            "the story is past 2026-03-01",
+        ),
+        ("back in time", "until = \"2026-03-01\"", "out_of_order", "days do not go back"),
+    ] {
+        let story = format!("{FILED}[[step]]\n{step}\n");
+        let (exit, said) = told(CDU, &story, false);
+        let refused = format!("REFUSED ({code}): {says}");
+        assert!(exit == 1 && said.contains(&refused) && said.contains("  ≠ "), "{rule}: {exit} {said}");
+        let (exit, said) = told(CDU, &story, true);
+        let said: Value = serde_json::from_str(&said).unwrap();
+        let scenario = &said["scenarios"][0];
+        let because = scenario["steps"][1]["because"].as_str().unwrap();
+        assert!(exit == 1 && scenario["ok"] == false && because.starts_with(says), "{rule}: {said}");
+        assert_eq!(scenario["steps"][1]["refused"], code, "{rule}");
+        let difference = scenario["differences"][0].as_str().unwrap();
+        assert!(difference.contains(&format!("it is refused as `{code}`: {says}")), "{rule}: {difference}");
+        // What is meant to be refused is as it should be.
+        let meant = format!("{story}expect.refused = \"{code}\"\n");
+        let (exit, said) = told(CDU, &meant, false);
+        assert!(exit == 0 && said.contains(&refused) && !said.contains('≠'), "{rule}: {exit} {said}");
+    }
+}
+
+#[test]
+fn an_event_a_body_a_term_or_a_state_that_is_not_there_is_a_finding_of_its_own() {
+    for (slug, changes) in [
+        (
+            CDU,
+            &[
+                (
+                    "event = \"prendi_in_carico\"",
+                    "event = \"prendi_in_carica\"",
+                    "there is no event `prendi_in_carica`; write `prendi_in_carico`",
+                ),
+                (
+                    "state = \"scaduto\"",
+                    "state = \"scaduta\"",
+                    "there is no state `scaduta`; write `scaduto`",
+                ),
+                (
+                    "terms = { rilascio = \"ended\"",
+                    "terms = { rilasci = \"ended\"",
+                    "there is no term `rilasci`; write `rilascio`",
+                ),
+                (
+                    "fired = [\"validita_finita\"]",
+                    "fired = [\"validita_finta\"]",
+                    "there is no event `validita_finta`; write `validita_finita`",
+                ),
+            ][..],
+        ),
+        (
+            "scia-edilizia",
+            &[(
+                "bodies = [\"strade\"]",
+                "bodies = [\"strada\"]",
+                "there is no body `strada`; write `strade`",
+            )],
+        ),
+    ] {
+        let wrong: Vec<(&str, &str)> = changes.iter().map(|(from, to, _)| (*from, *to)).collect();
+        let (lines, said) = checked(slug, &wrong);
+        assert_eq!(said.len(), changes.len(), "nothing but the slips: {said:#?}");
+        for (line, (_, to, says)) in lines.iter().zip(changes) {
+            let place = format!("{slug}/scenarios.toml:{line} ");
+            let own = said.iter().find(|finding| finding.contains(says));
+            assert!(own.is_some_and(|own| own.starts_with(&place)), "{to} on line {line}: {said:#?}");
+        }
+    }
+}
