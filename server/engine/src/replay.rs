@@ -316,17 +316,7 @@ impl<'d> Chart<'d> {
         for (place, body) in keys {
             let Some(term) = self.term(place) else { continue };
             let mut own: Vec<Moved> = moved.iter().filter(|moved| moved.is(place, body)).cloned().collect();
-            // What ends a term ends what had been done to it before in the journal, whatever days that was told for.
-            let mut latest = Date::MIN;
-            let mut keyed: Vec<(Date, Moved)> = Vec::with_capacity(own.len());
-            for moved in own.drain(..) {
-                let on = moved.entry.on;
-                let key = if moved.entry.change == Change::End { on.max(latest) } else { on };
-                latest = latest.max(key);
-                keyed.push((key, moved));
-            }
-            keyed.sort_by_key(|(key, _)| *key);
-            let own = keyed.into_iter().map(|(_, moved)| moved);
+            in_order(&mut own);
             let found = standing.terms.iter().find(|counting| counting.is(place, body));
             let version = found.map_or(0, |counting| counting.version);
             let mut counting = Counting::waiting(place, body, version);
@@ -359,4 +349,26 @@ impl<'d> Chart<'d> {
         }
         ledgers
     }
+}
+
+/// Puts the changes of a term, which stand as in the journal, in the order of their days.
+fn in_order(own: &mut Vec<Moved>) {
+    // What ends a term ends what had been done to it before in the journal, whatever days that was told for; and it does not
+    // end what began after it there, nor touch what was done to that.
+    let (mut latest, mut over, mut anew) = (Date::MIN, None, Date::MIN);
+    let mut keyed: Vec<(Date, Moved)> = Vec::with_capacity(own.len());
+    for moved in own.drain(..) {
+        let on = moved.entry.on;
+        if moved.entry.change == Change::Start {
+            anew = over.unwrap_or(anew);
+        }
+        let key = if moved.entry.change == Change::End { on.max(latest) } else { on.max(anew) };
+        latest = latest.max(key);
+        if moved.done && moved.entry.change == Change::End {
+            over = Some(key);
+        }
+        keyed.push((key, moved));
+    }
+    keyed.sort_by_key(|(key, _)| *key);
+    own.extend(keyed.into_iter().map(|(_, moved)| moved));
 }

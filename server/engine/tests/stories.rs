@@ -149,3 +149,23 @@ fn a_story_puts_right_only_what_the_portal_would() {
         assert_eq!(refused(&story).as_deref(), expected, "{rule}");
     }
 }
+
+#[test]
+fn what_began_after_the_end_of_a_term_is_not_ended_by_it_whatever_day_it_truly_was() {
+    let asked = r#"event = "chiedi_somma"; on = "2026-03-10""#;
+    let paid = r#"event = "somma_arrivata"; on = "2026-03-12""#;
+    let again = r#"event = "chiedi_somma"; on = "2026-03-20""#;
+    let rectified =
+        |truly: &str| format!(r#"rectified = "chiedi_somma"; truly = "{truly}"; on = "2026-03-21""#);
+    for (rule, truly, last) in [
+        ("after the payment of the first", "2026-03-13", "2026-03-23"),
+        ("on the day of that payment", "2026-03-12", "2026-03-22"),
+        ("on a day before it", "2026-03-11", "2026-03-21"),
+    ] {
+        let right = rectified(truly);
+        let came = steps(&[asked, paid, again, &right, r#"until = "2026-03-31""#]);
+        assert_eq!((came[4].refused.as_deref(), came[4].state.as_str()), (None, "da_pagare"), "{rule}");
+        assert_eq!(came[4].terms["somma"].words, last, "{rule}");
+        assert_eq!(came[5].fired.first().map(|(event, _)| event.as_str()), Some("somma_mancata"), "{rule}");
+    }
+}
