@@ -149,3 +149,53 @@ fn an_event_a_body_a_term_or_a_state_that_is_not_there_is_a_finding_of_its_own()
         }
     }
 }
+
+#[test]
+fn an_answer_that_its_question_cannot_have_is_no_story() {
+    for (rule, slug, answers, says) in [
+        (
+            "a misspelt choice",
+            "scia-edilizia",
+            "segnalazioni = \"sì\"",
+            "the question `segnalazioni` has no choice `sì`; write `si`",
+        ),
+        (
+            "a question that does not exist",
+            "scia-edilizia",
+            "segnalazione = \"si\"",
+            "there is no question `segnalazione`; write `segnalazioni`",
+        ),
+        (
+            "a text for a number that is worked out",
+            "scia-edilizia",
+            "attesa_giorni = \"30\"",
+            "the question `attesa_giorni` is answered with the text `30`, and a number is needed; write a whole",
+        ),
+        (
+            "a text for a day",
+            "inizio-lavori",
+            "inizio_lavori = \"il 9 marzo\"",
+            "is answered with the text `il 9 marzo`, and a date is needed; write a day in quotes",
+        ),
+        (
+            "a number for a choice",
+            "fine-lavori",
+            "titolo_tipo = 1",
+            "the question `titolo_tipo` is answered with the number `1`, and a text is needed",
+        ),
+    ] {
+        let (code, said) = told(slug, &format!("answers = {{ {answers} }}\n{FILED}"), false);
+        assert!(code == 2 && said.contains(says), "{rule}: {code} {said}");
+    }
+    let changes = [
+        ("answers = { inizio_lavori = \"2026-03-09\" }", "answers = { inizio_lavori = \"9 marzo\" }"),
+        ("answers = { inizio_lavori = \"2026-03-02\" }", "answers = { inizio_lavoro = \"2026-03-02\" }"),
+    ];
+    let (lines, said) = checked("inizio-lavori", &changes);
+    for (line, says) in lines.iter().zip(["a date is needed; write a day", "write `inizio_lavori`"]) {
+        let place = format!("inizio-lavori/scenarios.toml:{line} answers.inizio_lavor");
+        let own = said.iter().find(|finding| finding.contains(says));
+        assert!(own.is_some_and(|own| own.starts_with(&place)), "{place} {says}: {said:#?}");
+    }
+    assert_eq!(said.len(), changes.len(), "nothing but the slips: {said:#?}");
+}

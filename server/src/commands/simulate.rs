@@ -49,8 +49,7 @@ fn simulate(procedure: &Path, input: &Path, json: bool) -> anyhow::Result<ExitCo
     let all: Vec<Told<'_>> = scenarios
         .iter()
         .map(|scenario| {
-            let calendar = scenario.calendar(&country);
-            let steps = told(&definition.chart(&calendar), scenario);
+            let steps = told(&definition, &country, scenario);
             let pairs = steps.iter().zip(&scenario.steps);
             let differences: Vec<String> = pairs
                 .flat_map(|(came, told)| {

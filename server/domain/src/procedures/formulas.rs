@@ -39,6 +39,31 @@ pub(super) fn typed(formula: &mut Formula, known: &Known, wanted: &Type) -> Resu
     Ok(())
 }
 
+/// The names that formulas outside the form may use, with their types, of a form without findings.
+pub(super) fn known_of(steps: &[Step]) -> Known {
+    let mut compiler = Compiler::new(steps);
+    loop {
+        compiler.lists(steps);
+        let open = steps.iter().enumerate().flat_map(|(at, step)| {
+            let computed = step.questions.iter().filter_map(|one| Some((one, one.value.as_ref()?)));
+            computed.map(move |(question, formula)| (at, question, formula))
+        });
+        let learned: Vec<(usize, &str, Type)> = open
+            .filter(|(_, question, _)| !compiler.computed.contains_key(&question.id))
+            .filter_map(|(at, question, formula)| {
+                let (_, of) = read(&formula.text, &compiler.inside(at)).ok()?;
+                Some((at, question.id.as_str(), of))
+            })
+            .collect();
+        if learned.is_empty() {
+            return compiler.outside();
+        }
+        for (at, id, of) in learned {
+            compiler.learn(at, id, of);
+        }
+    }
+}
+
 struct Compiler {
     /// Names that mean the same everywhere.
     names: BTreeMap<String, Type>,

@@ -1,13 +1,14 @@
 //! Stories of cases with what must come of them: the proof, in a procedure's folder, that its states and terms are
 //! those of the law.
 
+mod answers;
 mod names;
 
 use std::{collections::BTreeSet, fmt};
 
 use engine::{
     clock::Calendar,
-    scenario::{Scenario, simulate},
+    scenario::{Came, Scenario, simulate_with},
 };
 use serde::Deserialize;
 
@@ -93,7 +94,7 @@ fn told(
     found: &mut Vec<Finding>,
 ) {
     let Some(scenario) = source.value.scenarios.get(at) else { return };
-    let came = simulate(&definition.chart(&scenario.calendar(calendar)), scenario);
+    let came = simulate(definition, calendar, scenario);
     for (place, (came, told)) in came.iter().zip(&scenario.steps).enumerate() {
         if came.refused.is_none() {
             shown.happened.extend(told.event.clone());
@@ -163,9 +164,18 @@ impl fmt::Display for Slip {
     }
 }
 
-/// What a story names and its procedure does not have: answers, documents, bodies, tracks, terms and states. An event that is
-/// not there is refused as the story goes.
+/// What a story names and its procedure does not have: answers, documents, bodies, tracks, terms and states; and answers that
+/// their questions cannot have. An event that is not there is refused as the story goes.
 #[must_use]
 pub fn story_slips(definition: &Definition, scenario: &Scenario) -> Vec<Slip> {
-    names::unknown(definition, scenario)
+    let mut slips = names::unknown(definition, scenario);
+    slips.extend(answers::wrong(definition, scenario));
+    slips
+}
+
+/// Tells a story to a procedure, step by step, each answer in the type of its question. `calendar` is that of the country.
+#[must_use]
+pub fn simulate(definition: &Definition, calendar: &Calendar, scenario: &Scenario) -> Vec<Came> {
+    let values = answers::values(definition, scenario);
+    simulate_with(&definition.chart(&scenario.calendar(calendar)), scenario, values)
 }

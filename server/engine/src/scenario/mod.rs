@@ -12,11 +12,9 @@ use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Effect, Who,
+    Chart, Effect, Who,
     clock::{Binds, Calendar, Change, Holiday, Length, Silence, When},
 };
-
-pub use teller::simulate;
 
 /// A story with its answers; `[[scenario]]` in `scenarios.toml`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -58,6 +56,20 @@ impl Scenario {
     }
 }
 
+/// Tells a story step by step. A step that is refused leaves the case as it is, and the story goes on. The chart's calendar is
+/// the one of the story's place: see [`Scenario::calendar`].
+#[must_use]
+pub fn simulate(chart: &Chart<'_>, scenario: &Scenario) -> Vec<Came> {
+    let values = scenario.answers.iter().map(|(name, answer)| (name.clone(), answer.value())).collect();
+    simulate_with(chart, scenario, values)
+}
+
+/// The same with the answers as they are worth to conditions, where the types of their questions are known.
+#[must_use]
+pub fn simulate_with(chart: &Chart<'_>, scenario: &Scenario, values: BTreeMap<String, Value>) -> Vec<Came> {
+    teller::story(chart, scenario, values)
+}
+
 /// An answer, as an author writes it. A text that is a day counts as a day.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged)]
@@ -73,7 +85,9 @@ pub enum Answer {
 }
 
 impl Answer {
-    fn value(&self) -> Value {
+    /// What it is worth by itself, where the type of its question is not known.
+    #[must_use]
+    pub fn value(&self) -> Value {
         match self {
             Self::Bool(is) => Value::Bool(*is),
             Self::Number(number) => Value::Int(*number),

@@ -57,11 +57,8 @@ enum Kept {
     },
 }
 
-/// Tells a story step by step. A step that is refused leaves the case as it is, and the story goes on. The chart's calendar is
-/// the one of the story's place: see [`Scenario::calendar`].
-#[must_use]
-pub fn simulate(chart: &Chart<'_>, scenario: &Scenario) -> Vec<Came> {
-    let values = scenario.answers.iter().map(|(name, answer)| (name.clone(), answer.value())).collect();
+/// Tells a story step by step, with answers as they are worth to conditions.
+pub(super) fn story(chart: &Chart<'_>, scenario: &Scenario, values: BTreeMap<String, Value>) -> Vec<Came> {
     let facts = Given { values, documents: &scenario.documents };
     let mut teller = Teller { chart, facts, standing: chart.begin(), kept: Vec::new(), seq: 0, day: None };
     scenario.steps.iter().map(|told| teller.tell(told)).collect()
