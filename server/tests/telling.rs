@@ -199,3 +199,13 @@ fn an_answer_that_its_question_cannot_have_is_no_story() {
     }
     assert_eq!(said.len(), changes.len(), "nothing but the slips: {said:#?}");
 }
+
+#[test]
+fn a_last_day_that_is_no_working_day_is_told_with_the_one_until_which_one_may_act() {
+    // Thirty days end on Easter Sunday, and the day after is one of rest too.
+    let (code, said) = told(CDU, &FILED.replace("03-02", "03-06"), false);
+    let rolled = "rilascio: 2026-04-05 (no working day: one may act until 2026-04-07)";
+    assert!(code == 0 && said.contains(rolled), "{said}");
+    let (_, said) = told(CDU, FILED, false);
+    assert!(said.contains("rilascio: 2026-04-01\n"), "{said}");
+}

@@ -3,7 +3,7 @@
 use std::{fmt::Write as _, fs, path::Path, process::ExitCode};
 
 use anyhow::Context;
-use domain::procedures::{Came, Definition, Scenario, simulate as told, story_slips};
+use domain::procedures::{Came, Day, Definition, Scenario, Stood, simulate as told, story_slips};
 use serde::{Deserialize, Serialize};
 
 use super::{fail, procedure, say};
@@ -139,7 +139,7 @@ fn words(all: &[Told<'_>]) -> String {
             let refused = refused.unwrap_or_default();
             let _ = writeln!(text, "  {}  {}{refused} → {}", came.on.0, came.what, came.state);
             for (term, stood) in &came.terms {
-                let _ = writeln!(text, "              {term}: {}", stood.words);
+                let _ = writeln!(text, "              {term}: {}", days(stood));
             }
         }
         for difference in &told.differences {
@@ -147,4 +147,13 @@ fn words(all: &[Told<'_>]) -> String {
         }
     }
     text
+}
+
+/// How a term stands, with the days on which it may end besides the one that is counted.
+fn days(stood: &Stood) -> String {
+    let other = |day: Option<Day>| day.filter(|day| Some(*day) != stood.nominal);
+    let rolled = other(stood.latest).map(|day| format!("no working day: one may act until {}", day.0));
+    let earliest = other(stood.earliest).map(|day| format!("{} by the more cautious reading", day.0));
+    let besides: Vec<String> = rolled.into_iter().chain(earliest).collect();
+    if besides.is_empty() { stood.words.clone() } else { format!("{} ({})", stood.words, besides.join("; ")) }
 }

@@ -42,7 +42,7 @@ pub use definition::{Applicants, Definition, Legal, Meta, Slot};
 pub use diagram::{Drawing, Edge, Lane, Node, TermNote};
 pub use diff::{Difference, Part, What, differences, under_way};
 pub use engine::expressions::nearest::near;
-pub use engine::scenario::{Came, Scenario};
+pub use engine::scenario::{Came, Day, Scenario, Stood};
 pub(crate) use fields::{FieldContext, Offers, field_views, known_of_parcel};
 pub(crate) use formulas::TODAY;
 pub use links::{Fill, FillFact, FillFrom, Fires, LINKS, Link, link_findings};
