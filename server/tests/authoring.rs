@@ -171,6 +171,9 @@ fn a_template_that_the_typesetter_refuses_gets_a_remedy_of_its_own() {
         ("#words()", "Scrivi a info@comune.example", "write `\\@` for `@`"),
         ("#show: letter", "", "begin the template with"),
         ("#words()", "#act.terms.at(lower(\"ALTRO\")).ends", "write the id of a question"),
+        ("#words()", "#act.case.nummer", "write one of: number, "),
+        ("#words()", "#act.titel", "write one of: title, "),
+        ("#words()", "#{ let it = act.case; it.protocoll }", "write `protocol`, as in `act.case.protocol`"),
     ] {
         copy(&shipped("procedures/cila"), &own);
         change(&own.join("deeds/chiusura.typ"), from, to);

@@ -15,6 +15,7 @@ use engine::{Effect, Who};
 use super::{
     Definition, Finding,
     check::{ID_REMEDY, is_id},
+    deed_facts,
     load::{Folder, decoded, of_file},
     source::At::{Item, Key},
 };
@@ -98,6 +99,7 @@ const STANDINGS: [&str; 6] = ["running", "waiting", "suspended", "interrupted", 
 /// What is wrong with a template, where it stands.
 #[must_use]
 pub fn deed_findings(definition: &Definition, file: &str, problems: &[TemplateProblem]) -> Vec<Finding> {
+    let template = definition.deeds.iter().find(|(id, _)| deed_file(id) == file);
     let of = |problem: &TemplateProblem| Finding {
         file: format!("{}/{file}", definition.slug()),
         line: problem.line,
@@ -105,10 +107,17 @@ pub fn deed_findings(definition: &Definition, file: &str, problems: &[TemplatePr
         message: problem.message.clone(),
         remedy: match (remedy(&problem.message), problem.hint.as_str()) {
             (Some(remedy), _) => remedy.to_owned(),
-            (None, "") => {
-                "correct this line; what a template may use is in the README of the procedures".to_owned()
-            }
-            (None, hint) => hint.to_owned(),
+            (None, hint) => template
+                .and_then(|(id, text)| {
+                    let line = problem.line.and_then(|line| text.lines().nth(line.checked_sub(1)?));
+                    let full = example(definition, id, "running", true);
+                    deed_facts::remedy(&problem.message, line.unwrap_or_default(), &full)
+                })
+                .unwrap_or_else(|| match hint {
+                    "" => "correct this line; what a template may use is in the README of the procedures"
+                        .to_owned(),
+                    hint => hint.to_owned(),
+                }),
         },
     };
     problems.iter().map(of).collect()
@@ -127,7 +136,6 @@ fn remedy(message: &str) -> Option<&'static str> {
         ("label", "in an address write `\\@` for `@`, as `info\\@comune.example`"),
         ("missing document title", begins),
         ("first heading", begins),
-        ("does not contain key", "write the id of a question of form.toml or of a term of clocks.toml"),
     ]
     .into_iter()
     .find_map(|(says, remedy)| message.contains(says).then_some(remedy))

@@ -8,6 +8,7 @@ mod check_form;
 mod check_sections;
 mod check_texts;
 mod check_workflow;
+mod deed_facts;
 mod deed_names;
 mod definition;
 mod diagram;

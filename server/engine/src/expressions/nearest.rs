@@ -19,6 +19,16 @@ pub fn remedy<'a>(word: &str, known: impl Iterator<Item = &'a str> + Clone) -> S
     }
 }
 
+/// What to write instead of a word: the known ones, those first that are nearest to it.
+#[must_use]
+pub fn first(word: &str, known: &[&str]) -> String {
+    let mut listed = known.to_vec();
+    listed.sort_by_key(|other| distance(word, other));
+    let more = if listed.len() > LISTED { ", …" } else { "" };
+    listed.truncate(LISTED);
+    format!("write one of: {}{more}", listed.join(", "))
+}
+
 /// The known word that is meant by one that is not known, if one is near enough.
 #[must_use]
 pub fn near<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
