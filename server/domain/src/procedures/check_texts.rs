@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use contract::forms::{Question, Step};
-use engine::{Effect, Event};
+use engine::{Effect, Event, expressions::nearest};
 
 use super::{
     Finding, LangTexts, check_sections,
@@ -159,12 +159,23 @@ fn pair<T>(
     texts: &Source<'_, LangTexts>,
     found: &mut Vec<Finding>,
 ) {
-    for id in ids.iter().filter(|id| !words.contains_key(**id) && !lent(id)) {
+    let mut bare: Vec<&str> =
+        ids.iter().copied().filter(|id| !words.contains_key(*id) && !lent(id)).collect();
+    let mut spare: Vec<&str> = words.keys().map(String::as_str).filter(|id| !ids.contains(id)).collect();
+    // A slip in one of two names is said once.
+    spare.retain(|id| {
+        let Some(meant) = nearest::near(id, bare.iter().copied()) else { return true };
+        bare.retain(|other| *other != meant);
+        let message = format!("there is no {table} `{id}`, and the {table} `{meant}` has no words");
+        found.push(texts.finding(&[Key(table), Key(id)], message, "call both the same"));
+        false
+    });
+    for id in bare {
         let message = format!("the {table} `{id}` has no words in this language");
         let remedy = format!("add `[{table}.{id}]` with {keys}");
         found.push(texts.finding(&[Key(table)], message, remedy));
     }
-    for id in words.keys().filter(|id| !ids.contains(&id.as_str())) {
+    for id in spare {
         let message = format!("there is no {table} `{id}`");
         let remedy = format!("remove these words, or give them to one of: {}", ids.join(", "));
         found.push(texts.finding(&[Key(table), Key(id)], message, remedy));

@@ -9,6 +9,7 @@ use serde::{Deserialize, de::DeserializeOwned};
 use super::{
     Definition, LangTexts, Meta, Slot, Texts, blocks, check, check_deeds,
     definition::hash_of,
+    followers,
     form_file::{FormFile, FormSource},
     links::{LINKS, Links},
     source::Source,
@@ -142,7 +143,7 @@ impl Definition {
             let place = |finding: &Finding| FILES.iter().position(|file| finding.file.ends_with(file));
             let rank = |finding: &Finding| place(finding).unwrap_or(FILES.len());
             findings.sort_by_key(|finding| (rank(finding), finding.line));
-            return Err(findings);
+            return Err(followers::folded(findings, folder.form.as_ref().map(|form| &form.form)));
         }
         assemble(folder).map_err(|finding| vec![finding])
     }

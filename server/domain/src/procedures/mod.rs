@@ -14,6 +14,7 @@ mod definition;
 mod diagram;
 mod diff;
 mod fields;
+mod followers;
 mod form_file;
 mod formulas;
 mod links;

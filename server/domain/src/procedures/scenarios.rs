@@ -4,7 +4,10 @@
 mod answers;
 mod names;
 
-use std::{collections::BTreeSet, fmt};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt,
+};
 
 use engine::{
     clock::Calendar,
@@ -64,6 +67,11 @@ pub fn scenarios_findings(
             source.finding(&slip.way(at), message, slip.remedy.clone())
         }));
     }
+    for (place, more) in shown.said.values().filter(|(_, more)| *more > 0) {
+        if let Some(finding) = found.get_mut(*place) {
+            finding.message += &format!("; so it is in {more} more stories");
+        }
+    }
     // What is wrong already would only be said again.
     if found.is_empty() {
         let events = definition.workflow.events.iter().map(|event| &event.id);
@@ -83,6 +91,8 @@ pub fn scenarios_findings(
 struct Shown {
     happened: BTreeSet<String>,
     began: BTreeSet<String>,
+    /// What was said of events, with the place of the finding and how many more stories come to the same.
+    said: BTreeMap<(String, String), (usize, usize)>,
 }
 
 /// Tells a story, and says what does not come of it as its author expects.
@@ -102,11 +112,26 @@ fn told(
         shown.happened.extend(came.fired.iter().map(|(event, _)| event.clone()));
         let terms = came.terms.keys().map(|term| term.split('/').next().unwrap_or_default().to_owned());
         shown.began.extend(terms);
-        for message in came.differences(&told.expect.clone().unwrap_or_default()) {
+        let mut messages = came.differences(&told.expect.clone().unwrap_or_default());
+        if came.because.is_some() {
+            // What is refused brings nothing about: that follows.
+            messages.truncate(1);
+        }
+        for message in &messages {
+            let said = (came.what.clone(), message.clone());
+            if let Some((_, more)) = shown.said.get_mut(&said) {
+                *more += 1;
+                continue;
+            }
+            shown.said.insert(said, (found.len(), 0));
             let way = [Key("scenario"), Item(at), Key("step"), Item(place)];
             let message = format!("«{}», {} on {}: {message}", scenario.name, came.what, came.on.0);
             let remedy = "correct the scenario, or what it shows to be wrong";
             found.push(source.finding(&way, message, remedy));
+        }
+        // A story that went another way goes on from there: what comes after is told once it goes as it should.
+        if !messages.is_empty() {
+            return;
         }
     }
 }

@@ -318,3 +318,40 @@ fn terms_that_cannot_be_read_are_the_only_finding() {
     let said: Vec<String> = findings.iter().map(ToString::to_string).collect();
     assert!(said.len() == 1 && said[0].starts_with("termini/clocks.toml:"), "{said:#?}");
 }
+
+#[test]
+fn one_name_that_is_misspelt_where_it_is_defined_is_not_said_once_for_each_place() {
+    for (rule, file, from, to, most, says) in [
+        (
+            "a state",
+            "workflow.toml",
+            "[[state]]\nid = \"in_esame\"",
+            "[[state]]\nid = \"in_esamex\"",
+            3,
+            "more places name `in_esame`: if they are right, call it so where it is defined",
+        ),
+        (
+            "an event",
+            "workflow.toml",
+            "[[event]]\nid = \"ritira\"",
+            "[[event]]\nid = \"ritirax\"",
+            2,
+            "there is no event `ritira`, and the event `ritirax` has no words; call both the same",
+        ),
+        (
+            "a document",
+            "documents.toml",
+            "id = \"elaborato\"",
+            "id = \"elaboratox\"",
+            2,
+            "there is no slot `elaborato`, and the slot `elaboratox` has no words; call both the same",
+        ),
+    ] {
+        let (_, loaded) = changed(file, &|text| {
+            assert!(text.contains(from), "{rule}: {from}");
+            text.replacen(from, to, 1)
+        });
+        let said: Vec<String> = loaded.unwrap_err().iter().map(ToString::to_string).collect();
+        assert!(said.len() <= most && said.iter().any(|line| line.contains(says)), "{rule}: {said:#?}");
+    }
+}
