@@ -69,12 +69,14 @@ pub(super) fn rectify(lang: Lang, case: &CasePage) -> Option<AnyView> {
                         <label class="active" r#for="rettifica-motivo">{t(lang, "rectify-reason")}</label>
                         {text_area("rettifica-motivo", "motivo", &reason, 3, None, refused)}
                     </div>
-                    <button type="submit" class="btn btn-outline-primary" name="azione" value="rettifica">
-                        {t(lang, "rectify-button")}
-                    </button>
-                    <button type="submit" class="btn btn-outline-danger" name="azione" value="rettifica-mai">
-                        {t(lang, "rectify-never")}
-                    </button>
+                    <div class="portal-buttons">
+                        <button type="submit" class="btn btn-outline-primary" name="azione" value="rettifica">
+                            {t(lang, "rectify-button")}
+                        </button>
+                        <button type="submit" class="btn btn-outline-danger" name="azione" value="rettifica-mai">
+                            {t(lang, "rectify-never")}
+                        </button>
+                    </div>
                 </form>
                 {rectify_days(lang, case, desk)}
             </details>

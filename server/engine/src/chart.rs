@@ -155,12 +155,21 @@ impl<'d> Chart<'d> {
         !self.workflow.tracks.is_empty()
     }
 
-    /// The term before whose end an event is possible, and its last day, if that is over on a day.
+    /// The term before whose end an event is possible, and its last day, if that is over on a day; where it runs for each
+    /// body by itself, that of the bodies that the event is for.
     #[must_use]
-    pub fn over_since(&self, event: &Event, at: &Standing, on: Date) -> Option<(&'d Term, Date)> {
+    pub fn over_since(
+        &self,
+        event: &Event,
+        at: &Standing,
+        on: Date,
+        bodies: &[&str],
+    ) -> Option<(&'d Term, Date)> {
         let own = self.event_place(&event.id).and_then(|place| self.prepared(place))?;
         let place = own.before?;
-        let counting = at.terms.iter().find(|counting| counting.term == place)?;
+        let theirs = |body: &str| body.is_empty() || bodies.is_empty() || bodies.contains(&body);
+        let mut own = at.terms.iter().filter(|counting| counting.term == place);
+        let counting = own.find(|counting| theirs(&counting.body))?;
         let last = match counting.count.status {
             Status::Running(due) => (on > due.rolled).then_some(due.rolled),
             // What is recorded later may have been done in time: also on the working day after a last day of rest.

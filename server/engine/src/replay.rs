@@ -221,7 +221,7 @@ impl<'d> Chart<'d> {
         let before = trace.moved.len();
         // What was recorded wrongly may have made an act late, or in time.
         let late = if trace.rectified && received.is_none() {
-            self.over_since(own.event, standing, record.on).map(|(_, last)| last)
+            self.over_since(own.event, standing, record.on, record.bodies).map(|(_, last)| last)
         } else {
             record.late
         };

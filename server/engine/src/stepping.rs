@@ -223,7 +223,9 @@ impl<'d> Chart<'d> {
 
     /// The day on which the event's term had ended, if that was before.
     fn late(&self, own: &Prepared<'_>, at: &Standing, what: &Happening<'_>) -> Result<Option<Date>, Refusal> {
-        let Some((term, last)) = self.over_since(own.event, at, what.on) else { return Ok(None) };
+        let Some((term, last)) = self.over_since(own.event, at, what.on, what.bodies) else {
+            return Ok(None);
+        };
         let forcible = own.event.late == Late::Forced;
         if forcible && what.forced {
             return Ok(Some(last));

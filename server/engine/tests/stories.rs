@@ -1,8 +1,12 @@
 //! What a story may tell, and in which order: what the portal refuses, it refuses too.
 
-use engine::scenario::{Came, Scenario};
+use engine::{
+    Chart,
+    clock::Calendar,
+    scenario::{Came, Scenario, simulate},
+};
 
-use crate::terms::told;
+use crate::terms::{ITALY, clocks, told, workflow};
 
 /// A story after its filing on the 2nd of March: one step a line, `what on`, and more keys.
 fn steps(story: &[&str]) -> Vec<Came> {
@@ -168,4 +172,26 @@ fn what_began_after_the_end_of_a_term_is_not_ended_by_it_whatever_day_it_truly_w
         assert_eq!(came[4].terms["somma"].words, last, "{rule}");
         assert_eq!(came[5].fired.first().map(|(event, _)| event.as_str()), Some("somma_mancata"), "{rule}");
     }
+}
+
+#[test]
+fn an_answer_that_counts_until_a_bodys_own_days_end_is_held_to_those_alone() {
+    let (mut workflow, clocks) = (workflow(), clocks());
+    let answer = workflow.events.iter_mut().find(|event| event.id == "parere_favorevole").unwrap();
+    answer.before = Some("parere".to_owned());
+    let calendar: Calendar = toml::from_str(ITALY).unwrap();
+    let chart = Chart::new(&workflow, &clocks, &calendar);
+    let story = |second: &str| {
+        let step = |event: &str, on: &str, body: &str| {
+            format!("[[step]]\nevent = \"{event}\"\non = \"{on}\"\nbodies = [\"{body}\"]\n")
+        };
+        let text = format!(
+            "answers = {{ vincolo = \"no\" }}\n[[step]]\nevent = \"invia\"\non = \"2026-03-02\"\n{}{}{}",
+            step("chiedi_parere", "2026-03-02", "asl"),
+            step("chiedi_parere", "2026-03-09", "vvf"),
+            step("parere_favorevole", "2026-03-10", "asl") + &step("parere_favorevole", second, "vvf"),
+        );
+        simulate(&chart, &toml::from_str(&text).unwrap()).last().unwrap().refused.clone()
+    };
+    assert_eq!(story("2026-03-20"), None, "the one's answer has not ended the days of the other");
 }

@@ -12,9 +12,9 @@ use engine::{
 
 const WORKFLOW: &str = include_str!("../../testkit/procedures/termini/workflow.toml");
 const CLOCKS: &str = include_str!("../../testkit/procedures/termini/clocks.toml");
-const ITALY: &str = include_str!("../../data/calendar/italia.toml");
+pub(crate) const ITALY: &str = include_str!("../../data/calendar/italia.toml");
 
-fn workflow() -> Workflow {
+pub(crate) fn workflow() -> Workflow {
     let mut workflow: Workflow = toml::from_str(WORKFLOW).unwrap();
     let names = [("vincolo", Type::Text), ("open_parere", Type::Int)];
     let known = Known { names: BTreeMap::from(names.map(|(name, of)| (name.to_owned(), of))) };
@@ -26,7 +26,7 @@ fn workflow() -> Workflow {
     workflow
 }
 
-fn clocks() -> Clocks {
+pub(crate) fn clocks() -> Clocks {
     let mut clocks: Clocks = toml::from_str(CLOCKS).unwrap();
     let known = Known { names: BTreeMap::from([("vincolo".to_owned(), Type::Text)]) };
     for version in clocks.terms.iter_mut().flat_map(|term| &mut term.versions) {

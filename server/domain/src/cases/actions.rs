@@ -89,7 +89,11 @@ impl Acting<'_> {
             works,
             terms,
             // What is recorded later is held to its own day.
-            late: if event.dated { None } else { late_for(definition, lang, chart, standing, event, today) },
+            late: if event.dated {
+                None
+            } else {
+                late_for(definition, lang, chart, standing, (event, body), today)
+            },
             bodies: bodies.map(|(id, name)| (id.to_owned(), name.to_owned())).collect(),
             body: moves.map(|_| body.to_owned()),
             stands_in: false,

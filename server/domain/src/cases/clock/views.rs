@@ -294,10 +294,11 @@ pub(in crate::cases) fn late_for(
     lang: Lang,
     chart: &Chart<'_>,
     at: &Standing,
-    event: &Event,
+    (event, body): (&Event, &str),
     today: Date,
 ) -> Option<LateAct> {
-    let (term, last) = chart.over_since(event, at, today)?;
+    let bodies = [body];
+    let (term, last) = chart.over_since(event, at, today, if body.is_empty() { &[] } else { &bodies })?;
     let term = definition.text(lang).term(&term.id).label.to_owned();
     Some(LateAct { term, last, forcible: !event.late.is_refused() })
 }
