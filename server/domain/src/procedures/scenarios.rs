@@ -69,7 +69,7 @@ pub fn scenarios_findings(
     }
     for (place, more) in shown.said.values().filter(|(_, more)| *more > 0) {
         if let Some(finding) = found.get_mut(*place) {
-            finding.message += &format!("; so it is in {more} more stories");
+            finding.message += &format!("; the same in {more} more of the stories");
         }
     }
     // What is wrong already would only be said again.
