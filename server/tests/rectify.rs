@@ -76,10 +76,10 @@ async fn a_declared_day_is_put_right_on_the_page_and_its_applicant_reads_why() {
     );
     assert!(!told.text().contains("<b>11</b>"));
     head.get(&page).await.says(200, &["value=\"2026-02-01\""]);
-    let kept = ["azione", "versione", "evento", "giorno-fine_lavori", "visto"];
+    let kept = ["versione", "evento", "giorno-fine_lavori", "visto"];
     let kept: Vec<(&str, String)> = kept.map(|name| (name, told.hidden(name))).into();
     let mut confirmed: Vec<(&str, &str)> = kept.iter().map(|(name, value)| (*name, value.as_str())).collect();
-    confirmed.push(("motivo", why));
+    confirmed.extend([("motivo", why), ("azione", "rettifica-giorni")]);
     let done = head.post(&routes::office_desk(IT, case), &confirmed).await;
     assert_eq!(done.location().split('?').next().unwrap(), page);
     head.get(&page).await.says(200, &["value=\"2026-02-11\""]);
