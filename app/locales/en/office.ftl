@@ -224,6 +224,7 @@ rectifying-day = { $label }: { $after } instead of { $before }.
 rectifying-reason = Why: { $reason }
 rectifying-nothing = State and terms stay as they are.
 rectifying-sent = The act has gone out: it stays in the register and in the case, marked as corrected. If who received it has to know more, write to them.
+rectifying-sent-day = The act has gone out and stays as it is, in the register and in the case. If it says the wrong day, write to who received it.
 rectifying-told = Who filed the case reads the correction and its reason too.
 rectifying-button = Yes, correct it
 foreseen-requests-off =

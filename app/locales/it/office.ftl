@@ -224,6 +224,7 @@ rectifying-day = { $label }: { $after } invece di { $before }.
 rectifying-reason = Perché: { $reason }
 rectifying-nothing = Stato e termini restano come sono.
 rectifying-sent = L’atto è già partito: resta nel protocollo e nella pratica, con scritto che è stato rettificato. Se chi l’ha ricevuto deve sapere altro, scrivigli.
+rectifying-sent-day = L’atto è già partito e resta com’è, nel protocollo e nella pratica. Se dice il giorno sbagliato, scrivi a chi l’ha ricevuto.
 rectifying-told = La rettifica e il suo motivo li legge anche chi ha presentato la pratica.
 rectifying-button = Sì, rettifica
 foreseen-requests-off =

@@ -30,6 +30,8 @@ pub fn office_rectify(frame: &Frame, foreseen: &RectifyForeseen) -> String {
             let items = lines.into_iter().map(|words| view! { <li class="portal-break">{words}</li> });
             view! { <ul>{items.collect_view()}</ul> }.into_any()
         };
+        let undone = foreseen.truth == Truth::Never;
+        let sent = if undone { "rectifying-sent" } else { "rectifying-sent-day" };
         let truth = truth(lang, foreseen).into_iter();
         let truth = truth.map(|words| view! { <li class="portal-break">{words}</li> });
         view! {
@@ -42,7 +44,7 @@ pub fn office_rectify(frame: &Frame, foreseen: &RectifyForeseen) -> String {
                 <p class="portal-break">{t_args(lang, "rectifying-reason", &[("reason", &foreseen.reason)])}</p>
                 <h2 class="h4">{t(lang, "move-changes")}</h2>
                 {changes}
-                {foreseen.sent.then(|| view! { <p>{t(lang, "rectifying-sent")}</p> })}
+                {foreseen.sent.then(|| view! { <p>{t(lang, sent)}</p> })}
                 <p>{t(lang, "rectifying-told")}</p>
                 {form(lang, foreseen, here)}
             </div>
