@@ -196,7 +196,7 @@ mod tests {
             ("entro il 8 marzo 2026.", "entro l’8 marzo 2026."),
             ("dal 11 aprile al 8 maggio, del 1 maggio", "dall’11 aprile all’8 maggio, del 1 maggio"),
             ("(il 11 marzo)", "(l’11 marzo)"),
-            ("Il 18 marzo; il 8 per cento; alle 8", "Il 18 marzo; il 8 per cento; alle 8"),
+            ("Il 18 marzo; il 8 per cento; verso le 8", "Il 18 marzo; il 8 per cento; verso le 8"),
             ("ril 8 marzo", "ril 8 marzo"),
             ("", ""),
         ] {
