@@ -7,11 +7,14 @@ use contract::{
 };
 use domain::{
     Error,
-    cases::{self, Fire, Rectify, RectifyDays},
+    cases::{self, Came, Fire, Rectify, RectifyDays},
 };
 use jiff::civil::Date;
 
-use crate::terms::{Office, day};
+use crate::{
+    terms::{Office, day},
+    terms_office::came_on_paper,
+};
 
 async fn past(office: &Office, case: CaseId) -> Vec<Rectifiable> {
     let page = cases::office_page(&office.world.ctx, &office.head, Lang::It, case).await.unwrap();
@@ -269,4 +272,42 @@ async fn a_filing_that_was_put_right_back_has_its_moment_again() {
     assert_ne!(received().await, before);
     put_right(&office, &asking(&office, case, "Fatto invia", Some("2026-03-02")).await).await.unwrap();
     assert_eq!(received().await, before, "the portal knows when it came");
+}
+
+#[tokio::test]
+async fn a_filing_on_paper_is_never_moved_after_what_followed_it_nor_an_act_after_its_receipt() {
+    let office = Office::new().await;
+    office.world.clock.advance_days(20);
+    let case = came_on_paper(&office).await;
+    office.fire(&office.rup, case, "chiedi_integrazioni").await.unwrap();
+    let read = asked_for(&office).await;
+    office.days(5).await;
+    for (case, event, on, why) in [
+        (case, "Fatto invia", "2026-03-24", "the request of the 22nd would come before it"),
+        (read, "Fatto chiedi_integrazioni", "2026-04-02", "it was read on the 1st of April"),
+    ] {
+        let refused = put_right(&office, &asking(&office, case, event, Some(on)).await).await;
+        assert!(matches!(refused, Err(Error::Conflict(Code::CannotRectify))), "{why}: {refused:?}");
+    }
+    put_right(&office, &asking(&office, case, "Fatto invia", Some("2026-03-12")).await).await.unwrap();
+    office.holds(case).await;
+}
+
+#[tokio::test]
+async fn the_same_words_about_another_day_are_another_act() {
+    let office = Office::new().await;
+    office.world.clock.advance_days(20);
+    let case = came_on_paper(&office).await;
+    let added = |on: &str, row_version| Fire {
+        text: Some("Una nota.".into()),
+        came: Some(Came { on: day(on), evidence: "timbro".into() }),
+        ..Fire::new(case, "aggiungi", row_version)
+    };
+    let ctx = &office.world.ctx;
+    let row_version = office.page(case).await.row_version;
+    cases::fire(ctx, &office.clerk, &added("2026-03-11", row_version)).await.unwrap();
+    cases::fire(ctx, &office.clerk, &added("2026-03-11", row_version)).await.unwrap();
+    assert_eq!(office.events(case, "aggiungi").await, 1);
+    let other = cases::fire(ctx, &office.clerk, &added("2026-03-12", row_version)).await;
+    assert!(matches!(other, Err(Error::Conflict(Code::StaleSave))), "it is not swallowed: {other:?}");
 }

@@ -1,7 +1,7 @@
 //! What the journal keeps of what somebody typed for a step, and the same button pressed twice: a double click, or a page
 //! of before that is sent once more. It is done once.
 
-use contract::cases::Act;
+use contract::{cases::Act, time::Moment};
 use engine::Effect;
 use entity::cases::{case_events, cases};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
@@ -58,7 +58,11 @@ pub(super) async fn just_done(ctx: &Ctx, actor: &Actor, fire: &Fire) -> Result<b
     let done: Map<String, Value> = serde_json::from_str(&last.payload)?;
     let definition = procedures::by_hash(ctx, &case.definition_hash).await?;
     let Some(asked) = typed(ctx, &definition, fire) else { return Ok(false) };
-    Ok(TYPED.iter().all(|name| asked.get(*name) == done.get(*name)))
+    // The same words about another day are another act.
+    let written = Moment(last.at).day();
+    let counted = done.get("on").and_then(Value::as_str).and_then(|on| on.parse().ok()).unwrap_or(written);
+    let same_day = fire.came.as_ref().is_none_or(|came| came.on == counted);
+    Ok(same_day && TYPED.iter().all(|name| asked.get(*name) == done.get(*name)))
 }
 
 /// What the journal would keep of what was typed; nothing where that is no step at all.

@@ -4,7 +4,7 @@ use contract::{
     Lang,
     cases::{Consequences, TermChange, TermStatus},
 };
-use engine::{Chart, Counting, Standing};
+use engine::{Chart, Counting, Standing, Timer};
 use entity::cases::cases;
 use jiff::civil::Date;
 
@@ -42,6 +42,11 @@ impl Side<'_> {
         self.standing.terms.iter().filter_map(line).collect()
     }
 
+    /// The ends of terms that are over.
+    fn over(&self, today: Date) -> Vec<Timer<'_>> {
+        self.chart.timers(self.standing).into_iter().filter(|timer| timer.after < today).collect()
+    }
+
     fn state(&self, lang: Lang) -> String {
         self.definition.text(lang).state(self.chart.state_of(self.standing)).label.to_owned()
     }
@@ -66,7 +71,11 @@ impl Side<'_> {
 /// What would be different in state and terms, and what would fire at once.
 pub(in crate::cases) fn between(lang: Lang, today: Date, before: Side<'_>, after: Side<'_>) -> Consequences {
     let texts = after.definition.text(lang);
-    let over = after.chart.timers(after.standing).into_iter().filter(|timer| timer.after < today);
+    // What is over already, and has led to nothing, will not lead to anything now.
+    let idle = before.over(today);
+    let over = after.over(today).into_iter().filter(|timer| {
+        !idle.iter().any(|idle| idle.term == timer.term && idle.body == timer.body && idle.on == timer.on)
+    });
     Consequences {
         state: (before.state(lang), after.state(lang)),
         terms: changed_terms(lang, today, before, after),

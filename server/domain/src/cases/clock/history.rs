@@ -162,6 +162,13 @@ impl History {
         Some(on.map_or(PutRight::Never, PutRight::On))
     }
 
+    /// Whether an event would have been received before the day that it has among these.
+    pub(in crate::cases) fn read_before(&self, facts: &[Fact], place: usize) -> bool {
+        let Some(sent) = facts.get(place) else { return false };
+        let own = |fact: &&Fact| fact.act == Some(Act::Received) && fact.payload.of == Some(sent.seq);
+        self.facts.iter().filter(own).any(|received| received.day < sent.day)
+    }
+
     /// What the row at a place puts right, and what became of that by it; nothing where days that answers said were put
     /// right, or where it is no rectification.
     pub(in crate::cases) fn rectifies(&self, seq: i64) -> Option<(&Fact, Option<PutRight>)> {

@@ -2,7 +2,7 @@
 //! possible, and what the end of a term led to has the day on which it ends.
 
 use contract::Code;
-use engine::{Chart, Workflow, clock::Clocks};
+use engine::{Chart, Who, Workflow, clock::Clocks};
 use jiff::civil::Date;
 
 use super::{
@@ -17,8 +17,8 @@ use crate::{
 /// Goes on only if a case is in order after a rectification wherever it was before.
 ///
 /// # Errors
-/// [`Error::Conflict`] with `CannotRectify` where an act would come before what made it possible, with `EndMoved` where the
-/// end of a term that led the case on would be another day.
+/// [`Error::Conflict`] with `CannotRectify` where an act would come before what made it possible or after its receipt, with
+/// `EndMoved` where the end of a term that led the case on would be another day.
 pub(super) fn demanded(
     (definition, chart): (&Definition, &Chart<'_>),
     before: &History,
@@ -30,7 +30,9 @@ pub(super) fn demanded(
     for (place, fact) in new.iter().enumerate() {
         // What was out of order before is not its doing.
         let was = old.iter().position(|own| own.seq == fact.seq);
-        if too_early(workflow, &new, place) && !was.is_some_and(|place| too_early(workflow, &old, place)) {
+        let early =
+            |facts: &[Fact], place| too_early(workflow, facts, place) || before.read_before(facts, place);
+        if early(&new, place) && !was.is_some_and(|place| early(&old, place)) {
             return Err(Error::Conflict(Code::CannotRectify));
         }
         let was = was.and_then(|place| old.get(place));
@@ -43,11 +45,18 @@ pub(super) fn demanded(
     Ok(())
 }
 
-/// Whether an event has a day before that of the event which made it possible.
+/// Whether an event has a day before the filing, or before that of the event which made it possible. What the office may
+/// record later can have happened before the end of a term that its way led through.
 fn too_early(workflow: &Workflow, facts: &[Fact], place: usize) -> bool {
     let Some((fact, past)) = facts.get(..=place).and_then(<[Fact]>::split_last) else { return false };
+    let files = |past: &&Fact| workflow.submission().is_some_and(|filing| filing.id == past.event);
+    if past.iter().find(files).is_some_and(|filing| fact.day < filing.day) {
+        return true;
+    }
+    let by_term = |id: &str| workflow.event(id).is_some_and(|event| event.who.contains(&Who::System));
+    let dated = workflow.event(&fact.event).is_some_and(|event| event.dated);
     let first = workflow.made_possible(&past_of(past), &fact.event);
-    first.is_some_and(|first| fact.day < first.on)
+    first.is_some_and(|first| fact.day < first.on && !(dated && by_term(first.event)))
 }
 
 /// Whether an event that the end of a term fired has another day than that on which it ends, by what happened before.

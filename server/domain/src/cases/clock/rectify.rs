@@ -92,7 +92,7 @@ pub(super) async fn written(ctx: &Ctx, actor: &Actor, asked: &Rectify) -> Result
     let history = History::load(&tx, asked.case).await?;
     let wrong = history.at(asked.of).filter(|fact| fact.act.is_none()).ok_or(Error::NotFound(Kind::Case))?;
     let files = definition.workflow.submission().is_some_and(|event| event.id == wrong.event);
-    permitted(actor, (&case, &definition), &history, wrong, asked, files)?;
+    permitted(actor, (&case, &definition), wrong, asked, files)?;
     let undone = said_otherwise(&definition, &history, wrong, asked.truly)?;
     let anew = history.with(rectified(asked.of, asked.truly));
     let after = anew.replay(&chart).map_err(|_why| Error::Conflict(Code::CannotRectify))?;
@@ -280,7 +280,6 @@ pub(in crate::cases) fn reason_of(typed: &str) -> Result<&str> {
 fn permitted(
     actor: &Actor,
     (case, definition): (&cases::Model, &Definition),
-    history: &History,
     wrong: &Fact,
     asked: &Rectify,
     files: bool,
@@ -290,16 +289,16 @@ fn permitted(
     if files && asked.truly.is_none() {
         return Err(Error::Conflict(Code::CannotRectify));
     }
-    bounded(history, wrong, asked.truly, files)
+    bounded(case, wrong, asked.truly, files)
 }
 
 /// Whether the true day of an event can be that, by when the case was filed.
-fn bounded(history: &History, wrong: &Fact, truly: Option<Date>, files: bool) -> Result<()> {
+fn bounded(case: &cases::Model, wrong: &Fact, truly: Option<Date>, files: bool) -> Result<()> {
     let Some(day) = truly else { return Ok(()) };
     if !files {
         // A day before the case itself is a slip.
-        let filed = history.standing_facts().next().map(|fact| fact.day);
-        let before = filed.is_some_and(|filed| day < filed);
+        let before = case.received_at.map(|at| Moment(at).day());
+        let before = before.is_some_and(|filed| day < filed);
         return if before { Err(Error::Refused(Code::DayWrong)) } else { Ok(()) };
     }
     // So is a filing a year before its record; what the portal itself received it had by then.
