@@ -348,6 +348,7 @@ action-sum = Sum to pay, in euros
 action-sum-hint = Such as 1.234,50. It becomes a pagoPA notice in the name of { $debtor }; whoever filed the case can pay it too, from its page.
 action-sum-optional = Such as 1.234,50. It becomes a pagoPA notice in the name of { $debtor }; whoever filed the case can pay it too, from its page. Leave it empty if nothing is to be paid by pagoPA.
 action-pay-by = To be paid by
+action-pay-by-optional = Needed if you write an amount. From tomorrow on: after that day the notice can still be paid.
 action-pay-by-hint = From tomorrow on. The notice can still be paid after that day.
 case-payments = Payments
 case-to-pay = To be paid: { $sum }

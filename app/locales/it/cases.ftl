@@ -348,6 +348,7 @@ action-sum = Importo da pagare, in euro
 action-sum-hint = Per esempio 1.234,50. Ne nasce un avviso pagoPA intestato a { $debtor }: lo paga anche chi ha presentato la pratica, dalla sua pagina.
 action-sum-optional = Per esempio 1.234,50. Ne nasce un avviso pagoPA intestato a { $debtor }: lo paga anche chi ha presentato la pratica, dalla sua pagina. Lascia vuoto se non c’è nulla da pagare con pagoPA.
 action-pay-by = Da pagare entro il
+action-pay-by-optional = Serve se scrivi un importo. Da domani in poi: dopo quel giorno l’avviso si può ancora pagare.
 action-pay-by-hint = Da domani in poi. Dopo quel giorno l’avviso si può ancora pagare.
 case-payments = Pagamenti
 case-to-pay = Da pagare: { $sum }

@@ -134,9 +134,10 @@ pub fn money(text: &str) -> Option<i64> {
     let (negative, rest) = signed(text);
     let (euros, cents) = match rest.rsplit_once(',') {
         Some((euros, cents)) => (without_thousands(euros)?, cents),
-        // A point with two digits or one after it is a decimal point; with three, of thousands.
+        // A point with two digits or one after it is a decimal point; with three, of thousands. One of each is a slip:
+        // which is which would be guessed.
         None => match rest.rsplit_once('.') {
-            Some((euros, cents)) if cents.len() <= 2 => (without_thousands(euros)?, cents),
+            Some((euros, cents)) if cents.len() <= 2 && !euros.contains('.') => (euros.to_owned(), cents),
             _ => (without_thousands(rest)?, "0"),
         },
     };

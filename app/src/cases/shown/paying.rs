@@ -91,7 +91,8 @@ pub(super) fn payment_fields(lang: Lang, action: &ActionView) -> Option<AnyView>
     };
     let hint = if payment.required { "action-sum-hint" } else { "action-sum-optional" };
     let hint = t_args(lang, hint, &[("debtor", &payment.debtor)]);
-    let until = t(lang, "action-pay-by-hint").to_owned();
+    let until = if payment.required { "action-pay-by-hint" } else { "action-pay-by-optional" };
+    let until = t(lang, until).to_owned();
     Some(
         view! {
             {field(lang, (SUM_FIELD, "text"), action, (label("action-sum"), hint), &payment.sum, wrong_sum)}

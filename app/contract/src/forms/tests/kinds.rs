@@ -167,6 +167,7 @@ fn sums_are_euros_and_cents() {
             ("four digits after a point", "1.2345", junk),
             ("three digits after a comma", "1,234", junk),
             ("commas between thousands", "1,234.50", junk),
+            ("a point for thousands and one for cents", "1.234.56", junk),
             ("a comma at the end", "12,", junk),
             ("a point at the end", "12.", junk),
             ("no euros", ",50", junk),
