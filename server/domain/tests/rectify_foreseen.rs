@@ -92,6 +92,14 @@ async fn what_a_correction_changes_is_said_before_and_nothing_is_written() {
     put_right(&office, &undo).await.unwrap();
     assert_eq!(office.page(case).await.state, said.comes.state.1, "and so it happens");
     assert_eq!(office.due(case, "decisione").await, "2026-05-01");
+    let done = seen(&office, case).await;
+    put_right(&office, &undo).await.unwrap();
+    assert_eq!(seen(&office, case).await, done, "the button pressed twice does it once");
+    let other = put_right(&office, &Rectify { reason: "Altro.".into(), ..undo.clone() }).await;
+    assert!(
+        matches!(other, Err(Error::Conflict(Code::StaleSave))),
+        "with other words it is another: {other:?}"
+    );
     office.holds(case).await;
 }
 

@@ -1,7 +1,7 @@
 //! What the journal keeps of what somebody typed for a step, and the same button pressed twice: a double click, or a page
 //! of before that is sent once more. It is done once.
 
-use contract::{cases::Act, time::Moment};
+use contract::{cases::Act, ids::CaseId, time::Moment};
 use engine::Effect;
 use entity::cases::{case_events, cases};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
@@ -10,6 +10,7 @@ use sha2::{Digest, Sha256};
 
 use super::{communications, fire::Fire, requests::Asked};
 use crate::{
+    access,
     ctx::{Actor, Ctx},
     error::Result,
     procedures::{self, Definition},
@@ -36,26 +37,13 @@ const TYPED: [&str; 9] = [
 /// # Errors
 /// Database errors.
 pub(super) async fn just_done(ctx: &Ctx, actor: &Actor, fire: &Fire) -> Result<bool> {
-    let db = ctx.db.read();
-    let Some(case) = cases::Entity::find_by_id(fire.case.0).one(db).await? else { return Ok(false) };
-    if case.row_version != fire.row_version + 1 {
+    let Some((last, done)) = last_own(ctx, actor, fire.case, fire.row_version).await? else {
         return Ok(false);
-    }
-    let rows = case_events::Entity::find()
-        .filter(case_events::Column::CaseId.eq(case.id))
-        .order_by_desc(case_events::Column::Seq)
-        .limit(ROWS)
-        .all(db)
-        .await?;
-    // What moved the case on last, or counted it anew.
-    let moves = |row: &&case_events::Model| {
-        Act::parse(&row.event).is_none_or(|act| matches!(act, Act::Rectified | Act::Moved))
     };
-    let Some(last) = rows.iter().find(moves) else { return Ok(false) };
-    if last.event != fire.event || Some(last.author_id) != actor.person.map(|person| person.0) {
+    if last.event != fire.event {
         return Ok(false);
     }
-    let done: Map<String, Value> = serde_json::from_str(&last.payload)?;
+    let case = access::row(ctx.db.read(), fire.case).await?;
     let definition = procedures::by_hash(ctx, &case.definition_hash).await?;
     let Some(asked) = typed(ctx, &definition, fire) else { return Ok(false) };
     // The same words about another day are another act.
@@ -63,6 +51,52 @@ pub(super) async fn just_done(ctx: &Ctx, actor: &Actor, fire: &Fire) -> Result<b
     let counted = done.get("on").and_then(Value::as_str).and_then(|on| on.parse().ok()).unwrap_or(written);
     let same_day = fire.came.as_ref().is_none_or(|came| came.on == counted);
     Ok(same_day && TYPED.iter().all(|name| asked.get(*name) == done.get(*name)))
+}
+
+/// Whether a *rettifica* is what the same person has just done from the same page: of the same event, with the same reason,
+/// and as `same` says of what the journal keeps.
+///
+/// # Errors
+/// Database errors.
+pub(in crate::cases) async fn just_rectified(
+    ctx: &Ctx,
+    actor: &Actor,
+    (case, row_version, of): (CaseId, i64, i64),
+    reason: &str,
+    same: impl Fn(&Map<String, Value>) -> bool,
+) -> Result<bool> {
+    let Some((last, done)) = last_own(ctx, actor, case, row_version).await? else { return Ok(false) };
+    let reason = json!(hex::encode(Sha256::digest(reason.trim())));
+    let told = done.get("of") == Some(&json!(of)) && done.get("reason_sha256") == Some(&reason);
+    Ok(Act::parse(&last.event) == Some(Act::Rectified) && told && same(&done))
+}
+
+/// What moved a case on last, with what the journal keeps of it, where this person did it from the page of a version of the
+/// case and nothing has moved it since.
+async fn last_own(
+    ctx: &Ctx,
+    actor: &Actor,
+    id: CaseId,
+    row_version: i64,
+) -> Result<Option<(case_events::Model, Map<String, Value>)>> {
+    let db = ctx.db.read();
+    let case = cases::Entity::find_by_id(id.0).one(db).await?;
+    if case.is_none_or(|case| case.row_version != row_version + 1) {
+        return Ok(None);
+    }
+    let rows = case_events::Entity::find()
+        .filter(case_events::Column::CaseId.eq(id.0))
+        .order_by_desc(case_events::Column::Seq)
+        .limit(ROWS)
+        .all(db)
+        .await?;
+    // What moved the case on last, or counted it anew.
+    let moves = |row: &case_events::Model| {
+        Act::parse(&row.event).is_none_or(|act| matches!(act, Act::Rectified | Act::Moved))
+    };
+    let last = rows.into_iter().find(moves);
+    let own = last.filter(|row| Some(row.author_id) == actor.person.map(|person| person.0));
+    own.map(|row| Ok((row.clone(), serde_json::from_str(&row.payload)?))).transpose()
 }
 
 /// What the journal would keep of what was typed; nothing where that is no step at all.

@@ -28,6 +28,7 @@ use crate::{
         acts::{self, news},
         albo, paying, requests,
         times::keep_time,
+        twice::just_rectified,
     },
     ctx::{Actor, Ctx},
     db::{Tx, repeating},
@@ -66,9 +67,18 @@ pub struct Rectify {
 pub async fn rectify(ctx: &Ctx, actor: &Actor, rectify: &Rectify) -> Result<()> {
     super::catch_up(ctx, rectify.case).await?;
     let outcome = repeating(|| rectify_once(ctx, actor, rectify)).await;
+    if matches!(outcome, Err(Error::Conflict(Code::StaleSave))) && pressed_twice(ctx, actor, rectify).await? {
+        return Ok(());
+    }
     access::guarded(ctx, actor, RECTIFY, outcome).await?;
     ctx.wake.notify_one();
     Ok(())
+}
+
+async fn pressed_twice(ctx: &Ctx, actor: &Actor, asked: &Rectify) -> Result<bool> {
+    let on = asked.truly.map(|day| json!(day.to_string()));
+    let page = (asked.case, asked.row_version, asked.of);
+    just_rectified(ctx, actor, page, &asked.reason, |done| done.get("on") == on.as_ref()).await
 }
 
 pub(super) const RECTIFY: &str = "case.rectify";

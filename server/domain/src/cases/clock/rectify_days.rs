@@ -4,7 +4,7 @@
 use contract::{Code, cases::Act, ids::CaseId, time::Moment};
 use entity::cases::cases;
 use jiff::civil::Date;
-use serde_json::{Map, json};
+use serde_json::{Map, Value, json};
 
 use super::{
     History,
@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     access,
-    cases::acts,
+    cases::{acts, twice::just_rectified},
     ctx::{Actor, Ctx},
     db::{Tx, repeating},
     error::{Error, Kind, Result},
@@ -47,9 +47,21 @@ pub struct RectifyDays {
 pub async fn rectify_days(ctx: &Ctx, actor: &Actor, asked: &RectifyDays) -> Result<()> {
     super::catch_up(ctx, asked.case).await?;
     let outcome = repeating(|| rectify_once(ctx, actor, asked)).await;
+    if matches!(outcome, Err(Error::Conflict(Code::StaleSave))) && pressed_twice(ctx, actor, asked).await? {
+        return Ok(());
+    }
     access::guarded(ctx, actor, RECTIFY, outcome).await?;
     ctx.wake.notify_one();
     Ok(())
+}
+
+async fn pressed_twice(ctx: &Ctx, actor: &Actor, asked: &RectifyDays) -> Result<bool> {
+    let page = (asked.case, asked.row_version, asked.of);
+    let same = |done: &Map<String, Value>| {
+        let days = done.get("days").and_then(|days| serde_json::from_value::<Days>(days.clone()).ok());
+        days.is_some_and(|days| !days.is_empty() && days.iter().all(|day| asked.days.contains(day)))
+    };
+    just_rectified(ctx, actor, page, &asked.reason, same).await
 }
 
 async fn rectify_once(ctx: &Ctx, actor: &Actor, asked: &RectifyDays) -> Result<()> {
