@@ -338,11 +338,12 @@ impl Found<'_> {
         }
     }
 
-    /// What is possible only until a term ends names one.
+    /// What is possible only until a term ends names one: that of each body only where it is the body's own track.
     fn deadlines(&mut self) {
         for (index, event) in self.workflow.events.iter().enumerate() {
             let Some(term) = &event.before else { continue };
-            if self.clocks.term(term).is_none_or(|term| term.track.is_some()) {
+            let own = |term: &Term| term.track.is_none() || term.track == event.track;
+            if !self.clocks.term(term).is_some_and(own) {
                 let message =
                     format!("the event `{}` waits for the term `{term}`, which is not there", event.id);
                 let known = self.clocks.terms.iter().map(|term| term.id.as_str());
