@@ -14,7 +14,7 @@ use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder}
 use crate::terms::{Office, day};
 
 /// A case filed on 2 March 2026 and granted on that day; its works were declared to end on 1 February.
-async fn granted(office: &Office) -> CaseId {
+pub(crate) async fn granted(office: &Office) -> CaseId {
     let case = cases::start(&office.world.ctx, &office.ada, "termini", &[]).await.unwrap();
     let answers = [
         ("vincolo", "no"),

@@ -12,6 +12,7 @@ use domain::{
 use jiff::civil::Date;
 
 use crate::{
+    rectify_days::granted,
     terms::{Office, day},
     terms_office::came_on_paper,
 };
@@ -118,16 +119,7 @@ async fn what_fires_at_once_after_a_correction_is_said_before() {
 #[tokio::test]
 async fn declared_days_are_foretold_by_their_questions() {
     let office = Office::new().await;
-    let case = cases::start(&office.world.ctx, &office.ada, "termini", &[]).await.unwrap();
-    let answers = [
-        ("vincolo", "no"),
-        ("fine_lavori.giorno", "1"),
-        ("fine_lavori.mese", "2"),
-        ("fine_lavori.anno", "2026"),
-    ];
-    office.world.answer(&office.ada, case, "domanda", &answers).await;
-    cases::submit(&office.world.ctx, &office.ada, case).await.unwrap();
-    office.fire(&office.head, case, "rilascia").await.unwrap();
+    let case = granted(&office).await;
     let before = seen(&office, case).await;
     let page = cases::office_page(&office.world.ctx, &office.head, Lang::It, case).await.unwrap();
     let asked = RectifyDays {

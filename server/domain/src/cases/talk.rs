@@ -103,7 +103,9 @@ async fn said_already(
         .await?;
     let author = actor.person()?.0;
     let just_now = |row: &messages::Model| ctx.clock.now().0 - row.at < TWICE_MS;
-    Ok(last.is_some_and(|row| row.author_id == author && row.body == text && just_now(&row)))
+    // The text of an act is no message.
+    let same = |row: &messages::Model| row.event == Act::Message.as_str() && row.body == text;
+    Ok(last.is_some_and(|row| row.author_id == author && same(&row) && just_now(&row)))
 }
 
 /// Marks that the office has something of the applicant's to read, or has nothing any more.
