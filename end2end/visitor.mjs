@@ -99,6 +99,8 @@ export class Visitor {
 
     /** The words of the page's content. */
     async words() {
+        // A page that has begun to arrive may not be whole yet.
+        await this.page.waitForLoadState("domcontentloaded");
         return this.page.locator("main").innerText();
     }
 

@@ -193,6 +193,7 @@ async function send(visitor) {
     // The same summary in another tab, from which it will be sent again.
     visitor.other = await visitor.tab();
     await visitor.other.goto(page.url());
+    await page.bringToFront();
     // Twice, as impatient people do.
     await page.getByRole("button", { name: "Conferma e invia" }).dblclick();
     await page.waitForURL(/\/conferma$/);
@@ -220,10 +221,12 @@ async function receipt(visitor) {
 
 async function sendAgain(visitor, sent) {
     const { page, other } = visitor;
+    await other.bringToFront();
     await other.getByRole("button", { name: "Conferma e invia" }).click();
     await other.waitForURL(/\/conferma$/);
     assert.equal(await other.locator(".portal-number").innerText(), sent.number, "the same number");
     await other.close();
+    await page.bringToFront();
     await page.goBack();
     assert.match(visitor.path, new RegExp(`/pratiche/${sent.case}$`), "back to the summary of a case that was sent: the case");
     await visitor.go(`/it/pratiche/${sent.case}/conferma`);

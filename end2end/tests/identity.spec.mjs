@@ -131,10 +131,14 @@ async function twoTabs(t, scripts, who) {
     const second = await visitor.tab();
     await second.goto(here);
     await t.step("both texts are shown", async () => {
+        // A tab in the background is drawn once a second, and a press waits for what is drawn.
+        await visitor.page.bringToFront();
         await fill(visitor.page, { ...property, "ubicazione.via": "Via della Prima Scheda" });
         await visitor.press("Salva e continua");
+        await second.bringToFront();
         await fill(second, { ...property, "ubicazione.via": "Via della Seconda Scheda" });
         await second.getByRole("button", { name: "Salva e continua", exact: true }).click();
+        await second.waitForLoadState("domcontentloaded");
         const words = await second.locator("main").innerText();
         assert.match(words, /Via della Prima Scheda 12/);
         assert.match(words, /Via della Seconda Scheda 12/);
