@@ -6,11 +6,12 @@ use std::sync::Arc;
 
 use contract::{
     Code,
-    ids::{CaseId, DocumentId, PointId, SignatureId},
+    ids::{CaseId, DocumentId, PersonId, PointId, SignatureId},
 };
 use entity::cases::{cases, request_points, requests, signature_requests};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, ExprTrait, QueryFilter, Statement, sea_query::Expr,
+    ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, ExprTrait, QueryFilter, Statement, prelude::Uuid,
+    sea_query::Expr,
 };
 
 use titolari::as_titolare;
@@ -50,12 +51,27 @@ pub async fn own_case(ctx: &Ctx, db: &impl ConnectionTrait, actor: &Actor, id: C
 /// # Errors
 /// Database errors.
 pub(crate) async fn hold(tx: &impl ConnectionTrait, id: CaseId) -> Result<()> {
-    let backend = tx.get_database_backend();
-    let hold = match backend {
+    let hold = match tx.get_database_backend() {
         DbBackend::Postgres => "SELECT 1 FROM cases WHERE id = $1 FOR UPDATE",
         _ => "SELECT 1 FROM cases WHERE id = ?",
     };
-    tx.execute_raw(Statement::from_sql_and_values(backend, hold, [id.0.into()])).await?;
+    hold_by(tx, hold, id.0).await
+}
+
+/// As [`hold`], the row of a person: what they do at the same moment twice is done one after the other.
+///
+/// # Errors
+/// Database errors.
+pub(crate) async fn hold_person(tx: &impl ConnectionTrait, id: PersonId) -> Result<()> {
+    let hold = match tx.get_database_backend() {
+        DbBackend::Postgres => "SELECT 1 FROM persons WHERE id = $1 FOR NO KEY UPDATE",
+        _ => "SELECT 1 FROM persons WHERE id = ?",
+    };
+    hold_by(tx, hold, id.0).await
+}
+
+async fn hold_by(tx: &impl ConnectionTrait, hold: &str, id: Uuid) -> Result<()> {
+    tx.execute_raw(Statement::from_sql_and_values(tx.get_database_backend(), hold, [id.into()])).await?;
     Ok(())
 }
 

@@ -61,11 +61,33 @@ async fn what_came_on_paper_has_its_real_date_a_number_and_a_receipt() {
 }
 
 #[tokio::test]
+async fn the_button_pressed_twice_registers_one_case() {
+    let world = TestWorld::new().await;
+    let clerk = world.officer("Clara", StaffRole::Clerk).await;
+    let numbered = Arriving { office_number: "12/2026".into(), ..paper() };
+    let register = |typed: Arriving| {
+        let (ctx, clerk) = (&world.ctx, &clerk);
+        async move { cases::register_arrival(ctx, clerk, &typed, &[]).await.unwrap() }
+    };
+    let (one, other) = tokio::join!(register(numbered.clone()), register(numbered.clone()));
+    assert_eq!(one, other, "at the same moment, with a number that is given once");
+    let another_subject = Arriving { subject: "Rifacimento della facciata".into(), ..paper() };
+    assert_ne!(register(another_subject).await, register(paper()).await, "other words are another case");
+    let colleague = world.officer("Dario", StaffRole::Clerk).await;
+    let by_another = cases::register_arrival(&world.ctx, &colleague, &paper(), &[]).await.unwrap();
+    let again = register(paper()).await;
+    assert_ne!(again, by_another, "somebody else is nobody's double press");
+    world.clock.advance_ms(60_000);
+    assert_ne!(register(paper()).await, again, "a minute later it is meant");
+}
+
+#[tokio::test]
 async fn who_filed_on_paper_finds_the_case_after_the_first_login() {
     let world = TestWorld::new().await;
     let clerk = world.officer("Clara", StaffRole::Clerk).await;
     let case = cases::register_arrival(&world.ctx, &clerk, &paper(), &[]).await.unwrap().unwrap();
-    let again = cases::register_arrival(&world.ctx, &clerk, &paper(), &[]).await.unwrap().unwrap();
+    let another = Arriving { subject: "Rifacimento della facciata".into(), ..paper() };
+    let again = cases::register_arrival(&world.ctx, &clerk, &another, &[]).await.unwrap().unwrap();
     let lucia = world.named("Lucia", LUCIA).await;
     let mine = cases::mine(&world.ctx, &lucia, Lang::It).await.unwrap();
     assert_eq!(mine.filed.len(), 2);

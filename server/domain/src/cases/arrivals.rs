@@ -14,7 +14,8 @@ use entity::{
     identity::persons,
 };
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::Expr,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
+    sea_query::Expr,
 };
 use serde_json::{Map, Value, json};
 
@@ -26,6 +27,7 @@ use super::{
     show::name,
     start::{blank, insert},
     submit::filing,
+    twice::just_registered,
 };
 use crate::{
     access, audit,
@@ -56,6 +58,7 @@ pub struct ArrivedFile {
 /// of its own, and a place in the register unless it had one. Its applicant finds it in the personal area after
 /// a login with the same codice fiscale. What the office opens by itself was not received from anybody: it has its number,
 /// and no place in the register. Opened from another case it is linked to that, with all that this brings about.
+/// The same that the same person has registered just now is registered once: the button was pressed twice.
 ///
 /// # Errors
 /// [`Error::NotFound`] for a case to open it from that the actor may not see; [`Error::Forbidden`] for who may not work on
@@ -85,6 +88,10 @@ pub async fn register_arrival(
     }
     let done = repeating(|| async {
         let tx = ctx.db.begin().await?;
+        access::hold_person(&tx, actor.person()?).await?;
+        if let Some(done) = just_registered(ctx, &tx, actor.person()?, &read).await? {
+            return Ok(Ok(done));
+        }
         let id = match write(ctx, &tx, actor, &read, &brought).await? {
             Ok(id) => id,
             Err(wrong) => return Ok(Err(vec![wrong])),
@@ -199,26 +206,27 @@ pub(super) async fn write(
         ..blank(ctx, definition, id, owner)
     };
     insert(tx, case.clone()).await?;
-    arrivals::Entity::insert(arrival(read, id, author, now)).exec_without_returning(tx).await?;
+    let row = arrival(read, id, author, now).into_active_model();
+    arrivals::Entity::insert(row).exec_without_returning(tx).await?;
     file(ctx, tx, &case, read, author, brought).await?;
     audit::note(ctx, tx, actor, "case.register", format!("case:{id}"), "ok").await?;
     Ok(Ok(id))
 }
 
-fn arrival(read: &Read, id: CaseId, author: PersonId, now: Moment) -> arrivals::ActiveModel {
-    let typed = &read.typed;
-    arrivals::ActiveModel {
-        case_id: Set(id.0),
-        protocollo: Set(Some(typed.protocollo.clone()).filter(|number| !number.is_empty())),
-        given_name: Set(typed.given_name.clone()),
-        family_name: Set(typed.family_name.clone()),
-        fiscal_code: Set(read.fiscal_code.clone()),
-        technician: Set(typed.technician.clone()),
-        place: Set(typed.place.clone()),
-        parcel: Set(typed.parcel.clone()),
-        subject: Set(typed.subject.clone()),
-        registered_by: Set(author.0),
-        registered_at: Set(now.0),
+pub(super) fn arrival(read: &Read, id: CaseId, author: PersonId, now: Moment) -> arrivals::Model {
+    let typed = read.typed.clone();
+    arrivals::Model {
+        case_id: id.0,
+        protocollo: Some(typed.protocollo).filter(|number| !number.is_empty()),
+        given_name: typed.given_name,
+        family_name: typed.family_name,
+        fiscal_code: read.fiscal_code.clone(),
+        technician: typed.technician,
+        place: typed.place,
+        parcel: typed.parcel,
+        subject: typed.subject,
+        registered_by: author.0,
+        registered_at: now.0,
     }
 }
 

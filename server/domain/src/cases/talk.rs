@@ -15,6 +15,7 @@ use sha2::{Digest, Sha256};
 use super::{
     acts::{self, news},
     show,
+    twice::TWICE_MS,
 };
 use crate::{
     access, audit,
@@ -24,9 +25,6 @@ use crate::{
     identity::policy::{self, Action},
     messages::notify,
 };
-
-/// Within how many milliseconds the same words are taken for the same message.
-const TWICE_MS: i64 = 60_000;
 
 /// Writes a message in a filed case, from whichever side the actor is on. It changes neither state nor terms. What the
 /// office writes answers what its page showed: `heard` is how far the applicant had come when that was made,

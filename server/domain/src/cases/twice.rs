@@ -1,14 +1,18 @@
 //! What the journal keeps of what somebody typed for a step, and the same button pressed twice: a double click, or a page
 //! of before that is sent once more. It is done once.
 
-use contract::{cases::Act, ids::CaseId, time::Moment};
+use contract::{
+    cases::Act,
+    ids::{CaseId, PersonId},
+    time::Moment,
+};
 use engine::Effect;
-use entity::cases::{case_events, cases};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use entity::cases::{arrivals, case_events, cases};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 
-use super::{communications, fire::Fire, requests::Asked};
+use super::{arrivals::arrival, arriving::Read, communications, fire::Fire, requests::Asked};
 use crate::{
     access,
     ctx::{Actor, Ctx},
@@ -31,6 +35,42 @@ const TYPED: [&str; 9] = [
     "recipients_sha256",
     "until",
 ];
+
+/// Within how many milliseconds what has the same words is taken for the same press of a button.
+pub(super) const TWICE_MS: i64 = 60_000;
+
+/// The case that the same person has registered just now with all the same words.
+///
+/// # Errors
+/// Database errors.
+pub(super) async fn just_registered(
+    ctx: &Ctx,
+    tx: &impl ConnectionTrait,
+    author: PersonId,
+    read: &Read,
+) -> Result<Option<CaseId>> {
+    let now = ctx.clock.now();
+    let lately = arrivals::Entity::find()
+        .filter(arrivals::Column::RegisteredBy.eq(author.0))
+        .filter(arrivals::Column::RegisteredAt.gt(now.0 - TWICE_MS))
+        .all(tx)
+        .await?;
+    for row in lately {
+        let id = CaseId(row.case_id);
+        let as_typed = arrival(read, id, author, Moment(row.registered_at));
+        let case = access::row(tx, id).await?;
+        let office_number = case.office_number.as_deref().unwrap_or_default();
+        if row == as_typed
+            && case.slug == read.definition.slug()
+            && case.channel == read.channel.as_str()
+            && case.received_at == Some(read.received.0)
+            && office_number == read.typed.office_number
+        {
+            return Ok(Some(id));
+        }
+    }
+    Ok(None)
+}
 
 /// Whether what is asked is what the same person has just done from the same page, with the same words.
 ///
