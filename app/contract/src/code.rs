@@ -191,6 +191,8 @@ codes! {
     CompanionIncomplete = "companion-incomplete",
     /// The office has no case of that number.
     CaseUnknown = "case-unknown",
+    /// It is the number of the case itself.
+    CaseItself = "case-itself",
     /// The cases belong together already.
     AlreadyLinked = "already-linked",
     /// No office is called so, or it has the case already.

@@ -132,7 +132,7 @@ async fn the_office_puts_cases_together_and_takes_them_apart_with_a_reason() {
     let itself =
         cases::link(ctx, &office.clerk, one, &Linking::Number(&row(&office, one).await.number.unwrap()))
             .await;
-    assert!(matches!(itself, Err(Error::Refused(Code::CaseUnknown))), "{itself:?}");
+    assert!(matches!(itself, Err(Error::Refused(Code::CaseItself))), "{itself:?}");
     let entry = office.page(other).await.protocollo.words;
     cases::link(ctx, &office.clerk, one, &Linking::Number(&entry)).await.unwrap();
     let again =

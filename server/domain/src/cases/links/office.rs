@@ -56,7 +56,7 @@ impl Linking<'_> {
 ///
 /// # Errors
 /// [`Error::NotFound`] for a case the actor may not see; [`Error::Forbidden`] if one is not theirs to work on;
-/// [`Error::Refused`] with `CaseUnknown` (also if no applicant named such a case), `AlreadyLinked`.
+/// [`Error::Refused`] with `CaseUnknown` (also if no applicant named such a case), `CaseItself`, `AlreadyLinked`.
 pub async fn link(ctx: &Ctx, actor: &Actor, id: CaseId, linking: &Linking<'_>) -> Result<()> {
     let outcome = repeating(|| async {
         let (tx, case) = begin(ctx, actor, id).await?;
@@ -84,8 +84,10 @@ pub(super) async fn joined(
 ) -> Result<Option<Pair>> {
     match *linking {
         Linking::Number(number) => {
-            let other = by_number(tx, number).await?;
-            let other = other.filter(|other| other.id != case.id).ok_or(Error::Refused(Code::CaseUnknown))?;
+            let other = by_number(tx, number).await?.ok_or(Error::Refused(Code::CaseUnknown))?;
+            if other.id == case.id {
+                return Err(Error::Refused(Code::CaseItself));
+            }
             // Nobody acts as the office on a case of their own.
             if !access::works_on(tx, actor, &other).await? {
                 return Err(Error::Refused(Code::CaseUnknown));
