@@ -89,7 +89,9 @@ pub(super) async fn desk(
             let seen = fields.get("sentiti").parse().unwrap_or(0);
             (DeskForm::Read, cases::mark_read(ctx, &actor, case, seen).await)
         }
-        _ => (DeskForm::Number, cases::set_office_number(ctx, &actor, case, value).await),
+        "numero" => (DeskForm::Number, cases::set_office_number(ctx, &actor, case, value).await),
+        // No button of ours sends it.
+        _ => return Err(Problem::Edge(StatusCode::BAD_REQUEST, Code::BadRequest)),
     };
     match done {
         Ok(()) => Ok(see_other(&with_notice(&here, Notice::ActionDone))),
