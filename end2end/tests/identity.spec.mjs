@@ -30,6 +30,8 @@ async function expired(t, scripts, who) {
         await context.clearCookies();
         await visitor.press("Salva e continua");
         assert.match(visitor.path, /^\/it\/accesso\?ritorno=/);
+        await visitor.says("non abbiamo mandato niente. Quello che hai scritto è conservato");
+        await visitor.see("login-kept");
     });
     await t.step("after the login the same step shows what was typed", async () => {
         await logIn(visitor, who);

@@ -117,6 +117,20 @@ async fn two_officers_who_act_at_once_are_told_who_was_faster() {
 }
 
 #[tokio::test]
+async fn a_button_that_the_page_has_not_changes_nothing() {
+    let app = TestApp::new().await;
+    let case = app.login("geometra").await.filed().await;
+    let desk = routes::office_desk(IT, case);
+    let clerk = app.login("istruttrice").await;
+    for azione in ["", "cancella"] {
+        let fields = [("azione", azione), ("valore", "17/2026")];
+        let refused = clerk.post(&desk, &fields).await;
+        assert_eq!(refused.status, 400, "{azione}");
+    }
+    assert_eq!(app.row(case).await.office_number, None);
+}
+
+#[tokio::test]
 async fn an_officer_is_only_the_applicant_of_an_own_case() {
     let app = TestApp::new().await;
     let rup = app.login("rup").await;
@@ -141,6 +155,8 @@ async fn a_text_typed_when_the_session_ended_is_there_after_the_login() {
     app.end_sessions().await;
     let fields = [("versione", version.as_str()), ("testo", "Una richiesta scritta con cura.")];
     clerk.post(&routes::office_event(IT, case, "chiedi_chiarimenti"), &fields).await.asks_login(&page);
+    let login = clerk.get(&routes::login_returning(IT, &page)).await.shows_page(200);
+    login.says(200, &["non abbiamo mandato niente", "Quello che hai scritto è conservato"]);
     clerk.log_in("istruttrice", &page).await;
     clerk.get(&page).await.shows_page(200).says(200, &["Una richiesta scritta con cura."]);
     assert_eq!(app.row(case).await.state, "in_esame");

@@ -10,9 +10,10 @@ use crate::{
     ui::{WrongLine, hidden, summary_of_problems},
 };
 
-/// The login page. `return_to` is the path to open afterwards; empty for the personal area.
+/// The login page. `return_to` is the path to open afterwards; empty for the personal area. `kept`: the session ended while
+/// somebody was writing there, and what was typed waits for them.
 #[must_use]
-pub fn login(frame: &Frame, return_to: &str, problem: Option<Code>) -> String {
+pub fn login(frame: &Frame, return_to: &str, kept: bool, problem: Option<Code>) -> String {
     let lang = frame.lang;
     let title = t(lang, "login-title");
     let page = Page::new(Section::Elsewhere, title).wrong_if(problem.is_some());
@@ -25,6 +26,7 @@ pub fn login(frame: &Frame, return_to: &str, problem: Option<Code>) -> String {
             {problem}
             <div class="portal-text">
                 <h1>{title}</h1>
+                {kept.then(|| view! { <p class="portal-note">{t(lang, "login-kept")}</p> })}
                 <p class="lead">{t(lang, "login-lead")}</p>
                 <form method="post" action=routes::login(lang)>
                     {hidden("ritorno", return_to)}

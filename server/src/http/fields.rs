@@ -82,6 +82,12 @@ pub(super) async fn keep(door: &Door, path: &str, fields: &Fields) -> Answer<()>
     door.session.insert(KEPT, kept).await.map_err(database)
 }
 
+/// Whether something is kept for this page.
+pub(super) async fn kept_for(door: &Door, path: &str) -> Answer<bool> {
+    let kept = door.session.get::<Kept>(KEPT).await.map_err(database)?;
+    Ok(kept.is_some_and(|kept| kept.path == path))
+}
+
 /// What was kept for this page, once.
 pub(super) async fn take(door: &Door, path: &str) -> Answer<Option<Fields>> {
     let Some(kept) = door.session.get::<Kept>(KEPT).await.map_err(database)? else { return Ok(None) };

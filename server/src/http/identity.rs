@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     door::{Door, Signed, database, page, page_with, with_notice},
     error::{Answer, Problem},
-    fields::{Fields, take},
+    fields::{Fields, kept_for, take},
     session::{LOGIN, Login},
 };
 
@@ -36,7 +36,8 @@ pub(super) async fn login_page(door: Door) -> Answer {
     if door.actor.is_some() {
         return Ok(Redirect::to(&to).into_response());
     }
-    Ok(page(pages::login(&door.frame(), &to, None)))
+    let kept = kept_for(&door, &to).await?;
+    Ok(page(pages::login(&door.frame(), &to, kept, None)))
 }
 
 pub(super) async fn begin(door: Door, fields: Fields) -> Answer {
@@ -90,7 +91,7 @@ fn not_now(door: &Door, to: &str, err: domain::Error) -> Response {
         http::StatusCode::UNAUTHORIZED
     };
     let frame = door.app.frame(door.lang, "/accesso", None);
-    page_with(status, pages::login(&frame, to, Some(code)))
+    page_with(status, pages::login(&frame, to, false, Some(code)))
 }
 
 pub(super) async fn logout(door: Door) -> Answer {
