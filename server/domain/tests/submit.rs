@@ -1,10 +1,15 @@
 //! Filing: complete or refused, once, with numbers that have no gaps.
 
-use contract::{Code, Lang, cases::Phase};
-use domain::{Error, cases};
+use contract::{Code, Lang, cases::Phase, identity::StaffRole};
+use domain::{
+    Error,
+    cases::{self, Arriving},
+};
 use entity::cases::{case_events, counters, protocollo, receipts};
 use sea_orm::{EntityTrait, PaginatorTrait, QueryOrder};
 use testkit::TestWorld;
+
+use crate::arrivals::paper;
 
 #[tokio::test]
 async fn a_complete_draft_is_filed_with_number_protocollo_and_receipt() {
@@ -158,11 +163,25 @@ async fn a_receipt_says_who_answers_until_when_what_silence_means_and_whom_to_tu
     assert!(!of(&said, "Termine").is_empty(), "in the words of the procedure: {said:?}");
     assert!(!of(&said, "Se l'ufficio non risponde").is_empty(), "{said:?}");
     assert!(of(&said, "Come vedere gli atti").contains(&format!("/it/pratiche/{case}.")), "{said:?}");
-    assert_eq!(of(&said, "Se l'ufficio è in ritardo"), "Il Segretario comunale.");
+    assert_eq!(of(&said, "Se l'ufficio è in ritardo"), "", "a CILA needs no answer: nobody is late");
     // An ente that has described no office says what it can.
     world.ctx.ente.offices.clear();
     world.filed(&ada).await;
     let said = lines(&world);
     assert!(of(&said, "Responsabile del procedimento").is_empty(), "nobody is made up");
     assert!(of(&said, "Ufficio competente").contains("protocollo@pec.prova.example"), "{said:?}");
+}
+
+#[tokio::test]
+async fn a_receipt_says_whom_to_turn_to_only_where_the_office_has_to_decide() {
+    let world = TestWorld::new().await;
+    let clerk = world.officer("Clara", StaffRole::Clerk).await;
+    for (procedure, whom) in [("termini", Some("Il Segretario comunale.")), ("cila", None)] {
+        let typed = Arriving { procedure: procedure.into(), ..paper() };
+        cases::register_arrival(&world.ctx, &clerk, &typed, &[]).await.unwrap().unwrap();
+        world.work_off().await;
+        let (_, lines) = world.inspector.sheets().pop().unwrap().groups.remove(0);
+        let said = lines.iter().find(|line| line.label == "Se l'ufficio è in ritardo");
+        assert_eq!(said.map(|line| line.value.as_str()), whom, "{procedure}");
+    }
 }

@@ -1,7 +1,12 @@
 //! What a receipt says of the proceeding (L. 241/1990, articles 2, 8 and 18-bis): who answers for it, until when,
 //! what silence means, how to see the file, whom to turn to.
 
-use contract::{Lang, inspection::SheetLine};
+use contract::{
+    Lang,
+    cases::{Binds, Silence},
+    inspection::SheetLine,
+};
+use engine::clock::{Change, Term};
 use entity::cases::cases;
 
 use super::{
@@ -40,11 +45,23 @@ pub(super) async fn lines(
         "Come vedere gli atti",
         seeing(ctx, case, office.as_ref().map(|office| office.files.as_str())),
     ));
-    if let Some(inertia) = office.map(|office| office.inertia).filter(|whom| !whom.is_empty()) {
-        lines.push(("Se l'ufficio è in ritardo", inertia));
+    let inertia = office.map(|office| office.inertia).filter(|whom| !whom.is_empty());
+    if let Some(whom) = inertia.filter(|_| has_to_decide(definition)) {
+        lines.push(("Se l'ufficio è in ritardo", whom));
     }
     let line = |(label, value): (&str, String)| SheetLine { label: label.to_owned(), value };
     Ok(("Il procedimento".to_owned(), lines.into_iter().map(line).collect()))
+}
+
+/// Whether a term to decide runs for the office from the filing: of what needs no answer nobody is late, and where a silence
+/// refuses it is what the law gives against that (L. 241/1990, articles 2, paragraphs 9-bis and 9-ter, and 25, paragraph 4).
+fn has_to_decide(definition: &Definition) -> bool {
+    let filing = definition.workflow.submission().map(|event| event.id.as_str());
+    let starts = |term: &Term| {
+        term.moves.iter().any(|it| it.does == Change::Start && Some(it.event.as_str()) == filing)
+    };
+    let decides = |term: &&Term| matches!(term.silence, Silence::Assent | Silence::Default);
+    definition.clocks.terms.iter().filter(decides).any(|term| term.binds == Binds::Office && starts(term))
 }
 
 fn contact(office: &str, pec: &str) -> String {
