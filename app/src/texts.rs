@@ -153,6 +153,7 @@ pub fn check(lang: Lang, check: CheckState) -> &'static str {
             CheckState::Checking => "check-checking",
             CheckState::Verified => "check-verified",
             CheckState::ToExamine => "check-to-examine",
+            CheckState::Unopened => "check-unopened",
             CheckState::Refused => "check-refused",
         },
     )

@@ -18,6 +18,8 @@ pub enum CheckState {
     Verified,
     /// Stored, but could not be opened safely: a person has to look at it.
     ToExamine,
+    /// Stored as it came, of a kind that the portal does not open: only the office may bring such a file.
+    Unopened,
     /// Refused: empty, or of a kind not accepted here.
     Refused,
 }

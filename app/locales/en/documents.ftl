@@ -18,6 +18,7 @@ documents-later = Continue later
 check-checking = Being checked
 check-verified = Checked
 check-to-examine = To be looked at by the office
+check-unopened = Not checked: the portal does not open files of this kind
 check-refused = Refused
 file-pages = { $n ->
     [one] 1 page

@@ -18,6 +18,7 @@ documents-later = Continua più tardi
 check-checking = Controllo in corso
 check-verified = Controllato
 check-to-examine = Da esaminare in ufficio
+check-unopened = Non controllato: il portale non apre i file di questo tipo
 check-refused = Rifiutato
 file-pages = { $n ->
     [one] 1 pagina

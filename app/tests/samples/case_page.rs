@@ -163,7 +163,7 @@ pub(crate) fn case_page(problem: Option<Code>) -> CasePage {
         groups: groups(false),
         bill: None,
         signatures: signatures(),
-        documents: vec![file("relazione", 1, CheckState::Verified)],
+        documents: vec![file("relazione", 1, CheckState::Verified), file("arrived", 9, CheckState::Unopened)],
         receipt_ready: true,
         elsewhere: false,
         applicant: "Giulia Conti".to_owned(),

@@ -3,17 +3,21 @@
 use contract::{
     Code, Lang,
     documents::{CheckState, UploadStart},
+    identity::StaffRole,
     ids::CaseId,
     inspection::{FileKind, Outcome, Report},
 };
 use domain::{
-    Actor, Error, cases,
+    Actor, Error,
+    cases::{self, ArrivedFile, Arriving},
     documents::{self, Given},
 };
 use entity::documents::blobs;
 use sea_orm::{EntityTrait, PaginatorTrait};
 use sha2::{Digest, Sha256};
 use testkit::{TestWorld, pdf};
+
+use crate::arrivals::paper;
 
 async fn checks(world: &TestWorld, by: &Actor, case: CaseId) -> Vec<(CheckState, Option<Code>)> {
     let page = cases::documents_page(&world.ctx, by, Lang::It, case, None).await.unwrap();
@@ -52,6 +56,24 @@ async fn a_file_is_judged_by_its_content_and_the_place_it_is_given_for() {
         world.give(&ada, case, "relazione", &format!("{report:?}")).await;
         world.work_off().await;
         assert_eq!(checks(&world, &ada, case).await, [expected], "{report:?}");
+    }
+}
+
+#[tokio::test]
+async fn what_the_office_brings_and_nothing_opens_is_not_called_checked() {
+    let world = TestWorld::new().await;
+    let clerk = world.officer("Clara", StaffRole::Clerk).await;
+    for (kind, expected) in [(FileKind::Other, CheckState::Unopened), (FileKind::Jpeg, CheckState::Verified)]
+    {
+        world.inspector.say(Report::unopened(kind, Outcome::Opened));
+        let file = pdf(&format!("{kind:?}"));
+        let size = file.as_file().metadata().unwrap().len();
+        let brought = [ArrivedFile { name: "disegno.dwg".into(), file: file.path().to_owned(), size }];
+        let typed = Arriving { subject: format!("{kind:?}"), ..paper() };
+        let case = cases::register_arrival(&world.ctx, &clerk, &typed, &brought).await.unwrap().unwrap();
+        world.work_off().await;
+        let page = cases::office_page(&world.ctx, &clerk, Lang::It, case).await.unwrap();
+        assert_eq!(page.documents[0].check, expected, "{kind:?}");
     }
 }
 

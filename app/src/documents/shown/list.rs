@@ -36,7 +36,9 @@ pub(crate) fn file_line(lang: Lang, file: &DocumentRow) -> AnyView {
     let class = match file.check {
         CheckState::Verified => "portal-check",
         CheckState::Checking => "portal-check portal-check-running",
-        CheckState::ToExamine | CheckState::Refused => "portal-check portal-check-attention",
+        CheckState::ToExamine | CheckState::Unopened | CheckState::Refused => {
+            "portal-check portal-check-attention"
+        }
     };
     let mut facts = vec![check(lang, file.check).to_owned()];
     // Facts stand side by side: a sentence among them loses its full stop.

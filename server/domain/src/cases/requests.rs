@@ -232,7 +232,7 @@ pub(super) fn problem(
     first.into_iter().chain(files).find_map(|file| match file.check {
         CheckState::Checking => Some(Code::StillChecking),
         CheckState::Refused => file.reason,
-        CheckState::Verified | CheckState::ToExamine => None,
+        CheckState::Verified | CheckState::ToExamine | CheckState::Unopened => None,
     })
 }
 

@@ -126,13 +126,12 @@ impl Held {
         Ok(done || self.until()? < today)
     }
 
-    /// What can be read beside the act: files of the case that were sent and checked.
+    /// What can be read beside the act: files of the case that were sent and checked, and what the office brought.
     async fn documents(&self, ctx: &Ctx, definition: &Definition, lang: Lang) -> Result<Vec<DocumentRow>> {
         let mut rows = documents::list(ctx, definition, lang, CaseId(self.case.id)).await?;
         documents::reserve(definition, &mut rows);
-        rows.retain(|row| {
-            !documents::is_made(&row.slot) && !row.reserved && row.check == CheckState::Verified
-        });
+        let readable = |check| matches!(check, CheckState::Verified | CheckState::Unopened);
+        rows.retain(|row| !documents::is_made(&row.slot) && !row.reserved && readable(row.check));
         let mut sent = Vec::with_capacity(rows.len());
         for row in rows {
             if !access::unsent(ctx.db.read(), row.point).await? {

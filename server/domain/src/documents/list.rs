@@ -198,22 +198,24 @@ pub(super) fn verdict(
     if slot.is_some_and(|slot| !accepted(slot, report)) {
         return (CheckState::Refused, Some(Code::FileKind));
     }
-    if report.outcome == Outcome::Opened {
-        (CheckState::Verified, None)
-    } else {
-        (CheckState::ToExamine, Some(Code::FileUnreadable))
+    match report.outcome {
+        Outcome::Opened if is_opaque(report) => (CheckState::Unopened, None),
+        Outcome::Opened => (CheckState::Verified, None),
+        _ => (CheckState::ToExamine, Some(Code::FileUnreadable)),
+    }
+}
+
+/// Whether nothing opens it, or what a signed envelope holds: no place of a procedure takes such a file.
+fn is_opaque(report: &Report) -> bool {
+    match &report.signed {
+        Some(signed) if report.kind == FileKind::P7m => signed.content == FileKind::Other,
+        _ => report.kind == FileKind::Other,
     }
 }
 
 /// An envelope counts by its content too: a signed program is no signed drawing.
 fn accepted(slot: &Slot, report: &Report) -> bool {
-    if !slot.kinds.contains(&report.kind) {
-        return false;
-    }
-    match &report.signed {
-        Some(signed) if report.kind == FileKind::P7m => signed.content != FileKind::Other,
-        _ => true,
-    }
+    slot.kinds.contains(&report.kind) && !is_opaque(report)
 }
 
 /// How many files a slot has: a limit that the database counts, not the page.
