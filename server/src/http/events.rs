@@ -63,7 +63,8 @@ pub(super) async fn fired(
 /// What an event form asks for.
 ///
 /// # Errors
-/// [`Error::Refused`] with `DayUnreadable`, and with `CameMissing` where the case has gone on by the end of a term.
+/// [`Error::Refused`] with `DayUnreadable`, and with `CameMissing` where the case has gone on by the end of a term or something
+/// proves a day that is not there.
 pub(super) fn fire_of(case: CaseId, event: &str, fields: &Fields) -> Result<Fire, Error> {
     let text = fields.get("testo");
     let due = fields.get("entro").trim();
@@ -73,7 +74,10 @@ pub(super) fn fire_of(case: CaseId, event: &str, fields: &Fields) -> Result<Fire
     };
     let came = fields.get("arrivato_il").trim();
     let came = match came {
-        "" if fields.get("in_tempo") == "1" => return Err(Error::Refused(Code::CameMissing)),
+        // What proves a day says nothing without it.
+        "" if fields.get("in_tempo") == "1" || !fields.get("prova").trim().is_empty() => {
+            return Err(Error::Refused(Code::CameMissing));
+        }
         "" => None,
         typed => Some(Came {
             on: typed_day(typed).ok_or(Error::Refused(Code::DayUnreadable))?,
@@ -163,7 +167,8 @@ pub(super) fn typed_again(view: &mut CasePage, event: &str, fields: &Fields, pro
         action.problem = problem.map(about_case);
         return;
     }
-    let typed = [fields.get("testo").trim(), fields.get("punti").trim()];
+    let typed =
+        ["testo", "punti", "arrivato_il", "prova", "entro", "motivo"].map(|name| fields.get(name).trim());
     let words = typed.into_iter().filter(|typed| !typed.is_empty()).collect::<Vec<_>>().join("\n\n");
     view.since.left_over = Some(LeftOver { words, problem: problem.map(about_case) })
         .filter(|left| left.problem.is_some() || !left.words.is_empty());
