@@ -174,7 +174,7 @@ code-filed-by-then-hint = The portal knows the moment of its arrival. You can wr
 code-already-undone = This was undone already
 code-already-undone-hint = If it did happen, record it again among the actions of the case.
 code-cannot-rectify = This cannot be put right so
-code-cannot-rectify-hint = What happened afterwards would not have been possible. Put the later acts right first.
+code-cannot-rectify-hint = This would come before what made it possible or after the end of its term, or an act that followed would not have been possible. Check the day; if it is right, put the other acts right first.
 
 code-already-given = You have given this case to somebody already
 code-already-given-hint = Wait for the answer, or take it back and choose somebody else.

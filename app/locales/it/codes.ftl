@@ -174,7 +174,7 @@ code-filed-by-then-hint = Il portale conosce il momento dell’arrivo. Puoi scri
 code-already-undone = Questo fatto è già stato annullato
 code-already-undone-hint = Se è successo davvero, registralo di nuovo tra le azioni della pratica.
 code-cannot-rectify = La rettifica non è possibile
-code-cannot-rectify-hint = Quello che è successo dopo non sarebbe stato possibile. Rettifica prima gli atti successivi.
+code-cannot-rectify-hint = Così questo fatto verrebbe prima di ciò che lo ha reso possibile o dopo la fine del suo termine, oppure un atto che è seguito non sarebbe stato possibile. Controlla il giorno; se è giusto, rettifica prima gli altri atti.
 
 code-already-given = Hai già affidato questa pratica
 code-already-given-hint = Aspetta la risposta, oppure annulla l’affidamento e scegli un’altra persona.

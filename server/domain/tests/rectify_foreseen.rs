@@ -23,7 +23,7 @@ async fn past(office: &Office, case: CaseId) -> Vec<Rectifiable> {
 }
 
 /// What is asked of the newest event of these words.
-async fn asking(office: &Office, case: CaseId, event: &str, truly: Option<&str>) -> Rectify {
+pub(crate) async fn asking(office: &Office, case: CaseId, event: &str, truly: Option<&str>) -> Rectify {
     let found = past(office, case).await.into_iter().find(|past| past.event == event).unwrap();
     let row_version = office.page(case).await.row_version;
     Rectify {
@@ -39,7 +39,7 @@ async fn foreseen(office: &Office, asked: &Rectify) -> Result<RectifyForeseen, E
     cases::foresee_rectify(&office.world.ctx, &office.head, Lang::It, asked).await
 }
 
-async fn put_right(office: &Office, asked: &Rectify) -> Result<(), Error> {
+pub(crate) async fn put_right(office: &Office, asked: &Rectify) -> Result<(), Error> {
     let done = cases::rectify(&office.world.ctx, &office.head, asked).await;
     office.world.work_off().await;
     done

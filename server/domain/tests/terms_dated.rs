@@ -10,7 +10,8 @@ use domain::{
 };
 
 use crate::{
-    paying::asking,
+    paying,
+    rectify_foreseen::{asking, put_right},
     terms::{Office, day},
     terms_office::came_on_paper,
 };
@@ -38,9 +39,10 @@ async fn what_happened_before_is_recorded_with_its_day_and_what_proves_it() {
     let office = Office::new().await;
     let case = office.filed("no").await;
     let filed = office.world.ctx.clock.now().day();
-    let ask = Fire { bodies: vec!["asl".into()], ..Fire::new(case, "chiedi_parere", 0) };
-    office.fire_with(&office.rup, case, ask).await.unwrap();
-    office.world.clock.advance_days(9);
+    office.world.clock.advance_days(2);
+    let ask = |body: &str| Fire { bodies: vec![body.into()], ..Fire::new(case, "chiedi_parere", 0) };
+    office.fire_with(&office.rup, case, ask("asl")).await.unwrap();
+    office.world.clock.advance_days(7);
     let opinion = |on: jiff::civil::Date, evidence: &str| Fire {
         bodies: vec!["asl".into()],
         came: Some(Came { on, evidence: evidence.into() }),
@@ -53,6 +55,7 @@ async fn what_happened_before_is_recorded_with_its_day_and_what_proves_it() {
     for (fire, why) in [
         (opinion(day(10), "PEC"), Code::DayWrong),
         (opinion(day(-1), "PEC"), Code::DayWrong),
+        (opinion(day(1), "PEC"), Code::DayWrong),
         (opinion(day(4), " "), Code::ProofMissing),
     ] {
         let refused = office.fire_with(&office.rup, case, fire).await;
@@ -68,6 +71,38 @@ async fn what_happened_before_is_recorded_with_its_day_and_what_proves_it() {
     assert!(says(&page));
     let own = cases::own_page(&office.world.ctx, &office.ada, Lang::It, case).await.unwrap();
     assert!(!says(&own), "what proves it may name others");
+    office.holds(case).await;
+}
+
+#[tokio::test]
+async fn what_had_to_come_in_time_is_never_put_right_to_a_day_after_it() {
+    let office = Office::new().await;
+    let case = office.filed("no").await;
+    office.world.clock.advance_days(2);
+    let asked = office.world.ctx.clock.now().day();
+    let ask = Fire { bodies: vec!["asl".into()], ..Fire::new(case, "chiedi_parere", 0) };
+    office.fire_with(&office.rup, case, ask).await.unwrap();
+    office.days(30).await;
+    let day = |days: i64| asked.checked_add(jiff::Span::new().days(days)).unwrap();
+    let in_time = |on: Option<jiff::civil::Date>| Fire {
+        bodies: vec!["asl".into()],
+        came: on.map(|on| Came { on, evidence: "PEC".into() }),
+        ..Fire::new(case, "parere_in_tempo", 0)
+    };
+    // Twenty days from the call.
+    for (on, why) in
+        [(None, Code::CameMissing), (Some(day(26)), Code::TermOver), (Some(day(-1)), Code::DayWrong)]
+    {
+        let refused = office.fire_with(&office.rup, case, in_time(on)).await;
+        assert!(matches!(refused, Err(Error::Refused(code)) if code == why), "{on:?}: {refused:?}");
+    }
+    office.fire_with(&office.rup, case, in_time(Some(day(19)))).await.unwrap();
+    for (on, fits) in [(day(26), false), (day(-1), false), (day(5), true)] {
+        let asked = asking(&office, case, "Fatto parere_in_tempo", Some(&on.to_string())).await;
+        let done = put_right(&office, &asked).await;
+        let wrong = matches!(done, Err(Error::Conflict(Code::CannotRectify)));
+        assert_eq!((done.is_ok(), wrong), (fits, !fits), "{on}");
+    }
     office.holds(case).await;
 }
 
@@ -109,7 +144,7 @@ async fn what_moves_no_term_comes_after_what_made_it_possible_too() {
     let office = Office::new().await;
     office.world.clock.advance_days(20);
     let case = came_on_paper(&office).await;
-    office.fire_with(&office.rup, case, asking(case, 5_000, "2026-06-01")).await.unwrap();
+    office.fire_with(&office.rup, case, paying::asking(case, 5_000, "2026-06-01")).await.unwrap();
     let asked = office.world.ctx.clock.now().day();
     office.world.clock.advance_days(2);
     let gives_up = |on: jiff::civil::Date| Fire {

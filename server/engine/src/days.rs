@@ -5,7 +5,7 @@ use jiff::{Span, civil::Date};
 
 use crate::{
     Chart, Event, Standing, Step, Who, Workflow,
-    clock::{Change, Clocks, Length, Status, Term},
+    clock::{Change, Clocks, FromDay, Length, Status, Term},
 };
 
 /// The most days that the office may give where the procedure does not say less: a slip of the year is one.
@@ -22,6 +22,8 @@ pub struct Past<'a> {
     pub to: &'a str,
     /// The day on which it counts.
     pub on: Date,
+    /// The bodies that it was for.
+    pub bodies: &'a [String],
 }
 
 /// Why a last day cannot be the one that an act sets.
@@ -52,21 +54,15 @@ impl Workflow {
         })
     }
 
-    /// The day of what made an event possible where a case is, by what happened to it, oldest first: an answer does not come
-    /// before its question. Nothing where the end of a term did, or it always was, or it moves what runs beside.
+    /// What made an event possible where a case is, by what happened to it, oldest first: what led the case here or, where the
+    /// event moves what runs beside, what last moved that for one of its `bodies`. Nothing where it always was.
     #[must_use]
-    pub fn possible_since(&self, past: &[Past<'_>], event: &str) -> Option<Date> {
-        let first = self.made_possible(past, event);
-        let by_term = |id: &str| self.event(id).is_some_and(|event| event.who.contains(&Who::System));
-        first.filter(|past| !by_term(past.event)).map(|past| past.on)
-    }
-
-    /// What made an event possible where a case is, by what happened to it, oldest first; nothing where it always was, or
-    /// moves what runs beside.
-    #[must_use]
-    pub fn made_possible<'p>(&self, past: &[Past<'p>], event: &str) -> Option<Past<'p>> {
+    pub fn made_possible<'p>(&self, past: &[Past<'p>], event: &str, bodies: &[String]) -> Option<Past<'p>> {
+        let event = self.event(event)?;
+        if let Some(track) = &event.track {
+            return self.moved_beside(past, track, bodies);
+        }
         // What runs beside has states of its own.
-        let event = self.event(event).filter(|event| event.track.is_none())?;
         let of_case = |past: &&Past<'_>| self.event(past.event).is_none_or(|event| event.track.is_none());
         let own: Vec<&Past<'p>> = past.iter().filter(of_case).collect();
         own.windows(2).rev().find_map(|pair| match pair {
@@ -75,6 +71,23 @@ impl Workflow {
             }
             _ => None,
         })
+    }
+
+    /// What last moved a track by somebody's hand: for one of these bodies, where it runs for each.
+    fn moved_beside<'p>(&self, past: &[Past<'p>], track: &str, bodies: &[String]) -> Option<Past<'p>> {
+        let opens = |id: &str| {
+            self.tracks.iter().any(|own| own.id == track && own.opened_by.iter().any(|event| event == id))
+        };
+        let moves = |id: &str| {
+            let by_hand = |event: &Event| !event.who.contains(&Who::System);
+            self.event(id).is_some_and(|event| by_hand(event) && event.track.as_deref() == Some(track))
+        };
+        let theirs =
+            |of: &[String]| of.is_empty() || bodies.is_empty() || of.iter().any(|body| bodies.contains(body));
+        past.iter()
+            .rev()
+            .find(|past| (opens(past.event) || moves(past.event)) && theirs(past.bodies))
+            .copied()
     }
 }
 
@@ -92,6 +105,30 @@ impl Clocks {
 }
 
 impl Chart<'_> {
+    /// The day before which an event cannot have happened where a case is, by what happened to it, oldest first: an answer does
+    /// not come before its question. Where the end of a term led the case here, that on which its own term began. Nothing where
+    /// it always was possible.
+    #[must_use]
+    pub fn possible_since(&self, past: &[Past<'_>], event: &str, bodies: &[String]) -> Option<Date> {
+        let made = self.workflow.made_possible(past, event, bodies)?;
+        let by_term =
+            |id: &str| self.workflow.event(id).is_some_and(|event| event.who.contains(&Who::System));
+        if !by_term(made.event) {
+            return Some(made.on);
+        }
+        let own = self.workflow.event(event)?.before.as_deref()?;
+        let term = self.clocks.term(own)?;
+        let starts = |does: Change| matches!(does, Change::Start | Change::Restart);
+        let begins = |past: &Past<'_>| {
+            let began = term.moves.iter().find(|moves| moves.event == past.event && starts(moves.does));
+            began.map(|moves| (past.on, &moves.day))
+        };
+        // A start of what runs already changes nothing: the first is that which did.
+        let (on, day) = past.iter().find_map(begins)?;
+        // It may count from the end of another term, before the event itself.
+        matches!(day, FromDay::Event | FromDay::Receipt).then_some(on)
+    }
+
     /// Goes on only if the day `due` that is set with a step on a day can be the last one: never before what the law leaves,
     /// and later than it was where more time is granted.
     ///

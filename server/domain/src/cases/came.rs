@@ -52,7 +52,7 @@ pub(super) async fn day_of(
         return Err(Error::Refused(Code::DayWrong));
     }
     // Nor before what made it possible: an answer does not come before its question.
-    if possible_since(db, definition, case, &fire.event).await?.is_some_and(|since| came.on < since) {
+    if possible_since(ctx, db, definition, case, fire).await?.is_some_and(|since| came.on < since) {
         return Err(Error::Refused(Code::DayWrong));
     }
     if came.evidence.trim().is_empty() {
@@ -69,14 +69,16 @@ pub(super) fn in_portal(case: &cases::Model) -> bool {
     Channel::parse(&case.channel) == Some(Channel::Portal)
 }
 
-/// The day of what made an event possible where the case is.
+/// The day before which what is recorded cannot have happened where the case is.
 async fn possible_since(
+    ctx: &Ctx,
     db: &impl ConnectionTrait,
     definition: &Definition,
     case: &cases::Model,
-    event: &str,
+    fire: &Fire,
 ) -> Result<Option<Date>> {
     let history = History::load(db, CaseId(case.id)).await?;
     let facts: Vec<Fact> = history.standing_facts().collect();
-    Ok(definition.workflow.possible_since(&past_of(&facts), event))
+    let chart = definition.chart(&ctx.lists.calendar);
+    Ok(chart.possible_since(&past_of(&facts), &fire.event, &fire.bodies))
 }

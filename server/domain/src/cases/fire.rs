@@ -6,7 +6,7 @@ use contract::{
     ids::CaseId,
     time::{day_words, elided},
 };
-use engine::{Chart, Happening, Standing, Step, Who};
+use engine::{Chart, Happening, Refusal, Standing, Step, Who};
 use entity::cases::cases;
 use jiff::civil::Date;
 use sea_orm::ConnectionTrait;
@@ -318,7 +318,12 @@ pub(super) fn judged<'d>(
         versions: &[],
         days: &[],
     };
-    chart.step(before, &what, &known.facts(definition)).map_err(refused)
+    let undated = fire.came.is_none() && definition.workflow.recorded_later(&fire.event, who);
+    chart.step(before, &what, &known.facts(definition)).map_err(|refusal| match refusal {
+        // Today is too late, and the day on which it happened is not written.
+        Refusal::TooLate { forcible: false, .. } if undated => Error::Refused(Code::CameMissing),
+        refusal => refused(refusal),
+    })
 }
 
 /// The bodies that an event is for: those that its track knows, each once; one for an event that moves a track.

@@ -150,7 +150,7 @@ impl Teller<'_> {
 
     /// Whether an event may be told for a day that the story is past: what came another way, and what is recorded later, but
     /// not before the case or what made it possible.
-    fn in_order(&self, event: &str, by: Option<Who>, on: Date) -> bool {
+    fn in_order(&self, (event, bodies): (&str, &[String]), by: Option<Who>, on: Date) -> bool {
         if self.day.is_none_or(|now| on >= now) {
             return true;
         }
@@ -163,7 +163,7 @@ impl Teller<'_> {
             || (by.is_some_and(Who::nobody) || flow.recorded_later(event, &who))
                 && past.first().is_none_or(|filed| on >= filed.on)
                 && (by.is_some_and(Who::nobody)
-                    || flow.possible_since(&past, event).is_none_or(|since| on >= since))
+                    || self.chart.possible_since(&past, event, bodies).is_none_or(|since| on >= since))
     }
 
     /// What came in time, and is told when the ends of terms have led the case on: they then led to nothing. Gives how the case
@@ -198,9 +198,9 @@ impl Teller<'_> {
         };
         let mut past = Vec::new();
         for kept in &self.kept {
-            let Kept::Event { seq, event, to, on, .. } = kept else { continue };
+            let Kept::Event { seq, event, to, on, bodies, .. } = kept else { continue };
             if let Some(on) = word(*seq).unwrap_or(Some(*on)) {
-                past.push(Past { seq: *seq, event, to, on });
+                past.push(Past { seq: *seq, event, to, on, bodies });
             }
         }
         past
@@ -239,7 +239,7 @@ impl Teller<'_> {
         (by, on): (Option<Who>, Date),
         came: &mut Came,
     ) -> Result<(), Stopped> {
-        if !self.in_order(event, by, on) {
+        if !self.in_order((event, &told.bodies), by, on) {
             let rule = "only what is recorded later is told then, and of no day before what made it possible";
             return Err(Stopped::Before(format!("the story is past {on}: {rule}")));
         }

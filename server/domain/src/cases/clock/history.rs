@@ -253,8 +253,8 @@ impl History {
 /// Events as far as their order says what made something possible.
 pub(in crate::cases) fn past_of(facts: &[Fact]) -> Vec<Past<'_>> {
     let past = |fact| {
-        let Fact { seq, event, to, day, .. }: &Fact = fact;
-        Past { seq: *seq, event, to, on: *day }
+        let Fact { seq, event, to, day, payload, .. }: &Fact = fact;
+        Past { seq: *seq, event, to, on: *day, bodies: &payload.bodies }
     };
     facts.iter().map(past).collect()
 }

@@ -2,7 +2,7 @@
 //! possible, and what the end of a term led to has the day on which it ends.
 
 use contract::Code;
-use engine::{Chart, Who, Workflow, clock::Clocks};
+use engine::{Chart, Late, Who, Workflow, clock::Clocks};
 use jiff::civil::Date;
 
 use super::{
@@ -17,8 +17,8 @@ use crate::{
 /// Goes on only if a case is in order after a rectification wherever it was before.
 ///
 /// # Errors
-/// [`Error::Conflict`] with `CannotRectify` where an act would come before what made it possible or after its receipt, with
-/// `EndMoved` where the end of a term that led the case on would be another day.
+/// [`Error::Conflict`] with `CannotRectify` where an act would come before what made it possible, after the end of the term
+/// that it had to keep or after its receipt, with `EndMoved` where the end of a term that led the case on would be another day.
 pub(super) fn demanded(
     (definition, chart): (&Definition, &Chart<'_>),
     before: &History,
@@ -36,6 +36,11 @@ pub(super) fn demanded(
             return Err(Error::Conflict(Code::CannotRectify));
         }
         let was = was.and_then(|place| old.get(place));
+        if too_late((workflow, chart), after, fact)
+            && !was.is_some_and(|own| too_late((workflow, chart), before, own))
+        {
+            return Err(Error::Conflict(Code::CannotRectify));
+        }
         if off_its_end((clocks, chart), after, fact)
             && !was.is_some_and(|own| off_its_end((clocks, chart), before, own))
         {
@@ -55,8 +60,19 @@ fn too_early(workflow: &Workflow, facts: &[Fact], place: usize) -> bool {
     }
     let by_term = |id: &str| workflow.event(id).is_some_and(|event| event.who.contains(&Who::System));
     let dated = workflow.event(&fact.event).is_some_and(|event| event.dated);
-    let first = workflow.made_possible(&past_of(past), &fact.event);
+    let first = workflow.made_possible(&past_of(past), &fact.event, &fact.payload.bodies);
     first.is_some_and(|first| fact.day < first.on && !(dated && by_term(first.event)))
+}
+
+/// Whether an event that is possible only until the end of a term has a later day. What is accepted late with a reason may.
+fn too_late((workflow, chart): (&Workflow, &Chart<'_>), history: &History, fact: &Fact) -> bool {
+    let event = workflow.event(&fact.event);
+    let Some(event) = event.filter(|event| event.before.is_some() && event.late != Late::Forced) else {
+        return false;
+    };
+    let bodies: Vec<&str> = fact.payload.bodies.iter().map(String::as_str).collect();
+    let standing = history.until(fact.seq).replay(chart).ok().map(|replayed| replayed.standing);
+    standing.is_some_and(|at| chart.over_since(event, &at, fact.day, &bodies).is_some())
 }
 
 /// Whether an event that the end of a term fired has another day than that on which it ends, by what happened before.
