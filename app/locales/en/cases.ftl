@@ -392,6 +392,7 @@ action-came-hint = If it came on paper or by certified mail on another day. Term
 action-came-needed = The day of the certified mail, of the letter or at the counter. Terms run from that day.
 action-proof = What proves it
 action-deed-all = It becomes a PDF with a number in the register: whoever filed the case, the chosen bodies and those you write here receive it.
+action-deed-more = It becomes a PDF with a number in the register: whoever filed the case and those you write here receive it.
 action-deed-others = It becomes a PDF with a number in the register: only the recipients you write here receive it.
 action-deed = It becomes a PDF document with a number in the register: it goes to who filed the case.
 action-preview = Preview

@@ -392,6 +392,7 @@ action-came-hint = Se è arrivata su carta o via PEC in un altro giorno. I termi
 action-came-needed = Il giorno della PEC, della lettera o dello sportello. I termini corrono da quel giorno.
 action-proof = Che cosa lo prova
 action-deed-all = Diventa un documento PDF con numero di protocollo: lo ricevono chi ha presentato la pratica, gli enti scelti e chi scrivi qui.
+action-deed-more = Diventa un documento PDF con numero di protocollo: lo ricevono chi ha presentato la pratica e chi scrivi qui.
 action-deed-others = Diventa un documento PDF con numero di protocollo: lo ricevono solo i destinatari che scrivi qui.
 action-deed = Diventa un documento PDF con numero di protocollo: lo riceve chi ha presentato la pratica.
 action-preview = Anteprima
