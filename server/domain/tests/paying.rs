@@ -13,7 +13,10 @@ use domain::{
 };
 use testkit::paid_by;
 
-use crate::terms::{Office, day};
+use crate::{
+    terms::{Office, day},
+    terms_office::came_on_paper,
+};
 
 pub(crate) fn asking(case: CaseId, cents: i64, by: &str) -> Fire {
     let payment = Some(AskedPayment { cents, by: day(by) });
@@ -335,4 +338,21 @@ async fn what_was_announced_by_mistake_is_taken_away() {
     undo(&office, case, "Fatto annuncia").await;
     assert!(cases::albo(&office.world.ctx, Lang::It).await.unwrap().is_empty());
     assert!(own(&office, case).await.published[0].withdrawn);
+}
+
+#[tokio::test]
+async fn of_a_case_on_paper_everybody_reads_whose_it_is_as_the_office_wrote_it() {
+    let office = Office::new().await;
+    office.world.clock.advance_days(20);
+    let case = came_on_paper(&office).await;
+    office.fire(&office.head, case, "rilascia").await.unwrap();
+    office.fire(&office.clerk, case, "annuncia").await.unwrap();
+    for (lang, expected) in [
+        (Lang::It, [("Titolare", "Ugo Bruni"), ("Oggetto", "Prova")]),
+        (Lang::En, [("Holder", "Ugo Bruni"), ("Subject", "Prova")]),
+    ] {
+        let read = cases::albo(&office.world.ctx, lang).await.unwrap();
+        let lines = read[0].says.lines.iter().map(|(label, words)| (label.as_str(), words.as_str()));
+        assert_eq!(lines.collect::<Vec<_>>(), expected);
+    }
 }

@@ -12,7 +12,10 @@ use contract::{
     time::Moment,
 };
 use engine::{Effect, PublishRule};
-use entity::cases::{cases, protocollo, publications};
+use entity::{
+    cases::{arrivals, cases, protocollo, publications},
+    identity::persons,
+};
 use jiff::{ToSpan, civil::Date};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
@@ -66,14 +69,38 @@ async fn announcement(
     };
     let filled = Filled::load(db, id).await?;
     let day = Today(case.received_at.map(|at| Moment(at).day()).unwrap_or_default());
-    let filling = Filling::new(&definition.form, &filled.pages, &day);
+    let mut lines = {
+        let filling = Filling::new(&definition.form, &filled.pages, &day);
+        public_answers(definition, lang, &filling, (event, &rule.answers))
+    };
+    if lines.is_empty() && !rule.answers.is_empty() {
+        lines = as_registered(db, case, lang).await?;
+    }
     Ok(Announcement {
         title,
         number: number.unwrap_or_default(),
         act_on: act.map(|fact| fact.day),
-        lines: public_answers(definition, lang, &filling, (event, &rule.answers)),
+        lines,
         days: rule.days,
     })
+}
+
+/// What is known of a case that has no answers, since it came on paper: whose it is now, where and what about.
+async fn as_registered(
+    db: &impl ConnectionTrait,
+    case: &cases::Model,
+    lang: Lang,
+) -> Result<Vec<(String, String)>> {
+    let Some(row) = arrivals::Entity::find_by_id(case.id).one(db).await? else { return Ok(Vec::new()) };
+    let holder = persons::Entity::find_by_id(case.held_by).one(db).await?;
+    let holder = holder.map(|holder| format!("{} {}", holder.given_name, holder.family_name));
+    let [whose, place, about] = match lang {
+        Lang::It => ["Titolare", "Luogo", "Oggetto"],
+        Lang::En => ["Holder", "Place", "Subject"],
+    };
+    let lines = [(whose, holder.unwrap_or_default()), (place, row.place), (about, row.subject)];
+    let said = lines.into_iter().map(|(label, words)| (label.to_owned(), words.trim().to_owned()));
+    Ok(said.filter(|(_, words)| !words.is_empty()).collect())
 }
 
 /// The name of an act in the register, once it has one.
