@@ -47,7 +47,6 @@ fn all(lang: Lang) -> Vec<(String, String)> {
                 &samples::precheck::outcome(OutcomeKind::None),
             ),
         ),
-        ("login", pages::login(&anyone, "/it/servizi/cila", false, None)),
         ("login after a session that ended", pages::login(&anyone, "/it/servizi/cila", true, None)),
         ("login refused", pages::login(&anyone, samples::HOSTILE, false, Some(Code::LoginFailed))),
         ("step", pages::step(&citizen, &samples::step(false))),
