@@ -3,7 +3,6 @@
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createWriteStream, mkdtempSync, rmSync } from "node:fs";
-import { cp } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
@@ -23,14 +22,6 @@ const up = new Set();
 
 export async function stopAll() {
     await Promise.all([...up].map((world) => world.stop()));
-    if (filledOnce) rmSync((await filledOnce).folder, { recursive: true, force: true });
-}
-
-/** Data with the demo's cases, which every world without settings of its own begins with a copy of. */
-let filledOnce;
-
-function newFolder() {
-    return mkdtempSync(join(tmpdir(), "sportello-e2e-"));
 }
 
 /** A loopback port nobody listens on now. */
@@ -98,7 +89,7 @@ export class World {
         const world = new World();
         up.add(world);
         world.name = name;
-        world.folder = newFolder();
+        world.folder = mkdtempSync(join(tmpdir(), "sportello-e2e-"));
         const [portal, sandbox, metrics, smtp] = [await freePort(), await freePort(), await freePort(), await freePort()];
         world.listen = `127.0.0.1:${portal}`;
         world.url = (publicUrl ?? `http://${world.listen}`).replace(/\/$/, "");
@@ -120,23 +111,9 @@ export class World {
             ...(typeof env === "function" ? env(`http://${world.sandboxAt}`) : env),
         };
         await world.startSandbox();
-        const itsOwn = database || pec || publicUrl || typeof env === "function" || Object.keys(env).length > 0;
-        await (itsOwn ? world.fill() : world.beginFilled());
+        await world.fill();
         await world.startPortal();
         return world;
-    }
-
-    /** The demo's cases as another world without settings has written them: filling takes half a minute. */
-    async beginFilled() {
-        filledOnce ??= this.filledAside();
-        await cp((await filledOnce).data, this.env.SPORTELLO_DATA_DIR, { recursive: true });
-    }
-
-    async filledAside() {
-        const folder = newFolder();
-        const data = join(folder, "data");
-        await this.fill({ SPORTELLO_DATA_DIR: data });
-        return { folder, data };
     }
 
     /** Settings of certified mail, on ports of its own. */
@@ -169,16 +146,16 @@ export class World {
         return mails.filter((mail) => mail.to.includes(to));
     }
 
-    async fill(settings = {}) {
-        const { status, said } = await this.command(["demo"], settings);
+    async fill() {
+        const { status, said } = await this.command("demo");
         if (status !== 0) throw new Error(`sportello demo failed:\n${said}`);
     }
 
     /** Runs a command of the portal on this installation: its exit code and what it said. */
-    async command(args, settings = {}) {
+    async command(...args) {
         // The other journey goes on meanwhile: its waits are counted by this program.
         return new Promise((resolve) => {
-            const env = { ...inherited, ...this.env, ...settings };
+            const env = { ...inherited, ...this.env };
             execFile(join(binaries, "sportello"), args, { env, maxBuffer: 16 << 20 }, (error, stdout, stderr) => {
                 resolve({ status: error ? (error.code ?? error.signal) : 0, said: `${stdout}${stderr}` });
             });

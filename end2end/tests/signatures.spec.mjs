@@ -4,22 +4,18 @@ import assert from "node:assert/strict";
 import { answerAll, fill, newDraft, ownerDocuments, ownerPages, pressAndGo } from "../cila.mjs";
 import { files } from "../files.mjs";
 import { person } from "../people.mjs";
-import { until, World } from "../world.mjs";
+import { until } from "../world.mjs";
 
+// One after the other: each reads the newest request that the same person finds.
 export default [
-    ["who is named signs the case that another prepares, without JavaScript", (t) => apart(t, false)],
-    ["who is named signs the case that another prepares, with JavaScript", (t) => apart(t, true)],
+    [
+        "who is named signs the case that another prepares, with and without JavaScript",
+        async (t) => {
+            await signing(t, false);
+            await signing(t, true);
+        },
+    ],
 ];
-
-/** In a world of its own: the newest request is read, and the other journey asks the same person. */
-async function apart(t, scripts) {
-    const world = await World.open(scripts ? "signing" : "signing-plain");
-    try {
-        await signing(t, world, scripts);
-    } finally {
-        await world.stop();
-    }
-}
 
 /** The professional types who signs, in place of what the login filled in. */
 const signedByOwner = {
@@ -40,10 +36,10 @@ async function give(visitor, slot, path) {
     await page.locator(`#documento-${slot} .portal-file`).first().waitFor();
 }
 
-async function signing(t, world, scripts) {
+async function signing(t, scripts) {
     const album = scripts ? "signing" : "signing-plain";
-    const geometra = await t.welcome(person(t.browser, world, "geometra", { scripts, album }));
-    const lucia = await t.welcome(person(t.browser, world, "proprietaria", { scripts, album: `${album}-signer` }));
+    const geometra = await t.welcome(person(t.browser, t.world, "geometra", { scripts, album }));
+    const lucia = await t.welcome(person(t.browser, t.world, "proprietaria", { scripts, album: `${album}-signer` }));
     const draft = await newDraft(geometra);
     const summary = `/it/pratiche/${draft}/riepilogo`;
     const send = geometra.page.getByRole("button", { name: /Conferma e invia/ });

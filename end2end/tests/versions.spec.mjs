@@ -39,7 +39,7 @@ async function changes(t) {
     const folder = revise(world);
     await t.step("a revision with a mistake is refused, with its line, and the published one keeps running", async () => {
         change(join(folder, "form.toml"), 'id = "altro_recapito"\nkind = "text"', 'id = "altro_recapito"\nkind = "testo"');
-        const { status, said } = await world.command(["procedure", "publish", "cila"]);
+        const { status, said } = await world.command("procedure", "publish", "cila");
         assert.notEqual(status, 0);
         assert.match(said, /cila\/form\.toml:\d+/);
         change(join(folder, "form.toml"), 'kind = "testo"', 'kind = "text"');
@@ -47,7 +47,7 @@ async function changes(t) {
         assert.doesNotMatch(await visitor.words(), /C’è una nuova versione/);
     });
     await t.step("once it is published, the draft is told", async () => {
-        const { status, said } = await world.command(["procedure", "publish", "cila"]);
+        const { status, said } = await world.command("procedure", "publish", "cila");
         assert.equal(status, 0, said);
         await visitor.go(`/it/pratiche/${draft}/passi/presentazione`);
         await visitor.says("C’è una nuova versione di questo modulo. La tua bozza resta valida.");
