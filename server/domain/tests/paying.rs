@@ -248,7 +248,7 @@ async fn nobody_is_to_pay_after_the_day_that_the_same_act_sets() {
 /// The head of the office says that an event was recorded by mistake.
 pub(crate) async fn undo(office: &Office, case: CaseId, event: &str) {
     let page = cases::office_page(&office.world.ctx, &office.head, Lang::It, case).await.unwrap();
-    let of = page.desk.unwrap().rectifiable.iter().find(|past| past.event == event).unwrap().of;
+    let of = page.desk.unwrap().rectifiable.iter().find(|past| past.event.starts_with(event)).unwrap().of;
     let reason = "Per errore.".into();
     let rectify = Rectify { case, of, truly: None, reason, row_version: page.row_version };
     cases::rectify(&office.world.ctx, &office.head, &rectify).await.unwrap();

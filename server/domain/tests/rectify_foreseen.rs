@@ -24,7 +24,7 @@ async fn past(office: &Office, case: CaseId) -> Vec<Rectifiable> {
 
 /// What is asked of the newest event of these words.
 pub(crate) async fn asking(office: &Office, case: CaseId, event: &str, truly: Option<&str>) -> Rectify {
-    let found = past(office, case).await.into_iter().find(|past| past.event == event).unwrap();
+    let found = past(office, case).await.into_iter().find(|past| past.event.starts_with(event)).unwrap();
     let row_version = office.page(case).await.row_version;
     Rectify {
         case,

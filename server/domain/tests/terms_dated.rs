@@ -97,6 +97,10 @@ async fn what_had_to_come_in_time_is_never_put_right_to_a_day_after_it() {
         assert!(matches!(refused, Err(Error::Refused(code)) if code == why), "{on:?}: {refused:?}");
     }
     office.fire_with(&office.rup, case, in_time(Some(day(19)))).await.unwrap();
+    let page = cases::own_page(&office.world.ctx, &office.ada, Lang::It, case).await.unwrap();
+    let told: Vec<&str> = page.timeline.iter().map(|entry| entry.title.as_str()).collect();
+    let whose = ["Fatto parere_in_tempo – ASL", "Fatto parere_scaduto – ASL", "Fatto chiedi_parere – ASL"];
+    assert_eq!(told.get(..3), Some(whose.as_slice()), "each body has a line of its own");
     for (on, fits) in [(day(26), false), (day(-1), false), (day(5), true)] {
         let asked = asking(&office, case, "Fatto parere_in_tempo", Some(&on.to_string())).await;
         let done = put_right(&office, &asked).await;

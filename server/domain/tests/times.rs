@@ -30,7 +30,8 @@ async fn published(office: &Office) -> TookTimes {
 /// Puts the newest event of these words right.
 async fn rectify(office: &Office, case: CaseId, event: &str, truly: Option<Date>) -> Result<(), Error> {
     let page = cases::office_page(&office.world.ctx, &office.head, Lang::It, case).await.unwrap();
-    let found = page.desk.unwrap().rectifiable.into_iter().find(|past| past.event == event).unwrap();
+    let found =
+        page.desk.unwrap().rectifiable.into_iter().find(|past| past.event.starts_with(event)).unwrap();
     let reason = "Errore.".to_owned();
     let asked = Rectify { case, of: found.of, truly, reason, row_version: page.row_version };
     cases::rectify(&office.world.ctx, &office.head, &asked).await

@@ -200,7 +200,7 @@ impl Clocked {
         let said = history.standing_facts().filter(|fact| !fact.payload.days.is_empty());
         let said = said.map(|fact| SaidDays {
             of: fact.seq,
-            event: texts.event(&fact.event).timeline.to_owned(),
+            event: definition.told(lang, &fact.event, &fact.payload.bodies),
             on: fact.day,
             days: fact
                 .payload
@@ -223,7 +223,7 @@ impl Clocked {
                 .filter(|(fact, _)| clock::may_undo(actor, definition, case, &fact.event).is_ok())
                 .map(|(fact, undone)| Rectifiable {
                     of: fact.seq,
-                    event: texts.event(&fact.event).timeline.to_owned(),
+                    event: definition.told(lang, &fact.event, &fact.payload.bodies),
                     on: fact.day,
                     undone,
                 })

@@ -60,12 +60,18 @@ impl Told {
         let history = History::of(&oldest_first)?;
         let rectifies = |seq: i64| {
             let (wrong, put_right) = history.rectifies(seq)?;
-            Some(Rectified { event: texts.event(&wrong.event).timeline.to_owned(), put_right })
+            Some(Rectified {
+                event: opened.definition.told(lang, &wrong.event, &wrong.payload.bodies),
+                put_right,
+            })
         };
+        let bodies =
+            |seq: i64| history.at(seq).map(|fact| fact.payload.bodies.as_slice()).unwrap_or_default();
+        let told = |event: &case_events::Model| opened.definition.told(lang, &event.event, bodies(event.seq));
         let workflow = &opened.definition.workflow;
         let timeline = of_reader.enumerate().map(|(index, (event, act))| TimelineEntry {
             at: Moment(event.at),
-            title: if act.is_some() { String::new() } else { texts.event(&event.event).timeline.to_owned() },
+            title: if act.is_some() { String::new() } else { told(event) },
             act,
             by: by(event.author_id),
             latest: index == 0,
@@ -85,13 +91,18 @@ impl Told {
             let dated = event.and_then(|event| opened.definition.workflow.event(&event.event));
             row.event == Act::Rectified.as_str() && dated.is_some_and(|event| event.dated)
         };
+        let kind_of = |row: &messages::Model| {
+            let kind = texts.event(&row.event).message_kind.unwrap_or_default();
+            let whose = opened.definition.bodies_in_words(lang, &row.event, bodies(row.event_seq));
+            if kind.is_empty() { String::new() } else { format!("{kind}{whose}") }
+        };
         let rows = rows.into_iter();
         let rows = rows.filter(|row| for_office || !reserved.contains(&row.event_seq) && !proves(row));
         let messages = rows.map(|row| MessageView {
             at: Moment(row.at),
             by: by(row.author_id),
             from_office: row.from_office == 1,
-            kind: texts.event(&row.event).message_kind.unwrap_or_default().to_owned(),
+            kind: kind_of(&row),
             rectifies: rectifies(row.event_seq),
             body: row.body,
         });

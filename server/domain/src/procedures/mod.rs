@@ -32,6 +32,7 @@ mod stray;
 mod tariffs;
 mod term_texts;
 mod texts;
+mod told;
 mod versions;
 mod views;
 

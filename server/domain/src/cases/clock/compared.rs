@@ -70,7 +70,6 @@ impl Side<'_> {
 
 /// What would be different in state and terms, and what would fire at once.
 pub(in crate::cases) fn between(lang: Lang, today: Date, before: Side<'_>, after: Side<'_>) -> Consequences {
-    let texts = after.definition.text(lang);
     // What is over already, and has led to nothing, will not lead to anything now.
     let idle = before.over(today);
     let over = after.over(today).into_iter().filter(|timer| {
@@ -79,7 +78,7 @@ pub(in crate::cases) fn between(lang: Lang, today: Date, before: Side<'_>, after
     Consequences {
         state: (before.state(lang), after.state(lang)),
         terms: changed_terms(lang, today, before, after),
-        fires: over.map(|timer| (texts.event(timer.event).timeline.to_owned(), timer.on)).collect(),
+        fires: over.map(|timer| (after.definition.told_of(lang, &timer), timer.on)).collect(),
         ..Consequences::default()
     }
 }

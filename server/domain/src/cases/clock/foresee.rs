@@ -119,7 +119,7 @@ async fn foreseen(
         procedure: texts.service().short.clone(),
         number: before.case.number.clone().unwrap_or_default(),
         of: asking.of,
-        event: texts.event(&recorded.event).timeline.to_owned(),
+        event: definition.told(lang, &recorded.event, &recorded.payload.bodies),
         on: stands.as_ref().map_or(recorded.day, |fact| fact.day),
         truth: truth(stands.as_ref(), &|name| texts.question(name).label.to_owned()),
         reason: asking.reason.to_owned(),

@@ -109,7 +109,6 @@ impl Supposing<'_> {
 
     /// Where a case comes to by itself until a day, and what happens; with the end of that day if nobody does anything on it.
     fn by_itself(&self, now: &Standing, on: Date, whole_day: bool) -> (Standing, Vec<(String, Date)>) {
-        let texts = self.definition.text(self.lang);
         let (mut at, mut fired, mut idle) = (now.clone(), Vec::new(), Vec::new());
         while let Some(timer) = self.chart.timers(&at).into_iter().find(|timer| {
             let over = timer.after < on || whole_day && timer.after == on;
@@ -119,7 +118,7 @@ impl Supposing<'_> {
             let bodies = if timer.body.is_empty() { &bodies[..0] } else { &bodies };
             match self.step(&at, timer.event, &[Who::System], bodies, timer.on) {
                 Ok(next) => {
-                    fired.push((texts.event(timer.event).timeline.to_owned(), timer.on));
+                    fired.push((self.definition.told_of(self.lang, &timer), timer.on));
                     at = next;
                 }
                 Err(_) => idle.push((timer.term, timer.body)),
