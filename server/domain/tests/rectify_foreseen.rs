@@ -294,6 +294,17 @@ async fn a_filing_on_paper_is_never_moved_after_what_followed_it_nor_an_act_afte
 }
 
 #[tokio::test]
+async fn a_true_filing_day_is_put_right_also_where_an_act_proves_late_by_it() {
+    let office = Office::new().await;
+    // The 7th of May: of what came on the 10th of March the sixty days end on the 9th.
+    office.world.clock.advance_days(66);
+    let case = came_on_paper(&office).await;
+    office.fire(&office.head, case, "nega").await.unwrap();
+    put_right(&office, &asking(&office, case, "Fatto invia", Some("2026-03-05")).await).await.unwrap();
+    office.holds(case).await;
+}
+
+#[tokio::test]
 async fn the_same_words_about_another_day_are_another_act() {
     let office = Office::new().await;
     office.world.clock.advance_days(20);

@@ -1,6 +1,6 @@
 //! Days that people say: on which something happened that is recorded later, and the last day that the office sets.
 
-use contract::cases::DaySet;
+use contract::cases::{Binds, DaySet};
 use jiff::{Span, civil::Date};
 
 use crate::{
@@ -73,14 +73,14 @@ impl Workflow {
         })
     }
 
-    /// What last moved a track by somebody's hand: for one of these bodies, where it runs for each.
+    /// What last moved a track on by somebody's hand: for one of these bodies, where it runs for each. What leads back to where
+    /// the track begins asks again what its opening asked.
     fn moved_beside<'p>(&self, past: &[Past<'p>], track: &str, bodies: &[String]) -> Option<Past<'p>> {
-        let opens = |id: &str| {
-            self.tracks.iter().any(|own| own.id == track && own.opened_by.iter().any(|event| event == id))
-        };
+        let track = self.tracks.iter().find(|own| own.id == track)?;
+        let opens = |id: &str| track.opened_by.iter().any(|event| event == id);
         let moves = |id: &str| {
-            let by_hand = |event: &Event| !event.who.contains(&Who::System);
-            self.event(id).is_some_and(|event| by_hand(event) && event.track.as_deref() == Some(track))
+            let by_hand = |event: &&Event| !event.who.contains(&Who::System) && event.to != track.initial;
+            self.event(id).filter(by_hand).is_some_and(|event| event.track.as_ref() == Some(&track.id))
         };
         let theirs =
             |of: &[String]| of.is_empty() || bodies.is_empty() || of.iter().any(|body| bodies.contains(body));
@@ -117,14 +117,9 @@ impl Chart<'_> {
             return Some(made.on);
         }
         let own = self.workflow.event(event)?.before.as_deref()?;
-        let term = self.clocks.term(own)?;
-        let starts = |does: Change| matches!(does, Change::Start | Change::Restart);
-        let begins = |past: &Past<'_>| {
-            let began = term.moves.iter().find(|moves| moves.event == past.event && starts(moves.does));
-            began.map(|moves| (past.on, &moves.day))
-        };
-        // A start of what runs already changes nothing: the first is that which did.
-        let (on, day) = past.iter().find_map(begins)?;
+        // What the office does or receives before the end of its own term may have been there before that began.
+        let term = self.clocks.term(own).filter(|term| term.binds != Binds::Office)?;
+        let (on, day) = began(term, past)?;
         // It may count from the end of another term, before the event itself.
         matches!(day, FromDay::Event | FromDay::Receipt).then_some(on)
     }
@@ -174,6 +169,27 @@ impl Chart<'_> {
         // Of two terms that run beside each other one may already end later.
         if gives == Some(false) { Err(DayWrong::TooEarly) } else { Ok(()) }
     }
+}
+
+/// What began a term for the last time, by what happened, and from which day it counts: a start of what runs already changes
+/// nothing.
+fn began<'t>(term: &'t Term, past: &[Past<'_>]) -> Option<(Date, &'t FromDay)> {
+    let mut runs = false;
+    let mut began = None;
+    for past in past {
+        for moves in term.moves.iter().filter(|moves| moves.event == past.event) {
+            match moves.does {
+                Change::Start | Change::Restart if !runs => {
+                    runs = true;
+                    began = Some((past.on, &moves.day));
+                }
+                Change::End => runs = false,
+                _ => {}
+            }
+        }
+        runs &= term.fires.as_deref() != Some(past.event);
+    }
+    began
 }
 
 /// The least length of a term that begins with an event, where the office says how long it is.

@@ -30,15 +30,16 @@ pub(super) fn demanded(
     for (place, fact) in new.iter().enumerate() {
         // What was out of order before is not its doing.
         let was = old.iter().position(|own| own.seq == fact.seq);
-        let early =
-            |facts: &[Fact], place| too_early(workflow, facts, place) || before.read_before(facts, place);
+        let early = |facts: &[Fact], place| {
+            too_early((workflow, chart), facts, place) || before.read_before(facts, place)
+        };
         if early(&new, place) && !was.is_some_and(|place| early(&old, place)) {
             return Err(Error::Conflict(Code::CannotRectify));
         }
         let was = was.and_then(|place| old.get(place));
-        if too_late((workflow, chart), after, fact)
-            && !was.is_some_and(|own| too_late((workflow, chart), before, own))
-        {
+        // What happened stays when something else proves to have been earlier: that it was late then is seen.
+        let moved = was.is_none_or(|own| own.day != fact.day);
+        if moved && too_late((workflow, chart), after, fact) {
             return Err(Error::Conflict(Code::CannotRectify));
         }
         if off_its_end((clocks, chart), after, fact)
@@ -52,7 +53,7 @@ pub(super) fn demanded(
 
 /// Whether an event has a day before the filing, or before that of the event which made it possible. What the office may
 /// record later can have happened before the end of a term that its way led through.
-fn too_early(workflow: &Workflow, facts: &[Fact], place: usize) -> bool {
+fn too_early((workflow, chart): (&Workflow, &Chart<'_>), facts: &[Fact], place: usize) -> bool {
     let Some((fact, past)) = facts.get(..=place).and_then(<[Fact]>::split_last) else { return false };
     let files = |past: &&Fact| workflow.submission().is_some_and(|filing| filing.id == past.event);
     if past.iter().find(files).is_some_and(|filing| fact.day < filing.day) {
@@ -60,8 +61,12 @@ fn too_early(workflow: &Workflow, facts: &[Fact], place: usize) -> bool {
     }
     let by_term = |id: &str| workflow.event(id).is_some_and(|event| event.who.contains(&Who::System));
     let dated = workflow.event(&fact.event).is_some_and(|event| event.dated);
-    let first = workflow.made_possible(&past_of(past), &fact.event, &fact.payload.bodies);
-    first.is_some_and(|first| fact.day < first.on && !(dated && by_term(first.event)))
+    let (past, bodies) = (past_of(past), &fact.payload.bodies);
+    let since = match workflow.made_possible(&past, &fact.event, bodies) {
+        Some(first) if dated && by_term(first.event) => chart.possible_since(&past, &fact.event, bodies),
+        first => first.map(|first| first.on),
+    };
+    since.is_some_and(|since| fact.day < since)
 }
 
 /// Whether an event that is possible only until the end of a term has a later day. What is accepted late with a reason may.
