@@ -77,6 +77,16 @@ async fn the_button_pressed_twice_registers_one_case() {
     let by_another = cases::register_arrival(&world.ctx, &colleague, &paper(), &[]).await.unwrap();
     let again = register(paper()).await;
     assert_ne!(again, by_another, "somebody else is nobody's double press");
+    let file = testkit::pdf("scansione");
+    let size = file.as_file().metadata().unwrap().len();
+    let files = [ArrivedFile { name: "scansione.pdf".into(), file: file.path().to_owned(), size }];
+    let with_file =
+        async || cases::register_arrival(&world.ctx, &clerk, &paper(), &files).await.unwrap().unwrap();
+    let scanned = with_file().await;
+    assert_ne!(Ok(scanned), again, "with a file that the other has not");
+    assert_eq!(with_file().await, scanned);
+    let from = Arriving { from: Some(scanned), ..paper() };
+    assert_ne!(register(from).await, again, "opened from another case");
     world.clock.advance_ms(60_000);
     assert_ne!(register(paper()).await, again, "a minute later it is meant");
 }

@@ -89,7 +89,7 @@ pub async fn register_arrival(
     let done = repeating(|| async {
         let tx = ctx.db.begin().await?;
         access::hold_person(&tx, actor.person()?).await?;
-        if let Some(done) = just_registered(ctx, &tx, actor.person()?, &read).await? {
+        if let Some(done) = just_registered(ctx, &tx, actor.person()?, (&read, &brought)).await? {
             return Ok(Ok(done));
         }
         let id = match write(ctx, &tx, actor, &read, &brought).await? {

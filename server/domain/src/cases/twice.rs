@@ -12,10 +12,11 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 
-use super::{arrivals::arrival, arriving::Read, communications, fire::Fire, requests::Asked};
+use super::{arrivals::arrival, arriving::Read, communications, fire::Fire, links, requests::Asked};
 use crate::{
     access,
     ctx::{Actor, Ctx},
+    documents::Brought,
     error::Result,
     procedures::{self, Definition},
 };
@@ -39,7 +40,7 @@ const TYPED: [&str; 9] = [
 /// Within how many milliseconds what has the same words is taken for the same press of a button.
 pub(super) const TWICE_MS: i64 = 60_000;
 
-/// The case that the same person has registered just now with all the same words.
+/// The case that the same person has registered just now with all the same words and files.
 ///
 /// # Errors
 /// Database errors.
@@ -47,7 +48,7 @@ pub(super) async fn just_registered(
     ctx: &Ctx,
     tx: &impl ConnectionTrait,
     author: PersonId,
-    read: &Read,
+    (read, brought): (&Read, &[Brought]),
 ) -> Result<Option<CaseId>> {
     let now = ctx.clock.now();
     let lately = arrivals::Entity::find()
@@ -55,21 +56,47 @@ pub(super) async fn just_registered(
         .filter(arrivals::Column::RegisteredAt.gt(now.0 - TWICE_MS))
         .all(tx)
         .await?;
-    for row in lately {
-        let id = CaseId(row.case_id);
-        let as_typed = arrival(read, id, author, Moment(row.registered_at));
-        let case = access::row(tx, id).await?;
+    let same = |row: &&arrivals::Model| {
+        let as_typed = arrival(read, CaseId(row.case_id), author, Moment(row.registered_at));
+        **row == as_typed
+    };
+    for row in lately.iter().filter(same) {
+        let case = access::row(tx, CaseId(row.case_id)).await?;
         let office_number = case.office_number.as_deref().unwrap_or_default();
-        if row == as_typed
-            && case.slug == read.definition.slug()
+        if case.slug == read.definition.slug()
             && case.channel == read.channel.as_str()
             && case.received_at == Some(read.received.0)
             && office_number == read.typed.office_number
+            && with_the_same(tx, CaseId(case.id), read, brought).await?
         {
-            return Ok(Some(id));
+            return Ok(Some(CaseId(case.id)));
         }
     }
     Ok(None)
+}
+
+/// Whether a case was registered with the same files, and from the same case.
+async fn with_the_same(
+    tx: &impl ConnectionTrait,
+    id: CaseId,
+    read: &Read,
+    brought: &[Brought],
+) -> Result<bool> {
+    let filed = case_events::Entity::find()
+        .filter(case_events::Column::CaseId.eq(id.0))
+        .order_by_asc(case_events::Column::Seq)
+        .one(tx)
+        .await?;
+    let Some(filed) = filed else { return Ok(false) };
+    let facts: Map<String, Value> = serde_json::from_str(&filed.payload)?;
+    let files = facts.get("documents").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
+    let files = files.iter().filter_map(|file| file.get("sha256").and_then(Value::as_str));
+    let same = files.eq(brought.iter().map(|file| file.sha256.as_str()));
+    let from = match read.typed.from {
+        Some(from) => links::beside(tx, id, from).await?,
+        None => true,
+    };
+    Ok(same && from)
 }
 
 /// Whether what is asked is what the same person has just done from the same page, with the same words.

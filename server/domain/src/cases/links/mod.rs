@@ -15,8 +15,8 @@ use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, Query
 pub use begin::{FollowAs, follow};
 pub(super) use carry::{Heard, carry, demanded, out_of_place, possible_days, to_read};
 pub use foresee::foresee_link;
-pub(in crate::cases) use office::open_from;
 pub use office::{Linking, link, unlink_case};
+pub(in crate::cases) use office::{beside, open_from};
 pub use to_come::carry_on;
 pub use together::separate;
 pub(super) use together::{Filing, companions, filed_with, together};

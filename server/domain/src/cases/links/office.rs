@@ -244,6 +244,14 @@ pub(super) async fn begin(ctx: &Ctx, actor: &Actor, id: CaseId) -> Result<(Tx, c
 }
 
 /// The link between two cases, whichever follows.
+/// Whether two filed cases are linked.
+///
+/// # Errors
+/// Database errors.
+pub(in crate::cases) async fn beside(tx: &impl ConnectionTrait, one: CaseId, other: CaseId) -> Result<bool> {
+    Ok(row(tx, one, other).await?.is_some())
+}
+
 async fn row(tx: &impl ConnectionTrait, one: CaseId, other: CaseId) -> Result<Option<case_links::Model>> {
     let mut rows = followed_by(tx, one).await?;
     rows.extend(followers_of(tx, one).await?);
