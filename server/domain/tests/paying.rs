@@ -348,8 +348,8 @@ async fn of_a_case_on_paper_everybody_reads_whose_it_is_as_the_office_wrote_it()
     office.fire(&office.head, case, "rilascia").await.unwrap();
     office.fire(&office.clerk, case, "annuncia").await.unwrap();
     for (lang, expected) in [
-        (Lang::It, [("Titolare", "Ugo Bruni"), ("Oggetto", "Prova")]),
-        (Lang::En, [("Holder", "Ugo Bruni"), ("Subject", "Prova")]),
+        (Lang::It, [("Richiedente", "Ugo Bruni"), ("Oggetto", "Prova")]),
+        (Lang::En, [("Applicant", "Ugo Bruni"), ("Subject", "Prova")]),
     ] {
         let read = cases::albo(&office.world.ctx, lang).await.unwrap();
         let lines = read[0].says.lines.iter().map(|(label, words)| (label.as_str(), words.as_str()));

@@ -31,6 +31,7 @@ use super::{
     register::name_of,
 };
 use crate::{
+    access,
     ctx::Ctx,
     error::{Error, Result},
     procedures::{Definition, public_answers},
@@ -85,22 +86,40 @@ async fn announcement(
     })
 }
 
-/// What is known of a case that has no answers, since it came on paper: whose it is now, where and what about.
+/// What is known of a case that has no answers, since it came on paper: whose the office says that it is, or else who asked,
+/// where and what about.
 async fn as_registered(
     db: &impl ConnectionTrait,
     case: &cases::Model,
     lang: Lang,
 ) -> Result<Vec<(String, String)>> {
     let Some(row) = arrivals::Entity::find_by_id(case.id).one(db).await? else { return Ok(Vec::new()) };
-    let holder = persons::Entity::find_by_id(case.held_by).one(db).await?;
-    let holder = holder.map(|holder| format!("{} {}", holder.given_name, holder.family_name));
-    let [whose, place, about] = match lang {
-        Lang::It => ["Titolare", "Luogo", "Oggetto"],
-        Lang::En => ["Holder", "Place", "Subject"],
+    let [whose, asked, place, about] = match lang {
+        Lang::It => ["Titolare", "Richiedente", "Luogo", "Oggetto"],
+        Lang::En => ["Holder", "Applicant", "Place", "Subject"],
     };
-    let lines = [(whose, holder.unwrap_or_default()), (place, row.place), (about, row.subject)];
-    let said = lines.into_iter().map(|(label, words)| (label.to_owned(), words.trim().to_owned()));
+    let who = match titolari(db, CaseId(case.id)).await? {
+        Some(names) => (whose, names),
+        None => (asked, format!("{} {}", row.given_name, row.family_name)),
+    };
+    let said = [who, (place, row.place), (about, row.subject)].into_iter();
+    let said = said.map(|(label, words)| (label.to_owned(), words.trim().to_owned()));
     Ok(said.filter(|(_, words)| !words.is_empty()).collect())
+}
+
+/// The names of those of whom the office says that a case is, where all of them are known by name.
+async fn titolari(db: &impl ConnectionTrait, case: CaseId) -> Result<Option<String>> {
+    let mut names = Vec::new();
+    for titolare in access::titolari_of(db, case).await? {
+        let known = persons::Entity::find()
+            .filter(persons::Column::FiscalCode.eq(&titolare.fiscal_code))
+            .order_by_desc(persons::Column::UpdatedAt)
+            .one(db)
+            .await?;
+        let Some(person) = known else { return Ok(None) };
+        names.push(format!("{} {}", person.given_name, person.family_name).trim().to_owned());
+    }
+    Ok((!names.is_empty()).then(|| names.join(", ")))
 }
 
 /// The name of an act in the register, once it has one.
