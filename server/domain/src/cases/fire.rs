@@ -318,7 +318,8 @@ pub(super) fn judged<'d>(
         versions: &[],
         days: &[],
     };
-    let undated = fire.came.is_none() && definition.workflow.recorded_later(&fire.event, who);
+    let office = who.iter().any(|one| *one != Who::Applicant);
+    let undated = office && fire.came.is_none() && definition.workflow.recorded_later(&fire.event, who);
     chart.step(before, &what, &known.facts(definition)).map_err(|refusal| match refusal {
         // Today is too late, and the day on which it happened is not written.
         Refusal::TooLate { forcible: false, .. } if undated => Error::Refused(Code::CameMissing),
