@@ -199,7 +199,7 @@ pub(super) fn verdict(
         return (CheckState::Refused, Some(Code::FileKind));
     }
     match report.outcome {
-        Outcome::Opened if is_opaque(report) => (CheckState::Unopened, None),
+        Outcome::Opened if is_opaque(report) && !is_detached(report) => (CheckState::Unopened, None),
         Outcome::Opened => (CheckState::Verified, None),
         _ => (CheckState::ToExamine, Some(Code::FileUnreadable)),
     }
@@ -211,6 +211,11 @@ fn is_opaque(report: &Report) -> bool {
         Some(signed) if report.kind == FileKind::P7m => signed.content == FileKind::Other,
         _ => report.kind == FileKind::Other,
     }
+}
+
+/// Whether it is a signature alone, of a file that stands elsewhere.
+fn is_detached(report: &Report) -> bool {
+    report.kind == FileKind::P7m && report.signed.as_ref().is_some_and(|signed| signed.content_size == 0)
 }
 
 /// An envelope counts by its content too: a signed program is no signed drawing.
