@@ -1,7 +1,7 @@
 # Login and profile.
 login-title = Sign in
 login-lead = To send and follow your requests, sign in with your digital identity.
-login-kept = Your session ended before you sent this: nothing was sent. What you wrote is kept: sign in again and you will find it.
+login-kept = Your session ended before you sent this: nothing was sent. What you wrote is kept: sign in again and you will find it. Files, if there were any, have to be chosen again.
 login-button = Sign in with your digital identity
 login-data = The municipality receives your name, tax code and email address. It uses them only for the services you ask for.
 profile-title = Profile

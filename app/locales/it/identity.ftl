@@ -1,7 +1,7 @@
 # Login and profile.
 login-title = Accedi
 login-lead = Per presentare e seguire le tue pratiche entra con la tua identità digitale.
-login-kept = Il tuo accesso è scaduto prima dell’invio: non abbiamo mandato niente. Quello che hai scritto è conservato: entra di nuovo e lo ritrovi.
+login-kept = Il tuo accesso è scaduto prima dell’invio: non abbiamo mandato niente. Quello che hai scritto è conservato: entra di nuovo e lo ritrovi. I file, se ce n’erano, vanno scelti di nuovo.
 login-button = Entra con la tua identità digitale
 login-data = Il Comune riceve nome, cognome, codice fiscale e indirizzo email. Li usa solo per i servizi che chiedi.
 profile-title = Profilo

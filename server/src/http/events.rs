@@ -167,8 +167,7 @@ pub(super) fn typed_again(view: &mut CasePage, event: &str, fields: &Fields, pro
         action.problem = problem.map(about_case);
         return;
     }
-    let typed =
-        ["testo", "punti", "arrivato_il", "prova", "entro", "motivo"].map(|name| fields.get(name).trim());
+    let typed = ["testo", "punti", "prova", "motivo", RECIPIENTS_FIELD].map(|name| fields.get(name).trim());
     let words = typed.into_iter().filter(|typed| !typed.is_empty()).collect::<Vec<_>>().join("\n\n");
     view.since.left_over = Some(LeftOver { words, problem: problem.map(about_case) })
         .filter(|left| left.problem.is_some() || !left.words.is_empty());

@@ -76,6 +76,8 @@ struct Kept {
 pub(super) async fn keep(door: &Door, path: &str, fields: &Fields) -> Answer<()> {
     let size: usize = fields.0.iter().map(|(name, value)| name.len() + value.len()).sum();
     if size > MAX_KEPT {
+        // Nor what was kept before: it is not what was typed now.
+        let _older: Option<Kept> = door.session.remove(KEPT).await.map_err(database)?;
         return Ok(());
     }
     let kept = Kept { path: path.to_owned(), fields: fields.0.clone() };

@@ -44,7 +44,7 @@ pub(super) async fn begin(door: Door, fields: Fields) -> Answer {
     let to = own_path(&door, fields.get("ritorno"));
     let login = match door.app.identity.begin().await {
         Ok(login) => login,
-        Err(err) => return Ok(not_now(&door, &to, err.into())),
+        Err(err) => return not_now(&door, &to, err.into()).await,
     };
     let url = login.url.clone();
     let pending = Pending { login, to, lang: door.lang };
@@ -56,17 +56,17 @@ pub(super) async fn callback(mut door: Door) -> Answer {
     let pending: Option<Pending> = door.session.remove(PENDING).await.map_err(database)?;
     let Some(pending) = pending else {
         let to = routes::dashboard(door.lang);
-        return Ok(not_now(&door, &to, domain::Error::Refused(Code::LoginFailed)));
+        return not_now(&door, &to, domain::Error::Refused(Code::LoginFailed)).await;
     };
     door.lang = pending.lang;
     let state = door.query_value("state").unwrap_or_default();
     let code = door.query_value("code").filter(|_| state == pending.login.state);
     let Some(code) = code else {
-        return Ok(not_now(&door, &pending.to, domain::Error::Refused(Code::LoginFailed)));
+        return not_now(&door, &pending.to, domain::Error::Refused(Code::LoginFailed)).await;
     };
     let identity = match door.app.identity.finish(&pending.login, &code).await {
         Ok(identity) => identity,
-        Err(err) => return Ok(not_now(&door, &pending.to, err.into())),
+        Err(err) => return not_now(&door, &pending.to, err.into()).await,
     };
     let person = verbs::record_login(door.ctx(), door.request, &identity).await?;
     // A new id for a new right: whoever knew the old one gains nothing.
@@ -77,7 +77,7 @@ pub(super) async fn callback(mut door: Door) -> Answer {
 }
 
 /// The login page again, saying why and keeping the way back.
-fn not_now(door: &Door, to: &str, err: domain::Error) -> Response {
+async fn not_now(door: &Door, to: &str, err: domain::Error) -> Answer {
     let code = match err {
         domain::Error::Unavailable(_, why) => {
             tracing::error!(error = why, "the identity provider does not answer");
@@ -91,7 +91,8 @@ fn not_now(door: &Door, to: &str, err: domain::Error) -> Response {
         http::StatusCode::UNAUTHORIZED
     };
     let frame = door.app.frame(door.lang, "/accesso", None);
-    page_with(status, pages::login(&frame, to, false, Some(code)))
+    let kept = kept_for(door, to).await?;
+    Ok(page_with(status, pages::login(&frame, to, kept, Some(code))))
 }
 
 pub(super) async fn logout(door: Door) -> Answer {

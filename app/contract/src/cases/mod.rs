@@ -233,7 +233,7 @@ pub struct Since {
 /// What somebody typed for something that is possible no more, for them to copy: it becomes nothing else by itself.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LeftOver {
-    /// The text, the points, the days and what proves them.
+    /// The text, the points, what proves a day, the reason, the recipients.
     pub words: String,
     /// Why it was refused; nothing where it was not sent yet.
     pub problem: Option<Code>,
