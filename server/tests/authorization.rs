@@ -192,6 +192,9 @@ async fn ask(browser: &Browser, method: &str, pattern: &str, address: &str) -> A
         _ if pattern == routes::FOLLOW => {
             browser.post(address, &[("procedura", "fine-lavori"), ("collegamento", "fine_cila")]).await
         }
+        _ if pattern == routes::OFFICE_DESK => {
+            browser.post(address, &[("azione", "numero"), ("valore", "17/2026")]).await
+        }
         _ => browser.post(address, &[("versione", "2"), ("testo", "Un testo."), ("nuova", "si")]).await,
     };
     // A redirect inside the portal is judged by where it ends; the login page is an end of its own.
