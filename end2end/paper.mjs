@@ -1,5 +1,8 @@
 // Cases that come on paper.
 
+/** Cases registered so far: the same words twice within a minute are one case. */
+let registered = 0;
+
 /** Registers a case that came on paper to the office, for Lucia; returns its id. `arrived`: the day, as browsers send it. */
 export async function registerOnPaper(clerk, procedure, arrived, files = []) {
     const { page } = clerk;
@@ -10,7 +13,8 @@ export async function registerOnPaper(clerk, procedure, arrived, files = []) {
     await page.fill("#nome", "Lucia");
     await page.fill("#cognome", "Esemplari");
     await page.fill("#codice-fiscale", "SMPLCU61C54M999F");
-    await page.fill("#oggetto", "Apertura in un muro portante");
+    registered += 1;
+    await page.fill("#oggetto", `Apertura in un muro portante (${registered})`);
     await page.setInputFiles("#file", files);
     await clerk.press("Registra la pratica");
     await clerk.says("Pratica registrata.");

@@ -14,7 +14,7 @@ export default [
 ];
 
 /** Registers a case of Lucia's that came on paper, and returns its id. */
-async function registered(clerk) {
+async function registered(clerk, subject = "Rifacimento del tetto") {
     const { page } = clerk;
     await clerk.go("/it/ufficio/registra");
     await page.selectOption("#procedura", "cila");
@@ -24,7 +24,7 @@ async function registered(clerk) {
     await page.fill("#cognome", "Esemplari");
     await page.fill("#codice-fiscale", "SMPLCU61C54M999F");
     await page.fill("#particelle", "12/77");
-    await page.fill("#oggetto", "Rifacimento del tetto");
+    await page.fill("#oggetto", subject);
     await page.setInputFiles("#file", [files().drawing]);
     await clerk.press("Registra la pratica");
     await clerk.says("Pratica registrata.");
@@ -67,7 +67,8 @@ async function asking(t, scripts) {
     const album = scripts ? "desk" : "desk-plain";
     const clerk = await t.welcome(person(t.browser, t.world, "istruttrice", { scripts, album }));
     const head = await t.welcome(person(t.browser, t.world, "dirigente", { scripts, album: `${album}-head` }));
-    const case_ = await registered(clerk);
+    // The same words twice within a minute are one case.
+    const case_ = await registered(clerk, `Rifacimento del tetto, ${album}`);
     const office = `/it/ufficio/pratiche/${case_}`;
     let owner;
 
