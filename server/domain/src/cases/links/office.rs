@@ -243,7 +243,6 @@ pub(super) async fn begin(ctx: &Ctx, actor: &Actor, id: CaseId) -> Result<(Tx, c
     acts::begin(ctx, actor, id, |case: &cases::Model| policy::allows(actor, Action::Handle(case))).await
 }
 
-/// The link between two cases, whichever follows.
 /// Whether two filed cases are linked.
 ///
 /// # Errors
@@ -252,6 +251,7 @@ pub(in crate::cases) async fn beside(tx: &impl ConnectionTrait, one: CaseId, oth
     Ok(row(tx, one, other).await?.is_some())
 }
 
+/// The link between two cases, whichever follows.
 async fn row(tx: &impl ConnectionTrait, one: CaseId, other: CaseId) -> Result<Option<case_links::Model>> {
     let mut rows = followed_by(tx, one).await?;
     rows.extend(followers_of(tx, one).await?);
