@@ -2,27 +2,47 @@
 
 use contract::expr::{Names, Value};
 
-use crate::{Chart, Event, Facts, Standing, standing::Known};
+use crate::{Chart, Event, Facts, Standing, chart::Prepared, standing::Known};
 
-/// The names of conditions, as far as they stay what they are: the answers. How many tracks run can change.
+/// The names of conditions, as far as they stay what they are while the case is where it is: the answers, and how many tracks run
+/// where nothing there moves them.
 struct Lasting<'a>(Known<'a>);
 
 impl Names for Lasting<'_> {
     fn value(&self, name: &str) -> Option<Value> {
-        if self.0.counted(name).is_some() { None } else { self.0.value(name) }
+        let known = &self.0;
+        let moves = |track: &u16| known.chart.may_move(*track, known.at);
+        if known.counts(name).iter().any(moves) { None } else { known.value(name) }
     }
 }
 
 impl Chart<'_> {
-    /// Whether the answers of a case rule an event out for good.
+    /// Whether the tracks of a kind may still change while the case is in the state in which it is: by what leaves the case
+    /// there, and by what happens beside.
+    fn may_move(&self, track: u16, at: &Standing) -> bool {
+        let beside = |own: &Prepared<'_>| {
+            own.track == Some(track)
+                && at.tracks.iter().any(|running| running.track == track && own.leaves(running.state))
+        };
+        let here = |own: &Prepared<'_>| {
+            let stays = own.event.stays() || own.to == at.state || own.branches.contains(&at.state);
+            own.track.is_none()
+                && stays
+                && own.leaves(at.state)
+                && (own.opens.contains(&track) || own.closes.contains(&track))
+        };
+        self.events.iter().any(|own| beside(own) || here(own))
+    }
+
+    /// Whether an event is ruled out for as long as the case is where it is: by its answers, or by what has run beside.
     #[must_use]
     pub fn ruled_out(&self, event: &Event, at: &Standing, facts: &dyn Facts) -> bool {
         let lasting = Lasting(Known { chart: self, at, facts });
         event.when.as_ref().is_some_and(|when| when.fails(&lasting))
     }
 
-    /// The states to which an event can lead a case on: without those that its answers rule out for good, whether by the
-    /// condition of the event or by those of its branches.
+    /// The states to which an event can lead a case on: without those that its answers, or what has run beside, rule out from
+    /// here, whether by the condition of the event or by those of its branches.
     #[must_use]
     pub fn leads<'e>(&self, event: &'e Event, at: &Standing, facts: &dyn Facts) -> Vec<&'e str> {
         if self.ruled_out(event, at, facts) {

@@ -31,6 +31,11 @@ impl<'d> Assumed<'d> {
         self.opened |= tracks;
     }
 
+    /// The same after tracks were taken away.
+    pub(crate) fn close(&mut self, tracks: u128) {
+        self.opened &= !tracks;
+    }
+
     /// The same with a condition that holds; nothing if it cannot.
     pub(crate) fn holding(&self, formula: &'d Formula, tracks: &[Track]) -> Option<Self> {
         formula.tree.as_ref().map_or_else(|| Some(self.clone()), |tree| self.when(tree, true, tracks))

@@ -38,6 +38,8 @@ pub(crate) struct Prepared<'d> {
     pub(crate) track: Option<u16>,
     /// The tracks it opens.
     pub(crate) opens: Vec<u16>,
+    /// The tracks it takes away.
+    pub(crate) closes: Vec<u16>,
     /// The term before whose end it is possible.
     pub(crate) before: Option<u16>,
     /// The terms whose end fires it.
@@ -90,6 +92,11 @@ impl<'d> Chart<'d> {
                 .filter(|(_, track)| track.opened_by.contains(&event.id))
                 .map(|(at, _)| at)
                 .collect(),
+            closes: (0..)
+                .zip(&workflow.tracks)
+                .filter(|(_, track)| track.closed_by.contains(&event.id))
+                .map(|(at, _)| at)
+                .collect(),
             before: event.before.as_ref().and_then(|term| terms.get(term.as_str()).copied()),
             fired_by: (0..)
                 .zip(&clocks.terms)
@@ -124,6 +131,20 @@ impl<'d> Chart<'d> {
     pub fn standing(&self, state: &str) -> Option<Standing> {
         let state = self.state_place(state)?;
         Some(Standing { state, tracks: Vec::new(), terms: Vec::new(), filed: None })
+    }
+
+    /// What a name counts that begins with `in_`: tracks in this state, as far as their body has no track of that other kind.
+    pub(crate) fn counted_in(&self, name: &str) -> Option<(u16, Option<u16>)> {
+        let name = name.strip_prefix("in_")?;
+        let of_track = |id: &str| {
+            let place = self.state_place(id)?;
+            self.state(place).is_some_and(|state| state.track.is_some()).then_some(place)
+        };
+        if let Some(state) = of_track(name) {
+            return Some((state, None));
+        }
+        let (state, track) = name.rsplit_once("_without_")?;
+        Some((of_track(state)?, Some(self.track_place(track)?)))
     }
 
     /// The tracks that an event opens, or the one whose states it moves.

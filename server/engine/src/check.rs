@@ -137,12 +137,19 @@ impl Findings<'_> {
             let remedy = "name in `opened_by` the events that open one";
             self.add(place, format!("no event opens the track `{id}`"), remedy);
         }
-        for name in &track.opened_by {
+        let named = [("opened", &track.opened_by), ("closed", &track.closed_by)];
+        for (how, name) in named.into_iter().flat_map(|(how, list)| list.iter().map(move |name| (how, name)))
+        {
             if workflow.event(name).is_none_or(|event| event.track.is_some()) {
                 let message =
-                    format!("the track `{id}` is opened by `{name}`, which is no event of the main way");
+                    format!("the track `{id}` is {how} by `{name}`, which is no event of the main way");
                 self.add(place, message, "name an event without `track`");
             }
+        }
+        for name in track.closed_by.iter().filter(|name| track.opened_by.contains(name)) {
+            let message = format!("the event `{name}` both opens and closes the track `{id}`");
+            let remedy = "name it in `opened_by` alone: what is opened once more for a body begins anew";
+            self.add(place, message, remedy);
         }
     }
 

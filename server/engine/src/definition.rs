@@ -84,10 +84,14 @@ pub struct State {
 #[serde(deny_unknown_fields)]
 pub struct Track {
     /// Its id; the words are in the procedure's texts. Conditions know it as `open_<id>` and `all_<id>`: how many run,
-    /// and how many were opened.
+    /// and how many were opened; of its states as `in_<state>`, and `in_<state>_without_<id>` of the bodies that have no track
+    /// of another kind.
     pub id: String,
     /// The events of the main way that open one.
     pub opened_by: Vec<String>,
+    /// The events of the main way that take all of them away again, with their terms: what they stood for holds no more.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub closed_by: Vec<String>,
     /// The state it begins in.
     pub initial: String,
 }

@@ -171,13 +171,25 @@ impl Known<'_> {
                 .count();
             return i64::try_from(counted).ok();
         }
-        if let Some(state) = name.strip_prefix("in_").and_then(|state| self.chart.state_place(state))
-            && self.chart.state(state).is_some_and(|state| state.track.is_some())
+        let (state, without) = self.chart.counted_in(name)?;
+        let tracks = &self.at.tracks;
+        let lacks =
+            |body: &str| without.is_none_or(|track| !tracks.iter().any(|other| other.is(track, body)));
+        let counted = tracks.iter().filter(|running| running.state == state && lacks(&running.body)).count();
+        i64::try_from(counted).ok()
+    }
+
+    /// The tracks on which a name depends that counts them, by their places.
+    pub(crate) fn counts(&self, name: &str) -> Vec<u16> {
+        if let Some((counts, track)) = name.split_once('_')
+            && matches!(counts, "open" | "all")
+            && let Some(place) = self.chart.track_place(track)
         {
-            let counted = self.at.tracks.iter().filter(|running| running.state == state).count();
-            return i64::try_from(counted).ok();
+            return vec![place];
         }
-        None
+        let Some((state, without)) = self.chart.counted_in(name) else { return Vec::new() };
+        let own = self.chart.state(state).and_then(|state| self.chart.track_place(state.track.as_ref()?));
+        own.into_iter().chain(without).collect()
     }
 }
 

@@ -28,8 +28,10 @@ impl Facts for Given {
 
 /// A condition on an answer and on how many opinions there are.
 fn when(text: &str) -> Formula {
-    let names = [("motivo", Type::Text), ("all_parere", Type::Int), ("in_contrario", Type::Int)];
-    let names = names.into_iter().map(|(name, kind)| (name.to_owned(), kind)).collect();
+    let counted =
+        ["all_parere", "in_contrario", "in_contrario_without_riunione"].map(|name| (name, Type::Int));
+    let names = counted.into_iter().chain([("motivo", Type::Text)]);
+    let names = names.map(|(name, kind)| (name.to_owned(), kind)).collect();
     checked(&Formula { text: text.into(), tree: None }, &Known { names }, &Type::Bool).unwrap()
 }
 
@@ -45,12 +47,107 @@ fn event(own: Option<&str>, branch: Option<&str>, to: &str) -> Event {
     }
 }
 
+/// Three states and opinions beside: in `qui` they are asked for, in `no` they are not, but those that run go on.
+fn opinions() -> Workflow {
+    let mut states = ["qui", "no", "si"].map(|id| state(id, Phase::InReview)).to_vec();
+    let beside = |id, phase| State { track: Some("parere".into()), ..state(id, phase) };
+    states.extend([beside("chiesto", Phase::InReview), beside("contrario", Phase::Concluded)]);
+    let asks = Event { id: "chiedi".into(), from: vec!["qui".into()], to: String::new(), ..plain_event() };
+    let goes_on = Event { id: "vai".into(), from: vec!["qui".into()], to: "no".into(), ..plain_event() };
+    let answers = Event {
+        id: "risponde".into(),
+        track: Some("parere".into()),
+        from: vec!["chiesto".into()],
+        to: "contrario".into(),
+        ..plain_event()
+    };
+    let track = Track {
+        id: "parere".into(),
+        opened_by: vec!["chiedi".into()],
+        closed_by: Vec::new(),
+        initial: "chiesto".into(),
+    };
+    Workflow { initial: "qui".into(), states, events: vec![asks, goes_on, answers], tracks: vec![track] }
+}
+
+#[test]
+fn what_has_run_beside_rules_out_as_long_as_nothing_moves_it() {
+    let workflow = opinions();
+    let (clocks, calendar) = (Clocks::default(), Calendar::default());
+    let chart = Chart::new(&workflow, &clocks, &calendar);
+    let (qui, no) = (chart.standing("qui").unwrap(), chart.standing("no").unwrap());
+    let asked = Standing { tracks: vec![Running { track: 0, body: "asl".into(), state: 3 }], ..no.clone() };
+    let given = Standing { tracks: vec![Running { track: 0, body: "asl".into(), state: 4 }], ..no.clone() };
+    let facts = Given(BTreeMap::new());
+    for (rule, at, condition, ruled_out) in [
+        ("opinions can be asked for here", &qui, "in_contrario > 0", false),
+        ("nobody asks for one any more", &no, "in_contrario > 0", true),
+        ("that none is against it stays so", &no, "in_contrario == 0", false),
+        ("an answer is still to come", &asked, "in_contrario > 0", false),
+        ("it may also be another", &asked, "in_contrario == 0", false),
+        ("it has come", &given, "in_contrario > 0", false),
+        ("and is not taken back", &given, "in_contrario == 0", true),
+        ("how many there are stays so", &given, "all_parere > 1", true),
+    ] {
+        assert_eq!(chart.ruled_out(&event(Some(condition), None, "si"), at, &facts), ruled_out, "{rule}");
+    }
+}
+
+#[test]
+fn a_condition_asks_which_body_and_what_is_over_counts_no_more() {
+    let mut workflow = opinions();
+    workflow.states.push(State { track: Some("riunione".into()), ..state("chiamato", Phase::Concluded) });
+    let meets = Event {
+        id: "convoca".into(),
+        who: vec![Who::Rup],
+        from: vec!["qui".into()],
+        to: String::new(),
+        ..plain_event()
+    };
+    let determines = Event {
+        id: "determina".into(),
+        who: vec![Who::Rup],
+        from: vec!["qui".into()],
+        to: "si".into(),
+        ..plain_event()
+    };
+    let over_dissent = Some(when("in_contrario_without_riunione == 0"));
+    workflow.events.extend([meets, Event { when: over_dissent, ..determines }]);
+    workflow.tracks.push(Track {
+        id: "riunione".into(),
+        opened_by: vec!["convoca".into()],
+        closed_by: vec!["determina".into()],
+        initial: "chiamato".into(),
+    });
+    let (clocks, calendar) = (Clocks::default(), Calendar::default());
+    let chart = Chart::new(&workflow, &clocks, &calendar);
+    let mut at = chart.standing("qui").unwrap();
+    at.tracks = vec![Running { track: 0, body: "asl".into(), state: 4 }];
+    let step = |at: &Standing, event: &str, bodies: &[&str]| {
+        let what = Happening {
+            event,
+            who: &[Who::Rup],
+            on: "2026-03-02".parse().unwrap(),
+            bodies,
+            text: None,
+            until: None,
+            forced: false,
+            seq: 1,
+            versions: &[],
+            days: &[],
+        };
+        chart.step(at, &what, &NoFacts).map(|step| step.standing)
+    };
+    let another = step(&at, "convoca", &["arpa"]).unwrap();
+    assert_eq!(step(&another, "determina", &[]), Err(Refusal::ConditionFails), "who dissents was not called");
+    let called = step(&another, "convoca", &["asl"]).unwrap();
+    let determined = step(&called, "determina", &[]).unwrap();
+    assert_eq!(determined.tracks, at.tracks, "the meeting is over, the dissent stays");
+}
+
 #[test]
 fn what_the_answers_rule_out_is_not_foretold() {
-    let mut states = ["qui", "no", "si"].map(|id| state(id, Phase::InReview)).to_vec();
-    states.push(State { track: Some("parere".into()), ..state("contrario", Phase::Concluded) });
-    let tracks = vec![Track { id: "parere".into(), opened_by: Vec::new(), initial: "contrario".into() }];
-    let workflow = Workflow { initial: "qui".into(), states, events: Vec::new(), tracks };
+    let workflow = opinions();
     let (clocks, calendar) = (Clocks::default(), Calendar::default());
     let chart = Chart::new(&workflow, &clocks, &calendar);
     let at = chart.standing("qui").unwrap();

@@ -279,6 +279,7 @@ fn key_words(key: &str) -> String {
             "silence" => "silence means",
             "binds" => "binds",
             "opened_by" => "opened by",
+            "closed_by" => "closed by",
             "source" => "source",
             "amount" => "amount",
             "kinds" => "kinds of file",

@@ -183,6 +183,9 @@ fn with_tracks(known: &Known, workflow: &Workflow) -> Known {
     let mut known = known.clone();
     for state in workflow.states.iter().filter(|state| state.track.is_some()) {
         known.names.insert(format!("in_{}", state.id), Type::Int);
+        for track in workflow.tracks.iter().filter(|track| state.track.as_ref() != Some(&track.id)) {
+            known.names.insert(format!("in_{}_without_{}", state.id, track.id), Type::Int);
+        }
     }
     for track in &workflow.tracks {
         for counts in ["open", "all"] {

@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    Branch, Event, Workflow,
+    Branch, Event, Track, Workflow,
     assumed::{Assumed, bit},
     clock::{Clocks, Move, Term},
 };
@@ -81,6 +81,7 @@ struct Act<'d> {
     to: Option<usize>,
     branches: Vec<(&'d Branch, usize)>,
     opens: u128,
+    closes: u128,
     fired_by: Vec<usize>,
     moves: Vec<(usize, usize, &'d Move)>,
     receipts: Vec<usize>,
@@ -143,15 +144,17 @@ impl<'d> Ways<'d> {
     fn act(&self, event: &'d Event) -> Act<'d> {
         let place = |id: &String| self.workflow.states.iter().position(|state| state.id == *id);
         let fires = |(_, term): &(usize, &&Term)| term.fires.as_ref() == Some(&event.id);
-        let tracks = self.workflow.tracks.iter().enumerate();
+        let tracks = |named: fn(&Track) -> &Vec<String>| {
+            let tracks = self.workflow.tracks.iter().enumerate();
+            tracks.filter(|(_, track)| named(track).contains(&event.id)).fold(0, |set, (at, _)| set | bit(at))
+        };
         Act {
             event,
             from: event.from.iter().filter_map(place).fold(0, |set, state| set | bit(state)),
             to: place(&event.to),
             branches: event.branches.iter().filter_map(|branch| Some((branch, place(&branch.to)?))).collect(),
-            opens: tracks
-                .filter(|(_, track)| track.opened_by.contains(&event.id))
-                .fold(0, |set, (at, _)| set | bit(at)),
+            opens: tracks(|track| &track.opened_by),
+            closes: tracks(|track| &track.closed_by),
             fired_by: self.terms.iter().enumerate().filter(fires).map(|(own, _)| own).collect(),
             moves: self
                 .terms

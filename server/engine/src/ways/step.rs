@@ -24,6 +24,7 @@ impl<'d> Ways<'d> {
                     let mut next = Next { at: at.clone(), stopped: Vec::new(), freed: Vec::new() };
                     next.at.assumed = assumed.clone();
                     if self.close {
+                        next.at.assumed.close(act.closes);
                         next.at.assumed.open(act.opens);
                     }
                     if act.event.track.is_none() {
