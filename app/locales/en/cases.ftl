@@ -335,6 +335,7 @@ effect-on-receipt = From the day on which it is proven to have been received.
 action-bodies = Which bodies?
 action-bodies-addresses = Which addresses the act goes to
 action-bodies-unknown = Without an address, the office sends it: { $bodies }. Whoever runs the portal can add the addresses.
+action-bodies-asked = The act goes to the bodies asked in this case too: { $bodies }.
 action-bodies-documents =
     { $n ->
         [one] With the certified e-mail they get a link to read the documents of the case for one day.
@@ -375,6 +376,7 @@ action-day-hint =
        *[other] The last day, at least { $n } days after the receipt. Left empty it is { $n } days.
     }
 action-day-needed = Write the last day: no length is set already.
+action-day-own = Write the day: without it nothing is sent.
 action-day-most =
     { $n ->
         [one] At most one day.
@@ -393,6 +395,7 @@ action-came-needed = The day of the certified mail, of the letter or at the coun
 action-proof = What proves it
 action-deed-all = It becomes a PDF with a number in the register: whoever filed the case, the chosen bodies and those you write here receive it.
 action-deed-more = It becomes a PDF with a number in the register: whoever filed the case and those you write here receive it.
+action-deed-asked = It becomes a PDF with a number in the register: whoever filed the case and the recipients shown here receive it.
 action-deed-others = It becomes a PDF with a number in the register: only the recipients you write here receive it.
 action-deed = It becomes a PDF document with a number in the register: it goes to who filed the case.
 action-preview = Preview

@@ -335,6 +335,7 @@ effect-on-receipt = Dal giorno in cui risulta ricevuta.
 action-bodies = A quali enti?
 action-bodies-addresses = A quali indirizzi parte l’atto
 action-bodies-unknown = Senza indirizzo, li spedisce l’ufficio: { $bodies }. Chi gestisce il portale può aggiungere gli indirizzi.
+action-bodies-asked = L’atto va anche agli enti chiamati in questa pratica: { $bodies }.
 action-bodies-documents =
     { $n ->
         [one] Con la PEC ricevono un collegamento per leggere i documenti della pratica per un giorno.
@@ -375,6 +376,7 @@ action-day-hint =
        *[other] L’ultimo giorno utile, almeno { $n } giorni dopo la ricezione. Se lo lasci vuoto sono { $n } giorni.
     }
 action-day-needed = Scrivi l’ultimo giorno utile: non c’è una durata già fissata.
+action-day-own = Scrivi il giorno: senza, l’atto non parte.
 action-day-most =
     { $n ->
         [one] Al massimo un giorno.
@@ -393,6 +395,7 @@ action-came-needed = Il giorno della PEC, della lettera o dello sportello. I ter
 action-proof = Che cosa lo prova
 action-deed-all = Diventa un documento PDF con numero di protocollo: lo ricevono chi ha presentato la pratica, gli enti scelti e chi scrivi qui.
 action-deed-more = Diventa un documento PDF con numero di protocollo: lo ricevono chi ha presentato la pratica e chi scrivi qui.
+action-deed-asked = Diventa un documento PDF con numero di protocollo: lo ricevono chi ha presentato la pratica e i destinatari indicati qui.
 action-deed-others = Diventa un documento PDF con numero di protocollo: lo ricevono solo i destinatari che scrivi qui.
 action-deed = Diventa un documento PDF con numero di protocollo: lo riceve chi ha presentato la pratica.
 action-preview = Anteprima

@@ -93,6 +93,7 @@ pub(crate) fn case_page(problem: Option<Code>) -> CasePage {
         stands_in: text,
         in_time: text.then(|| contract::cases::InTime { last: AT.day(), only: true }),
         sets_day: (!text).then_some(contract::cases::DaySet { least: 10, most: Some(30) }),
+        day_label: (event == "vieta").then(|| HOSTILE.to_owned()),
         deed: text,
         payment: text.then(|| PaymentForm {
             required: true,
@@ -103,6 +104,7 @@ pub(crate) fn case_page(problem: Option<Code>) -> CasePage {
         announces: text.then(announcement),
         recipients: text.then(|| RecipientsForm {
             bodies: vec![("ASL".to_owned(), HOSTILE.to_owned()), (HOSTILE.to_owned(), String::new())],
+            asked: event == "chiedi",
             most: 20,
             only: event == "vieta",
             documents_days: 120,

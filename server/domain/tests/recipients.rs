@@ -90,6 +90,32 @@ async fn an_act_goes_to_whose_case_it_is_to_its_bodies_and_to_whom_the_office_na
 }
 
 #[tokio::test]
+async fn what_ends_a_conference_goes_to_every_body_that_was_asked() {
+    let office = Office::new().await;
+    let case = office.filed("no").await;
+    let goes_to = || async {
+        let page = cases::office_page(&office.world.ctx, &office.head, Lang::It, case).await.unwrap();
+        let action = page.actions.into_iter().find(|action| action.event == "nega").unwrap();
+        action.recipients.unwrap().bodies.into_iter().map(|(name, _)| name).collect::<Vec<_>>()
+    };
+    assert_eq!(goes_to().await, Vec::<String>::new(), "none was asked yet");
+    office.fire_with(&office.rup, case, calling(case, Vec::new())).await.unwrap();
+    assert_eq!(goes_to().await, ["ASL", "Vigili del fuoco"], "the form says whom it goes to");
+    office.days(1).await;
+    office.fire(&office.head, case, "nega").await.unwrap();
+    let acts = office.page(case).await.communications;
+    let latest = acts.iter().map(|act| act.made_at).max().unwrap();
+    let told: Vec<(&str, Way)> = acts
+        .iter()
+        .filter(|act| act.made_at == latest)
+        .map(|act| (act.recipient.as_str(), act.way))
+        .collect();
+    assert_eq!(told[0].1, Way::Portal, "whose case it is");
+    assert_eq!(told[1..], [("ASL di Prova", Way::Pec), ("Vigili del fuoco", Way::ToSend)], "each once");
+    office.holds(case).await;
+}
+
+#[tokio::test]
 async fn what_runs_from_the_receipt_of_several_runs_from_that_of_the_last() {
     let office = Office::new().await;
     let case = office.filed("no").await;

@@ -276,6 +276,9 @@ pub struct RecipientsRule {
     /// Whether the bodies that are chosen with it get it.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub bodies: bool,
+    /// Whether every body that was asked in the case gets it: those of the acts that went to the bodies chosen with them.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub asked: bool,
     /// How many people and firms the office may name, each with an address; 0: none.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub others: u16,

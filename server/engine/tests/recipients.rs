@@ -7,11 +7,13 @@ const WORKFLOW: &str = include_str!("../../testkit/procedures/termini/workflow.t
 #[test]
 fn an_act_for_others_is_an_act_of_the_office_that_says_to_whom() {
     type Change = fn(&mut Event);
-    let mistakes: [(&str, &str, Change, &str); 13] = [
+    let mistakes: [(&str, &str, Change, &str); 15] = [
         ("nothing is sent", "convoca", |e| e.effects.clear(), "has recipients, and sends nothing"),
         ("nobody", "convoca", |e| *rule(e) = RecipientsRule::default(), "are nobody"),
         ("too many", "convoca", |e| rule(e).others = 51, "may go to 51 others"),
         ("no body is asked", "avvisa_altri", |e| rule(e).bodies = true, "goes to bodies, and it asks none"),
+        ("no body was asked", "convoca", |e| *rule(e) = asked(), "and no act asks one"),
+        ("asked alone", "avvisa_altri", |e| rule(e).asked = true, "is for others alone"),
         ("no law", "convoca", |e| e.source = None, "opens the documents of the case"),
         ("no body reads", "convoca", |e| rule(e).bodies = false, "opens the documents of the case"),
         ("for ever", "convoca", |e| rule(e).documents_days = 367, "opens the documents of the case"),
@@ -40,6 +42,10 @@ fn an_act_for_others_is_an_act_of_the_office_that_says_to_whom() {
         let own = found.iter().find(|one| one.place == Place::Event(at) && one.message.contains(words));
         assert!(own.is_some_and(|one| !one.remedy.is_empty()), "{name}: {found:?}");
     }
+}
+
+fn asked() -> RecipientsRule {
+    RecipientsRule { asked: true, ..RecipientsRule::default() }
 }
 
 fn rule(event: &mut Event) -> &mut RecipientsRule {

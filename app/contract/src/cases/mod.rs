@@ -295,6 +295,8 @@ pub struct ActionView {
     pub in_time: Option<InTime>,
     /// How far the last day may be that the office sets with it, where it sets one.
     pub sets_day: Option<DaySet>,
+    /// What that day is called, where it has a name of its own.
+    pub day_label: Option<String>,
     /// Whether it becomes a document, which can be looked at before.
     pub deed: bool,
     /// How a payment is asked for with it, where one can be.

@@ -132,23 +132,30 @@ pub(super) fn body_fields(lang: Lang, action: &ActionView) -> Option<AnyView> {
 /// The last day that the office sets, where the request by points has no field for it.
 pub(super) fn day_field(lang: Lang, action: &ActionView) -> Option<AnyView> {
     let set = action.sets_day.filter(|_| action.points.is_none())?;
-    Some(due_field(lang, action, t(lang, "action-day"), how_far(lang, set)))
+    let label = action.day_label.clone().unwrap_or_else(|| t(lang, "action-day").to_owned());
+    // A day with a name of its own is no last day.
+    let far = if action.day_label.is_some() && set.least == 1 {
+        most_words(lang, set, t(lang, "action-day-own").to_owned())
+    } else {
+        how_far(lang, set)
+    };
+    Some(due_field(lang, action, label, far))
 }
 
-fn due_field(lang: Lang, action: &ActionView, label: &'static str, words: String) -> AnyView {
+fn due_field(lang: Lang, action: &ActionView, label: String, words: String) -> AnyView {
     day_input(Field::of(lang, action, Place::Due), label, words, ("entro", &action.beside.due))
 }
 
 fn day_input(
     field: Field,
-    label: &'static str,
+    label: impl Into<String>,
     words: String,
     (name, typed): (&'static str, &str),
 ) -> AnyView {
     let Field { id, hint, described, problem, class, wrong } = field;
     view! {
         <div class=class>
-            <label class="active" r#for=id.clone()>{label}</label>
+            <label class="active" r#for=id.clone()>{label.into()}</label>
             <p class="portal-hint" id=hint>{words}</p>
             {problem}
             <input
@@ -172,8 +179,13 @@ fn how_far(lang: Lang, set: DaySet) -> String {
         1 => t(lang, "action-day-needed").to_owned(),
         least => t_count(lang, "action-day-hint", least.into()),
     };
+    most_words(lang, set, least)
+}
+
+/// The words before, and how far the day may be at most where the procedure says so.
+fn most_words(lang: Lang, set: DaySet, before: String) -> String {
     let most = set.most.map(|most| format!(" {}", t_count(lang, "action-day-most", most.into())));
-    format!("{least}{}", most.unwrap_or_default())
+    format!("{before}{}", most.unwrap_or_default())
 }
 
 /// When something came to the office another way, and what proves it; `needed` where who did it would have acted in the portal.
@@ -277,7 +289,7 @@ pub(super) fn points_fields(lang: Lang, action: &ActionView, points: &PointsForm
             {problem}
             {text_area(&id, "punti", &points.typed, 5, Some(described), wrong)}
         </div>
-        {due_field(lang, action, t(lang, due), words)}
+        {due_field(lang, action, t(lang, due).to_owned(), words)}
     }
     .into_any()
 }

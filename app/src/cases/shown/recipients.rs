@@ -38,6 +38,11 @@ fn addresses(lang: Lang, form: &RecipientsForm) -> Option<AnyView> {
         let words = t_count(lang, "action-bodies-documents", form.documents_days.into());
         view! { <p class="portal-hint">{words}</p> }
     });
+    if form.asked {
+        let names: Vec<&str> = form.bodies.iter().map(|(name, _)| name.as_str()).collect();
+        let goes = t_args(lang, "action-bodies-asked", &[("bodies", &names.join(", "))]);
+        return Some(view! { <p>{goes}</p> {unknown} {file} }.into_any());
+    }
     let any = form.bodies.iter().any(|(_, address)| !address.is_empty());
     Some(
         view! {

@@ -64,8 +64,6 @@ impl Acting<'_> {
             Some(track) => format!("{} – {}", own.label, texts.body(track, body)),
             None => own.label.to_owned(),
         };
-        let opened = definition.workflow.tracks.iter().filter(|track| track.opened_by.contains(&event.id));
-        let bodies = opened.flat_map(|track| texts.bodies(&track.id));
         let (terms, works) = effects_of(definition, lang, chart, standing, event, body, facts, today);
         ActionView {
             event: event.id.clone(),
@@ -94,12 +92,13 @@ impl Acting<'_> {
             } else {
                 late_for(definition, lang, chart, standing, (event, body), today)
             },
-            bodies: bodies.map(|(id, name)| (id.to_owned(), name.to_owned())).collect(),
+            bodies: self.bodies_to_choose(lang, event),
             body: moves.map(|_| body.to_owned()),
             stands_in: false,
             dated: false,
             in_time: None,
             sets_day: definition.clocks.day_set(event),
+            day_label: own.day_label.map(str::to_owned),
             deed: event.deed.is_some(),
             payment: event
                 .payment
@@ -110,15 +109,42 @@ impl Acting<'_> {
         }
     }
 
+    /// The bodies that an event may ask, by name: those first that the case has to do with already, each with how it stands there.
+    fn bodies_to_choose(&self, lang: Lang, event: &Event) -> Vec<(String, String)> {
+        let texts = self.definition.text(lang);
+        let opened =
+            self.definition.workflow.tracks.iter().filter(|track| track.opened_by.contains(&event.id));
+        let stands = |id: &str| {
+            let own = self.standing.tracks.iter().filter(|running| running.body == id);
+            let states = own.filter_map(|running| self.chart.state(running.state));
+            states.map(|state| texts.state(&state.id).label).collect::<Vec<_>>().join(", ")
+        };
+        let mut bodies: Vec<(bool, &str, String, &str)> = opened
+            .flat_map(|track| texts.bodies(&track.id))
+            .map(|(id, name)| (stands(id).is_empty(), name, stands(id), id))
+            .collect();
+        bodies.sort();
+        let named = bodies.into_iter().map(|(new, name, stands, id)| {
+            (id.to_owned(), if new { name.to_owned() } else { format!("{name} – {stands}") })
+        });
+        named.collect()
+    }
+
     /// Whom the act goes to beside whose case it is, as far as that is known before.
     fn recipients(&self, lang: Lang, event: &Event, rule: RecipientsRule) -> RecipientsForm {
         let texts = self.definition.text(lang);
         let tracks =
             self.definition.workflow.tracks.iter().filter(|track| track.opened_by.contains(&event.id));
-        let bodies = tracks.flat_map(|track| texts.bodies(&track.id)).filter(|_| rule.bodies);
+        let chosen = tracks.flat_map(|track| texts.bodies(&track.id)).filter(|_| rule.bodies);
+        let asked = if rule.asked { self.chart.asked(self.standing) } else { Vec::new() };
+        let asked = asked.into_iter().filter_map(|id| {
+            let mut known = self.definition.workflow.tracks.iter().flat_map(|track| texts.bodies(&track.id));
+            known.find(|(own, _)| *own == id)
+        });
         let address = |id: &str| self.bodies.find(id).map_or(String::new(), |body| body.address.clone());
         RecipientsForm {
-            bodies: bodies.map(|(id, name)| (name.to_owned(), address(id))).collect(),
+            bodies: chosen.chain(asked).map(|(id, name)| (name.to_owned(), address(id))).collect(),
+            asked: rule.asked,
             most: rule.others,
             only: rule.only,
             documents_days: rule.documents_days,

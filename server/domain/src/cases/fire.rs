@@ -151,7 +151,7 @@ async fn fire_once(ctx: &Ctx, actor: &Actor, fire: &Fire, caught_up: bool) -> Re
         return Err(Error::Conflict(Code::StaleSave));
     }
     let unseen = fire.heard.is_some_and(|heard| from_office && at.heard.unsigned_abs() > heard);
-    let mut with = With::of(ctx, &tx, (case, &definition), fire, &step).await?;
+    let mut with = With::of(ctx, &tx, (case, &definition), (&chart, &before), fire, &step).await?;
     answering(&tx, &definition, fire, from_office, &step, &mut with).await?;
     with.sent = sending::attached(&tx, &definition, fire.case, (from_office, &step), &mut with.facts).await?;
     let author = actor.person()?;
@@ -205,6 +205,7 @@ impl With {
         ctx: &Ctx,
         tx: &impl ConnectionTrait,
         case: (&cases::Model, &Definition),
+        (chart, before): (&Chart<'_>, &Standing),
         fire: &Fire,
         step: &Step<'_>,
     ) -> Result<Self> {
@@ -212,6 +213,7 @@ impl With {
         let mut facts = noted(fire, asked.as_ref());
         let recipients = communications::recipients(ctx, case.1, step.event, &fire.bodies, &fire.recipients)?;
         communications::note(&recipients, &mut facts);
+        let recipients = communications::with_asked(ctx, (case.1, chart), before, step.event, recipients);
         let due = paying::ask(ctx, tx, case, (step.event, fire.payment, fire.due), &mut facts).await?;
         Ok(Self { asked, due, recipients, facts, sent: None, by_office: false })
     }

@@ -29,7 +29,8 @@ pub(super) fn texts_findings(folder: &Folder<'_>, found: &mut Vec<Finding>) {
         }
         if let Some(workflow) = &folder.workflow {
             for event in &workflow.value.events {
-                event_words(event, texts, found);
+                let sets = folder.clocks.as_ref().is_some_and(|clocks| clocks.value.day_set(event).is_some());
+                event_words((event, sets), texts, found);
                 published_words(event, texts, found);
             }
         }
@@ -204,7 +205,8 @@ fn choices(
     }
 }
 
-fn event_words(event: &Event, texts: &Source<'_, LangTexts>, found: &mut Vec<Finding>) {
+/// `sets` says that the office sets a day with the event.
+fn event_words((event, sets): (&Event, bool), texts: &Source<'_, LangTexts>, found: &mut Vec<Finding>) {
     let id = &event.id;
     let Some(words) = texts.value.event.get(id) else { return };
     let says = event.effects.contains(&Effect::Message);
@@ -221,6 +223,11 @@ fn event_words(event: &Event, texts: &Source<'_, LangTexts>, found: &mut Vec<Fin
             let way = [Key("event"), Key(id), Key(key)];
             found.push(texts.finding(&way, message, "remove the key"));
         }
+    }
+    if words.day_label.is_some() && !sets {
+        let message = format!("the event `{id}` has a `day_label`, and the office sets no day with it");
+        let remedy = "remove the key, or let the event start a term whose length is `given`";
+        found.push(texts.finding(&[Key("event"), Key(id), Key("day_label")], message, remedy));
     }
 }
 

@@ -208,6 +208,9 @@ pub struct EventTexts {
     /// The label of its text, where it takes one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub text_label: Option<String>,
+    /// What the day is called that the office sets with it, where it is not the last on which something can be done.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub day_label: Option<String>,
     /// What kind of act its message is, where it sends one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub message_kind: Option<String>,
@@ -284,6 +287,8 @@ pub struct EventWords<'a> {
     pub timeline: &'a str,
     /// The label of its text, where it takes one.
     pub text_label: Option<&'a str>,
+    /// What the day is called that the office sets with it, where it has a name of its own.
+    pub day_label: Option<&'a str>,
     /// What kind of act its message is, where it sends one.
     pub message_kind: Option<&'a str>,
 }
@@ -392,6 +397,7 @@ impl<'a> Words<'a> {
             explain: texts.map_or("", |texts| &texts.explain),
             timeline: texts.map_or(id, |texts| &texts.timeline),
             text_label: texts.and_then(|texts| texts.text_label.as_deref()),
+            day_label: texts.and_then(|texts| texts.day_label.as_deref()),
             message_kind: texts.and_then(|texts| texts.message_kind.as_deref()),
         }
     }

@@ -9,7 +9,7 @@ use contract::{
     messages::LONGEST_POSTAL,
     people::Email,
 };
-use engine::{Event, RecipientsRule};
+use engine::{Chart, Event, RecipientsRule, Standing, Track};
 use entity::messages::communications;
 use jiff::civil::Date;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
@@ -78,6 +78,31 @@ pub(in crate::cases) fn recipients(
     Ok(all)
 }
 
+/// The bodies that were asked in the case, where the act goes to them too: to each once, also where it was chosen or typed.
+pub(in crate::cases) fn with_asked(
+    ctx: &Ctx,
+    (definition, chart): (&Definition, &Chart<'_>),
+    before: &Standing,
+    event: &Event,
+    mut named: Vec<Recipient>,
+) -> Vec<Recipient> {
+    if event.recipients.is_some_and(|rule| rule.asked) {
+        let known = |own: &Recipient, named: &[Recipient]| {
+            let same = |other: &Recipient| {
+                other.body == own.body || !own.address.is_empty() && other.address == own.address
+            };
+            named.iter().any(same)
+        };
+        for id in chart.asked(before) {
+            let own = body(ctx, definition, event, id);
+            if !known(&own, &named) {
+                named.push(own);
+            }
+        }
+    }
+    named
+}
+
 /// A body as it is written to: as the municipality's list names it, else as the procedure does.
 fn body(ctx: &Ctx, definition: &Definition, event: &Event, id: &str) -> Recipient {
     if let Some(body) = ctx.lists.bodies.find(id) {
@@ -85,8 +110,10 @@ fn body(ctx: &Ctx, definition: &Definition, event: &Event, id: &str) -> Recipien
         return Recipient { name, body: Some(id.to_owned()), address };
     }
     let texts = definition.text(Lang::It);
-    let tracks = definition.workflow.tracks.iter().filter(|track| track.opened_by.contains(&event.id));
-    let name = tracks.flat_map(|track| texts.bodies(&track.id)).find(|(own, _)| *own == id);
+    let opens = |track: &&Track| track.opened_by.contains(&event.id);
+    let (own, others): (Vec<_>, Vec<_>) = definition.workflow.tracks.iter().partition(opens);
+    let name =
+        own.into_iter().chain(others).flat_map(|track| texts.bodies(&track.id)).find(|(own, _)| *own == id);
     let name = name.map_or(id, |(_, name)| name).to_owned();
     Recipient { name, body: Some(id.to_owned()), address: String::new() }
 }

@@ -46,7 +46,8 @@ pub async fn preview_deed(ctx: &Ctx, actor: &Actor, fire: &Fire) -> Result<Vec<u
     let asked = Asked::of(step.event, &fire.points, fire.due, today)?;
     let asks = (step.event, fire.payment, fire.due);
     let to_pay = paying::to_pay(db, (&case, &definition), asks, today).await?;
-    let others = communications::recipients(ctx, &definition, step.event, &fire.bodies, &fire.recipients)?;
+    let named = communications::recipients(ctx, &definition, step.event, &fire.bodies, &fire.recipients)?;
+    let others = communications::with_asked(ctx, (&definition, &chart), &before, step.event, named);
     let drawing = Drawing {
         case: &case,
         definition: &definition,
