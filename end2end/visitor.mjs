@@ -89,7 +89,25 @@ export class Visitor {
 
     /** Presses the button of the page's content with these words. */
     async press(words) {
-        await this.page.locator("main").getByRole("button", { name: words }).first().click();
+        const named = (includeHidden) => this.page.locator("main").getByRole("button", { name: words, includeHidden }).first();
+        await this.unfold(named(true), async () => (await named(false).count()) > 0);
+        await named(false).click();
+    }
+
+    /** The form of an event on the open page of a case, and of the body that it is about; opened where it is closed. */
+    async act(event, body) {
+        const of = body ? `:has(input[type=hidden][name=ente][value="${body}"])` : "";
+        const form = this.page.locator(`form[action$="/eventi/${event}"]${of}`).first();
+        await this.unfold(form);
+        return form;
+    }
+
+    /** Opens what is closed around something, as a reader does, unless `seen` says that there is no need. */
+    async unfold(target, seen = async () => false) {
+        await target.waitFor({ state: "attached" });
+        if (await seen()) return;
+        const closed = target.locator("xpath=ancestor::details[not(@open)]");
+        while ((await closed.count()) > 0) await closed.first().locator("xpath=./summary").click();
     }
 
     /** Follows the link of the page's content with these words. */

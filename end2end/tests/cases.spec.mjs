@@ -265,6 +265,7 @@ async function ask(clerk) {
     await clerk.press("Chiedi chiarimenti");
     await clerk.says("Il testo è vuoto");
     await clerk.see("office-case-empty-text", { status: 422 });
+    await clerk.act("chiedi_chiarimenti");
     await clerk.page.fill("#testo-chiedi_chiarimenti", "Manca la quota del vano.\nPuoi indicarla?");
     await clerk.press("Chiedi chiarimenti");
     await clerk.says("In attesa di chiarimenti");
@@ -294,6 +295,7 @@ async function answer(visitor, who) {
 async function close(rup, sent) {
     await rup.go(`/it/ufficio/pratiche/${sent.case}`);
     await rup.says("La quota è 2,70 m.");
+    await rup.act("chiudi");
     await rup.page.fill("#testo-chiudi", "Esame concluso senza rilievi.");
     await rup.press("Chiudi la pratica");
     await rup.says("Conclusa");

@@ -55,6 +55,7 @@ async function journey(t, world, owner, clerk, options) {
         await clerk.go(casePage);
         await pressAndGo(clerk, "Prendi in carico");
         const before = (await world.mails(lucia)).length;
+        await clerk.act("chiedi_chiarimenti");
         await clerk.page.fill("#testo-chiedi_chiarimenti", "Manca la quota del soffitto.");
         await pressAndGo(clerk, "Chiedi chiarimenti");
         await clerk.says("Non ancora aperta");
@@ -117,6 +118,7 @@ async function journey(t, world, owner, clerk, options) {
         await pressAndGo(owner, "Invia la risposta");
         const before = (await world.mails(lucia)).length;
         await clerk.go(casePage);
+        await clerk.act("chiedi_chiarimenti");
         await clerk.page.fill("#testo-chiedi_chiarimenti", "E quella del bagno?");
         await pressAndGo(clerk, "Chiedi chiarimenti");
         await clerk.go("/it/ufficio/comunicazioni");

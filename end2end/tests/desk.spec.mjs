@@ -86,6 +86,7 @@ async function asking(t, scripts) {
         await clerk.see("charge");
     });
     await t.step("a request with a day in the past is refused and keeps what was typed", async () => {
+        await clerk.act("chiedi_chiarimenti");
         await clerk.page.fill("#testo-chiedi_chiarimenti", "Per finire l'esame servono due chiarimenti.");
         await clerk.page.fill("#punti-chiedi_chiarimenti", "- La quota del nuovo vano.\n- La pianta corretta.");
         await clerk.page.fill("#entro-chiedi_chiarimenti", "2020-01-31");

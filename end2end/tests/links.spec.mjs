@@ -150,8 +150,7 @@ async function answered(visitor, answers) {
 /** Does something with a case from the office's page of it. */
 async function act(visitor, filed, event, words) {
     await visitor.go(`/it/ufficio/pratiche/${filed}`);
-    const form = visitor.page.locator(`form[action$="/eventi/${event}"]`);
-    if (!(await form.isVisible())) await visitor.page.locator("details", { has: form }).locator("summary").first().click();
+    const form = await visitor.act(event);
     if (await form.locator("textarea").count()) await form.locator("textarea").first().fill("Motivi.");
     await Promise.all([visitor.page.waitForEvent("framenavigated"), form.getByRole("button", { name: words }).click()]);
 }

@@ -13,7 +13,7 @@ export default [
 
 async function act(visitor, filed, event, words) {
     await visitor.go(`/it/ufficio/pratiche/${filed}`);
-    const form = visitor.page.locator(`form[action$="/eventi/${event}"]`);
+    const form = await visitor.act(event);
     if (words) await form.locator("textarea").first().fill(words);
     const button = form.locator(`button[value=${event}]`);
     await Promise.all([visitor.page.waitForEvent("framenavigated"), button.click()]);

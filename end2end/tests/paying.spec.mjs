@@ -17,7 +17,7 @@ export default [
 const form = (visitor, event) => visitor.page.locator(`form[action$="/eventi/${event}"]`);
 
 async function send(visitor, event) {
-    const button = form(visitor, event).locator(`button[value=${event}]`);
+    const button = (await visitor.act(event)).locator(`button[value=${event}]`);
     await Promise.all([visitor.page.waitForEvent("framenavigated"), button.click()]);
 }
 
@@ -57,14 +57,14 @@ async function contribution(t) {
         assert.equal(await form(clerk, "rilascia").count(), 0);
         const head = await t.welcome(person(t.browser, t.world, "dirigente", { scripts: false, album }));
         await head.go(`/it/ufficio/pratiche/${filed}`);
-        await form(head, "rilascia").locator("textarea").first().fill("Permesso n. 12. I lavori iniziano entro un anno.");
+        await (await head.act("rilascia")).locator("textarea").first().fill("Permesso n. 12. I lavori iniziano entro un anno.");
         await send(head, "rilascia");
         await head.says("Permesso rilasciato");
         await clerk.go(`/it/ufficio/pratiche/${filed}`);
     });
     const read = await t.step("it sees what everybody will read, and publishes it", async () => {
         await clerk.says("Chiunque potrà leggere per 15 giorni");
-        const foretold = form(clerk, "pubblica_albo").locator("dl").first();
+        const foretold = (await clerk.act("pubblica_albo")).locator("dl").first();
         const words = await foretold.innerText();
         assert.doesNotMatch(words, /[A-Z]{6}\d{2}[A-Z]\d{2}[A-Z]\d{3}[A-Z]|@/, "no codice fiscale, no address");
         await clerk.see("foretold");
@@ -129,10 +129,10 @@ async function asking(t) {
         }
         const head = await t.welcome(person(t.browser, t.world, "dirigente", { album }));
         await head.go(`/it/ufficio/pratiche/${filed}`);
-        await form(head, "accogli").locator("textarea").first().fill("La domanda è accolta.");
+        await (await head.act("accogli")).locator("textarea").first().fill("La domanda è accolta.");
         await send(head, "accogli");
     });
-    const pay = form(clerk, "chiedi_pagamento");
+    const pay = await clerk.act("chiedi_pagamento");
     const type = async (sum, by) => {
         await pay.locator("textarea").first().fill("Dieci copie.");
         await pay.locator("[name=importo]").fill(sum);

@@ -20,9 +20,9 @@ const form = (visitor, event) => visitor.page.locator(`form[action$="/eventi/${e
 
 async function send(visitor, event, text) {
     if (text) {
-        await form(visitor, event).locator("textarea[name=testo]").fill(text);
+        await (await visitor.act(event)).locator("textarea[name=testo]").fill(text);
     }
-    const button = form(visitor, event).locator(`button[value=${event}]`);
+    const button = (await visitor.act(event)).locator(`button[value=${event}]`);
     await Promise.all([visitor.page.waitForEvent("framenavigated"), button.click()]);
 }
 
@@ -91,7 +91,7 @@ async function called(t, world) {
     const clerk = await t.welcome(person(t.browser, world, "istruttrice", { album }));
     const rup = await t.welcome(person(t.browser, world, "rup", { album }));
     const filed = await registerOnPaper(clerk, "permesso-di-costruire", today(), [files().drawing]);
-    const call = form(rup, "convoca_conferenza");
+    const call = await rup.act("convoca_conferenza");
     await t.step("the form says where each body is written to", async () => {
         await rup.go(`/it/ufficio/pratiche/${filed}`);
         await send(rup, "prendi_in_carico");

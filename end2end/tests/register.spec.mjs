@@ -58,6 +58,7 @@ async function outside(t) {
         await t.step("the office asks: the act leaves by certified mail, and its proof comes back by itself", async () => {
             await clerk.go(casePage);
             await pressAndGo(clerk, "Prendi in carico");
+            await clerk.act("chiedi_chiarimenti");
             await clerk.page.fill("#testo-chiedi_chiarimenti", "Manca la quota del soffitto.");
             await pressAndGo(clerk, "Chiedi chiarimenti");
             await until("the act at the provider", async () => (await world.mails(pec)).length > 0);

@@ -94,7 +94,7 @@ async function clock(t, scripts) {
         await rup.see("actions-with-effects");
     });
     await t.step("the document that an act becomes is looked at before, and nothing is done", async () => {
-        const form = rup.page.locator(".portal-action", { has: rup.page.locator("h3", { hasText: "Chiedi chiarimenti" }) }).first();
+        const form = await rup.act("chiedi_chiarimenti");
         const preview = form.getByRole("button", { name: "Anteprima" });
         await preview.scrollIntoViewIfNeeded();
         await form.locator("textarea[name=testo]").fill("La quota della trave non si legge.");
@@ -107,7 +107,7 @@ async function clock(t, scripts) {
         assert.doesNotMatch(await owner.words(), /Richiesta di chiarimenti/);
     });
     await t.step("done, it is a PDF for both sides", async () => {
-        const form = rup.page.locator(".portal-action", { has: rup.page.locator("h3", { hasText: "Chiedi chiarimenti" }) }).first();
+        const form = await rup.act("chiedi_chiarimenti");
         await Promise.all([rup.page.waitForEvent("framenavigated"), form.locator("#azione-chiedi_chiarimenti").click()]);
         for (const side of [rup, owner]) {
             const link = side.page.locator("#comunicazioni").getByRole("link", { name: "Apri il documento (PDF)" });

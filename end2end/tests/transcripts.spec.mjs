@@ -81,6 +81,7 @@ async function work(clerk, transcript, id) {
     await clerk.go(`/it/ufficio/pratiche/${id}`);
     await transcript.hear(clerk, "the case");
     await clerk.press("Prendi in carico");
+    await clerk.act("chiedi_chiarimenti");
     await page.fill("#testo-chiedi_chiarimenti", "Per finire l'esame servono due chiarimenti.");
     await page.fill("#punti-chiedi_chiarimenti", "- La quota del nuovo vano.\n- La pianta corretta.");
     await clerk.press("Chiedi chiarimenti");

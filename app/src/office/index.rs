@@ -1,10 +1,14 @@
 //! Where things are on the long page of a case: an officer comes for one act, or one document.
 
-use contract::{Lang, cases::CasePage};
+use contract::{
+    Lang,
+    cases::{ActionView, CasePage},
+};
 use leptos::prelude::*;
 
 use crate::{
-    cases::{offered_here, place_of_action},
+    cases::{by_body, offered_here, place_of_action},
+    routes,
     texts::t,
 };
 
@@ -16,9 +20,19 @@ pub(super) fn index(lang: Lang, case: &CasePage) -> AnyView {
     };
     let (own, another_way) = offered_here(case);
     let another_way = line(!another_way.is_empty(), "altra-via", "actions-another-way");
-    let own =
-        own.into_iter().map(|action| view! { <li>{link(&place_of_action(action), &action.label)}</li> });
-    let acts: Vec<_> = own.map(IntoAny::into_any).chain(another_way.map(IntoAny::into_any)).collect();
+    let (main, bodies) = by_body(&own);
+    // The page comes again with the form open: a closed one is not where a link leads.
+    let act = |action: &ActionView| {
+        let to = routes::office_act(lang, case.case, (&action.event, action.body.as_deref()));
+        let to = format!("{to}#{}", place_of_action(action));
+        view! { <li><a href=to>{action.label.clone()}</a></li> }.into_any()
+    };
+    let bodies = bodies.into_iter().map(|(body, own)| {
+        let own: Vec<_> = own.into_iter().map(act).collect();
+        view! { <li>{body.to_owned()} <ul>{own}</ul></li> }.into_any()
+    });
+    let own: Vec<_> = main.into_iter().map(act).chain(bodies).collect();
+    let acts: Vec<_> = own.into_iter().chain(another_way.map(IntoAny::into_any)).collect();
     let acts = (!acts.is_empty()).then(|| {
         view! {
             <li>

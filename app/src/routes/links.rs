@@ -23,6 +23,13 @@ pub fn services_looking(lang: Lang, words: &str, category: &str) -> String {
     if said.is_empty() { services(lang) } else { format!("{}?{}", services(lang), said.join("&")) }
 }
 
+/// The office's page of a case with the form of one act open: of an event, and of the body that it is about.
+#[must_use]
+pub fn office_act(lang: Lang, case: CaseId, (event, body): (&str, Option<&str>)) -> String {
+    let body = body.map(|body| format!("&ente={}", query_value(body))).unwrap_or_default();
+    format!("{}?atto={}{body}", office_case(lang, case), query_value(event))
+}
+
 /// The login page that leads back to a page of ours afterwards.
 #[must_use]
 pub fn login_returning(lang: Lang, to: &str) -> String {

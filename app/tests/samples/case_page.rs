@@ -89,6 +89,8 @@ pub(crate) fn case_page(problem: Option<Code>) -> CasePage {
         late: Some(terms::late()),
         bodies: vec![("asl".to_owned(), HOSTILE.to_owned())],
         body: (event == "ritira").then(|| "asl".to_owned()),
+        body_stands: (event == "ritira").then(|| HOSTILE.to_owned()),
+        chosen: text,
         dated: !text,
         stands_in: text,
         in_time: text.then(|| contract::cases::InTime { last: AT.day(), only: true }),

@@ -164,6 +164,7 @@ pub(super) fn typed_again(view: &mut CasePage, event: &str, fields: &Fields, pro
         if let Some(recipients) = &mut action.recipients {
             fields.get(RECIPIENTS_FIELD).clone_into(&mut recipients.typed);
         }
+        action.chosen = true;
         action.problem = problem.map(about_case);
         return;
     }

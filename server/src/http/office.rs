@@ -79,6 +79,10 @@ pub(super) async fn show(signed: Signed, Path((_, case)): CasePath) -> Answer {
         typed_again(&mut view, fields.get("evento"), &fields, None);
         fields.get("messaggio").clone_into(&mut view.letter.typed);
     }
+    let (event, body) = (door.query_value("atto"), door.query_value("ente"));
+    for action in view.actions.iter_mut().filter(|action| Some(&action.event) == event.as_ref()) {
+        action.chosen |= action.body == body;
+    }
     Ok(page(pages::office_case(&door.frame(), &view)))
 }
 

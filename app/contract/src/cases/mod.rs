@@ -287,6 +287,10 @@ pub struct ActionView {
     pub bodies: Vec<(String, String)>,
     /// The body whose track it moves, where it moves one.
     pub body: Option<String>,
+    /// The name of that body and how it stands: what the same body may have said stands together.
+    pub body_stands: Option<String>,
+    /// Whether the reader has come for it, or has typed something in it: its form stands open.
+    pub chosen: bool,
     /// Whether the office records it for the applicant: it came another way, and has a day of its own.
     pub stands_in: bool,
     /// Whether the office may record it later, with the day on which it happened.

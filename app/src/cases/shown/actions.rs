@@ -1,4 +1,4 @@
-//! What the reader can do now with a case: one form for each event that the workflow offers.
+//! What the reader can do now with a case: the form of an event that the workflow offers, and what was refused of it.
 
 use contract::{
     Lang,
@@ -10,6 +10,7 @@ use super::{
     act_fields::{Place, body_fields, came_fields, day_field, late_fields, own_id, points_fields},
     albo::foretold,
     letter::act_words,
+    offered::filed_here,
     paying::{payment_fields, wrong_id},
     recipients::{recipient_fields, recipients_id},
     terms::effects,
@@ -19,95 +20,6 @@ use crate::{
     texts::{code_line, t, t_args},
     ui::{WrongLine, hidden, paragraphs, problem_line, summary_of_problems, text_area, time},
 };
-
-/// A form for each action; a withdrawal cannot be undone and is seldom wanted: it comes last, closed.
-/// `address` gives the place an event is posted to.
-pub(crate) fn action_forms(lang: Lang, case: &CasePage, address: impl Fn(&str) -> String) -> Option<AnyView> {
-    let (own, another_way) = offered_here(case);
-    let (withdrawal, ordinary): (Vec<_>, Vec<_>) = own.into_iter().partition(|action| action.withdraws);
-    // What is answered on a page of its own needs no heading here.
-    if ordinary.is_empty() && withdrawal.is_empty() && another_way.is_empty() {
-        return None;
-    }
-    let another_way = came_another_way(lang, case, &another_way, &address);
-    let ordinary = ordinary.into_iter().map(|action| {
-        view! {
-            <div class="portal-action">
-                <h3 class="h5" id=place_of_action(action)>{action.label.clone()}</h3>
-                {action_form(lang, case, action, address(&action.event))}
-            </div>
-        }
-    });
-    let withdrawal = withdrawal.into_iter().map(|action| {
-        view! {
-            <details class="portal-action" open=action.problem.is_some()>
-                <summary>
-                    <h3 class="h5" id=place_of_action(action)>{action.label.clone()}</h3>
-                </summary>
-                {action_form(lang, case, action, address(&action.event))}
-            </details>
-        }
-    });
-    Some(
-        view! {
-            <section class="portal-group portal-actions" id="azioni">
-                <h2 class="h4">{t(lang, "case-actions")}</h2>
-                {ordinary.collect_view()} {withdrawal.collect_view()} {another_way}
-            </section>
-        }
-        .into_any(),
-    )
-}
-
-/// Whether the office has before it a case that was filed in the portal.
-fn filed_here(case: &CasePage) -> bool {
-    !case.by_office && case.desk.as_ref().is_some_and(|desk| desk.arrival.is_none())
-}
-
-/// What the office writes down for the applicant, when it came by letter or certified mail; closed, but where a term has led the
-/// case on that may have been kept.
-fn came_another_way(
-    lang: Lang,
-    case: &CasePage,
-    actions: &[&ActionView],
-    address: impl Fn(&str) -> String,
-) -> Option<AnyView> {
-    let wanted =
-        |action: &&ActionView| action.problem.is_some() || action.in_time.is_some_and(|when| when.only);
-    let open = actions.iter().any(wanted);
-    let forms = actions.iter().map(|action| {
-        view! {
-            <div class="portal-action">
-                <h4 class="h6" id=place_of_action(action)>{action.label.clone()}</h4>
-                {action_form(lang, case, action, address(&action.event))}
-            </div>
-        }
-    });
-    (!actions.is_empty()).then(|| {
-        view! {
-            <details class="portal-action portal-seldom" id="altra-via" open=open>
-                <summary>
-                    <h3 class="h5">{t(lang, "actions-another-way")}</h3>
-                </summary>
-                <p>{t(lang, "actions-another-way-what")}</p>
-                {forms.collect_view()}
-            </details>
-        }
-        .into_any()
-    })
-}
-
-/// The actions that have their form on the case's page: the reader's own, and what the office writes down for an applicant who
-/// files in the portal and would act there.
-pub(crate) fn offered_here(case: &CasePage) -> (Vec<&ActionView>, Vec<&ActionView>) {
-    let here = case.actions.iter().filter(|action| !(action.answers && by_points(case)));
-    here.partition(|action| !(action.stands_in && filed_here(case)))
-}
-
-/// The place on the page of an action's heading.
-pub(crate) fn place_of_action(action: &ActionView) -> String {
-    own_id("atto", action)
-}
 
 /// The place of what was typed for something that is possible no more.
 const LEFT_OVER: &str = "avevi-scritto";
@@ -177,7 +89,7 @@ fn changed(lang: Lang, case: &CasePage) -> Option<AnyView> {
 }
 
 /// Whether the office asked point by point: the answer then has a page of its own.
-fn by_points(case: &CasePage) -> bool {
+pub(super) fn by_points(case: &CasePage) -> bool {
     // The office writes down an answer on paper as a whole.
     case.desk.is_none()
         && case.requests.iter().any(|request| request.open && !request.own && !request.points.is_empty())
@@ -191,7 +103,7 @@ fn button_id(action: &ActionView) -> String {
     own_id("azione", action)
 }
 
-fn action_form(lang: Lang, case: &CasePage, action: &ActionView, address: String) -> AnyView {
+pub(super) fn action_form(lang: Lang, case: &CasePage, action: &ActionView, address: String) -> AnyView {
     let heard = case.desk.as_ref().map(|desk| hidden("sentiti", desk.heard.to_string()));
     let id = text_id(action);
     let elsewhere =

@@ -6,7 +6,7 @@ use contract::{
     places::Bodies,
     time::Date,
 };
-use engine::{Chart, Event, RecipientsRule, Standing, Who};
+use engine::{Chart, Event, RecipientsRule, Running, Standing, Who};
 
 use super::clock::{CaseFacts, Ends, effects_of, late_for, waited_for};
 use crate::procedures::Definition;
@@ -94,6 +94,13 @@ impl Acting<'_> {
             },
             bodies: self.bodies_to_choose(lang, event),
             body: moves.map(|_| body.to_owned()),
+            body_stands: moves.map(|track| {
+                let place = |running: &&Running| running.body == body && self.is_of(running, track);
+                let state = standing.tracks.iter().find(place).and_then(|own| chart.state(own.state));
+                let name = texts.body(track, body);
+                state.map_or(name.to_owned(), |state| format!("{name} – {}", texts.state(&state.id).label))
+            }),
+            chosen: false,
             stands_in: false,
             dated: false,
             in_time: None,
@@ -107,6 +114,10 @@ impl Acting<'_> {
             announces: None,
             recipients: event.recipients.map(|rule| self.recipients(lang, event, rule)),
         }
+    }
+
+    fn is_of(&self, running: &Running, track: &str) -> bool {
+        self.chart.track(running.track).is_some_and(|own| own.id == track)
     }
 
     /// The bodies that an event may ask, by name: those first that the case has to do with already, each with how it stands there.

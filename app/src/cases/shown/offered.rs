@@ -1,0 +1,174 @@
+//! The forms of what the reader can do now with a case, and how they stand on the page.
+
+use contract::{
+    Lang,
+    cases::{ActionView, CasePage},
+};
+use leptos::prelude::*;
+
+use super::{
+    act_fields::own_id,
+    actions::{action_form, by_points},
+};
+use crate::texts::t;
+
+/// The most forms that stand open at once on the office's page: of more, one reads first what there is.
+const MOST_OPEN: usize = 3;
+
+/// A form for each action; a withdrawal cannot be undone and is seldom wanted: it comes last, closed.
+/// `address` gives the place an event is posted to.
+pub(crate) fn action_forms(lang: Lang, case: &CasePage, address: impl Fn(&str) -> String) -> Option<AnyView> {
+    let (own, another_way) = offered_here(case);
+    let (withdrawal, ordinary): (Vec<_>, Vec<_>) = own.into_iter().partition(|action| action.withdraws);
+    // What is answered on a page of its own needs no heading here.
+    if ordinary.is_empty() && withdrawal.is_empty() && another_way.is_empty() {
+        return None;
+    }
+    let another_way = came_another_way(lang, case, &another_way, &address);
+    let ordinary = if case.desk.is_some() && ordinary.len() > MOST_OPEN {
+        folded(lang, case, &ordinary, &address)
+    } else {
+        let each = ordinary.into_iter().map(|action| {
+            view! {
+                <div class="portal-action">
+                    <h3 class="h5" id=place_of_action(action)>{action.label.clone()}</h3>
+                    {action_form(lang, case, action, address(&action.event))}
+                </div>
+            }
+        });
+        each.collect_view().into_any()
+    };
+    let withdrawal = withdrawal.into_iter().map(|action| {
+        view! {
+            <details class="portal-action" open=wanted(action)>
+                <summary>
+                    <h3 class="h5" id=place_of_action(action)>{action.label.clone()}</h3>
+                </summary>
+                {action_form(lang, case, action, address(&action.event))}
+            </details>
+        }
+    });
+    Some(
+        view! {
+            <section class="portal-group portal-actions" id="azioni">
+                <h2 class="h4">{t(lang, "case-actions")}</h2>
+                {ordinary} {withdrawal.collect_view()} {another_way}
+            </section>
+        }
+        .into_any(),
+    )
+}
+
+/// Whether a form stands open where forms are closed.
+fn wanted(action: &ActionView) -> bool {
+    action.chosen || action.problem.is_some()
+}
+
+/// The actions of the main way, then those of each body together, with its name and how it stands: it says one thing alone.
+pub(crate) fn by_body<'a>(
+    actions: &[&'a ActionView],
+) -> (Vec<&'a ActionView>, Vec<(&'a str, Vec<&'a ActionView>)>) {
+    let mut main = Vec::new();
+    let mut bodies: Vec<(&str, Vec<&ActionView>)> = Vec::new();
+    for action in actions {
+        match &action.body_stands {
+            None => main.push(*action),
+            Some(body) => match bodies.iter_mut().find(|(own, _)| own == body) {
+                Some((_, own)) => own.push(action),
+                None => bodies.push((body, vec![action])),
+            },
+        }
+    }
+    (main, bodies)
+}
+
+/// Many forms, each closed.
+fn folded(
+    lang: Lang,
+    case: &CasePage,
+    actions: &[&ActionView],
+    address: &impl Fn(&str) -> String,
+) -> AnyView {
+    let form = |action: &ActionView| action_form(lang, case, action, address(&action.event));
+    let (main, bodies) = by_body(actions);
+    let main = main.into_iter().map(|action| {
+        view! {
+            <details class="portal-action portal-folded" open=wanted(action)>
+                <summary>
+                    <h3 class="h5" id=place_of_action(action)>{action.label.clone()}</h3>
+                </summary>
+                {form(action)}
+            </details>
+        }
+    });
+    let bodies = bodies.into_iter().map(|(body, own)| {
+        let open = own.iter().any(|action| wanted(action));
+        let each = own.into_iter().map(|action| {
+            view! {
+                <details class="portal-action portal-folded" open=wanted(action)>
+                    <summary>
+                        <h4 class="h6" id=place_of_action(action)>{action.label.clone()}</h4>
+                    </summary>
+                    {form(action)}
+                </details>
+            }
+        });
+        view! {
+            <details class="portal-action portal-folded portal-folded-body" open=open>
+                <summary>
+                    <h3 class="h5">{body.to_owned()}</h3>
+                </summary>
+                {each.collect_view()}
+            </details>
+        }
+    });
+    view! { {main.collect_view()} {bodies.collect_view()} }.into_any()
+}
+
+/// Whether the office has before it a case that was filed in the portal.
+pub(super) fn filed_here(case: &CasePage) -> bool {
+    !case.by_office && case.desk.as_ref().is_some_and(|desk| desk.arrival.is_none())
+}
+
+/// What the office writes down for the applicant, when it came by letter or certified mail; closed, but where a term has led the
+/// case on that may have been kept.
+fn came_another_way(
+    lang: Lang,
+    case: &CasePage,
+    actions: &[&ActionView],
+    address: impl Fn(&str) -> String,
+) -> Option<AnyView> {
+    let open = actions.iter().any(|action| wanted(action) || action.in_time.is_some_and(|when| when.only));
+    let forms = actions.iter().map(|action| {
+        view! {
+            <div class="portal-action">
+                <h4 class="h6" id=place_of_action(action)>{action.label.clone()}</h4>
+                {action_form(lang, case, action, address(&action.event))}
+            </div>
+        }
+    });
+    (!actions.is_empty()).then(|| {
+        view! {
+            <details class="portal-action portal-seldom" id="altra-via" open=open>
+                <summary>
+                    <h3 class="h5">{t(lang, "actions-another-way")}</h3>
+                </summary>
+                <p>{t(lang, "actions-another-way-what")}</p>
+                {forms.collect_view()}
+            </details>
+        }
+        .into_any()
+    })
+}
+
+/// The actions that have their form on the case's page: the reader's own, and what the office writes down for an applicant who
+/// files in the portal and would act there.
+pub(crate) fn offered_here(case: &CasePage) -> (Vec<&ActionView>, Vec<&ActionView>) {
+    let here = case.actions.iter().filter(|action| !(action.answers && by_points(case)));
+    here.partition(|action| !(action.stands_in && filed_here(case)))
+}
+
+/// The place on the page of an action's heading.
+pub(crate) fn place_of_action(action: &ActionView) -> String {
+    own_id("atto", action)
+}
