@@ -132,8 +132,9 @@ async function asking(t) {
         await (await head.act("accogli")).locator("textarea").first().fill("La domanda è accolta.");
         await send(head, "accogli");
     });
-    const pay = await clerk.act("chiedi_pagamento");
+    const pay = form(clerk, "chiedi_pagamento");
     const type = async (sum, by) => {
+        await clerk.act("chiedi_pagamento");
         await pay.locator("textarea").first().fill("Dieci copie.");
         await pay.locator("[name=importo]").fill(sum);
         await pay.locator("[name=paga_entro]").fill(by);

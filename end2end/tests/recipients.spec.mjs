@@ -91,11 +91,12 @@ async function called(t, world) {
     const clerk = await t.welcome(person(t.browser, world, "istruttrice", { album }));
     const rup = await t.welcome(person(t.browser, world, "rup", { album }));
     const filed = await registerOnPaper(clerk, "permesso-di-costruire", today(), [files().drawing]);
-    const call = await rup.act("convoca_conferenza");
+    const call = form(rup, "convoca_conferenza");
     await t.step("the form says where each body is written to", async () => {
         await rup.go(`/it/ufficio/pratiche/${filed}`);
         await send(rup, "prendi_in_carico");
         await send(rup, "apri_istruttoria");
+        await rup.act("convoca_conferenza");
         await call.locator("summary").click();
         await rup.says("comando@pec.vvf.roccascura.example");
         await rup.says("Senza indirizzo, li spedisce l’ufficio");
@@ -140,5 +141,25 @@ async function called(t, world) {
         assert.equal(made_up.status(), 404);
         await rup.go(`/it/ufficio/pratiche/${filed}`);
         await rup.says("Ha letto i documenti della pratica");
+    });
+    await t.step("what each answers is written down, from the list of what can be done", async () => {
+        for (const [body, name] of [["vigili_del_fuoco", "Vigili del fuoco"], ["genio_civile", "Genio civile o ufficio sismico"]]) {
+            await rup.page.locator("nav.portal-index-case").getByRole("link", { name: `Registra l'assenso – ${name}` }).click();
+            const form = rup.page.locator(`form[action$="/eventi/registra_assenso"]:has([name=ente][value=${body}])`);
+            await form.waitFor({ state: "visible" });
+            if (body === "vigili_del_fuoco") await rup.see("answer");
+            await Promise.all([rup.page.waitForEvent("framenavigated"), form.locator("button[value=registra_assenso]").click()]);
+            await rup.says(`Assenso di un ente registrato – ${name}`);
+        }
+        await send(rup, "chiudi_pareri");
+    });
+    await t.step("the determination goes to each of them, named by nobody", async () => {
+        const head = await t.welcome(person(t.browser, world, "dirigente", { album }));
+        await head.go(`/it/ufficio/pratiche/${filed}`);
+        await head.act("determina_positiva");
+        await head.says("L’atto va anche agli enti chiamati in questa pratica: Vigili del fuoco, Genio civile");
+        await head.see("determination");
+        await send(head, "determina_positiva", "Gli enti sono d'accordo.");
+        await until("the determination at the provider", async () => (await world.mails("comando@pec.vvf.roccascura.example")).length > 1);
     });
 }

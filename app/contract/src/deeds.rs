@@ -55,6 +55,9 @@ pub struct DeedContent {
     pub source: String,
     /// The other bodies that it concerns.
     pub bodies: Vec<String>,
+    /// The bodies that were asked in the case, each with how it stands after the act: `Dissenso`.
+    #[serde(default)]
+    pub positions: Vec<SheetLine>,
     /// What is to be paid, where the act asks for a payment.
     #[serde(default)]
     pub payment: Option<DeedPayment>,

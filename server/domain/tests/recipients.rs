@@ -80,6 +80,9 @@ async fn an_act_goes_to_whose_case_it_is_to_its_bodies_and_to_whom_the_office_na
     let act = &deeds.last().unwrap().act;
     assert!(act.recipient.name.starts_with("Ada"));
     assert_eq!(act.others, ["ASL di Prova", "Vigili del fuoco", "Consorzio di Prova"]);
+    let positions: Vec<(&str, &str)> =
+        act.positions.iter().map(|line| (line.label.as_str(), line.value.as_str())).collect();
+    assert_eq!(positions, [("ASL", "Stato parere_chiesto"), ("Vigili del fuoco", "Stato parere_chiesto")]);
     let entry =
         cases::register_page(&office.world.ctx, &office.clerk, &cases::RegisterQuery::default()).await;
     let party = entry.unwrap().rows[0].party.clone();

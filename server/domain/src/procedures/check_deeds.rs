@@ -9,6 +9,7 @@ use contract::{
         TemplateProblem,
     },
     forms::FieldKind,
+    inspection::SheetLine,
 };
 use engine::{Effect, Who};
 
@@ -152,6 +153,7 @@ fn example(definition: &Definition, id: &str, status: &str, full: bool) -> DeedC
     });
     let questions = definition.form.steps.iter().flat_map(|step| &step.questions);
     let asked = questions.filter(|question| question.kind != FieldKind::Information);
+    let position = SheetLine { label: "Un ente".to_owned(), value: "Assenso".to_owned() };
     DeedContent {
         ente: "Comune di Esempio".to_owned(),
         office: texts.service().office.clone(),
@@ -175,6 +177,7 @@ fn example(definition: &Definition, id: &str, status: &str, full: bool) -> DeedC
         due: some("15 febbraio 2026"),
         source: event.and_then(|event| event.source.clone()).unwrap_or_default(),
         bodies: if full { vec!["Un ente".to_owned()] } else { Vec::new() },
+        positions: if full { vec![position] } else { Vec::new() },
         payment: full.then(|| DeedPayment {
             sum: "1.234,50 €".to_owned(),
             by: "15 febbraio 2026".to_owned(),

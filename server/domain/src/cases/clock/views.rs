@@ -13,7 +13,7 @@ use engine::{
 use jiff::civil::Date;
 
 use super::{CaseFacts, History, history::Fact};
-use crate::procedures::Definition;
+use crate::procedures::{Definition, Words};
 
 /// Every term of a case that has begun or waits for a receipt, with everything that moved it.
 pub(in crate::cases) fn term_views(
@@ -232,7 +232,7 @@ pub(in crate::cases) fn effects_of(
             .terms
             .iter()
             .find(|counting| counting.term == own.term && counting.body == own.body)?;
-        Some(effect(texts.term(&term.id).label, (term, own.entry.change), counting, false))
+        Some(effect(name(texts, term, &own.body), (term, own.entry.change), counting, false))
     });
     let mut effects: Vec<TermEffect> = now.collect();
     if let Ok((later, moves)) = chart.received(&step.standing, &what, facts) {
@@ -240,13 +240,22 @@ pub(in crate::cases) fn effects_of(
             let term = chart.term(own.term)?;
             let counting =
                 later.terms.iter().find(|counting| counting.term == own.term && counting.body == own.body)?;
-            Some(effect(texts.term(&term.id).label, (term, own.entry.change), counting, true))
+            Some(effect(name(texts, term, &own.body), (term, own.entry.change), counting, true))
         }));
     }
     (effects, step.works)
 }
 
-fn effect(label: &str, (term, change): (&Term, Change), after: &Counting, on_receipt: bool) -> TermEffect {
+/// A term's name, with the body whose answer it is for.
+fn name(texts: Words<'_>, term: &Term, body: &str) -> String {
+    let label = texts.term(&term.id).label;
+    match &term.track {
+        Some(track) if !body.is_empty() => format!("{label} – {}", texts.body(track, body)),
+        _ => label.to_owned(),
+    }
+}
+
+fn effect(label: String, (term, change): (&Term, Change), after: &Counting, on_receipt: bool) -> TermEffect {
     // The day that is set is not known yet: only how early it can be, where the law leaves some days at the least.
     let least = match (change, term.length) {
         (Change::Start | Change::Restart, Length::Given(least)) => Some(least),
@@ -256,7 +265,7 @@ fn effect(label: &str, (term, change): (&Term, Change), after: &Counting, on_rec
     let known = |_: &Date| !on_receipt && least.is_none();
     let nominal = after.count.status.due().map(|due| due.nominal);
     TermEffect {
-        label: label.to_owned(),
+        label,
         change: moved(change),
         // Who acts on the last day has until one on which somebody works.
         due: after.latest().filter(|_| !on_receipt && least != Some(1)),

@@ -103,6 +103,7 @@ pub(in crate::cases) async fn draw(
         due: act.due.map(|due| day_words(due, Lang::It)).unwrap_or_default(),
         source: act.step.event.source.clone().unwrap_or_default(),
         bodies: bodies(act),
+        positions: positions(act),
         payment: act.payment.clone(),
         responsible: responsible::or_head(ctx, case, named).name,
         signer: DeedSigner {
@@ -160,13 +161,27 @@ async fn about(
 
 /// The bodies by their names.
 fn bodies(act: &Drawing<'_>) -> Vec<String> {
+    act.bodies.iter().map(|body| body_name(act, body)).collect()
+}
+
+fn body_name(act: &Drawing<'_>, body: &str) -> String {
     let texts = act.definition.text(Lang::It);
-    let tracks = &act.definition.workflow.tracks;
-    let name = |body: &String| {
-        let of = tracks.iter().find_map(|track| texts.bodies(&track.id).find(|(id, _)| id == body));
-        of.map_or_else(|| body.clone(), |(_, name)| name.to_owned())
+    let mut tracks = act.definition.workflow.tracks.iter();
+    let of = tracks.find_map(|track| texts.bodies(&track.id).find(|(id, _)| *id == body));
+    of.map_or(body, |(_, name)| name).to_owned()
+}
+
+/// What every body that was asked has said, as it stands after the act.
+fn positions(act: &Drawing<'_>) -> Vec<SheetLine> {
+    let texts = act.definition.text(Lang::It);
+    let standing = &act.step.standing;
+    let line = |body: &str| {
+        let own = standing.tracks.iter().filter(|running| running.body == body);
+        let states = own.filter_map(|running| act.chart.state(running.state));
+        let value = states.map(|state| texts.state(&state.id).label).collect::<Vec<_>>().join(", ");
+        SheetLine { label: body_name(act, body), value }
     };
-    act.bodies.iter().map(name).collect()
+    act.chart.asked(standing).into_iter().map(line).collect()
 }
 
 /// The highest capacity in which the act is theirs.
