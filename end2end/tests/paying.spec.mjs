@@ -142,6 +142,7 @@ async function asking(t) {
     };
     await t.step("what is no sum is said, and stays as it was typed", async () => {
         await clerk.go(`/it/ufficio/pratiche/${filed}`);
+        await clerk.act("chiedi_pagamento");
         await clerk.says("Ne nasce un avviso pagoPA intestato a Lucia Esemplari (");
         await type("dodici euro", "2036-03-01");
         await clerk.says("L’importo non si può pagare");

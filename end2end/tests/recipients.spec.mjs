@@ -157,7 +157,7 @@ async function called(t, world) {
         const head = await t.welcome(person(t.browser, world, "dirigente", { album }));
         await head.go(`/it/ufficio/pratiche/${filed}`);
         await head.act("determina_positiva");
-        await head.says("L’atto va anche agli enti chiamati in questa pratica: Vigili del fuoco, Genio civile");
+        await head.says("L’atto va anche agli enti chiamati in questa pratica: Genio civile o ufficio sismico, Vigili del fuoco");
         await head.see("determination");
         await send(head, "determina_positiva", "Gli enti sono d'accordo.");
         await until("the determination at the provider", async () => (await world.mails("comando@pec.vvf.roccascura.example")).length > 1);

@@ -55,7 +55,7 @@ pub struct DeedContent {
     pub source: String,
     /// The other bodies that it concerns.
     pub bodies: Vec<String>,
-    /// The bodies that were asked in the case, each with how it stands after the act: `Dissenso`.
+    /// The bodies that it goes to because they were asked in the case, each with how it stands after the act: `Dissenso`.
     #[serde(default)]
     pub positions: Vec<SheetLine>,
     /// What is to be paid, where the act asks for a payment.

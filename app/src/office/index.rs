@@ -7,7 +7,7 @@ use contract::{
 use leptos::prelude::*;
 
 use crate::{
-    cases::{by_body, offered_here, place_of_action},
+    cases::{by_body, closed, offered_here, place_of_action},
     routes,
     texts::t,
 };
@@ -21,10 +21,12 @@ pub(super) fn index(lang: Lang, case: &CasePage) -> AnyView {
     let (own, another_way) = offered_here(case);
     let another_way = line(!another_way.is_empty(), "altra-via", "actions-another-way");
     let (main, bodies) = by_body(&own);
-    // The page comes again with the form open: a closed one is not where a link leads.
+    // The page comes again with the form open: a closed one is not where a link leads. Where it stands open what was typed stays.
+    let closed = closed(case, &own);
     let act = |action: &ActionView| {
-        let to = routes::office_act(lang, case.case, (&action.event, action.body.as_deref()));
-        let to = format!("{to}#{}", place_of_action(action));
+        let here = routes::office_act(lang, case.case, (&action.event, action.body.as_deref()));
+        let here = if closed || action.withdraws { here } else { String::new() };
+        let to = format!("{here}#{}", place_of_action(action));
         view! { <li><a href=to>{action.label.clone()}</a></li> }.into_any()
     };
     let bodies = bodies.into_iter().map(|(body, own)| {

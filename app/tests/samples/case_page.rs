@@ -106,7 +106,7 @@ pub(crate) fn case_page(problem: Option<Code>) -> CasePage {
         announces: text.then(announcement),
         recipients: text.then(|| RecipientsForm {
             bodies: vec![("ASL".to_owned(), HOSTILE.to_owned()), (HOSTILE.to_owned(), String::new())],
-            asked: event == "chiedi",
+            asked: vec![(HOSTILE.to_owned(), String::new())],
             most: 20,
             only: event == "vieta",
             documents_days: 120,

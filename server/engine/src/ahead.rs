@@ -6,20 +6,24 @@ use crate::{Chart, Event, Facts, Standing, chart::Prepared, standing::Known};
 
 /// The names of conditions, as far as they stay what they are while the case is where it is: the answers, and how many tracks run
 /// where nothing there moves them.
-struct Lasting<'a>(Known<'a>);
+struct Lasting<'a> {
+    known: Known<'a>,
+    /// Whether it is asked of an event what it needs itself, or of those that may move what it needs: no further.
+    further: bool,
+}
 
 impl Names for Lasting<'_> {
     fn value(&self, name: &str) -> Option<Value> {
-        let known = &self.0;
-        let moves = |track: &u16| known.chart.may_move(*track, known.at);
-        if known.counts(name).iter().any(moves) { None } else { known.value(name) }
+        let counted = self.known.counts(name);
+        if counted.iter().any(|track| self.may_move(*track)) { None } else { self.known.value(name) }
     }
 }
 
-impl Chart<'_> {
+impl Lasting<'_> {
     /// Whether the tracks of a kind may still change while the case is in the state in which it is: by what leaves the case
     /// there, and by what happens beside.
-    fn may_move(&self, track: u16, at: &Standing) -> bool {
+    fn may_move(&self, track: u16) -> bool {
+        let (chart, at) = (self.known.chart, self.known.at);
         let beside = |own: &Prepared<'_>| {
             own.track == Some(track)
                 && at.tracks.iter().any(|running| running.track == track && own.leaves(running.state))
@@ -31,13 +35,22 @@ impl Chart<'_> {
                 && own.leaves(at.state)
                 && (own.opens.contains(&track) || own.closes.contains(&track))
         };
-        self.events.iter().any(|own| beside(own) || here(own))
+        chart.events.iter().any(|own| (beside(own) || here(own)) && !(self.further && self.fails(own.event)))
     }
 
+    /// Whether what an event needs is ruled out, by what nothing moves at all.
+    fn fails(&self, event: &Event) -> bool {
+        let known = Known { ..self.known };
+        let settled = Lasting { known, further: false };
+        event.when.as_ref().is_some_and(|when| when.fails(&settled))
+    }
+}
+
+impl Chart<'_> {
     /// Whether an event is ruled out for as long as the case is where it is: by its answers, or by what has run beside.
     #[must_use]
     pub fn ruled_out(&self, event: &Event, at: &Standing, facts: &dyn Facts) -> bool {
-        let lasting = Lasting(Known { chart: self, at, facts });
+        let lasting = Lasting { known: Known { chart: self, at, facts }, further: true };
         event.when.as_ref().is_some_and(|when| when.fails(&lasting))
     }
 
@@ -48,7 +61,7 @@ impl Chart<'_> {
         if self.ruled_out(event, at, facts) {
             return Vec::new();
         }
-        let lasting = Lasting(Known { chart: self, at, facts });
+        let lasting = Lasting { known: Known { chart: self, at, facts }, further: true };
         let mut states = Vec::new();
         for branch in &event.branches {
             if !branch.when.fails(&lasting) {

@@ -133,24 +133,6 @@ impl<'d> Chart<'d> {
         Some(Standing { state, tracks: Vec::new(), terms: Vec::new(), filed: None })
     }
 
-    /// The bodies that were asked in a case by an act that went to them, each once, in that order.
-    #[must_use]
-    pub fn asked<'s>(&self, at: &'s Standing) -> Vec<&'s str> {
-        let goes = |event: &&Event| event.recipients.is_some_and(|rule| rule.bodies);
-        let told = |running: &&Running| {
-            let track = self.track(running.track);
-            let mut acts = self.workflow.events.iter().filter(goes);
-            track.is_some_and(|track| acts.any(|event| track.opened_by.contains(&event.id)))
-        };
-        let mut bodies: Vec<&str> = Vec::new();
-        for running in at.tracks.iter().filter(told).filter(|running| !running.body.is_empty()) {
-            if !bodies.contains(&running.body.as_str()) {
-                bodies.push(&running.body);
-            }
-        }
-        bodies
-    }
-
     /// What a name counts that begins with `in_`: tracks in this state, as far as their body has no track of that other kind.
     pub(crate) fn counted_in(&self, name: &str) -> Option<(u16, Option<u16>)> {
         let name = name.strip_prefix("in_")?;

@@ -61,6 +61,16 @@ impl Found<'_> {
             let message = format!("the term `{id}` belongs to the track `{track}`, which is not there");
             self.at(place, "track", message, "name a `[[track]]` of workflow.toml, or remove the key");
         }
+        let own = term.track.as_deref().and_then(|track| self.workflow.track(track));
+        if let Some(track) = own.filter(|track| !track.closed_by.is_empty()) {
+            let message = format!("the term `{id}` belongs to the track `{}`, which is closed", track.id);
+            self.at(
+                place,
+                "track",
+                message,
+                "take out `closed_by`: what has a term is moved by its own events",
+            );
+        }
         if !cites(&term.source) {
             let remedy = "write in `source` the act and article that sets it";
             self.at(place, "source", format!("the term `{id}` has no source"), remedy);

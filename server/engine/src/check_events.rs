@@ -141,13 +141,14 @@ impl Findings<'_> {
 
     /// What goes to others is an act of the office, and says to whom.
     pub(crate) fn recipients(&mut self, place: Place, event: &Event) {
-        let (id, Some(rule)) = (&event.id, event.recipients) else { return };
+        let (id, Some(rule)) = (&event.id, &event.recipients) else { return };
         if !event.effects.contains(&Effect::RegisterOutgoing) {
             let message = format!("the event `{id}` has recipients, and sends nothing");
             self.add(place, message, "add the effect `register_outgoing` or remove `recipients`");
         }
-        if !rule.bodies && !rule.asked && rule.others == 0 {
-            let remedy = "write `bodies = true`, `asked = true`, or in `others` how many the office may name";
+        if !rule.bodies && rule.asked.is_empty() && rule.others == 0 {
+            let remedy =
+                "write `bodies = true`, in `asked` the tracks, or in `others` how many the office may name";
             self.add(place, format!("the recipients of the event `{id}` are nobody"), remedy);
         }
         if rule.others > MOST_RECIPIENTS {
@@ -159,14 +160,12 @@ impl Findings<'_> {
             let message = format!("the act of the event `{id}` goes to bodies, and it asks none");
             self.add(place, message, "name the event in `opened_by` of the track of those bodies");
         }
-        let goes = |event: &Event| event.recipients.is_some_and(|rule| rule.bodies);
-        if rule.asked && !self.workflow.events.iter().any(goes) {
-            let message = format!(
-                "the act of the event `{id}` goes to the bodies that were asked, and no act asks one"
-            );
-            self.add(place, message, "write `recipients = { bodies = true }` for the event that asks them");
+        for name in rule.asked.iter().filter(|name| self.workflow.track(name).is_none()) {
+            let message =
+                format!("the act of the event `{id}` goes to the bodies of `{name}`, which is no track");
+            self.add(place, message, "name in `asked` tracks whose bodies are asked");
         }
-        let unlawful = !event.source.as_deref().is_some_and(cites) || !(rule.bodies || rule.asked);
+        let unlawful = !event.source.as_deref().is_some_and(cites) || !rule.bodies && rule.asked.is_empty();
         if rule.documents_days > LONGEST_NOTICE || rule.documents_days > 0 && unlawful {
             let message = format!("the act of the event `{id}` opens the documents of the case to others");
             let remedy = format!(
@@ -176,7 +175,9 @@ impl Findings<'_> {
         }
         // Whose case it is cannot be asked for something in an act that they do not read.
         let asks = event.points.is_some() || event.payment.is_some() || !event.stays();
-        if rule.only && (rule.bodies || rule.asked || rule.others == 0 || rule.documents_days > 0 || asks) {
+        if rule.only
+            && (rule.bodies || !rule.asked.is_empty() || rule.others == 0 || rule.documents_days > 0 || asks)
+        {
             let message = format!(
                 "the act of the event `{id}` is for others alone, and does something to whose case it is"
             );

@@ -89,7 +89,7 @@ pub struct Track {
     pub id: String,
     /// The events of the main way that open one.
     pub opened_by: Vec<String>,
-    /// The events of the main way that take all of them away again, with their terms: what they stood for holds no more.
+    /// The events of the main way that take all of them away again, where it has no terms: what they stood for holds no more.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub closed_by: Vec<String>,
     /// The state it begins in.
@@ -270,15 +270,15 @@ pub struct PublishRule {
 }
 
 /// Whom an act of the office goes to beside whose case it is: the bodies that it asks, people whom the office names.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RecipientsRule {
     /// Whether the bodies that are chosen with it get it.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub bodies: bool,
-    /// Whether every body that was asked in the case gets it: those of the acts that went to the bodies chosen with them.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub asked: bool,
+    /// The tracks whose bodies get it, whatever they answered: who was asked reads what came of it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub asked: Vec<String>,
     /// How many people and firms the office may name, each with an address; 0: none.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub others: u16,
@@ -294,7 +294,7 @@ pub struct RecipientsRule {
 impl RecipientsRule {
     /// Whether the act is for others alone, and not to be read by whose case it is.
     #[must_use]
-    pub fn is_reserved(rule: Option<Self>) -> bool {
+    pub fn is_reserved(rule: Option<&Self>) -> bool {
         rule.is_some_and(|rule| rule.only)
     }
 }

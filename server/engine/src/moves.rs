@@ -54,7 +54,6 @@ impl Moves<'_, '_> {
         }
         for track in &own.closes {
             standing.tracks.retain(|running| running.track != *track);
-            standing.terms.retain(|counting| !self.of_track(counting, *track));
         }
         for track in &own.opens {
             let state = self.chart.track(*track).and_then(|track| self.chart.state_place(&track.initial));

@@ -7,7 +7,7 @@ use contract::{
 use jiff::civil::Date;
 
 use crate::{
-    Chart,
+    Chart, RecipientsRule,
     chart::same_body,
     clock::{Calendar, Count, Entry, Misplaced, Status, Term},
 };
@@ -148,6 +148,20 @@ impl Facts for NoFacts {
 
     fn has_document(&self, _: &str) -> bool {
         false
+    }
+}
+
+impl Chart<'_> {
+    /// The bodies that an act goes to because they were asked in the case, each with its track.
+    pub fn asked<'s>(
+        &'s self,
+        at: &'s Standing,
+        rule: &'s RecipientsRule,
+    ) -> impl Iterator<Item = (&'s str, &'s Running)> {
+        at.tracks.iter().filter(|running| !running.body.is_empty()).filter_map(|running| {
+            let track = self.track(running.track).filter(|track| rule.asked.contains(&track.id))?;
+            Some((track.id.as_str(), running))
+        })
     }
 }
 

@@ -28,8 +28,8 @@ impl Facts for Given {
 
 /// A condition on an answer and on how many opinions there are.
 fn when(text: &str) -> Formula {
-    let counted =
-        ["all_parere", "in_contrario", "in_contrario_without_riunione"].map(|name| (name, Type::Int));
+    let counted = ["all_parere", "all_riunione", "in_contrario", "in_contrario_without_riunione"]
+        .map(|name| (name, Type::Int));
     let names = counted.into_iter().chain([("motivo", Type::Text)]);
     let names = names.map(|(name, kind)| (name.to_owned(), kind)).collect();
     checked(&Formula { text: text.into(), tree: None }, &Known { names }, &Type::Bool).unwrap()
@@ -52,6 +52,7 @@ fn opinions() -> Workflow {
     let mut states = ["qui", "no", "si"].map(|id| state(id, Phase::InReview)).to_vec();
     let beside = |id, phase| State { track: Some("parere".into()), ..state(id, phase) };
     states.extend([beside("chiesto", Phase::InReview), beside("contrario", Phase::Concluded)]);
+    states.push(State { track: Some("riunione".into()), ..state("chiamato", Phase::Concluded) });
     let asks = Event { id: "chiedi".into(), from: vec!["qui".into()], to: String::new(), ..plain_event() };
     let goes_on = Event { id: "vai".into(), from: vec!["qui".into()], to: "no".into(), ..plain_event() };
     let answers = Event {
@@ -61,13 +62,33 @@ fn opinions() -> Workflow {
         to: "contrario".into(),
         ..plain_event()
     };
+    // Taken back only by who was called to a meeting, which nobody calls here.
+    let taken_back = Event {
+        id: "ritira".into(),
+        track: Some("parere".into()),
+        from: vec!["contrario".into()],
+        to: "chiesto".into(),
+        when: Some(when("all_riunione > 0")),
+        ..plain_event()
+    };
+    let meeting = Track {
+        id: "riunione".into(),
+        opened_by: Vec::new(),
+        closed_by: Vec::new(),
+        initial: "chiamato".into(),
+    };
     let track = Track {
         id: "parere".into(),
         opened_by: vec!["chiedi".into()],
         closed_by: Vec::new(),
         initial: "chiesto".into(),
     };
-    Workflow { initial: "qui".into(), states, events: vec![asks, goes_on, answers], tracks: vec![track] }
+    Workflow {
+        initial: "qui".into(),
+        states,
+        events: vec![asks, goes_on, answers, taken_back],
+        tracks: vec![track, meeting],
+    }
 }
 
 #[test]
@@ -88,6 +109,7 @@ fn what_has_run_beside_rules_out_as_long_as_nothing_moves_it() {
         ("it has come", &given, "in_contrario > 0", false),
         ("and is not taken back", &given, "in_contrario == 0", true),
         ("how many there are stays so", &given, "all_parere > 1", true),
+        ("it could be taken back where they meet, and nobody meets there", &given, "in_contrario < 1", true),
     ] {
         assert_eq!(chart.ruled_out(&event(Some(condition), None, "si"), at, &facts), ruled_out, "{rule}");
     }
@@ -96,7 +118,6 @@ fn what_has_run_beside_rules_out_as_long_as_nothing_moves_it() {
 #[test]
 fn a_condition_asks_which_body_and_what_is_over_counts_no_more() {
     let mut workflow = opinions();
-    workflow.states.push(State { track: Some("riunione".into()), ..state("chiamato", Phase::Concluded) });
     let meets = Event {
         id: "convoca".into(),
         who: vec![Who::Rup],
@@ -113,12 +134,8 @@ fn a_condition_asks_which_body_and_what_is_over_counts_no_more() {
     };
     let over_dissent = Some(when("in_contrario_without_riunione == 0"));
     workflow.events.extend([meets, Event { when: over_dissent, ..determines }]);
-    workflow.tracks.push(Track {
-        id: "riunione".into(),
-        opened_by: vec!["convoca".into()],
-        closed_by: vec!["determina".into()],
-        initial: "chiamato".into(),
-    });
+    workflow.tracks[1].opened_by = vec!["convoca".into()];
+    workflow.tracks[1].closed_by = vec!["determina".into()];
     let (clocks, calendar) = (Clocks::default(), Calendar::default());
     let chart = Chart::new(&workflow, &clocks, &calendar);
     let mut at = chart.standing("qui").unwrap();
@@ -143,6 +160,27 @@ fn a_condition_asks_which_body_and_what_is_over_counts_no_more() {
     let called = step(&another, "convoca", &["asl"]).unwrap();
     let determined = step(&called, "determina", &[]).unwrap();
     assert_eq!(determined.tracks, at.tracks, "the meeting is over, the dissent stays");
+}
+
+#[test]
+fn a_track_ends_with_an_act_of_the_main_way_and_only_where_no_term_is_of_it() {
+    let read = |by: &str| {
+        let mut workflow: Workflow =
+            toml::from_str(include_str!("../../testkit/procedures/termini/workflow.toml")).unwrap();
+        workflow.tracks[0].closed_by = vec![by.to_owned()];
+        let clocks: Clocks =
+            toml::from_str(include_str!("../../testkit/procedures/termini/clocks.toml")).unwrap();
+        [workflow.findings(), clocks.findings(&workflow)].concat()
+    };
+    for (by, place, words) in [
+        ("niente", Place::Track(0), "is closed by `niente`, which is no event of the main way"),
+        ("chiedi_parere", Place::Track(0), "both opens and closes"),
+        ("nega", Place::Term(4), "belongs to the track `parere`, which is closed"),
+    ] {
+        let found = read(by);
+        let own = found.iter().find(|one| one.place == place && one.message.contains(words));
+        assert!(own.is_some_and(|one| !one.remedy.is_empty()), "{by}: {found:?}");
+    }
 }
 
 #[test]

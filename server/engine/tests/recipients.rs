@@ -12,8 +12,8 @@ fn an_act_for_others_is_an_act_of_the_office_that_says_to_whom() {
         ("nobody", "convoca", |e| *rule(e) = RecipientsRule::default(), "are nobody"),
         ("too many", "convoca", |e| rule(e).others = 51, "may go to 51 others"),
         ("no body is asked", "avvisa_altri", |e| rule(e).bodies = true, "goes to bodies, and it asks none"),
-        ("no body was asked", "convoca", |e| *rule(e) = asked(), "and no act asks one"),
-        ("asked alone", "avvisa_altri", |e| rule(e).asked = true, "is for others alone"),
+        ("no track", "convoca", |e| rule(e).asked = vec!["x".into()], "bodies of `x`, which is no track"),
+        ("asked alone", "avvisa_altri", |e| rule(e).asked = vec!["parere".into()], "is for others alone"),
         ("no law", "convoca", |e| e.source = None, "opens the documents of the case"),
         ("no body reads", "convoca", |e| rule(e).bodies = false, "opens the documents of the case"),
         ("for ever", "convoca", |e| rule(e).documents_days = 367, "opens the documents of the case"),
@@ -42,10 +42,6 @@ fn an_act_for_others_is_an_act_of_the_office_that_says_to_whom() {
         let own = found.iter().find(|one| one.place == Place::Event(at) && one.message.contains(words));
         assert!(own.is_some_and(|one| !one.remedy.is_empty()), "{name}: {found:?}");
     }
-}
-
-fn asked() -> RecipientsRule {
-    RecipientsRule { asked: true, ..RecipientsRule::default() }
 }
 
 fn rule(event: &mut Event) -> &mut RecipientsRule {

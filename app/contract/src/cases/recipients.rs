@@ -13,10 +13,10 @@ pub const LONGEST_RECIPIENT: usize = 200;
 /// The recipients of an act about to be done.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RecipientsForm {
-    /// Where each body that can be chosen is written to, or gets it because it was asked; empty where no address is known.
+    /// Where each body that can be chosen is written to; empty where no address is known.
     pub bodies: Vec<(String, String)>,
-    /// Whether those that were asked in the case get it without being chosen.
-    pub asked: bool,
+    /// The bodies that get it because they were asked in the case, each with its address.
+    pub asked: Vec<(String, String)>,
     /// How many more the office may name.
     pub most: u16,
     /// Whether it goes to those alone, and not to whose case it is.

@@ -146,8 +146,9 @@ pub(super) fn action_form(lang: Lang, case: &CasePage, action: &ActionView, addr
     let goes = match &action.recipients {
         None => "action-deed",
         Some(others) if others.only => "action-deed-others",
+        Some(others) if others.bodies.is_empty() && !others.asked.is_empty() => "action-deed-asked",
+        Some(others) if others.bodies.is_empty() && others.most == 0 => "action-deed",
         Some(others) if others.bodies.is_empty() => "action-deed-more",
-        Some(others) if others.asked => "action-deed-asked",
         Some(_) => "action-deed-all",
     };
     // Nothing is typed for what its term lets nobody do any more; what came another way may have come before.

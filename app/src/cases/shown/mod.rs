@@ -44,7 +44,7 @@ pub(crate) use history::{messages, timeline};
 pub use holding::{HoldingTyped, handing, holding};
 pub(crate) use letter::{letter, refused_letter};
 pub(crate) use links::linked;
-pub(crate) use offered::{action_forms, by_body, offered_here, place_of_action};
+pub(crate) use offered::{action_forms, by_body, closed, offered_here, place_of_action};
 pub(crate) use path::path;
 pub(crate) use paying::{case_payments, refused_payment};
 pub(crate) use rating::aspect_words;

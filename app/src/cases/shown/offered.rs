@@ -25,7 +25,7 @@ pub(crate) fn action_forms(lang: Lang, case: &CasePage, address: impl Fn(&str) -
         return None;
     }
     let another_way = came_another_way(lang, case, &another_way, &address);
-    let ordinary = if case.desk.is_some() && ordinary.len() > MOST_OPEN {
+    let ordinary = if many(case, ordinary.len()) {
         folded(lang, case, &ordinary, &address)
     } else {
         let each = ordinary.into_iter().map(|action| {
@@ -57,6 +57,16 @@ pub(crate) fn action_forms(lang: Lang, case: &CasePage, address: impl Fn(&str) -
         }
         .into_any(),
     )
+}
+
+/// Whether there are so many ordinary actions on the office's page that their forms are closed.
+fn many(case: &CasePage, ordinary: usize) -> bool {
+    case.desk.is_some() && ordinary > MOST_OPEN
+}
+
+/// Whether the forms of these actions, all that the reader has, are closed.
+pub(crate) fn closed(case: &CasePage, own: &[&ActionView]) -> bool {
+    many(case, own.iter().filter(|action| !action.withdraws).count())
 }
 
 /// Whether a form stands open where forms are closed.

@@ -20,36 +20,47 @@ pub(super) fn recipients_id(action: &ActionView) -> String {
 /// Where the bodies that are chosen are written to, and the place for others.
 pub(super) fn recipient_fields(lang: Lang, action: &ActionView) -> Option<AnyView> {
     let form = action.recipients.as_ref()?;
-    Some(view! { {addresses(lang, form)} {(form.most > 0).then(|| others(lang, action, form))} }.into_any())
+    Some(view! { {addresses(lang, form)} {asked(lang, form)} {(form.most > 0).then(|| others(lang, action, form))} }.into_any())
+}
+
+/// The names of those without an address: the office sends them the act itself.
+fn unknown(lang: Lang, bodies: &[(String, String)]) -> Option<AnyView> {
+    let unknown: Vec<&str> =
+        bodies.iter().filter(|(_, address)| address.is_empty()).map(|(name, _)| name.as_str()).collect();
+    (!unknown.is_empty()).then(|| {
+        let words = t_args(lang, "action-bodies-unknown", &[("bodies", &unknown.join(", "))]);
+        view! { <p class="portal-hint">{words}</p> }.into_any()
+    })
+}
+
+/// The bodies that get the act because they were asked in the case.
+fn asked(lang: Lang, form: &RecipientsForm) -> Option<AnyView> {
+    if form.asked.is_empty() {
+        return None;
+    }
+    let names: Vec<&str> = form.asked.iter().map(|(name, _)| name.as_str()).collect();
+    let goes = t_args(lang, "action-bodies-asked", &[("bodies", &names.join(", "))]);
+    Some(view! { <p>{goes}</p> {unknown(lang, &form.asked)} }.into_any())
 }
 
 fn addresses(lang: Lang, form: &RecipientsForm) -> Option<AnyView> {
     if form.bodies.is_empty() {
         return None;
     }
-    let (known, unknown): (Vec<_>, Vec<_>) = form.bodies.iter().partition(|(_, address)| !address.is_empty());
-    let known = known.into_iter().map(|(name, address)| view! { <li>{format!("{name}: {address}")}</li> });
-    let known = known.collect_view();
-    let unknown: Vec<&str> = unknown.into_iter().map(|(name, _)| name.as_str()).collect();
-    let unknown = (!unknown.is_empty()).then(|| {
-        view! { <p class="portal-hint">{t_args(lang, "action-bodies-unknown", &[("bodies", &unknown.join(", "))])}</p> }
-    });
+    let known = form.bodies.iter().filter(|(_, address)| !address.is_empty());
+    let known = known.map(|(name, address)| view! { <li>{format!("{name}: {address}")}</li> });
+    let known: Vec<_> = known.collect();
+    let any = !known.is_empty();
     let file = (form.documents_days > 0).then(|| {
         let words = t_count(lang, "action-bodies-documents", form.documents_days.into());
         view! { <p class="portal-hint">{words}</p> }
     });
-    if form.asked {
-        let names: Vec<&str> = form.bodies.iter().map(|(name, _)| name.as_str()).collect();
-        let goes = t_args(lang, "action-bodies-asked", &[("bodies", &names.join(", "))]);
-        return Some(view! { <p>{goes}</p> {unknown} {file} }.into_any());
-    }
-    let any = form.bodies.iter().any(|(_, address)| !address.is_empty());
     Some(
         view! {
             <details class="portal-field">
                 <summary>{t(lang, "action-bodies-addresses")}</summary>
                 {any.then(|| view! { <ul>{known}</ul> })}
-                {unknown}
+                {unknown(lang, &form.bodies)}
             </details>
             {file}
         }

@@ -6,7 +6,7 @@ use contract::{
     places::Bodies,
     time::Date,
 };
-use engine::{Chart, Event, RecipientsRule, Running, Standing, Who};
+use engine::{Chart, Event, RecipientsRule, Running, Standing, Track, Who};
 
 use super::clock::{CaseFacts, Ends, effects_of, late_for, waited_for};
 use crate::procedures::Definition;
@@ -112,7 +112,7 @@ impl Acting<'_> {
                 .as_ref()
                 .map(|rule| PaymentForm { required: rule.required, ..PaymentForm::default() }),
             announces: None,
-            recipients: event.recipients.map(|rule| self.recipients(lang, event, rule)),
+            recipients: event.recipients.as_ref().map(|rule| self.recipients(lang, event, rule)),
         }
     }
 
@@ -142,20 +142,22 @@ impl Acting<'_> {
     }
 
     /// Whom the act goes to beside whose case it is, as far as that is known before.
-    fn recipients(&self, lang: Lang, event: &Event, rule: RecipientsRule) -> RecipientsForm {
+    fn recipients(&self, lang: Lang, event: &Event, rule: &RecipientsRule) -> RecipientsForm {
         let texts = self.definition.text(lang);
-        let tracks =
-            self.definition.workflow.tracks.iter().filter(|track| track.opened_by.contains(&event.id));
-        let chosen = tracks.flat_map(|track| texts.bodies(&track.id)).filter(|_| rule.bodies);
-        let asked = if rule.asked { self.chart.asked(self.standing) } else { Vec::new() };
-        let asked = asked.into_iter().filter_map(|id| {
-            let mut known = self.definition.workflow.tracks.iter().flat_map(|track| texts.bodies(&track.id));
-            known.find(|(own, _)| *own == id)
-        });
         let address = |id: &str| self.bodies.find(id).map_or(String::new(), |body| body.address.clone());
+        let opens = |track: &&Track| rule.bodies && track.opened_by.contains(&event.id);
+        let opened = self.definition.workflow.tracks.iter().filter(opens);
+        let chosen = opened.flat_map(|track| texts.bodies(&track.id));
+        let mut asked: Vec<(String, String)> = Vec::new();
+        for (track, running) in self.chart.asked(self.standing, rule) {
+            let own = (texts.body(track, &running.body).to_owned(), address(&running.body));
+            if !asked.contains(&own) {
+                asked.push(own);
+            }
+        }
         RecipientsForm {
-            bodies: chosen.chain(asked).map(|(id, name)| (name.to_owned(), address(id))).collect(),
-            asked: rule.asked,
+            bodies: chosen.map(|(id, name)| (name.to_owned(), address(id))).collect(),
+            asked,
             most: rule.others,
             only: rule.only,
             documents_days: rule.documents_days,

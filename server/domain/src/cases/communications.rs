@@ -11,4 +11,4 @@ pub(super) use made::{Made, mark_opened, of_case, order_pec, others_of, serve, u
 pub use office::{Prove, SavedReceipt, office_communications, pec_receipt, prove};
 pub use pec::{fetch_pec, send_pec};
 pub use recipients::Recipient;
-pub(super) use recipients::{in_deed, note, recipients, reserved, with_asked};
+pub(super) use recipients::{in_deed, note, note_all, recipients, reserved, with_asked};

@@ -214,6 +214,7 @@ impl With {
         let recipients = communications::recipients(ctx, case.1, step.event, &fire.bodies, &fire.recipients)?;
         communications::note(&recipients, &mut facts);
         let recipients = communications::with_asked(ctx, (case.1, chart), before, step.event, recipients);
+        communications::note_all(&recipients, &mut facts);
         let due = paying::ask(ctx, tx, case, (step.event, fire.payment, fire.due), &mut facts).await?;
         Ok(Self { asked, due, recipients, facts, sent: None, by_office: false })
     }

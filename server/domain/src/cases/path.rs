@@ -8,8 +8,8 @@ use engine::{Event, Who};
 
 use super::{actions::Acting, clock::History};
 
-/// The way of a case. What is lacking yet for a step is not looked at, only what its answers rule out for good, and the acts
-/// that are out of place because of the cases it follows: it shows where the procedure leads.
+/// The way of a case. What is lacking yet for a step is not looked at, only what its answers or what has run beside rule out
+/// from here, and the acts that are out of place because of the cases it follows: it shows where the procedure leads.
 pub(super) fn path_view(
     acting: &Acting<'_>,
     lang: Lang,

@@ -58,7 +58,7 @@ pub(super) async fn reach_of(tx: &impl ConnectionTrait, what: &Advance<'_>) -> R
 
 /// Whose case it is, unless the act goes to others alone.
 fn party(what: &Advance<'_>) -> Option<PersonId> {
-    let reserved = RecipientsRule::is_reserved(what.step.event.recipients);
+    let reserved = RecipientsRule::is_reserved(what.step.event.recipients.as_ref());
     (!reserved).then_some(PersonId(what.case.held_by))
 }
 

@@ -47,7 +47,8 @@ pub(super) async fn link(
     definition: &Definition,
     row: &communications::Model,
 ) -> Result<Option<(String, Date)>> {
-    let rule = definition.workflow.event(&row.event).and_then(|event| event.recipients).unwrap_or_default();
+    let rule =
+        definition.workflow.event(&row.event).and_then(|event| event.recipients.clone()).unwrap_or_default();
     let RecipientsRule { documents_days: days @ 1.., .. } = rule else { return Ok(None) };
     // The law opens the documents to bodies, not to whomever else the office names.
     if row.body.is_none() || !stands(ctx.db.read(), row).await? {

@@ -6,7 +6,7 @@ use contract::forms::{Question, Step};
 use engine::{Effect, Event, expressions::nearest};
 
 use super::{
-    Finding, LangTexts, check_sections,
+    EventTexts, Finding, LangTexts, check_sections,
     load::Folder,
     source::{
         At::{self, Key},
@@ -274,6 +274,12 @@ fn same_extras(texts: &Source<'_, LangTexts>, other: &LangTexts, found: &mut Vec
     {
         if theirs.is_some() && ours.is_none() {
             add(&[Key("filing")], key);
+        }
+    }
+    for (id, theirs) in &other.event {
+        let lacks = |ours: &EventTexts| ours.day_label.is_none();
+        if theirs.day_label.is_some() && texts.value.event.get(id).is_some_and(lacks) {
+            add(&[Key("event"), Key(id)], "day_label");
         }
     }
     for (id, theirs) in &other.step {

@@ -57,11 +57,10 @@ pub use sheets::{CATEGORIES, Category, Sheet, Sheets};
 pub use source::with_lines;
 pub use stray::stray_findings;
 pub use tariffs::{Tariff, TariffTable, examples};
-pub use term_texts::{FeeTexts, LinkTexts, TermTexts, TermWords, TrackTexts};
+pub use term_texts::{FeeTexts, LinkTexts, RuleTexts, SectionTexts, TermTexts, TermWords, TrackTexts};
 pub use texts::{
-    EventTexts, EventWords, FilingTexts, LangTexts, QuestionTexts, QuestionWords, RuleTexts, SectionTexts,
-    SectionWords, ServiceTexts, SlotTexts, SlotWords, StateTexts, StateWords, StepTexts, StepWords, Texts,
-    Words,
+    EventTexts, EventWords, FilingTexts, LangTexts, QuestionTexts, QuestionWords, SectionWords, ServiceTexts,
+    SlotTexts, SlotWords, StateTexts, StateWords, StepTexts, StepWords, Texts, Words,
 };
 pub use views::{Reading, answer_groups, bill_view, problem_view, service_card, service_page, slot_view};
 pub(crate) use views::{answers_in_words, guide, public_answers, row_words};

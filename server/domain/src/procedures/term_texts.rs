@@ -90,6 +90,25 @@ impl<'a> Words<'a> {
     }
 }
 
+/// The words of a section.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SectionTexts {
+    /// Its title.
+    pub title: String,
+    /// Where somebody answers for it: as what (`il tecnico incaricato`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub role: Option<String>,
+}
+
+/// The words of a rule between answers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RuleTexts {
+    /// What to write, said when the rule is not kept.
+    pub message: String,
+}
+
 /// The words of a table of fees.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use contract::Lang;
 use serde::{Deserialize, Serialize};
 
-use super::term_texts::{FeeTexts, LinkTexts, TermTexts, TrackTexts};
+use super::term_texts::{FeeTexts, LinkTexts, RuleTexts, SectionTexts, TermTexts, TrackTexts};
 
 /// The words of a procedure in every language of the portal.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -134,25 +134,6 @@ pub struct StepTexts {
     /// For a group that repeats: the words that add a row.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub add: Option<String>,
-}
-
-/// The words of a section.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct SectionTexts {
-    /// Its title.
-    pub title: String,
-    /// Where somebody answers for it: as what (`il tecnico incaricato`).
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub role: Option<String>,
-}
-
-/// The words of a rule between answers.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct RuleTexts {
-    /// What to write, said when the rule is not kept.
-    pub message: String,
 }
 
 /// The words of a question.

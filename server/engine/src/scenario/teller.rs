@@ -213,7 +213,8 @@ impl Teller<'_> {
         if by == Some(Who::System) {
             return Err(Refusal::NotAllowed.into());
         }
-        let asked = !self.chart.asked(&self.standing).is_empty();
+        let rule = found.and_then(|event| event.recipients.clone()).unwrap_or_default();
+        let asked = self.chart.asked(&self.standing, &rule).next().is_some();
         let was = self.put_back(event, by, on);
         let done = self.carry_out(told, event, (by, on), came);
         if let (Err(_), Some((kept, standing))) = (&done, was) {
@@ -223,8 +224,7 @@ impl Teller<'_> {
         if let Some(by) = by {
             tell(&mut came.notified, by);
         }
-        let rule = found.and_then(|event| event.recipients).unwrap_or_default();
-        if rule.bodies && !told.bodies.is_empty() || rule.asked && asked {
+        if rule.bodies && !told.bodies.is_empty() || asked {
             came.notified.push(Party::Bodies);
         }
         if rule.only {

@@ -60,7 +60,7 @@ pub(in crate::cases) fn recipients(
     bodies: &[String],
     typed: &[Recipient],
 ) -> Result<Vec<Recipient>> {
-    let rule = event.recipients.unwrap_or_default();
+    let rule = event.recipients.clone().unwrap_or_default();
     if typed.len() > usize::from(rule.others) {
         return Err(Error::Refused(Code::TooManyRecipients));
     }
@@ -78,7 +78,7 @@ pub(in crate::cases) fn recipients(
     Ok(all)
 }
 
-/// The bodies that were asked in the case, where the act goes to them too: to each once, also where it was chosen or typed.
+/// Whom an act goes to because it was asked in the case, added to those who were chosen and named: to each once.
 pub(in crate::cases) fn with_asked(
     ctx: &Ctx,
     (definition, chart): (&Definition, &Chart<'_>),
@@ -86,55 +86,69 @@ pub(in crate::cases) fn with_asked(
     event: &Event,
     mut named: Vec<Recipient>,
 ) -> Vec<Recipient> {
-    if event.recipients.is_some_and(|rule| rule.asked) {
-        let known = |own: &Recipient, named: &[Recipient]| {
-            let same = |other: &Recipient| {
-                other.body == own.body || !own.address.is_empty() && other.address == own.address
-            };
-            named.iter().any(same)
-        };
-        for id in chart.asked(before) {
-            let own = body(ctx, definition, event, id);
-            if !known(&own, &named) {
-                named.push(own);
+    let Some(rule) = &event.recipients else { return named };
+    let email = |address: &str| Email::parse(address).ok();
+    for (track, running) in chart.asked(before, rule) {
+        let own = written_to(ctx, definition, &running.body, |other| other.id == track);
+        // Two bodies may have one address; one that somebody typed as well is the same.
+        let same = |other: &Recipient| match &other.body {
+            Some(body) => *body == running.body && other.name == own.name,
+            None => {
+                other.address == own.address
+                    || other.has_pec() && email(&other.address) == email(&own.address)
             }
+        };
+        if !named.iter().any(same) {
+            named.push(own);
         }
     }
     named
 }
 
-/// A body as it is written to: as the municipality's list names it, else as the procedure does.
+/// A body that is chosen with an event, as it is written to.
 fn body(ctx: &Ctx, definition: &Definition, event: &Event, id: &str) -> Recipient {
+    written_to(ctx, definition, id, |track| track.opened_by.contains(&event.id))
+}
+
+/// A body as it is written to: as the municipality's list names it, else as the procedure does in one of these tracks.
+fn written_to(ctx: &Ctx, definition: &Definition, id: &str, of: impl Fn(&Track) -> bool) -> Recipient {
     if let Some(body) = ctx.lists.bodies.find(id) {
         let (name, address) = (body.name.clone(), body.address.clone());
         return Recipient { name, body: Some(id.to_owned()), address };
     }
     let texts = definition.text(Lang::It);
-    let opens = |track: &&Track| track.opened_by.contains(&event.id);
-    let (own, others): (Vec<_>, Vec<_>) = definition.workflow.tracks.iter().partition(opens);
-    let name =
-        own.into_iter().chain(others).flat_map(|track| texts.bodies(&track.id)).find(|(own, _)| *own == id);
+    let tracks = definition.workflow.tracks.iter().filter(|track| of(track));
+    let name = tracks.flat_map(|track| texts.bodies(&track.id)).find(|(own, _)| *own == id);
     let name = name.map_or(id, |(_, name)| name).to_owned();
     Recipient { name, body: Some(id.to_owned()), address: String::new() }
 }
 
 /// Their names as a written act says them. Those whom an act for others alone goes to do not read of each other.
 pub(in crate::cases) fn in_deed(event: &Event, recipients: &[Recipient]) -> Vec<String> {
-    if RecipientsRule::is_reserved(event.recipients) {
+    if RecipientsRule::is_reserved(event.recipients.as_ref()) {
         return vec!["I destinatari dell'elenco conservato agli atti".to_owned()];
     }
     recipients.iter().map(|recipient| recipient.name.clone()).collect()
 }
 
-/// What the journal keeps of them: how many, and a hash.
+/// What the journal keeps of them: how many were chosen and named, and a hash.
 pub(in crate::cases) fn note(recipients: &[Recipient], facts: &mut Map<String, Value>) {
+    noted_as(["recipients", "recipients_sha256"], recipients, facts);
+}
+
+/// What the journal keeps of all whom the act goes to, those who were asked before included.
+pub(in crate::cases) fn note_all(recipients: &[Recipient], facts: &mut Map<String, Value>) {
+    noted_as(["sent_to", "sent_to_sha256"], recipients, facts);
+}
+
+fn noted_as([count, hash]: [&str; 2], recipients: &[Recipient], facts: &mut Map<String, Value>) {
     if recipients.is_empty() {
         return;
     }
     let all: String =
         recipients.iter().map(|recipient| format!("{};{}\n", recipient.name, recipient.address)).collect();
-    facts.insert("recipients".into(), json!(recipients.len()));
-    facts.insert("recipients_sha256".into(), json!(hex::encode(Sha256::digest(all))));
+    facts.insert(count.into(), json!(recipients.len()));
+    facts.insert(hash.into(), json!(hex::encode(Sha256::digest(all))));
 }
 
 /// Every recipient of an act, whose case it is first.

@@ -77,7 +77,7 @@ pub(in crate::cases) async fn draw(
     let office = ctx.ente.office(&case.office);
     let office_name =
         office.map_or_else(|| office_of(ctx, Lang::It, act.definition, case), |office| office.name.clone());
-    let recipient = if RecipientsRule::is_reserved(act.step.event.recipients) {
+    let recipient = if RecipientsRule::is_reserved(act.step.event.recipients.as_ref()) {
         DeedRecipient::default()
     } else {
         let reach = identity::reach(db, PersonId(case.held_by)).await?;
@@ -161,27 +161,24 @@ async fn about(
 
 /// The bodies by their names.
 fn bodies(act: &Drawing<'_>) -> Vec<String> {
-    act.bodies.iter().map(|body| body_name(act, body)).collect()
-}
-
-fn body_name(act: &Drawing<'_>, body: &str) -> String {
     let texts = act.definition.text(Lang::It);
-    let mut tracks = act.definition.workflow.tracks.iter();
-    let of = tracks.find_map(|track| texts.bodies(&track.id).find(|(id, _)| *id == body));
-    of.map_or(body, |(_, name)| name).to_owned()
+    let tracks = &act.definition.workflow.tracks;
+    let name = |body: &String| {
+        let of = tracks.iter().find_map(|track| texts.bodies(&track.id).find(|(id, _)| id == body));
+        of.map_or_else(|| body.clone(), |(_, name)| name.to_owned())
+    };
+    act.bodies.iter().map(name).collect()
 }
 
-/// What every body that was asked has said, as it stands after the act.
+/// What each body has said that the act goes to because it was asked, as it stands after it.
 fn positions(act: &Drawing<'_>) -> Vec<SheetLine> {
     let texts = act.definition.text(Lang::It);
-    let standing = &act.step.standing;
-    let line = |body: &str| {
-        let own = standing.tracks.iter().filter(|running| running.body == body);
-        let states = own.filter_map(|running| act.chart.state(running.state));
-        let value = states.map(|state| texts.state(&state.id).label).collect::<Vec<_>>().join(", ");
-        SheetLine { label: body_name(act, body), value }
-    };
-    act.chart.asked(standing).into_iter().map(line).collect()
+    let rule = act.step.event.recipients.clone().unwrap_or_default();
+    let asked = act.chart.asked(&act.step.standing, &rule).map(|(track, running)| SheetLine {
+        label: texts.body(track, &running.body).to_owned(),
+        value: act.chart.state(running.state).map_or("", |state| texts.state(&state.id).label).to_owned(),
+    });
+    asked.collect()
 }
 
 /// The highest capacity in which the act is theirs.

@@ -101,6 +101,8 @@ pub struct Lane {
     pub label: String,
     /// The events that open one.
     pub opened_by: Vec<String>,
+    /// The events that take it away again.
+    pub closed_by: Vec<String>,
 }
 
 /// A term.
@@ -188,6 +190,7 @@ impl Drawing {
             id: track.id.clone(),
             label: words.track(&track.id).to_owned(),
             opened_by: track.opened_by.clone(),
+            closed_by: track.closed_by.clone(),
         });
         let events = workflow.events.iter();
         Self {

@@ -190,8 +190,11 @@ impl Sheet {
         for (track, group) in drawing.tracks.iter().zip(groups) {
             self.y += PART;
             let (top, wide) = (self.y, group.placed.width + 2 * BETWEEN);
-            let opened = format!("{}: {}", said.opened_by, drawing.openers(&track.opened_by));
-            let lines = wrapped(&opened, 14, false, wide.max(LEAST) - 2 * BETWEEN);
+            let mut turns = format!("{}: {}", said.opened_by, drawing.openers(&track.opened_by));
+            if !track.closed_by.is_empty() {
+                let _ = write!(turns, ". {}: {}", said.closed_by, drawing.openers(&track.closed_by));
+            }
+            let lines = wrapped(&turns, 14, false, wide.max(LEAST) - 2 * BETWEEN);
             let head = 52 + 20 * i32::try_from(lines.len()).unwrap_or(1);
             let longest = lines.iter().map(|line| width(line, 14, false)).max().unwrap_or(0);
             let wide = wide.max(width(&track.label, 20, true) + 2 * BETWEEN).max(longest + 2 * BETWEEN);

@@ -78,6 +78,9 @@ impl Drawing {
         for track in &self.tracks {
             let _ =
                 write!(text, "\n{}. {}: {}.", track.label, said.opened_by, self.openers(&track.opened_by));
+            if !track.closed_by.is_empty() {
+                let _ = write!(text, " {}: {}.", said.closed_by, self.openers(&track.closed_by));
+            }
         }
         for term in &self.terms {
             let binds = words::binds(self.lang, term.binds);
@@ -90,7 +93,7 @@ impl Drawing {
         text
     }
 
-    /// The names of the events that open a track.
+    /// The names of the events that open or end a track.
     pub(super) fn openers(&self, events: &[String]) -> String {
         let named = self.acts.iter().filter(|act| events.contains(&act.id));
         named.map(|act| act.label.as_str()).collect::<Vec<_>>().join(", ")
