@@ -3,7 +3,7 @@
 use app::{layout::Frame, pages};
 use contract::{
     Code, Lang,
-    cases::{CasePage, ReplyPage, RequestView, TypedBeside},
+    cases::{ActionView, CasePage, ReplyPage, RequestView, TypedBeside},
 };
 
 use crate::samples;
@@ -96,4 +96,53 @@ fn an_act_that_waits_for_its_case_says_so_instead_of_asking_for_words() {
     assert!(!asks(&case) && pages::case(&citizen, &case).contains("href=\"#collegamenti\""));
     case.actions[answer].problem = Some(Code::LinkUnconfirmed);
     assert!(asks(&case), "what was typed in a page of before stays");
+}
+
+/// Whether the form of an act is there, and stands open.
+fn open(html: &str, place: &str) -> Option<bool> {
+    let id = format!("id=\"{place}\"");
+    let own = |part: &&str| part.split("</summary>").next().is_some_and(|summary| summary.contains(&id));
+    let form = html.split("<details").skip(1).find(own);
+    form.map(|part| part.split('>').next().unwrap_or_default().contains(" open"))
+}
+
+#[test]
+fn of_many_acts_the_forms_are_closed_but_the_one_that_somebody_came_for_or_that_is_wrong() {
+    let mut case = CasePage { desk: Some(samples::desk::desk(None)), ..samples::case_page(None) };
+    case.requests.clear();
+    let one = ActionView { chosen: false, stands_in: false, ..case.actions[1].clone() };
+    let of_body = |event: &str, body: &str| ActionView {
+        event: event.to_owned(),
+        body: Some(body.to_owned()),
+        body_stands: Some(format!("{body} – Parere chiesto")),
+        ..one.clone()
+    };
+    let named = |event: &str| ActionView { event: event.to_owned(), ..one.clone() };
+    case.actions = vec![named("chiedi"), of_body("assenso", "asl"), of_body("assenso", "arpa")];
+    let page = |case: &CasePage| pages::office_case(&samples::frame(Lang::It, Some(true)), case);
+    assert_eq!(open(&page(&case), "atto-chiedi"), None, "three stand open");
+    assert!(page(&case).contains("href=\"#atto-chiedi\""), "and a link to one loses nothing that was typed");
+    case.actions.push(of_body("dissenso", "asl"));
+    let html = page(&case);
+    for place in ["atto-chiedi", "atto-assenso-asl", "atto-dissenso-asl", "atto-assenso-arpa"] {
+        assert_eq!(open(&html, place), Some(false), "{place}: one reads first what can be done");
+    }
+    assert_eq!(
+        html.matches("<h3 class=\"h5\">asl – Parere chiesto</h3>").count(),
+        1,
+        "a body's stand together"
+    );
+    assert!(
+        html.contains("?atto=dissenso&amp;ente=asl#atto-dissenso-asl"),
+        "the index leads to the open form"
+    );
+    case.actions[3].chosen = true;
+    case.actions[0].problem = Some(Code::TextMissing);
+    let html = page(&case);
+    assert_eq!(open(&html, "atto-dissenso-asl"), Some(true), "who came for it sees it");
+    assert_eq!(open(&html, "atto-chiedi"), Some(true), "what is wrong is seen");
+    assert_eq!(open(&html, "atto-assenso-arpa"), Some(false), "the others are not");
+    let tags: Vec<&str> = html.split("<details").filter_map(|part| part.split('>').next()).collect();
+    let body_open = tags.iter().filter(|tag| tag.contains("portal-folded-body") && tag.contains(" open"));
+    assert_eq!(body_open.count(), 1, "nor is it hidden by its body");
 }

@@ -13,6 +13,9 @@ use domain::{
     ports::{PecNews, PecReceipt},
 };
 
+use entity::cases::case_events;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+
 use crate::{notices::prefers, paying::undo, terms::Office};
 
 pub(crate) fn to(name: &str, address: &str) -> Recipient {
@@ -80,9 +83,6 @@ async fn an_act_goes_to_whose_case_it_is_to_its_bodies_and_to_whom_the_office_na
     let act = &deeds.last().unwrap().act;
     assert!(act.recipient.name.starts_with("Ada"));
     assert_eq!(act.others, ["ASL di Prova", "Vigili del fuoco", "Consorzio di Prova"]);
-    let positions: Vec<(&str, &str)> =
-        act.positions.iter().map(|line| (line.label.as_str(), line.value.as_str())).collect();
-    assert_eq!(positions, [("ASL", "Stato parere_chiesto"), ("Vigili del fuoco", "Stato parere_chiesto")]);
     let entry =
         cases::register_page(&office.world.ctx, &office.clerk, &cases::RegisterQuery::default()).await;
     let party = entry.unwrap().rows[0].party.clone();
@@ -98,14 +98,17 @@ async fn what_ends_a_conference_goes_to_every_body_that_was_asked() {
     let case = office.filed("no").await;
     let goes_to = || async {
         let page = cases::office_page(&office.world.ctx, &office.head, Lang::It, case).await.unwrap();
-        let action = page.actions.into_iter().find(|action| action.event == "nega").unwrap();
-        action.recipients.unwrap().bodies.into_iter().map(|(name, _)| name).collect::<Vec<_>>()
+        let action = page.actions.into_iter().find(|action| action.event == "concludi").unwrap();
+        action.recipients.unwrap().asked.into_iter().map(|(name, _)| name).collect::<Vec<_>>()
     };
     assert_eq!(goes_to().await, Vec::<String>::new(), "none was asked yet");
     office.fire_with(&office.rup, case, calling(case, Vec::new())).await.unwrap();
     assert_eq!(goes_to().await, ["ASL", "Vigili del fuoco"], "the form says whom it goes to");
     office.days(1).await;
-    office.fire(&office.head, case, "nega").await.unwrap();
+    // Who types the address of a body that gets it anyway sends it once.
+    let recipients = vec![to("L'ASL", "asl@PEC.prova.example"), to("Carla Confini", "Via Bassa 2, Prova")];
+    let no = Fire { text: Some("No.".into()), recipients, ..Fire::new(case, "concludi", 0) };
+    office.fire_with(&office.head, case, no).await.unwrap();
     let acts = office.page(case).await.communications;
     let latest = acts.iter().map(|act| act.made_at).max().unwrap();
     let told: Vec<(&str, Way)> = acts
@@ -114,7 +117,17 @@ async fn what_ends_a_conference_goes_to_every_body_that_was_asked() {
         .map(|act| (act.recipient.as_str(), act.way))
         .collect();
     assert_eq!(told[0].1, Way::Portal, "whose case it is");
-    assert_eq!(told[1..], [("ASL di Prova", Way::Pec), ("Vigili del fuoco", Way::ToSend)], "each once");
+    let once = [("L'ASL", Way::Pec), ("Carla Confini", Way::ToSend), ("Vigili del fuoco", Way::ToSend)];
+    assert_eq!(told[1..], once, "each once");
+    let deeds = office.world.inspector.deeds();
+    let said = deeds.last().unwrap().act.positions.iter();
+    let said: Vec<(&str, &str)> = said.map(|line| (line.label.as_str(), line.value.as_str())).collect();
+    let asked = "Stato parere_chiesto";
+    assert_eq!(said, [("ASL", asked), ("Vigili del fuoco", asked)], "what each has said");
+    let rows = case_events::Entity::find().filter(case_events::Column::Event.eq("concludi"));
+    let kept = rows.one(office.world.ctx.db.read()).await.unwrap().unwrap().payload;
+    let kept: serde_json::Value = serde_json::from_str(&kept).unwrap();
+    assert_eq!((kept["recipients"].as_u64(), kept["sent_to"].as_u64()), (Some(2), Some(3)), "{kept}");
     office.holds(case).await;
 }
 
