@@ -50,7 +50,7 @@ impl Chart<'_> {
     /// Whether an event is ruled out for as long as the case is where it is: by its answers, or by what has run beside.
     #[must_use]
     pub fn ruled_out(&self, event: &Event, at: &Standing, facts: &dyn Facts) -> bool {
-        let lasting = Lasting { known: Known { chart: self, at, facts }, further: true };
+        let lasting = Lasting { known: Known { chart: self, at, facts, body: None }, further: true };
         event.when.as_ref().is_some_and(|when| when.fails(&lasting))
     }
 
@@ -61,7 +61,7 @@ impl Chart<'_> {
         if self.ruled_out(event, at, facts) {
             return Vec::new();
         }
-        let lasting = Lasting { known: Known { chart: self, at, facts }, further: true };
+        let lasting = Lasting { known: Known { chart: self, at, facts, body: None }, further: true };
         let mut states = Vec::new();
         for branch in &event.branches {
             if !branch.when.fails(&lasting) {

@@ -272,13 +272,21 @@ impl<'d> Chart<'d> {
             let beside =
                 tracks.filter(|running| own.leaves(running.state)).map(|running| running.body.as_str());
             let main = (own.track.is_none() && own.leaves(at.state)).then_some("");
-            beside.chain(main).filter(|_| self.guarded(own, at, facts)).map(|body| (own.event, body))
+            beside
+                .chain(main)
+                .filter(|body| self.guarded(own, at, (facts, body)))
+                .map(|body| (own.event, body))
         })
     }
 
     /// Whether the event's condition holds and its documents are there.
-    pub(crate) fn guarded(&self, own: &Prepared<'_>, at: &Standing, facts: &dyn Facts) -> bool {
-        let known = Known { chart: self, at, facts };
+    pub(crate) fn guarded(
+        &self,
+        own: &Prepared<'_>,
+        at: &Standing,
+        (facts, body): (&dyn Facts, &str),
+    ) -> bool {
+        let known = Known { chart: self, at, facts, body: Some(body) };
         own.event.when.as_ref().is_none_or(|when| when.holds(&known))
             && own.event.documents.iter().all(|slot| facts.has_document(slot))
     }
@@ -309,7 +317,7 @@ impl<'d> Chart<'d> {
     /// The length of a term that holds for a case, by its place.
     pub(crate) fn version(&self, term: &Term, at: &Standing, facts: &dyn Facts, on: Date) -> u16 {
         let filed = at.filed.unwrap_or(on);
-        let known = Known { chart: self, at, facts };
+        let known = Known { chart: self, at, facts, body: None };
         let holds = |version: &&crate::clock::Version| {
             version.covers(filed) && version.when.as_ref().is_none_or(|when| when.holds(&known))
         };

@@ -85,7 +85,7 @@ pub struct State {
 pub struct Track {
     /// Its id; the words are in the procedure's texts. Conditions know it as `open_<id>` and `all_<id>`: how many run,
     /// and how many were opened; of its states as `in_<state>`, and `in_<state>_without_<id>` of the bodies that have no track
-    /// of another kind.
+    /// of another kind. An event of a track knows `own_<id>`: how many of that kind its own body has.
     pub id: String,
     /// The events of the main way that open one.
     pub opened_by: Vec<String>,

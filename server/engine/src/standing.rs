@@ -165,11 +165,20 @@ impl Chart<'_> {
     }
 }
 
+impl Chart<'_> {
+    /// The track that a name counts which begins with `own_`: of the body that an event is about.
+    fn counted_own(&self, name: &str) -> Option<u16> {
+        name.strip_prefix("own_").and_then(|track| self.track_place(track))
+    }
+}
+
 /// The names of conditions: the answers, and how many tracks run and were opened.
 pub(crate) struct Known<'a> {
     pub(crate) chart: &'a Chart<'a>,
     pub(crate) at: &'a Standing,
     pub(crate) facts: &'a dyn Facts,
+    /// The body whose track the event moves, where it moves that of one.
+    pub(crate) body: Option<&'a str>,
 }
 
 impl Known<'_> {
@@ -185,8 +194,12 @@ impl Known<'_> {
                 .count();
             return i64::try_from(counted).ok();
         }
-        let (state, without) = self.chart.counted_in(name)?;
         let tracks = &self.at.tracks;
+        if let Some(track) = self.chart.counted_own(name) {
+            let body = self.body.filter(|body| !body.is_empty())?;
+            return i64::try_from(tracks.iter().filter(|running| running.is(track, body)).count()).ok();
+        }
+        let (state, without) = self.chart.counted_in(name)?;
         let lacks =
             |body: &str| without.is_none_or(|track| !tracks.iter().any(|other| other.is(track, body)));
         let counted = tracks.iter().filter(|running| running.state == state && lacks(&running.body)).count();
@@ -200,6 +213,9 @@ impl Known<'_> {
             && let Some(place) = self.chart.track_place(track)
         {
             return vec![place];
+        }
+        if let Some(track) = self.chart.counted_own(name) {
+            return vec![track];
         }
         let Some((state, without)) = self.chart.counted_in(name) else { return Vec::new() };
         let own = self.chart.state(state).and_then(|state| self.chart.track_place(state.track.as_ref()?));

@@ -141,12 +141,13 @@ impl<'d> Chart<'d> {
         if let Some(slot) = own.event.documents.iter().find(|slot| !facts.has_document(slot)) {
             return Err(Refusal::DocumentMissing(slot.clone()));
         }
-        if !self.guarded(own, at, facts) {
+        let body = what.bodies.first().copied().unwrap_or_default();
+        if !self.guarded(own, at, (facts, body)) {
             return Err(Refusal::ConditionFails);
         }
         let text = written(own.event, what.text)?;
         let late = self.late(own, at, what)?;
-        let known = Known { chart: self, at, facts };
+        let known = Known { chart: self, at, facts, body: Some(body) };
         let branch =
             own.event.branches.iter().zip(&own.branches).find(|(branch, _)| branch.when.holds(&known));
         let to = branch.map_or_else(|| self.target(own, at, what.bodies), |(_, to)| *to);

@@ -28,8 +28,9 @@ impl Facts for Given {
 
 /// A condition on an answer and on how many opinions there are.
 fn when(text: &str) -> Formula {
-    let counted = ["all_parere", "all_riunione", "in_contrario", "in_contrario_without_riunione"]
-        .map(|name| (name, Type::Int));
+    let counted =
+        ["all_parere", "all_riunione", "in_contrario", "in_contrario_without_riunione", "own_riunione"]
+            .map(|name| (name, Type::Int));
     let names = counted.into_iter().chain([("motivo", Type::Text)]);
     let names = names.map(|(name, kind)| (name.to_owned(), kind)).collect();
     checked(&Formula { text: text.into(), tree: None }, &Known { names }, &Type::Bool).unwrap()
@@ -134,6 +135,8 @@ fn a_condition_asks_which_body_and_what_is_over_counts_no_more() {
     };
     let over_dissent = Some(when("in_contrario_without_riunione == 0"));
     workflow.events.extend([meets, Event { when: over_dissent, ..determines }]);
+    let taken_back = workflow.events.iter_mut().find(|event| event.id == "ritira").unwrap();
+    (taken_back.who, taken_back.when) = (vec![Who::Rup], Some(when("own_riunione > 0")));
     workflow.tracks[1].opened_by = vec!["convoca".into()];
     workflow.tracks[1].closed_by = vec!["determina".into()];
     let (clocks, calendar) = (Clocks::default(), Calendar::default());
@@ -157,7 +160,13 @@ fn a_condition_asks_which_body_and_what_is_over_counts_no_more() {
     };
     let another = step(&at, "convoca", &["arpa"]).unwrap();
     assert_eq!(step(&another, "determina", &[]), Err(Refusal::ConditionFails), "who dissents was not called");
+    assert_eq!(step(&another, "ritira", &["asl"]), Err(Refusal::ConditionFails), "nor has it been there");
     let called = step(&another, "convoca", &["asl"]).unwrap();
+    assert_eq!(
+        step(&called, "ritira", &["asl"]).unwrap().tracks[0].state,
+        3,
+        "who was called may change its mind"
+    );
     let determined = step(&called, "determina", &[]).unwrap();
     assert_eq!(determined.tracks, at.tracks, "the meeting is over, the dissent stays");
 }

@@ -20,7 +20,7 @@ pub(super) fn recipients_id(action: &ActionView) -> String {
 /// Where the bodies that are chosen are written to, and the place for others.
 pub(super) fn recipient_fields(lang: Lang, action: &ActionView) -> Option<AnyView> {
     let form = action.recipients.as_ref()?;
-    Some(view! { {addresses(lang, form)} {asked(lang, form)} {(form.most > 0).then(|| others(lang, action, form))} }.into_any())
+    Some(view! { {addresses(lang, form)} {asked(lang, form)} {documents(lang, form)} {(form.most > 0).then(|| others(lang, action, form))} }.into_any())
 }
 
 /// The names of those without an address: the office sends them the act itself.
@@ -29,6 +29,14 @@ fn unknown(lang: Lang, bodies: &[(String, String)]) -> Option<AnyView> {
         bodies.iter().filter(|(_, address)| address.is_empty()).map(|(name, _)| name.as_str()).collect();
     (!unknown.is_empty()).then(|| {
         let words = t_args(lang, "action-bodies-unknown", &[("bodies", &unknown.join(", "))]);
+        view! { <p class="portal-hint">{words}</p> }.into_any()
+    })
+}
+
+/// For how long bodies read the documents of the case, where they do.
+fn documents(lang: Lang, form: &RecipientsForm) -> Option<AnyView> {
+    (form.documents_days > 0 && !(form.bodies.is_empty() && form.asked.is_empty())).then(|| {
+        let words = t_count(lang, "action-bodies-documents", form.documents_days.into());
         view! { <p class="portal-hint">{words}</p> }.into_any()
     })
 }
@@ -51,10 +59,6 @@ fn addresses(lang: Lang, form: &RecipientsForm) -> Option<AnyView> {
     let known = known.map(|(name, address)| view! { <li>{format!("{name}: {address}")}</li> });
     let known: Vec<_> = known.collect();
     let any = !known.is_empty();
-    let file = (form.documents_days > 0).then(|| {
-        let words = t_count(lang, "action-bodies-documents", form.documents_days.into());
-        view! { <p class="portal-hint">{words}</p> }
-    });
     Some(
         view! {
             <details class="portal-field">
@@ -62,7 +66,6 @@ fn addresses(lang: Lang, form: &RecipientsForm) -> Option<AnyView> {
                 {any.then(|| view! { <ul>{known}</ul> })}
                 {unknown(lang, &form.bodies)}
             </details>
-            {file}
         }
         .into_any(),
     )

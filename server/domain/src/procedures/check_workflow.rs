@@ -195,9 +195,18 @@ fn with_tracks(known: &Known, workflow: &Workflow) -> Known {
     known
 }
 
+/// An event that moves a body's track may ask what else that body has.
+fn with_own(known: &Known, workflow: &Workflow) -> Known {
+    let mut known = known.clone();
+    known.names.extend(workflow.tracks.iter().map(|track| (format!("own_{}", track.id), Type::Int)));
+    known
+}
+
 fn conditions(workflow: &mut Source<'_, Workflow>, known: &Known, found: &mut Vec<Finding>) {
     let mut faults = Vec::new();
+    let beside = with_own(known, &workflow.value);
     for (index, event) in workflow.value.events.iter_mut().enumerate() {
+        let known = if event.track.is_some() { &beside } else { known };
         let at_event = vec![Key("event"), Item(index), Key("when")];
         let own = event.when.iter_mut().map(|when| (at_event.clone(), when));
         let branches = event.branches.iter_mut().enumerate().map(|(at, branch)| {

@@ -88,17 +88,17 @@ pub(in crate::cases) fn with_asked(
 ) -> Vec<Recipient> {
     let Some(rule) = &event.recipients else { return named };
     let email = |address: &str| Email::parse(address).ok();
+    // Who was typed is one body, though two have one address.
+    let mut typed: Vec<Recipient> = named.iter().filter(|one| one.body.is_none()).cloned().collect();
     for (track, running) in chart.asked(before, rule) {
         let own = written_to(ctx, definition, &running.body, |other| other.id == track);
-        // Two bodies may have one address; one that somebody typed as well is the same.
-        let same = |other: &Recipient| match &other.body {
-            Some(body) => *body == running.body && other.name == own.name,
-            None => {
-                other.address == own.address
-                    || other.has_pec() && email(&other.address) == email(&own.address)
-            }
+        let reaches = |other: &Recipient| {
+            other.address == own.address || other.has_pec() && email(&other.address) == email(&own.address)
         };
-        if !named.iter().any(same) {
+        let known = |other: &Recipient| other.body.as_ref() == Some(&running.body) && other.name == own.name;
+        if let Some(place) = typed.iter().position(reaches) {
+            typed.remove(place);
+        } else if !named.iter().any(known) {
             named.push(own);
         }
     }

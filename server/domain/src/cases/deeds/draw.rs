@@ -11,7 +11,7 @@ use contract::{
     time::{Moment, day_words},
 };
 use engine::{
-    Chart, RecipientsRule, Step, Who,
+    Chart, RecipientsRule, Step, Track, Who,
     clock::{Length, Status, Term},
 };
 use entity::{
@@ -162,9 +162,13 @@ async fn about(
 /// The bodies by their names.
 fn bodies(act: &Drawing<'_>) -> Vec<String> {
     let texts = act.definition.text(Lang::It);
-    let tracks = &act.definition.workflow.tracks;
+    let event = &act.step.event;
+    // The word of a body may stand for another in another track.
+    let own = |track: &&Track| event.track.as_ref() == Some(&track.id) || track.opened_by.contains(&event.id);
+    let (own, others): (Vec<&Track>, Vec<&Track>) = act.definition.workflow.tracks.iter().partition(own);
     let name = |body: &String| {
-        let of = tracks.iter().find_map(|track| texts.bodies(&track.id).find(|(id, _)| id == body));
+        let of =
+            own.iter().chain(&others).find_map(|track| texts.bodies(&track.id).find(|(id, _)| id == body));
         of.map_or_else(|| body.clone(), |(_, name)| name.to_owned())
     };
     act.bodies.iter().map(name).collect()
