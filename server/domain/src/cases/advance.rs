@@ -345,9 +345,13 @@ async fn update_case(
 ) -> Result<()> {
     let mut update = cases::Entity::update_many()
         .col_expr(cases::Column::State, Expr::value(what.step.to))
-        .col_expr(cases::Column::Phase, Expr::value(what.step.phase.as_str()))
         .col_expr(cases::Column::UpdatedAt, Expr::value(now.0))
         .col_expr(cases::Column::RowVersion, Expr::value(what.case.row_version + 1));
+    // SQLite writes the index of a column anew, whatever it is set to.
+    let phase = what.step.phase.as_str();
+    if what.case.phase != phase {
+        update = update.col_expr(cases::Column::Phase, Expr::value(phase));
+    }
     if what.case.number.is_none() && number.is_some() {
         update = update
             .col_expr(cases::Column::Number, Expr::value(number.map(str::to_owned)))
