@@ -102,7 +102,8 @@ async fn who_filed_on_paper_finds_the_case_after_the_first_login() {
     let mine = cases::mine(&world.ctx, &lucia, Lang::It).await.unwrap();
     assert_eq!(mine.filed.len(), 2);
     for id in [case, again] {
-        cases::own_page(&world.ctx, &lucia, Lang::It, id).await.unwrap();
+        let page = cases::own_page(&world.ctx, &lucia, Lang::It, id).await.unwrap();
+        assert_eq!(page.groups, Vec::new(), "questions that nobody was asked are not listed");
     }
     let other = world.named("Bea", "CNTGLI80A41M999X").await;
     assert!(matches!(cases::own_page(&world.ctx, &other, Lang::It, case).await, Err(Error::NotFound(_))));

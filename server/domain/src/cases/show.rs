@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use contract::{
     Code, Lang,
     cases::{
-        Act, ActionView, CasePage, Channel, Desk, FollowOffer, Letter, PathView, Phase, Rectifiable,
-        SaidDays, SignatureView, Since, TermView,
+        Act, ActionView, AnswerGroup, CasePage, Channel, Desk, FollowOffer, Letter, PathView, Phase,
+        Rectifiable, SaidDays, SignatureView, Since, TermView,
     },
     documents::DocumentRow,
     forms::Filling,
@@ -26,6 +26,7 @@ use super::{
     albo,
     arrivals::arrived_as,
     beside::Beside,
+    came::in_portal,
     charge,
     clock::{self, Ends, History, Known},
     communications, holding, links,
@@ -105,6 +106,7 @@ async fn page(ctx: &Ctx, actor: &Actor, lang: Lang, opened: Opened, who: &[Who])
     let proofs =
         Proofs { sender: &sender, sent: Some(Moment(received_at)), signatures: &signatures, files: &given };
     let statements = statements(&definition, lang, &filling, &proofs);
+    let groups = answer_groups(&definition, lang, &filling, &Reading { draft: false, special, statements });
     Ok(CasePage {
         case: id,
         procedure: definition.text(lang).service().short.clone(),
@@ -128,7 +130,7 @@ async fn page(ctx: &Ctx, actor: &Actor, lang: Lang, opened: Opened, who: &[Who])
         requests,
         letter: letter(actor, &case, who),
         communications: beside.communications,
-        groups: answer_groups(&definition, lang, &filling, &Reading { draft: false, special, statements }),
+        groups: if in_portal(&case) { groups } else { written_down(groups) },
         bill: bill_view(&definition, lang, &filling).filter(|_| !filled.pages.is_empty()),
         signatures,
         documents,
@@ -142,6 +144,17 @@ async fn page(ctx: &Ctx, actor: &Actor, lang: Lang, opened: Opened, who: &[Who])
         desk,
         row_version: case.row_version,
     })
+}
+
+/// Of a case that did not come through the form only what the office wrote down: the questions were never asked.
+fn written_down(groups: Vec<AnswerGroup>) -> Vec<AnswerGroup> {
+    let mut part = None;
+    let kept = groups.into_iter().filter_map(|mut group| {
+        part = group.part.take().or(part.take());
+        group.lines.retain(|line| line.value.is_some());
+        (!group.lines.is_empty()).then(|| AnswerGroup { part: part.take(), ..group })
+    });
+    kept.collect()
 }
 
 /// The documents of a case as this reader may see them, and whether the receipt is ready.
