@@ -3,7 +3,7 @@
 use app::{layout::Frame, pages};
 use contract::{
     Code, Lang,
-    cases::{ActionView, CasePage, ReplyPage, RequestView, TypedBeside},
+    cases::{ActField, ActionView, CasePage, DaySet, PaymentForm, ReplyPage, RequestView, TypedBeside},
 };
 
 use crate::samples;
@@ -31,7 +31,6 @@ fn refused(problem: Code) -> String {
     let mut case = CasePage { desk: Some(samples::desk::desk(None)), ..samples::case_page(None) };
     case.requests.clear();
     let action = case.actions.last_mut().unwrap();
-    action.problem = Some(problem);
     action.beside = TypedBeside {
         due: "2026-01-02".to_owned(),
         came: "2026-01-03".to_owned(),
@@ -39,6 +38,7 @@ fn refused(problem: Code) -> String {
         reason: "Perché sì".to_owned(),
         bodies: vec!["asl".to_owned()],
     };
+    action.refuse(problem);
     pages::office_case(&samples::frame(Lang::It, Some(true)), &case)
 }
 
@@ -71,6 +71,55 @@ fn a_refusal_leads_to_the_field_that_it_is_about() {
     }
 }
 
+/// The fields, with what is said of them, of an act in whose form that was typed.
+fn said(typed: TypedBeside, code: Code, came_needed: bool) -> Vec<(Option<ActField>, Code)> {
+    let mut action = samples::case_page(None).actions.pop().unwrap();
+    (action.typed, action.beside, action.in_time) = (String::new(), typed, None);
+    action.sets_day = Some(DaySet { least: 1, most: None });
+    action.payment = Some(PaymentForm { required: true, ..PaymentForm::default() });
+    action.refuse_form(code, came_needed);
+    action.problems.iter().map(|problem| (problem.field, problem.code)).collect()
+}
+
+#[test]
+fn all_that_a_form_lacks_is_said_at_once_in_the_order_of_its_fields() {
+    let nothing = TypedBeside::default;
+    let always = [
+        (Some(ActField::Bodies), Code::BodyMissing),
+        (Some(ActField::Text), Code::TextMissing),
+        (Some(ActField::Sum), Code::SumMissing),
+        (Some(ActField::Due), Code::DueMissing),
+    ];
+    let with = |more: &[(ActField, Code)]| {
+        let more = more.iter().map(|(field, code)| (Some(*field), *code));
+        always.into_iter().chain(more).collect::<Vec<_>>()
+    };
+    let late = (ActField::Reason, Code::TermOverForcible);
+    assert_eq!(said(nothing(), Code::TextMissing, false), with(&[late]));
+    let came = (ActField::Came, Code::CameMissing);
+    assert_eq!(said(nothing(), Code::CameMissing, true), with(&[came]), "its day may have been in time");
+    let proved = TypedBeside { proof: "Timbro".to_owned(), ..nothing() };
+    assert_eq!(said(proved, Code::BodyMissing, false), with(&[came]), "a proof of no day");
+    let dated = TypedBeside { came: "2026-01-02".to_owned(), ..nothing() };
+    assert_eq!(said(dated, Code::BodyMissing, true), with(&[(ActField::Proof, Code::ProofMissing)]));
+}
+
+#[test]
+fn two_days_that_nobody_can_read_are_said_each_at_its_field() {
+    let typed =
+        TypedBeside { due: "31/02/2026".to_owned(), came: "boh".to_owned(), ..TypedBeside::default() };
+    let said = said(typed, Code::DayUnreadable, false);
+    let unreadable = |field: ActField| said.contains(&(Some(field), Code::DayUnreadable));
+    assert!(unreadable(ActField::Due) && unreadable(ActField::Came), "{said:?}");
+}
+
+#[test]
+fn what_became_of_the_case_is_said_alone() {
+    for code in [Code::CaseChanged, Code::EventNotPossible, Code::LinkUnconfirmed] {
+        assert_eq!(said(TypedBeside::default(), code, true), [(None, code)]);
+    }
+}
+
 #[test]
 fn what_is_sent_with_files_is_prepared_on_a_page_of_its_own() {
     let citizen = samples::frame(Lang::It, Some(false));
@@ -94,7 +143,7 @@ fn an_act_that_waits_for_its_case_says_so_instead_of_asking_for_words() {
     let answer = case.actions.iter().position(|action| action.event == "rispondi").unwrap();
     case.actions[answer].unconfirmed = Some("RC-2026-000001".to_owned());
     assert!(!asks(&case) && pages::case(&citizen, &case).contains("href=\"#collegamenti\""));
-    case.actions[answer].problem = Some(Code::LinkUnconfirmed);
+    case.actions[answer].refuse(Code::LinkUnconfirmed);
     assert!(asks(&case), "what was typed in a page of before stays");
 }
 
@@ -137,7 +186,7 @@ fn of_many_acts_the_forms_are_closed_but_the_one_that_somebody_came_for_or_that_
         "the index leads to the open form"
     );
     case.actions[3].chosen = true;
-    case.actions[0].problem = Some(Code::TextMissing);
+    case.actions[0].refuse(Code::TextMissing);
     let html = page(&case);
     assert_eq!(open(&html, "atto-dissenso-asl"), Some(true), "who came for it sees it");
     assert_eq!(open(&html, "atto-chiedi"), Some(true), "what is wrong is seen");

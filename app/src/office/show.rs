@@ -43,7 +43,7 @@ fn to_do(lang: Lang, case: &CasePage) -> Option<AnyView> {
 pub fn office_case(frame: &Frame, case: &CasePage) -> String {
     let lang = frame.lang;
     let title = t_args(lang, "case-name", &[("procedure", &case.procedure), ("number", &case.number)]);
-    let wrong = case.actions.iter().any(|action| action.problem.is_some())
+    let wrong = case.actions.iter().any(|action| !action.problems.is_empty())
         || case.letter.problem.is_some()
         || case.desk.as_ref().is_some_and(|desk| desk.problem.is_some());
     let page = Page::new(Section::Office, title.clone())

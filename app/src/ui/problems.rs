@@ -11,8 +11,8 @@ pub(crate) struct WrongLine {
     pub(crate) href: Option<String>,
 }
 
-/// The box at the top of a page on which something is wrong. Addresses end in `#errori`, so that
-/// without scripts too the reader lands on it.
+/// The box at the top of a page on which something is wrong. Without scripts too the reader lands on it: addresses end in
+/// `#errori`, and a page that answers a form has no such address and begins there.
 pub(crate) fn summary_of_problems(lang: Lang, title: &str, lines: Vec<WrongLine>) -> AnyView {
     let lines = lines.into_iter().map(|line| match line.href {
         Some(href) => view! {
@@ -25,7 +25,7 @@ pub(crate) fn summary_of_problems(lang: Lang, title: &str, lines: Vec<WrongLine>
     });
     let title = if title.is_empty() { t(lang, "problems-title") } else { title };
     view! {
-        <div class="alert alert-danger portal-problems" id="errori" tabindex="-1" role="alert">
+        <div class="alert alert-danger portal-problems" id="errori" tabindex="-1" role="alert" autofocus>
             <h2 class="alert-heading h5">{title.to_owned()}</h2>
             <ul>{lines.collect_view()}</ul>
         </div>

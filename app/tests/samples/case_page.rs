@@ -59,12 +59,13 @@ pub(crate) fn published() -> Vec<Publication> {
 }
 
 pub(crate) fn case_page(problem: Option<Code>) -> CasePage {
-    let action = |event: &str, text: bool| ActionView {
+    let act = |event: &str, text: bool| ActionView {
         event: event.to_owned(),
         label: "Invia i chiarimenti".to_owned(),
         explain: "La pratica torna all’ufficio.".to_owned(),
         withdraws: event == "ritira",
         text_label: text.then(|| "I tuoi chiarimenti".to_owned()),
+        text_required: text,
         text_max: 4_000,
         points: text.then(|| contract::cases::PointsForm {
             required: false,
@@ -82,7 +83,7 @@ pub(crate) fn case_page(problem: Option<Code>) -> CasePage {
             reason: HOSTILE.to_owned(),
             bodies: vec!["asl".to_owned()],
         },
-        problem,
+        problems: Vec::new(),
         unconfirmed: None,
         works: Some(contract::cases::Works::GoOn),
         terms: terms::effects(),
@@ -112,6 +113,13 @@ pub(crate) fn case_page(problem: Option<Code>) -> CasePage {
             documents_days: 120,
             typed: HOSTILE.to_owned(),
         }),
+    };
+    let action = |event: &str, text: bool| {
+        let mut action = act(event, text);
+        if let Some(code) = problem {
+            action.refuse(code);
+        }
+        action
     };
     CasePage {
         case: case_id(),

@@ -143,6 +143,8 @@ pub(super) fn typed_again(view: &mut CasePage, event: &str, fields: &Fields, pro
     let for_body = |action: &ActionView| {
         action.body.as_ref().is_none_or(|own| fields.all("ente").any(|body| body == own))
     };
+    let own = view.actions.iter().find(|action| action.event == event && for_body(action));
+    let (form, filed_here) = (own.is_some_and(|own| view.has_form(own)), view.filed_here());
     let action = view.actions.iter_mut().find(|action| action.event == event && for_body(action));
     if let Some(action) = action {
         fields.get("testo").clone_into(&mut action.typed);
@@ -165,7 +167,11 @@ pub(super) fn typed_again(view: &mut CasePage, event: &str, fields: &Fields, pro
             fields.get(RECIPIENTS_FIELD).clone_into(&mut recipients.typed);
         }
         action.chosen = true;
-        action.problem = problem.map(about_case);
+        match problem.map(about_case) {
+            Some(code) if form => action.refuse_form(code, filed_here && action.stands_in),
+            Some(code) => action.refuse(code),
+            None => {}
+        }
         return;
     }
     let typed = ["testo", "punti", "prova", "motivo", RECIPIENTS_FIELD].map(|name| fields.get(name).trim());

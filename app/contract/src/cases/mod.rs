@@ -11,6 +11,7 @@ mod links;
 mod moving;
 mod paying;
 mod recipients;
+mod refused;
 mod requests;
 mod signing;
 mod statements;
@@ -25,6 +26,7 @@ pub use links::*;
 pub use moving::*;
 pub use paying::*;
 pub use recipients::*;
+pub use refused::*;
 pub use requests::*;
 pub use signing::*;
 pub use statements::*;
@@ -259,8 +261,10 @@ pub struct ActionView {
     pub explain: String,
     /// Whether it takes the case back for good: shown apart from the rest.
     pub withdraws: bool,
-    /// Whether a text must be written, and its label.
+    /// The label of its text, where one can be written.
     pub text_label: Option<String>,
+    /// Whether it is refused without a text.
+    pub text_required: bool,
     /// The longest text, in characters.
     pub text_max: u32,
     /// How points are asked for, where they can be.
@@ -273,8 +277,8 @@ pub struct ActionView {
     pub typed: String,
     /// What was typed beside the text then.
     pub beside: TypedBeside,
-    /// Why it was refused.
-    pub problem: Option<Code>,
+    /// Why it was refused, in the order of its fields.
+    pub problems: Vec<ActProblem>,
     /// The number of the case that an answer names, where the office has to say first whether it is the one.
     pub unconfirmed: Option<String>,
     /// What it means for the works.

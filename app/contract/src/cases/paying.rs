@@ -26,14 +26,6 @@ pub struct PaymentForm {
     pub by: String,
 }
 
-impl PaymentForm {
-    /// Whether a refusal is about the payment.
-    #[must_use]
-    pub fn is_about(code: Code) -> bool {
-        matches!(code, Code::SumMissing | Code::SumWrong | Code::PayByPast)
-    }
-}
-
 /// What the office asked to be paid for a case.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CasePayments {

@@ -2,8 +2,6 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::Code;
-
 /// The form's field for recipients, one a line: name, `;`, certified or postal address.
 pub const RECIPIENTS_FIELD: &str = "destinatari";
 
@@ -25,12 +23,4 @@ pub struct RecipientsForm {
     pub documents_days: u16,
     /// What was typed.
     pub typed: String,
-}
-
-impl RecipientsForm {
-    /// Whether a refusal is about the recipients.
-    #[must_use]
-    pub fn is_about(code: Code) -> bool {
-        matches!(code, Code::RecipientMissing | Code::RecipientWrong | Code::TooManyRecipients)
-    }
 }

@@ -2,8 +2,8 @@
 //! is there again after a refusal, and what is wrong is said at its place.
 
 use contract::{
-    Code, Lang,
-    cases::{ActionView, DaySet, LateAct, PointsForm},
+    Lang,
+    cases::{ActField, ActionView, DaySet, LateAct, PAY_BY_FIELD, PointsForm, RECIPIENTS_FIELD, SUM_FIELD},
     time::day_words,
 };
 use leptos::prelude::*;
@@ -13,55 +13,21 @@ use crate::{
     ui::{hidden, problem_line, text_area},
 };
 
-/// Where a refused act has to be put right, if not in its text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Place {
-    /// The bodies that it is for.
-    Bodies,
-    /// The last day that it sets.
-    Due,
-    /// The day on which it came another way.
-    Came,
-    /// What proves that day.
-    Proof,
-    /// Why it comes late.
-    Reason,
-    /// What is asked point by point.
-    Points,
-}
-
-impl Place {
-    /// The place that a refusal is about; none if that is the text, or nothing that the form asks.
-    pub(super) fn of(action: &ActionView) -> Option<Self> {
-        match action.problem? {
-            Code::BodyMissing if !action.bodies.is_empty() => Some(Self::Bodies),
-            Code::DueMissing | Code::DueTooEarly | Code::DueTooLate | Code::DueInThePast => Some(Self::Due),
-            Code::CameMissing | Code::CameLate => Some(Self::Came),
-            Code::DayWrong | Code::DayUnreadable if !action.beside.came.is_empty() => Some(Self::Came),
-            Code::ProofMissing => Some(Self::Proof),
-            Code::PointsMissing | Code::TooManyPoints | Code::PointTooLong if action.points.is_some() => {
-                Some(Self::Points)
-            }
-            Code::DayUnreadable if !action.beside.due.is_empty() => Some(Self::Due),
-            Code::TermOverForcible if action.late.as_ref().is_some_and(|late| late.forcible) => {
-                Some(Self::Reason)
-            }
-            _ => None,
-        }
-    }
-
-    /// The id of its field.
-    pub(super) fn id(self, action: &ActionView) -> String {
-        let field = match self {
-            Self::Bodies => "enti",
-            Self::Due => "entro",
-            Self::Came => "arrivato",
-            Self::Proof => "prova",
-            Self::Reason => "motivo",
-            Self::Points => "punti",
-        };
-        own_id(field, action)
-    }
+/// The id of a field in an action's form, where a refusal leads.
+pub(super) fn field_id(field: ActField, action: &ActionView) -> String {
+    let name = match field {
+        ActField::Bodies => "enti",
+        ActField::Recipients => RECIPIENTS_FIELD,
+        ActField::Text => "testo",
+        ActField::Points => "punti",
+        ActField::Sum => SUM_FIELD,
+        ActField::PayBy => PAY_BY_FIELD,
+        ActField::Due => "entro",
+        ActField::Came => "arrivato",
+        ActField::Proof => "prova",
+        ActField::Reason => "motivo",
+    };
+    own_id(name, action)
 }
 
 /// The id of something in an action's form: the same event stands on the page once for each body whose track it moves.
@@ -83,10 +49,10 @@ struct Field {
 }
 
 impl Field {
-    fn of(lang: Lang, action: &ActionView, place: Place) -> Self {
-        let id = place.id(action);
+    fn of(lang: Lang, action: &ActionView, field: ActField) -> Self {
+        let id = field_id(field, action);
         let (hint, error) = (format!("{id}-aiuto"), format!("{id}-errore"));
-        let why = action.problem.filter(|_| Place::of(action) == Some(place));
+        let why = action.problem_at(field);
         let described = if why.is_some() { format!("{hint} {error}") } else { hint.clone() };
         let problem = why.map(|why| problem_line(lang, error, &code_line(lang, why)));
         let wrong = why.is_some();
@@ -114,7 +80,7 @@ pub(super) fn body_fields(lang: Lang, action: &ActionView) -> Option<AnyView> {
             </div>
         }
     });
-    let Field { id, problem, wrong, .. } = Field::of(lang, action, Place::Bodies);
+    let Field { id, problem, wrong, .. } = Field::of(lang, action, ActField::Bodies);
     let class = if wrong { "portal-field portal-field-wrong" } else { "portal-field" };
     let described = wrong.then(|| format!("{id}-errore"));
     Some(
@@ -143,7 +109,7 @@ pub(super) fn day_field(lang: Lang, action: &ActionView) -> Option<AnyView> {
 }
 
 fn due_field(lang: Lang, action: &ActionView, label: String, words: String) -> AnyView {
-    day_input(Field::of(lang, action, Place::Due), label, words, ("entro", &action.beside.due))
+    day_input(Field::of(lang, action, ActField::Due), label, words, ("entro", &action.beside.due))
 }
 
 fn day_input(
@@ -196,7 +162,7 @@ pub(super) fn came_fields(lang: Lang, action: &ActionView, needed: bool) -> Opti
         (false, true) => ("action-dated", "action-dated-hint"),
         (false, false) => return None,
     };
-    let came = Field::of(lang, action, Place::Came);
+    let came = Field::of(lang, action, ActField::Came);
     let words = match action.in_time.filter(|in_time| in_time.only) {
         Some(only) => t_args(lang, "action-in-time-hint", &[("day", &day_words(only.last, lang))]),
         None => t(lang, hint).to_owned(),
@@ -213,7 +179,7 @@ pub(super) fn came_fields(lang: Lang, action: &ActionView, needed: bool) -> Opti
             {needed}
         }
     });
-    let proof = Field::of(lang, action, Place::Proof);
+    let proof = Field::of(lang, action, ActField::Proof);
     let proof_described = proof.wrong.then(|| format!("{}-errore", proof.id));
     Some(
         view! {
@@ -258,7 +224,7 @@ pub(super) fn late_fields(lang: Lang, action: &ActionView) -> Option<AnyView> {
 
 fn reason_field(lang: Lang, action: &ActionView, late: &LateAct) -> Option<AnyView> {
     late.forcible.then(|| {
-        let Field { id, hint, described, problem, class, wrong } = Field::of(lang, action, Place::Reason);
+        let Field { id, hint, described, problem, class, wrong } = Field::of(lang, action, ActField::Reason);
         view! {
             <div class=class>
                 <label class="active" r#for=id.clone()>{t(lang, "action-late-reason")}</label>
@@ -273,7 +239,7 @@ fn reason_field(lang: Lang, action: &ActionView, late: &LateAct) -> Option<AnyVi
 
 /// What is asked point by point, one a line, and by when.
 pub(super) fn points_fields(lang: Lang, action: &ActionView, points: &PointsForm) -> AnyView {
-    let Field { id, hint, described, problem, class, wrong } = Field::of(lang, action, Place::Points);
+    let Field { id, hint, described, problem, class, wrong } = Field::of(lang, action, ActField::Points);
     let limits = [("most", points.max.to_string()), ("limit", points.max_chars.to_string())];
     let limits = limits.each_ref().map(|(name, value)| (*name, value.as_str()));
     let far = action.sets_day.map(|set| format!(" {}", how_far(lang, set))).unwrap_or_default();

@@ -2,17 +2,16 @@
 
 use contract::{
     Lang,
-    cases::{ActionView, CasePage, PaymentForm, RecipientsForm},
+    cases::{ActField, ActionView, CasePage},
 };
 use leptos::prelude::*;
 
 use super::{
-    act_fields::{Place, body_fields, came_fields, day_field, late_fields, own_id, points_fields},
+    act_fields::{body_fields, came_fields, day_field, field_id, late_fields, own_id, points_fields},
     albo::foretold,
     letter::act_words,
-    offered::filed_here,
-    paying::{payment_fields, wrong_id},
-    recipients::{recipient_fields, recipients_id},
+    paying::payment_fields,
+    recipients::recipient_fields,
     terms::effects,
 };
 use crate::{
@@ -26,20 +25,15 @@ const LEFT_OVER: &str = "avevi-scritto";
 
 /// The actions that were refused, for the box at the top of the page.
 pub(crate) fn refused_actions(lang: Lang, case: &CasePage) -> Option<AnyView> {
-    let refused = case.actions.iter().filter_map(|action| {
-        let why = action.problem?;
-        let words = code_line(lang, why);
-        let target = match action.text_label {
-            _ if PaymentForm::is_about(why) => wrong_id(action),
-            _ if RecipientsForm::is_about(why) => recipients_id(action),
-            _ if Place::of(action).is_some() => {
-                Place::of(action).map(|place| place.id(action)).unwrap_or_default()
-            }
-            _ if action.answers && by_points(case) => "da-fare".to_owned(),
-            Some(_) if !(action.files && case.desk.is_none()) => text_id(action),
-            _ => button_id(action),
-        };
-        Some(WrongLine { words, href: Some(format!("#{target}")) })
+    let refused = case.actions.iter().flat_map(|action| {
+        action.problems.iter().map(move |problem| {
+            let target = match problem.field {
+                _ if action.answers && case.by_points() => "da-fare".to_owned(),
+                Some(field) if case.has_form(action) => field_id(field, action),
+                _ => button_id(action),
+            };
+            WrongLine { words: code_line(lang, problem.code), href: Some(format!("#{target}")) }
+        })
     });
     let left = case.since.left_over.as_ref().and_then(|left| {
         let words = code_line(lang, left.problem?);
@@ -88,28 +82,18 @@ fn changed(lang: Lang, case: &CasePage) -> Option<AnyView> {
     })
 }
 
-/// Whether the office asked point by point: the answer then has a page of its own.
-pub(super) fn by_points(case: &CasePage) -> bool {
-    // The office writes down an answer on paper as a whole.
-    case.desk.is_none()
-        && case.requests.iter().any(|request| request.open && !request.own && !request.points.is_empty())
-}
-
-fn text_id(action: &ActionView) -> String {
-    own_id("testo", action)
-}
-
 fn button_id(action: &ActionView) -> String {
     own_id("azione", action)
 }
 
 pub(super) fn action_form(lang: Lang, case: &CasePage, action: &ActionView, address: String) -> AnyView {
     let heard = case.desk.as_ref().map(|desk| hidden("sentiti", desk.heard.to_string()));
-    let id = text_id(action);
-    let elsewhere =
-        |why| Place::of(action).is_some() || PaymentForm::is_about(why) || RecipientsForm::is_about(why);
-    let why = action.problem.filter(|why| !elsewhere(*why));
+    let id = field_id(ActField::Text, action);
+    let why = action.problem_at(ActField::Text);
     let wrong = why.is_some();
+    let whole = action
+        .problem_of_all()
+        .map(|why| problem_line(lang, format!("{}-errore", button_id(action)), &code_line(lang, why)));
     let button = if action.withdraws { "btn btn-outline-danger" } else { "btn btn-primary" };
     let points = action.points.as_ref().map(|points| points_fields(lang, action, points));
     let text = action.text_label.as_ref().map(|label| {
@@ -160,7 +144,7 @@ pub(super) fn action_form(lang: Lang, case: &CasePage, action: &ActionView, addr
         return prepared(lang, case, action);
     }
     // What is typed here would be gone with the page on which the other case is confirmed.
-    if let Some(number) = action.unconfirmed.as_ref().filter(|_| action.problem.is_none()) {
+    if let Some(number) = action.unconfirmed.as_ref().filter(|_| action.problems.is_empty()) {
         return waits(lang, action, number);
     }
     let deed = action.deed.then(|| view! { <p class="portal-hint">{t(lang, goes)}</p> });
@@ -176,10 +160,11 @@ pub(super) fn action_form(lang: Lang, case: &CasePage, action: &ActionView, addr
             {points}
             {payment_fields(lang, action)}
             {day_field(lang, action)}
-            {came_fields(lang, action, filed_here(case))}
+            {came_fields(lang, action, case.filed_here())}
             {late_fields(lang, action)}
             {foretold(lang, action)}
             {deed}
+            {whole}
             <div class="portal-buttons">
                 <button type="submit" id=button_id(action) class=button name="azione" value=action.event.clone()>
                     {action.label.clone()}
@@ -211,8 +196,8 @@ fn waits(lang: Lang, action: &ActionView, number: &str) -> AnyView {
 fn prepared(lang: Lang, case: &CasePage, action: &ActionView) -> AnyView {
     let begun = case.requests.iter().any(|request| request.own && request.open);
     let words = if begun { "action-prepare-on" } else { "action-prepare" };
-    let why = action.problem.map(|why| {
-        let words = code_line(lang, why);
+    let why = action.problems.first().map(|problem| {
+        let words = code_line(lang, problem.code);
         problem_line(lang, format!("{}-errore", button_id(action)), &words)
     });
     view! {

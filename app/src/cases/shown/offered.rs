@@ -6,10 +6,7 @@ use contract::{
 };
 use leptos::prelude::*;
 
-use super::{
-    act_fields::own_id,
-    actions::{action_form, by_points},
-};
+use super::{act_fields::own_id, actions::action_form};
 use crate::texts::t;
 
 /// The most forms that stand open at once on the office's page: of more, one reads first what there is.
@@ -71,7 +68,7 @@ pub(crate) fn closed(case: &CasePage, own: &[&ActionView]) -> bool {
 
 /// Whether a form stands open where forms are closed.
 fn wanted(action: &ActionView) -> bool {
-    action.chosen || action.problem.is_some()
+    action.chosen || !action.problems.is_empty()
 }
 
 /// The actions of the main way, then those of each body together, with its name and how it stands: it says one thing alone.
@@ -99,29 +96,24 @@ fn folded(
     actions: &[&ActionView],
     address: &impl Fn(&str) -> String,
 ) -> AnyView {
-    let form = |action: &ActionView| action_form(lang, case, action, address(&action.event));
     let (main, bodies) = by_body(actions);
-    let main = main.into_iter().map(|action| {
+    let closed = |action: &ActionView, head: AnyView| {
         view! {
             <details class="portal-action portal-folded" open=wanted(action)>
-                <summary>
-                    <h3 class="h5" id=place_of_action(action)>{action.label.clone()}</h3>
-                </summary>
-                {form(action)}
+                <summary>{head}</summary>
+                {action_form(lang, case, action, address(&action.event))}
             </details>
         }
+    };
+    let main = main.into_iter().map(|action| {
+        let label = action.label.clone();
+        closed(action, view! { <h3 class="h5" id=place_of_action(action)>{label}</h3> }.into_any())
     });
     let bodies = bodies.into_iter().map(|(body, own)| {
         let open = own.iter().any(|action| wanted(action));
         let each = own.into_iter().map(|action| {
-            view! {
-                <details class="portal-action portal-folded" open=wanted(action)>
-                    <summary>
-                        <h4 class="h6" id=place_of_action(action)>{action.label.clone()}</h4>
-                    </summary>
-                    {form(action)}
-                </details>
-            }
+            let label = action.label.clone();
+            closed(action, view! { <h4 class="h6" id=place_of_action(action)>{label}</h4> }.into_any())
         });
         view! {
             <details class="portal-action portal-folded portal-folded-body" open=open>
@@ -133,11 +125,6 @@ fn folded(
         }
     });
     view! { {main.collect_view()} {bodies.collect_view()} }.into_any()
-}
-
-/// Whether the office has before it a case that was filed in the portal.
-pub(super) fn filed_here(case: &CasePage) -> bool {
-    !case.by_office && case.desk.as_ref().is_some_and(|desk| desk.arrival.is_none())
 }
 
 /// What the office writes down for the applicant, when it came by letter or certified mail; closed, but where a term has led the
@@ -174,8 +161,8 @@ fn came_another_way(
 /// The actions that have their form on the case's page: the reader's own, and what the office writes down for an applicant who
 /// files in the portal and would act there.
 pub(crate) fn offered_here(case: &CasePage) -> (Vec<&ActionView>, Vec<&ActionView>) {
-    let here = case.actions.iter().filter(|action| !(action.answers && by_points(case)));
-    here.partition(|action| !(action.stands_in && filed_here(case)))
+    let here = case.actions.iter().filter(|action| !(action.answers && case.by_points()));
+    here.partition(|action| !(action.stands_in && case.filed_here()))
 }
 
 /// The place on the page of an action's heading.

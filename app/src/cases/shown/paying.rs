@@ -1,13 +1,13 @@
 //! What is to be paid for a case: asked for by the office, paid by whose case it is.
 
 use contract::{
-    Code, Lang,
-    cases::{ActionView, CasePage, PAY_BY_FIELD, PaymentForm, SUM_FIELD},
+    Lang,
+    cases::{ActField, ActionView, CasePage, PAY_BY_FIELD, SUM_FIELD},
     payments::{NoticeState, NoticeView},
 };
 use leptos::prelude::*;
 
-use super::act_fields::own_id;
+use super::act_fields::field_id;
 use crate::{
     payments::{notice_card, pay_button, print_link, proof_link},
     texts::{code, code_hint, code_line, t, t_args},
@@ -68,23 +68,9 @@ fn card(lang: Lang, case: &CasePage, notice: &NoticeView) -> AnyView {
     notice_card(lang, notice, notice.reason.clone(), ways.into_any())
 }
 
-/// The field of the sum or of the day, where a refusal leads.
-pub(super) fn wrong_id(action: &ActionView) -> String {
-    let field = if about_day(action) { PAY_BY_FIELD } else { SUM_FIELD };
-    own_id(field, action)
-}
-
-/// Whether what was refused is the last day.
-fn about_day(action: &ActionView) -> bool {
-    let typed = action.payment.as_ref().is_some_and(|payment| !payment.sum.trim().is_empty());
-    action.problem == Some(Code::PayByPast) || action.problem == Some(Code::SumMissing) && typed
-}
-
 /// The sum and the last day of a payment that the office asks for with an act.
 pub(super) fn payment_fields(lang: Lang, action: &ActionView) -> Option<AnyView> {
     let payment = action.payment.as_ref()?;
-    let why = action.problem.filter(|why| PaymentForm::is_about(*why));
-    let (wrong_sum, wrong_day) = (why.filter(|_| !about_day(action)), why.filter(|_| about_day(action)));
     let label = |key| match payment.required {
         true => t(lang, key).to_owned(),
         false => t_args(lang, "label-optional", &[("label", t(lang, key))]),
@@ -95,8 +81,8 @@ pub(super) fn payment_fields(lang: Lang, action: &ActionView) -> Option<AnyView>
     let until = t(lang, until).to_owned();
     Some(
         view! {
-            {field(lang, (SUM_FIELD, "text"), action, (label("action-sum"), hint), &payment.sum, wrong_sum)}
-            {field(lang, (PAY_BY_FIELD, "date"), action, (label("action-pay-by"), until), &payment.by, wrong_day)}
+            {field(lang, (ActField::Sum, SUM_FIELD, "text"), action, (label("action-sum"), hint), &payment.sum)}
+            {field(lang, (ActField::PayBy, PAY_BY_FIELD, "date"), action, (label("action-pay-by"), until), &payment.by)}
         }
         .into_any(),
     )
@@ -104,17 +90,15 @@ pub(super) fn payment_fields(lang: Lang, action: &ActionView) -> Option<AnyView>
 
 fn field(
     lang: Lang,
-    (name, kind): (&'static str, &'static str),
+    (place, name, kind): (ActField, &'static str, &'static str),
     action: &ActionView,
     (label, hint): (String, String),
     typed: &str,
-    why: Option<Code>,
 ) -> AnyView {
-    let id = own_id(name, action);
+    let (id, why) = (field_id(place, action), action.problem_at(place));
     let (hint_id, problem_id) = (format!("{id}-aiuto"), format!("{id}-errore"));
     let described = if why.is_some() { format!("{hint_id} {problem_id}") } else { hint_id.clone() };
-    let words = |why| code_line(lang, why);
-    let problem = why.map(|why| problem_line(lang, problem_id, &words(why)));
+    let problem = why.map(|why| problem_line(lang, problem_id, &code_line(lang, why)));
     let class =
         if why.is_some() { "form-group portal-field portal-field-wrong" } else { "form-group portal-field" };
     view! {

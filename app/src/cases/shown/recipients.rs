@@ -2,20 +2,15 @@
 
 use contract::{
     Lang,
-    cases::{ActionView, RECIPIENTS_FIELD, RecipientsForm},
+    cases::{ActField, ActionView, RECIPIENTS_FIELD, RecipientsForm},
 };
 use leptos::prelude::*;
 
-use super::act_fields::own_id;
+use super::act_fields::field_id;
 use crate::{
     texts::{code_line, t, t_args, t_count},
     ui::{problem_line, text_area},
 };
-
-/// The field of the recipients, where a refusal leads.
-pub(super) fn recipients_id(action: &ActionView) -> String {
-    own_id(RECIPIENTS_FIELD, action)
-}
 
 /// Where the bodies that are chosen are written to, and the place for others.
 pub(super) fn recipient_fields(lang: Lang, action: &ActionView) -> Option<AnyView> {
@@ -72,9 +67,9 @@ fn addresses(lang: Lang, form: &RecipientsForm) -> Option<AnyView> {
 }
 
 fn others(lang: Lang, action: &ActionView, form: &RecipientsForm) -> AnyView {
-    let id = recipients_id(action);
+    let id = field_id(ActField::Recipients, action);
     let (hint_id, problem_id) = (format!("{id}-aiuto"), format!("{id}-errore"));
-    let why = action.problem.filter(|why| RecipientsForm::is_about(*why));
+    let why = action.problem_at(ActField::Recipients);
     let only_id = format!("{id}-riservato");
     let described =
         [Some(&only_id).filter(|_| form.only), Some(&hint_id), Some(&problem_id).filter(|_| why.is_some())];

@@ -26,7 +26,7 @@ use crate::{
 pub fn case(frame: &Frame, case: &CasePage) -> String {
     let lang = frame.lang;
     let title = t_args(lang, "case-name", &[("procedure", &case.procedure), ("number", &case.number)]);
-    let wrong = case.actions.iter().any(|action| action.problem.is_some())
+    let wrong = case.actions.iter().any(|action| !action.problems.is_empty())
         || case.letter.problem.is_some()
         || case.payments.problem.is_some();
     let page = Page::new(Section::Personal, title.clone())

@@ -71,6 +71,7 @@ impl Acting<'_> {
             explain: own.explain.to_owned(),
             withdraws: definition.workflow.state(&event.to).is_some_and(|to| to.phase == Phase::Withdrawn),
             text_label: event.text.and(own.text_label).map(str::to_owned),
+            text_required: event.text.is_some_and(|text| text.required),
             text_max: event.text.map_or(0, |text| text.max_chars),
             points: event.points.filter(|rule| rule.max > 0).map(|rule| PointsForm {
                 required: rule.required,
@@ -82,7 +83,7 @@ impl Acting<'_> {
             files: event.files,
             typed: String::new(),
             beside: TypedBeside::default(),
-            problem: None,
+            problems: Vec::new(),
             unconfirmed: None,
             works,
             terms,
