@@ -65,6 +65,17 @@ impl Workflow {
     }
 }
 
+impl Workflow {
+    /// What to write instead of a track that is not there.
+    pub(crate) fn meant_track(&self, name: &str) -> String {
+        let near = nearest::near(name, self.tracks.iter().map(|track| track.id.as_str()));
+        near.map_or_else(
+            || "name a `[[track]]` of workflow.toml, or remove the key".to_owned(),
+            |track| format!("write `{track}`"),
+        )
+    }
+}
+
 pub(crate) struct Findings<'a> {
     pub(crate) workflow: &'a Workflow,
     list: Vec<Finding>,
@@ -115,7 +126,7 @@ impl Findings<'_> {
             if let Some(track) = state.track.as_deref().filter(|track| workflow.track(track).is_none()) {
                 let message =
                     format!("the state `{}` names the track `{track}`, which is not there", state.id);
-                self.add(Place::State(index), message, "name a `[[track]]`, or remove the key");
+                self.at(Place::State(index), "track", message, workflow.meant_track(track));
             }
         }
         for (index, track) in workflow.tracks.iter().enumerate() {
@@ -158,7 +169,7 @@ impl Findings<'_> {
         let (workflow, id) = (self.workflow, &event.id);
         if let Some(track) = event.track.as_deref().filter(|track| workflow.track(track).is_none()) {
             let message = format!("the event `{id}` names the track `{track}`, which is not there");
-            self.add(place, message, "name a `[[track]]`, or remove the key");
+            self.at(place, "track", message, workflow.meant_track(track));
             return;
         }
         let elsewhere = |name: &&String| workflow.state(name).is_some_and(|state| state.track != event.track);

@@ -59,7 +59,7 @@ impl Found<'_> {
         }
         if let Some(track) = term.track.as_deref().filter(|track| self.workflow.track(track).is_none()) {
             let message = format!("the term `{id}` belongs to the track `{track}`, which is not there");
-            self.at(place, "track", message, "name a `[[track]]` of workflow.toml, or remove the key");
+            self.at(place, "track", message, self.workflow.meant_track(track));
         }
         let own = term.track.as_deref().and_then(|track| self.workflow.track(track));
         if let Some(track) = own.filter(|track| !track.closed_by.is_empty()) {
@@ -288,7 +288,13 @@ impl Found<'_> {
         let fired = term.fires.as_ref().and_then(|fires| self.workflow.event(fires));
         if let Some(fires) = term.fires.as_ref().filter(|_| fired.is_none()) {
             let message = format!("the end of the term `{id}` fires `{fires}`, which is no event");
-            self.at(place, "fires", message, "name an event with `who = [\"system\"]`");
+            let silent = self.workflow.events.iter().filter(|event| event.who == [Who::System]);
+            let near = nearest::near(fires, silent.map(|event| event.id.as_str()));
+            let remedy = near.map_or_else(
+                || "name an event with `who = [\"system\"]`".to_owned(),
+                |event| format!("write `{event}`"),
+            );
+            self.at(place, "fires", message, remedy);
         }
         if let Some(event) = fired {
             if event.who != [Who::System] {

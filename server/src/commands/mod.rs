@@ -262,6 +262,8 @@ enum CasesCommand {
 /// Runs a command and says how it went.
 #[must_use]
 pub fn run(cli: Cli) -> ExitCode {
+    let json = asks_json(&cli.command);
+    let (ended, compared) = (|done| ended(done, json), |done| compared(done, json));
     match cli.command {
         Command::Inspect => inspect::run(Mode::Inspect),
         Command::Typeset => inspect::run(Mode::Typeset),
@@ -291,14 +293,29 @@ pub fn run(cli: Cli) -> ExitCode {
     }
 }
 
-fn ended(done: anyhow::Result<ExitCode>) -> ExitCode {
-    done.unwrap_or_else(|err| fail(&format!("{err:#}")))
+/// Whether what a command about procedures says is read by a program.
+fn asks_json(command: &Command) -> bool {
+    use ProcedureCommand::{Check, Diff, Publish};
+    let Command::Procedure { command } = command else { return false };
+    matches!(command, Check { json: true, .. } | Diff { json: true, .. } | Publish { json: true, .. })
+}
+
+/// Says why something did not come about, to a program as `error` too.
+fn trouble(err: &anyhow::Error, json: bool) -> ExitCode {
+    if json {
+        say(&serde_json::json!({ "error": format!("{err:#}") }).to_string());
+    }
+    fail(&format!("{err:#}"))
+}
+
+fn ended(done: anyhow::Result<ExitCode>, json: bool) -> ExitCode {
+    done.unwrap_or_else(|err| trouble(&err, json))
 }
 
 /// How a comparison ended: 1 says that something differs, so that trouble needs a number of its own.
-fn compared(done: anyhow::Result<ExitCode>) -> ExitCode {
+fn compared(done: anyhow::Result<ExitCode>, json: bool) -> ExitCode {
     done.unwrap_or_else(|err| {
-        fail(&format!("{err:#}"));
+        trouble(&err, json);
         ExitCode::from(2)
     })
 }

@@ -12,9 +12,9 @@ use contract::places::Orders;
 use domain::{
     ports::Inspector as _,
     procedures::{
-        self, BLOCKS, CATEGORIES, Definition, Finding, PRECHECK_FILES, Precheck, SAMPLES, SCENARIOS, Shared,
-        Sheet, Sheets, deed_findings, deed_samples, link_findings, samples_findings, scenarios_findings,
-        stray_findings, with_lines,
+        self, BLOCKS, CATEGORIES, Category, Definition, FILES, Finding, PRECHECK_FILES, Precheck, SAMPLES,
+        SCENARIOS, Shared, Sheet, Sheets, deed_findings, deed_samples, link_findings, samples_findings,
+        scenarios_findings, stray_deeds, stray_findings, unknown_word, with_lines,
     },
 };
 use rust_embed::RustEmbed;
@@ -22,6 +22,12 @@ use serde_json::json;
 
 use super::say;
 use crate::{config::Config, site, wiring};
+
+/// The file of a procedure that every folder of one has.
+const META: &str = "procedure.toml";
+
+/// Where the templates of its acts stand.
+const DEEDS: &str = "deeds";
 
 #[derive(RustEmbed)]
 #[folder = "$CARGO_MANIFEST_DIR/templates/procedure"]
@@ -36,11 +42,15 @@ pub(super) fn check(folder: &Path, json: bool) -> anyhow::Result<ExitCode> {
     let folder = folder.canonicalize().with_context(|| format!("there is no folder {}", folder.display()))?;
     let slug = folder.file_name().and_then(|name| name.to_str()).context("the folder's name is no text")?;
     if folder.is_file() {
+        let of_procedure = folder.with_file_name(META).is_file();
+        anyhow::ensure!(!of_procedure, "a procedure is checked whole: give its folder, without `{slug}`");
         return check_sheet(&folder, slug, json);
     }
     if folder.join(PRECHECK_FILES[0]).is_file() {
         return check_tree(&folder, slug, json);
     }
+    let any = FILES.iter().any(|file| folder.join(file).is_file());
+    anyhow::ensure!(any, "{} is no procedure: none of its files is there", folder.display());
     let mut stray = stray_findings(slug, &names_in(&folder));
     let (findings, summary) = match load(&folder, slug)? {
         Err(findings) => {
@@ -53,6 +63,9 @@ pub(super) fn check(folder: &Path, json: bool) -> anyhow::Result<ExitCode> {
             found.extend(samples_findings(&definition, &read));
             found.extend(scenarios_findings(&definition, &site::calendar()?, &read));
             found.extend(super::runtime()?.block_on(deeds(&definition))?);
+            found.extend(stray_deeds(&definition, &names_in(&folder.join(DEEDS))));
+            let beside = folder.parent().and_then(Path::parent).map(Path::to_owned).unwrap_or_default();
+            found.extend(with_lines(words(&definition, &beside, &[]), &read));
             found.extend(with_lines(links(&folder, &definition)?, &read));
             (found, summary(&definition))
         }
@@ -66,6 +79,17 @@ fn names_in(folder: &Path) -> Vec<String> {
     let mut names: Vec<String> = files.filter_map(|entry| entry.file_name().into_string().ok()).collect();
     names.sort();
     names
+}
+
+/// The words of `procedure.toml` that the municipality does not know: its category is in the list of services of `overrides` or
+/// the shipped one, its office one of those described, where any is.
+fn words(own: &Definition, overrides: &Path, offices: &[&str]) -> Vec<Finding> {
+    // What is wrong with the list itself is said by its own check.
+    let list = site::sheet_file(overrides, CATEGORIES).and_then(|list| Sheets::categories(list).ok());
+    let list = list.unwrap_or_default();
+    let categories: Vec<&str> = list.iter().map(Category::id).collect();
+    let category = unknown_word(own, "category", &own.meta.category, &categories);
+    category.into_iter().chain(unknown_word(own, "office", &own.meta.office, offices)).collect()
 }
 
 /// What is wrong between a procedure and those that it follows, or that follow it.
@@ -194,15 +218,24 @@ pub(super) async fn publish(config: &Config, slug: &str, json: bool) -> anyhow::
     let scenarios = wiring::file(config, slug, SCENARIOS);
     found.extend(scenarios_findings(&definition, &site::calendar()?, &|_| scenarios.clone()));
     found.extend(deeds(&definition).await?);
+    found.extend(stray_deeds(&definition, &names_in(&own.join(DEEDS))));
+    let offices: Vec<&str> = config.offices.iter().map(|office| office.slug.as_str()).collect();
+    let said = words(&definition, &overrides, &offices);
+    found.extend(with_lines(said, &|name| wiring::file(config, slug, name)));
     let unlinked = procedures::unlinked(&ctx, &definition).await?;
     found.extend(with_lines(unlinked, &|name| wiring::file(config, slug, name)));
-    found.extend(procedures::untimely(&ctx, &definition).await?);
+    let untimely = procedures::untimely(&ctx, &definition).await?;
+    found.extend(with_lines(untimely, &|name| wiring::file(config, slug, name)));
     found.extend(procedures::unpublishable(&ctx, &definition).await?);
+    let same = procedures::current(&ctx, slug).await.is_ok_and(|current| current.hash == definition.hash);
     if found.is_empty() {
         procedures::propose(&ctx, &definition, true).await?;
     }
     let version = definition.version();
-    let done = format!("{slug} version {version} is in force: new requests follow it from now on.");
+    let done = match same {
+        true => format!("{slug} version {version} is in force as it was: nothing changed."),
+        false => format!("{slug} version {version} is in force: new requests follow it from now on."),
+    };
     report(&found, &done, json)
 }
 

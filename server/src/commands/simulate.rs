@@ -6,7 +6,7 @@ use anyhow::Context;
 use domain::procedures::{Came, Day, Definition, Scenario, Stood, simulate as told, story_slips};
 use serde::{Deserialize, Serialize};
 
-use super::{fail, procedure, say};
+use super::{procedure, say, trouble};
 use crate::site;
 
 /// Several stories in one file, as `[[scenario]]`.
@@ -30,10 +30,7 @@ struct Told<'a> {
 /// something does not come as a story expects, 2 if they cannot be told; JSON says why as `error`.
 pub(super) fn ended(procedure: &Path, input: &Path, json: bool) -> ExitCode {
     simulate(procedure, input, json).unwrap_or_else(|err| {
-        if json {
-            say(&serde_json::json!({ "error": format!("{err:#}") }).to_string());
-        }
-        fail(&format!("{err:#}"));
+        trouble(&err, json);
         ExitCode::from(2)
     })
 }
@@ -138,6 +135,9 @@ fn words(all: &[Told<'_>]) -> String {
             let refused = came.refused.as_ref().map(|code| format!(" REFUSED ({code}): {why}"));
             let refused = refused.unwrap_or_default();
             let _ = writeln!(text, "  {}  {}{refused} → {}", came.on.0, came.what, came.state);
+            if let Some(works) = came.works {
+                let _ = writeln!(text, "              works: {}", works.as_str());
+            }
             for (term, stood) in &came.terms {
                 let _ = writeln!(text, "              {term}: {}", days(stood));
             }

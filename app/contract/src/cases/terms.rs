@@ -82,6 +82,19 @@ pub enum Works {
     Stop,
 }
 
+impl Works {
+    /// Its word in the files of a procedure.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::MayBegin => "may_begin",
+            Self::GoOn => "go_on",
+            Self::Wait => "wait",
+            Self::Stop => "stop",
+        }
+    }
+}
+
 /// What happens to a term.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

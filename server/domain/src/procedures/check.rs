@@ -25,6 +25,9 @@ const LONGEST_ID: usize = 60;
 const MOST_FILES: u32 = 100;
 /// The largest file that any procedure may accept: 5 GiB, the most an object store takes at once.
 const LARGEST_FILE: u64 = 5 * 1024 * 1024 * 1024;
+
+/// The least limit of a file, in bytes: whoever writes less has megabytes in mind.
+const SMALLEST_FILE: u64 = 1_000;
 /// Everything wrong in the files that could be read. Their formulas are read in place.
 pub(super) fn findings(folder: &mut Folder<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
@@ -179,9 +182,10 @@ fn slot_finding<'a>(
         let message = format!("the document `{id}` takes {} files", slot.max_files);
         add("max_files", message, "write a number from 1 to 100");
     }
-    if slot.max_bytes == 0 || slot.max_bytes > LARGEST_FILE {
+    if slot.max_bytes < SMALLEST_FILE || slot.max_bytes > LARGEST_FILE {
         let message = format!("a file of the document `{id}` may have {} bytes", slot.max_bytes);
-        add("max_bytes", message, "write a number from 1 to 5368709120");
+        let remedy = "write a number of bytes from 1000 to 5368709120: 20 megabytes are 20971520";
+        add("max_bytes", message, remedy);
     }
     if slot.kinds.is_empty() {
         add("kinds", format!("the document `{id}` accepts no kind of file"), KINDS_REMEDY);

@@ -131,7 +131,8 @@ fn remedy(message: &str) -> Option<&'static str> {
     [
         (
             "failed to load file",
-            "an act has no images, uses no packages and reads no files: take the line out, and say it in words",
+            "a template imports nothing but `/letter.typ`, and has no images, packages or files: write that, or take the line \
+             out and say it in words",
         ),
         ("file not found", "import nothing but `/letter.typ`"),
         ("label", "in an address write `\\@` for `@`, as `info\\@comune.example`"),

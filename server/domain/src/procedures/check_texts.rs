@@ -48,6 +48,7 @@ pub(super) fn texts_findings(folder: &Folder<'_>, found: &mut Vec<Finding>) {
     for (_, texts) in &folder.texts {
         for (_, other) in &folder.texts {
             same_extras(texts, &other.value, found);
+            same_bodies(texts, &other.value, found);
         }
     }
 }
@@ -88,14 +89,9 @@ fn owners(folder: &Folder<'_>, texts: &Source<'_, LangTexts>, lent: &[&LangTexts
         pair("state", "label and next", &ids, &value.state, &nobody, texts, found);
         let ids: Vec<&str> = workflow.value.events.iter().map(|event| event.id.as_str()).collect();
         pair("event", "label, explain and timeline", &ids, &value.event, &nobody, texts, found);
+        let ids: Vec<&str> = workflow.value.tracks.iter().map(|track| track.id.as_str()).collect();
+        pair("track", "label", &ids, &value.track, &nobody, texts, found);
     }
-    let ids: Vec<&str> = folder
-        .workflow
-        .iter()
-        .flat_map(|workflow| &workflow.value.tracks)
-        .map(|track| track.id.as_str())
-        .collect();
-    pair("track", "label", &ids, &value.track, &nobody, texts, found);
     let ids: Vec<&str> =
         folder.clocks.iter().flat_map(|clocks| &clocks.value.terms).map(|term| term.id.as_str()).collect();
     let waits =
@@ -285,6 +281,18 @@ fn same_extras(texts: &Source<'_, LangTexts>, other: &LangTexts, found: &mut Vec
     for (id, theirs) in &other.step {
         if theirs.intro.is_some() && texts.value.step.get(id).is_some_and(|ours| ours.intro.is_none()) {
             add(&[Key("step"), Key(id)], "intro");
+        }
+    }
+}
+
+/// Bodies have their names in every language or in none.
+fn same_bodies(texts: &Source<'_, LangTexts>, other: &LangTexts, found: &mut Vec<Finding>) {
+    for (id, theirs) in &other.track {
+        let Some(ours) = texts.value.track.get(id) else { continue };
+        for body in theirs.body.keys().filter(|body| !ours.body.contains_key(*body)) {
+            let message = format!("another language has the body `{body}` here and this one has not");
+            let remedy = format!("add `{body} = \"…\"` under `[track.{id}.body]`, or remove it there");
+            found.push(texts.finding(&[Key("track"), Key(id)], message, remedy));
         }
     }
 }

@@ -1,11 +1,12 @@
 //! What is wrong with the life of a case and with its terms: names, formulas, and what never ends.
 
 use contract::{
+    cases::{Phase, Works},
     expr::{Formula, Type},
     forms::{FieldKind, Form},
 };
 use engine::{
-    Place, Who, Workflow,
+    Effect, Place, Who, Workflow,
     clock::{Clocks, FromDay},
     expressions::Known,
 };
@@ -60,6 +61,7 @@ pub(super) fn findings(folder: &mut Folder<'_>, known: Option<&Known>, found: &m
         }
     }
     let Some(workflow) = &folder.workflow else { return };
+    registered(workflow, found);
     if let Some(documents) = &folder.documents {
         let there = |id: &String| documents.value.slots.iter().any(|slot| slot.id == *id);
         for (index, event) in workflow.value.events.iter().enumerate() {
@@ -89,6 +91,27 @@ fn no_terms(slug: &str) -> Finding {
 /// Whether something in a workflow comes about by terms: without them it says nothing.
 pub(super) fn waits_for_terms(workflow: &Workflow) -> bool {
     workflow.events.iter().any(|event| event.before.is_some() || event.who.contains(&Who::System))
+}
+
+/// What stops the works is an act that is sent; what the applicant does in a filed case comes in.
+fn registered(workflow: &Source<'_, Workflow>, found: &mut Vec<Finding>) {
+    let draft = |id: &String| workflow.value.state(id).is_some_and(|state| state.phase == Phase::Draft);
+    for (index, event) in workflow.value.events.iter().enumerate() {
+        let has = |effect: Effect| event.effects.contains(&effect);
+        let office = event.who.iter().any(|who| matches!(who, Who::Clerk | Who::Rup | Who::Dirigente));
+        let at = |key| [Key("event"), Item(index), Key(key)];
+        if office && event.works == Some(Works::Stop) && !has(Effect::RegisterOutgoing) {
+            let message =
+                format!("the event `{}` stops the works, and nothing is registered and sent", event.id);
+            let remedy = "add the effect `register_outgoing`, and a `deed` for the act";
+            found.push(workflow.finding(&at("works"), message, remedy));
+        }
+        let own = event.who == [Who::Applicant] && !event.from.iter().any(draft);
+        if own && !has(Effect::RegisterIncoming) && !has(Effect::RegisterOutgoing) {
+            let message = format!("what the applicant does with the event `{}` is not registered", event.id);
+            found.push(workflow.finding(&at("id"), message, "add the effect `register_incoming`"));
+        }
+    }
 }
 
 /// What everybody reads are answers, and none that is nobody else's to read.

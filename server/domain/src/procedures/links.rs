@@ -242,11 +242,13 @@ pub fn link_findings(all: &[&Definition]) -> Vec<Finding> {
             match all.iter().find(|other| other.slug() == link.to) {
                 Some(other) => across(definition, link, other, &mut found),
                 None => {
-                    let message = format!("it follows the procedure `{}`, which is not there", link.to);
+                    let message =
+                        format!("it follows the procedure `{}`, which is not there or has mistakes", link.to);
                     let slugs = all.iter().map(|other| other.slug());
                     let remedy = match nearest::near(&link.to, slugs) {
                         Some(meant) => format!("write `{meant}`"),
-                        None => "name the slug of a procedure in `to`".to_owned(),
+                        None => "name the slug of a procedure in `to`; where it is there, check it first"
+                            .to_owned(),
                     };
                     found.push(between(definition.slug(), link, "to", message, remedy));
                 }

@@ -55,7 +55,7 @@ pub use samples::{SAMPLES, samples_findings};
 pub use scenarios::{SCENARIOS, Slip, scenarios_findings, simulate, story_slips};
 pub use sheets::{CATEGORIES, Category, Sheet, Sheets};
 pub use source::with_lines;
-pub use stray::stray_findings;
+pub use stray::{stray_deeds, stray_findings};
 pub use tariffs::{Tariff, TariffTable, examples};
 pub use term_texts::{FeeTexts, LinkTexts, RuleTexts, SectionTexts, TermTexts, TermWords, TrackTexts};
 pub use texts::{
@@ -67,7 +67,7 @@ pub(crate) use views::{answers_in_words, guide, public_answers, row_words};
 
 mod sheets;
 mod shelf;
-pub use publishing::{not_yet, unlinked, unpublishable, untimely};
+pub use publishing::{not_yet, unknown_word, unlinked, unpublishable, untimely};
 pub(crate) use shelf::is_slug;
 pub use shelf::{Shelf, all_current, by_hash, current, propose};
 pub(crate) use versions::newer;

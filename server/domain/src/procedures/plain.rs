@@ -1,14 +1,35 @@
 //! What the reader of a file refuses, in the words of an author.
 
-/// What is wrong and what to write instead, where the reader's own words are those of the program. `written` is what stands
-/// there, as far as the reader says where; `key` is the key of its line.
-pub(super) fn said(message: &str, key: Option<&str>, written: &str) -> Option<(String, String)> {
-    let written = written.trim();
+/// Where the reader stopped.
+pub(super) struct Spot<'a> {
+    /// The key of that line, if there is one.
+    pub(super) key: Option<&'a str>,
+    /// What stands there, as far as the reader says where.
+    pub(super) written: &'a str,
+    /// The line.
+    pub(super) line: &'a str,
+    /// Whether it is about the file as a whole.
+    pub(super) whole: bool,
+}
+
+/// What is wrong and what to write instead, where the reader's own words are those of the program.
+pub(super) fn said(message: &str, spot: &Spot<'_>) -> Option<(String, String)> {
+    let (key, written) = (spot.key, spot.written.trim());
+    if let Some(block) = block(message, spot.line.trim()) {
+        return Some(block);
+    }
+    if let Some(key) = message.split_once("missing field `").and_then(|(_, rest)| rest.split('`').next()) {
+        return Some((format!("`{key}` is missing"), missing(key, spot.whole)));
+    }
+    if let Some(slip) = slip(message, spot.line) {
+        return Some(slip);
+    }
     let wrong_type = message.contains("invalid type") || message.contains("did not match any variant");
     if wrong_type && is_day(written) {
         return says(format!("the day {written} stands without quotes"), format!("write \"{written}\""));
     }
-    if let Some(day) = message.contains("parameter 'day'").then(|| written.trim_matches('"')) {
+    let no_day = message.contains("parameter 'day'") || message.contains("integer as year");
+    if let Some(day) = no_day.then(|| written.trim_matches('"')) {
         return says(format!("there is no day `{day}`"), "write a day of the calendar, as \"2026-02-28\"");
     }
     if message.contains("wanted exactly 1 element") {
@@ -21,16 +42,94 @@ pub(super) fn said(message: &str, key: Option<&str>, written: &str) -> Option<(S
     if let Some(number) = number(message, written) {
         return Some(number);
     }
-    if key == Some("length") && (message.contains("unknown variant") || message.contains("invalid type")) {
+    let odd = ["unknown variant", "invalid type", "wanted string or table"];
+    if key == Some("length") && odd.iter().any(|says| message.contains(says)) {
         return says(
             "a length is so many days, working_days, months or years".to_owned(),
             "write it as `length = { days = 30 }`",
         );
     }
+    if message.contains("wanted string or table") {
+        return says(format!("`{written}` cannot stand here"), "write how much, as `{ days = 30 }`");
+    }
     if message.contains("expected a sequence") {
         let key = key.unwrap_or("who");
         let item = if written.starts_with('"') { written } else { "\"…\"" };
         return says(format!("`{key}` is a list"), format!("write it in brackets, as `{key} = [{item}]`"));
+    }
+    None
+}
+
+/// The blocks of which a file may have several.
+const LISTS: [&str; 22] = [
+    "branch", "category", "event", "fill", "fires", "link", "on", "outcome", "question", "row", "rule",
+    "sample", "scenario", "section", "slot", "source", "state", "step", "table", "term", "track", "version",
+];
+
+/// What is wrong with the head of a block.
+fn block(message: &str, line: &str) -> Option<(String, String)> {
+    let twice = message.contains("duplicate key");
+    if let Some(name) = line.strip_prefix("[[").and_then(|rest| rest.split(']').next()).filter(|_| twice) {
+        let message = format!("above, `[{name}]` begins the only block of its kind");
+        return says(message, format!("write `[[{name}]]` there too"));
+    }
+    let name = line.strip_prefix('[')?.split(']').next()?.trim();
+    if !twice && !message.contains("expected a sequence") {
+        return None;
+    }
+    if name.rsplit('.').next().is_some_and(|last| LISTS.contains(&last)) {
+        return says(
+            format!("`[{name}]` begins the only block of its kind"),
+            format!("write `[[{name}]]`, each time"),
+        );
+    }
+    let remedy = "put what both say into one of them, and take the other out";
+    twice.then(|| (format!("the block `[{name}]` is there twice"), remedy.to_owned()))
+}
+
+/// Where a key that is missing belongs: what is a block of its own stands below, never above other keys.
+fn missing(key: &str, whole: bool) -> String {
+    match key {
+        "source" | "state" | "event" | "step" | "slot" if whole => {
+            format!("add a block `[[{key}]]` at the end of the file")
+        }
+        "service" | "filing" if whole => format!("add a block `[{key}]`"),
+        "expect" => "add it as `expect = { … }` to the same block".to_owned(),
+        _ if whole => "add the key at the top, above the first line that begins with `[`".to_owned(),
+        _ => "add the key here".to_owned(),
+    }
+}
+
+/// Slips with quotes, which everybody makes: what is written after the key of the line is told apart.
+fn slip(message: &str, line: &str) -> Option<(String, String)> {
+    let value = line.split_once('=').map_or("", |(_, value)| value.trim());
+    let bare = ["string values must be quoted", "invalid float", "invalid boolean", "invalid integer"];
+    let (begins, shown) = (value.chars().next()?, value.chars().take(40).collect::<String>());
+    if "“”„«‘’".contains(begins) {
+        return says(
+            "here stand quotes as they are printed".to_owned(),
+            "write the straight ones, as `\"…\"`",
+        );
+    }
+    if bare.iter().any(|says| message.contains(says)) {
+        let remedy = format!("write a text in quotes, as `\"{shown}\"`, and a number in digits, as `30`");
+        return says(format!("`{shown}` stands without quotes"), remedy);
+    }
+    if message.contains("unexpected key or value") && begins.is_ascii_digit() {
+        return says(
+            format!("`{shown}` is no whole number"),
+            "write an amount in quotes and with a point, as `\"80.00\"`",
+        );
+    }
+    if message.contains("unexpected key or value") && matches!(begins, '"' | '\'') {
+        let remedy = "put a text with an apostrophe in `\"…\"`, and write «…» for quotes within it";
+        return says("the text ends before its line does".to_owned(), remedy);
+    }
+    if message.contains("unicode") || message.contains("escape") {
+        return says(
+            "in a text `\\` begins a sign of its own".to_owned(),
+            "write `\\\\` for one, or leave it out",
+        );
     }
     None
 }

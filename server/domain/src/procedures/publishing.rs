@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use contract::forms::Answers;
+use engine::expressions::nearest;
 use entity::{
     cases::{case_answers, cases},
     documents::documents,
@@ -97,6 +98,14 @@ pub fn not_yet(ctx: &Ctx, new: &Definition) -> Option<Finding> {
         let message = format!("cases may be filed under it from {first} on: that day has not come");
         of_meta(new, "valid_from", message, "publish it from that day on, or write an earlier day".to_owned())
     })
+}
+
+/// A finding where a word of `procedure.toml` is none of those that the municipality has: its `category`, or its `office`.
+#[must_use]
+pub fn unknown_word(new: &Definition, key: &str, word: &str, known: &[&str]) -> Option<Finding> {
+    let unknown = !known.is_empty() && !known.contains(&word);
+    let remedy = || nearest::remedy(word, known.iter().copied());
+    unknown.then(|| of_meta(new, key, format!("there is no {key} `{word}`"), remedy()))
 }
 
 fn of_meta(new: &Definition, key: &str, message: String, remedy: String) -> Finding {

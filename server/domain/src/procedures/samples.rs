@@ -9,6 +9,7 @@ use contract::{
     forms::{Answers, Filling, PageKey, Pages, accept},
     money::euros,
 };
+use engine::expressions::nearest;
 use jiff::civil::Date;
 use serde::Deserialize;
 
@@ -94,49 +95,71 @@ pub fn samples_findings(definition: &Definition, read: &dyn Fn(&str) -> Option<V
         found.push(source.finding(&[], message, "add `[[sample]]` with `expect.complete = true`"));
     }
     for (at, sample) in source.value.samples.iter().enumerate() {
-        for (key, message) in run(definition, sample, &mut reached) {
-            let way = [Key("sample"), Item(at), Key(key)];
-            let remedy = "correct the sample, or what it shows to be wrong in the form";
-            found.push(source.finding(&way, format!("«{}»: {message}", sample.name), remedy));
+        for wrong in run(definition, sample, &mut reached) {
+            let keys = wrong.keys.iter().map(|key| Key(key));
+            let way: Vec<_> = [Key("sample"), Item(at)].into_iter().chain(keys).collect();
+            found.push(source.finding(&way, format!("«{}»: {}", sample.name, wrong.message), wrong.remedy));
         }
     }
     found.extend(reached.missing(definition, read));
     found
 }
 
-/// What differs, with the key it is about. What the sample gets to is added to `reached`.
-fn run<'d>(
-    definition: &'d Definition,
-    sample: &Sample,
-    reached: &mut Reached<'d>,
-) -> Vec<(&'static str, String)> {
-    let mut wrong = Vec::new();
+/// Something wrong with a sample: the keys under which it stands, what it is, what to write instead.
+struct Wrong {
+    keys: Vec<String>,
+    message: String,
+    remedy: String,
+}
+
+impl Wrong {
+    fn at(keys: &[&str], message: String, remedy: impl Into<String>) -> Self {
+        Self { keys: keys.iter().map(|key| (*key).to_owned()).collect(), message, remedy: remedy.into() }
+    }
+}
+
+/// What differs. What the sample gets to is added to `reached`.
+fn run<'d>(definition: &'d Definition, sample: &Sample, reached: &mut Reached<'d>) -> Vec<Wrong> {
     let Ok(today) = sample.today.parse::<Date>() else {
-        return vec![("today", format!("`{}` is no day of the form YYYY-MM-DD", sample.today))];
+        let message = format!("`{}` is no day of the form YYYY-MM-DD", sample.today);
+        return vec![Wrong::at(&["today"], message, "write a day of the calendar, as \"2026-02-28\"")];
     };
-    let mut pages = Pages::new();
+    let (mut pages, mut slips) = (Pages::new(), Vec::new());
     for (page, typed) in &sample.answers {
-        match taken(definition, page, typed) {
-            Ok(answers) => drop(pages.insert(page.clone(), answers)),
-            Err(message) => wrong.push(("answers", message)),
-        }
+        pages.extend(taken(definition, page, typed, &mut slips).map(|answers| (page.clone(), answers)));
     }
     let on = On(today);
     let filling = Filling::new(&definition.form, &pages, &on);
     reached.add(definition, &filling);
-    wrong
-        .extend(verdict(definition, &filling, &sample.expect).into_iter().map(|message| ("expect", message)));
-    wrong
+    // What comes of answers with a slip would only say the slip again.
+    if !slips.is_empty() {
+        return slips;
+    }
+    let remedy = "correct the sample, or what it shows to be wrong in the form";
+    let differs = verdict(definition, &filling, &sample.expect).into_iter();
+    differs.map(|message| Wrong::at(&["expect"], message, remedy)).collect()
 }
 
-fn taken(definition: &Definition, page: &str, typed: &BTreeMap<String, String>) -> Result<Answers, String> {
+fn taken(
+    definition: &Definition,
+    page: &str,
+    typed: &BTreeMap<String, String>,
+    slips: &mut Vec<Wrong>,
+) -> Option<Answers> {
     let step = page.parse().ok().and_then(|key: PageKey| definition.step(&key.step));
-    let step = step.ok_or_else(|| format!("there is no page `{page}`"))?;
+    let Some(step) = step else {
+        let known = definition.form.steps.iter().map(|step| step.id.as_str());
+        let (message, remedy) = (format!("there is no page `{page}`"), nearest::remedy(page, known));
+        slips.push(Wrong::at(&["answers", page], message, remedy));
+        return None;
+    };
     let answers = accept(step, typed.iter().map(|(name, text)| (name.clone(), text.clone())));
-    match typed.iter().find(|(name, text)| !text.is_empty() && answers.get(name).is_empty()) {
-        Some((name, _)) => Err(format!("the page `{page}` has no input `{name}`")),
-        None => Ok(answers),
+    for (name, _) in typed.iter().filter(|(name, text)| !text.is_empty() && answers.get(name).is_empty()) {
+        let known = step.questions.iter().map(|question| question.id.as_str());
+        let message = format!("the page `{page}` has no input `{name}`");
+        slips.push(Wrong::at(&["answers", page, name], message, nearest::remedy(name, known)));
     }
+    Some(answers)
 }
 
 fn verdict(definition: &Definition, filling: &Filling<'_>, expect: &Expect) -> Vec<String> {

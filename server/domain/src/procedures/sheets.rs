@@ -31,6 +31,14 @@ pub struct Category {
     en: String,
 }
 
+impl Category {
+    /// The word by which procedures and services name it.
+    #[must_use]
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+}
+
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct CategoriesFile {

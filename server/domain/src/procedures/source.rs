@@ -35,7 +35,11 @@ impl<'a, T: DeserializeOwned> Source<'a, T> {
                 // A message may go on over several lines, with what was expected instead.
                 let message = error.message().trim().replace('\n', ", ");
                 let written = error.span().and_then(|span| text.get(span)).unwrap_or_default();
-                let (message, remedy) = plain::said(&message, key.as_deref(), written)
+                let start = error.span().map_or(0, |span| span.start);
+                let at = text.lines().nth(line_at(text, start).saturating_sub(1)).unwrap_or_default();
+                let whole = start == 0 && !at.starts_with('[');
+                let spot = plain::Spot { key: key.as_deref(), written, line: at, whole };
+                let (message, remedy) = plain::said(&message, &spot)
                     .unwrap_or_else(|| (message.clone(), remedy(&message).to_owned()));
                 findings.push(Finding { file, line, key, message, remedy });
                 None
@@ -98,12 +102,13 @@ impl<T> Source<'_, T> {
     pub(super) fn blank_texts(&self) -> Vec<Finding> {
         let mut found = Vec::new();
         for value in self.table.get_ref().values() {
-            blanks(value, &mut |start| {
+            blanks(value, &mut |start, empty| {
                 found.push(Finding {
                     file: self.file.clone(),
                     line: Some(line_at(self.text, start)),
                     key: key_at(self.text, start),
-                    message: "this text is empty".to_owned(),
+                    message: if empty { "this text is empty" } else { "this text is still to be written" }
+                        .to_owned(),
                     remedy: "write the text, or remove the key if it may be left out".to_owned(),
                 });
             });
@@ -112,9 +117,11 @@ impl<T> Source<'_, T> {
     }
 }
 
-fn blanks(value: &Spanned<DeValue<'_>>, found: &mut impl FnMut(usize)) {
+/// `found` is told where, and whether nothing stands there; else it is the sign for a text to come.
+fn blanks(value: &Spanned<DeValue<'_>>, found: &mut impl FnMut(usize, bool)) {
     match value.get_ref() {
-        DeValue::String(text) if text.trim().is_empty() => found(value.span().start),
+        DeValue::String(text) if text.trim().is_empty() => found(value.span().start, true),
+        DeValue::String(text) if matches!(text.trim(), "…" | "...") => found(value.span().start, false),
         DeValue::Array(list) => list.iter().for_each(|item| blanks(item, found)),
         DeValue::Table(table) => table.values().for_each(|item| blanks(item, found)),
         _ => {}
@@ -153,8 +160,8 @@ fn line_of(finding: &Finding, read: &dyn Fn(&str) -> Option<Vec<u8>>) -> Option<
     let text = String::from_utf8(read(name)?).ok()?;
     let table = DeTable::parse(&text).ok()?;
     let mut words = finding.key.as_deref()?.split('.');
-    let (_, mut value) = table.get_ref().get_key_value(words.next()?)?;
-    let mut start = None;
+    let (key, mut value) = table.get_ref().get_key_value(words.next()?)?;
+    let mut start = Some(key.span().start);
     for word in words {
         let next = match value.get_ref() {
             DeValue::Table(table) => table.get_key_value(word).map(|(key, value)| {
@@ -203,11 +210,9 @@ fn key_of(way: &[At<'_>]) -> Option<String> {
 /// What to do about a refusal of the reader.
 fn remedy(message: &str) -> &'static str {
     if message.contains("unknown field") {
-        "remove the key, or spell it as one of those expected"
+        "remove the key, or spell it as one of those expected; if it is one of the whole file, write it at the top"
     } else if message.contains("unknown variant") {
         "write one of the words expected"
-    } else if message.contains("missing field") {
-        "add the key here"
     } else if message.contains("invalid type") || message.contains("invalid value") {
         "write a value of the kind expected"
     } else if message.contains("duplicate") {

@@ -3,7 +3,7 @@
 use engine::expressions::nearest;
 
 use super::{
-    Finding, SAMPLES, SCENARIOS,
+    Definition, Finding, SAMPLES, SCENARIOS, deed_file,
     links::LINKS,
     load::{CLOCKS, FEES, FILES, of_file},
 };
@@ -20,10 +20,26 @@ pub fn stray_findings(slug: &str, names: &[String]) -> Vec<Finding> {
         .filter(stray)
         .map(|name| {
             let remedy = match nearest::near(name, known.iter().copied()) {
-                Some(meant) => format!("call it `{meant}`, or take it out of the folder"),
+                Some(meant) if !names.iter().any(|other| other == meant) => {
+                    format!("call it `{meant}`, or take it out of the folder")
+                }
+                Some(meant) => format!("take it out of the folder: `{meant}` is there already"),
                 None => "take it out of the folder, or call it as one of the files in the guide".to_owned(),
             };
             of_file(slug, name, "this is no file of a procedure, and nothing reads it", &remedy)
         })
         .collect()
+}
+
+/// Every template in the folder of acts that no event makes a document of. `names` are those of the files in it.
+#[must_use]
+pub fn stray_deeds(definition: &Definition, names: &[String]) -> Vec<Finding> {
+    let made: Vec<String> = definition.deeds.keys().map(|id| deed_file(id)).collect();
+    let files = names.iter().filter(|name| !name.starts_with('.')).map(|name| format!("deeds/{name}"));
+    let stray = files.filter(|file| !made.contains(file)).map(|file| {
+        let id = file.trim_start_matches("deeds/").trim_end_matches(".typ");
+        let remedy = format!("write `deed = \"{id}\"` in the event whose act it is, or take the file out");
+        of_file(definition.slug(), &file, "no event makes this document", &remedy)
+    });
+    stray.collect()
 }

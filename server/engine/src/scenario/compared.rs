@@ -28,7 +28,9 @@ impl Came {
         for (term, stands) in &expected.terms {
             match self.terms.get(term) {
                 Some(found) if found.words == *stands => {}
-                Some(found) => wrong.push(format!("the term `{term}` stands so: {}", found.words)),
+                Some(found) => {
+                    wrong.push(format!("the term `{term}` stands so: {}, not {stands}", found.words));
+                }
                 None if stands == "waiting" => {}
                 None => wrong.push(format!("the term `{term}` has not begun")),
             }
@@ -51,10 +53,17 @@ impl Came {
         }
         let fired: Vec<&str> = self.fired.iter().map(|(event, _)| event.as_str()).collect();
         if expected.fired.as_ref().is_some_and(|wanted| *wanted != fired) {
-            wrong.push(format!("what fired by itself is: {}", listed(&fired)));
+            let wanted: Vec<&str> = expected.fired.iter().flatten().map(String::as_str).collect();
+            wrong.push(format!("what fired by itself is: {}, not {}", listed(&fired), listed(&wanted)));
         }
         if expected.notified.as_ref().is_some_and(|wanted| *wanted != self.notified) {
             wrong.push(format!("who is told is: {:?}", self.notified));
+        }
+        if expected.works.is_some() && expected.works != self.works {
+            wrong.push(match self.works {
+                Some(works) => format!("of the works it says `{}`", works.as_str()),
+                None => "it says nothing of the works".to_owned(),
+            });
         }
         if expected.effects.as_ref().is_some_and(|wanted| *wanted != self.effects) {
             wrong.push(format!("the effects are: {:?}", self.effects));

@@ -5,9 +5,15 @@ mod stands;
 mod stopped;
 mod teller;
 
+pub use stopped::REFUSED;
+
 use std::collections::BTreeMap;
 
-use contract::{cases::Phase, expr::Value, time::Moment};
+use contract::{
+    cases::{Phase, Works},
+    expr::Value,
+    time::Moment,
+};
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 
@@ -180,10 +186,19 @@ pub struct Expected {
     /// What was caused besides.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub effects: Option<Vec<Effect>>,
+    /// What the last that happens in it says of the works: that they may begin, go on, wait or stop.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub works: Option<Works>,
     /// Why it is refused: `not_possible`, `not_allowed`, `too_late`, `too_often`, `out_of_order`, `condition`, `document`,
     /// `text`, `due_missing`, `due_past`, `due_too_early`, `due_too_late`, `endless`, `unknown`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub refused: Option<String>,
+}
+
+/// Whether a term can stand so, in the words of [`Expected::terms`].
+#[must_use]
+pub fn can_stand(words: &str) -> bool {
+    stands::is_word(words)
 }
 
 /// A civil day, `YYYY-MM-DD`. A moment with its offset, `2026-12-31T22:59:00Z`, is the day that it is in Rome.
@@ -255,6 +270,9 @@ pub struct Came {
     pub effects: Vec<Effect>,
     /// Who is told.
     pub notified: Vec<Party>,
+    /// What the last that happened in it says of the works.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub works: Option<Works>,
     /// What it did to terms.
     pub moved: Vec<Shift>,
     /// How the terms stand.

@@ -26,7 +26,25 @@ impl From<Refusal> for Stopped {
     }
 }
 
-/// Its word in a story.
+/// The words for it in stories.
+pub const REFUSED: [&str; 14] = [
+    "not_possible",
+    "not_allowed",
+    "too_late",
+    "too_often",
+    "out_of_order",
+    "condition",
+    "document",
+    "text",
+    "due_missing",
+    "due_past",
+    "due_too_early",
+    "due_too_late",
+    "endless",
+    "unknown",
+];
+
+/// Its word in a story, of [`REFUSED`].
 pub(super) fn code(stopped: &Stopped) -> &'static str {
     let refusal = match stopped {
         Stopped::Endless => return "endless",

@@ -119,6 +119,7 @@ impl Teller<'_> {
             phase: Phase::Draft,
             effects: Vec::new(),
             notified: Vec::new(),
+            works: None,
             moved: Vec::new(),
             terms: BTreeMap::new(),
             tracks: BTreeMap::new(),
@@ -280,6 +281,7 @@ impl Teller<'_> {
         }
         self.seq += 1;
         came.effects.extend(step.effects);
+        came.works = step.works.or(came.works);
         came.moved.extend(step.moved.iter().map(|moved| shift(self.chart, event, moved)));
         self.kept.push(Kept::Event {
             seq: self.seq,

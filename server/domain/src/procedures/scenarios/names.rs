@@ -2,8 +2,9 @@
 
 use contract::Lang;
 use engine::{
+    Track,
     expressions::nearest,
-    scenario::{Expected, Scenario, Told},
+    scenario::{Expected, REFUSED, Scenario, Told, can_stand},
 };
 
 use super::{Definition, Slip};
@@ -66,6 +67,7 @@ impl Names<'_> {
             for name in &told.bodies {
                 self.body(name, place, &["bodies"]);
             }
+            self.nobody(told, place);
             if let Some(expect) = &told.expect {
                 self.expected(expect, place);
             }
@@ -98,6 +100,19 @@ impl Names<'_> {
                 self.known(&Named { kind: "state", name: state, step: Some(place), keys: &keys }, &states);
             }
         }
+        for (term, words) in expect.terms.iter().filter(|(_, words)| !can_stand(words)) {
+            self.found.push(Slip {
+                step: Some(place),
+                keys: vec!["expect".to_owned(), "terms".to_owned(), term.clone()],
+                message: format!("no term stands so: `{words}`"),
+                remedy: "write its last day as \"2026-02-28\", or one of: waiting, suspended 18, interrupted, ended"
+                    .to_owned(),
+            });
+        }
+        if let Some(name) = &expect.refused {
+            let keys = ["expect", "refused"];
+            self.known(&Named { kind: "refusal", name, step: Some(place), keys: &keys }, &REFUSED);
+        }
         if let Some(name) = &expect.state {
             let states: Vec<&str> = workflow.states.iter().map(|state| state.id.as_str()).collect();
             self.known(
@@ -111,6 +126,25 @@ impl Names<'_> {
                 &Named { kind: "event", name, step: Some(place), keys: &["expect", "fired"] },
                 &events,
             );
+        }
+    }
+
+    /// An event that asks bodies, or that is about one, with none named: nobody could do that.
+    fn nobody(&mut self, told: &Told, place: usize) {
+        let refused = told.expect.as_ref().is_some_and(|expect| expect.refused.is_some());
+        let (Some(event), [], false) = (&told.event, &told.bodies[..], refused) else { return };
+        let texts = self.definition.text(Lang::It);
+        let moves = self.definition.workflow.event(event).and_then(|event| event.track.as_deref());
+        let of = |track: &&Track| track.opened_by.contains(event) || moves == Some(track.id.as_str());
+        let tracks = self.definition.workflow.tracks.iter().filter(of);
+        let bodies: Vec<&str> = tracks.flat_map(|track| texts.bodies(&track.id)).map(|(id, _)| id).collect();
+        if let Some(first) = bodies.first() {
+            self.found.push(Slip {
+                step: Some(place),
+                keys: vec!["event".to_owned()],
+                message: format!("the event `{event}` is for bodies, and the story names none"),
+                remedy: format!("add `bodies = [\"{first}\"]`, or others of {}", bodies.join(", ")),
+            });
         }
     }
 
@@ -135,6 +169,9 @@ impl Names<'_> {
             return;
         }
         let remedy = match known {
+            [] if named.kind == "body" => {
+                "name the bodies under `[track.….body]` in the texts, or take it out".to_owned()
+            }
             [] => format!("take it out: the procedure has no {}", named.kind),
             known => nearest::remedy(named.name, known.iter().copied()),
         };

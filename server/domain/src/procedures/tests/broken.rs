@@ -12,7 +12,7 @@ fn what_is_broken_is_found_on_its_line() {
             "kind = \"phone\"",
             "kind = phone",
             "kind = phone",
-            "string values must be quoted",
+            "`phone` stands without quotes",
         ),
         (
             "an unknown key",
@@ -37,7 +37,7 @@ fn what_is_broken_is_found_on_its_line() {
             "max_files = 5\n",
             "",
             "[[slot]]",
-            "missing field `max_files`",
+            "`max_files` is missing",
         ),
         (
             "a limit of nothing",
@@ -178,7 +178,7 @@ fn what_is_broken_is_found_on_its_line() {
             "timeline = \"CILA presentata\"\n",
             "",
             "[event.invia]",
-            "missing field `timeline`",
+            "`timeline` is missing",
         ),
         (
             "a message of no kind",

@@ -18,6 +18,12 @@ fn found(slug: &str, file: &str, from: &str, to: &str) -> Vec<String> {
     findings.iter().map(ToString::to_string).collect()
 }
 
+/// A folder of the tests.
+fn of_tests(slug: &str) -> Definition {
+    let shared = Shared { block: &|_, _| None, orders: &orders() };
+    Definition::load(slug, &|name| file_of(slug, name), &shared).unwrap()
+}
+
 #[test]
 fn a_rule_that_stops_people_names_its_act() {
     let source = "source = \"D.P.R. 380/2001, art. 6-bis\"";
@@ -104,6 +110,100 @@ fn what_the_reader_refuses_is_said_in_words_of_authors() {
 }
 
 #[test]
+fn slips_with_brackets_quotes_and_numbers_are_said_in_words_of_authors() {
+    for (file, from, to, says) in [
+        (
+            "workflow.toml",
+            "[[event]]",
+            "[event]",
+            "above, `[event]` begins the only block of its kind; write `[[event]]` there too",
+        ),
+        ("clocks.toml", "[[term.on]]", "[term.on]", "`[term.on]` begins the only block of its kind"),
+        ("workflow.toml", "to = \"istruttoria\"", "to = istruttoria", "`istruttoria` stands without quotes"),
+        ("workflow.toml", "to = \"istruttoria\"", "to = “istruttoria”", "quotes as they are printed"),
+        ("texts.it.toml", "label = \"PEC\"", "label = 'L'email'", "the text ends before its line does"),
+        ("texts.it.toml", "label = \"PEC\"", "label = \"C:\\utenti\"", "begins a sign of its own"),
+        ("texts.it.toml", "label = \"PEC\"", "label = \"…\"", "label: this text is still to be written"),
+        ("procedure.toml", "slug = \"termini\"\n", "", "`slug` is missing; add the key at the top"),
+        (
+            "documents.toml",
+            "max_bytes = ",
+            "max_bytes = 20 # ",
+            "may have 20 bytes; write a number of bytes from 1000",
+        ),
+    ] {
+        let said = found("termini", file, from, to);
+        assert!(said.iter().any(|line| line.contains(says)), "{file}: {to}: {said:#?}");
+    }
+}
+
+#[test]
+fn a_workflow_that_cannot_be_read_condemns_no_words() {
+    let said = found("termini", "workflow.toml", "initial = ", "initial ");
+    assert!(
+        !said.is_empty() && said.iter().all(|line| line.starts_with("termini/workflow.toml")),
+        "{said:#?}"
+    );
+}
+
+#[test]
+fn what_stops_the_works_is_sent_and_what_the_applicant_does_comes_in() {
+    let recorded = "who = [\"rup\"]\ndated = true";
+    let said = found("termini", "workflow.toml", recorded, &format!("{recorded}\nworks = \"stop\""));
+    let message = "the event `parere_favorevole` stops the works, and nothing is registered and sent";
+    assert!(said.iter().any(|line| line.contains(message)), "{said:#?}");
+    let said = found("seguito", "workflow.toml", "effects = [\"register_incoming\"]\n", "");
+    let message = "what the applicant does with the event `ritira` is not registered; add the effect";
+    assert!(said.iter().any(|line| line.contains(message)), "{said:#?}");
+}
+
+#[test]
+fn bodies_have_their_names_in_every_language() {
+    let text = String::from_utf8(file_of("termini", "texts.en.toml").unwrap()).unwrap();
+    let (_, bodies) = text.split_once(".body]\n").unwrap();
+    let line = format!("{}\n", bodies.lines().next().unwrap());
+    let said = found("termini", "texts.en.toml", &line, "");
+    assert!(said.iter().any(|line| line.contains("another language has the body")), "{said:#?}");
+}
+
+#[test]
+fn a_story_says_which_bodies_and_how_a_term_can_stand() {
+    let definition = of_tests("termini");
+    let opens = &definition.workflow.tracks[0].opened_by[0];
+    let asks = format!("[[scenario.step]]\nevent = \"{opens}\"\non = \"2026-03-02\"");
+    let file = "[[scenario.step]]\nevent = \"invia\"\non = \"2026-03-02\"\n";
+    for (story, says) in [
+        (asks, "is for bodies, and the story names none; add `bodies = ["),
+        (
+            format!("{file}expect = {{ terms = {{ richiesta = \"1 aprile\" }} }}"),
+            "no term stands so: `1 aprile`",
+        ),
+        (
+            format!("{file}expect = {{ refused = \"too_lat\" }}"),
+            "there is no refusal `too_lat`; write `too_late`",
+        ),
+    ] {
+        let text = format!("[[scenario]]\nname = \"x\"\n{story}\n");
+        let found = scenarios_findings(&definition, &italy(), &|_| Some(text.clone().into_bytes()));
+        let said: Vec<String> = found.iter().map(ToString::to_string).collect();
+        assert!(said.iter().any(|line| line.contains(says)), "{story}: {said:#?}");
+    }
+}
+
+#[test]
+fn a_template_that_no_event_names_is_named() {
+    let definition = of_tests("termini");
+    let mut names: Vec<String> = definition.deeds.keys().map(|id| format!("{id}.typ")).collect();
+    assert_eq!(stray_deeds(&definition, &names), []);
+    names.push("altro.typ".to_owned());
+    let said = stray_deeds(&definition, &names)[0].to_string();
+    assert!(
+        said.starts_with("termini/deeds/altro.typ: no event makes this document; write `deed = \"altro\"`"),
+        "{said}"
+    );
+}
+
+#[test]
 fn what_the_reader_refuses_of_a_story_is_said_in_words_of_authors() {
     let definition = load("voltura").unwrap();
     for (story, says) in [
@@ -147,6 +247,9 @@ fn a_file_that_nothing_reads_is_named_with_what_was_meant() {
         format!("cila/link.toml: {stray}; call it `links.toml`, or take it out of the folder")
     );
     assert!(said[2].starts_with(&format!("cila/appunti.toml: {stray}; take it out")), "{}", said[2]);
+    let names = ["form.toml", "form_old.toml"].map(str::to_owned);
+    let said = stray_findings("cila", &names)[0].to_string();
+    assert!(said.ends_with("take it out of the folder: `form.toml` is there already"), "{said}");
 }
 
 #[test]

@@ -229,7 +229,7 @@ fn what_is_broken_is_found_on_its_line() {
             "more or less",
         ),
         ("a thing in one language", "texts.en.toml", "[\"Una cosa\"]", "[]", "needed = []", "more or less"),
-        ("a missing key", "texts.it.toml", "intro = \"Rispondi.\"\n", "", "", "missing field `intro`"),
+        ("a missing key", "texts.it.toml", "intro = \"Rispondi.\"\n", "", "", "`intro` is missing"),
     ] {
         let (text, found) = broken(file, from, to);
         let hit = found.iter().find(|finding| {
