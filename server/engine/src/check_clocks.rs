@@ -12,6 +12,7 @@ use crate::{
     check_stops,
     clock::{Cautious, Change, Clocks, FromDay, Length, Move, Term, Version},
     expressions::nearest,
+    stepping::over,
 };
 
 /// The longest length that a rule may have.
@@ -163,6 +164,25 @@ impl Found<'_> {
         }
     }
 
+    /// A term that ends with the case does not wait for the receipt of the act that ends both.
+    fn never_received(&mut self, place: Place, term: &Term, moves: &Move) {
+        let phase = |name: &String| self.workflow.state(name).map(|state| state.phase);
+        let Some(event) = self.workflow.event(&moves.event) else { return };
+        let over = match &moves.to {
+            Some(to) => phase(to).is_some_and(over),
+            None => event.targets().all(|to| phase(to).is_some_and(over)),
+        };
+        if over && !term.outlives && moves.does == Change::End && moves.day == FromDay::Receipt {
+            let message = format!(
+                "the term `{}` ends with the case, whenever the act of `{}` is received",
+                term.id, event.id
+            );
+            let remedy = "write `outlives = true` in the term, and where the case is then in `from` of the event that it \
+                          fires; or take `day` out";
+            self.at(place, "day", message, remedy);
+        }
+    }
+
     fn versions(&mut self, index: usize, term: &Term) {
         let id = &term.id;
         for (at, version) in term.versions.iter().enumerate() {
@@ -232,6 +252,7 @@ impl Found<'_> {
                 );
             }
             self.counted_from(place, id, moves);
+            self.never_received(place, term, moves);
             let leads = |to: &&String| event.is_some_and(|event| !event.targets().any(|own| own == *to));
             if let Some(to) = moves.to.as_ref().filter(leads) {
                 let message = format!("the event `{}` never leads to `{to}`", moves.event);

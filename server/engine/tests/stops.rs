@@ -203,3 +203,20 @@ fn a_term_is_idle_in_states_that_are_there() {
     let message = "the term `decisione` is idle in `altrove`, which is no state of the main way";
     judged(vec![("no such state", FLOW.to_owned(), clocks, Some((Place::Term(0), message)))]);
 }
+
+#[test]
+fn the_receipt_of_an_act_that_ends_the_case_ends_no_term_of_it() {
+    let received = |event: &str| {
+        let more = format!(
+            "        {{ event = \"{event}\", does = \"end\", day = \"receipt\", source = \"Legge\" }},\n    ]\n"
+        );
+        (FLOW.to_owned(), with(CLOCKS, "    ]\n", &more))
+    };
+    let (flow, clocks) = received("decidi");
+    let message = "the term `decisione` ends with the case, whenever the act of `decidi` is received";
+    let (open, same) = received("prendi");
+    judged(vec![
+        ("it ends with the case, before", flow, clocks, Some((Place::Move(0, 4), message))),
+        ("it ends while the case goes on", open, same, None),
+    ]);
+}

@@ -296,7 +296,9 @@ pub(super) fn new(folder: &Path) -> anyhow::Result<ExitCode> {
     for name in Template::iter() {
         let Some(file) = Template::get(&name) else { continue };
         let text = String::from_utf8_lossy(&file.data).replace("il-tuo-procedimento", slug);
-        fs::write(folder.join(&*name), text)?;
+        let file = folder.join(&*name);
+        fs::create_dir_all(file.parent().unwrap_or(folder))?;
+        fs::write(file, text)?;
     }
     say(&format!(
         "{} is there. Change it, then: sportello procedure check {}",

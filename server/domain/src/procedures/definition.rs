@@ -71,7 +71,7 @@ pub struct Meta {
     pub valid_from: Date,
     /// The office in charge, by its slug; its name is in the texts.
     pub office: String,
-    /// The category in the list of services, by its slug; its name is in the texts.
+    /// The category in the list of services, by its slug: one of `services/_categories.toml`.
     pub category: String,
     /// Who may file it.
     pub applicants: Applicants,
