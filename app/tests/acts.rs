@@ -77,7 +77,8 @@ fn said(typed: TypedBeside, code: Code, came_needed: bool) -> Vec<(Option<ActFie
     (action.typed, action.beside, action.in_time) = (String::new(), typed, None);
     action.sets_day = Some(DaySet { least: 1, most: None });
     action.payment = Some(PaymentForm { required: true, ..PaymentForm::default() });
-    action.refuse_form(code, came_needed);
+    action.recipients = None;
+    action.refuse_form(code, came_needed, samples::AT.day());
     action.problems.iter().map(|problem| (problem.field, problem.code)).collect()
 }
 
@@ -111,6 +112,44 @@ fn two_days_that_nobody_can_read_are_said_each_at_its_field() {
     let said = said(typed, Code::DayUnreadable, false);
     let unreadable = |field: ActField| said.contains(&(Some(field), Code::DayUnreadable));
     assert!(unreadable(ActField::Due) && unreadable(ActField::Came), "{said:?}");
+}
+
+#[test]
+fn what_cannot_be_meant_is_said_with_the_rest() {
+    let mut action = samples::case_page(None).actions.pop().unwrap();
+    (action.beside, action.in_time, action.late) = (TypedBeside::default(), None, None);
+    action.typed = "Le ragioni".to_owned();
+    action.beside.bodies = vec!["asl".to_owned()];
+    action.beside.due = "2020-01-01".to_owned();
+    action.sets_day = Some(DaySet { least: 10, most: Some(30) });
+    action.payment =
+        Some(PaymentForm { sum: "0".to_owned(), by: "2020-01-01".to_owned(), ..PaymentForm::default() });
+    action.recipients.as_mut().unwrap().typed = "Consorzio".to_owned();
+    action.points.as_mut().unwrap().typed = "x".repeat(1_100);
+    action.refuse_form(Code::SumWrong, false, samples::AT.day());
+    let said: Vec<_> = action.problems.iter().map(|problem| (problem.field, problem.code)).collect();
+    let expected = [
+        (ActField::Recipients, Code::RecipientWrong),
+        (ActField::Points, Code::PointTooLong),
+        (ActField::Sum, Code::SumWrong),
+        (ActField::PayBy, Code::PayByPast),
+        (ActField::Due, Code::DueInThePast),
+    ];
+    assert_eq!(said, expected.map(|(field, code)| (Some(field), code)));
+}
+
+#[test]
+fn a_day_that_the_browser_cannot_read_is_not_sent_as_none() {
+    let mut case = CasePage { desk: Some(samples::desk::desk(None)), ..samples::case_page(None) };
+    case.requests.clear();
+    let html = pages::office_case(&samples::frame(Lang::It, Some(true)), &case);
+    let forms = html.split("<form").skip(1).filter_map(|part| part.split("</form>").next());
+    let dated: Vec<&str> = forms.filter(|form| form.contains("type=\"date\"")).collect();
+    assert!(dated.len() > 2, "{}", dated.len());
+    for form in dated {
+        let tag = form.split('>').next().unwrap_or_default();
+        assert!(!tag.contains("novalidate"), "{tag}");
+    }
 }
 
 #[test]

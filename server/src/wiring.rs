@@ -165,14 +165,13 @@ pub async fn records(config: &Config) -> anyhow::Result<Ctx> {
 /// The same with an object store that can be used.
 async fn records_with(config: &Config, objects: Arc<dyn Objects>) -> anyhow::Result<Ctx> {
     // Who only looks makes no database.
-    if let Some(file) = config.database().strip_prefix("sqlite://") {
-        let file = file.split('?').next().unwrap_or(file);
-        anyhow::ensure!(
-            std::path::Path::new(file).exists(),
-            "there is no installation here: {file} is not there. Run this in the folder of one, or name its configuration \
-             with `--config`; a new one begins with `sportello migrate`"
-        );
-    }
+    let own = config.data_dir.join("sportello.db");
+    anyhow::ensure!(
+        config.database_url.is_some() || own.exists(),
+        "there is no installation here: {} is not there. Run this in the folder of one, or name its configuration with \
+         `--config`; a new one begins with `sportello init`",
+        own.display()
+    );
     let db = database(config).await?;
     let pending = pending_migrations(&db).await?;
     anyhow::ensure!(pending == 0, "the database is not at this version's schema: run `sportello migrate`");

@@ -166,8 +166,8 @@ fn a_template_that_the_typesetter_refuses_gets_a_remedy_of_its_own() {
     let folder = TempDir::new().unwrap();
     let own = folder.path().join("cila");
     for (from, to, remedy) in [
-        ("#words()", "#image(\"stemma.png\")", "an act has no images, uses no packages"),
-        ("#words()", "#import \"@preview/cetz:0.3.0\"", "an act has no images, uses no packages"),
+        ("#words()", "#image(\"stemma.png\")", "has no images, packages or files"),
+        ("#words()", "#import \"@preview/cetz:0.3.0\"", "has no images, packages or files"),
         ("#words()", "Scrivi a info@comune.example", "write `\\@` for `@`"),
         ("#show: letter", "", "begin the template with"),
         ("#words()", "#act.terms.at(lower(\"ALTRO\")).ends", "write the id of a question"),

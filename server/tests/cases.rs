@@ -239,6 +239,16 @@ async fn a_text_that_is_missing_or_too_long_is_asked_again() {
     let clerk = app.login("istruttrice").await;
     clerk.fire(&page, "prendi_in_carico", "").await.location();
     clerk.fire(&page, "chiedi_chiarimenti", "  \r\n ").await.refuses(422, Code::TextMissing);
+    // What is wrong elsewhere in the form is said with it, once each, and the page begins there.
+    let version = clerk.get(&page).await.hidden("versione");
+    let typed =
+        [("versione", version.as_str()), ("testo", " "), ("entro", "31/02/2026"), ("punti", "La quota")];
+    let links = ["href=\"#testo-chiedi_chiarimenti\"", "href=\"#entro-chiedi_chiarimenti\""];
+    let begins = "id=\"errori\" tabindex=\"-1\" role=\"alert\" autofocus";
+    let address = routes::office_event(IT, case, "chiedi_chiarimenti");
+    let both = clerk.post(&address, &typed).await.shows_page(422).says(422, &links);
+    let both = both.says(422, &[begins, "La quota</textarea>"]);
+    assert_eq!(both.text().matches("class=\"portal-problem\"").count(), 2, "each at its field");
     let long = "è".repeat(2001);
     clerk.fire(&page, "chiedi_chiarimenti", &long).await.refuses(422, Code::TextTooLong).says(422, &[&long]);
     clerk.fire(&page, "chiedi_chiarimenti", &"è".repeat(2000)).await.location();

@@ -2,10 +2,14 @@
 
 use std::{fs, process::Command};
 
-use entity::{cases::cases, messages::communications};
+use entity::{
+    cases::{case_events, cases, receipts},
+    messages::{communications, messages},
+    office::{audit, jobs},
+};
 use futures_util::future::join_all;
 use migration::{Migrator, MigratorTrait};
-use sea_orm::{ConnectionTrait, DbBackend, EntityTrait};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, Statement};
 use server::{backup, config::Config, wiring};
 use tempfile::TempDir;
 use testkit::TestDb;
@@ -227,4 +231,64 @@ async fn a_case_of_before_is_held_by_who_filed_it() {
     wiring::upgrade(&config, &db).await.unwrap();
     let case = cases::Entity::find().one(db.read()).await.unwrap().unwrap();
     assert_eq!((case.held_by, case.created_by), (Uuid::from_u128(1), Uuid::from_u128(1)));
+}
+
+/// What a step had written: a row of the history, of the audit, of work, a receipt and a message.
+const STEP: [&str; 5] = [
+    "INSERT INTO case_events (case_id, seq, event, from_state, to_state, author_id, payload, at, prev_hash, hash) \
+     VALUES ({nil}, 3, 'chiedi', 'a', 'b', {nil}, '{}', 5, 'p', 'h')",
+    "INSERT INTO audit (id, at, actor_id, action, subject, outcome, request) \
+     VALUES ({nil}, 6, {nil}, 'case.event', 'case:x', 'ok', 'r')",
+    "INSERT INTO jobs (id, kind, payload, dedupe_key, run_at, attempts, lease_until, lease_owner, last_error, state, \
+     updated_at) VALUES ({nil}, 'k', '{}', 'once', 7, 2, 8, 'o', 'e', 'failed', 9)",
+    "INSERT INTO receipts (case_id, number, protocollo_year, protocollo_number, received_at, payload) \
+     VALUES ({nil}, 'RC-1', 2026, 7, 10, '{}')",
+    "INSERT INTO messages (id, case_id, event_seq, author_id, from_office, event, body, at) \
+     VALUES ({nil}, {nil}, 3, {nil}, 1, 'chiedi', 'words', 11)",
+];
+
+#[tokio::test]
+async fn what_steps_wrote_is_there_after_their_tables_were_put_in_order() {
+    let (_folder, config) = before("m20261130_000053_in_order").await;
+    let db = wiring::database(&config).await.unwrap();
+    let sqlite = db.backend() == DbBackend::Sqlite;
+    let nil =
+        if sqlite { "x'00000000000000000000000000000000'" } else { "'00000000-0000-0000-0000-000000000000'" };
+    let person = "INSERT INTO persons (id, issuer, subject, fiscal_code, given_name, family_name, created_at, updated_at) \
+                  VALUES ({nil}, 'i', 's', 'c', 'Ada', 'Di Prova', 1, 1)";
+    let known =
+        db.read().query_one_raw(Statement::from_string(db.backend(), "SELECT 1 FROM persons")).await.unwrap();
+    let person = Some(person).filter(|_| known.is_none());
+    let numbered = SENT[..3].iter().copied();
+    for sql in person.into_iter().chain(numbered).chain(STEP) {
+        db.writer().execute_unprepared(&sql.replace("{nil}", nil)).await.unwrap();
+    }
+    let all = async || {
+        (
+            case_events::Entity::find().all(db.read()).await.unwrap(),
+            audit::Entity::find().all(db.read()).await.unwrap(),
+            jobs::Entity::find().filter(jobs::Column::DedupeKey.eq("once")).all(db.read()).await.unwrap(),
+            receipts::Entity::find().all(db.read()).await.unwrap(),
+            messages::Entity::find().all(db.read()).await.unwrap(),
+        )
+    };
+    let written = all().await;
+    assert_eq!((written.0.len(), written.1.len(), written.2.len()), (1, 1, 1));
+    wiring::upgrade(&config, &db).await.unwrap();
+    assert_eq!(all().await, written);
+    for table in ["case_events", "audit", "receipts"] {
+        for change in [format!("DELETE FROM {table}"), format!("UPDATE {table} SET payload = 'x'")] {
+            let change = if table == "audit" { change.replace("payload", "outcome") } else { change };
+            assert!(
+                db.writer().execute_unprepared(&change).await.is_err(),
+                "{change}: nobody changes what was written"
+            );
+        }
+    }
+    let again = STEP[2].replace("({nil}", "({other}").replace("{nil}", nil);
+    let other = nil.replace("0000'", "0001'");
+    assert!(
+        db.writer().execute_unprepared(&again.replace("{other}", &other)).await.is_err(),
+        "work is there once"
+    );
 }

@@ -272,7 +272,6 @@ fn proof(lang: Lang, act: &CommunicationView, typed: &ProofForm) -> AnyView {
         <form
             method="post"
             action=routes::prove_communication(lang, act.id)
-            novalidate
             class="portal-form"
         >
             {hidden("versione", act.row_version)}

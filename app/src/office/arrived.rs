@@ -34,7 +34,6 @@ pub fn office_register(frame: &Frame, arrival: &ArrivalPage) -> String {
                     action=routes::office_register(lang)
                     enctype="multipart/form-data"
                     class="portal-form"
-                    novalidate
                 >
                     {arrival.from.as_ref().map(|(case, _)| hidden("da", case.to_string()))}
                     <fieldset class="portal-group">

@@ -116,7 +116,7 @@ pub fn office_outages(frame: &Frame, coming: &[OutageRow], form: &PlanForm) -> S
                 </p>
                 {announced(lang, coming)}
                 <h2 class="h4">{t(lang, "office-outages-new")}</h2>
-                <form method="post" action=routes::office_outages(lang) novalidate class="portal-form">
+                <form method="post" action=routes::office_outages(lang) class="portal-form">
                     {moment(lang, form, PlanProblem::From)}
                     {moment(lang, form, PlanProblem::To)}
                     {reason(lang, form)}

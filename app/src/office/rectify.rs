@@ -47,7 +47,7 @@ pub(super) fn rectify(lang: Lang, case: &CasePage) -> Option<AnyView> {
                 </summary>
                 <p>{t(lang, "rectify-lead")}</p>
                 {case.holding.passed.then(|| view! { <p>{t(lang, "rectify-holder")}</p> })}
-                <form method="post" action=routes::office_desk(lang, case.case) class="portal-form" novalidate>
+                <form method="post" action=routes::office_desk(lang, case.case) class="portal-form">
                     {hidden("versione", case.row_version)}
                     <div class="form-group portal-field">
                         <label class="active" r#for="rettifica">{t(lang, "rectify-which")}</label>

@@ -83,7 +83,7 @@ fn form(lang: Lang, case: &CasePage, said: &SaidDays, typed: Option<&Typed>) -> 
     let reason = typed.map_or("", |typed| typed.reason.as_str());
     let event = [("event", said.event.as_str()), ("day", &day_words(said.on, lang))];
     view! {
-        <form method="post" action=routes::office_desk(lang, case.case) class="portal-form" novalidate>
+        <form method="post" action=routes::office_desk(lang, case.case) class="portal-form">
             {hidden("versione", case.row_version)} {hidden("evento", said.of)}
             <fieldset>
                 <legend class="h6">{t_args(lang, "rectify-event", &event)}</legend>

@@ -46,7 +46,7 @@ fn search(lang: Lang, register: &RegisterPage) -> AnyView {
     let all = (!register.day.is_empty() || !register.number.is_empty())
         .then(|| view! { <a href=routes::register(lang)>{t(lang, "register-latest")}</a> });
     view! {
-        <form method="get" action=routes::register(lang) role="search" class="portal-search" novalidate>
+        <form method="get" action=routes::register(lang) role="search" class="portal-search">
             <div class="form-group portal-field">
                 <label class="active" r#for="giorno">{t(lang, "register-day")}</label>
                 <input type="date" class="form-control" id="giorno" name="giorno" value=register.day.clone()/>
@@ -225,7 +225,6 @@ fn numbering(lang: Lang, entry: &RegisterEntry, form: &NumberForm) -> AnyView {
             <form
                 method="post"
                 action=routes::number_entry(lang, key.year, key.number)
-                novalidate
                 class="portal-form"
             >
                 <div class="form-group portal-field">
@@ -351,7 +350,6 @@ fn form(lang: Lang, entry: &RegisterEntry) -> AnyView {
             <form
                 method="post"
                 action=routes::annul_entry(lang, row.key.year, row.key.number)
-                novalidate
                 class="portal-form"
             >
                 <div class=class>

@@ -14,6 +14,15 @@ pub(crate) struct WrongLine {
 /// The box at the top of a page on which something is wrong. Without scripts too the reader lands on it: addresses end in
 /// `#errori`, and a page that answers a form has no such address and begins there.
 pub(crate) fn summary_of_problems(lang: Lang, title: &str, lines: Vec<WrongLine>) -> AnyView {
+    problems(lang, title, lines, true)
+}
+
+/// The same box where nobody sent anything: what is missing still. The page begins where it always does.
+pub(crate) fn what_is_missing(lang: Lang, title: &str, lines: Vec<WrongLine>) -> AnyView {
+    problems(lang, title, lines, false)
+}
+
+fn problems(lang: Lang, title: &str, lines: Vec<WrongLine>, begins: bool) -> AnyView {
     let lines = lines.into_iter().map(|line| match line.href {
         Some(href) => view! {
             <li>
@@ -25,7 +34,7 @@ pub(crate) fn summary_of_problems(lang: Lang, title: &str, lines: Vec<WrongLine>
     });
     let title = if title.is_empty() { t(lang, "problems-title") } else { title };
     view! {
-        <div class="alert alert-danger portal-problems" id="errori" tabindex="-1" role="alert" autofocus>
+        <div class="alert alert-danger portal-problems" id="errori" tabindex="-1" role="alert" autofocus=begins>
             <h2 class="alert-heading h5">{title.to_owned()}</h2>
             <ul>{lines.collect_view()}</ul>
         </div>

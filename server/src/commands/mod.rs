@@ -303,7 +303,7 @@ fn asks_json(command: &Command) -> bool {
 /// Says why something did not come about, to a program as `error` too.
 fn trouble(err: &anyhow::Error, json: bool) -> ExitCode {
     if json {
-        say(&serde_json::json!({ "error": format!("{err:#}") }).to_string());
+        say(&serde_json::json!({ "ok": false, "error": format!("{err:#}") }).to_string());
     }
     fail(&format!("{err:#}"))
 }

@@ -65,7 +65,7 @@ pub(super) fn check(folder: &Path, json: bool) -> anyhow::Result<ExitCode> {
             found.extend(super::runtime()?.block_on(deeds(&definition))?);
             found.extend(stray_deeds(&definition, &names_in(&folder.join(DEEDS))));
             let beside = folder.parent().and_then(Path::parent).map(Path::to_owned).unwrap_or_default();
-            found.extend(with_lines(words(&definition, &beside, &[]), &read));
+            found.extend(with_lines(category(&definition, &beside), &read));
             found.extend(with_lines(links(&folder, &definition)?, &read));
             (found, summary(&definition))
         }
@@ -81,15 +81,13 @@ fn names_in(folder: &Path) -> Vec<String> {
     names
 }
 
-/// The words of `procedure.toml` that the municipality does not know: its category is in the list of services of `overrides` or
-/// the shipped one, its office one of those described, where any is.
-fn words(own: &Definition, overrides: &Path, offices: &[&str]) -> Vec<Finding> {
+/// A category that is not in the list of services of `overrides`, or of the shipped one where they have none of their own.
+fn category(own: &Definition, overrides: &Path) -> Vec<Finding> {
     // What is wrong with the list itself is said by its own check.
     let list = site::sheet_file(overrides, CATEGORIES).and_then(|list| Sheets::categories(list).ok());
     let list = list.unwrap_or_default();
-    let categories: Vec<&str> = list.iter().map(Category::id).collect();
-    let category = unknown_word(own, "category", &own.meta.category, &categories);
-    category.into_iter().chain(unknown_word(own, "office", &own.meta.office, offices)).collect()
+    let known: Vec<&str> = list.iter().map(Category::id).collect();
+    unknown_word(own, "category", &own.meta.category, &known).into_iter().collect()
 }
 
 /// What is wrong between a procedure and those that it follows, or that follow it.
@@ -219,9 +217,7 @@ pub(super) async fn publish(config: &Config, slug: &str, json: bool) -> anyhow::
     found.extend(scenarios_findings(&definition, &site::calendar()?, &|_| scenarios.clone()));
     found.extend(deeds(&definition).await?);
     found.extend(stray_deeds(&definition, &names_in(&own.join(DEEDS))));
-    let offices: Vec<&str> = config.offices.iter().map(|office| office.slug.as_str()).collect();
-    let said = words(&definition, &overrides, &offices);
-    found.extend(with_lines(said, &|name| wiring::file(config, slug, name)));
+    found.extend(with_lines(category(&definition, &overrides), &|name| wiring::file(config, slug, name)));
     let unlinked = procedures::unlinked(&ctx, &definition).await?;
     found.extend(with_lines(unlinked, &|name| wiring::file(config, slug, name)));
     let untimely = procedures::untimely(&ctx, &definition).await?;

@@ -314,7 +314,7 @@ pub(super) async fn show(signed: Signed, Path((_, case)): CasePath) -> Answer {
     match cases::own_page(door.ctx(), &signed.actor, door.lang, case).await {
         Ok(mut view) => {
             if let Some(fields) = kept {
-                typed_again(&mut view, fields.get("evento"), &fields, None);
+                typed_again(&mut view, fields.get("evento"), &fields, (None, door.ctx().clock.now().day()));
                 fields.get("messaggio").clone_into(&mut view.letter.typed);
             }
             Ok(page(pages::case(&door.frame(), &view)))

@@ -10,7 +10,7 @@ use contract::{
     },
     forms::typed_money,
     ids::CaseId,
-    time::typed_day,
+    time::{Date, typed_day},
 };
 use domain::{
     Actor, Error,
@@ -41,7 +41,7 @@ pub(super) async fn event(
         Ok(()) => Ok(see_other(&with_notice(&here, Notice::ActionDone))),
         Err(Error::Refused(code) | Error::Conflict(code)) => {
             let mut view = cases::own_page(door.ctx(), &actor, door.lang, case).await?;
-            typed_again(&mut view, &event, &fields, Some(code));
+            typed_again(&mut view, &event, &fields, (Some(code), door.ctx().clock.now().day()));
             let frame = app::layout::Frame { path: format!("/pratiche/{case}"), ..door.frame() };
             Ok(page_with(StatusCode::UNPROCESSABLE_ENTITY, pages::case(&frame, &view)))
         }
@@ -109,7 +109,7 @@ fn payment(fields: &Fields) -> Result<Option<AskedPayment>, Error> {
         return Err(Error::Refused(Code::SumMissing));
     }
     let cents = typed_money(sum).ok_or(Error::Refused(Code::SumWrong))?;
-    let by = typed_day(by).ok_or(Error::Refused(Code::PayByPast))?;
+    let by = typed_day(by).ok_or(Error::Refused(Code::DayUnreadable))?;
     Ok(Some(AskedPayment { cents, by }))
 }
 
@@ -137,16 +137,21 @@ fn unmarked(line: &str) -> &str {
 
 /// Puts what was typed back into the action it was typed for, with the reason of the refusal. If the action is gone (somebody was
 /// faster), the page shows the words to copy from: those of one act become no other's.
-pub(super) fn typed_again(view: &mut CasePage, event: &str, fields: &Fields, problem: Option<Code>) {
+pub(super) fn typed_again(
+    view: &mut CasePage,
+    event: &str,
+    fields: &Fields,
+    (problem, today): (Option<Code>, Date),
+) {
     since(view, fields);
     // The same event stands there once for each body whose track it moves.
     let for_body = |action: &ActionView| {
         action.body.as_ref().is_none_or(|own| fields.all("ente").any(|body| body == own))
     };
-    let own = view.actions.iter().find(|action| action.event == event && for_body(action));
-    let (form, filed_here) = (own.is_some_and(|own| view.has_form(own)), view.filed_here());
-    let action = view.actions.iter_mut().find(|action| action.event == event && for_body(action));
-    if let Some(action) = action {
+    let own = view.actions.iter().position(|action| action.event == event && for_body(action));
+    let form = own.and_then(|own| view.actions.get(own)).is_some_and(|own| view.has_form(own));
+    let filed_here = view.filed_here();
+    if let Some(action) = own.and_then(|own| view.actions.get_mut(own)) {
         fields.get("testo").clone_into(&mut action.typed);
         if let Some(points) = &mut action.points {
             fields.get("punti").clone_into(&mut points.typed);
@@ -168,7 +173,9 @@ pub(super) fn typed_again(view: &mut CasePage, event: &str, fields: &Fields, pro
         }
         action.chosen = true;
         match problem.map(about_case) {
-            Some(code) if form => action.refuse_form(code, filed_here && action.stands_in),
+            Some(code) if form => action.refuse_form(code, filed_here && action.stands_in, today),
+            // Whatever is wrong in the form, nobody can do it any more.
+            Some(_) if action.is_over() => action.refuse(Code::TermOver),
             Some(code) => action.refuse(code),
             None => {}
         }

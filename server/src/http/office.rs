@@ -76,7 +76,7 @@ pub(super) async fn show(signed: Signed, Path((_, case)): CasePath) -> Answer {
     let kept = take(door, &routes::office_case(door.lang, case)).await?;
     let mut view = cases::office_page(door.ctx(), &signed.actor, door.lang, case).await?;
     if let Some(fields) = kept {
-        typed_again(&mut view, fields.get("evento"), &fields, None);
+        typed_again(&mut view, fields.get("evento"), &fields, (None, door.ctx().clock.now().day()));
         fields.get("messaggio").clone_into(&mut view.letter.typed);
     }
     let (event, body) = (door.query_value("atto"), door.query_value("ente"));
@@ -101,7 +101,8 @@ pub(super) async fn event(
     match fired(&door, &actor, case, &event, &fields).await {
         Ok(()) => Ok(Redirect::to(&with_notice(&here, Notice::ActionDone)).into_response()),
         Err(Error::Refused(code) | Error::Conflict(code)) => {
-            refused(&door, &actor, case, |view| typed_again(view, &event, &fields, Some(code))).await
+            let problem = (Some(code), door.ctx().clock.now().day());
+            refused(&door, &actor, case, |view| typed_again(view, &event, &fields, problem)).await
         }
         Err(err) => Err(err.into()),
     }
@@ -134,7 +135,8 @@ pub(super) async fn preview(
             Ok((headers, pdf).into_response())
         }
         Err(Error::Refused(code) | Error::Conflict(code)) => {
-            refused(&door, &actor, case, |view| typed_again(view, &event, &fields, Some(code))).await
+            let problem = (Some(code), door.ctx().clock.now().day());
+            refused(&door, &actor, case, |view| typed_again(view, &event, &fields, problem)).await
         }
         Err(err) => Err(err.into()),
     }

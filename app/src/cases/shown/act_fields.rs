@@ -112,6 +112,8 @@ fn due_field(lang: Lang, action: &ActionView, label: String, words: String) -> A
     day_input(Field::of(lang, action, ActField::Due), label, words, ("entro", &action.beside.due))
 }
 
+/// The browser gives a day that is none (31 February) or half typed to nobody: as an empty field it would be lost, and the act
+/// done for today. So forms with such a field let the browser judge it.
 fn day_input(
     field: Field,
     label: impl Into<String>,

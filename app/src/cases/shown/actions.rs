@@ -10,6 +10,7 @@ use super::{
     act_fields::{body_fields, came_fields, day_field, field_id, late_fields, own_id, points_fields},
     albo::foretold,
     letter::act_words,
+    offered::place_of_action,
     paying::payment_fields,
     recipients::recipient_fields,
     terms::effects,
@@ -30,6 +31,7 @@ pub(crate) fn refused_actions(lang: Lang, case: &CasePage) -> Option<AnyView> {
             let target = match problem.field {
                 _ if action.answers && case.by_points() => "da-fare".to_owned(),
                 Some(field) if case.has_form(action) => field_id(field, action),
+                _ if action.is_over() => place_of_action(action),
                 _ => button_id(action),
             };
             WrongLine { words: code_line(lang, problem.code), href: Some(format!("#{target}")) }
@@ -135,9 +137,8 @@ pub(super) fn action_form(lang: Lang, case: &CasePage, action: &ActionView, addr
         Some(others) if others.bodies.is_empty() => "action-deed-more",
         Some(_) => "action-deed-all",
     };
-    // Nothing is typed for what its term lets nobody do any more; what came another way may have come before.
-    let over = action.late.as_ref().is_some_and(|late| !late.forcible);
-    if over && action.in_time.is_none() && !action.stands_in {
+    // Nothing is typed for what its term lets nobody do any more.
+    if action.is_over() {
         return view! { {paragraphs(&action.explain)} {late_fields(lang, action)} }.into_any();
     }
     if action.files && case.desk.is_none() {
@@ -149,7 +150,7 @@ pub(super) fn action_form(lang: Lang, case: &CasePage, action: &ActionView, addr
     }
     let deed = action.deed.then(|| view! { <p class="portal-hint">{t(lang, goes)}</p> });
     view! {
-        <form method="post" action=address novalidate class="portal-form">
+        <form method="post" action=address class="portal-form">
             {hidden("versione", case.row_version)}
             {heard}
             {paragraphs(&action.explain)}

@@ -205,8 +205,7 @@ fn problems(lang: Lang, reply: &ReplyPage) -> AnyView {
         lines.is_empty() || !reply.request.points.iter().any(|point| point.problem == Some(*why))
     }) {
         let words = code_line(lang, why);
-        let text = matches!(why, Code::TextMissing | Code::TextTooLong) && reply.text_label.is_some();
-        let href = if text { "#testo" } else { "#invia" };
+        let href = if of_words(reply).is_some() { "#testo" } else { "#invia" };
         lines.push(WrongLine { words, href: Some(href.to_owned()) });
     }
     summary_of_problems(lang, "", lines)
@@ -339,6 +338,12 @@ fn file_input(frame: &Frame, reply: &ReplyPage, point: &PointView) -> Option<Any
     )
 }
 
+/// What is wrong with the words that go with the answers.
+fn of_words(reply: &ReplyPage) -> Option<Code> {
+    let own = |why: &Code| matches!(why, Code::TextMissing | Code::TextTooLong);
+    reply.problem.filter(own).filter(|_| reply.text_label.is_some())
+}
+
 /// The words that go with the answers.
 fn words(lang: Lang, reply: &ReplyPage) -> Option<AnyView> {
     let label = reply.text_label.clone()?;
@@ -349,13 +354,18 @@ fn words(lang: Lang, reply: &ReplyPage) -> Option<AnyView> {
         Some(point) => (format!("punto-{}", point.id), &point.answer),
         None => ("testo".to_owned(), &reply.typed),
     };
+    let why = of_words(reply);
+    let wrong = why.is_some();
+    let described = if wrong { "testo-aiuto testo-errore" } else { "testo-aiuto" };
+    let class = if wrong { "form-group portal-field portal-field-wrong" } else { "form-group portal-field" };
     Some(
         view! {
-            <div class="form-group portal-field">
+            <div class=class>
                 <label class="active" r#for="testo">{label}</label>
                 <p class="portal-hint" id="testo-aiuto">{limit}</p>
+                {why.map(|why| problem_line(lang, "testo-errore".to_owned(), &code_line(lang, why)))}
                 {whole.map(|point| hidden(WHOLE_FIELD, point.id))}
-                {text_area("testo", &name, typed, 4, Some("testo-aiuto".to_owned()), false)}
+                {text_area("testo", &name, typed, 4, Some(described.to_owned()), wrong)}
             </div>
         }
         .into_any(),

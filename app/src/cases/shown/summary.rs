@@ -13,7 +13,10 @@ use crate::{
     layout::{Frame, Page, Section, document},
     routes,
     texts::{self, code, code_hint, t, t_args},
-    ui::{self, WrongLine, alert, answer_groups, back_link, paragraphs, previous, summary_of_problems},
+    ui::{
+        self, WrongLine, alert, answer_groups, back_link, paragraphs, previous, summary_of_problems,
+        what_is_missing,
+    },
 };
 
 /// The summary of a draft. `problem` is why the last attempt to send was refused.
@@ -66,7 +69,7 @@ fn problems(frame: &Frame, summary: &SummaryPage, refused: Option<Code>) -> Opti
             Some(summary_of_problems(lang, code(lang, why), lines))
         }
         None if summary.ready || lines.is_empty() => None,
-        None => Some(summary_of_problems(lang, t(lang, "summary-incomplete"), lines)),
+        None => Some(what_is_missing(lang, t(lang, "summary-incomplete"), lines)),
     }
 }
 

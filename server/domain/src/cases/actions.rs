@@ -73,12 +73,7 @@ impl Acting<'_> {
             text_label: event.text.and(own.text_label).map(str::to_owned),
             text_required: event.text.is_some_and(|text| text.required),
             text_max: event.text.map_or(0, |text| text.max_chars),
-            points: event.points.filter(|rule| rule.max > 0).map(|rule| PointsForm {
-                required: rule.required,
-                max: rule.max,
-                max_chars: rule.max_chars,
-                typed: String::new(),
-            }),
+            points: points_form(event),
             answers: event.answers,
             files: event.files,
             typed: String::new(),
@@ -165,4 +160,14 @@ impl Acting<'_> {
             typed: String::new(),
         }
     }
+}
+
+/// How points are asked for with an event, where they can be.
+fn points_form(event: &Event) -> Option<PointsForm> {
+    event.points.filter(|rule| rule.max > 0).map(|rule| PointsForm {
+        required: rule.required,
+        max: rule.max,
+        max_chars: rule.max_chars,
+        typed: String::new(),
+    })
 }

@@ -1,12 +1,12 @@
 //! A filed case, as its owner and as the office see it: one page, two readers.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use contract::{
     Code, Lang,
     cases::{
         Act, ActionView, AnswerGroup, CasePage, Channel, Desk, FollowOffer, Letter, PathView, Phase,
-        Rectifiable, SaidDays, SignatureView, Since, TermView,
+        Rectifiable, SaidDays, SignatureView, Since, StatementView, TermView,
     },
     documents::DocumentRow,
     forms::Filling,
@@ -26,7 +26,6 @@ use super::{
     albo,
     arrivals::arrived_as,
     beside::Beside,
-    came::in_portal,
     charge,
     clock::{self, Ends, History, Known},
     communications, holding, links,
@@ -106,7 +105,6 @@ async fn page(ctx: &Ctx, actor: &Actor, lang: Lang, opened: Opened, who: &[Who])
     let proofs =
         Proofs { sender: &sender, sent: Some(Moment(received_at)), signatures: &signatures, files: &given };
     let statements = statements(&definition, lang, &filling, &proofs);
-    let groups = answer_groups(&definition, lang, &filling, &Reading { draft: false, special, statements });
     Ok(CasePage {
         case: id,
         procedure: definition.text(lang).service().short.clone(),
@@ -130,7 +128,7 @@ async fn page(ctx: &Ctx, actor: &Actor, lang: Lang, opened: Opened, who: &[Who])
         requests,
         letter: letter(actor, &case, who),
         communications: beside.communications,
-        groups: if in_portal(&case) { groups } else { written_down(groups) },
+        groups: groups(&definition, lang, (&filled, &filling), special, statements),
         bill: bill_view(&definition, lang, &filling).filter(|_| !filled.pages.is_empty()),
         signatures,
         documents,
@@ -146,15 +144,18 @@ async fn page(ctx: &Ctx, actor: &Actor, lang: Lang, opened: Opened, who: &[Who])
     })
 }
 
-/// Of a case that did not come through the form only what the office wrote down: the questions were never asked.
-fn written_down(groups: Vec<AnswerGroup>) -> Vec<AnswerGroup> {
-    let mut part = None;
-    let kept = groups.into_iter().filter_map(|mut group| {
-        part = group.part.take().or(part.take());
-        group.lines.retain(|line| line.value.is_some());
-        (!group.lines.is_empty()).then(|| AnswerGroup { part: part.take(), ..group })
-    });
-    kept.collect()
+/// The answers in words. Who asked for something on paper was asked no questions.
+fn groups(
+    definition: &Definition,
+    lang: Lang,
+    (filled, filling): (&Filled, &Filling<'_>),
+    special: bool,
+    statements: BTreeMap<String, StatementView>,
+) -> Vec<AnswerGroup> {
+    if filled.pages.is_empty() {
+        return Vec::new();
+    }
+    answer_groups(definition, lang, filling, &Reading { draft: false, special, statements })
 }
 
 /// The documents of a case as this reader may see them, and whether the receipt is ready.

@@ -100,14 +100,16 @@ fn registered(workflow: &Source<'_, Workflow>, found: &mut Vec<Finding>) {
         let has = |effect: Effect| event.effects.contains(&effect);
         let office = event.who.iter().any(|who| matches!(who, Who::Clerk | Who::Rup | Who::Dirigente));
         let at = |key| [Key("event"), Item(index), Key(key)];
-        if office && event.works == Some(Works::Stop) && !has(Effect::RegisterOutgoing) {
+        let works = event.branches.iter().map(|branch| branch.works).chain([event.works]);
+        let registered = has(Effect::RegisterOutgoing) || has(Effect::RegisterIncoming);
+        if office && works.flatten().any(|works| works == Works::Stop) && !registered {
             let message =
                 format!("the event `{}` stops the works, and nothing is registered and sent", event.id);
-            let remedy = "add the effect `register_outgoing`, and a `deed` for the act";
+            let remedy = "add the effect `register_outgoing` and a `deed`, or `register_incoming` for an act of others";
             found.push(workflow.finding(&at("works"), message, remedy));
         }
         let own = event.who == [Who::Applicant] && !event.from.iter().any(draft);
-        if own && !has(Effect::RegisterIncoming) && !has(Effect::RegisterOutgoing) {
+        if own && !registered {
             let message = format!("what the applicant does with the event `{}` is not registered", event.id);
             found.push(workflow.finding(&at("id"), message, "add the effect `register_incoming`"));
         }

@@ -10,18 +10,20 @@ pub(super) struct Spot<'a> {
     pub(super) line: &'a str,
     /// Whether it is about the file as a whole.
     pub(super) whole: bool,
+    /// Whether the file holds words, whose blocks have the ids of other files.
+    pub(super) words: bool,
 }
 
 /// What is wrong and what to write instead, where the reader's own words are those of the program.
 pub(super) fn said(message: &str, spot: &Spot<'_>) -> Option<(String, String)> {
     let (key, written) = (spot.key, spot.written.trim());
-    if let Some(block) = block(message, spot.line.trim()) {
+    if let Some(block) = block(message, spot) {
         return Some(block);
     }
     if let Some(key) = message.split_once("missing field `").and_then(|(_, rest)| rest.split('`').next()) {
         return Some((format!("`{key}` is missing"), missing(key, spot.whole)));
     }
-    if let Some(slip) = slip(message, spot.line) {
+    if let Some(slip) = slip(message, spot) {
         return Some(slip);
     }
     let wrong_type = message.contains("invalid type") || message.contains("did not match any variant");
@@ -50,7 +52,10 @@ pub(super) fn said(message: &str, spot: &Spot<'_>) -> Option<(String, String)> {
         );
     }
     if message.contains("wanted string or table") {
-        return says(format!("`{written}` cannot stand here"), "write how much, as `{ days = 30 }`");
+        return says(
+            format!("`{written}` cannot stand here"),
+            "write one of the words that are possible, in quotes",
+        );
     }
     if message.contains("expected a sequence") {
         let key = key.unwrap_or("who");
@@ -67,7 +72,8 @@ const LISTS: [&str; 22] = [
 ];
 
 /// What is wrong with the head of a block.
-fn block(message: &str, line: &str) -> Option<(String, String)> {
+fn block(message: &str, spot: &Spot<'_>) -> Option<(String, String)> {
+    let line = spot.line.trim();
     let twice = message.contains("duplicate key");
     if let Some(name) = line.strip_prefix("[[").and_then(|rest| rest.split(']').next()).filter(|_| twice) {
         let message = format!("above, `[{name}]` begins the only block of its kind");
@@ -77,7 +83,7 @@ fn block(message: &str, line: &str) -> Option<(String, String)> {
     if !twice && !message.contains("expected a sequence") {
         return None;
     }
-    if name.rsplit('.').next().is_some_and(|last| LISTS.contains(&last)) {
+    if !spot.words && name.rsplit('.').next().is_some_and(|last| LISTS.contains(&last)) {
         return says(
             format!("`[{name}]` begins the only block of its kind"),
             format!("write `[[{name}]]`, each time"),
@@ -90,7 +96,7 @@ fn block(message: &str, line: &str) -> Option<(String, String)> {
 /// Where a key that is missing belongs: what is a block of its own stands below, never above other keys.
 fn missing(key: &str, whole: bool) -> String {
     match key {
-        "source" | "state" | "event" | "step" | "slot" if whole => {
+        "source" | "state" | "event" | "step" | "slot" | "link" | "question" | "outcome" if whole => {
             format!("add a block `[[{key}]]` at the end of the file")
         }
         "service" | "filing" if whole => format!("add a block `[{key}]`"),
@@ -100,24 +106,27 @@ fn missing(key: &str, whole: bool) -> String {
     }
 }
 
-/// Slips with quotes, which everybody makes: what is written after the key of the line is told apart.
-fn slip(message: &str, line: &str) -> Option<(String, String)> {
-    let value = line.split_once('=').map_or("", |(_, value)| value.trim());
+/// Slips with quotes, which everybody makes.
+fn slip(message: &str, spot: &Spot<'_>) -> Option<(String, String)> {
     let bare = ["string values must be quoted", "invalid float", "invalid boolean", "invalid integer"];
-    let (begins, shown) = (value.chars().next()?, value.chars().take(40).collect::<String>());
-    if "“”„«‘’".contains(begins) {
+    let value = spot.line.split_once('=').map_or("", |(_, value)| value.trim());
+    let short = |text: &str| text.chars().take(40).collect::<String>();
+    let printed = |text: &str| text.starts_with(['“', '”', '„', '«', '‘', '’']);
+    if printed(spot.written) || printed(value) {
         return says(
             "here stand quotes as they are printed".to_owned(),
             "write the straight ones, as `\"…\"`",
         );
     }
     if bare.iter().any(|says| message.contains(says)) {
+        let shown = short(spot.written.trim());
         let remedy = format!("write a text in quotes, as `\"{shown}\"`, and a number in digits, as `30`");
         return says(format!("`{shown}` stands without quotes"), remedy);
     }
+    let begins = value.chars().next()?;
     if message.contains("unexpected key or value") && begins.is_ascii_digit() {
         return says(
-            format!("`{shown}` is no whole number"),
+            format!("`{}` is no whole number", short(value)),
             "write an amount in quotes and with a point, as `\"80.00\"`",
         );
     }

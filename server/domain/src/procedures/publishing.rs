@@ -100,11 +100,16 @@ pub fn not_yet(ctx: &Ctx, new: &Definition) -> Option<Finding> {
     })
 }
 
-/// A finding where a word of `procedure.toml` is none of those that the municipality has: its `category`, or its `office`.
+/// A finding where a word of `procedure.toml` is none of those that are known: its `category`.
 #[must_use]
 pub fn unknown_word(new: &Definition, key: &str, word: &str, known: &[&str]) -> Option<Finding> {
     let unknown = !known.is_empty() && !known.contains(&word);
-    let remedy = || nearest::remedy(word, known.iter().copied());
+    let remedy = || {
+        let words = nearest::remedy(word, known.iter().copied());
+        format!(
+            "{words}; one of your own stands in `services/_categories.toml`, beside the folder of procedures"
+        )
+    };
     unknown.then(|| of_meta(new, key, format!("there is no {key} `{word}`"), remedy()))
 }
 

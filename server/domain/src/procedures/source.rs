@@ -37,8 +37,11 @@ impl<'a, T: DeserializeOwned> Source<'a, T> {
                 let written = error.span().and_then(|span| text.get(span)).unwrap_or_default();
                 let start = error.span().map_or(0, |span| span.start);
                 let at = text.lines().nth(line_at(text, start).saturating_sub(1)).unwrap_or_default();
-                let whole = start == 0 && !at.starts_with('[');
-                let spot = plain::Spot { key: key.as_deref(), written, line: at, whole };
+                let whole = error.span().is_none_or(|span| {
+                    span.start == 0 && (!at.starts_with('[') || span.is_empty() || span.end + 1 >= text.len())
+                });
+                let words = file.contains("/texts.");
+                let spot = plain::Spot { key: key.as_deref(), written, line: at, whole, words };
                 let (message, remedy) = plain::said(&message, &spot)
                     .unwrap_or_else(|| (message.clone(), remedy(&message).to_owned()));
                 findings.push(Finding { file, line, key, message, remedy });

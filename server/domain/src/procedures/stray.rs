@@ -3,7 +3,9 @@
 use engine::expressions::nearest;
 
 use super::{
-    Definition, Finding, SAMPLES, SCENARIOS, deed_file,
+    Definition, Finding, SAMPLES, SCENARIOS,
+    check::is_id,
+    deed_file,
     links::LINKS,
     load::{CLOCKS, FEES, FILES, of_file},
 };
@@ -37,8 +39,12 @@ pub fn stray_deeds(definition: &Definition, names: &[String]) -> Vec<Finding> {
     let made: Vec<String> = definition.deeds.keys().map(|id| deed_file(id)).collect();
     let files = names.iter().filter(|name| !name.starts_with('.')).map(|name| format!("deeds/{name}"));
     let stray = files.filter(|file| !made.contains(file)).map(|file| {
-        let id = file.trim_start_matches("deeds/").trim_end_matches(".typ");
-        let remedy = format!("write `deed = \"{id}\"` in the event whose act it is, or take the file out");
+        let id = file.strip_prefix("deeds/").and_then(|name| name.strip_suffix(".typ"));
+        let remedy = match id.filter(|id| is_id(id, '_')) {
+            Some(id) => format!("write `deed = \"{id}\"` in the event whose act it is, or take the file out"),
+            None => "take the file out: a template is called `<id>.typ`, in small letters, digits and `_`"
+                .to_owned(),
+        };
         of_file(definition.slug(), &file, "no event makes this document", &remedy)
     });
     stray.collect()

@@ -59,16 +59,20 @@ impl Came {
         if expected.notified.as_ref().is_some_and(|wanted| *wanted != self.notified) {
             wrong.push(format!("who is told is: {:?}", self.notified));
         }
-        if expected.works.is_some() && expected.works != self.works {
-            wrong.push(match self.works {
-                Some(works) => format!("of the works it says `{}`", works.as_str()),
-                None => "it says nothing of the works".to_owned(),
-            });
-        }
+        wrong.extend(self.works_differ(expected));
         if expected.effects.as_ref().is_some_and(|wanted| *wanted != self.effects) {
             wrong.push(format!("the effects are: {:?}", self.effects));
         }
         wrong
+    }
+
+    /// What it says of the works, where that is not what was expected.
+    fn works_differ(&self, expected: &Expected) -> Option<String> {
+        let differs = expected.works.is_some() && expected.works != self.works;
+        differs.then(|| match self.works {
+            Some(works) => format!("of the works it says `{}`", works.as_str()),
+            None => "it says nothing of the works".to_owned(),
+        })
     }
 }
 

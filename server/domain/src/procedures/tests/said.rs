@@ -124,6 +124,18 @@ fn slips_with_brackets_quotes_and_numbers_are_said_in_words_of_authors() {
         ("texts.it.toml", "label = \"PEC\"", "label = 'L'email'", "the text ends before its line does"),
         ("texts.it.toml", "label = \"PEC\"", "label = \"C:\\utenti\"", "begins a sign of its own"),
         ("texts.it.toml", "label = \"PEC\"", "label = \"…\"", "label: this text is still to be written"),
+        (
+            "workflow.toml",
+            "who = [\"rup\"]",
+            "who = [rup]",
+            "`rup` stands without quotes; write a text in quotes, as `\"rup\"`",
+        ),
+        (
+            "workflow.toml",
+            "late = \"forced\"",
+            "late = true",
+            "`true` cannot stand here; write one of the words",
+        ),
         ("procedure.toml", "slug = \"termini\"\n", "", "`slug` is missing; add the key at the top"),
         (
             "documents.toml",
@@ -195,11 +207,16 @@ fn a_template_that_no_event_names_is_named() {
     let definition = of_tests("termini");
     let mut names: Vec<String> = definition.deeds.keys().map(|id| format!("{id}.typ")).collect();
     assert_eq!(stray_deeds(&definition, &names), []);
-    names.push("altro.typ".to_owned());
-    let said = stray_deeds(&definition, &names)[0].to_string();
+    names.extend(["altro.typ", "note.txt"].map(str::to_owned));
+    let said: Vec<String> = stray_deeds(&definition, &names).iter().map(ToString::to_string).collect();
+    let message = "no event makes this document";
     assert!(
-        said.starts_with("termini/deeds/altro.typ: no event makes this document; write `deed = \"altro\"`"),
-        "{said}"
+        said[0].starts_with(&format!("termini/deeds/altro.typ: {message}; write `deed = \"altro\"`")),
+        "{said:?}"
+    );
+    assert!(
+        said[1].starts_with(&format!("termini/deeds/note.txt: {message}; take the file out")),
+        "{said:?}"
     );
 }
 
