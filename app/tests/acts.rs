@@ -234,3 +234,12 @@ fn of_many_acts_the_forms_are_closed_but_the_one_that_somebody_came_for_or_that_
     let body_open = tags.iter().filter(|tag| tag.contains("portal-folded-body") && tag.contains(" open"));
     assert_eq!(body_open.count(), 1, "nor is it hidden by its body");
 }
+
+#[test]
+fn what_the_office_noted_beside_an_act_is_no_message() {
+    let mut case = CasePage { desk: Some(samples::desk::desk(None)), ..samples::case_page(None) };
+    let message = &mut case.messages[0];
+    (message.kind, message.rectifies, message.note) = (String::new(), None, true);
+    let html = pages::office_case(&samples::frame(Lang::It, Some(true)), &case);
+    assert!(html.contains("<h3 class=\"h6\">Annotazione dell’ufficio</h3>"), "it was sent to nobody");
+}

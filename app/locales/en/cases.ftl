@@ -223,6 +223,7 @@ letter-lead = For a question or a piece of news about this case. If the office a
 letter-label = Your message
 letter-send = Send the message
 message-plain = Message
+message-note = Note of the office
 act-message = Message
 act-rup-named = Person responsible for the procedure named
 act-assigned = Case assigned

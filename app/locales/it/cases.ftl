@@ -223,6 +223,7 @@ letter-lead = Per una domanda o un’informazione su questa pratica. Se l’uffi
 letter-label = Il tuo messaggio
 letter-send = Invia il messaggio
 message-plain = Messaggio
+message-note = Annotazione dell’ufficio
 act-message = Messaggio
 act-rup-named = Nominato il responsabile del procedimento
 act-assigned = Pratica assegnata

@@ -162,6 +162,7 @@ pub(crate) fn case_page(problem: Option<Code>) -> CasePage {
         .chain(rectifications())
         .collect(),
         messages: vec![MessageView {
+            note: false,
             at: AT,
             by: "Ufficio tecnico".to_owned(),
             from_office: true,

@@ -219,6 +219,8 @@ pub struct MessageView {
     pub kind: String,
     /// What it gives the reason for putting right, where it is that.
     pub rectifies: Option<Rectified>,
+    /// Whether the office noted it beside an act: what proves its day, why it comes late. It was sent to nobody.
+    pub note: bool,
     /// The text, plain; line breaks are kept.
     pub body: String,
 }

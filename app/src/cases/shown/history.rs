@@ -70,6 +70,7 @@ pub(crate) fn messages(lang: Lang, messages: &[MessageView]) -> Option<AnyView> 
     let items = messages.iter().map(|message| {
         let kind = match &message.rectifies {
             Some(rectified) => rectified_words(lang, rectified),
+            None if message.note => t(lang, "message-note").to_owned(),
             None if message.kind.is_empty() => t(lang, "message-plain").to_owned(),
             None => message.kind.clone(),
         };

@@ -104,6 +104,7 @@ impl Told {
             from_office: row.from_office == 1,
             kind: kind_of(&row),
             rectifies: rectifies(row.event_seq),
+            note: row.event == Act::Rectified.as_str() && rectifies(row.event_seq).is_none(),
             body: row.body,
         });
         Ok(Self {
