@@ -81,7 +81,7 @@ fn a_sheet_with_a_mistake_is_named_with_its_line_and_the_remedy() {
     let long = format!("summary = \"{}\"", "x".repeat(161));
     let cases: [(&str, &str, usize, &str); 6] = [
         ("\"tributi\"", "\"tribute\"", 1, "write one of tributi"),
-        ("office = \"U\"\n", "", 4, "missing field `office`"),
+        ("office = \"U\"\n", "", 4, "`office` is missing; add the key here"),
         ("times = \"T\"", "times = \" \"", 12, "this text is empty"),
         ("summary = \"S\"", &long, 6, "too long for a list"),
         ("needed = [\"N\"]", "needed = [\"N\", \"M\"]", 22, "do not list the same things"),
