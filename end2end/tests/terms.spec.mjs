@@ -34,6 +34,8 @@ async function clock(t, scripts) {
         id = await registerOnPaper(clerk, "scia-edilizia", day(-10));
         await clerk.go(`/it/ufficio/pratiche/${id}`);
         await clerk.says(`L’ufficio ha tempo fino al ${words(day(20))}`);
+        // The law stands where one asks why.
+        await clerk.unfold(clerk.page.locator("#termini p", { hasText: "articolo 19" }).first());
         await clerk.says("articolo 19");
         await clerk.see("office-case-with-terms");
     });
