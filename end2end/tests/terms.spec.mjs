@@ -39,6 +39,22 @@ async function clock(t, scripts) {
         await clerk.says("articolo 19");
         await clerk.see("office-case-with-terms");
     });
+    await t.step("a day that is typed by half is not sent as none", async () => {
+        await clerk.page.bringToFront();
+        const form = await clerk.act("registra_fine_lavori");
+        await form.locator("textarea[name=testo]").fill("Comunicata a voce.");
+        const came = form.locator("input[name=arrivato_il]");
+        await came.focus();
+        await clerk.page.keyboard.type("02");
+        const lost = await came.evaluate((field) => field.validity.badInput && field.value === "");
+        assert.ok(lost, "the browser gives such a day to nobody");
+        await form.locator("button[name=azione]").first().click();
+        await clerk.page.waitForTimeout(500);
+        assert.equal(await form.locator("textarea[name=testo]").inputValue(), "Comunicata a voce.", "what was typed is there");
+        await clerk.go(`/it/ufficio/pratiche/${id}`);
+        const body = await clerk.page.locator("body").innerText();
+        assert.ok(!body.includes("Comunicata a voce."), "and nothing has happened");
+    });
     await t.step("it stands in the office's calendar", async () => {
         await clerk.go("/it/ufficio");
         await clerk.page.getByRole("link", { name: "Termini in scadenza" }).click();
