@@ -12,9 +12,9 @@ use contract::places::Orders;
 use domain::{
     ports::Inspector as _,
     procedures::{
-        self, BLOCKS, CATEGORIES, Category, Definition, FILES, Finding, PRECHECK_FILES, Precheck, SAMPLES,
-        SCENARIOS, Shared, Sheet, Sheets, deed_findings, deed_samples, link_findings, samples_findings,
-        scenarios_findings, stray_deeds, stray_findings, unknown_word, with_lines,
+        self, BLOCKS, CATEGORIES, Definition, FILES, Finding, PRECHECK_FILES, Precheck, SAMPLES, SCENARIOS,
+        Shared, Sheet, Sheets, deed_findings, deed_samples, link_findings, samples_findings,
+        scenarios_findings, stray_deeds, stray_findings, unknown_category, with_lines,
     },
 };
 use rust_embed::RustEmbed;
@@ -86,8 +86,7 @@ fn category(own: &Definition, overrides: &Path) -> Vec<Finding> {
     // What is wrong with the list itself is said by its own check.
     let list = site::sheet_file(overrides, CATEGORIES).and_then(|list| Sheets::categories(list).ok());
     let list = list.unwrap_or_default();
-    let known: Vec<&str> = list.iter().map(Category::id).collect();
-    unknown_word(own, "category", &own.meta.category, &known).into_iter().collect()
+    unknown_category(own, &list).into_iter().collect()
 }
 
 /// What is wrong between a procedure and those that it follows, or that follow it.

@@ -67,7 +67,7 @@ pub(crate) use views::{answers_in_words, guide, public_answers, row_words};
 
 mod sheets;
 mod shelf;
-pub use publishing::{not_yet, unknown_word, unlinked, unpublishable, untimely};
+pub use publishing::{not_yet, unknown_category, unlinked, unpublishable, untimely};
 pub(crate) use shelf::is_slug;
 pub use shelf::{Shelf, all_current, by_hash, current, propose};
 pub(crate) use versions::newer;

@@ -11,7 +11,7 @@ use entity::{
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
 
-use super::{Change, Definition, Finding, all_current, by_hash, changes, current, link_findings};
+use super::{Category, Change, Definition, Finding, all_current, by_hash, changes, current, link_findings};
 use crate::{
     ctx::Ctx,
     error::{Error, Result},
@@ -100,17 +100,16 @@ pub fn not_yet(ctx: &Ctx, new: &Definition) -> Option<Finding> {
     })
 }
 
-/// A finding where a word of `procedure.toml` is none of those that are known: its `category`.
+/// A finding where the category is none of those in the list of services.
 #[must_use]
-pub fn unknown_word(new: &Definition, key: &str, word: &str, known: &[&str]) -> Option<Finding> {
-    let unknown = !known.is_empty() && !known.contains(&word);
-    let remedy = || {
-        let words = nearest::remedy(word, known.iter().copied());
-        format!(
-            "{words}; one of your own stands in `services/_categories.toml`, beside the folder of procedures"
-        )
-    };
-    unknown.then(|| of_meta(new, key, format!("there is no {key} `{word}`"), remedy()))
+pub fn unknown_category(new: &Definition, list: &[Category]) -> Option<Finding> {
+    let known = list.iter().map(Category::id);
+    let word = new.meta.category.as_str();
+    (!list.is_empty() && !known.clone().any(|id| id == word)).then(|| {
+        let words = nearest::remedy(word, known);
+        let own = "one of your own stands in `services/_categories.toml`, beside the folder of procedures";
+        of_meta(new, "category", format!("there is no category `{word}`"), format!("{words}; {own}"))
+    })
 }
 
 fn of_meta(new: &Definition, key: &str, message: String, remedy: String) -> Finding {

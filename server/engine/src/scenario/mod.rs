@@ -5,6 +5,7 @@ mod stands;
 mod stopped;
 mod teller;
 
+pub use stands::can_stand;
 pub use stopped::REFUSED;
 
 use std::collections::BTreeMap;
@@ -193,12 +194,6 @@ pub struct Expected {
     /// `text`, `due_missing`, `due_past`, `due_too_early`, `due_too_late`, `endless`, `unknown`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub refused: Option<String>,
-}
-
-/// Whether a term can stand so, in the words of [`Expected::terms`].
-#[must_use]
-pub fn can_stand(words: &str) -> bool {
-    stands::is_word(words)
 }
 
 /// A civil day, `YYYY-MM-DD`. A moment with its offset, `2026-12-31T22:59:00Z`, is the day that it is in Rome.

@@ -82,8 +82,9 @@ pub(super) fn stood(chart: &Chart<'_>, at: &Standing) -> BTreeMap<String, Stood>
     at.terms.iter().filter_map(one).collect()
 }
 
-/// Whether a term can stand so, in the words of stories.
-pub(super) fn is_word(words: &str) -> bool {
+/// Whether a term can stand so, in the words of [`Expected::terms`](super::Expected::terms).
+#[must_use]
+pub fn can_stand(words: &str) -> bool {
     ["waiting", "interrupted", "ended"].contains(&words)
         || words.parse::<Date>().is_ok()
         || words.strip_prefix("suspended ").is_some_and(|left| left.parse::<u32>().is_ok())

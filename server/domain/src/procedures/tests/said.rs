@@ -203,6 +203,20 @@ fn a_story_says_which_bodies_and_how_a_term_can_stand() {
 }
 
 #[test]
+fn a_category_that_is_in_no_list_is_named_with_what_was_meant() {
+    let list = |id: &str| {
+        let text = format!("[[category]]\nid = \"{id}\"\nit = \"A\"\nen = \"A\"\n");
+        Sheets::categories(text.into_bytes()).unwrap()
+    };
+    let definition = of_tests("termini");
+    let own = definition.meta.category.clone();
+    assert_eq!(unknown_category(&definition, &list(&own)), None);
+    assert_eq!(unknown_category(&definition, &[]), None, "where no list can be read, that is said elsewhere");
+    let said = unknown_category(&definition, &list(&format!("{own}e"))).unwrap().to_string();
+    assert!(said.contains(&format!("there is no category `{own}`; write `{own}e`")), "{said}");
+}
+
+#[test]
 fn a_template_that_no_event_names_is_named() {
     let definition = of_tests("termini");
     let mut names: Vec<String> = definition.deeds.keys().map(|id| format!("{id}.typ")).collect();
