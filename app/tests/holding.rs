@@ -53,7 +53,23 @@ pub(crate) fn pages(citizen: &Frame) -> Vec<(&'static str, String)> {
         ("handing", pages::handing(citizen, &samples::handing())),
         ("case that somebody else holds", pages::case(citizen, &read)),
         ("case that nobody else took", pages::case(citizen, &declined)),
+        ("office's page of one's own case", own_case_of_officer()),
     ]
+}
+
+/// The office's page of a case that is about the officer who opens it.
+fn own_case_of_officer() -> String {
+    let case = contract::cases::CasePage { desk: None, actions: Vec::new(), ..samples::case_page(None) };
+    pages::office_case(&samples::frame(Lang::It, Some(true)), &case)
+}
+
+#[test]
+fn an_officer_reads_why_there_is_nothing_to_do_in_a_case_of_their_own() {
+    assert!(own_case_of_officer().contains("articolo 6-bis"));
+    let case =
+        contract::cases::CasePage { desk: Some(samples::desk::desk(None)), ..samples::case_page(None) };
+    let html = pages::office_case(&samples::frame(Lang::It, Some(true)), &case);
+    assert!(!html.contains("articolo 6-bis"), "nor where the case is somebody else's");
 }
 
 fn citizen() -> Frame {

@@ -314,6 +314,7 @@ transfer-lead = If the case is for another office of the municipality, hand it o
 transfer-to = The office in charge
 transfer-reason = Why
 transfer-button = Hand over
+desk-concerned = This case is about you: for the office it is followed by somebody who is no party to it (law 241/1990, article 6-bis). Here you only read it. What you can do as a citizen is among your cases.
 desk-next = For the office:
 titolari-title = Whose case it is
 titolari-lead = For a wrong tax code, a transfer that came on paper, a death, or a firm that somebody else stands for now. Whoever is named here reads the case in their personal area. The reason is read by whoever follows it too.

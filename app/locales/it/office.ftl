@@ -314,6 +314,7 @@ transfer-lead = Se la pratica spetta a un altro ufficio del Comune, passala con 
 transfer-to = Ufficio competente
 transfer-reason = Perché
 transfer-button = Passa la pratica
+desk-concerned = Questa pratica riguarda te: per l’ufficio la segue chi non è parte in causa (legge 241/1990, articolo 6-bis). Qui la leggi soltanto. Quello che puoi fare come cittadino è nelle tue pratiche.
 desk-next = Per l’ufficio:
 titolari-title = Di chi è la pratica
 titolari-lead = Serve se il codice fiscale è sbagliato, se la voltura è arrivata su carta, se il titolare è morto o se un altro rappresenta la società. Chi è indicato qui legge la pratica nella sua area personale. Il motivo lo legge anche chi la segue.

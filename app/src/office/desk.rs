@@ -2,7 +2,7 @@
 
 use contract::{
     Lang,
-    cases::{CasePage, Channel, Colleague, Desk, DeskForm, MAX_OFFICE_NUMBER},
+    cases::{CasePage, Colleague, Desk, DeskForm, MAX_OFFICE_NUMBER},
     identity::StaffRole,
     ids::PersonId,
 };
@@ -10,8 +10,8 @@ use leptos::prelude::*;
 
 use crate::{
     routes,
-    texts::{code_line, role, t, t_args},
-    ui::{WrongLine, hidden, problem_line, summary_of_problems, time},
+    texts::{code_line, role, t},
+    ui::{WrongLine, hidden, problem_line, summary_of_problems},
 };
 
 /// What was refused of the small forms, for the top of the page.
@@ -173,50 +173,6 @@ pub(super) fn unread(lang: Lang, case: &CasePage) -> Option<AnyView> {
         }
         .into_any(),
     )
-}
-
-/// How a case came that was not filed here.
-pub(super) fn arrival(lang: Lang, case: &CasePage) -> Option<AnyView> {
-    let arrival = case.desk.as_ref()?.arrival.as_ref()?;
-    let line = |key: &'static str, value: &str| {
-        (!value.is_empty()).then(|| {
-            view! {
-                <div class="portal-answer">
-                    <dt>{t(lang, key)}</dt>
-                    <dd>{value.to_owned()}</dd>
-                </div>
-            }
-        })
-    };
-    let by = t_args(lang, "arrival-by", &[("name", &arrival.registered_by)]);
-    Some(
-        view! {
-            <section class="portal-group">
-                <h2 class="h4">{channel_words(lang, arrival.channel)}</h2>
-                <p class="portal-caption">{by} " " {time(lang, arrival.registered_at)}</p>
-                <dl class="portal-answers">
-                    {line("arrival-oggetto", &arrival.subject)}
-                    {line("arrival-codice-fiscale", &arrival.fiscal_code)}
-                    {line("arrival-tecnico", &arrival.technician)}
-                    {line("arrival-indirizzo", &arrival.place)}
-                    {line("arrival-particelle", &arrival.parcel)}
-                    {line("arrival-protocollo", arrival.protocollo.as_deref().unwrap_or_default())}
-                </dl>
-            </section>
-        }
-        .into_any(),
-    )
-}
-
-fn channel_words(lang: Lang, channel: Channel) -> &'static str {
-    let key = match channel {
-        Channel::Portal => "channel-portal",
-        Channel::Paper => "channel-paper",
-        Channel::Pec => "channel-pec",
-        Channel::Office => "channel-office",
-        Channel::Import => "channel-import",
-    };
-    t(lang, key)
 }
 
 /// A form that adds documents which came another way.

@@ -4,7 +4,7 @@ use contract::{Lang, cases::CasePage};
 use leptos::prelude::*;
 
 use super::{
-    desk::{add_document, arrival, desk, refused_desk, unread},
+    desk::{add_document, desk, refused_desk, unread},
     index::index,
     links::{office_links, transfer, unfound},
     moving::movable,
@@ -13,8 +13,8 @@ use super::{
 };
 use crate::{
     cases::{
-        action_forms, bill, case_payments, letter, messages, path, published, received_key, refused_actions,
-        refused_letter, requests, signatures, terms, timeline,
+        action_forms, arrival, bill, case_payments, letter, messages, path, published, received_key,
+        refused_actions, refused_letter, requests, signatures, terms, timeline,
     },
     documents::document_list,
     layout::{Frame, Page, Section, document},
@@ -38,6 +38,21 @@ fn to_do(lang: Lang, case: &CasePage) -> Option<AnyView> {
     )
 }
 
+/// Why an officer finds nothing to do here: nobody decides for the office what is theirs.
+fn concerned(lang: Lang, case: &CasePage) -> Option<AnyView> {
+    case.desk.is_none().then(|| {
+        view! {
+            <div class="alert alert-info" role="note">
+                <p>{t(lang, "desk-concerned")}</p>
+                <p>
+                    <a href=routes::dashboard(lang)>{t(lang, "dashboard-title")}</a>
+                </p>
+            </div>
+        }
+        .into_any()
+    })
+}
+
 /// A case as the office sees it.
 #[must_use]
 pub fn office_case(frame: &Frame, case: &CasePage) -> String {
@@ -54,6 +69,7 @@ pub fn office_case(frame: &Frame, case: &CasePage) -> String {
             {refused(lang, case)}
             <h1>{case_name(&case.procedure, &case.number)}</h1>
             <p>{phase_badge(case.phase, &case.state)}</p>
+            {concerned(lang, case)}
             <div class="row">
                 <div class="col-lg-7">
                     {index(lang, case)}

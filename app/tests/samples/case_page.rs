@@ -2,8 +2,8 @@
 
 use contract::{
     cases::{
-        Act, Announcement, CasePayments, Holding, PaymentForm, Publication, PutRight, RecipientsForm,
-        Rectified, SharedDocument, SharedFile, TypedBeside,
+        Act, Announcement, Arrival, CasePayments, Channel, Holding, PaymentForm, Publication, PutRight,
+        RecipientsForm, Rectified, SharedDocument, SharedFile, TypedBeside,
     },
     payments::NoticeState,
 };
@@ -21,7 +21,6 @@ pub(crate) fn announcement() -> Announcement {
     }
 }
 
-/// One that can be read and one that was taken away.
 /// The documents of a case as a body reads them; `over`: its link has ended.
 pub(crate) fn shared(over: bool) -> SharedFile {
     let document = |title: &str| SharedDocument {
@@ -46,6 +45,7 @@ pub(crate) fn shared(over: bool) -> SharedFile {
     }
 }
 
+/// One that can be read and one that was taken away.
 pub(crate) fn published() -> Vec<Publication> {
     let one = |withdrawn: bool| Publication {
         id: "01890000-0000-7000-8000-000000000002".parse().unwrap(),
@@ -180,6 +180,16 @@ pub(crate) fn case_page(problem: Option<Code>) -> CasePage {
         receipt_ready: true,
         elsewhere: false,
         applicant: "Giulia Conti".to_owned(),
+        arrival: Some(Arrival {
+            channel: Channel::Paper,
+            protocollo: Some(HOSTILE.to_owned()),
+            fiscal_code: "CNTGLI80A41M999X".to_owned(),
+            technician: HOSTILE.to_owned(),
+            place: HOSTILE.to_owned(),
+            parcel: "7/214".to_owned(),
+            subject: HOSTILE.to_owned(),
+            registered: Some((HOSTILE.to_owned(), AT)),
+        }),
         holding: Holding { holder: "Giulia Conti".to_owned(), ..Holding::default() },
         assigned_to: None,
         office: "Ufficio tecnico".to_owned(),

@@ -4,8 +4,7 @@ use app::{layout::Frame, pages};
 use contract::{
     Code,
     cases::{
-        Arrival, Channel, Colleague, Desk, DeskForm, Letter, Phase, PointView, Rectifiable, ReplyPage,
-        RequestView, SaidDays,
+        Colleague, Desk, DeskForm, Letter, Phase, PointView, Rectifiable, ReplyPage, RequestView, SaidDays,
     },
     documents::{CheckState, DocumentText},
     identity::StaffRole,
@@ -52,6 +51,7 @@ pub(crate) fn request(problem: Option<Code>) -> RequestView {
         open: true,
         own: false,
         answered_at: None,
+        words: HOSTILE.to_owned(),
         points: vec![PointView {
             id,
             place: 1,
@@ -81,17 +81,6 @@ pub(crate) fn desk(problem: Option<Code>) -> Desk {
         colleagues: vec![Colleague { id, name: HOSTILE.to_owned(), role: StaffRole::Rup }],
         assigned_to: Some(id),
         rup: None,
-        arrival: Some(Arrival {
-            channel: Channel::Paper,
-            protocollo: Some(HOSTILE.to_owned()),
-            fiscal_code: "CNTGLI80A41M999X".to_owned(),
-            technician: HOSTILE.to_owned(),
-            place: HOSTILE.to_owned(),
-            parcel: "7/214".to_owned(),
-            subject: HOSTILE.to_owned(),
-            registered_by: HOSTILE.to_owned(),
-            registered_at: AT,
-        }),
         transferable: vec![("tributi".to_owned(), HOSTILE.to_owned())],
         titolari: Some(vec!["SMPLCU61C54M999F".to_owned()]),
         movable: Some(3),

@@ -49,7 +49,8 @@ async fn what_came_on_paper_has_its_real_date_a_number_and_a_receipt() {
     assert_eq!((page.phase, page.applicant.as_str()), (Phase::Submitted, "Lucia Esemplari"));
     assert_eq!(page.documents[0].name, "scansione.pdf");
     assert!(page.receipt_ready && !page.protocollo.words.is_empty());
-    let arrival = page.desk.unwrap().arrival.unwrap();
+    let arrival = page.arrival.unwrap();
+    assert_eq!(arrival.registered.unwrap().0, "Clara Di Prova");
     assert_eq!((arrival.channel, arrival.parcel.as_str()), (Channel::Paper, "9/333"));
     assert!(cases::verify_case(&world.ctx, case).await.unwrap().holds());
     for query in ["lucia", "9/333", "forno", "tetto", "scansione"] {
@@ -104,7 +105,12 @@ async fn who_filed_on_paper_finds_the_case_after_the_first_login() {
     for id in [case, again] {
         let page = cases::own_page(&world.ctx, &lucia, Lang::It, id).await.unwrap();
         assert_eq!(page.groups, Vec::new(), "questions that nobody was asked are not listed");
+        let came = page.arrival.unwrap();
+        assert_eq!((came.channel, came.place.as_str()), (Channel::Paper, "Via del Forno 8"));
+        assert_eq!((came.registered, came.fiscal_code.as_str()), (None, ""), "the office's own knowledge");
     }
+    let (_, answered) = cases::copy(&world.ctx, &lucia, case).await.unwrap();
+    assert!(!answered, "of what came on paper there is nothing to copy");
     let other = world.named("Bea", "CNTGLI80A41M999X").await;
     assert!(matches!(cases::own_page(&world.ctx, &other, Lang::It, case).await, Err(Error::NotFound(_))));
 }

@@ -324,7 +324,8 @@ async fn a_new_case_from_another_takes_its_answers_and_nothing_that_a_person_sta
     let (ada, bea) = (world.citizen("Ada").await, world.citizen("Bea").await);
     let case = world.filed(&ada).await;
     assert!(matches!(cases::copy(&world.ctx, &bea, case).await, Err(Error::NotFound(_))));
-    let copy = cases::copy(&world.ctx, &ada, case).await.unwrap();
+    let (copy, answered) = cases::copy(&world.ctx, &ada, case).await.unwrap();
+    assert!(answered);
     assert!(matches!(cases::copy(&world.ctx, &ada, copy).await, Err(Error::Conflict(Code::Incomplete))));
     let page =
         |step: &'static str| cases::step_page(&world.ctx, &ada, Lang::It, copy, step, cases::Shown::Stored);

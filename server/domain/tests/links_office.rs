@@ -213,7 +213,7 @@ async fn what_the_office_opens_from_a_case_is_linked_to_it_and_was_received_from
     assert_eq!((linked.case, linked.relation, linked.declared), (case, Relation::Followed, false));
     assert!(page.protocollo.words.is_empty() && !page.receipt_ready, "nobody sent it");
     assert!(row(&office, opened).await.number.is_some());
-    assert_eq!(page.desk.unwrap().arrival.unwrap().channel, Channel::Office);
+    assert_eq!(page.arrival.unwrap().channel, Channel::Office);
     let adas = cases::own_page(ctx, &office.ada, Lang::It, opened).await;
     assert!(
         adas.unwrap().by_office,

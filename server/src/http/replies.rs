@@ -192,9 +192,10 @@ pub(super) async fn message(
 pub(super) async fn copy(signed: Signed, Path((_, case)): CasePath) -> Answer {
     let door = &signed.door;
     match cases::copy(door.ctx(), &signed.actor, case).await {
-        Ok(copy) => {
+        Ok((copy, answered)) => {
             let next = cases::next_page(door.ctx(), &signed.actor, copy).await?;
-            Ok(see_other(&with_notice(&target(door.lang, copy, &next), Notice::Copied)))
+            let next = target(door.lang, copy, &next);
+            Ok(see_other(&if answered { with_notice(&next, Notice::Copied) } else { next }))
         }
         Err(err) => or_case(door.lang, case, err),
     }

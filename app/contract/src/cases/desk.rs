@@ -244,8 +244,6 @@ pub struct Desk {
     pub assigned_to: Option<PersonId>,
     /// Who is its RUP.
     pub rup: Option<PersonId>,
-    /// How it came, where it was not filed here.
-    pub arrival: Option<Arrival>,
     /// The version in force that the case could be moved to, where it follows another and this reader may.
     pub movable: Option<u32>,
     /// The other offices that it could be handed to, by slug and name, where this reader may.
@@ -319,7 +317,7 @@ pub struct Arrival {
     pub channel: Channel,
     /// Its number in the register, where it had one before it came here.
     pub protocollo: Option<String>,
-    /// Codice fiscale of who filed it; empty if unknown.
+    /// Codice fiscale of who filed it; empty if unknown, and for who is not the office.
     pub fiscal_code: String,
     /// The professional; empty if none.
     pub technician: String,
@@ -329,10 +327,8 @@ pub struct Arrival {
     pub parcel: String,
     /// What it is about.
     pub subject: String,
-    /// Who registered it.
-    pub registered_by: String,
-    /// When it was registered.
-    pub registered_at: Moment,
+    /// Who registered it, and when: the office's own knowledge.
+    pub registered: Option<(String, Moment)>,
 }
 
 /// How a case came to the office.

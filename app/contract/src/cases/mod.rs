@@ -378,6 +378,8 @@ pub struct CasePage {
     pub elsewhere: bool,
     /// Who filed it: shown to the office.
     pub applicant: String,
+    /// How it came, where it was not filed here.
+    pub arrival: Option<Arrival>,
     /// Who holds it.
     pub holding: Holding,
     /// Who has it in charge, where somebody has.

@@ -57,7 +57,7 @@ impl CasePage {
     /// Whether the office has before it a case that was filed in the portal.
     #[must_use]
     pub fn filed_here(&self) -> bool {
-        !self.by_office && self.desk.as_ref().is_some_and(|desk| desk.arrival.is_none())
+        self.desk.is_some() && !self.by_office && self.arrival.is_none()
     }
 
     /// Whether the form of an act stands on this page: not where it has a page of its own, or is possible no more.

@@ -21,6 +21,8 @@ pub struct RequestView {
     pub own: bool,
     /// When it was answered.
     pub answered_at: Option<Moment>,
+    /// The words that went with the answer, beside those of the points; empty where there were none.
+    pub words: String,
     /// The points.
     pub points: Vec<PointView>,
 }

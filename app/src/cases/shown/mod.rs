@@ -3,6 +3,7 @@
 mod act_fields;
 mod actions;
 mod albo;
+mod arrival;
 mod bill;
 mod confirmation;
 mod dashboard;
@@ -33,6 +34,7 @@ mod words;
 pub(crate) use actions::refused_actions;
 pub use albo::albo;
 pub(crate) use albo::published;
+pub(crate) use arrival::arrival;
 pub(crate) use bill::bill;
 pub use confirmation::confirmation;
 pub(crate) use dashboard::resume_address;

@@ -82,6 +82,7 @@ pub(crate) fn requests<'a>(lang: Lang, requests: impl Iterator<Item = &'a Reques
                 {title(lang, request)}
                 {(!request.own).then_some(answered)}
                 {due}
+                {words_of_answer(lang, request)}
                 <ol class="portal-points">{request.points.iter().map(|point| answered_point(lang, request, point)).collect_view()}</ol>
             </div>
         }
@@ -111,8 +112,19 @@ fn title(lang: Lang, request: &RequestView) -> AnyView {
     view! { <h3 class="h6">{what} " " {time(lang, at)}</h3> }.into_any()
 }
 
+/// What was written with the answer, or as the whole of it.
+fn words_of_answer(lang: Lang, request: &RequestView) -> Option<AnyView> {
+    (!request.words.is_empty()).then(|| {
+        view! {
+            <p class="portal-caption">{t(lang, "request-words")}</p>
+            <p class="portal-message-body">{request.words.clone()}</p>
+        }
+        .into_any()
+    })
+}
+
 fn answered_point(lang: Lang, request: &RequestView, point: &PointView) -> AnyView {
-    // The words of an answer as a whole are a message of the case.
+    // The words of an answer as a whole stand before its files.
     let answer = (!point.answer.is_empty() && !point.is_whole()).then(|| {
         view! { <p class="portal-message-body">{point.answer.clone()}</p> }
     });

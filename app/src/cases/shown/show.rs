@@ -4,7 +4,7 @@ use contract::cases::{CasePage, Phase};
 use leptos::prelude::*;
 
 use super::{
-    action_forms, bill, case_payments,
+    action_forms, arrival, bill, case_payments,
     confirmation::receipt_being_made,
     holding::{holder_line, only_reads},
     letter, linked,
@@ -61,6 +61,7 @@ pub fn case(frame: &Frame, case: &CasePage) -> String {
                 {linked(lang, &case.linked, |other| routes::case(lang, other), |_| None)}
                 {path(lang, &case.path, false)}
                 {facts(frame, case)}
+                {arrival(lang, case)}
                 {published(lang, case)}
                 {timeline(lang, &case.timeline)}
                 <section class="portal-group">
@@ -85,10 +86,12 @@ fn refused(lang: contract::Lang, case: &CasePage) -> Option<AnyView> {
 
 /// A new case with the same answers, for who files the same thing often.
 fn again(lang: contract::Lang, case: &CasePage) -> AnyView {
+    // Who filed on paper answered nothing here.
+    let lead = if case.groups.is_empty() { "copy-lead-empty" } else { "copy-lead" };
     view! {
         <section class="portal-group">
             <h2 class="h4">{t(lang, "copy-title")}</h2>
-            <p>{t(lang, "copy-lead")}</p>
+            <p>{t(lang, lead)}</p>
             <form method="post" action=routes::copy_case(lang, case.case)>
                 <button type="submit" class="btn btn-outline-primary" name="azione" value="copia">
                     {t(lang, "copy-button")}

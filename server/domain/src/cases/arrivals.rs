@@ -318,22 +318,27 @@ async fn applicant(ctx: &Ctx, tx: &impl ConnectionTrait, read: &Read, id: CaseId
     Ok(person)
 }
 
-/// How a case came that did not come through the portal, and what was typed of it; nothing where it did.
+/// How a case came that did not come through the portal, and what was typed of it; nothing where it did. Who registered it
+/// and the codice fiscale that was typed are for the office alone.
 ///
 /// # Errors
 /// Database errors.
-pub(super) async fn arrived_as(ctx: &Ctx, case: &cases::Model) -> Result<Option<Arrival>> {
+pub(super) async fn arrived_as(ctx: &Ctx, case: &cases::Model, for_office: bool) -> Result<Option<Arrival>> {
     let Some(row) = arrivals::Entity::find_by_id(case.id).one(ctx.db.read()).await? else { return Ok(None) };
-    let registered_by = name(ctx, Some(row.registered_by)).await?.unwrap_or_default();
+    let registered = match for_office {
+        true => {
+            Some((name(ctx, Some(row.registered_by)).await?.unwrap_or_default(), Moment(row.registered_at)))
+        }
+        false => None,
+    };
     Ok(Some(Arrival {
         channel: Channel::parse(&case.channel).unwrap_or(Channel::Paper),
-        protocollo: row.protocollo,
-        fiscal_code: row.fiscal_code,
+        protocollo: row.protocollo.filter(|_| for_office),
+        fiscal_code: if for_office { row.fiscal_code } else { String::new() },
         technician: row.technician,
         place: row.place,
         parcel: row.parcel,
         subject: row.subject,
-        registered_by,
-        registered_at: Moment(row.registered_at),
+        registered,
     }))
 }

@@ -2,7 +2,7 @@
 
 use contract::{
     Lang,
-    cases::{CasePayments, Holding, LinkedCase, Publication},
+    cases::{Arrival, CasePayments, Holding, LinkedCase, Publication},
     ids::CaseId,
     messages::CommunicationView,
     register::RegisterName,
@@ -10,7 +10,9 @@ use contract::{
 use entity::cases::{arrivals, cases, receipts};
 use sea_orm::EntityTrait;
 
-use super::{albo, communications, holding::holding_of, links, paying, receipt, show::name};
+use super::{
+    albo, arrivals::arrived_as, communications, holding::holding_of, links, paying, receipt, show::name,
+};
 use crate::{
     access,
     ctx::{Actor, Ctx},
@@ -21,6 +23,7 @@ use crate::{
 pub(super) struct Beside {
     pub(super) protocollo: RegisterName,
     pub(super) elsewhere: bool,
+    pub(super) arrival: Option<Arrival>,
     pub(super) linked: Vec<LinkedCase>,
     pub(super) rup: Option<String>,
     pub(super) holding: Holding,
@@ -42,6 +45,7 @@ impl Beside {
         Ok(Self {
             protocollo,
             elsewhere,
+            arrival: arrived_as(ctx, case, whole).await?,
             linked: links::linked(ctx, actor, lang, case).await?,
             rup: name(ctx, case.rup).await?,
             holding: holding_of(ctx, actor, case).await?,

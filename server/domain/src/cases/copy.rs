@@ -22,11 +22,11 @@ use crate::{
 
 /// Begins a draft of the current version with the answers of a filed case of one's own. What a person states,
 /// certifies or signs is not taken over: it is said anew each time. Neither are files, nor data of a special
-/// category.
+/// category. Says whether any answer was: of what came on paper there is none.
 ///
 /// # Errors
 /// [`Error::NotFound`] for somebody else's case; [`Error::Conflict`] with `Incomplete` for a draft.
-pub async fn copy(ctx: &Ctx, actor: &Actor, id: CaseId) -> Result<CaseId> {
+pub async fn copy(ctx: &Ctx, actor: &Actor, id: CaseId) -> Result<(CaseId, bool)> {
     policy::demand(actor, Action::StartCase)?;
     let Opened { case, definition } = access::shown_to_owner(ctx, actor, id).await?;
     if case.phase == "draft" {
@@ -50,7 +50,7 @@ pub async fn copy(ctx: &Ctx, actor: &Actor, id: CaseId) -> Result<CaseId> {
         Ok(())
     })
     .await?;
-    Ok(copy)
+    Ok((copy, !pages.is_empty()))
 }
 
 /// Whether what was answered to a question is said anew in each case: it is stated, certified, signed, or of a special

@@ -13,7 +13,10 @@ use engine::{
     Chart, PointsRule, Standing,
     clock::{Binds, Change, Move, Term},
 };
-use entity::cases::{case_events, case_terms, cases, request_points, requests};
+use entity::{
+    cases::{case_events, case_terms, cases, request_points, requests},
+    messages::messages,
+};
 use jiff::civil::Date;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
@@ -55,6 +58,7 @@ pub(super) async fn request_views(
     }
     let places: Vec<i64> = asked.iter().map(|request| request.event_seq).filter(|seq| *seq > 0).collect();
     let acts = acts_of(ctx, case.id, places).await?;
+    let mut words = words_of(ctx, case.id, asked.iter().filter_map(|request| request.answered_seq)).await?;
     let chart = definition.chart(&ctx.lists.calendar);
     let standing =
         if asked.is_empty() { chart.begin() } else { clock::load(ctx.db.read(), &chart, case).await? };
@@ -87,6 +91,7 @@ pub(super) async fn request_views(
             open,
             own: request.own_event.is_some(),
             answered_at: request.answered_at.map(Moment),
+            words: request.answered_seq.and_then(|seq| words.remove(&seq)).unwrap_or_default(),
             points: of.into_iter().map(|point| point_view(point, files, rule, shown)).collect(),
         }
     };
@@ -157,6 +162,20 @@ async fn acts_of(ctx: &Ctx, case: Uuid, places: Vec<i64>) -> Result<BTreeMap<i64
         .all(ctx.db.read())
         .await?;
     Ok(rows.into_iter().map(|row| (row.seq, row.event)).collect())
+}
+
+/// What was written with the answers at these places of a journal.
+async fn words_of(ctx: &Ctx, case: Uuid, places: impl Iterator<Item = i64>) -> Result<BTreeMap<i64, String>> {
+    let places: Vec<i64> = places.collect();
+    if places.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let rows = messages::Entity::find()
+        .filter(messages::Column::CaseId.eq(case))
+        .filter(messages::Column::EventSeq.is_in(places))
+        .all(ctx.db.read())
+        .await?;
+    Ok(rows.into_iter().map(|row| (row.event_seq, row.body)).collect())
 }
 
 fn point_view(

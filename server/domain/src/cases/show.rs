@@ -24,7 +24,6 @@ use uuid::Uuid;
 use super::{
     actions::Acting,
     albo,
-    arrivals::arrived_as,
     beside::Beside,
     charge,
     clock::{self, Ends, History, Known},
@@ -135,6 +134,7 @@ async fn page(ctx: &Ctx, actor: &Actor, lang: Lang, opened: Opened, who: &[Who])
         receipt_ready,
         elsewhere: beside.elsewhere,
         applicant: told.applicant,
+        arrival: beside.arrival,
         holding: beside.holding,
         assigned_to: told.assigned_to,
         office: transfer::office_of(ctx, lang, &definition, &case),
@@ -317,7 +317,6 @@ async fn desk(
         colleagues: charge::colleagues(ctx.db.read(), &case.office).await?,
         assigned_to: case.assigned_to.map(PersonId),
         rup: case.rup.map(PersonId),
-        arrival: arrived_as(ctx, case).await?,
         transferable: match policy::allows(actor, Action::Transfer(case)) {
             true => transfer::others(ctx, lang, case),
             false => Vec::new(),
