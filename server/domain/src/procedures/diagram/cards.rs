@@ -214,6 +214,9 @@ pub(super) fn of_term(drawing: &Drawing, term: &TermNote) -> Card {
     for other in &term.other_lengths {
         card.say(Face::Row, 0, &format!("{} {other}", said.or));
     }
+    for line in &term.moved {
+        card.say(Face::Row, 0, line);
+    }
     if let Some(act) = drawing.acts.iter().find(|act| term.fires.as_ref() == Some(&act.id)) {
         let goals: Vec<String> =
             drawing.goals(act, None).into_iter().map(|(when, goal)| format!("{when} {goal}")).collect();

@@ -4,9 +4,11 @@
 //! Everything here is worked out from the definition alone, and comes out the same each time.
 
 mod cards;
+mod conditions;
 mod layout;
 mod mermaid;
 mod metrics;
+mod moves;
 mod picture;
 mod svg;
 mod told;
@@ -15,8 +17,12 @@ mod words;
 use contract::{
     Lang,
     cases::{Binds, Phase, Silence},
+    expr::Formula,
 };
-use engine::{Event, Late, Who, clock::Term};
+use engine::{
+    Event, Late, Who,
+    clock::{Move, Term},
+};
 use serde::Serialize;
 
 use super::{Definition, Words};
@@ -129,6 +135,12 @@ pub struct TermNote {
     /// The track whose clock it is.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub track: Option<String>,
+    /// What moves it, as the file says it, each with its law.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub moves: Vec<Move>,
+    /// The same in words: a line for each way in which it is moved, with the events that do.
+    #[serde(skip)]
+    moved: Vec<String>,
     /// The law that sets it.
     pub source: String,
 }
@@ -201,8 +213,8 @@ impl Drawing {
             nodes: nodes.collect(),
             edges: events.clone().flat_map(|event| edges(definition, words, event)).collect(),
             tracks: tracks.collect(),
-            terms: definition.clocks.terms.iter().map(|term| note(lang, words, term)).collect(),
-            acts: events.map(|event| act(definition, words, event)).collect(),
+            terms: definition.clocks.terms.iter().map(|term| note(definition, lang, term)).collect(),
+            acts: events.map(|event| act(definition, lang, event)).collect(),
         }
     }
 
@@ -256,11 +268,12 @@ fn ended_by<'d>(definition: &'d Definition, event: &'d Event) -> impl Iterator<I
     terms.filter(|(_, term)| term.fires.as_ref() == Some(&event.id))
 }
 
-fn act(definition: &Definition, words: Words<'_>, event: &Event) -> Act {
-    let workflow = &definition.workflow;
+fn act(definition: &Definition, lang: Lang, event: &Event) -> Act {
+    let (workflow, words) = (&definition.workflow, definition.text(lang));
+    let said = |formula: &Formula| conditions::in_words(definition, lang, formula);
     let place = |id: &String| workflow.states.iter().position(|state| state.id == *id);
     let branches = event.branches.iter();
-    let branches = branches.map(|branch| (Some(branch.when.text.clone()), place(&branch.to)));
+    let branches = branches.map(|branch| (Some(said(&branch.when)), place(&branch.to)));
     let opened = workflow.tracks.iter().filter(|track| track.opened_by.contains(&event.id));
     Act {
         id: event.id.clone(),
@@ -268,7 +281,7 @@ fn act(definition: &Definition, words: Words<'_>, event: &Event) -> Act {
         who: event.who.clone(),
         from: event.from.iter().filter_map(place).collect(),
         goals: branches.chain([(None, place(&event.to))]).collect(),
-        when: event.when.as_ref().map(|when| when.text.clone()),
+        when: event.when.as_ref().map(said),
         before: event.before.as_ref().map(|term| words.term(term).label.to_owned()),
         forced: event.late == Late::Forced,
         ended: ended_by(definition, event).map(|(place, _)| place).collect(),
@@ -276,18 +289,21 @@ fn act(definition: &Definition, words: Words<'_>, event: &Event) -> Act {
     }
 }
 
-fn note(lang: Lang, words: Words<'_>, term: &Term) -> TermNote {
-    let own = words.term(&term.id);
+fn note(definition: &Definition, lang: Lang, term: &Term) -> TermNote {
+    let own = definition.text(lang).term(&term.id);
+    let other = |version| words::version(lang, version, |when| conditions::in_words(definition, lang, when));
     TermNote {
         id: term.id.clone(),
         label: own.label.to_owned(),
         binds: term.binds,
         length: words::length(lang, term.length),
-        other_lengths: term.versions.iter().map(|version| words::version(lang, version)).collect(),
+        other_lengths: term.versions.iter().map(other).collect(),
         silence: term.silence,
         silence_words: own.silence.to_owned(),
         fires: term.fires.clone(),
         track: term.track.clone(),
+        moved: moves::in_words(definition, lang, term),
+        moves: term.moves.clone(),
         source: term.source.clone(),
     }
 }

@@ -89,6 +89,9 @@ impl Drawing {
                 "\n{}: {}; {} {binds}. {}",
                 term.label, term.length, said.binds, term.silence_words
             );
+            for line in &term.moved {
+                let _ = write!(text, "\n– {line}");
+            }
         }
         text
     }

@@ -3,6 +3,7 @@
 use contract::{
     Lang,
     cases::{Binds, Phase, Silence},
+    expr::Formula,
     time::day_words,
 };
 use engine::{
@@ -119,7 +120,8 @@ pub(super) fn said(lang: Lang) -> &'static Said {
     }
 }
 
-fn either(lang: Lang, italian: &'static str, english: &'static str) -> &'static str {
+/// The words of a language.
+pub(super) fn either(lang: Lang, italian: &'static str, english: &'static str) -> &'static str {
     match lang {
         Lang::It => italian,
         Lang::En => english,
@@ -195,7 +197,7 @@ pub(super) fn length(lang: Lang, length: Length) -> String {
 }
 
 /// Another length of a term, and when it holds.
-pub(super) fn version(lang: Lang, version: &Version) -> String {
+pub(super) fn version(lang: Lang, version: &Version, condition: impl Fn(&Formula) -> String) -> String {
     let mut words = length(lang, version.length);
     let day = |of: Option<jiff::civil::Date>, before: &str| {
         of.map(|day| format!(" {before} {}", day_words(day, lang))).unwrap_or_default()
@@ -209,7 +211,7 @@ pub(super) fn version(lang: Lang, version: &Version) -> String {
         either(lang, "per le pratiche inviate fino al", "for cases filed until"),
     ));
     if let Some(when) = &version.when {
-        words.push_str(&format!(" {} {}", said(lang).given, when.text));
+        words.push_str(&format!(" {} {}", said(lang).given, condition(when)));
     }
     words
 }

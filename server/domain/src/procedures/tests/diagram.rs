@@ -18,6 +18,14 @@ fn all() -> Vec<Definition> {
     slugs.iter().map(|slug| load(slug).unwrap()).collect()
 }
 
+/// Everything that a picture says in words.
+fn words(drawing: &Drawing) -> String {
+    let svg = drawing.svg();
+    let (_, rest) = svg.split_once("<desc id=\"drawing-text\">").unwrap();
+    let words = rest.split("</desc>").next().unwrap();
+    words.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&")
+}
+
 /// The value of an attribute of a tag.
 fn number(tag: &str, attribute: &str) -> i32 {
     let (_, rest) = tag.split_once(&format!(" {attribute}=\"")).unwrap();
@@ -179,4 +187,48 @@ fn mermaid_has_a_line_for_each_state_and_each_way() {
         }
         assert_eq!(text.matches("{\n").count(), drawing.tracks.len());
     }
+}
+
+#[test]
+fn conditions_are_told_in_words_and_not_as_formulas() {
+    for definition in all() {
+        for lang in Lang::ALL {
+            let words = words(&Drawing::new(&definition, lang));
+            for line in words.lines() {
+                assert!(
+                    !["==", "&&", "||", "all_", "open_", "has("].iter().any(|sign| line.contains(sign)),
+                    "{line}"
+                );
+            }
+        }
+    }
+    let words = words(&Drawing::new(&load("permesso-di-costruire").unwrap(), Lang::It));
+    for said in [
+        "solo se non è in corso «Parere di un ente (30 giorni)» e non è in corso «Parere di un ente che tutela",
+        "solo se nessuno è in «Dissenso» e nessuno è in «Assenso con prescrizioni»",
+        "solo se «Perché chiedi il permesso» è «Basterebbe una SCIA, ma preferisco il permesso (articolo 22, comma 7)»",
+        "se «Servono atti di assenso di altri enti o uffici» è «Sì, e almeno uno manca",
+        "c’è stato «Istruttoria finita» e («Servono atti di assenso di altri enti o uffici» non è",
+        "(c’è stato «Riunione tenuta: Verbale registrato» e l’ente è tra quelli di «Riunione della conferenza",
+    ] {
+        assert!(words.contains(said), "{said}");
+    }
+}
+
+#[test]
+fn a_term_says_what_begins_stops_and_ends_it_and_by_which_law() {
+    let drawing = Drawing::new(&load("permesso-di-costruire").unwrap(), Lang::It);
+    let words = words(&drawing);
+    for said in [
+        "– Comincia con: «Chiedi documenti» (da quando è ricevuto; L. 7 agosto 1990, n. 241, articolo 21-bis)",
+        "– Si interrompe, e ciò che è passato non conta, con: «Chiedi documenti» (D.P.R. 6 giugno 2001, n. 380, articolo 20, comma 5)",
+        "– Si allunga di 60 giorni con: «Dichiara il progetto complesso»",
+        "«Comunica i motivi per dire no», «Determinazione negativa» (per prudenza: si allunga di 10 giorni;",
+        "«Invia la domanda» se porta a «Presentata, conferenza da convocare»",
+        "(10 giorni dopo; per prudenza non conta;",
+    ] {
+        assert!(words.contains(said), "{said}\n{words}");
+    }
+    let svg = drawing.svg();
+    assert!(svg.contains("Comincia con:") && svg.contains("Si interrompe, e ciò"), "the cards say it too");
 }
