@@ -31,6 +31,7 @@ mod m20261129_000050_sent_unasked;
 mod m20261129_000051_filed_by;
 mod m20261130_000052_domicile;
 mod m20261130_000053_in_order;
+mod m20261130_000054_handings_by_case;
 mod sql;
 
 use sea_orm_migration::{MigrationTrait, async_trait};
@@ -75,6 +76,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000051_filed_by::Migration),
             Box::new(m20261130_000052_domicile::Migration),
             Box::new(m20261130_000053_in_order::Migration),
+            Box::new(m20261130_000054_handings_by_case::Migration),
         ]
     }
 }

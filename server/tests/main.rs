@@ -38,6 +38,7 @@ mod sent;
 mod sessions;
 mod starting;
 mod stories;
+mod strangers;
 mod taxes;
 mod telling;
 mod upgrade;

@@ -95,6 +95,8 @@ codes! {
     ValueMissing = "value-missing",
     /// Nothing says how it is known on which day something came.
     ProofMissing = "proof-missing",
+    /// Somebody has as many drafts as one person may have.
+    TooManyDrafts = "too-many-drafts",
     /// A case was given to somebody who has not answered yet.
     AlreadyGiven = "already-given",
     /// A case is for a firm by now of which too little is known to make out a notice.

@@ -176,6 +176,8 @@ code-already-undone-hint = If it did happen, record it again among the actions o
 code-cannot-rectify = This cannot be put right so
 code-cannot-rectify-hint = This would come before what made it possible or after the end of its term, or an act that followed would not have been possible. Check the day; if it is right, put the other acts right first.
 
+code-too-many-drafts = You have 500 open drafts already
+code-too-many-drafts-hint = Send or delete those that you do not need, then try again.
 code-already-given = You have given this case to somebody already
 code-already-given-hint = Wait for the answer, or take it back and choose somebody else.
 code-own-fiscal-code = This is your own tax code

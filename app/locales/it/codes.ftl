@@ -176,6 +176,8 @@ code-already-undone-hint = Se è successo davvero, registralo di nuovo tra le az
 code-cannot-rectify = La rettifica non è possibile
 code-cannot-rectify-hint = Così questo fatto verrebbe prima di ciò che lo ha reso possibile o dopo la fine del suo termine, oppure un atto che è seguito non sarebbe stato possibile. Controlla il giorno; se è giusto, rettifica prima gli altri atti.
 
+code-too-many-drafts = Hai già 500 bozze aperte
+code-too-many-drafts-hint = Invia o elimina quelle che non ti servono, poi riprova.
 code-already-given = Hai già affidato questa pratica
 code-already-given-hint = Aspetta la risposta, oppure annulla l’affidamento e scegli un’altra persona.
 code-own-fiscal-code = Questo è il tuo codice fiscale

@@ -1,5 +1,6 @@
 //! The way to a case: loaded, then judged by the policy. What one may not see does not exist.
 
+mod parties;
 mod titolari;
 
 use std::sync::Arc;
@@ -14,11 +15,11 @@ use sea_orm::{
     sea_query::Expr,
 };
 
-use titolari::as_titolare;
-pub(crate) use titolari::{
-    CONCERNED, concerned, demand_work, given, passed_to, readable_as_filed, readable_as_received,
-    titolari_of, works_on,
+pub(crate) use parties::{
+    concerned, concerned_sql, concerning, concerns, demand_work, passed_to, reads_special, works_on,
 };
+use titolari::as_titolare;
+pub(crate) use titolari::{given, readable_as_filed, readable_as_received, titolari_of};
 
 use crate::{
     audit,
@@ -326,12 +327,13 @@ pub(crate) async fn unsent(db: &impl ConnectionTrait, point: Option<PointId>) ->
 ///
 /// # Errors
 /// [`Error::Hidden`] with what was asked for.
-pub(crate) fn need_to_know(actor: &Actor, opened: Opened, what: impl FnOnce() -> String) -> Result<Opened> {
-    if policy::allows(actor, Action::ReadSpecial(&opened.case)) {
-        Ok(opened)
-    } else {
-        Err(Error::Hidden(what()))
-    }
+pub(crate) async fn need_to_know(
+    db: &impl ConnectionTrait,
+    actor: &Actor,
+    opened: Opened,
+    what: impl FnOnce() -> String,
+) -> Result<Opened> {
+    if reads_special(db, actor, &opened.case).await? { Ok(opened) } else { Err(Error::Hidden(what())) }
 }
 
 async fn open(

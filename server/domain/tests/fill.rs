@@ -129,3 +129,16 @@ async fn two_saves_at_the_same_moment_do_not_both_win() {
     outcomes.sort_by_key(|outcome| *outcome == Saved::Stale);
     assert_eq!(outcomes, [Saved::WithProblems, Saved::Stale]);
 }
+
+#[tokio::test]
+async fn nobody_has_more_drafts_than_one_person_needs() {
+    let world = TestWorld::new().await;
+    let ada = world.citizen("Ada").await;
+    for _ in 0..500 {
+        cases::start(&world.ctx, &ada, "cila", &[]).await.unwrap();
+    }
+    let more = cases::start(&world.ctx, &ada, "cila", &[]).await;
+    assert!(matches!(more, Err(Error::Refused(Code::TooManyDrafts))), "{more:?}");
+    let bea = world.citizen("Bea").await;
+    cases::start(&world.ctx, &bea, "cila", &[]).await.unwrap();
+}

@@ -29,7 +29,7 @@ pub(crate) async fn row(office: &Office, case: CaseId) -> rows::Model {
     rows::Entity::find_by_id(case.0).one(office.world.ctx.db.read()).await.unwrap().unwrap()
 }
 
-async fn given(office: &Office, who: &Actor) -> Vec<HandingId> {
+pub(crate) async fn given(office: &Office, who: &Actor) -> Vec<HandingId> {
     let rows = cases::given_to(&office.world.ctx, who, Lang::It).await.unwrap();
     rows.into_iter().map(|row| row.id).collect()
 }
@@ -286,4 +286,25 @@ async fn an_officer_to_whom_a_case_passed_once_decides_nothing_in_it_later() {
     let wrote = cases::write_message(ctx, &bruno, case, "Da qui.", 0).await;
     assert!(matches!(wrote, Err(Error::Forbidden)), "{wrote:?}");
     cases::fire(ctx, &office.rup, &request).await.unwrap();
+}
+
+#[tokio::test]
+async fn nobody_fills_the_box_of_somebody_whose_codice_fiscale_they_know() {
+    let office = Office::new().await;
+    let ctx = &office.world.ctx;
+    let bruno = office.world.named("Bruno", BRUNO).await;
+    let case = office.filed("no").await;
+    let on = HandOn { case, fiscal_code: BRUNO.into(), words: String::new() };
+    for _ in 0..30 {
+        cases::hand_on(ctx, &office.ada, &on).await.unwrap();
+        cases::withdraw_handing(ctx, &office.ada, case).await.unwrap();
+    }
+    let told = async || {
+        let told = notices::Entity::find().filter(notices::Column::PersonId.eq(bruno.person.unwrap().0));
+        told.all(ctx.db.read()).await.unwrap().len()
+    };
+    assert_eq!(told().await, 20, "so many a day, and no more");
+    office.days(1).await;
+    cases::hand_on(ctx, &office.ada, &on).await.unwrap();
+    assert_eq!(told().await, 21, "the day after it is told again");
 }

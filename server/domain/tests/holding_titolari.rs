@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// A case that Ada files for Bruno.
-async fn filed_for_bruno(office: &Office) -> CaseId {
+pub(crate) async fn filed_for_bruno(office: &Office) -> CaseId {
     let ctx = &office.world.ctx;
     let case = cases::start(ctx, &office.ada, "termini", &[]).await.unwrap();
     let answers = [
@@ -35,7 +35,7 @@ async fn of_others(office: &Office, who: &Actor) -> Vec<CaseId> {
     mine.followed_by_others.into_iter().map(|(_, row)| row.id).collect()
 }
 
-async fn number(office: &Office, case: CaseId) -> String {
+pub(crate) async fn number(office: &Office, case: CaseId) -> String {
     row(office, case).await.number.unwrap()
 }
 
@@ -269,7 +269,8 @@ async fn beside_the_case_too_an_officer_does_nothing_for_one_that_is_for_them() 
     ] {
         assert!(matches!(refused, Err(Error::Forbidden)), "{refused:?}");
     }
-    assert!(!cases::register_entry(ctx, &bruno, key).await.unwrap().may_annul);
+    let entry = cases::register_entry(ctx, &bruno, key).await;
+    assert!(matches!(entry, Err(Error::NotFound(_))), "it says whom the office wrote to: {entry:?}");
     let beside = cases::link(ctx, &bruno, another, &Linking::Number(&its)).await;
     assert!(matches!(beside, Err(Error::Refused(Code::CaseUnknown))), "{beside:?}");
     cases::link(ctx, &office.head, another, &Linking::Number(&its)).await.unwrap();

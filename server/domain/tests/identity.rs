@@ -68,3 +68,36 @@ async fn a_role_counts_from_the_next_request() {
     let later = identity::actor(&world.ctx, ada.person.unwrap(), ada.request).await.unwrap();
     assert_eq!(later.staff, [("ufficio-tecnico".to_owned(), StaffRole::Rup)]);
 }
+
+#[tokio::test]
+async fn whose_an_unused_session_was_is_known_for_a_day() {
+    let world = TestWorld::new().await;
+    let ada = world.citizen("Ada").await;
+    let now = world.ctx.clock.now();
+    identity::begin_session(&world.ctx, session("a", ada.person, now)).await.unwrap();
+    identity::begin_session(&world.ctx, session("stranger", None, now)).await.unwrap();
+    assert_eq!(identity::ended_session(&world.ctx, "a").await.unwrap(), None, "it goes on");
+    world.clock.advance_ms(60_000);
+    assert_eq!(identity::load_session(&world.ctx, "a").await.unwrap(), None, "it opens nothing any more");
+    assert_eq!(identity::ended_session(&world.ctx, "a").await.unwrap(), ada.person);
+    assert_eq!(identity::ended_session(&world.ctx, "stranger").await.unwrap(), None);
+    assert_eq!(identity::ended_session(&world.ctx, "invented").await.unwrap(), None);
+    world.clock.advance_ms(24 * 60 * 60 * 1000);
+    assert_eq!(identity::ended_session(&world.ctx, "a").await.unwrap(), None);
+}
+
+#[tokio::test]
+async fn a_name_that_the_provider_gives_to_another_person_opens_nothing_of_the_first() {
+    let world = TestWorld::new().await;
+    let first = world.named("Ada", "SMPLCU61C54M999F").await;
+    let case = world.draft(&first).await;
+    identity::begin_session(&world.ctx, session("a", first.person, world.ctx.clock.now())).await.unwrap();
+    let second = world.named("Ada", "RSSMRA80A01H501U").await;
+    assert_ne!(first.person, second.person);
+    let mine = domain::cases::mine(&world.ctx, &second, contract::Lang::It).await.unwrap();
+    assert!(mine.drafts.is_empty(), "{:?}", mine.drafts);
+    assert_eq!(identity::load_session(&world.ctx, "a").await.unwrap(), None, "nobody goes on as the first");
+    let held = domain::cases::mine(&world.ctx, &first, contract::Lang::It).await.unwrap();
+    assert_eq!(held.drafts[0].1.id, case, "what is theirs stays");
+    assert_eq!(world.named("Ada", "RSSMRA80A01H501U").await.person, second.person, "the same the next time");
+}

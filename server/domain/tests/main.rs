@@ -32,6 +32,7 @@ mod notices;
 mod offers;
 mod outages;
 mod outside;
+mod parties;
 mod paying;
 mod payments;
 mod ratings;

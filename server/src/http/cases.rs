@@ -15,7 +15,7 @@ use domain::{
     cases::{self, SaveStep, Saved, Shown},
     catalogue,
 };
-use http::{StatusCode, header};
+use http::{HeaderMap, Method, StatusCode, header};
 
 use super::{
     door::{Door, Signed, page, page_with, with_notice},
@@ -308,8 +308,26 @@ pub(super) async fn receipt(signed: Signed, Path((_, case)): CasePath) -> Answer
     Ok(see_other(&routes::document(door.lang, document)))
 }
 
-pub(super) async fn show(signed: Signed, Path((_, case)): CasePath) -> Answer {
+/// Whether a browser fetches a page that nobody looks at: who has not seen a page has received nothing.
+fn unseen(method: &Method, headers: &HeaderMap) -> bool {
+    let ahead = |name: &str| {
+        let purpose = headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        purpose.contains("prefetch") || purpose.contains("prerender") || purpose.contains("preview")
+    };
+    method != Method::GET || ["sec-purpose", "purpose", "x-purpose", "x-moz"].into_iter().any(ahead)
+}
+
+pub(super) async fn show(
+    method: Method,
+    headers: HeaderMap,
+    signed: Signed,
+    Path((_, case)): CasePath,
+) -> Answer {
     let door = &signed.door;
+    if unseen(&method, &headers) {
+        // Not kept, so that the page is asked for when somebody looks.
+        return Ok(StatusCode::SERVICE_UNAVAILABLE.into_response());
+    }
     let kept = take(door, &routes::case(door.lang, case)).await?;
     match cases::own_page(door.ctx(), &signed.actor, door.lang, case).await {
         Ok(mut view) => {

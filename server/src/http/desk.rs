@@ -25,7 +25,7 @@ use super::{
     door::{Door, Signed, page, page_with, with_notice},
     error::{Answer, Problem},
     events::{about_case, since},
-    fields::{Fields, keep, take},
+    fields::{Fields, keep, keep_texts, take},
     holding, links, rectify,
 };
 
@@ -238,11 +238,11 @@ pub(super) async fn register_page(signed: Signed, Query(from): Query<RegisterFro
 
 pub(super) async fn register(signed: Option<Signed>, door: Door, form: Multipart) -> Answer {
     let here = routes::office_register(door.lang);
-    let Form { fields, files } = read_form(form).await?;
     let Some(Signed { actor, .. }) = signed else {
-        keep(&door, &here, &fields).await?;
+        keep_texts(&door, &here, form).await?;
         return Err(Problem::Login(door.lang, here));
     };
+    let Form { fields, files } = read_form(form).await?;
     let typed = arriving(&fields)?;
     let wrong = match cases::register_arrival(door.ctx(), &actor, &typed, &arrived(&files)).await {
         Ok(Ok(case)) => {

@@ -10,7 +10,7 @@ use tokio::io::AsyncWriteExt;
 
 use super::{
     error::{Answer, Problem},
-    fields::{Fields, printable},
+    fields::{Fields, MAX_FIELDS, printable},
 };
 
 /// The longest `slot` field.
@@ -46,11 +46,23 @@ pub(super) struct Form {
 }
 
 /// Reads a form of texts and files to its end.
-pub(super) async fn read_form(mut form: Multipart) -> Answer<Form> {
+pub(super) async fn read_form(form: Multipart) -> Answer<Form> {
+    read(form, true).await
+}
+
+/// The texts of a form whose files nobody is there to take: they go nowhere.
+pub(super) async fn read_texts(form: Multipart) -> Answer<Fields> {
+    Ok(read(form, false).await?.fields)
+}
+
+async fn read(mut form: Multipart, with_files: bool) -> Answer<Form> {
     let mut read = Form { fields: Fields::default(), files: Vec::new() };
     let mut text = 0;
     while let Some(field) = form.next_field().await.map_err(broken)? {
         let name = field.name().unwrap_or_default().to_owned();
+        if field.file_name().is_some() && !with_files {
+            continue;
+        }
         if let Some(file) = field.file_name() {
             let file = spool(file.to_owned(), field).await?;
             if !(file.name.is_empty() && file.size == 0) {
@@ -62,8 +74,8 @@ pub(super) async fn read_form(mut form: Multipart) -> Answer<Form> {
             continue;
         }
         let bytes = field.bytes().await.map_err(broken)?;
-        text += bytes.len();
-        if text > MAX_TEXT {
+        text += name.len() + bytes.len();
+        if text > MAX_TEXT || read.fields.0.len() >= MAX_FIELDS {
             return Err(Problem::too_large());
         }
         read.fields.0.push((name, printable(&String::from_utf8_lossy(&bytes))));

@@ -13,7 +13,7 @@ use tower_sessions::Session;
 use super::{
     error::{Answer, Problem, ViewerSlot, Worded, language_and_rest},
     fields::printable,
-    session::{LOGIN, Login, id_hash},
+    session::{ENDED, LOGIN, Login, id_hash},
     state::App,
 };
 
@@ -116,7 +116,8 @@ async fn actor_of(app: &App, session: &Session, request: RequestId) -> Answer<Op
     let Some(mut login) = session.get::<Login>(LOGIN).await.map_err(database)? else { return Ok(None) };
     let now = app.ctx.clock.now();
     if now.0 - login.at.0 > i64::from(app.config.session_hours) * HOUR_MS {
-        session.flush().await.map_err(database)?;
+        session.clear().await;
+        session.insert(ENDED, login.person).await.map_err(database)?;
         return Ok(None);
     }
     if now.0 - login.seen.0 >= MINUTE_MS {

@@ -4,18 +4,24 @@ use std::sync::Arc;
 
 use axum::{
     body::to_bytes,
-    extract::{FromRequest, Request},
+    extract::{FromRequest, Multipart, Request},
 };
+use contract::ids::PersonId;
 use serde::{Deserialize, Serialize};
 
 use super::{
+    document_form::read_texts,
     door::{Door, database},
     error::{Answer, Problem},
+    session::ENDED,
     state::App,
 };
 
 /// Largest plain form in bytes: a thousand long answers fit.
 const MAX_FORM: usize = 2 * 1024 * 1024;
+
+/// The most fields of a form.
+pub(super) const MAX_FIELDS: usize = 5_000;
 
 /// Largest form kept across a login.
 const MAX_KEPT: usize = 256 * 1024;
@@ -36,11 +42,11 @@ impl FromRequest<Arc<App>> for Fields {
                 .is_some_and(<dyn std::error::Error>::is::<http_body_util::LengthLimitError>);
             if limit { Problem::too_large() } else { Problem::bad_request() }
         })?;
-        Ok(Self(
-            url::form_urlencoded::parse(&bytes)
-                .map(|(name, value)| (name.into_owned(), printable(&value)))
-                .collect(),
-        ))
+        let fields: Vec<(String, String)> = url::form_urlencoded::parse(&bytes)
+            .take(MAX_FIELDS + 1)
+            .map(|(name, value)| (name.into_owned(), printable(&value)))
+            .collect();
+        if fields.len() > MAX_FIELDS { Err(Problem::too_large()) } else { Ok(Self(fields)) }
     }
 }
 
@@ -72,8 +78,12 @@ struct Kept {
     fields: Vec<(String, String)>,
 }
 
-/// Keeps what was typed in a session without a login, to be shown again after it.
+/// Keeps what was typed in a session that ended, to be shown again to the same person after their login. Of who was not
+/// logged in nothing is kept: nobody shows them a form, and strangers would fill the database.
 pub(super) async fn keep(door: &Door, path: &str, fields: &Fields) -> Answer<()> {
+    if !has_ended(door).await? {
+        return Ok(());
+    }
     let size: usize = fields.0.iter().map(|(name, value)| name.len() + value.len()).sum();
     if size > MAX_KEPT {
         // Nor what was kept before: it is not what was typed now.
@@ -82,6 +92,19 @@ pub(super) async fn keep(door: &Door, path: &str, fields: &Fields) -> Answer<()>
     }
     let kept = Kept { path: path.to_owned(), fields: fields.0.clone() };
     door.session.insert(KEPT, kept).await.map_err(database)
+}
+
+/// The same of a form with files, of which the texts alone are kept. Of a stranger's nothing is read.
+pub(super) async fn keep_texts(door: &Door, path: &str, form: Multipart) -> Answer<()> {
+    if !has_ended(door).await? {
+        return Ok(());
+    }
+    keep(door, path, &read_texts(form).await?).await
+}
+
+/// Whether somebody was logged in here whose session ended.
+pub(super) async fn has_ended(door: &Door) -> Answer<bool> {
+    Ok(door.session.get::<PersonId>(ENDED).await.map_err(database)?.is_some())
 }
 
 /// Whether something is kept for this page.

@@ -2,7 +2,7 @@
 
 use app::{layout::Notice, pages, routes};
 use axum::response::{IntoResponse, Redirect, Response};
-use contract::{Code, messages::ContactForm};
+use contract::{Code, ids::PersonId, messages::ContactForm};
 use domain::{identity as verbs, ports::PendingLogin};
 use serde::{Deserialize, Serialize};
 
@@ -10,7 +10,7 @@ use super::{
     door::{Door, Signed, database, page, page_with, with_notice},
     error::{Answer, Problem},
     fields::{Fields, kept_for, take},
-    session::{LOGIN, Login},
+    session::{ENDED, LOGIN, Login},
 };
 
 const PENDING: &str = "pending";
@@ -69,8 +69,17 @@ pub(super) async fn callback(mut door: Door) -> Answer {
         Err(err) => return not_now(&door, &pending.to, err.into()).await,
     };
     let person = verbs::record_login(door.ctx(), door.request, &identity).await?;
-    // A new id for a new right: whoever knew the old one gains nothing.
-    door.session.cycle_id().await.map_err(database)?;
+    let before = match door.session.get::<Login>(LOGIN).await.map_err(database)? {
+        Some(login) => Some(login.person),
+        None => door.session.remove::<PersonId>(ENDED).await.map_err(database)?,
+    };
+    if before.is_some_and(|before| before != person) {
+        // What another typed, searched for and found in this browser is theirs.
+        door.session.flush().await.map_err(database)?;
+    } else {
+        // A new id for a new right: whoever knew the old one gains nothing.
+        door.session.cycle_id().await.map_err(database)?;
+    }
     let now = door.now();
     door.session.insert(LOGIN, Login { person, at: now, seen: now }).await.map_err(database)?;
     Ok(Redirect::to(&pending.to).into_response())

@@ -22,7 +22,7 @@ use super::{
     door::{Door, Signed, database, page, with_notice},
     error::{Answer, Problem},
     events::{fire_of, fired, typed_again},
-    fields::{Fields, keep, take},
+    fields::{Fields, has_ended, keep, take},
 };
 
 /// The key under which a session holds the words of the inbox's last search: names and codes are
@@ -46,8 +46,8 @@ pub(super) async fn inbox(signed: Signed) -> Answer {
     Ok(page(pages::office_inbox(&door.frame(), &inbox)))
 }
 
-/// Keeps the words and shows what they find. Words sent after the session ended are kept in the new
-/// one: they are searched for after the login.
+/// Keeps the words and shows what they find. Words sent after the session ended are searched for after the login of the same
+/// person.
 pub(super) async fn search(signed: Option<Signed>, door: Door, fields: Fields) -> Answer {
     if let Some(Signed { actor, .. }) = &signed {
         office::demand_inbox(actor)?;
@@ -62,7 +62,7 @@ pub(super) async fn search(signed: Option<Signed>, door: Door, fields: Fields) -
     let to = routes::office_inbox_page(door.lang, &wanted, None);
     if words.is_empty() {
         let _forgotten: Option<String> = door.session.remove(SEARCH).await.map_err(database)?;
-    } else {
+    } else if signed.is_some() || has_ended(&door).await? {
         door.session.insert(SEARCH, words).await.map_err(database)?;
     }
     match signed {

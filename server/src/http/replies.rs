@@ -23,7 +23,7 @@ use super::{
     documents::settled,
     door::{Door, Signed, page, page_with, with_notice},
     error::{Answer, Problem},
-    fields::{Fields, keep, take},
+    fields::{Fields, keep, keep_texts, take},
 };
 
 /// The office's request, with the answers as they were last saved.
@@ -68,11 +68,11 @@ pub(super) async fn save(
     form: Multipart,
 ) -> Answer {
     let here = routes::reply(door.lang, case);
-    let Form { fields, files } = read_form(form).await?;
     let Some(Signed { actor, .. }) = signed else {
-        keep(&door, &here, &fields).await?;
+        keep_texts(&door, &here, form).await?;
         return Err(Problem::Login(door.lang, here));
     };
+    let Form { fields, files } = read_form(form).await?;
     if let Err(err) = cases::save_reply(door.ctx(), &actor, case, &typed(&fields)).await {
         return or_filed(&door, case, err);
     }

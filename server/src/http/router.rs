@@ -48,9 +48,18 @@ pub fn router(app: &Arc<App>) -> Router {
         .with_state(Arc::clone(app))
 }
 
+/// The conversation of the upload island: short, whoever speaks.
+fn island() -> Router<Arc<App>> {
+    Router::new()
+        .route(at::START_UPLOAD, post(uploads::begin))
+        .route(at::UPLOAD_PART, post(uploads::part))
+        .route(at::FINISH_UPLOAD, post(uploads::finish))
+        .layer(DefaultBodyLimit::max(64 * 1024))
+}
+
 /// Pages and forms that know who is asking.
 fn private() -> Router<Arc<App>> {
-    Router::new()
+    island()
         .route(at::LOGIN, get(identity::login_page).post(identity::begin))
         .route(at::LOGIN_CALLBACK, get(identity::callback))
         .route(at::LOGOUT, post(identity::logout))
@@ -84,9 +93,6 @@ fn private() -> Router<Arc<App>> {
         .route(at::CASE_EVENT, post(events::event))
         .route(at::PREPARE, post(replies::prepare))
         .route(at::DOCUMENT, get(documents::download))
-        .route(at::START_UPLOAD, post(uploads::begin))
-        .route(at::UPLOAD_PART, post(uploads::part))
-        .route(at::FINISH_UPLOAD, post(uploads::finish))
         .route(at::CASE_MESSAGE, post(replies::message))
         .route(at::REPLY, get(replies::show).post(replies::save))
         .route(at::REMOVE_REPLY_FILE, post(replies::remove_file))

@@ -22,6 +22,9 @@ use crate::config::Config;
 /// The key under which a session holds who is logged in.
 pub(super) const LOGIN: &str = "login";
 
+/// The key under which a session holds whose it was, where it ended: what they type is kept for them alone.
+pub(super) const ENDED: &str = "ended";
+
 /// Who is logged in, and since when.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Login {
@@ -53,7 +56,23 @@ fn backend(err: domain::Error) -> session_store::Error {
     session_store::Error::Backend(err.to_string())
 }
 
+fn moment(at: Moment) -> session_store::Result<OffsetDateTime> {
+    OffsetDateTime::from_unix_timestamp_nanos(i128::from(at.0) * 1_000_000)
+        .map_err(|err| session_store::Error::Decode(err.to_string()))
+}
+
 impl Store {
+    /// A session that ended unused, as one that holds nothing but whose it was.
+    async fn ended(&self, id: &Id, hash: &str) -> session_store::Result<Option<Record>> {
+        let Some(person) = verbs::ended_session(&self.ctx, hash).await.map_err(backend)? else {
+            return Ok(None);
+        };
+        let whose =
+            serde_json::to_value(person).map_err(|err| session_store::Error::Encode(err.to_string()))?;
+        let expiry_date = moment(Moment(self.ctx.clock.now().0 + self.idle_ms))?;
+        Ok(Some(Record { id: *id, data: HashMap::from([(ENDED.to_owned(), whose)]), expiry_date }))
+    }
+
     fn stored(&self, record: &Record) -> session_store::Result<StoredSession> {
         let login =
             record.data.get(LOGIN).and_then(|value| serde_json::from_value::<Login>(value.clone()).ok());
@@ -85,15 +104,13 @@ impl SessionStore for Store {
     }
 
     async fn load(&self, id: &Id) -> session_store::Result<Option<Record>> {
-        let Some(stored) = verbs::load_session(&self.ctx, &id_hash(id)).await.map_err(backend)? else {
-            return Ok(None);
+        let hash = id_hash(id);
+        let Some(stored) = verbs::load_session(&self.ctx, &hash).await.map_err(backend)? else {
+            return self.ended(id, &hash).await;
         };
         let data: HashMap<String, serde_json::Value> = serde_json::from_str(&stored.data)
             .map_err(|err| session_store::Error::Decode(err.to_string()))?;
-        let expiry_date =
-            OffsetDateTime::from_unix_timestamp_nanos(i128::from(stored.expires_at.0) * 1_000_000)
-                .map_err(|err| session_store::Error::Decode(err.to_string()))?;
-        Ok(Some(Record { id: *id, data, expiry_date }))
+        Ok(Some(Record { id: *id, data, expiry_date: moment(stored.expires_at)? }))
     }
 
     async fn delete(&self, id: &Id) -> session_store::Result<()> {

@@ -1,11 +1,11 @@
 //! The way to a case for those of whom it is, and for whom it is given to.
 
-use contract::ids::{CaseId, HandingId, PersonId};
+use contract::ids::{CaseId, HandingId};
 use entity::{
     cases::{case_titolari, cases, handings},
     messages::communications,
 };
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Statement};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use super::{Opened, open, row};
 use crate::{
@@ -61,44 +61,6 @@ fn if_open(opened: Result<Opened>) -> Result<Option<Opened>> {
         Err(Error::Hidden(_)) => Ok(None),
         Err(other) => Err(other),
     }
-}
-
-/// Whether a case is for the actor, or passed to them once: they decide nothing in it for the office. The values are the
-/// case, the codice fiscale, and the pattern of [`passed_to`].
-pub(crate) const CONCERNED: &str = "EXISTS (SELECT 1 FROM case_titolari WHERE case_id = $1 AND fiscal_code = $2) \
-     OR EXISTS (SELECT 1 FROM case_events WHERE case_id = $1 AND event = '@handed_over' AND payload LIKE $3)";
-
-/// How the journal says that a case passed to somebody.
-pub(crate) fn passed_to(person: PersonId) -> String {
-    format!("%\"to\":\"{person}\"%")
-}
-
-/// The same, asked by itself.
-///
-/// # Errors
-/// Database errors.
-pub(crate) async fn concerned(db: &impl ConnectionTrait, actor: &Actor, id: CaseId) -> Result<bool> {
-    let person = actor.person()?;
-    let sql = format!("SELECT 1 AS one WHERE {CONCERNED}");
-    let values = [id.0.into(), actor.fiscal_code.as_str().into(), passed_to(person).into()];
-    let asked = Statement::from_sql_and_values(db.get_database_backend(), sql, values);
-    Ok(db.query_one_raw(asked).await?.is_some())
-}
-
-/// Whether the actor sees a case, and works on it, for its office: nobody does where it is theirs, or was.
-///
-/// # Errors
-/// Database errors.
-pub(crate) async fn works_on(db: &impl ConnectionTrait, actor: &Actor, case: &cases::Model) -> Result<bool> {
-    Ok(policy::allows(actor, Action::Handle(case)) && !concerned(db, actor, CaseId(case.id)).await?)
-}
-
-/// Goes on only if the actor [works on](works_on) a case.
-///
-/// # Errors
-/// [`Error::Forbidden`] if not.
-pub(crate) async fn demand_work(db: &impl ConnectionTrait, actor: &Actor, case: &cases::Model) -> Result<()> {
-    if works_on(db, actor, case).await? { Ok(()) } else { Err(Error::Forbidden) }
 }
 
 /// Those of whom a filed case is.

@@ -172,13 +172,13 @@ async fn demand_colleague(
     leads: bool,
 ) -> Result<()> {
     let found = colleagues(db, &case.office).await?;
-    // Nobody works on a case of their own.
-    let fits = |one: &Colleague| {
-        one.id == person
-            && ![case.held_by, case.created_by].contains(&person.0)
-            && (!leads || one.role != StaffRole::Clerk)
-    };
-    if found.iter().any(fits) { Ok(()) } else { Err(Error::Refused(Code::NotAColleague)) }
+    let fits = |one: &Colleague| one.id == person && (!leads || one.role != StaffRole::Clerk);
+    let known = persons::Entity::find_by_id(person.0).one(db).await?;
+    match known.filter(|_| found.iter().any(fits)) {
+        // Nobody works on a case of their own.
+        Some(one) if !access::concerns(db, CaseId(case.id), person, &one.fiscal_code).await? => Ok(()),
+        _ => Err(Error::Refused(Code::NotAColleague)),
+    }
 }
 
 /// Who works on the cases of an office and has logged in at least once, by name.

@@ -1,5 +1,7 @@
 //! An event of the workflow on a filed case: by the applicant or by the office.
 
+use std::collections::BTreeSet;
+
 use contract::{
     Code, Lang,
     cases::Act,
@@ -332,20 +334,20 @@ pub(super) fn judged<'d>(
 
 /// The bodies that an event is for: those that its track knows, each once; one for an event that moves a track.
 fn named<'a>(chart: &Chart<'_>, fire: &'a Fire, definition: &Definition) -> Result<Vec<&'a str>> {
-    let bodies: Vec<&str> = fire.bodies.iter().map(String::as_str).collect();
+    let bodies: BTreeSet<&str> = fire.bodies.iter().map(String::as_str).collect();
     let texts = definition.text(Lang::It);
-    let mut known: Vec<&str> = Vec::new();
+    let mut known: BTreeSet<&str> = BTreeSet::new();
     for track in chart.tracks_of(&fire.event) {
         known.extend(texts.bodies(&track.id).map(|(id, _)| id));
     }
     let moves = definition.workflow.event(&fire.event).is_some_and(|event| event.track.is_some());
-    let twice = bodies.iter().enumerate().any(|(at, body)| bodies.iter().take(at).any(|other| other == body));
-    let strange = bodies.iter().any(|body| !known.contains(body));
+    let twice = bodies.len() < fire.bodies.len();
+    let strange = !bodies.is_subset(&known);
     let none = bodies.is_empty() && !known.is_empty();
     if twice || strange || none || moves && bodies.len() > 1 {
         return Err(Error::Refused(Code::BodyMissing));
     }
-    Ok(bodies)
+    Ok(fire.bodies.iter().map(String::as_str).collect())
 }
 
 /// What is written beside the step: what is asked and to be paid, why it comes late, that the open request is answered.

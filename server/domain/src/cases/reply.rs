@@ -1,9 +1,11 @@
 //! Answering the office's request: a page of points, saved as a draft until it is sent by an event of the
 //! procedure.
 
+use std::collections::BTreeMap;
+
 use contract::{
     Code, Lang,
-    cases::{ReplyPage, RequestView},
+    cases::{Act, ReplyPage, RequestView},
     ids::{CaseId, DocumentId, PointId},
 };
 use engine::{Event, Who};
@@ -46,6 +48,7 @@ pub async fn reply_page(ctx: &Ctx, actor: &Actor, lang: Lang, id: CaseId) -> Res
         .filter(messages::Column::EventSeq.gte(first))
         .filter(messages::Column::EventSeq.is_not_in(reserved))
         .filter(messages::Column::FromOffice.eq(1))
+        .filter(messages::Column::Event.ne(Act::Rectified.as_str()))
         .order_by_asc(messages::Column::EventSeq)
         .one(ctx.db.read())
         .await?;
@@ -144,6 +147,15 @@ pub async fn save_reply(ctx: &Ctx, actor: &Actor, id: CaseId, typed: &[(PointId,
         access::hold(&tx, id).await?;
         let opened = access::own_case(ctx, &tx, actor, id).await?;
         let open = Replying::of(&tx, &opened.definition, &opened.case).await?.places(&tx, id).await?;
+        let points = request_points::Entity::find()
+            .filter(request_points::Column::CaseId.eq(id.0))
+            .filter(request_points::Column::EventSeq.is_in(open.clone()))
+            .all(&tx)
+            .await?;
+        // The last word on each point that is open; what is none is not looked at.
+        let typed: BTreeMap<PointId, &String> =
+            typed.iter().map(|(point, answer)| (*point, answer)).collect();
+        let typed = points.iter().filter_map(|row| typed.get_key_value(&PointId(row.id)));
         for (point, answer) in typed {
             let answer: String = answer.trim().chars().take(KEPT).collect();
             request_points::Entity::update_many()

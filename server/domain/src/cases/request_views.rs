@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use contract::{
     Lang,
-    cases::{PointView, RequestView},
+    cases::{Act, PointView, RequestView},
     documents::DocumentRow,
     ids::PointId,
     time::Moment,
@@ -173,6 +173,8 @@ async fn words_of(ctx: &Ctx, case: Uuid, places: impl Iterator<Item = i64>) -> R
     let rows = messages::Entity::find()
         .filter(messages::Column::CaseId.eq(case))
         .filter(messages::Column::EventSeq.is_in(places))
+        // What the office noted beside it is no part of the answer.
+        .filter(messages::Column::Event.ne(Act::Rectified.as_str()))
         .all(ctx.db.read())
         .await?;
     Ok(rows.into_iter().map(|row| (row.event_seq, row.body)).collect())

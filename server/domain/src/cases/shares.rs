@@ -157,12 +157,10 @@ pub async fn shared_file(ctx: &Ctx, actor: &Actor, lang: Lang, token: &str) -> R
     let definition = procedures::by_hash(ctx, &held.case.definition_hash).await?;
     let until = held.until()?;
     let over = held.is_over(ctx.clock.now().day())?;
-    let mut listed = Vec::new();
-    if !over {
-        audit::note_now(ctx, actor, READ, format!("communication:{}", CommunicationId(held.act.id)), "ok")
-            .await?;
-        listed = held.documents(ctx, &definition, lang).await?;
-    }
+    let subject = format!("communication:{}", CommunicationId(held.act.id));
+    // A link that is over still says what it was for.
+    audit::note_now(ctx, actor, READ, subject, if over { "over" } else { "ok" }).await?;
+    let listed = if over { Vec::new() } else { held.documents(ctx, &definition, lang).await? };
     let key = EntryKey { year: held.act.protocollo_year, number: held.act.protocollo_number };
     let name = names_of(ctx.db.read(), &[key]).await?.remove(&key);
     let texts = definition.text(lang);

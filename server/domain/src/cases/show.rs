@@ -83,34 +83,33 @@ pub async fn office_page(ctx: &Ctx, actor: &Actor, lang: Lang, id: CaseId) -> Re
 }
 
 async fn page(ctx: &Ctx, actor: &Actor, lang: Lang, opened: Opened, who: &[Who]) -> Result<CasePage> {
-    let id = CaseId(opened.case.id);
     let mut clocked = Clocked::load(ctx, actor, &opened, lang, who).await?;
     let (number, received_at) = filed_as(&opened.case)?;
     let told = Told::load(ctx, &opened, actor, lang).await?;
     let desk = desk(ctx, actor, lang, &opened, &mut clocked).await?;
     let Opened { case, definition } = opened;
+    let id = CaseId(case.id);
     let filled = Filled::load(ctx.db.read(), id).await?;
     let (sender, signatures) = signed(ctx, &case, &definition, &filled).await?;
-    let special = policy::allows(actor, Action::ReadSpecial(&case));
+    let special = access::reads_special(ctx.db.read(), actor, &case).await?;
     let (mut documents, receipt_ready) = documents_of(ctx, &definition, lang, id, special).await?;
     let given = CaseFile::of(&documents);
-    let reader = (access::holds(actor, &case), lang);
-    let requests = request_views(ctx, &case, &definition, &documents, reader).await?;
+    let holds = access::holds(actor, &case);
+    let requests = request_views(ctx, &case, &definition, &documents, (holds, lang)).await?;
     // What came with an answer stands beside its point.
     documents.retain(|row| row.point.is_none());
     let beside = Beside::load(ctx, actor, lang, &case).await?;
-    let filed_on = Today(Moment(received_at).day());
+    let filed_on = Today(received_at.day());
     let filling = Filling::new(&definition.form, &filled.pages, &filed_on);
-    let proofs =
-        Proofs { sender: &sender, sent: Some(Moment(received_at)), signatures: &signatures, files: &given };
-    let statements = statements(&definition, lang, &filling, &proofs);
+    let proofs = Proofs { sender: &sender, sent: Some(received_at), signatures: &signatures, files: &given };
+    let said = statements(&definition, lang, &filling, &proofs);
     Ok(CasePage {
         case: id,
         procedure: definition.text(lang).service().short.clone(),
         by_office: Channel::parse(&case.channel) == Some(Channel::Office),
         protocollo: beside.protocollo,
         number,
-        received_at: Moment(received_at),
+        received_at,
         phase: Phase::parse(&case.phase).unwrap_or(Phase::Archived),
         state: definition.text(lang).state(&case.state).label.to_owned(),
         next: definition.text(lang).state(&case.state).next.to_owned(),
@@ -127,7 +126,7 @@ async fn page(ctx: &Ctx, actor: &Actor, lang: Lang, opened: Opened, who: &[Who])
         requests,
         letter: letter(actor, &case, who),
         communications: beside.communications,
-        groups: groups(&definition, lang, (&filled, &filling), special, statements),
+        groups: groups(&definition, lang, (&filled, &filling), special, said),
         bill: bill_view(&definition, lang, &filling).filter(|_| !filled.pages.is_empty()),
         signatures,
         documents,
@@ -281,8 +280,8 @@ pub(super) async fn fiscal_code(ctx: &Ctx, person: Uuid) -> Result<String> {
 }
 
 /// The number of a case and when it was received; a draft has neither.
-fn filed_as(case: &cases::Model) -> Result<(String, i64)> {
-    case.number.clone().zip(case.received_at).ok_or(Error::Conflict(Code::Incomplete))
+fn filed_as(case: &cases::Model) -> Result<(String, Moment)> {
+    case.number.clone().zip(case.received_at.map(Moment)).ok_or(Error::Conflict(Code::Incomplete))
 }
 
 /// Who may do nothing in a case writes nothing in it either.

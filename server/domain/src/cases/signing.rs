@@ -111,7 +111,7 @@ async fn tell_asked(
             let person = PersonId(person.id);
             let once = format!("sign:{id}:{person}");
             let kind = NoticeKind::AskedToSign;
-            messages::notify(ctx, tx, About { person, kind, case, about: Some(id), once }).await?;
+            messages::ask(ctx, tx, About { person, kind, case, about: Some(id), once }).await?;
         }
     }
     Ok(())

@@ -1,7 +1,7 @@
 //! A case is born as a draft and keeps its id for life.
 
 use contract::{
-    Lang,
+    Code, Lang,
     cases::{CaseRow, Channel},
     forms::{Answers, Form, Prefill, Step, accept, prefilled},
     ids::{CaseId, PersonId},
@@ -10,7 +10,7 @@ use entity::{
     cases::{case_answers, cases},
     identity::persons,
 };
-use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait};
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
 use super::list;
 use crate::{
@@ -82,16 +82,25 @@ pub(super) fn blank(ctx: &Ctx, definition: &Definition, id: CaseId, owner: Perso
     }
 }
 
+/// The most drafts of one person: each may hold many large files.
+const MOST_DRAFTS: u64 = 500;
+
 /// Writes a new draft with the pages that know something already, in the caller's transaction.
 ///
 /// # Errors
-/// Database errors.
+/// [`Error::Refused`] with `TooManyDrafts`; database errors.
 pub(super) async fn write_draft(
     tx: &impl ConnectionTrait,
     draft: cases::Model,
     pages: &[(String, Answers)],
 ) -> Result<()> {
     let (id, now) = (draft.id, draft.created_at);
+    let open = cases::Entity::find()
+        .filter(cases::Column::HeldBy.eq(draft.held_by))
+        .filter(cases::Column::Phase.eq("draft"));
+    if open.count(tx).await? >= MOST_DRAFTS {
+        return Err(Error::Refused(Code::TooManyDrafts));
+    }
     insert(tx, draft).await?;
     for (page, answers) in pages {
         let row = case_answers::ActiveModel {

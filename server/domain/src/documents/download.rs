@@ -84,7 +84,7 @@ async fn readable(ctx: &Ctx, actor: &Actor, id: DocumentId) -> Result<(documents
         .ok_or(Error::NotFound(Kind::Document))?;
     let opened = match access::readable(ctx, actor, CaseId(row.case_id)).await {
         Ok(opened) if is_special(&opened.definition, &row.slot) => {
-            access::need_to_know(actor, opened, || format!("document:{id}"))
+            access::need_to_know(ctx.db.read(), actor, opened, || format!("document:{id}")).await
         }
         // An act for others alone is not for whose case it is.
         Ok(opened) if row.slot.starts_with(RESERVED_DEED) => {

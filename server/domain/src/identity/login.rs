@@ -1,7 +1,10 @@
 //! A login that succeeded: the person is known from now on.
 
 use contract::ids::{PersonId, RequestId};
-use entity::{cases::cases, identity::persons};
+use entity::{
+    cases::cases,
+    identity::{persons, sessions},
+};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel,
     QueryFilter, sea_query::Expr,
@@ -30,6 +33,11 @@ pub async fn record_login(ctx: &Ctx, request: RequestId, identity: &Identity) ->
             .await?;
         let known = match known {
             None => registered(&tx, identity).await?,
+            // The provider gives the name to somebody else: what was filed under it is not theirs.
+            Some(other) if ![identity.fiscal_code.as_str(), ""].contains(&other.fiscal_code.as_str()) => {
+                retire(ctx, &tx, request, other).await?;
+                registered(&tx, identity).await?
+            }
             known => known,
         };
         let mut row = match &known {
@@ -58,6 +66,23 @@ pub async fn record_login(ctx: &Ctx, request: RequestId, identity: &Identity) ->
         Ok(person)
     })
     .await
+}
+
+/// Takes the provider's name from who had it: they keep their cases, which an officer gives to whom they belong, and nobody logs
+/// in as them any more. It is written down, for who runs the portal to look at.
+async fn retire(
+    ctx: &Ctx,
+    tx: &impl ConnectionTrait,
+    request: RequestId,
+    other: persons::Model,
+) -> Result<()> {
+    let person = PersonId(other.id);
+    tracing::error!(%person, "the identity provider gave a known name to another codice fiscale: a new person is made");
+    let subject = format!("{}#{person}", other.subject);
+    persons::ActiveModel { subject: Set(subject), ..other.into_active_model() }.update(tx).await?;
+    sessions::Entity::delete_many().filter(sessions::Column::PersonId.eq(person.0)).exec(tx).await?;
+    let actor = Actor { person: Some(person), ..Actor::stranger(request) };
+    audit::note(ctx, tx, &actor, "login.renamed", format!("person:{person}"), "ok").await
 }
 
 /// The issuer of people who have never logged in: the office registered something of theirs.

@@ -15,6 +15,7 @@ pub(crate) use preferences::{Reach, reach};
 pub use preferences::{contact_form, save_preferences};
 pub use profile::profile;
 pub use sessions::{
-    StoredSession, begin_session, end_all_sessions, end_session, load_session, save_session, sweep_sessions,
+    StoredSession, begin_session, end_all_sessions, end_session, ended_session, load_session, save_session,
+    sweep_sessions,
 };
 pub use staff::{appoint, dismiss};

@@ -3,7 +3,7 @@
 use contract::{identity::SessionRow, ids::PersonId, time::Moment};
 use entity::{identity::sessions, office::own_reads};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+    ActiveValue::Set, ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
     sea_query::Expr,
 };
 
@@ -78,6 +78,20 @@ pub async fn load_session(ctx: &Ctx, id_hash: &str) -> Result<Option<StoredSessi
     }))
 }
 
+/// For how long it is known whose a session was that ended unused: what they typed is theirs when they log in again.
+const REMEMBERED_MS: i64 = 24 * 60 * 60 * 1000;
+
+/// Whose the session of this hash was, if it ended unused within a day.
+///
+/// # Errors
+/// Database errors.
+pub async fn ended_session(ctx: &Ctx, id_hash: &str) -> Result<Option<PersonId>> {
+    let now = ctx.clock.now().0;
+    let row = sessions::Entity::find_by_id(id_hash).one(ctx.db.read()).await?;
+    let ended = row.filter(|row| row.expires_at <= now && now < row.expires_at + REMEMBERED_MS);
+    Ok(ended.and_then(|row| row.person_id).map(PersonId))
+}
+
 /// Ends one session.
 ///
 /// # Errors
@@ -118,16 +132,23 @@ pub(super) async fn list_sessions(ctx: &Ctx, person: PersonId, current: &str) ->
         .collect())
 }
 
-/// Removes sessions that have ended, and what was remembered of them. Returns how many sessions.
+/// Removes sessions that have ended, of whom somebody was logged in a day later, and what was remembered of them. Returns how
+/// many sessions.
 ///
 /// # Errors
 /// Database errors.
 pub async fn sweep_sessions(ctx: &Ctx) -> Result<u64> {
-    let outcome = sessions::Entity::delete_many()
-        .filter(sessions::Column::ExpiresAt.lte(ctx.clock.now().0))
-        .exec(ctx.db.writer())
-        .await?;
-    let alive = sessions::Entity::find().select_only().column(sessions::Column::IdHash).into_query();
+    let now = ctx.clock.now().0;
+    let over = sessions::Column::PersonId
+        .is_null()
+        .and(sessions::Column::ExpiresAt.lte(now))
+        .or(sessions::Column::ExpiresAt.lte(now - REMEMBERED_MS));
+    let outcome = sessions::Entity::delete_many().filter(over).exec(ctx.db.writer()).await?;
+    let alive = sessions::Entity::find()
+        .select_only()
+        .column(sessions::Column::IdHash)
+        .filter(sessions::Column::ExpiresAt.gt(now))
+        .into_query();
     own_reads::Entity::delete_many()
         .filter(own_reads::Column::SessionHash.not_in_subquery(alive))
         .exec(ctx.db.writer())

@@ -2,5 +2,5 @@
 
 mod notices;
 
-pub(crate) use notices::{About, news_of, notify, tell, telling};
+pub(crate) use notices::{About, ask, news_of, notify, tell, telling};
 pub use notices::{Notice, Wording, send_notice, tell_news};

@@ -9,7 +9,7 @@ use contract::{
 use entity::{cases::cases, messages::notices};
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect,
+    ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect,
     sea_query::{Expr, OnConflict},
 };
 use uuid::Uuid;
@@ -66,6 +66,28 @@ pub(crate) async fn tell(ctx: &Ctx, tx: &impl ConnectionTrait, about: About) -> 
     written(ctx, tx, id, about).await?;
     ordered(ctx, tx, id).await
 }
+
+/// The most mails in a day that tell a person what others ask of them.
+const ASKED_A_DAY: u64 = 20;
+
+/// The same, of what somebody else asks of a person: whoever knows a codice fiscale could fill a stranger's box. What is not
+/// told is there after the login.
+///
+/// # Errors
+/// Database errors.
+pub(crate) async fn ask(ctx: &Ctx, tx: &impl ConnectionTrait, about: About) -> Result<()> {
+    let kinds = [NoticeKind::AskedToHold, NoticeKind::AskedToSign].map(NoticeKind::as_str);
+    let today = notices::Entity::find()
+        .filter(notices::Column::PersonId.eq(about.person.0))
+        .filter(notices::Column::Kind.is_in(kinds))
+        .filter(notices::Column::MadeAt.gt(ctx.clock.now().0 - DAY_MS))
+        .count(tx)
+        .await?;
+    if today < ASKED_A_DAY { notify(ctx, tx, about).await } else { Ok(()) }
+}
+
+/// A day in milliseconds.
+const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 
 /// Orders the work that sends a notice.
 async fn ordered(ctx: &Ctx, tx: &impl ConnectionTrait, id: NewsId) -> Result<()> {

@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::{
-    access,
+    access, audit,
     ctx::{Actor, Ctx},
     error::{Error, Kind, Result},
     identity::policy::{self, Action},
@@ -55,6 +55,17 @@ pub(super) async fn open(
     let titolari = access::titolari_of(db, CaseId(case.id)).await?;
     let theirs = policy::allows(actor, Action::ReadAsTitolare(&case, &titolari));
     if theirs || may(Some(PersonId(case.held_by))) { Ok(row) } else { Err(hidden()) }
+}
+
+/// Writes down that somebody looked at a notice whose debtor is another.
+///
+/// # Errors
+/// Database errors.
+pub(super) async fn note_of_others(ctx: &Ctx, actor: &Actor, row: &payment_notices::Model) -> Result<()> {
+    if actor.person.is_none() || actor.fiscal_code == row.debtor_code {
+        return Ok(());
+    }
+    audit::note_now(ctx, actor, "notice.read", format!("notice:{}", NoticeId(row.id)), "ok").await
 }
 
 /// The case that a notice is asked for in; none for one of a tax.

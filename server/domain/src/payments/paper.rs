@@ -29,6 +29,7 @@ pub struct Paper {
 pub async fn notice_paper(ctx: &Ctx, actor: &Actor, held: &Held, lang: Lang, id: NoticeId) -> Result<Paper> {
     let row = notices::open(ctx.db.read(), actor, held, id).await;
     let row = access::guarded_as(ctx, actor, "notice.read", Kind::Notice, row).await?;
+    notices::note_of_others(ctx, actor, &row).await?;
     match row.state.as_str() {
         "paid" => return Err(Error::Conflict(Code::AlreadyPaid)),
         "cancelled" => return Err(Error::Conflict(Code::NoticeCancelled)),

@@ -62,6 +62,7 @@ fn moment(text: &str) -> Option<Moment> {
 pub async fn proof(ctx: &Ctx, actor: &Actor, held: &Held, id: NoticeId) -> Result<ReceiptView> {
     let row = notices::open(ctx.db.read(), actor, held, id).await;
     let row = access::guarded_as(ctx, actor, "notice.read", Kind::Notice, row).await?;
+    notices::note_of_others(ctx, actor, &row).await?;
     let proof: Proof = match &row.receipt {
         Some(text) => serde_json::from_str(text)?,
         None => return Err(Error::NotFound(Kind::Notice)),

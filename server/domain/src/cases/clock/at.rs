@@ -9,7 +9,7 @@ use sea_orm::{ConnectionTrait, FromQueryResult, Iden, Iterable, QueryResult, Sta
 
 use super::kept;
 use crate::{
-    access::{CONCERNED, passed_to},
+    access::{concerned_sql, passed_to},
     ctx::Actor,
     error::{Error, Kind, Result},
     journal::Last,
@@ -38,7 +38,8 @@ pub(in crate::cases) struct At {
 static SELECTS: LazyLock<[String; 2]> = LazyLock::new(|| {
     let heard = "(SELECT max(seq) FROM case_events WHERE case_id = $1 \
                  AND (author_id IN (c.created_by, c.held_by) OR event IN ('@paid', '@handed_over')))";
-    [select("NULL", "0"), select(heard, &format!("CASE WHEN {CONCERNED} THEN 1 ELSE 0 END"))]
+    let concerned = format!("CASE WHEN {} THEN 1 ELSE 0 END", concerned_sql("$1", "$2", "$3"));
+    [select("NULL", "0"), select(heard, &concerned)]
 });
 
 /// One row for each term and track, each with the case's own row: they are few.

@@ -45,7 +45,7 @@ pub async fn office_communications(ctx: &Ctx, actor: &Actor, lang: Lang) -> Resu
         .column(cases::Column::Id)
         .filter(cases::Column::Office.is_in(&offices))
         .into_query();
-    let rows = communications::Entity::find()
+    let mut rows = communications::Entity::find()
         .filter(communications::Column::Proof.is_null())
         .filter(communications::Column::CaseId.in_subquery(own))
         .order_by_asc(communications::Column::MadeAt)
@@ -53,6 +53,9 @@ pub async fn office_communications(ctx: &Ctx, actor: &Actor, lang: Lang) -> Resu
         .limit(MOST)
         .all(ctx.db.read())
         .await?;
+    // Whom an act of their own matter goes to besides is not theirs to know.
+    let theirs = access::concerning(ctx.db.read(), actor, rows.iter().map(|row| row.case_id)).await?;
+    rows.retain(|row| !theirs.contains(&row.case_id));
     if !rows.is_empty() {
         let subject = format!("office:{}", offices.join(","));
         audit::note_now(ctx, actor, "communications.read", subject, "ok").await?;
@@ -165,8 +168,14 @@ pub async fn pec_receipt(
     id: CommunicationId,
     paper: PecPaper,
 ) -> Result<SavedReceipt> {
-    let found = opened(ctx.db.read(), actor, id).await;
-    let (row, _) = access::guarded(ctx, actor, "communication.receipt", found).await?;
+    let found = async {
+        let (row, case) = opened(ctx.db.read(), actor, id).await?;
+        match access::works_on(ctx.db.read(), actor, &case).await? {
+            true => Ok(row),
+            false => Err(Error::Hidden(format!("communication:{id}"))),
+        }
+    };
+    let row = access::guarded(ctx, actor, "communication.receipt", found.await).await?;
     let key = match paper {
         PecPaper::Acceptance => row.accepted_key,
         PecPaper::Outcome => row.proof_key,

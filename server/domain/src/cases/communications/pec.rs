@@ -75,6 +75,7 @@ async fn letter(ctx: &Ctx, row: &communications::Model) -> Result<Letter> {
     let message = messages::Entity::find()
         .filter(messages::Column::CaseId.eq(row.case_id))
         .filter(messages::Column::EventSeq.eq(row.event_seq))
+        .filter(messages::Column::Event.eq(row.event.as_str()))
         .one(ctx.db.read())
         .await?;
     let definition = procedures::by_hash(ctx, &case.definition_hash).await?;

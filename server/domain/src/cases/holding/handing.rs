@@ -21,7 +21,7 @@ use crate::{
     db::{Tx, repeating},
     error::{Error, Kind, Result},
     identity::policy::{self, Action},
-    messages::{About, notify},
+    messages::{About, ask, notify},
 };
 
 const HAND_ON: &str = "case.hand_on";
@@ -84,7 +84,7 @@ async fn hand_on_once(ctx: &Ctx, actor: &Actor, asked: &HandOn) -> Result<()> {
         let person = PersonId(person.id);
         let once = format!("handing:{id}:{person}");
         let kind = NoticeKind::AskedToHold;
-        notify(ctx, &tx, About { person, kind, case: asked.case, about: Some(id.0), once }).await?;
+        ask(ctx, &tx, About { person, kind, case: asked.case, about: Some(id.0), once }).await?;
     }
     audit::note(ctx, &tx, actor, HAND_ON, format!("case:{}", asked.case), "ok").await?;
     tx.commit().await

@@ -15,10 +15,11 @@ use sea_orm::{
     ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::OnConflict,
 };
 use sha2::{Digest, Sha256};
+use uuid::Uuid;
 
 use super::{super::show::names, read::lines};
 use crate::{
-    audit,
+    access, audit,
     ctx::{Actor, Ctx},
     db::repeating,
     error::{Error, Kind, Result},
@@ -174,19 +175,38 @@ pub struct DayList {
 /// The list of a closed day, whole, as it was made. The read is audited before it is answered.
 ///
 /// # Errors
-/// [`Error::Forbidden`] for who does not lead an office; [`Error::NotFound`] for a day without a list;
+/// [`Error::Forbidden`] for who does not lead an office, and where it names others to whom an act of their own matter went; [`Error::NotFound`] for a day without a list;
 /// [`Error::Internal`] if the bytes are not those that were stored.
 pub async fn day_list(ctx: &Ctx, actor: &Actor, day: &str) -> Result<DayList> {
     policy::demand(actor, Action::SeeRegisterDays)?;
     let row = protocollo_days::Entity::find_by_id(day).one(ctx.db.read()).await?;
     let row = row.ok_or(Error::NotFound(Kind::Entry))?;
-    audit::note_now(ctx, actor, "register.day", format!("day:{}", row.day), "ok").await?;
+    let theirs = names_others_in_own_matter(ctx, actor, &row.day).await?;
+    let outcome = if theirs { "denied" } else { "ok" };
+    audit::note_now(ctx, actor, "register.day", format!("day:{}", row.day), outcome).await?;
+    if theirs {
+        return Err(Error::Forbidden);
+    }
     let pieces: Vec<Bytes> = ctx.objects.get(&row.object_key).await?.try_collect().await?;
     let bytes = pieces.concat();
     if hex::encode(Sha256::digest(&bytes)) != row.sha256 {
         return Err(Error::Internal(anyhow::anyhow!("the list of {} is not as it was stored", row.day)));
     }
     Ok(DayList { name: format!("registro-{}.csv", row.day), bytes })
+}
+
+/// Whether the list of a day names those to whom alone an act of the actor's own matter went. It is stored whole: another
+/// reads it.
+async fn names_others_in_own_matter(ctx: &Ctx, actor: &Actor, day: &str) -> Result<bool> {
+    let Ok(day) = day.parse::<Date>() else { return Ok(false) };
+    let rows = protocollo::Entity::find()
+        .filter(protocollo::Column::RegisteredAt.gte(Moment::of_day(day).0))
+        .filter(protocollo::Column::RegisteredAt.lt(Moment::of_day(next(day)).0))
+        .filter(protocollo::Column::PartyId.eq(Uuid::nil()))
+        .all(ctx.db.read())
+        .await?;
+    let theirs = access::concerning(ctx.db.read(), actor, rows.iter().map(|row| row.case_id)).await?;
+    Ok(!theirs.is_empty())
 }
 
 #[cfg(test)]

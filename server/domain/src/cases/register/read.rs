@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use contract::{
     Code,
+    cases::Act,
     ids::CaseId,
     register::{
         Annulment, ClosedDay, Direction, EntryKey, NumberForm, RegisterEntry, RegisterName, RegisterPage,
@@ -95,6 +96,9 @@ pub async fn register_page(ctx: &Ctx, actor: &Actor, query: &RegisterQuery) -> R
         .await?;
     page.more = u64::try_from(rows.len()).unwrap_or(0) > MOST;
     rows.truncate(usize::try_from(MOST).unwrap_or(usize::MAX));
+    // Of their own matters people read what everybody reads of theirs: not whom the office wrote to besides.
+    let theirs = access::concerning(ctx.db.read(), actor, rows.iter().map(|row| row.case_id)).await?;
+    rows.retain(|row| !theirs.contains(&row.case_id));
     if !rows.is_empty() {
         audit::note_now(ctx, actor, "register.read", format!("office:{}", offices.join(",")), "ok").await?;
     }
@@ -207,18 +211,33 @@ pub(super) async fn opened(
     Ok((row, case))
 }
 
+/// The same, for who is no party: an entry says whom the office wrote to, also where whose case it is may not know.
+pub(super) async fn opened_to(
+    db: &impl ConnectionTrait,
+    actor: &Actor,
+    key: EntryKey,
+    may: impl Fn(&str) -> bool,
+) -> Result<(protocollo::Model, cases::Model)> {
+    let (row, case) = opened(db, key, may).await?;
+    if access::works_on(db, actor, &case).await? {
+        return Ok((row, case));
+    }
+    Err(Error::Hidden(format!("protocollo:{}", key.words())))
+}
+
 /// An entry with what came with it. The read is audited before it is answered.
 ///
 /// # Errors
 /// [`Error::NotFound`] if there is none or it is another office's; the attempt is audited.
 pub async fn register_entry(ctx: &Ctx, actor: &Actor, key: EntryKey) -> Result<RegisterEntry> {
     let may = |office: &str| policy::allows(actor, Action::SeeRegister(office));
-    let found = opened(ctx.db.read(), key, may).await;
+    let found = opened_to(ctx.db.read(), actor, key, may).await;
     let (row, case) = access::guarded(ctx, actor, "register.read", found).await?;
     audit::note_now(ctx, actor, "register.read", format!("protocollo:{}", key.words()), "ok").await?;
     let text = messages::Entity::find()
         .filter(messages::Column::CaseId.eq(row.case_id))
         .filter(messages::Column::EventSeq.eq(row.event_seq))
+        .filter(messages::Column::Event.ne(Act::Rectified.as_str()))
         .one(ctx.db.read())
         .await?;
     let points = requests::act_words(ctx.db.read(), CaseId(row.case_id), row.event_seq).await?;
@@ -281,7 +300,7 @@ pub(super) async fn came_with(
 ) -> Result<Vec<(String, String)>> {
     let definition = procedures::by_hash(ctx, &case.definition_hash).await?;
     let mut rows = documents::list(ctx, &definition, contract::Lang::It, CaseId(case.id)).await?;
-    if !policy::allows(actor, Action::ReadSpecial(case)) {
+    if !access::reads_special(ctx.db.read(), actor, case).await? {
         documents::reserve(&definition, &mut rows);
     }
     let came = payload.get("documents").and_then(Value::as_array).cloned().unwrap_or_default();

@@ -18,7 +18,7 @@ use sha2::{Digest, Sha256};
 
 use super::{
     super::communications::others_of,
-    read::{came_with, opened},
+    read::{came_with, opened_to},
     xml::Xml,
 };
 use crate::{
@@ -56,7 +56,7 @@ struct Part {
 /// number is another register's, which signs it itself.
 pub async fn segnatura(ctx: &Ctx, actor: &Actor, key: EntryKey) -> Result<String> {
     let may = |office: &str| policy::allows(actor, Action::SeeRegister(office));
-    let found = opened(ctx.db.read(), key, may).await;
+    let found = opened_to(ctx.db.read(), actor, key, may).await;
     let (row, case) = access::guarded(ctx, actor, "register.segnatura", found).await?;
     if row.port != Protocol::BuiltIn.as_str() {
         return Err(Error::NotFound(Kind::Entry));

@@ -1,0 +1,124 @@
+//! Nobody decides for the office in their own matter, nor reads as the office what others alone got: however they logged in,
+//! and whichever way the matter is theirs.
+
+use contract::{Code, Lang, identity::StaffRole, messages::PecPaper, register::EntryKey};
+use domain::{
+    Actor, Error,
+    cases::{self, Fire, HandOn, HandingAnswer, Linking, RegisterQuery},
+    identity,
+};
+
+use crate::{
+    holding::{BRUNO, LUCIA, given, row},
+    holding_titolari::{filed_for_bruno, number},
+    recipients::informing,
+    terms::Office,
+};
+
+/// Bruno, for whom a case is, who also leads cases in the office.
+async fn bruno_leads(office: &Office) -> Actor {
+    identity::appoint(&office.world.ctx, BRUNO, "ufficio-tecnico", StaffRole::Rup).await.unwrap();
+    office.world.named("Bruno", BRUNO).await
+}
+
+/// The same person by another provider: another subject, the same codice fiscale.
+async fn again(office: &Office, who: &Actor) -> Actor {
+    office.world.named("Con un altro gestore", &who.fiscal_code).await
+}
+
+#[tokio::test]
+async fn who_logs_in_by_another_provider_is_still_a_party() {
+    let office = Office::new().await;
+    let ctx = &office.world.ctx;
+    let case = office.filed("no").await;
+    identity::appoint(ctx, &office.ada.fiscal_code, "ufficio-tecnico", StaffRole::Rup).await.unwrap();
+    let ada = again(&office, &office.ada).await;
+    assert_ne!(ada.person, office.ada.person, "two people in the table");
+    let page = cases::office_page(ctx, &ada, Lang::It, case).await.unwrap();
+    assert!(page.desk.is_none() && page.actions.is_empty(), "{:?}", page.actions);
+    let version = row(&office, case).await.row_version;
+    let fire = Fire { text: Some("Mia.".into()), ..Fire::new(case, "chiedi_integrazioni", version) };
+    let acted = cases::fire(ctx, &ada, &fire).await;
+    assert!(matches!(acted, Err(Error::Forbidden)), "{acted:?}");
+    let numbered = cases::set_office_number(ctx, &ada, case, "7/2026").await;
+    assert!(matches!(numbered, Err(Error::Forbidden)), "{numbered:?}");
+    cases::fire(ctx, &office.rup, &fire).await.unwrap();
+}
+
+#[tokio::test]
+async fn who_held_a_case_once_is_a_party_by_every_provider() {
+    let office = Office::new().await;
+    let ctx = &office.world.ctx;
+    let case = office.filed("no").await;
+    let bruno = bruno_leads(&office).await;
+    let lucia = office.world.named("Lucia", LUCIA).await;
+    for (from, to) in [(&office.ada, &bruno), (&bruno, &lucia)] {
+        let on = HandOn { case, fiscal_code: to.fiscal_code.clone(), words: String::new() };
+        cases::hand_on(ctx, from, &on).await.unwrap();
+        cases::answer_handing(ctx, to, given(&office, to).await[0], HandingAnswer::Take).await.unwrap();
+    }
+    for bruno in [again(&office, &bruno).await, bruno] {
+        let numbered = cases::set_office_number(ctx, &bruno, case, "7/2026").await;
+        assert!(matches!(numbered, Err(Error::Forbidden)), "{numbered:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_case_that_follows_ones_own_is_ones_matter_too() {
+    let office = Office::new().await;
+    let ctx = &office.world.ctx;
+    let own = filed_for_bruno(&office).await;
+    let bruno = bruno_leads(&office).await;
+    let other = office.filed("no").await;
+    cases::set_office_number(ctx, &bruno, other, "7/2026").await.unwrap();
+    let link = Linking::Number(&number(&office, own).await);
+    cases::link(ctx, &office.rup, other, &link).await.unwrap();
+    let numbered = cases::set_office_number(ctx, &bruno, other, "8/2026").await;
+    assert!(matches!(numbered, Err(Error::Forbidden)), "{numbered:?}");
+}
+
+#[tokio::test]
+async fn whom_the_office_wrote_to_besides_is_not_for_an_officer_who_is_a_party() {
+    let office = Office::new().await;
+    let ctx = &office.world.ctx;
+    let case = filed_for_bruno(&office).await;
+    let bruno = bruno_leads(&office).await;
+    office.fire_with(&office.rup, case, informing(case)).await.unwrap();
+    office.world.work_off().await;
+    let acts = office.page(case).await.communications;
+    let act = acts.iter().find(|act| act.recipient.starts_with("Carla")).unwrap();
+    let query = RegisterQuery::default();
+    let keys: Vec<EntryKey> = cases::register_page(ctx, &office.clerk, &query)
+        .await
+        .unwrap()
+        .rows
+        .iter()
+        .map(|row| row.key)
+        .collect();
+    assert!(
+        !keys.is_empty()
+            && !cases::office_communications(ctx, &office.clerk, Lang::It).await.unwrap().is_empty()
+    );
+    assert_eq!(cases::register_page(ctx, &bruno, &query).await.unwrap().rows, []);
+    assert!(cases::office_communications(ctx, &bruno, Lang::It).await.unwrap().is_empty());
+    for key in keys {
+        cases::register_entry(ctx, &office.clerk, key).await.unwrap();
+        assert!(matches!(cases::register_entry(ctx, &bruno, key).await, Err(Error::NotFound(_))));
+        assert!(matches!(cases::segnatura(ctx, &bruno, key).await, Err(Error::NotFound(_))));
+    }
+    let receipt = cases::pec_receipt(ctx, &bruno, act.id, PecPaper::Acceptance).await;
+    assert!(matches!(receipt, Err(Error::NotFound(_))), "{receipt:?}");
+}
+
+#[tokio::test]
+async fn a_case_is_given_to_nobody_whose_matter_it_is() {
+    let office = Office::new().await;
+    let ctx = &office.world.ctx;
+    let case = filed_for_bruno(&office).await;
+    let bruno = bruno_leads(&office).await.person().unwrap();
+    let dirigente = office.world.officer("Dora", StaffRole::Dirigente).await;
+    let refused = cases::assign(ctx, &dirigente, case, bruno).await;
+    assert!(matches!(refused, Err(Error::Refused(Code::NotAColleague))), "{refused:?}");
+    let refused = cases::name_rup(ctx, &dirigente, case, bruno).await;
+    assert!(matches!(refused, Err(Error::Refused(Code::NotAColleague))), "{refused:?}");
+}
