@@ -4,6 +4,9 @@
 mod ahead;
 mod expressions;
 mod fees;
+mod findings;
+mod ledgers;
+mod lengths;
 mod paying;
 mod recipients;
 mod stops;
@@ -361,5 +364,14 @@ proptest! {
             let submission = workflow.submission();
             prop_assert!(submission.is_some_and(|event| event.who == [Who::Applicant]));
         }
+    }
+}
+
+#[test]
+fn a_text_may_be_exactly_as_long_as_the_longest() {
+    for (length, fits) in [(2_000, true), (2_001, false)] {
+        let text = "x".repeat(length);
+        let sent = step(&cila(), "in_attesa", "rispondi", &[Who::Applicant], Some(&text));
+        assert_eq!(sent.is_ok(), fits, "{length}");
     }
 }

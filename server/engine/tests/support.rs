@@ -53,22 +53,35 @@ pub(crate) fn possible(workflow: &Workflow, state: &str, who: &[Who]) -> Vec<Str
 pub(crate) fn replayed(workflow: &Workflow, events: &[&str]) -> Result<String, Refusal> {
     let (clocks, calendar) = (Clocks::default(), Calendar::default());
     let chart = Chart::new(workflow, &clocks, &calendar);
-    let history: Vec<Happened<'_>> = (1..)
-        .zip(events)
-        .map(|(seq, event)| {
-            Happened::Event(Record {
-                seq,
-                event,
-                to: None,
-                on: "2026-03-02".parse().unwrap(),
-                bodies: &[],
-                until: None,
-                late: None,
-                versions: &[],
-                days: &[],
-            })
-        })
-        .collect();
+    let history: Vec<Happened<'_>> =
+        (1..).zip(events).map(|(seq, event)| Happened::Event(record(seq, event, "2026-03-02"))).collect();
     let replayed = chart.replay(&chart.begin(), &history, &NoFacts)?;
     Ok(chart.state_of(&replayed.standing).to_owned())
+}
+
+/// A record of an event with nothing but its day.
+pub(crate) fn record<'a>(seq: i64, event: &'a str, on: &str) -> Record<'a> {
+    Record {
+        seq,
+        event,
+        to: None,
+        on: on.parse().unwrap(),
+        bodies: &[],
+        until: None,
+        late: None,
+        versions: &[],
+        days: &[],
+    }
+}
+
+/// A story of a case without constraint: what happens (`until`, `received=<event>` or an event), its day, and what else stands
+/// in the step.
+pub(crate) fn story(steps: &[(&str, &str, &str)]) -> String {
+    let step = |(what, on, more): &(&str, &str, &str)| match what.split_once('=') {
+        _ if *what == "until" => format!("[[step]]\nuntil = \"{on}\"\n"),
+        Some((key, event)) => format!("[[step]]\n{key} = \"{event}\"\non = \"{on}\"\n{more}\n"),
+        None => format!("[[step]]\nevent = \"{what}\"\non = \"{on}\"\n{more}\n"),
+    };
+    let steps: String = steps.iter().map(step).collect();
+    format!("answers = {{ vincolo = \"no\" }}\n{steps}")
 }

@@ -178,7 +178,23 @@ fn a_last_day_of_rest_rolls_to_the_next_working_day_and_both_are_known() {
 
 #[test]
 fn easter_is_when_it_is() {
-    for sunday in ["2019-04-21", "2024-03-31", "2025-04-20", "2026-04-05", "2027-03-28", "2038-04-25"] {
+    // The earliest and the latest there can be, and years in which the shorter rules go wrong.
+    for sunday in [
+        "1818-03-22",
+        "1943-04-25",
+        "1954-04-18",
+        "1981-04-19",
+        "2000-04-23",
+        "2019-04-21",
+        "2024-03-31",
+        "2025-04-20",
+        "2026-04-05",
+        "2027-03-28",
+        "2038-04-25",
+        "2049-04-18",
+        "2076-04-19",
+        "2100-03-28",
+    ] {
         assert_eq!(easter(day(sunday).year()), day(sunday));
     }
 }
@@ -254,4 +270,91 @@ proptest! {
             prop_assert_eq!(&part.lines[..], &whole.lines[..so_far]);
         }
     }
+}
+
+#[test]
+fn where_saturdays_are_days_of_rest_a_term_ends_on_the_monday() {
+    let rest = Calendar { saturdays_rest: true, ..italy() };
+    assert_eq!(rest.rolled(day("2026-05-02")), day("2026-05-04"));
+    assert_eq!(italy().rolled(day("2026-05-02")), day("2026-05-02"));
+    let none = Calendar::default();
+    let alone = Calendar { saturdays_rest: true, ..Calendar::default() };
+    assert!(
+        alone.with(none.clone()).saturdays_rest && none.with(rest).saturdays_rest,
+        "whichever side says it"
+    );
+}
+
+#[test]
+fn what_makes_a_term_longer_adds_up_and_outlasts_interruptions() {
+    use Change::{Extend, Interrupt, Restart, Resume, Start, Suspend};
+    let filed = ("2026-03-02", Start);
+    let two = |one, other| {
+        let longer = [("2026-03-05", Extend(one)), ("2026-03-06", Extend(other))];
+        [filed, longer[0], longer[1], ("2026-03-20", Interrupt), ("2026-04-01", Restart)]
+    };
+    let (days, months, years) = (Length::Days, Length::Months, Length::Years);
+    for (of, one, other, last) in [
+        (days(60), days(10), days(20), "2026-06-30"),
+        (months(6), months(1), months(2), "2027-01-01"),
+        (years(1), years(1), years(1), "2029-04-01"),
+        (days(60), months(1), days(10), "2026-07-10"),
+    ] {
+        assert_eq!(due(&term(of), &two(one, other)), last, "{one:?} and {other:?}");
+    }
+    let suspended = [
+        filed,
+        ("2026-03-12", Suspend),
+        ("2026-03-15", Extend(days(60))),
+        ("2026-04-01", Resume),
+        ("2026-04-10", Interrupt),
+        ("2026-05-01", Restart),
+    ];
+    assert_eq!(due(&term(days(60)), &suspended), "2026-08-29", "made longer while it was suspended");
+    let twice = [
+        filed,
+        ("2026-03-05", Extend(days(60))),
+        ("2026-03-20", Interrupt),
+        ("2026-04-01", Restart),
+        ("2026-04-10", Interrupt),
+        ("2026-05-01", Restart),
+    ];
+    assert_eq!(due(&term(days(60)), &twice), "2026-08-29", "begun anew twice");
+}
+
+#[test]
+fn a_term_that_begins_after_its_end_has_nothing_of_what_it_was() {
+    use Change::{End, Extend, Interrupt, Restart, Start};
+    let filed = ("2026-03-02", Start);
+    let again = [("2026-03-20", End), ("2026-06-01", Start), ("2026-06-15", Interrupt)];
+    let asked = [[filed, ("2026-03-05", Interrupt), ("2026-03-10", Restart)], again].concat();
+    assert!(istruttoria().read(&entries(&asked), &Calendar::default()).is_ok(), "one request, of this term");
+    let longer = [&[filed, ("2026-03-05", Extend(Length::Days(60)))], &again[..], &[("2026-07-01", Restart)]];
+    assert_eq!(due(&term(Length::Days(60)), &longer.concat()), "2026-08-30");
+}
+
+#[test]
+fn a_request_is_in_time_until_the_last_day_for_it_and_while_the_term_runs() {
+    use Change::{Interrupt, Restart, Start};
+    let within = |times| Some(Quota { times, within: Some(Length::Days(30)) });
+    let read = |term: &Term, changes: &[(&str, Change)], calendar: &Calendar| {
+        term.read(&entries(changes), calendar).map(|reading| reading.status)
+    };
+    let none = Calendar::default();
+    let late = |place, last| Err((place, Misplaced::TooLate(day(last))));
+    let short = Term { interrupts: within(Some(1)), ..term(Length::Days(10)) };
+    let over = [("2026-03-02", Start), ("2026-03-20", Interrupt)];
+    assert_eq!(read(&short, &over, &none), late(1, "2026-03-12"), "the term was over before the thirty days");
+    let often = Term { interrupts: within(None), ..term(Length::Days(60)) };
+    let again = [
+        ("2026-03-02", Start),
+        ("2026-03-10", Interrupt),
+        ("2026-03-25", Restart),
+        ("2026-04-10", Interrupt),
+    ];
+    assert_eq!(read(&often, &again, &none), late(3, "2026-04-01"), "thirty days from the first begin");
+    // The thirtieth day is Easter Sunday: the Tuesday after is the last.
+    let asked = |on| [("2026-03-06", Start), (on, Interrupt)];
+    assert!(read(&istruttoria(), &asked("2026-04-07"), &italy()).is_ok());
+    assert_eq!(read(&istruttoria(), &asked("2026-04-08"), &italy()), late(1, "2026-04-07"));
 }
