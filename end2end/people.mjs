@@ -17,3 +17,11 @@ export async function person(browser, world, who, options) {
     await logIn(visitor, who);
     return visitor;
 }
+
+/** Logs a visitor out in another tab: in theirs they go on typing, and the session is gone. */
+export async function leaveInAnotherTab(visitor) {
+    const tab = await visitor.context.newPage();
+    await tab.goto(`${visitor.world.url}/${visitor.lang}/profilo`);
+    await tab.getByRole("button", { name: "Esci", exact: true }).click();
+    await tab.close();
+}

@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 
 import { answerAll, fill, pressAndGo, otherDocuments, ownerDocuments, ownerPages, pages } from "../cila.mjs";
 import { files } from "../files.mjs";
-import { logIn, person } from "../people.mjs";
+import { leaveInAnotherTab, logIn, person } from "../people.mjs";
 import { rate, readRatings } from "../rating.mjs";
 import { Visitor } from "../visitor.mjs";
 import { until } from "../world.mjs";
@@ -283,7 +283,7 @@ async function answer(visitor, who) {
     await visitor.says("Il testo è vuoto");
     await visitor.see("reply-empty", { status: 422 });
     await visitor.page.fill("#testo", "La quota è 2,70 m.");
-    await visitor.context.clearCookies();
+    await leaveInAnotherTab(visitor);
     await send.click();
     await logIn(visitor, who);
     assert.equal(await visitor.page.inputValue("#testo"), "La quota è 2,70 m.", "what was typed is there after the login");

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 
 import { fill, newDraft, property } from "../cila.mjs";
-import { logIn, person } from "../people.mjs";
+import { leaveInAnotherTab, logIn, person } from "../people.mjs";
 import { Visitor } from "../visitor.mjs";
 import { World, until } from "../world.mjs";
 
@@ -22,12 +22,12 @@ const album = (scripts) => ({ scripts, album: `identity-${scripts ? "scripts" : 
 
 async function expired(t, scripts, who) {
     const visitor = await t.welcome(person(t.browser, t.world, who, album(scripts)));
-    const { page, context } = visitor;
+    const { page } = visitor;
     const draft = await newDraft(visitor);
     await visitor.go(`/it/pratiche/${draft}/passi/immobile`);
     await t.step("typed, the session gone, sent: the login page", async () => {
         await fill(page, { "ubicazione.via": "Via dell'Ultima Sessione", interno: "piano <b>9" });
-        await context.clearCookies();
+        await leaveInAnotherTab(visitor);
         await visitor.press("Salva e continua");
         assert.match(visitor.path, /^\/it\/accesso\?ritorno=/);
         await visitor.says("non abbiamo mandato niente. Quello che hai scritto è conservato");

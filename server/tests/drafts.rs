@@ -103,8 +103,10 @@ async fn a_session_that_ended_in_mid_step_loses_nothing() {
         !stored(&app, case, STEPS[0]).await.contains("Via Lunga 40"),
         "nobody may save without a session"
     );
-    geometra.log_in("geometra", &path).await;
-    let page = geometra.open(&path).await.shows_page(200).says(200, &["Lucia", "Via Lunga 40"]);
+    let led = geometra.log_in("geometra", &path).await.location();
+    assert_eq!(led, format!("{path}?esito=kept"));
+    let page = geometra.open(&led).await.shows_page(200);
+    let page = page.says(200, &["Lucia", "Via Lunga 40", "ma non è ancora inviato"]);
     // Shown once: it is saved by the button, not by looking.
     let version = page.hidden("versione");
     let typed = [("versione", version.as_str()), ("indirizzo", "Via Lunga 40"), ("azione", "salva")];

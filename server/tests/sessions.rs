@@ -23,7 +23,7 @@ impl TestApp {
 
     async fn logged_in(&self) -> Vec<sessions::Model> {
         sessions::Entity::find()
-            .filter(sessions::Column::PersonId.is_not_null())
+            .filter(sessions::Column::LoggedInAt.is_not_null())
             .all(self.ctx.db.read())
             .await
             .unwrap()
@@ -65,6 +65,7 @@ async fn the_cookie_is_bound_to_the_host_to_encryption_and_to_http() {
         assert!(cookie.split("; ").any(|part| part == flag), "{flag}: {cookie}");
     }
     assert!(!cookie.contains("Domain"), "{cookie}");
+    assert!(!cookie.contains("Max-Age"), "whose a session was is known after it ended: {cookie}");
     // Reading public pages leaves no cookie, and no row.
     let reader = app.anonymous();
     for path in ["/it", "/it/servizi", "/it/servizi/cila", "/it/privacy", AREA, "/it/accesso"] {

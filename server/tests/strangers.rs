@@ -5,8 +5,12 @@ use std::time::{Duration, Instant};
 
 use app::routes;
 use axum::body::Body;
-use contract::ids::CaseId;
-use entity::{identity::sessions, messages::communications};
+use contract::{identity::StaffRole, ids::CaseId};
+use entity::{
+    cases::cases,
+    identity::{persons, sessions},
+    messages::communications,
+};
 use http::{Request, header};
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
@@ -61,6 +65,12 @@ async fn words_searched_for_by_one_officer_are_not_shown_to_the_next() {
     browser.log_in("rup", "/it/ufficio").await;
     let page = browser.get("/it/ufficio?ricerca=1").await.shows_page(200);
     assert!(!page.text().contains("Rossi Segreto"), "{}", page.text());
+    // Nor what was searched for when the session had ended.
+    app.end_sessions().await;
+    browser.post("/it/ufficio", &[("cerca", "Bianchi Segreto")]).await.location();
+    browser.log_in("istruttrice", "/it/ufficio?ricerca=1").await;
+    let page = browser.get("/it/ufficio?ricerca=1").await.shows_page(200);
+    assert!(!page.text().contains("Bianchi Segreto"), "{}", page.text());
 }
 
 /// Whether an act of a case was opened in the portal.
@@ -115,12 +125,61 @@ async fn a_form_with_too_many_fields_is_refused_before_anything_is_done_with_it(
 async fn the_conversation_of_an_upload_is_short() {
     let app = TestApp::new().await;
     let case = app.login("geometra").await.draft().await;
-    let long = format!("{{\"name\": \"{}\"}}", "x".repeat(100_000));
+    let start = serde_json::json!({"slot": "planimetria", "name": "x".repeat(100_000), "size": 1});
     let request = Request::post(routes::start_upload(IT, case))
         .header(header::ORIGIN, ORIGIN)
         .header(header::CONTENT_TYPE, "application/json")
-        .body(Body::from(long))
+        .body(Body::from(start.to_string()))
         .unwrap();
     let answer = app.login("geometra").await.send(request).await;
-    assert!([400, 413].contains(&answer.status), "{}", answer.status);
+    assert_eq!(answer.status, 413);
+    let short = serde_json::json!({"slot": "planimetria", "name": "pianta.pdf", "size": 1});
+    let heard = app.login("geometra").await.call(&routes::start_upload(IT, case), &short).await;
+    assert!(![400, 413].contains(&heard.status), "as much as it needs is heard: {}", heard.text());
+}
+
+#[tokio::test]
+async fn a_link_from_elsewhere_begins_no_case_in_anybodys_name() {
+    let app = TestApp::new().await;
+    let geometra = app.login("geometra").await;
+    let path = "/it/servizi/cila/inizia?dato.tipo_lavori=altri_lavori";
+    let page = geometra.get(path).await.shows_page(200);
+    assert!(page.text().contains("name=\"dato.tipo_lavori\" value=\"altri_lavori\""), "{}", page.text());
+    let drafts = cases::Entity::find().filter(cases::Column::Phase.eq("draft"));
+    assert_eq!(drafts.clone().count(app.ctx.db.read()).await.unwrap(), 0, "the button begins it");
+    // After a login for it, it begins once.
+    let other = app.anonymous();
+    other.log_in("inquilina", path).await;
+    assert_eq!(other.get(path).await.status, 303);
+    assert_eq!(drafts.count(app.ctx.db.read()).await.unwrap(), 1);
+}
+
+#[tokio::test]
+async fn an_officer_follows_their_own_case_from_their_own_page() {
+    let app = TestApp::new().await;
+    let geometra = app.login("geometra").await;
+    let case = geometra.filed().await;
+    let person = app.row(case).await.held_by;
+    let code = persons::Entity::find_by_id(person).one(app.ctx.db.read()).await.unwrap().unwrap().fiscal_code;
+    domain::identity::appoint(&app.ctx, &code, "ufficio-tecnico", StaffRole::Rup).await.unwrap();
+    let led = geometra.get(&routes::office_case(IT, case)).await.location();
+    assert_eq!(led, format!("{}?esito=own-case", routes::case(IT, case)));
+    geometra.get(&led).await.shows_page(200).says(200, &["articolo 6-bis"]);
+}
+
+#[tokio::test]
+async fn who_reads_what_is_asked_on_the_page_of_the_answer_has_received_it() {
+    let app = TestApp::new().await;
+    let geometra = app.login("geometra").await;
+    let case = geometra.filed().await;
+    let page = routes::office_case(IT, case);
+    app.login("istruttrice").await.fire(&page, "prendi_in_carico", "").await.location();
+    app.login("rup").await.fire(&page, "chiedi_chiarimenti", "Manca la planimetria.").await.location();
+    app.work_off().await;
+    let path = routes::reply(IT, case);
+    let ahead = Request::get(&path).header("sec-purpose", "prefetch").body(Body::empty()).unwrap();
+    assert_eq!(geometra.send(ahead).await.status, 503);
+    assert!(!received(&app, case).await);
+    geometra.get(&path).await.shows_page(200).says(200, &["Manca la planimetria."]);
+    assert!(received(&app, case).await);
 }

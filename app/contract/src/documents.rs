@@ -62,6 +62,9 @@ pub struct DocumentRow {
     pub point: Option<PointId>,
 }
 
+/// The slot of what the office keeps for itself beside a case: an objection, the receipt of a registered letter.
+pub const OFFICE_ONLY: &str = "office_only";
+
 /// A document that the procedure asks for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SlotView {

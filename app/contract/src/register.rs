@@ -103,6 +103,8 @@ pub struct RegisterRow {
     pub case_number: String,
     /// Whether it was annulled.
     pub annulled: bool,
+    /// Whether it is about the reader: whom the office wrote to, and what, is for a colleague to read.
+    pub own: bool,
 }
 
 /// The list of a day, closed.

@@ -230,6 +230,7 @@ act-rup-named = Person responsible for the procedure named
 act-assigned = Case assigned
 act-numbered = The office’s number changed
 act-read = Message marked as read
+act-document-kept = Document kept by the office
 act-document-added = Document added by the office
 act-taken-over = Case taken over from the earlier list
 act-received = Communication received

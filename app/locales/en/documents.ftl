@@ -38,6 +38,7 @@ upload-wait = Wait until the files are uploaded, then press again.
 upload-left = Some files did not arrive: try again or remove them, then press again.
 upload-again = Try again
 documents-superfluous = Your answers do not ask for this document any more: its files are not sent.
+document-office-only = For the office alone
 document-arrived = Document added by the office
 document-read = Read in the browser
 document-text-link = Read the text

@@ -81,6 +81,7 @@ register-subject = Subject
 register-case = Case
 register-in = Received
 register-out = Sent
+register-own = It is about a case of yours: a colleague reads it
 register-none = No entry matches.
 register-more = There are more: choose a day to see them.
 register-latest = The latest entries

@@ -230,6 +230,7 @@ act-rup-named = Nominato il responsabile del procedimento
 act-assigned = Pratica assegnata
 act-numbered = Numero dell’ufficio cambiato
 act-read = Messaggio segnato come letto
+act-document-kept = Documento conservato dall’ufficio
 act-document-added = Documento aggiunto dall’ufficio
 act-taken-over = Pratica ripresa dall’elenco precedente
 act-received = Comunicazione ricevuta

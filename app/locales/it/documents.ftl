@@ -38,6 +38,7 @@ upload-wait = Aspetta che i file siano caricati, poi premi di nuovo.
 upload-left = Alcuni file non sono arrivati: riprova o rimuovili, poi premi di nuovo.
 upload-again = Riprova
 documents-superfluous = In base alle tue risposte questo documento non serve più: i file non vengono inviati.
+document-office-only = Solo per l’ufficio
 document-arrived = Documento aggiunto dall’ufficio
 document-read = Leggi nel browser
 document-text-link = Leggi il testo

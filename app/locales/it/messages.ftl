@@ -81,6 +81,7 @@ register-subject = Oggetto
 register-case = Pratica
 register-in = Entrata
 register-out = Uscita
+register-own = Riguarda una tua pratica: la legge un collega
 register-none = Nessuna registrazione con questi criteri.
 register-more = Ce ne sono altre: scegli un giorno per vederle.
 register-latest = Le ultime registrazioni

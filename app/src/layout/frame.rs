@@ -86,6 +86,10 @@ notices! {
     DocumentsSent = "documents-sent",
     /// A message was sent.
     MessageSent = "message-sent",
+    /// What was typed before the login is on the page, and not sent.
+    Kept = "kept",
+    /// The office's page of a case led to one's own: an officer follows their own case as anybody.
+    OwnCase = "own-case",
     /// A draft was begun with the answers of another case.
     Copied = "copied",
     /// A draft that follows another case was begun with what both ask.

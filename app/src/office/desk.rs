@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use crate::{
     routes,
     texts::{code_line, role, t},
-    ui::{WrongLine, hidden, problem_line, summary_of_problems},
+    ui::{WrongLine, hidden, problem_line, summary_of_problems, tick},
 };
 
 /// What was refused of the small forms, for the top of the page.
@@ -181,6 +181,8 @@ pub(super) fn add_document(lang: Lang, case: &CasePage) -> Option<AnyView> {
     let id = input_id(DeskForm::Document);
     let problem = problem_of(lang, desk, DeskForm::Document);
     let wrong = problem.is_some();
+    let refused = desk.problem.as_ref().filter(|(form, ..)| *form == DeskForm::Document);
+    let kept = refused.map_or("", |(_, ticked, _)| ticked.as_str());
     let described = match problem {
         Some(_) => format!("{id}-aiuto {id}-errore"),
         None => format!("{id}-aiuto"),
@@ -210,6 +212,15 @@ pub(super) fn add_document(lang: Lang, case: &CasePage) -> Option<AnyView> {
                             aria-describedby=described
                         />
                     </div>
+                    {tick(
+                        "riservato",
+                        "riservato",
+                        kept,
+                        t(lang, "desk-document-office-only").to_owned(),
+                        Some("riservato-aiuto".to_owned()),
+                        false,
+                    )}
+                    <p class="portal-hint" id="riservato-aiuto">{t(lang, "desk-document-office-only-hint")}</p>
                     <button type="submit" class="btn btn-outline-primary" name="azione" value="aggiungi">
                         {t(lang, "desk-document-button")}
                     </button>

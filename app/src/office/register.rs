@@ -99,15 +99,22 @@ fn rows(lang: Lang, register: &RegisterPage) -> AnyView {
 fn line(lang: Lang, row: &RegisterRow) -> AnyView {
     let annulled =
         row.annulled.then(|| view! { <strong>{format!(" {}", t(lang, "register-annulled"))}</strong> });
+    let name = register_name(lang, &row.name);
+    let name = match row.own {
+        true => view! { <span>{name}</span> }.into_any(),
+        false => {
+            view! { <a href=routes::register_entry(lang, row.key.year, row.key.number)>{name}</a> }.into_any()
+        }
+    };
+    let party = if row.own { t(lang, "register-own").to_owned() } else { row.party.clone() };
     view! {
         <tr role="row">
             <th role="rowheader" scope="row">
-                <a href=routes::register_entry(lang, row.key.year, row.key.number)>{register_name(lang, &row.name)}</a>
-                {annulled}
+                {name} {annulled}
             </th>
             <td role="cell" data-label=t(lang, "register-at")>{time(lang, row.at)}</td>
             <td role="cell" data-label=t(lang, "register-direction")>{direction_words(lang, row.direction)}</td>
-            <td role="cell" data-label=t(lang, "register-party")>{row.party.clone()}</td>
+            <td role="cell" data-label=t(lang, "register-party")>{party}</td>
             <td role="cell" data-label=t(lang, "register-subject")>{row.subject.clone()}</td>
         </tr>
     }

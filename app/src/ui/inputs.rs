@@ -152,7 +152,7 @@ pub(super) fn select(
 }
 
 /// A box to tick.
-pub(super) fn tick(
+pub(crate) fn tick(
     id: &str,
     name: &str,
     value: &str,

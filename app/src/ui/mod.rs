@@ -10,7 +10,7 @@ mod steps;
 
 pub(crate) use answers::answer_groups;
 pub(crate) use field::{field, text_area, wrong_input};
-pub(crate) use inputs::part_key;
+pub(crate) use inputs::{part_key, tick};
 pub(crate) use pieces::{
     alert, back_link, case_name, day, escaped, hidden, icon, paragraphs, phase_badge, time,
 };

@@ -88,6 +88,7 @@ fn row(direction: Direction, annulled: bool) -> RegisterRow {
         subject: HOSTILE.to_owned(),
         case: case_id(),
         case_number: "RC-2026-000123".to_owned(),
+        own: annulled,
         annulled,
     }
 }

@@ -126,14 +126,14 @@ async fn what_a_session_looked_at_is_forgotten_with_it() {
         cases::summary_page(&world.ctx, &ada, Lang::It, case).await.unwrap();
     }
     world.clock.advance_ms(60_000);
-    // Whose they were is known for a day longer.
+    // Whose they were is known for a week longer.
     assert_eq!(identity::sweep_sessions(&world.ctx).await.unwrap(), 0);
     let left = own_reads::Entity::find().all(world.ctx.db.read()).await.unwrap();
     let left: Vec<_> = left.into_iter().map(|row| row.session_hash).collect();
     assert_eq!(left, ["long"]);
     // The lines stay.
     assert_eq!(own_reads_of(&world, case).await, 3);
-    world.clock.advance_ms(24 * 60 * 60 * 1000);
+    world.clock.advance_ms(7 * 24 * 60 * 60 * 1000);
     assert_eq!(identity::sweep_sessions(&world.ctx).await.unwrap(), 1);
 }
 

@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// The words of the links that went out, in the order of the letters.
-fn links(office: &Office) -> Vec<String> {
+pub(crate) fn links(office: &Office) -> Vec<String> {
     let letters = office.world.pec.sent();
     let word = |text: &str| {
         let (_, rest) = text.split_once("/it/fascicolo/")?;

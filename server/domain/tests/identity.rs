@@ -70,7 +70,7 @@ async fn a_role_counts_from_the_next_request() {
 }
 
 #[tokio::test]
-async fn whose_an_unused_session_was_is_known_for_a_day() {
+async fn whose_an_unused_session_was_is_known_for_a_week() {
     let world = TestWorld::new().await;
     let ada = world.citizen("Ada").await;
     let now = world.ctx.clock.now();
@@ -82,7 +82,7 @@ async fn whose_an_unused_session_was_is_known_for_a_day() {
     assert_eq!(identity::ended_session(&world.ctx, "a").await.unwrap(), ada.person);
     assert_eq!(identity::ended_session(&world.ctx, "stranger").await.unwrap(), None);
     assert_eq!(identity::ended_session(&world.ctx, "invented").await.unwrap(), None);
-    world.clock.advance_ms(24 * 60 * 60 * 1000);
+    world.clock.advance_ms(7 * 24 * 60 * 60 * 1000);
     assert_eq!(identity::ended_session(&world.ctx, "a").await.unwrap(), None);
 }
 
@@ -100,4 +100,11 @@ async fn a_name_that_the_provider_gives_to_another_person_opens_nothing_of_the_f
     let held = domain::cases::mine(&world.ctx, &first, contract::Lang::It).await.unwrap();
     assert_eq!(held.drafts[0].1.id, case, "what is theirs stays");
     assert_eq!(world.named("Ada", "RSSMRA80A01H501U").await.person, second.person, "the same the next time");
+    // Told again with the first code, and by another name: what waited is found.
+    assert_eq!(world.named("Ada", "SMPLCU61C54M999F").await.person, first.person);
+    let again = world.named("Ada con la CIE", "RSSMRA80A01H501U").await;
+    assert_eq!(again.person, second.person);
+    let (first, second) = (first.person.unwrap(), second.person.unwrap());
+    assert!(identity::same_person(&world.ctx, first, first).await.unwrap());
+    assert!(!identity::same_person(&world.ctx, first, second).await.unwrap());
 }

@@ -1,17 +1,22 @@
 //! Nobody decides for the office in their own matter, nor reads as the office what others alone got: however they logged in,
 //! and whichever way the matter is theirs.
 
-use contract::{Code, Lang, identity::StaffRole, messages::PecPaper, register::EntryKey};
+use contract::{
+    Code, Lang, cases::Act, documents::OFFICE_ONLY, identity::StaffRole, ids::RequestId, messages::PecPaper,
+    register::EntryKey,
+};
 use domain::{
     Actor, Error,
-    cases::{self, Fire, HandOn, HandingAnswer, Linking, RegisterQuery},
+    cases::{self, ArrivedFile, Fire, HandOn, HandingAnswer, Linking, RegisterQuery},
+    documents::{self, Take},
     identity,
 };
 
 use crate::{
+    fascicolo::links,
     holding::{BRUNO, LUCIA, given, row},
     holding_titolari::{filed_for_bruno, number},
-    recipients::informing,
+    recipients::{calling, informing},
     terms::Office,
 };
 
@@ -99,7 +104,9 @@ async fn whom_the_office_wrote_to_besides_is_not_for_an_officer_who_is_a_party()
         !keys.is_empty()
             && !cases::office_communications(ctx, &office.clerk, Lang::It).await.unwrap().is_empty()
     );
-    assert_eq!(cases::register_page(ctx, &bruno, &query).await.unwrap().rows, []);
+    let his = cases::register_page(ctx, &bruno, &query).await.unwrap().rows;
+    assert_eq!(his.len(), keys.len(), "the register has no gap");
+    assert!(his.iter().all(|row| row.own && row.party.is_empty() && row.subject.is_empty()), "{his:?}");
     assert!(cases::office_communications(ctx, &bruno, Lang::It).await.unwrap().is_empty());
     for key in keys {
         cases::register_entry(ctx, &office.clerk, key).await.unwrap();
@@ -121,4 +128,44 @@ async fn a_case_is_given_to_nobody_whose_matter_it_is() {
     assert!(matches!(refused, Err(Error::Refused(Code::NotAColleague))), "{refused:?}");
     let refused = cases::name_rup(ctx, &dirigente, case, bruno).await;
     assert!(matches!(refused, Err(Error::Refused(Code::NotAColleague))), "{refused:?}");
+}
+
+#[tokio::test]
+async fn what_the_office_keeps_for_itself_is_seen_by_who_works_on_the_case_and_by_nobody_else() {
+    let office = Office::new().await;
+    let ctx = &office.world.ctx;
+    let case = filed_for_bruno(&office).await;
+    let bruno = bruno_leads(&office).await;
+    let objection = testkit::pdf("opposizione");
+    let size = objection.as_file().metadata().unwrap().len();
+    let file = ArrivedFile { name: "opposizione.pdf".into(), file: objection.path().to_owned(), size };
+    let told = office.page(case).await.timeline.len();
+    cases::add_arrived(ctx, &office.clerk, case, &file, true).await.unwrap();
+    cases::add_arrived(ctx, &office.clerk, case, &ArrivedFile { name: "copia.pdf".into(), ..file }, false)
+        .await
+        .unwrap();
+    office.world.work_off().await;
+    let seen = cases::office_page(ctx, &office.rup, Lang::It, case).await.unwrap();
+    let kept = seen.documents.iter().find(|row| row.name == "opposizione.pdf").unwrap();
+    assert_eq!((kept.slot.as_str(), seen.timeline.len()), (OFFICE_ONLY, told + 2));
+    documents::download(ctx, &office.rup, kept.id, Take::Show).await.unwrap();
+    office.fire_with(&office.rup, case, calling(case, Vec::new())).await.unwrap();
+    let link = links(&office).remove(0);
+    let nobody = Actor::stranger(RequestId(ctx.ids.next()));
+    let shared = cases::shared_file(ctx, &nobody, Lang::It, &link).await.unwrap();
+    let kept_away = |names: Vec<String>| !names.contains(&"opposizione.pdf".to_owned());
+    assert!(kept_away(shared.documents.into_iter().map(|row| row.name).collect()), "nor do bodies read it");
+    let taken = cases::shared_document(ctx, &nobody, &link, kept.id).await;
+    assert!(matches!(taken, Err(Error::NotFound(_))), "{taken:?}");
+    for (who, page) in [
+        (&office.ada, cases::own_page(ctx, &office.ada, Lang::It, case).await.unwrap()),
+        (&bruno, cases::office_page(ctx, &bruno, Lang::It, case).await.unwrap()),
+    ] {
+        assert!(kept_away(page.documents.into_iter().map(|row| row.name).collect()));
+        assert_eq!(page.timeline.iter().filter(|line| line.act == Some(Act::DocumentKept)).count(), 0);
+        let read = documents::download(ctx, who, kept.id, Take::Show).await;
+        assert!(matches!(read, Err(Error::NotFound(_))), "{read:?}");
+        let read = documents::text(ctx, who, kept.id).await;
+        assert!(matches!(read, Err(Error::NotFound(_))), "{read:?}");
+    }
 }

@@ -248,6 +248,7 @@ impl Findings<'_> {
             self.belongs(place, event);
             self.sources(index, event);
             self.text(place, event);
+            self.after(place, event);
             self.points(place, event);
             self.payment(place, event);
             self.payments_of(place, event);

@@ -5,6 +5,7 @@ use contract::cases::Phase;
 use crate::{
     Effect, Event, Place, Who,
     check::{Findings, cites},
+    expressions::nearest,
 };
 
 /// The longest text that an event may ask for, in characters.
@@ -229,6 +230,22 @@ impl Findings<'_> {
         if event.answers && !self.workflow.events.iter().any(|other| other.points.is_some()) {
             let remedy = "add `points` to the event that asks, or remove `answers`";
             self.add(place, format!("the event `{id}` answers points that nobody asks"), remedy);
+        }
+    }
+
+    /// What it cannot come before happens to the case, and it has a day of its own.
+    pub(crate) fn after(&mut self, place: Place, event: &Event) {
+        let (id, Some(after)) = (&event.id, &event.after) else { return };
+        let main = |other: &&Event| other.track.is_none();
+        if self.workflow.event(after).filter(main).is_none() {
+            let message =
+                format!("the event `{id}` comes after `{after}`, which is no event of the main way");
+            let known = self.workflow.events.iter().filter(main);
+            self.add(place, message, nearest::remedy(after, known.map(|other| other.id.as_str())));
+        }
+        if !event.dated {
+            let message = format!("the day of the event `{id}` is that on which it is written down");
+            self.add(place, message, "add `dated = true`, or remove `after`");
         }
     }
 

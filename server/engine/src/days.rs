@@ -106,10 +106,15 @@ impl Clocks {
 
 impl Chart<'_> {
     /// The day before which an event cannot have happened where a case is, by what happened to it, oldest first: an answer does
-    /// not come before its question. Where the end of a term led the case here, that on which its own term began. Nothing where
-    /// it always was possible.
+    /// not come before its question. Where the end of a term led the case here, that on which its own term began; that of the last
+    /// event [after](Event::after) which it comes, where it names one. Nothing where it always was possible.
     #[must_use]
     pub fn possible_since(&self, past: &[Past<'_>], event: &str, bodies: &[String]) -> Option<Date> {
+        let after = self.workflow.event(event).and_then(|event| event.after.as_deref());
+        let last = after.and_then(|after| past.iter().rfind(|past| past.event == after));
+        if let Some(last) = last {
+            return Some(last.on);
+        }
         let made = self.workflow.made_possible(past, event, bodies)?;
         let by_term =
             |id: &str| self.workflow.event(id).is_some_and(|event| event.who.contains(&Who::System));

@@ -148,6 +148,10 @@ pub struct Event {
     /// Whether the office may record it later, with the day on which it happened and what proves that: it counts from then.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub dated: bool,
+    /// Where it is recorded later: the event before the last one of which it cannot have happened, whatever has led the case on
+    /// since. What made it possible, if it is not there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub after: Option<String>,
     /// Whether it is meant to bring itself about again and again, by the terms that its end begins: a tacit renewal.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub repeats: bool,

@@ -23,7 +23,7 @@ type Mistake = (&'static str, fn(&mut Workflow, &mut Clocks));
 
 #[test]
 fn each_mistake_is_said_in_words_of_its_own() {
-    let mistakes: [Mistake; 9] = [
+    let mistakes: [Mistake; 11] = [
         ("turns a filed case back into a draft", |w, _| {
             w.events.iter_mut().find(|event| event.id == "integra").unwrap().to = "bozza".into();
         }),
@@ -37,6 +37,13 @@ fn each_mistake_is_said_in_words_of_its_own() {
             moved_again(c, "parere", |again| {
                 (again.event, again.does) = ("multa_arrivata".into(), Change::End);
             });
+        }),
+        ("comes after `mai`, which is no event of the main way", |w, _| {
+            let attests = w.events.iter_mut().find(|event| event.id == "attesta").unwrap();
+            (attests.dated, attests.after) = (true, Some("mai".into()));
+        }),
+        ("the day of the event `attesta` is that on which it is written down", |w, _| {
+            w.events.iter_mut().find(|event| event.id == "attesta").unwrap().after = Some("invia".into());
         }),
         ("is there twice", |w, _| w.tracks[1].id = w.tracks[0].id.clone()),
         ("begins in", |w, _| w.tracks[0].initial = "multa_chiesta".into()),

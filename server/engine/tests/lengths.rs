@@ -178,3 +178,21 @@ fn what_came_on_the_very_last_day_puts_back_what_its_end_led_to() {
     assert_eq!(put("2026-03-30"), (false, "2026-05-29".into()));
     assert!(put("2026-03-31").0);
 }
+
+#[test]
+fn what_is_recorded_later_did_not_happen_before_the_event_that_it_comes_after() {
+    let (mut workflow, clocks) = (workflow(), clocks());
+    let attests = workflow.events.iter_mut().find(|event| event.id == "attesta").unwrap();
+    (attests.dated, attests.after) = (true, Some("chiedi_integrazioni".to_owned()));
+    for (on, refused) in [("2026-03-19", Some("out_of_order")), ("2026-03-20", None)] {
+        let told = story(&[
+            ("invia", "2026-03-02", ""),
+            ("chiedi_integrazioni", "2026-03-20", "due = \"2026-04-20\""),
+            ("integra", "2026-03-25", ""),
+            ("until", "2026-07-20", ""),
+            ("attesta", on, ""),
+        ]);
+        let came = told_to(&workflow, &clocks, &Calendar::default(), &told);
+        assert_eq!(came[4].refused.as_deref(), refused, "{on}: the end of the term led the case on since");
+    }
+}

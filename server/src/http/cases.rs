@@ -18,10 +18,11 @@ use domain::{
 use http::{HeaderMap, Method, StatusCode, header};
 
 use super::{
-    door::{Door, Signed, page, page_with, with_notice},
+    door::{Door, Signed, database, page, page_with, with_notice},
     error::{Answer, Problem},
     events::typed_again,
     fields::{Fields, keep, take},
+    session::LED,
 };
 
 pub(super) type CasePath = Path<(String, CaseId)>;
@@ -58,12 +59,14 @@ pub(super) async fn dashboard(signed: Signed) -> Answer {
     Ok(page(pages::dashboard(&door.frame(), waiting, &drafts, &filed, &of_others, &passed)))
 }
 
-/// After a login that began on a service's page: its open drafts to choose from, or a new one.
+/// After a login that began on a service's page: its open drafts to choose from, or a new one. Who comes by a link from
+/// elsewhere is asked first: nobody else begins a case in their name, with answers of their choice.
 pub(super) async fn start_page(signed: Signed, Path((_, slug)): Path<(String, String)>) -> Answer {
     let door = &signed.door;
+    let led = door.session.remove::<String>(LED).await.map_err(database)?;
     let drafts = cases::open_drafts(door.ctx(), &signed.actor, door.lang, &slug).await?;
     let given = given(&door.query_pairs());
-    if drafts.is_empty() {
+    if drafts.is_empty() && led.is_some_and(|led| led == routes::start_with(door.lang, &slug, &given)) {
         return begin(&signed, &slug, &given).await;
     }
     let service = catalogue::service(door.ctx(), door.lang, &slug).await?;
@@ -309,7 +312,7 @@ pub(super) async fn receipt(signed: Signed, Path((_, case)): CasePath) -> Answer
 }
 
 /// Whether a browser fetches a page that nobody looks at: who has not seen a page has received nothing.
-fn unseen(method: &Method, headers: &HeaderMap) -> bool {
+pub(super) fn unseen(method: &Method, headers: &HeaderMap) -> bool {
     let ahead = |name: &str| {
         let purpose = headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
         purpose.contains("prefetch") || purpose.contains("prerender") || purpose.contains("preview")

@@ -189,17 +189,18 @@ pub(super) async fn document(
 ) -> Answer {
     let here = routes::office_case(door.lang, case);
     let Some(Signed { actor, .. }) = signed else { return Err(Problem::Login(door.lang, here)) };
-    let Form { files, .. } = read_form(form).await?;
+    let Form { files, fields } = read_form(form).await?;
+    let office_only = fields.get("riservato");
     let mut done = if files.is_empty() { Err(Error::Refused(Code::FileMissing)) } else { Ok(()) };
     for file in arrived(&files) {
         if done.is_ok() {
-            done = cases::add_arrived(door.ctx(), &actor, case, &file).await;
+            done = cases::add_arrived(door.ctx(), &actor, case, &file, office_only == "true").await;
         }
     }
     match done {
         Ok(()) => Ok(see_other(&with_notice(&here, Notice::FileAdded))),
         Err(Error::Refused(code)) => {
-            let problem = (DeskForm::Document, String::new(), code);
+            let problem = (DeskForm::Document, office_only.to_owned(), code);
             refused(&door, &actor, case, |view| on_desk(view, problem)).await
         }
         Err(err) => Err(err.into()),

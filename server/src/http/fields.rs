@@ -94,12 +94,11 @@ pub(super) async fn keep(door: &Door, path: &str, fields: &Fields) -> Answer<()>
     door.session.insert(KEPT, kept).await.map_err(database)
 }
 
-/// The same of a form with files, of which the texts alone are kept. Of a stranger's nothing is read.
+/// The same of a form with files, of which the texts alone are kept. It is read to its end: a browser shows no answer to what it
+/// could not send.
 pub(super) async fn keep_texts(door: &Door, path: &str, form: Multipart) -> Answer<()> {
-    if !has_ended(door).await? {
-        return Ok(());
-    }
-    keep(door, path, &read_texts(form).await?).await
+    let fields = read_texts(form).await?;
+    keep(door, path, &fields).await
 }
 
 /// Whether somebody was logged in here whose session ended.

@@ -10,7 +10,7 @@ use super::{
     door::{Door, Signed, database, page, page_with, with_notice},
     error::{Answer, Problem},
     fields::{Fields, kept_for, take},
-    session::{ENDED, LOGIN, Login},
+    session::{ENDED, LED, LOGIN, Login},
 };
 
 const PENDING: &str = "pending";
@@ -73,7 +73,11 @@ pub(super) async fn callback(mut door: Door) -> Answer {
         Some(login) => Some(login.person),
         None => door.session.remove::<PersonId>(ENDED).await.map_err(database)?,
     };
-    if before.is_some_and(|before| before != person) {
+    let other = match before {
+        Some(before) => !verbs::same_person(door.ctx(), before, person).await?,
+        None => false,
+    };
+    if other {
         // What another typed, searched for and found in this browser is theirs.
         door.session.flush().await.map_err(database)?;
     } else {
@@ -82,7 +86,12 @@ pub(super) async fn callback(mut door: Door) -> Answer {
     }
     let now = door.now();
     door.session.insert(LOGIN, Login { person, at: now, seen: now }).await.map_err(database)?;
-    Ok(Redirect::to(&pending.to).into_response())
+    door.session.insert(LED, &pending.to).await.map_err(database)?;
+    let to = match kept_for(&door, &pending.to).await? {
+        true => with_notice(&pending.to, Notice::Kept),
+        false => pending.to,
+    };
+    Ok(Redirect::to(&to).into_response())
 }
 
 /// The login page again, saying why and keeping the way back.
@@ -105,13 +114,23 @@ async fn not_now(door: &Door, to: &str, err: domain::Error) -> Answer {
 }
 
 pub(super) async fn logout(door: Door) -> Answer {
-    door.session.flush().await.map_err(database)?;
+    leave(&door).await?;
     Ok(Redirect::to(&with_notice(&routes::login(door.lang), Notice::LoggedOut)).into_response())
+}
+
+/// Ends the session. Of another tab, where somebody goes on typing, it is known whose it was.
+async fn leave(door: &Door) -> Answer<()> {
+    let person = door.actor.as_ref().and_then(|actor| actor.person);
+    door.session.flush().await.map_err(database)?;
+    match person {
+        Some(person) => door.session.insert(ENDED, person).await.map_err(database),
+        None => Ok(()),
+    }
 }
 
 pub(super) async fn logout_everywhere(signed: Signed) -> Answer {
     verbs::end_all_sessions(signed.door.ctx(), &signed.actor).await?;
-    signed.door.session.flush().await.map_err(database)?;
+    leave(&signed.door).await?;
     let to = with_notice(&routes::login(signed.door.lang), Notice::LoggedOutEverywhere);
     Ok(Redirect::to(&to).into_response())
 }

@@ -17,7 +17,7 @@ use domain::{
 use http::header;
 
 use super::{
-    cases::CasePath,
+    cases::{CasePath, see_other},
     desk::refused,
     door::{Door, Signed, database, page, with_notice},
     error::{Answer, Problem},
@@ -73,6 +73,9 @@ pub(super) async fn search(signed: Option<Signed>, door: Door, fields: Fields) -
 
 pub(super) async fn show(signed: Signed, Path((_, case)): CasePath) -> Answer {
     let door = &signed.door;
+    if cases::is_held_by(door.ctx(), &signed.actor, case).await? {
+        return Ok(see_other(&with_notice(&routes::case(door.lang, case), Notice::OwnCase)));
+    }
     let kept = take(door, &routes::office_case(door.lang, case)).await?;
     let mut view = cases::office_page(door.ctx(), &signed.actor, door.lang, case).await?;
     if let Some(fields) = kept {

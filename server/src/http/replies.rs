@@ -4,7 +4,10 @@ use app::{
     layout::{Frame, Notice},
     pages, routes,
 };
-use axum::extract::{Multipart, Path};
+use axum::{
+    extract::{Multipart, Path},
+    response::IntoResponse,
+};
 use contract::{
     Code,
     cases::WHOLE_FIELD,
@@ -15,10 +18,10 @@ use domain::{
     cases::{self, Fire},
     documents::Given,
 };
-use http::StatusCode;
+use http::{HeaderMap, Method, StatusCode};
 
 use super::{
-    cases::{CasePath, or_case, see_other, target},
+    cases::{CasePath, or_case, see_other, target, unseen},
     document_form::{Form, read_form},
     documents::settled,
     door::{Door, Signed, page, page_with, with_notice},
@@ -27,8 +30,16 @@ use super::{
 };
 
 /// The office's request, with the answers as they were last saved.
-pub(super) async fn show(signed: Signed, Path((_, case)): CasePath) -> Answer {
+pub(super) async fn show(
+    method: Method,
+    headers: HeaderMap,
+    signed: Signed,
+    Path((_, case)): CasePath,
+) -> Answer {
     let door = &signed.door;
+    if unseen(&method, &headers) {
+        return Ok(StatusCode::SERVICE_UNAVAILABLE.into_response());
+    }
     let kept = take(door, &routes::reply(door.lang, case)).await?;
     match cases::reply_page(door.ctx(), &signed.actor, door.lang, case).await {
         Ok(mut view) => {

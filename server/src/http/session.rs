@@ -9,10 +9,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use tower_sessions::{
     Expiry, SessionManagerLayer, SessionStore,
-    cookie::{
-        SameSite,
-        time::{Duration, OffsetDateTime},
-    },
+    cookie::{SameSite, time::OffsetDateTime},
     session::{Id, Record},
     session_store,
 };
@@ -24,6 +21,9 @@ pub(super) const LOGIN: &str = "login";
 
 /// The key under which a session holds whose it was, where it ended: what they type is kept for them alone.
 pub(super) const ENDED: &str = "ended";
+
+/// The key under which a session holds where the login led: what a person asked for before it is done once after it.
+pub(super) const LED: &str = "led";
 
 /// Who is logged in, and since when.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -76,13 +76,14 @@ impl Store {
     fn stored(&self, record: &Record) -> session_store::Result<StoredSession> {
         let login =
             record.data.get(LOGIN).and_then(|value| serde_json::from_value::<Login>(value.clone()).ok());
+        let ended = || serde_json::from_value::<PersonId>(record.data.get(ENDED)?.clone()).ok();
         let data = serde_json::to_string(&record.data)
             .map_err(|err| session_store::Error::Encode(err.to_string()))?;
         // By the portal's own clock, which every instance and every test shares.
         let expires = self.ctx.clock.now().0 + self.idle_ms;
         Ok(StoredSession {
             id_hash: id_hash(&record.id),
-            person: login.map(|login| login.person),
+            person: login.map(|login| login.person).or_else(ended),
             data,
             logged_in_at: login.map(|login| login.at),
             expires_at: Moment(expires),
@@ -130,5 +131,6 @@ pub(super) fn layer(config: &Config, ctx: &Arc<Ctx>) -> SessionManagerLayer<Stor
         .with_http_only(true)
         .with_same_site(SameSite::Lax)
         .with_path("/")
-        .with_expiry(Expiry::OnInactivity(Duration::minutes(i64::from(config.session_idle_minutes))))
+        // The store counts the minutes. A cookie that goes with them would take along whose session it was.
+        .with_expiry(Expiry::OnSessionEnd)
 }

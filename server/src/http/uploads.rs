@@ -39,7 +39,10 @@ pub(super) async fn begin(
         Ok(signed) => signed,
         Err(answer) => return Ok(*answer),
     };
-    let Ok(Json(start)) = start else { return Err(Problem::bad_request()) };
+    let Json(start) = start.map_err(|wrong| match wrong.status() {
+        StatusCode::PAYLOAD_TOO_LARGE => Problem::too_large(),
+        _ => Problem::bad_request(),
+    })?;
     let plan = verbs::begin_upload(door.ctx(), &signed.actor, case, &start).await?;
     Ok(Json(plan).into_response())
 }

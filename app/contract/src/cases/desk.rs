@@ -27,6 +27,8 @@ pub enum Act {
     Read,
     /// The office added a document that came another way.
     DocumentAdded,
+    /// The office put a document beside the case that is for the office alone.
+    DocumentKept,
     /// The case was taken over from elsewhere, in the state that it had reached there.
     TakenOver,
     /// What the office sent is proven to have arrived: terms that run for a person begin.
@@ -51,13 +53,14 @@ pub enum Act {
 
 impl Act {
     /// Every act.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::Message,
         Self::RupNamed,
         Self::Assigned,
         Self::Numbered,
         Self::Read,
         Self::DocumentAdded,
+        Self::DocumentKept,
         Self::TakenOver,
         Self::Received,
         Self::Rectified,
@@ -80,6 +83,7 @@ impl Act {
             Self::Numbered => "@numbered",
             Self::Read => "@read",
             Self::DocumentAdded => "@document_added",
+            Self::DocumentKept => "@document_kept",
             Self::TakenOver => "@taken_over",
             Self::Received => "@received",
             Self::Rectified => "@rectified",

@@ -68,6 +68,7 @@ pub(crate) fn act_words(lang: Lang, act: Act) -> &'static str {
         Act::Numbered => "act-numbered",
         Act::Read => "act-read",
         Act::DocumentAdded => "act-document-added",
+        Act::DocumentKept => "act-document-kept",
         Act::TakenOver => "act-taken-over",
         Act::Received => "act-received",
         Act::Rectified => "act-rectified",

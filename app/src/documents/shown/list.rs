@@ -2,7 +2,7 @@
 
 use contract::{
     Lang,
-    documents::{CheckState, DocumentRow},
+    documents::{CheckState, DocumentRow, OFFICE_ONLY},
 };
 use leptos::prelude::*;
 
@@ -18,6 +18,7 @@ pub(crate) fn document_list(lang: Lang, files: &[DocumentRow]) -> AnyView {
     }
     let items = files.iter().map(|file| {
         let title = match file.slot_title.as_str() {
+            "" if file.slot == OFFICE_ONLY => t(lang, "document-office-only").to_owned(),
             "" => t(lang, "document-arrived").to_owned(),
             title => title.to_owned(),
         };

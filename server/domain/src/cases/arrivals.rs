@@ -33,7 +33,7 @@ use crate::{
     access, audit,
     ctx::{Actor, Ctx},
     db::repeating,
-    documents::{self, ARRIVED, Brought},
+    documents::{self, ARRIVED, Brought, OFFICE_ONLY},
     error::{Error, Kind, Result},
     identity::{
         REGISTERED,
@@ -97,7 +97,7 @@ pub async fn register_arrival(
             Err(wrong) => return Ok(Err(vec![wrong])),
         };
         for file in &brought {
-            documents::put_down(ctx, &tx, id, file, actor.person()?).await?;
+            documents::put_down(ctx, &tx, id, file, (ARRIVED, actor.person()?)).await?;
         }
         if let Some(from) = read.typed.from {
             links::open_from(ctx, &tx, actor, id, from).await?;
@@ -142,13 +142,20 @@ async fn opened_from(ctx: &Ctx, actor: &Actor, from: CaseId) -> Result<cases::Mo
     Ok(access::guarded(ctx, actor, "case.register", opened).await?.case)
 }
 
-/// Adds a file that came another way to a filed case.
+/// Adds a file that came another way to a filed case. `office_only`: the office keeps it for itself; whose case it is, and the
+/// bodies that may read its documents, do not see it.
 ///
 /// # Errors
 /// [`Error::NotFound`] for a case the actor may not see; [`Error::Forbidden`] if adding is not theirs;
 /// [`Error::Refused`] with `FileEmpty` or `FileTooBig`.
-pub async fn add_arrived(ctx: &Ctx, actor: &Actor, id: CaseId, file: &ArrivedFile) -> Result<()> {
-    let done = add(ctx, actor, id, file).await;
+pub async fn add_arrived(
+    ctx: &Ctx,
+    actor: &Actor,
+    id: CaseId,
+    file: &ArrivedFile,
+    office_only: bool,
+) -> Result<()> {
+    let done = add(ctx, actor, id, file, office_only).await;
     access::guarded(ctx, actor, ADD_DOCUMENT, done).await?;
     ctx.wake.notify_one();
     Ok(())
@@ -156,7 +163,11 @@ pub async fn add_arrived(ctx: &Ctx, actor: &Actor, id: CaseId, file: &ArrivedFil
 
 const ADD_DOCUMENT: &str = "case.add_document";
 
-async fn add(ctx: &Ctx, actor: &Actor, id: CaseId, file: &ArrivedFile) -> Result<()> {
+async fn add(ctx: &Ctx, actor: &Actor, id: CaseId, file: &ArrivedFile, office_only: bool) -> Result<()> {
+    let (slot, act) = match office_only {
+        true => (OFFICE_ONLY, Act::DocumentKept),
+        false => (ARRIVED, Act::DocumentAdded),
+    };
     let may = |case: &cases::Model| policy::allows(actor, Action::Handle(case));
     // Nobody's bytes are stored for a case that is not theirs to work on.
     access::worked_on(ctx, ctx.db.read(), actor, id, may).await?;
@@ -164,10 +175,12 @@ async fn add(ctx: &Ctx, actor: &Actor, id: CaseId, file: &ArrivedFile) -> Result
     repeating(|| async {
         let tx = ctx.db.begin().await?;
         let opened = access::worked_on(ctx, &tx, actor, id, may).await?;
-        documents::put_down(ctx, &tx, id, &brought, actor.person()?).await?;
-        let facts = Map::from_iter([("documents".to_owned(), json!([named(&brought)]))]);
-        let seq = acts::record(ctx, &tx, &opened.case, Act::DocumentAdded, actor.person()?, facts).await?;
-        notify(ctx, &tx, news(&opened.case, seq)).await?;
+        documents::put_down(ctx, &tx, id, &brought, (slot, actor.person()?)).await?;
+        let facts = Map::from_iter([("documents".to_owned(), json!([named(slot, &brought)]))]);
+        let seq = acts::record(ctx, &tx, &opened.case, act, actor.person()?, facts).await?;
+        if act.concerns_applicant() {
+            notify(ctx, &tx, news(&opened.case, seq)).await?;
+        }
         audit::note(ctx, &tx, actor, ADD_DOCUMENT, format!("case:{id}"), "ok").await?;
         tx.commit().await?;
         Ok(())
@@ -254,7 +267,7 @@ async fn file(
     facts.insert("definition".into(), json!(definition.hash));
     facts.insert("channel".into(), json!(read.channel.as_str()));
     facts.insert("received_at".into(), json!(read.received.0));
-    facts.insert("documents".into(), brought.iter().map(named).collect());
+    facts.insert("documents".into(), brought.iter().map(|file| named(ARRIVED, file)).collect());
     let typed = &read.typed;
     let search = normalised(&format!("{} {} {}", typed.given_name, typed.family_name, read.fiscal_code));
     let what = Advance {
@@ -283,8 +296,8 @@ async fn file(
 }
 
 /// A file as the journal names it.
-fn named(brought: &Brought) -> Value {
-    json!({"document": brought.id.to_string(), "slot": ARRIVED, "sha256": brought.sha256})
+fn named(slot: &str, brought: &Brought) -> Value {
+    json!({"document": brought.id.to_string(), "slot": slot, "sha256": brought.sha256})
 }
 
 /// Whose case it is: the person of this codice fiscale who has logged in last, else one who has never logged in

@@ -171,23 +171,18 @@ async fn demand_colleague(
     person: PersonId,
     leads: bool,
 ) -> Result<()> {
-    let found = colleagues(db, &case.office).await?;
+    let found = colleagues(db, case).await?;
     let fits = |one: &Colleague| one.id == person && (!leads || one.role != StaffRole::Clerk);
-    let known = persons::Entity::find_by_id(person.0).one(db).await?;
-    match known.filter(|_| found.iter().any(fits)) {
-        // Nobody works on a case of their own.
-        Some(one) if !access::concerns(db, CaseId(case.id), person, &one.fiscal_code).await? => Ok(()),
-        _ => Err(Error::Refused(Code::NotAColleague)),
-    }
+    if found.iter().any(fits) { Ok(()) } else { Err(Error::Refused(Code::NotAColleague)) }
 }
 
-/// Who works on the cases of an office and has logged in at least once, by name.
+/// Who may work on a case: of its office, logged in at least once, and no party to it; by name.
 ///
 /// # Errors
 /// Database errors.
-pub(crate) async fn colleagues(db: &impl ConnectionTrait, office: &str) -> Result<Vec<Colleague>> {
+pub(crate) async fn colleagues(db: &impl ConnectionTrait, case: &cases::Model) -> Result<Vec<Colleague>> {
     let mut roles: BTreeMap<String, StaffRole> = BTreeMap::new();
-    for row in staff::Entity::find().filter(staff::Column::Office.eq(office)).all(db).await? {
+    for row in staff::Entity::find().filter(staff::Column::Office.eq(&case.office)).all(db).await? {
         let Some(role) = StaffRole::parse(&row.role).filter(|role| *role != StaffRole::Administrator) else {
             continue;
         };
@@ -208,13 +203,15 @@ pub(crate) async fn colleagues(db: &impl ConnectionTrait, office: &str) -> Resul
             }
         }
     }
-    let mut found: Vec<Colleague> = latest
-        .into_iter()
-        .filter_map(|(fiscal_code, person)| {
-            let role = *roles.get(&fiscal_code)?;
-            Some(Colleague { id: PersonId(person.id), name: full_name(&person), role })
-        })
-        .collect();
+    let mut found = Vec::with_capacity(latest.len());
+    for (fiscal_code, person) in latest {
+        let Some(role) = roles.get(&fiscal_code) else { continue };
+        let id = PersonId(person.id);
+        // Nobody works on a case of their own.
+        if !access::concerns(db, CaseId(case.id), id, &fiscal_code).await? {
+            found.push(Colleague { id, name: full_name(&person), role: *role });
+        }
+    }
     found.sort_by(|a, b| a.name.cmp(&b.name));
     Ok(found)
 }

@@ -104,7 +104,7 @@ pub(crate) use request_views::terms_of_requests;
 pub use sending::prepare;
 pub use shares::{shared_document, shared_file};
 pub(crate) use show::names;
-pub use show::{office_page, own_page};
+pub use show::{is_held_by, office_page, own_page};
 pub use signing::{MAX_REASON, SignatureAnswer, answer_signature, ask_signatures, asked_of, signature_page};
 pub use start::{open_drafts, start};
 pub use step_page::{Shown, step_page, take_offer};

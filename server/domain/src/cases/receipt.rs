@@ -2,7 +2,7 @@
 
 use contract::{
     Code, Lang,
-    cases::{AnswerGroup, BillView, Confirmation, ReceiptPage},
+    cases::{AnswerGroup, Arrival, BillView, Channel, Confirmation, ReceiptPage},
     documents::{CheckState, DocumentRow},
     forms::{Filling, SectionAct},
     ids::{CaseId, DocumentId, PersonId},
@@ -13,12 +13,13 @@ use contract::{
     time::{Moment, elided},
 };
 use entity::{
-    cases::{cases, receipts},
+    cases::{cases, protocollo, receipts},
     documents::documents,
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use super::{
+    arrivals::arrived_as,
     proceeding,
     progress::{Filled, Today},
     register::name_of,
@@ -168,28 +169,26 @@ async fn sheet(
     let files = files_of(ctx.db.read(), &definition, id).await?;
     let mut rows = list(ctx, &definition, lang, id).await?;
     reserve(&definition, &mut rows);
-    let names = show::names(ctx, vec![case.created_by]).await?;
+    let mut names = show::names(ctx, vec![case.created_by]).await?;
     let (sender, signatures) = show::signed(ctx, case, &definition, &filled).await?;
     let filed_on = Today(received.day());
     let proceeding = proceeding::lines(ctx, case, &definition).await?;
+    let (registered_on, came) = (registered_on(ctx, receipt).await?, arrived_as(ctx, case, true).await?);
     let filling = Filling::new(&definition.form, &filled.pages, &filed_on);
     let proofs = Proofs { sender: &sender, sent: Some(received), signatures: &signatures, files: &files };
     let statements = statements(&definition, lang, &filling, &proofs);
     let answers = answer_groups(&definition, lang, &filling, &Reading { statements, ..Reading::default() });
-    let line = |label: &str, value: String| SheetLine { label: label.to_owned(), value };
-    let (kind, protocollo) = registered(name, key_of(receipt), received);
+    let (kind, protocollo) = registered(name, key_of(receipt), registered_on);
+    // Who filed on paper answered nothing here.
+    let asked = !filled.pages.is_empty();
+    let answers: Vec<AnswerGroup> = answers.into_iter().filter(|_| asked).collect();
     Ok(ReceiptSheet {
         lang: lang.as_str().to_owned(),
         ente: ctx.ente.name.clone(),
         office: texts.service().office.clone(),
         title: format!("{kind} — {}", texts.service().title),
         day: received.day().to_string(),
-        facts: vec![
-            line("Pratica", receipt.number.clone()),
-            line("Protocollo", protocollo),
-            line("Ricevuta il", received.words(lang)),
-            line("Presentata da", names.get(&case.created_by).cloned().unwrap_or_default()),
-        ],
+        facts: facts(receipt, protocollo, names.remove(&case.created_by).unwrap_or_default(), came),
         // Data of a special category stay in the case: a receipt is shown around.
         groups: std::iter::once(proceeding)
             .chain(statement_lines(&answers))
@@ -197,7 +196,9 @@ async fn sheet(
                 let given = group.lines.into_iter();
                 (group.title, given.filter_map(|l| Some(line(&l.label, l.value?))).collect())
             }))
-            .chain(bill_view(&definition, lang, &filling).map(|bill| bill_lines(bill, lang)))
+            .chain(
+                bill_view(&definition, lang, &filling).filter(|_| asked).map(|bill| bill_lines(bill, lang)),
+            )
             .collect(),
         documents_title: "Documenti presentati (impronta SHA-256)".to_owned(),
         documents: filed_documents(&rows, &files, receipt),
@@ -242,13 +243,68 @@ fn confirmation(confirmed: &Confirmation) -> String {
     }
 }
 
+fn line(label: &str, value: String) -> SheetLine {
+    SheetLine { label: label.to_owned(), value }
+}
+
+/// What was received, when and from whom; of what came another way also how, and what it is about.
+fn facts(
+    receipt: &receipts::Model,
+    protocollo: String,
+    sender: String,
+    came: Option<Arrival>,
+) -> Vec<SheetLine> {
+    let received = received_words(Moment(receipt.received_at), came.is_some());
+    let facts = [
+        line("Pratica", receipt.number.clone()),
+        line("Protocollo", protocollo),
+        line("Ricevuta il", received),
+        line("Presentata da", sender),
+    ];
+    facts.into_iter().chain(came.into_iter().flat_map(arrival_lines)).collect()
+}
+
+/// When a filing was registered: what came another way came before.
+async fn registered_on(ctx: &Ctx, receipt: &receipts::Model) -> Result<Moment> {
+    let key = (receipt.protocollo_year, receipt.protocollo_number);
+    let entry = protocollo::Entity::find_by_id(key).one(ctx.db.read()).await?;
+    Ok(Moment(entry.map_or(receipt.received_at, |entry| entry.registered_at)))
+}
+
+/// When it came; of what came another way an hour that nobody wrote is none.
+fn received_words(received: Moment, another_way: bool) -> String {
+    let day = received.day();
+    match another_way && received == Moment::of_day(day) {
+        true => received.day_words(Lang::It),
+        false => received.words(Lang::It),
+    }
+}
+
+/// How a case came that was not filed in the portal, and what it is about.
+fn arrival_lines(came: Arrival) -> Vec<SheetLine> {
+    let how = match came.channel {
+        Channel::Paper => "su carta",
+        Channel::Pec => "per posta elettronica certificata",
+        Channel::Portal | Channel::Office | Channel::Import => "",
+    };
+    let lines = [
+        ("Arrivata", how.to_owned()),
+        ("Oggetto", came.subject),
+        ("Tecnico incaricato", came.technician),
+        ("Indirizzo dell'immobile", came.place),
+        ("Particelle catastali", came.parcel),
+    ];
+    let said = lines.into_iter().filter(|(_, value)| !value.is_empty());
+    said.map(|(label, value)| line(label, value)).collect()
+}
+
 /// What the receipt is, and under which number the filing stands: provisional until the official one has come.
-fn registered(name: &RegisterName, key: EntryKey, received: Moment) -> (&'static str, String) {
+fn registered(name: &RegisterName, key: EntryKey, on: Moment) -> (&'static str, String) {
     let words = &name.words;
     match name.awaited {
         true => ("Ricevuta provvisoria", format!("in attesa del numero ufficiale (provvisorio {words})")),
         false if *words == key.words() => {
-            ("Ricevuta di presentazione", elided(&format!("{words} del {}", received.day_words(Lang::It))))
+            ("Ricevuta di presentazione", elided(&format!("{words} del {}", on.day_words(Lang::It))))
         }
         // The number of a register outside says its own day.
         false => ("Ricevuta di presentazione", words.clone()),

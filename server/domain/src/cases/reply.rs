@@ -35,7 +35,13 @@ const KEPT: usize = 20_000;
 /// [`Error::NotFound`] for somebody else's case; [`Error::Conflict`] with `EventNotPossible` where nothing is
 /// asked.
 pub async fn reply_page(ctx: &Ctx, actor: &Actor, lang: Lang, id: CaseId) -> Result<ReplyPage> {
-    let Opened { case, definition } = access::shown_to_owner(ctx, actor, id).await?;
+    let mut opened = access::shown_to_owner(ctx, actor, id).await?;
+    Replying::of(ctx.db.read(), &opened.definition, &opened.case).await?;
+    // The act that asks is read here whole: who answers it has received it.
+    if communications::mark_opened(ctx, actor, id).await? {
+        opened = access::own_case(ctx, ctx.db.read(), actor, id).await?;
+    }
+    let Opened { case, definition } = opened;
     let Replying { event, own: unasked } = Replying::of(ctx.db.read(), &definition, &case).await?;
     let files = documents::list(ctx, &definition, lang, id).await?;
     let views = request_views(ctx, &case, &definition, &files, (true, lang)).await?;

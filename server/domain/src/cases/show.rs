@@ -69,6 +69,18 @@ pub async fn own_page(ctx: &Ctx, actor: &Actor, lang: Lang, id: CaseId) -> Resul
     Ok(shown)
 }
 
+/// Whether the actor holds a filed case: they follow it from their own page, also where they work in its office.
+///
+/// # Errors
+/// Database errors.
+pub async fn is_held_by(ctx: &Ctx, actor: &Actor, id: CaseId) -> Result<bool> {
+    match access::row(ctx.db.read(), id).await {
+        Ok(case) => Ok(access::holds(actor, &case) && case.phase != "draft"),
+        Err(Error::NotFound(_)) => Ok(false),
+        Err(other) => Err(other),
+    }
+}
+
 /// The office's page of a filed case. The read is audited before it is answered.
 ///
 /// # Errors
@@ -76,8 +88,8 @@ pub async fn own_page(ctx: &Ctx, actor: &Actor, lang: Lang, id: CaseId) -> Resul
 pub async fn office_page(ctx: &Ctx, actor: &Actor, lang: Lang, id: CaseId) -> Result<CasePage> {
     let opened = access::office_case(ctx, actor, id).await;
     let opened = access::guarded(ctx, actor, "case.read", opened).await?;
-    let may =
-        access::holds(actor, &opened.case) || access::works_on(ctx.db.read(), actor, &opened.case).await?;
+    // Whose matter it is reads it here, and does what is theirs on their own page.
+    let may = access::works_on(ctx.db.read(), actor, &opened.case).await?;
     let who = if may { policy::capacities(actor, &opened.case) } else { Vec::new() };
     page(ctx, actor, lang, opened, &who).await
 }
@@ -91,8 +103,8 @@ async fn page(ctx: &Ctx, actor: &Actor, lang: Lang, opened: Opened, who: &[Who])
     let id = CaseId(case.id);
     let filled = Filled::load(ctx.db.read(), id).await?;
     let (sender, signatures) = signed(ctx, &case, &definition, &filled).await?;
-    let special = access::reads_special(ctx.db.read(), actor, &case).await?;
-    let (mut documents, receipt_ready) = documents_of(ctx, &definition, lang, id, special).await?;
+    let reads @ (special, _) = (access::reads_special(ctx.db.read(), actor, &case).await?, desk.is_some());
+    let (mut documents, receipt_ready) = documents_of(ctx, &definition, lang, id, reads).await?;
     let given = CaseFile::of(&documents);
     let holds = access::holds(actor, &case);
     let requests = request_views(ctx, &case, &definition, &documents, (holds, lang)).await?;
@@ -163,9 +175,13 @@ async fn documents_of(
     definition: &Definition,
     lang: Lang,
     id: CaseId,
-    special: bool,
+    (special, for_office): (bool, bool),
 ) -> Result<(Vec<DocumentRow>, bool)> {
-    let (mut documents, receipt_ready) = receipt::split(documents::list(ctx, definition, lang, id).await?);
+    let listed = match for_office {
+        true => documents::list_for_office(ctx.db.read(), definition, lang, id).await?,
+        false => documents::list(ctx, definition, lang, id).await?,
+    };
+    let (mut documents, receipt_ready) = receipt::split(listed);
     if !special {
         documents::reserve(definition, &mut documents);
     }
@@ -313,7 +329,7 @@ async fn desk(
         may_handle: policy::allows(actor, Action::Handle(case)),
         may_assign: policy::allows(actor, Action::Assign(case)),
         may_name_rup: policy::allows(actor, Action::NameRup(case)),
-        colleagues: charge::colleagues(ctx.db.read(), &case.office).await?,
+        colleagues: charge::colleagues(ctx.db.read(), case).await?,
         assigned_to: case.assigned_to.map(PersonId),
         rup: case.rup.map(PersonId),
         transferable: match policy::allows(actor, Action::Transfer(case)) {

@@ -9,10 +9,7 @@ use contract::{
 use sea_orm::ConnectionTrait;
 use sha2::{Digest, Sha256};
 
-use super::{
-    ARRIVED,
-    give::{OPAQUE, Place, insert_blob, insert_document, new_key},
-};
+use super::give::{OPAQUE, Place, insert_blob, insert_document, new_key};
 use crate::{
     ctx::Ctx,
     error::{Error, Result},
@@ -62,17 +59,17 @@ async fn digest_of(file: std::path::PathBuf) -> Result<String> {
 /// The largest file that a clerk puts into a case, in bytes: 500 MB.
 const LARGEST_BROUGHT: u64 = 500 * 1024 * 1024;
 
-/// Puts a stored file into a case and orders its check, in the caller's transaction.
+/// Puts a stored file into a case, in one of the office's own slots, and orders its check, in the caller's transaction.
 pub(crate) async fn put_down(
     ctx: &Ctx,
     tx: &impl ConnectionTrait,
     case: CaseId,
     brought: &Brought,
-    by: PersonId,
+    (slot, by): (&str, PersonId),
 ) -> Result<()> {
     let (id, blob) = (brought.id, ctx.ids.next());
     insert_blob(ctx, tx, blob, &brought.key, brought.size, "checking", None).await?;
-    let place = Place { case, slot: ARRIVED, point: None };
+    let place = Place { case, slot, point: None };
     insert_document(ctx, tx, id, place, &brought.name, blob, by.0).await?;
     jobs::enqueue(ctx, tx, &Work::CheckDocument { document: id }, ctx.clock.now(), None).await?;
     Ok(())

@@ -10,7 +10,7 @@ use contract::{
 use entity::documents::{blobs, documents};
 use sea_orm::EntityTrait;
 
-use super::{DEED, RESERVED_DEED, is_receipt, list::is_special};
+use super::{DEED, OFFICE_ONLY, RESERVED_DEED, is_receipt, list::is_special};
 use crate::{
     access, audit,
     ctx::{Actor, Ctx},
@@ -76,6 +76,25 @@ pub async fn text(ctx: &Ctx, actor: &Actor, id: DocumentId) -> Result<DocumentTe
     Ok(DocumentText { document: id, case: CaseId(row.case_id), name: row.name, text })
 }
 
+/// Goes on only where this document of a case is for a reader of the case: an act for others alone is not for whose case it is,
+/// nor what the office keeps for itself; what is of a special category is for who needs to know.
+async fn for_reader(
+    ctx: &Ctx,
+    actor: &Actor,
+    row: &documents::Model,
+    opened: access::Opened,
+) -> Result<access::Opened> {
+    let (db, hidden) = (ctx.db.read(), || format!("document:{}", DocumentId(row.id)));
+    let of_office = row.slot.starts_with(RESERVED_DEED) || row.slot == OFFICE_ONLY;
+    if of_office && !access::works_on(db, actor, &opened.case).await? {
+        return Err(Error::Hidden(hidden()));
+    }
+    match is_special(&opened.definition, &row.slot) {
+        true => access::need_to_know(db, actor, opened, hidden).await,
+        false => Ok(opened),
+    }
+}
+
 /// A document and its bytes' row, for who may read it; the look is audited.
 async fn readable(ctx: &Ctx, actor: &Actor, id: DocumentId) -> Result<(documents::Model, blobs::Model)> {
     let row = documents::Entity::find_by_id(id.0)
@@ -83,16 +102,7 @@ async fn readable(ctx: &Ctx, actor: &Actor, id: DocumentId) -> Result<(documents
         .await?
         .ok_or(Error::NotFound(Kind::Document))?;
     let opened = match access::readable(ctx, actor, CaseId(row.case_id)).await {
-        Ok(opened) if is_special(&opened.definition, &row.slot) => {
-            access::need_to_know(ctx.db.read(), actor, opened, || format!("document:{id}")).await
-        }
-        // An act for others alone is not for whose case it is.
-        Ok(opened) if row.slot.starts_with(RESERVED_DEED) => {
-            match access::works_on(ctx.db.read(), actor, &opened.case).await? {
-                true => Ok(opened),
-                false => Err(Error::Hidden(format!("document:{id}"))),
-            }
-        }
+        Ok(opened) => for_reader(ctx, actor, &row, opened).await,
         // Who is asked to sign reads all that they would sign; who received an act reads it, and who filed the receipt.
         Err(Error::Hidden(subject)) => {
             let case = CaseId(row.case_id);
@@ -106,7 +116,7 @@ async fn readable(ctx: &Ctx, actor: &Actor, id: DocumentId) -> Result<(documents
             }
             found.ok_or(Error::Hidden(subject))
         }
-        opened => opened,
+        Err(other) => Err(other),
     };
     let opened = access::guarded(ctx, actor, "document.read", opened).await?;
     let own = access::holds(actor, &opened.case);

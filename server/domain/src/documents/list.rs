@@ -15,7 +15,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::{ARRIVED, is_made};
+use super::{ARRIVED, OFFICE_ONLY, is_made};
 use crate::{
     ctx::Ctx,
     error::Result,
@@ -105,7 +105,7 @@ pub(crate) async fn files_of(
         .collect()
 }
 
-/// Every document of a case, the receipt too, for the pages.
+/// Every document of a case, the receipt too, for the pages; not what the office keeps for itself.
 pub(crate) async fn list(
     ctx: &Ctx,
     definition: &Definition,
@@ -117,6 +117,18 @@ pub(crate) async fn list(
 
 /// The same, as a transaction sees them.
 pub(crate) async fn list_in(
+    db: &impl ConnectionTrait,
+    definition: &Definition,
+    lang: Lang,
+    case: CaseId,
+) -> Result<Vec<DocumentRow>> {
+    let mut listed = list_for_office(db, definition, lang, case).await?;
+    listed.retain(|row| row.slot != OFFICE_ONLY);
+    Ok(listed)
+}
+
+/// The same, with what the office keeps for itself: for who works on the case.
+pub(crate) async fn list_for_office(
     db: &impl ConnectionTrait,
     definition: &Definition,
     lang: Lang,
@@ -135,7 +147,7 @@ pub(crate) async fn list_in(
                 id: DocumentId(row.id),
                 slot_title: match row.slot.as_str() {
                     // No document of the procedure: pages have words for it.
-                    ARRIVED => String::new(),
+                    ARRIVED | OFFICE_ONLY => String::new(),
                     slot => definition.text(lang).slot(slot).title.to_owned(),
                 },
                 slot: row.slot,
@@ -166,7 +178,7 @@ pub(crate) fn reserve(definition: &Definition, rows: &mut [DocumentRow]) {
 /// Whether the files in this place are of a special category. What the office was brought may be any document of
 /// the procedure: where one of them is special, it counts as such.
 pub(crate) fn is_special(definition: &Definition, slot: &str) -> bool {
-    if slot == ARRIVED {
+    if [ARRIVED, OFFICE_ONLY].contains(&slot) {
         let questions = definition.form.steps.iter().flat_map(|step| &step.questions);
         return definition.slots.iter().any(|slot| slot.special)
             || questions.into_iter().any(|question| question.special);

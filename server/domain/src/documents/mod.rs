@@ -17,7 +17,7 @@ pub use download::{Download, Take, download, text};
 pub use give::{Given, give};
 pub(crate) use give::{give_answer, store_generated};
 pub use list::CaseFile;
-pub(crate) use list::{files_of, is_special, list, list_in, reserve};
+pub(crate) use list::{files_of, is_special, list, list_for_office, list_in, reserve};
 pub use remove::remove;
 pub(crate) use remove::remove_answer;
 pub use sweep::sweep_objects;
@@ -29,6 +29,8 @@ pub const RECEIPT: &str = "receipt";
 
 /// The slot of what the office put into a case: it came on paper, by certified mail or by hand.
 pub const ARRIVED: &str = "arrived";
+/// The same of what the office keeps for itself.
+pub(crate) use contract::documents::OFFICE_ONLY;
 /// The slot of the PDF that stands for it until the official number of a register outside has come.
 pub const PROVISIONAL_RECEIPT: &str = "receipt_provisional";
 

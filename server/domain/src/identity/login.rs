@@ -7,7 +7,7 @@ use entity::{
 };
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel,
-    QueryFilter, sea_query::Expr,
+    QueryFilter, prelude::Uuid, sea_query::Expr,
 };
 
 use crate::{
@@ -68,8 +68,8 @@ pub async fn record_login(ctx: &Ctx, request: RequestId, identity: &Identity) ->
     .await
 }
 
-/// Takes the provider's name from who had it: they keep their cases, which an officer gives to whom they belong, and nobody logs
-/// in as them any more. It is written down, for who runs the portal to look at.
+/// Takes the provider's name from who had it: what is theirs waits, as what the office registered, for the next login with their
+/// codice fiscale. It is written down, for who runs the portal to look at.
 async fn retire(
     ctx: &Ctx,
     tx: &impl ConnectionTrait,
@@ -78,11 +78,35 @@ async fn retire(
 ) -> Result<()> {
     let person = PersonId(other.id);
     tracing::error!(%person, "the identity provider gave a known name to another codice fiscale: a new person is made");
-    let subject = format!("{}#{person}", other.subject);
-    persons::ActiveModel { subject: Set(subject), ..other.into_active_model() }.update(tx).await?;
+    let code = other.fiscal_code.clone();
+    let free = waiting(tx, &code).await?;
+    let (issuer, subject) = match &free {
+        None => (REGISTERED.to_owned(), code),
+        // Two names of one person were both given away: what is theirs is together.
+        Some(first) => {
+            pass_all(tx, other.id, first.id).await?;
+            (other.issuer.clone(), format!("{}#{person}", other.subject))
+        }
+    };
+    let row =
+        persons::ActiveModel { issuer: Set(issuer), subject: Set(subject), ..other.into_active_model() };
+    row.update(tx).await?;
     sessions::Entity::delete_many().filter(sessions::Column::PersonId.eq(person.0)).exec(tx).await?;
     let actor = Actor { person: Some(person), ..Actor::stranger(request) };
     audit::note(ctx, tx, &actor, "login.renamed", format!("person:{person}"), "ok").await
+}
+
+/// Whether two rows of people are one person: by one codice fiscale, whichever provider told it.
+///
+/// # Errors
+/// Database errors.
+pub async fn same_person(ctx: &Ctx, one: PersonId, other: PersonId) -> Result<bool> {
+    if one == other {
+        return Ok(true);
+    }
+    let both = persons::Entity::find().filter(persons::Column::Id.is_in([one.0, other.0]));
+    let both = both.all(ctx.db.read()).await?;
+    Ok(matches!(&both[..], [a, b] if !a.fiscal_code.is_empty() && a.fiscal_code == b.fiscal_code))
 }
 
 /// The issuer of people who have never logged in: the office registered something of theirs.
@@ -90,9 +114,14 @@ pub(crate) const REGISTERED: &str = "registered";
 
 /// Whom the office registered with this codice fiscale: what is theirs is found by the first login with it.
 async fn registered(tx: &impl ConnectionTrait, identity: &Identity) -> Result<Option<persons::Model>> {
+    waiting(tx, &identity.fiscal_code).await
+}
+
+/// Who waits for a login with this codice fiscale.
+async fn waiting(tx: &impl ConnectionTrait, code: &str) -> Result<Option<persons::Model>> {
     let known = persons::Entity::find()
         .filter(persons::Column::Issuer.eq(REGISTERED))
-        .filter(persons::Column::Subject.eq(&identity.fiscal_code))
+        .filter(persons::Column::Subject.eq(code))
         .one(tx)
         .await?;
     Ok(known)
@@ -102,10 +131,15 @@ async fn registered(tx: &impl ConnectionTrait, identity: &Identity) -> Result<Op
 /// same moment, is theirs from now on.
 async fn take_over(tx: &impl ConnectionTrait, identity: &Identity, person: PersonId) -> Result<()> {
     let Some(other) = registered(tx, identity).await? else { return Ok(()) };
+    pass_all(tx, other.id, person.0).await
+}
+
+/// The cases of one row of a person are another's.
+async fn pass_all(tx: &impl ConnectionTrait, from: Uuid, to: Uuid) -> Result<()> {
     for column in [cases::Column::CreatedBy, cases::Column::HeldBy] {
         cases::Entity::update_many()
-            .col_expr(column, Expr::value(person.0))
-            .filter(column.eq(other.id))
+            .col_expr(column, Expr::value(to))
+            .filter(column.eq(from))
             .exec(tx)
             .await?;
     }

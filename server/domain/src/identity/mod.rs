@@ -10,7 +10,7 @@ mod staff;
 
 pub use actor::actor;
 pub(crate) use login::REGISTERED;
-pub use login::record_login;
+pub use login::{record_login, same_person};
 pub(crate) use preferences::{Reach, reach};
 pub use preferences::{contact_form, save_preferences};
 pub use profile::profile;

@@ -79,9 +79,9 @@ pub async fn load_session(ctx: &Ctx, id_hash: &str) -> Result<Option<StoredSessi
 }
 
 /// For how long it is known whose a session was that ended unused: what they typed is theirs when they log in again.
-const REMEMBERED_MS: i64 = 24 * 60 * 60 * 1000;
+const REMEMBERED_MS: i64 = 7 * 24 * 60 * 60 * 1000;
 
-/// Whose the session of this hash was, if it ended unused within a day.
+/// Whose the session of this hash was, if it ended unused within a week: a form may wait over a weekend.
 ///
 /// # Errors
 /// Database errors.
@@ -118,6 +118,8 @@ pub async fn end_all_sessions(ctx: &Ctx, actor: &Actor) -> Result<()> {
 pub(super) async fn list_sessions(ctx: &Ctx, person: PersonId, current: &str) -> Result<Vec<SessionRow>> {
     let rows = sessions::Entity::find()
         .filter(sessions::Column::PersonId.eq(person.0))
+        // One that ended knows whose it was, and nobody is logged in with it.
+        .filter(sessions::Column::LoggedInAt.is_not_null())
         .filter(sessions::Column::ExpiresAt.gt(ctx.clock.now().0))
         .order_by_desc(sessions::Column::LastSeenAt)
         .all(ctx.db.read())
@@ -132,7 +134,7 @@ pub(super) async fn list_sessions(ctx: &Ctx, person: PersonId, current: &str) ->
         .collect())
 }
 
-/// Removes sessions that have ended, of whom somebody was logged in a day later, and what was remembered of them. Returns how
+/// Removes sessions that have ended, of somebody who was logged in a week later, and what was remembered of them. Returns how
 /// many sessions.
 ///
 /// # Errors

@@ -60,10 +60,14 @@ fn too_early((workflow, chart): (&Workflow, &Chart<'_>), facts: &[Fact], place: 
         return true;
     }
     let by_term = |id: &str| workflow.event(id).is_some_and(|event| event.who.contains(&Who::System));
-    let dated = workflow.event(&fact.event).is_some_and(|event| event.dated);
+    let own = workflow.event(&fact.event);
+    let dated = own.is_some_and(|event| event.dated);
+    let after = own.is_some_and(|event| event.after.is_some());
     let (past, bodies) = (past_of(past), &fact.payload.bodies);
     let since = match workflow.made_possible(&past, &fact.event, bodies) {
-        Some(first) if dated && by_term(first.event) => chart.possible_since(&past, &fact.event, bodies),
+        Some(first) if dated && (after || by_term(first.event)) => {
+            chart.possible_since(&past, &fact.event, bodies)
+        }
         first => first.map(|first| first.on),
     };
     since.is_some_and(|since| fact.day < since)

@@ -175,8 +175,8 @@ pub struct DayList {
 /// The list of a closed day, whole, as it was made. The read is audited before it is answered.
 ///
 /// # Errors
-/// [`Error::Forbidden`] for who does not lead an office, and where it names others to whom an act of their own matter went; [`Error::NotFound`] for a day without a list;
-/// [`Error::Internal`] if the bytes are not those that were stored.
+/// [`Error::Forbidden`] for who does not lead an office, and where it names others to whom an act of their own matter went;
+/// [`Error::NotFound`] for a day without a list; [`Error::Internal`] if the bytes are not those that were stored.
 pub async fn day_list(ctx: &Ctx, actor: &Actor, day: &str) -> Result<DayList> {
     policy::demand(actor, Action::SeeRegisterDays)?;
     let row = protocollo_days::Entity::find_by_id(day).one(ctx.db.read()).await?;

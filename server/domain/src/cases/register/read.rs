@@ -96,13 +96,17 @@ pub async fn register_page(ctx: &Ctx, actor: &Actor, query: &RegisterQuery) -> R
         .await?;
     page.more = u64::try_from(rows.len()).unwrap_or(0) > MOST;
     rows.truncate(usize::try_from(MOST).unwrap_or(usize::MAX));
-    // Of their own matters people read what everybody reads of theirs: not whom the office wrote to besides.
     let theirs = access::concerning(ctx.db.read(), actor, rows.iter().map(|row| row.case_id)).await?;
-    rows.retain(|row| !theirs.contains(&row.case_id));
     if !rows.is_empty() {
         audit::note_now(ctx, actor, "register.read", format!("office:{}", offices.join(",")), "ok").await?;
     }
     page.rows = lines(ctx, ctx.db.read(), rows).await?;
+    // Of their own matters people read as much as everybody of theirs: not whom the office wrote to besides.
+    for row in page.rows.iter_mut().filter(|row| theirs.contains(&row.case.0)) {
+        row.own = true;
+        row.party.clear();
+        row.subject.clear();
+    }
     Ok(page)
 }
 
@@ -184,6 +188,7 @@ pub(super) async fn lines(
         case: CaseId(row.case_id),
         case_number: of.get(&row.case_id).and_then(|case| case.number.clone()).unwrap_or_default(),
         annulled: annulled.contains(&(row.year, row.number)),
+        own: false,
         subject: row.subject,
     };
     Ok(rows.into_iter().map(&mut line).collect())
@@ -299,7 +304,8 @@ pub(super) async fn came_with(
     payload: &Value,
 ) -> Result<Vec<(String, String)>> {
     let definition = procedures::by_hash(ctx, &case.definition_hash).await?;
-    let mut rows = documents::list(ctx, &definition, contract::Lang::It, CaseId(case.id)).await?;
+    let (db, id) = (ctx.db.read(), CaseId(case.id));
+    let mut rows = documents::list_for_office(db, &definition, contract::Lang::It, id).await?;
     if !access::reads_special(ctx.db.read(), actor, case).await? {
         documents::reserve(&definition, &mut rows);
     }

@@ -193,7 +193,9 @@ pub(super) fn of_many(drawing: &Drawing, letter: &str, act: &Act) -> Card {
     card.say(Face::Title, 36, &act.label);
     card.body();
     card.deed(drawing, act, None);
-    let from: Vec<String> = act.from.iter().map(|place| (place + 1).to_string()).collect();
+    let mut from = act.from.clone();
+    from.sort_unstable();
+    let from: Vec<String> = from.iter().map(|place| (place + 1).to_string()).collect();
     card.say(Face::Row, MARK, &format!("{} {}", said(drawing.lang).from_states, from.join(", ")));
     card.marks.push(Mark { from: card.head + 6, to: card.height + 1, dashed: act.by_itself() });
     card.height += 10;

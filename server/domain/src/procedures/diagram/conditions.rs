@@ -26,6 +26,8 @@ struct Reader<'d> {
 enum Counted {
     /// How often something beside was begun.
     Begun,
+    /// The same of what an event takes away again: how often since then.
+    Holds,
     /// How many of them run.
     Open,
     /// How many stand in a state.
@@ -112,7 +114,7 @@ impl Reader<'_> {
         let mut questions = self.definition.form.steps.iter().flat_map(|step| &step.questions);
         questions.any(|question| question.id == name).then_some(())?;
         let label = self.words.question(name).label;
-        (!label.is_empty()).then(|| format!("«{}»", label.trim_end_matches([':', '?'])))
+        (!label.is_empty()).then(|| format!("«{}»", label.trim_end_matches(':')))
     }
 
     /// What is compared with an answer.
@@ -140,6 +142,10 @@ impl Reader<'_> {
             let before = match (kind, some) {
                 (Counted::Begun, true) => self.either("c’è stato", "there was"),
                 (Counted::Begun, false) => self.either("non c’è stato", "there was no"),
+                (Counted::Holds, true) => self.either("vale ancora", "still holding is"),
+                (Counted::Holds, false) => {
+                    self.either("non c’è o non vale più", "not there, or no longer holding, is")
+                }
                 (Counted::Open, true) => self.either("è in corso", "under way is"),
                 (Counted::Open, false) => self.either("non è in corso", "not under way is"),
                 (Counted::Standing, true) => self.either("qualcuno è in", "somebody stands in"),
@@ -163,7 +169,11 @@ impl Reader<'_> {
     fn counted(&self, name: &str, beside: &[&str]) -> Option<(Counted, String)> {
         let (kind, of) = name.split_once('_')?;
         match kind {
-            "all" => Some((Counted::Begun, self.track(of)?)),
+            "all" => {
+                let ends =
+                    self.definition.workflow.track(of).is_some_and(|track| !track.closed_by.is_empty());
+                Some((if ends { Counted::Holds } else { Counted::Begun }, self.track(of)?))
+            }
             "open" => Some((Counted::Open, self.track(of)?)),
             "own" => Some((Counted::Own, self.track(of)?)),
             "in" => match of.split_once("_without_") {

@@ -118,7 +118,11 @@ impl Reader<'_> {
             Some(Cautious::Does(does)) => {
                 let with = self.either("per prudenza", "with caution");
                 let verb = self.verb(does);
-                let verb = verb.trim_end_matches(':').trim_end_matches(" con").trim_end_matches(" by");
+                let verb = verb
+                    .trim_end_matches(':')
+                    .trim_end_matches(" con")
+                    .trim_end_matches(" by")
+                    .trim_end_matches(',');
                 more.push(format!("{with}: {}", verb.to_lowercase()));
             }
         }

@@ -54,7 +54,7 @@ pub(super) fn svg(drawing: &Drawing) -> String {
     sheet.panel(&title, &terms.collect::<Vec<_>>());
     let height = sheet.y + MARGIN;
     format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" aria-labelledby=\"drawing-title drawing-text\" \
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" aria-labelledby=\"drawing-title\" aria-describedby=\"drawing-text\" \
          lang=\"{lang}\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\">\n\
          <title id=\"drawing-title\">{}</title>\n<desc id=\"drawing-text\">{}</desc>\n<style>{}</style>\n\
          <rect width=\"{width}\" height=\"{height}\" fill=\"#ffffff\"/>\n{}</svg>\n",
