@@ -70,6 +70,10 @@ pub(super) async fn start_page(signed: Signed, Path((_, slug)): Path<(String, St
         return begin(&signed, &slug, &given).await;
     }
     let service = catalogue::service(door.ctx(), door.lang, &slug).await?;
+    // What is got elsewhere is not begun here.
+    if service.access.is_some() {
+        return Err(Error::NotFound(domain::Kind::Service).into());
+    }
     Ok(page(pages::service(&door.frame(), &service, &drafts, &given)))
 }
 

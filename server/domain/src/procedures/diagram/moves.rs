@@ -113,7 +113,7 @@ impl Reader<'_> {
         match moves.cautious {
             None => {}
             Some(Cautious::Nothing) => {
-                more.push(self.either("per prudenza non conta", "with caution it does not count").to_owned())
+                more.push(self.either("per prudenza non conta", "with caution it does not count").to_owned());
             }
             Some(Cautious::Does(does)) => {
                 let with = self.either("per prudenza", "with caution");
