@@ -92,7 +92,7 @@ async function asking(t, scripts) {
         await clerk.page.fill("#entro-chiedi_chiarimenti", "2020-01-31");
         clerk.expected = (response) => response.status() === 422;
         await pressAndGo(clerk, "Chiedi chiarimenti");
-        await clerk.says("La data per la risposta è già passata.");
+        await clerk.says("Il giorno fissato non può essere oggi né prima.");
         assert.match(await clerk.page.inputValue("#punti-chiedi_chiarimenti"), /La pianta corretta/);
         await clerk.see("past", { status: 422 });
         const later = new Date(Date.now() + 20 * 24 * 3600 * 1000).toISOString().slice(0, 10);
