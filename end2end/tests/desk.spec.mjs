@@ -156,10 +156,14 @@ async function asking(t, scripts) {
         await owner.says("Questo è il testo che il portale ha trovato nel file");
         await owner.see("text");
     });
-    await t.step("a new case takes the answers of this one", async () => {
+    await t.step("a new case begins from what came on paper, which has no answers to take", async () => {
         await owner.go(`/it/pratiche/${case_}`);
+        await owner.says("Arrivata su carta");
+        await owner.says("Le risposte si danno nel portale");
         await owner.press("Nuova pratica da questa");
-        await owner.says("Abbiamo copiato le risposte in una nuova bozza");
+        assert.match(owner.path, /\/passi\//);
+        const text = await owner.page.locator("main").innerText();
+        assert.doesNotMatch(text, /Abbiamo copiato/);
         await owner.see("copied");
     });
 }
