@@ -118,6 +118,25 @@ async fn whom_the_office_wrote_to_besides_is_not_for_an_officer_who_is_a_party()
 }
 
 #[tokio::test]
+async fn the_list_of_a_day_that_names_others_in_ones_own_matter_is_for_another_to_read() {
+    let office = Office::new().await;
+    let ctx = &office.world.ctx;
+    let case = filed_for_bruno(&office).await;
+    identity::appoint(ctx, BRUNO, "ufficio-tecnico", StaffRole::Dirigente).await.unwrap();
+    let bruno = office.world.named("Bruno", BRUNO).await;
+    let filed = ctx.clock.now().day().to_string();
+    office.days(1).await;
+    let informed = ctx.clock.now().day().to_string();
+    office.fire_with(&office.rup, case, informing(case)).await.unwrap();
+    office.days(1).await;
+    cases::close_days(ctx).await.unwrap();
+    cases::day_list(ctx, &bruno, &filed).await.unwrap();
+    let refused = cases::day_list(ctx, &bruno, &informed).await;
+    assert!(matches!(refused, Err(Error::Forbidden)), "{refused:?}");
+    cases::day_list(ctx, &office.head, &informed).await.unwrap();
+}
+
+#[tokio::test]
 async fn a_case_is_given_to_nobody_whose_matter_it_is() {
     let office = Office::new().await;
     let ctx = &office.world.ctx;
