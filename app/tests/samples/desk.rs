@@ -52,6 +52,7 @@ pub(crate) fn request(problem: Option<Code>) -> RequestView {
         own: false,
         answered_at: None,
         words: HOSTILE.to_owned(),
+        asked: HOSTILE.to_owned(),
         points: vec![PointView {
             id,
             place: 1,

@@ -169,6 +169,7 @@ async fn an_act_without_points_is_answered_as_a_whole_by_words_or_by_files() {
         let files: Vec<_> = seen.requests[0].points[0].files.iter().map(|file| file.name.as_str()).collect();
         assert_eq!(files.is_empty(), !by_file, "{files:?}");
         assert_eq!(seen.requests[0].words, text.unwrap_or_default(), "the answer stands beside the question");
+        assert!(!seen.requests[0].asked.is_empty(), "what was asked too");
         assert!(seen.requests[0].answered_at.is_some());
         office.holds(case).await;
     }

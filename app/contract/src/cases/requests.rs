@@ -11,6 +11,8 @@ pub struct RequestView {
     pub what: String,
     /// When.
     pub asked_at: Moment,
+    /// What the office wrote, where it asked no points: they say it themselves.
+    pub asked: String,
     /// A moment of the last day for the answer, where one was set.
     pub due: Option<Moment>,
     /// Whether that day has passed without an answer.

@@ -80,6 +80,7 @@ pub(crate) fn requests<'a>(lang: Lang, requests: impl Iterator<Item = &'a Reques
         view! {
             <div class="portal-request">
                 {title(lang, request)}
+                {(!request.asked.is_empty()).then(|| view! { <p class="portal-message-body">{request.asked.clone()}</p> })}
                 {(!request.own).then_some(answered)}
                 {due}
                 {words_of_answer(lang, request)}

@@ -6,7 +6,7 @@ use contract::{
     Lang,
     cases::{Act, PointView, RequestView},
     documents::DocumentRow,
-    ids::PointId,
+    ids::{CaseId, PointId},
     time::Moment,
 };
 use engine::{
@@ -22,7 +22,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
 use super::{
-    clock,
+    clock, communications,
     requests::{problem, rule},
     sending,
 };
@@ -32,6 +32,43 @@ use crate::{
     procedures::{self, Definition},
 };
 
+/// The requests of a case, oldest first, with what stands beside them in tables of its own.
+struct Asked {
+    rows: Vec<requests::Model>,
+    /// By the place of the request.
+    points: BTreeMap<i64, Vec<request_points::Model>>,
+    /// What was written with the acts and the answers, by their places; not with what went to others alone.
+    words: BTreeMap<i64, String>,
+    /// The acts that asked, by their places.
+    acts: BTreeMap<i64, String>,
+}
+
+impl Asked {
+    async fn load(ctx: &Ctx, case: Uuid) -> Result<Self> {
+        let db = ctx.db.read();
+        let rows = requests::Entity::find()
+            .filter(requests::Column::CaseId.eq(case))
+            .order_by_asc(requests::Column::EventSeq)
+            .all(db)
+            .await?;
+        let mut points: BTreeMap<i64, Vec<request_points::Model>> = BTreeMap::new();
+        if rows.is_empty() {
+            return Ok(Self { rows, points, words: BTreeMap::new(), acts: BTreeMap::new() });
+        }
+        let of_case = request_points::Entity::find().filter(request_points::Column::CaseId.eq(case));
+        for row in of_case.order_by_asc(request_points::Column::Place).all(db).await? {
+            points.entry(row.event_seq).or_default().push(row);
+        }
+        let places: Vec<i64> = rows.iter().map(|row| row.event_seq).filter(|seq| *seq > 0).collect();
+        let answered = rows.iter().filter_map(|row| row.answered_seq);
+        let mut words = words_of(ctx, case, places.iter().copied().chain(answered)).await?;
+        let reserved = communications::reserved(db, CaseId(case)).await?;
+        words.retain(|seq, _| !reserved.contains(seq));
+        let acts = acts_of(ctx, case, places).await?;
+        Ok(Self { rows, points, words, acts })
+    }
+}
+
 /// Every request of a case with its points. Answers that were not sent are shown to the owner alone.
 pub(super) async fn request_views(
     ctx: &Ctx,
@@ -40,25 +77,7 @@ pub(super) async fn request_views(
     files: &[DocumentRow],
     (owner, lang): (bool, Lang),
 ) -> Result<Vec<RequestView>> {
-    let asked = requests::Entity::find()
-        .filter(requests::Column::CaseId.eq(case.id))
-        .order_by_asc(requests::Column::EventSeq)
-        .all(ctx.db.read())
-        .await?;
-    let mut points: BTreeMap<i64, Vec<request_points::Model>> = BTreeMap::new();
-    if !asked.is_empty() {
-        let rows = request_points::Entity::find()
-            .filter(request_points::Column::CaseId.eq(case.id))
-            .order_by_asc(request_points::Column::Place)
-            .all(ctx.db.read())
-            .await?;
-        for row in rows {
-            points.entry(row.event_seq).or_default().push(row);
-        }
-    }
-    let places: Vec<i64> = asked.iter().map(|request| request.event_seq).filter(|seq| *seq > 0).collect();
-    let acts = acts_of(ctx, case.id, places).await?;
-    let mut words = words_of(ctx, case.id, asked.iter().filter_map(|request| request.answered_seq)).await?;
+    let Asked { rows: asked, mut points, mut words, acts } = Asked::load(ctx, case.id).await?;
     let chart = definition.chart(&ctx.lists.calendar);
     let standing =
         if asked.is_empty() { chart.begin() } else { clock::load(ctx.db.read(), &chart, case).await? };
@@ -77,6 +96,7 @@ pub(super) async fn request_views(
         let set: Option<Date> = request.due.as_deref().and_then(|due| due.parse().ok());
         let shown = owner || request.answered_at.is_some();
         let of = points.remove(&request.event_seq).unwrap_or_default();
+        let whole = request.own_event.is_none() && of.iter().all(|point| point.body.is_empty());
         let act = request.own_event.as_ref().or_else(|| acts.get(&request.event_seq));
         // The term that runs may end later than the day that was set: it leaves what the law does from its receipt.
         let term = act.filter(|_| open).and_then(|act| term_of(&chart, &standing, act));
@@ -86,6 +106,7 @@ pub(super) async fn request_views(
         RequestView {
             what,
             asked_at: Moment(request.asked_at),
+            asked: words.remove(&request.event_seq).filter(|_| whole).unwrap_or_default(),
             due: due.map(Moment::noon_of),
             overdue: open && last.is_some_and(|last| last < today),
             open,
@@ -164,7 +185,7 @@ async fn acts_of(ctx: &Ctx, case: Uuid, places: Vec<i64>) -> Result<BTreeMap<i64
     Ok(rows.into_iter().map(|row| (row.seq, row.event)).collect())
 }
 
-/// What was written with the answers at these places of a journal.
+/// What was written with the acts and the answers at these places of a journal.
 async fn words_of(ctx: &Ctx, case: Uuid, places: impl Iterator<Item = i64>) -> Result<BTreeMap<i64, String>> {
     let places: Vec<i64> = places.collect();
     if places.is_empty() {
