@@ -6,7 +6,7 @@ use app::{
     routes,
 };
 use axum::{
-    extract::Path,
+    extract::{FromRequestParts, Path},
     response::{IntoResponse, Redirect, Response},
 };
 use contract::{Code, Lang, cases::StepTarget, ids::CaseId};
@@ -15,7 +15,7 @@ use domain::{
     cases::{self, SaveStep, Saved, Shown},
     catalogue,
 };
-use http::{HeaderMap, Method, StatusCode, header};
+use http::{Method, StatusCode, header, request::Parts};
 
 use super::{
     door::{Door, Signed, database, page, page_with, with_notice},
@@ -315,26 +315,26 @@ pub(super) async fn receipt(signed: Signed, Path((_, case)): CasePath) -> Answer
     Ok(see_other(&routes::document(door.lang, document)))
 }
 
-/// Whether a browser fetches a page that nobody looks at: who has not seen a page has received nothing.
-pub(super) fn unseen(method: &Method, headers: &HeaderMap) -> bool {
-    let ahead = |name: &str| {
-        let purpose = headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
-        purpose.contains("prefetch") || purpose.contains("prerender") || purpose.contains("preview")
-    };
-    method != Method::GET || ["sec-purpose", "purpose", "x-purpose", "x-moz"].into_iter().any(ahead)
+/// Somebody looks at the page. What a browser fetches ahead, and `HEAD`, are answered with nothing, not even kept: who has not
+/// seen a page has received nothing, and asks for it when they look.
+pub(super) struct Looked;
+
+impl<S: Sync> FromRequestParts<S> for Looked {
+    type Rejection = StatusCode;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, StatusCode> {
+        let ahead = |name: &str| {
+            let purpose = parts.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
+            ["prefetch", "prerender", "preview"].iter().any(|word| purpose.contains(word))
+        };
+        let unseen = parts.method != Method::GET
+            || ["sec-purpose", "purpose", "x-purpose", "x-moz"].into_iter().any(ahead);
+        if unseen { Err(StatusCode::SERVICE_UNAVAILABLE) } else { Ok(Self) }
+    }
 }
 
-pub(super) async fn show(
-    method: Method,
-    headers: HeaderMap,
-    signed: Signed,
-    Path((_, case)): CasePath,
-) -> Answer {
+pub(super) async fn show(_: Looked, signed: Signed, Path((_, case)): CasePath) -> Answer {
     let door = &signed.door;
-    if unseen(&method, &headers) {
-        // Not kept, so that the page is asked for when somebody looks.
-        return Ok(StatusCode::SERVICE_UNAVAILABLE.into_response());
-    }
     let kept = take(door, &routes::case(door.lang, case)).await?;
     match cases::own_page(door.ctx(), &signed.actor, door.lang, case).await {
         Ok(mut view) => {

@@ -4,10 +4,7 @@ use app::{
     layout::{Frame, Notice},
     pages, routes,
 };
-use axum::{
-    extract::{Multipart, Path},
-    response::IntoResponse,
-};
+use axum::extract::{Multipart, Path};
 use contract::{
     Code,
     cases::WHOLE_FIELD,
@@ -18,10 +15,10 @@ use domain::{
     cases::{self, Fire},
     documents::Given,
 };
-use http::{HeaderMap, Method, StatusCode};
+use http::StatusCode;
 
 use super::{
-    cases::{CasePath, or_case, see_other, target, unseen},
+    cases::{CasePath, Looked, or_case, see_other, target},
     document_form::{Form, read_form},
     documents::settled,
     door::{Door, Signed, page, page_with, with_notice},
@@ -30,16 +27,8 @@ use super::{
 };
 
 /// The office's request, with the answers as they were last saved.
-pub(super) async fn show(
-    method: Method,
-    headers: HeaderMap,
-    signed: Signed,
-    Path((_, case)): CasePath,
-) -> Answer {
+pub(super) async fn show(_: Looked, signed: Signed, Path((_, case)): CasePath) -> Answer {
     let door = &signed.door;
-    if unseen(&method, &headers) {
-        return Ok(StatusCode::SERVICE_UNAVAILABLE.into_response());
-    }
     let kept = take(door, &routes::reply(door.lang, case)).await?;
     match cases::reply_page(door.ctx(), &signed.actor, door.lang, case).await {
         Ok(mut view) => {

@@ -77,7 +77,7 @@ pub(super) async fn request_views(
     files: &[DocumentRow],
     (owner, lang): (bool, Lang),
 ) -> Result<Vec<RequestView>> {
-    let Asked { rows: asked, mut points, mut words, acts } = Asked::load(ctx, case.id).await?;
+    let Asked { rows: asked, mut points, words, acts } = Asked::load(ctx, case.id).await?;
     let chart = definition.chart(&ctx.lists.calendar);
     let standing =
         if asked.is_empty() { chart.begin() } else { clock::load(ctx.db.read(), &chart, case).await? };
@@ -106,13 +106,14 @@ pub(super) async fn request_views(
         RequestView {
             what,
             asked_at: Moment(request.asked_at),
-            asked: words.remove(&request.event_seq).filter(|_| whole).unwrap_or_default(),
+            asked: words.get(&request.event_seq).filter(|_| whole).cloned().unwrap_or_default(),
             due: due.map(Moment::noon_of),
             overdue: open && last.is_some_and(|last| last < today),
             open,
             own: request.own_event.is_some(),
             answered_at: request.answered_at.map(Moment),
-            words: request.answered_seq.and_then(|seq| words.remove(&seq)).unwrap_or_default(),
+            // One letter may answer several requests.
+            words: request.answered_seq.and_then(|seq| words.get(&seq).cloned()).unwrap_or_default(),
             points: of.into_iter().map(|point| point_view(point, files, rule, shown)).collect(),
         }
     };
