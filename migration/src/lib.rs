@@ -32,6 +32,7 @@ mod m20261129_000051_filed_by;
 mod m20261130_000052_domicile;
 mod m20261130_000053_in_order;
 mod m20261130_000054_handings_by_case;
+mod m20261201_000055_salt;
 mod sql;
 
 use sea_orm_migration::{MigrationTrait, async_trait};
@@ -77,6 +78,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261130_000052_domicile::Migration),
             Box::new(m20261130_000053_in_order::Migration),
             Box::new(m20261130_000054_handings_by_case::Migration),
+            Box::new(m20261201_000055_salt::Migration),
         ]
     }
 }

@@ -13,6 +13,8 @@ pub trait Clock: Send + Sync {
 pub trait Ids: Send + Sync {
     /// A fresh identifier.
     fn next(&self) -> Uuid;
+    /// A number that nobody can guess, nor tell from others when it was made.
+    fn salt(&self) -> Uuid;
 }
 
 /// The machine's clock.
@@ -34,5 +36,10 @@ impl Ids for RandomIds {
     #[expect(clippy::disallowed_methods, reason = "this is the one place that makes identifiers")]
     fn next(&self) -> Uuid {
         Uuid::now_v7()
+    }
+
+    #[expect(clippy::disallowed_methods, reason = "this is the one place that makes identifiers")]
+    fn salt(&self) -> Uuid {
+        Uuid::new_v4()
     }
 }

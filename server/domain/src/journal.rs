@@ -4,7 +4,7 @@ use contract::{
     ids::{CaseId, PersonId},
     time::Moment,
 };
-use entity::cases::case_events;
+use entity::cases::{case_events, cases};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
 };
@@ -31,6 +31,28 @@ pub struct Step<'a> {
     pub at: Moment,
     /// Ids, codes and hashes.
     pub payload: Value,
+}
+
+/// What goes into the hashes of a case's texts, so that nobody finds a short one again by trying: a name, a reason. It is
+/// erased with them.
+#[derive(Debug, Clone, Copy)]
+pub struct Salt(Option<Uuid>);
+
+impl Salt {
+    /// That of a case.
+    #[must_use]
+    pub fn of(case: &cases::Model) -> Self {
+        Self(case.salt)
+    }
+
+    /// How the journal names a text: 64 hexadecimal digits.
+    #[must_use]
+    pub fn hash(self, text: impl AsRef<[u8]>) -> String {
+        let salt = self.0.map(Uuid::into_bytes).unwrap_or_default();
+        // A case without one keeps the plain hash that its earlier texts have.
+        let salt = if self.0.is_some() { &salt[..] } else { &[] };
+        hex::encode(Sha256::new().chain_update(salt).chain_update(text).finalize())
+    }
 }
 
 /// Writes the first step of a case and returns its place.

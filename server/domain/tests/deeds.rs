@@ -16,7 +16,6 @@ use domain::{
 };
 use entity::cases::{case_events, deeds};
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
-use sha2::{Digest, Sha256};
 
 use crate::{
     notices::prefers,
@@ -99,7 +98,8 @@ async fn the_journal_keeps_the_hash_of_what_an_act_says_and_none_of_its_words() 
     assert!(kept.content.contains("Manca una tavola") && !event.payload.contains("Manca"));
     let payload: serde_json::Value = serde_json::from_str(&event.payload).unwrap();
     assert_eq!(payload["deed"], "richiesta");
-    assert_eq!(payload["deed_sha256"], hex::encode(Sha256::digest(&kept.content)));
+    let row = entity::cases::cases::Entity::find_by_id(case.0).one(db).await.unwrap().unwrap();
+    assert_eq!(payload["deed_sha256"], domain::journal::Salt::of(&row).hash(&kept.content));
 }
 
 #[tokio::test]

@@ -43,6 +43,7 @@ mod rectify_foreseen;
 mod register;
 mod reports;
 mod rows;
+mod salts;
 mod sending;
 mod signatures;
 mod steps;

@@ -30,7 +30,7 @@ async fn fire(world: &TestWorld, by: &Actor, owner: &Actor, case: CaseId, event:
 }
 
 /// A case that was asked about, answered and closed.
-async fn told(world: &TestWorld) -> (Actor, Actor, CaseId) {
+pub(crate) async fn told(world: &TestWorld) -> (Actor, Actor, CaseId) {
     let ada = world.citizen("Ada").await;
     let rup = world.officer("Rino", StaffRole::Rup).await;
     let case = world.filed(&ada).await;

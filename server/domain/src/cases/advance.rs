@@ -19,7 +19,6 @@ use sea_orm::{
     sea_query::{Expr, Query},
 };
 use serde_json::{Map, Value, json};
-use sha2::{Digest, Sha256};
 
 use super::{
     albo, clock,
@@ -34,7 +33,7 @@ use crate::{
     ctx::Ctx,
     error::{Error, Result},
     jobs::{self, Work},
-    journal::{self, Last},
+    journal::{self, Last, Salt},
     messages::telling,
     procedures::Definition,
 };
@@ -139,7 +138,7 @@ async fn write(
     let message = text.map(|text| (MessageId(ctx.ids.next()), text));
     if let Some((id, text)) = message {
         what.facts.insert("message".into(), json!(id.to_string()));
-        what.facts.insert("message_sha256".into(), json!(hex::encode(Sha256::digest(text))));
+        what.facts.insert("message_sha256".into(), json!(Salt::of(what.case).hash(text)));
     }
     let published = albo::published(ctx, &mut what);
     ctx.fail.reached("advance.numbered");
@@ -278,7 +277,7 @@ fn counted(what: &mut Advance<'_>, now: Moment) {
     }
     if let Some(deed) = what.deed {
         what.facts.insert("deed".into(), json!(deed.template));
-        what.facts.insert("deed_sha256".into(), json!(hex::encode(Sha256::digest(&deed.text))));
+        what.facts.insert("deed_sha256".into(), json!(Salt::of(what.case).hash(&deed.text)));
     }
 }
 

@@ -34,6 +34,7 @@ use crate::{
     db::{Tx, repeating},
     error::{Error, Result},
     identity::policy::{self, Action},
+    journal::Salt,
     payments::Issued,
     procedures::{self, Definition},
 };
@@ -154,8 +155,8 @@ async fn fire_once(ctx: &Ctx, actor: &Actor, fire: &Fire, caught_up: bool) -> Re
     }
     let unseen = fire.heard.is_some_and(|heard| from_office && at.heard.unsigned_abs() > heard);
     let mut with = With::of(ctx, &tx, (case, &definition), (&chart, &before), fire, &step).await?;
-    answering(&tx, &definition, fire, from_office, &step, &mut with).await?;
-    with.sent = sending::attached(&tx, &definition, fire.case, (from_office, &step), &mut with.facts).await?;
+    answering(&tx, (case, &definition), from_office, &step, &mut with).await?;
+    with.sent = sending::attached(&tx, (case, &definition), (from_office, &step), &mut with.facts).await?;
     let author = actor.person()?;
     let act = Drawing {
         case,
@@ -212,11 +213,12 @@ impl With {
         step: &Step<'_>,
     ) -> Result<Self> {
         let asked = Asked::of(step.event, &fire.points, fire.due, ctx.clock.now().day())?;
-        let mut facts = noted(fire, asked.as_ref());
+        let salt = Salt::of(case.0);
+        let mut facts = noted(salt, fire, asked.as_ref());
         let recipients = communications::recipients(ctx, case.1, step.event, &fire.bodies, &fire.recipients)?;
-        communications::note(&recipients, &mut facts);
+        communications::note(salt, &recipients, &mut facts);
         let recipients = communications::with_asked(ctx, (case.1, chart), before, step.event, recipients);
-        communications::note_all(&recipients, &mut facts);
+        communications::note_all(salt, &recipients, &mut facts);
         let due = paying::ask(ctx, tx, case, (step.event, fire.payment, fire.due), &mut facts).await?;
         Ok(Self { asked, due, recipients, facts, sent: None, by_office: false })
     }
@@ -257,8 +259,7 @@ fn filed(actor: &Actor, case: &cases::Model) -> Result<Vec<Who>> {
 /// Goes on only if what is asked is answered, and notes the answers for the journal.
 async fn answering(
     tx: &impl ConnectionTrait,
-    definition: &Definition,
-    fire: &Fire,
+    (case, definition): (&cases::Model, &Definition),
     from_office: bool,
     step: &Step<'_>,
     with: &mut With,
@@ -267,7 +268,7 @@ async fn answering(
     if !step.event.answers {
         return Ok(());
     }
-    let answered = Answered::load(tx, definition, fire.case).await?;
+    let answered = Answered::load(tx, definition, CaseId(case.id)).await?;
     // What came on paper answers as a whole: the office writes down what it says, and adds the files.
     if !from_office {
         answered.demand(requests::rule(definition))?;
@@ -278,7 +279,7 @@ async fn answering(
     }
     // What is prepared in the portal and was not sent is no part of what came another way.
     if !from_office {
-        answered.note(&mut with.facts);
+        answered.note(Salt::of(case), &mut with.facts);
     }
     Ok(())
 }

@@ -13,12 +13,12 @@ use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::Expr,
 };
 use serde_json::{Map, Value, json};
-use sha2::{Digest, Sha256};
 
 use crate::{
     ctx::Ctx,
     documents,
     error::{Error, Result},
+    journal::Salt,
     procedures::Definition,
 };
 
@@ -66,9 +66,9 @@ impl Asked {
     }
 
     /// What the journal keeps: how many points, and the hash of all.
-    pub(super) fn note(&self, facts: &mut Map<String, Value>) {
+    pub(super) fn note(&self, salt: Salt, facts: &mut Map<String, Value>) {
         facts.insert("points".into(), json!(self.points.len()));
-        facts.insert("points_sha256".into(), json!(digest(&self.points)));
+        facts.insert("points_sha256".into(), json!(salt.hash(json!(self.points).to_string())));
         if let Some(due) = self.due {
             facts.insert("due".into(), json!(due.to_string()));
         }
@@ -116,10 +116,6 @@ fn most(rule: PointsRule) -> usize {
 /// Whether a point, or an answer to one, is longer than its procedure takes.
 pub(super) fn too_long(text: &str, rule: PointsRule) -> bool {
     text.chars().count() > usize::try_from(rule.max_chars).unwrap_or(usize::MAX)
-}
-
-fn digest(texts: &[String]) -> String {
-    hex::encode(Sha256::digest(json!(texts).to_string()))
 }
 
 /// Undoes what a journal row did to requests that was recorded by mistake: an answer leaves its request open again, a
@@ -195,13 +191,18 @@ impl Answered {
         Ok(())
     }
 
+    /// The answers, in the order of their points: a JSON array.
+    pub(super) fn text(&self) -> String {
+        let answers: Vec<&str> = self.points.iter().map(|point| point.answer.as_str()).collect();
+        json!(answers).to_string()
+    }
+
     /// What the journal keeps of the answers: hashes.
-    pub(super) fn note(&self, facts: &mut Map<String, Value>) {
+    pub(super) fn note(&self, salt: Salt, facts: &mut Map<String, Value>) {
         if self.points.is_empty() {
             return;
         }
-        let answers: Vec<String> = self.points.iter().map(|point| point.answer.clone()).collect();
-        facts.insert("answers_sha256".into(), json!(digest(&answers)));
+        facts.insert("answers_sha256".into(), json!(salt.hash(self.text())));
         let files: Vec<Value> = self
             .files
             .iter()

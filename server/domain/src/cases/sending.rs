@@ -20,6 +20,7 @@ use crate::{
     ctx::{Actor, Ctx},
     db::repeating,
     error::{Error, Result},
+    journal::Salt,
     procedures::Definition,
 };
 
@@ -114,8 +115,7 @@ async fn begin(ctx: &Ctx, tx: &impl ConnectionTrait, case: CaseId, event: &str) 
 /// [`Error::Refused`] with `StillChecking`, or why a file was refused.
 pub(super) async fn attached(
     tx: &impl ConnectionTrait,
-    definition: &Definition,
-    case: CaseId,
+    (case, definition): (&entity::cases::cases::Model, &Definition),
     (from_office, step): (bool, &Step<'_>),
     facts: &mut Map<String, Value>,
 ) -> Result<Option<i64>> {
@@ -123,10 +123,11 @@ pub(super) async fn attached(
     if from_office || !step.event.files {
         return Ok(None);
     }
-    let Some(own) = prepared(tx, case).await? else { return Ok(None) };
-    let files = Answered::of(tx, definition, case, vec![own.event_seq]).await?;
+    let id = CaseId(case.id);
+    let Some(own) = prepared(tx, id).await? else { return Ok(None) };
+    let files = Answered::of(tx, definition, id, vec![own.event_seq]).await?;
     files.demand(None)?;
-    files.note(facts);
+    files.note(Salt::of(case), facts);
     Ok(Some(own.event_seq))
 }
 

@@ -44,6 +44,7 @@ use crate::{
     documents::{self, CaseFile},
     error::{Error, Result},
     identity::policy::{self, Action},
+    journal::Salt,
     procedures::{self, Definition, Reading, answer_groups, bill_view},
 };
 
@@ -284,7 +285,7 @@ pub(super) async fn signed(
     filled: &Filled,
 ) -> Result<(String, Vec<SignatureView>)> {
     let sender = fiscal_code(ctx, case.created_by).await?;
-    let content = Content::of(definition, &filled.pages, &[])?;
+    let content = Content::of(Salt::of(case), definition, &filled.pages, &[])?;
     let signatures = content.of_filed(ctx.db.read(), CaseId(case.id), &sender).await?;
     Ok((sender, signatures))
 }

@@ -11,12 +11,12 @@ use contract::{
 use entity::cases::signature_requests;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::{Value, json};
-use sha2::{Digest, Sha256};
 
 use crate::{
     ctx::Actor,
     documents::CaseFile,
     error::{Error, Result},
+    journal::Salt,
     procedures::Definition,
 };
 
@@ -42,7 +42,7 @@ impl Content {
     ///
     /// # Errors
     /// If they cannot be written as JSON.
-    pub(super) fn of(definition: &Definition, pages: &Pages, files: &[CaseFile]) -> Result<Self> {
+    pub(super) fn of(salt: Salt, definition: &Definition, pages: &Pages, files: &[CaseFile]) -> Result<Self> {
         let mut wanted = Vec::new();
         for (page, answers) in pages {
             let asked = definition.questions_of(page);
@@ -65,7 +65,7 @@ impl Content {
         let mut given: Vec<_> = files.iter().map(|file| (&file.slot, &file.sha256)).collect();
         given.sort();
         let content = json!({"definition": definition.hash, "answers": pages, "documents": given});
-        let sha256 = hex::encode(Sha256::digest(serde_jcs::to_string(&content)?));
+        let sha256 = salt.hash(serde_jcs::to_string(&content)?);
         let mut questions = definition.form.steps.iter().flat_map(|step| &step.questions);
         let signable = questions.any(|question| question.kind == FieldKind::Signature);
         Ok(Self { wanted, signable, sha256 })

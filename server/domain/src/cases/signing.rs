@@ -33,6 +33,7 @@ use crate::{
     db::repeating,
     documents::{self, CaseFile},
     error::{Error, Result},
+    journal::Salt,
     messages::{self, About},
     procedures::{self, Definition, Reading, answer_groups, bill_view},
 };
@@ -59,11 +60,11 @@ pub async fn ask_signatures(ctx: &Ctx, actor: &Actor, id: CaseId) -> Result<()> 
 
 async fn ask_once(ctx: &Ctx, actor: &Actor, id: CaseId) -> Result<()> {
     let tx = ctx.db.begin().await?;
-    let Opened { definition, .. } = access::draft(ctx, &tx, actor, id).await?;
+    let Opened { case, definition } = access::draft(ctx, &tx, actor, id).await?;
     // The row is held: two clicks ask once.
     access::touch_draft(ctx, &tx, id).await?;
     let filed = ready(ctx, &tx, id, &definition).await?;
-    let content = Content::of(&definition, &filed.pages, &filed.files)?;
+    let content = Content::of(Salt::of(&case), &definition, &filed.pages, &filed.files)?;
     // Whatever was asked for another content is over, answered or not.
     signature_requests::Entity::delete_many()
         .filter(signature_requests::Column::CaseId.eq(id.0))
@@ -176,7 +177,7 @@ pub async fn signature_page(ctx: &Ctx, actor: &Actor, lang: Lang, id: SignatureI
     let texts = definition.text(lang);
     // A draft that is not complete any more is another content: it cannot be signed.
     let content = match filed(&definition, &filled, &CaseFile::of(&files), today) {
-        Ok(filed) => Some(Content::of(&definition, &filed.pages, &filed.files)?),
+        Ok(filed) => Some(Content::of(Salt::of(&case), &definition, &filed.pages, &filed.files)?),
         Err(Error::Refused(_)) => None,
         Err(other) => return Err(other),
     };
@@ -268,7 +269,7 @@ async fn answer_once(ctx: &Ctx, actor: &Actor, id: SignatureId, answer: &Signatu
                 Err(Error::Refused(_)) => return Err(changed),
                 other => other?,
             };
-            let now = Content::of(&definition, &filed.pages, &filed.files)?.sha256;
+            let now = Content::of(Salt::of(&case), &definition, &filed.pages, &filed.files)?.sha256;
             if now != *read || now != asked.content_sha256 {
                 return Err(changed);
             }

@@ -79,6 +79,7 @@ pub(super) fn blank(ctx: &Ctx, definition: &Definition, id: CaseId, owner: Perso
         to_read: 0,
         channel: Channel::Portal.as_str().to_owned(),
         domicile: None,
+        salt: Some(ctx.ids.salt()),
     }
 }
 

@@ -11,7 +11,6 @@ use entity::cases::case_answers;
 use jiff::civil::Date;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, sea_query::Expr};
 use serde_json::{Map, Value, json};
-use sha2::{Digest, Sha256};
 
 use super::{
     advance::{Advance, advance},
@@ -26,6 +25,7 @@ use crate::{
     db::{Tx, repeating},
     documents::{self, CaseFile},
     error::{Error, Result},
+    journal::Salt,
     procedures::Definition,
     search::normalised,
 };
@@ -107,7 +107,7 @@ impl Prepared {
 async fn file(ctx: &Ctx, tx: &Tx, actor: &Actor, prepared: &Prepared, filed: &Filed) -> Result<()> {
     let (case, definition) = (&prepared.opened.case, &*prepared.opened.definition);
     let id = CaseId(case.id);
-    let content = Content::of(definition, &filed.pages, &filed.files)?;
+    let content = Content::of(Salt::of(case), definition, &filed.pages, &filed.files)?;
     let signatures = content.seal(tx, id, actor, ctx.clock.now()).await?;
     ctx.fail.reached("submit.checked");
     links::filed_with(ctx, tx, actor, &links::Filing { case, definition, pages: &filed.pages }).await?;
@@ -123,7 +123,7 @@ async fn file(ctx: &Ctx, tx: &Tx, actor: &Actor, prepared: &Prepared, filed: &Fi
         .step(&before, &files, &known.facts(definition))
         .map_err(|refusal| Error::Internal(refusal.into()))?;
     let what = Advance {
-        facts: facts(definition, filed, signatures)?,
+        facts: facts(Salt::of(case), definition, filed, signatures)?,
         search: Some(search_text(actor, definition, &filed.pages)),
         domicile: domicile(definition, &filed.pages),
         ..Advance::of(case, (definition, &chart), (&before, &step), on, actor.person()?)
@@ -223,7 +223,12 @@ async fn leave_behind(tx: &impl ConnectionTrait, id: CaseId, filled: &Filled, fi
 
 /// What the journal and the receipt keep of the content: hashes, so that the rows can be erased
 /// when their time comes and the chain still holds.
-fn facts(definition: &Definition, filed: &Filed, signatures: Vec<Value>) -> Result<Map<String, Value>> {
+fn facts(
+    salt: Salt,
+    definition: &Definition,
+    filed: &Filed,
+    signatures: Vec<Value>,
+) -> Result<Map<String, Value>> {
     let answers = serde_jcs::to_string(&filed.pages)?;
     let documents: Vec<Value> = filed
         .files
@@ -232,7 +237,7 @@ fn facts(definition: &Definition, filed: &Filed, signatures: Vec<Value>) -> Resu
         .collect();
     let mut facts = Map::new();
     facts.insert("definition".into(), json!(definition.hash));
-    facts.insert("answers_sha256".into(), json!(hex::encode(Sha256::digest(answers))));
+    facts.insert("answers_sha256".into(), json!(salt.hash(answers)));
     facts.insert("documents".into(), json!(documents));
     if !signatures.is_empty() {
         facts.insert("signatures".into(), Value::Array(signatures));

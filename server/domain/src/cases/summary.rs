@@ -21,6 +21,7 @@ use crate::{
     ctx::{Actor, Ctx},
     documents::{self, CaseFile},
     error::{Error, Result},
+    journal::Salt,
     procedures::{Reading, Slot, answer_groups, bill_view, slot_view},
 };
 
@@ -123,7 +124,7 @@ pub async fn summary_page(ctx: &Ctx, actor: &Actor, lang: Lang, id: CaseId) -> R
     // What a signature is asked for is what would be filed: nothing is, while something is missing.
     let signatures = match filed(&definition, &filled, &given, Today::of(ctx)) {
         Ok(filed) => {
-            let content = Content::of(&definition, &filed.pages, &filed.files)?;
+            let content = Content::of(Salt::of(&case), &definition, &filed.pages, &filed.files)?;
             content.states(ctx.db.read(), id, &actor.fiscal_code).await?
         }
         Err(Error::Refused(_)) => Vec::new(),

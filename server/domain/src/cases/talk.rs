@@ -10,7 +10,6 @@ use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::Expr,
 };
 use serde_json::{Map, json};
-use sha2::{Digest, Sha256};
 
 use super::{
     acts::{self, news},
@@ -23,6 +22,7 @@ use crate::{
     db::repeating,
     error::{Error, Result},
     identity::policy::{self, Action},
+    journal::Salt,
     messages::notify,
 };
 
@@ -60,7 +60,7 @@ async fn write_once(ctx: &Ctx, actor: &Actor, id: CaseId, text: &str, heard: u64
     let message = MessageId(ctx.ids.next());
     let facts = Map::from_iter([
         ("message".to_owned(), json!(message.to_string())),
-        ("message_sha256".to_owned(), json!(hex::encode(Sha256::digest(text)))),
+        ("message_sha256".to_owned(), json!(Salt::of(case).hash(text))),
     ]);
     let seq = acts::record(ctx, &tx, case, Act::Message, actor.person()?, facts).await?;
     let row = messages::ActiveModel {

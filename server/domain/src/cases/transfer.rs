@@ -4,7 +4,6 @@ use contract::{Code, Lang, cases::Act, ids::CaseId};
 use entity::cases::{case_terms, cases};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
 use serde_json::{Map, json};
-use sha2::{Digest, Sha256};
 
 use super::{
     acts::{self, explained, news},
@@ -17,6 +16,7 @@ use crate::{
     db::repeating,
     error::{Error, Result},
     identity::policy::{self, Action},
+    journal::Salt,
     messages::notify,
     procedures::Definition,
 };
@@ -75,7 +75,7 @@ async fn transfer_once(ctx: &Ctx, actor: &Actor, asked: &Transfer) -> Result<()>
         ("to".to_owned(), json!(asked.to)),
         // Numbers of an office are its own: the other gives another.
         ("office_number".to_owned(), json!(case.office_number)),
-        ("reason_sha256".to_owned(), json!(hex::encode(Sha256::digest(reason)))),
+        ("reason_sha256".to_owned(), json!(Salt::of(&case).hash(reason))),
     ]);
     let seq = acts::record(ctx, &tx, &case, Act::Transferred, author, facts).await?;
     explained(ctx, &tx, asked.case, seq, author, Act::Transferred, reason).await?;

@@ -10,7 +10,6 @@ use engine::Effect;
 use entity::cases::{arrivals, case_events, cases};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde_json::{Map, Value, json};
-use sha2::{Digest, Sha256};
 
 use super::{arrivals::arrival, arriving::Read, communications, fire::Fire, links, requests::Asked};
 use crate::{
@@ -18,6 +17,7 @@ use crate::{
     ctx::{Actor, Ctx},
     documents::Brought,
     error::Result,
+    journal::Salt,
     procedures::{self, Definition},
 };
 
@@ -112,7 +112,7 @@ pub(super) async fn just_done(ctx: &Ctx, actor: &Actor, fire: &Fire) -> Result<b
     }
     let case = access::row(ctx.db.read(), fire.case).await?;
     let definition = procedures::by_hash(ctx, &case.definition_hash).await?;
-    let Some(asked) = typed(ctx, &definition, fire) else { return Ok(false) };
+    let Some(asked) = typed(ctx, (Salt::of(&case), &definition), fire) else { return Ok(false) };
     // The same words about another day are another act.
     let written = Moment(last.at).day();
     let counted = done.get("on").and_then(Value::as_str).and_then(|on| on.parse().ok()).unwrap_or(written);
@@ -133,7 +133,8 @@ pub(in crate::cases) async fn just_rectified(
     same: impl Fn(&Map<String, Value>) -> bool,
 ) -> Result<bool> {
     let Some((last, done)) = last_own(ctx, actor, case, row_version).await? else { return Ok(false) };
-    let reason = json!(hex::encode(Sha256::digest(reason.trim())));
+    let salt = Salt::of(&access::row(ctx.db.read(), case).await?);
+    let reason = json!(salt.hash(reason.trim()));
     let told = done.get("of") == Some(&json!(of)) && done.get("reason_sha256") == Some(&reason);
     Ok(Act::parse(&last.event) == Some(Act::Rectified) && told && same(&done))
 }
@@ -167,16 +168,16 @@ async fn last_own(
 }
 
 /// What the journal would keep of what was typed; nothing where that is no step at all.
-fn typed(ctx: &Ctx, definition: &Definition, fire: &Fire) -> Option<Map<String, Value>> {
+fn typed(ctx: &Ctx, (salt, definition): (Salt, &Definition), fire: &Fire) -> Option<Map<String, Value>> {
     let event = definition.workflow.event(&fire.event)?;
     let asked = Asked::of(event, &fire.points, fire.due, ctx.clock.now().day()).ok()?;
-    let mut facts = noted(fire, asked.as_ref());
+    let mut facts = noted(salt, fire, asked.as_ref());
     let recipients =
         communications::recipients(ctx, definition, event, &fire.bodies, &fire.recipients).ok()?;
-    communications::note(&recipients, &mut facts);
+    communications::note(salt, &recipients, &mut facts);
     let text = fire.text.as_deref().map(str::trim).filter(|text| !text.is_empty());
     if let Some(text) = text.filter(|_| event.text.is_some() && event.effects.contains(&Effect::Message)) {
-        facts.insert("message_sha256".to_owned(), json!(hex::encode(Sha256::digest(text))));
+        facts.insert("message_sha256".to_owned(), json!(salt.hash(text)));
     }
     if let Some(asked) = &fire.payment {
         facts.insert("cents".to_owned(), json!(asked.cents));
@@ -186,10 +187,10 @@ fn typed(ctx: &Ctx, definition: &Definition, fire: &Fire) -> Option<Map<String, 
 }
 
 /// What the journal keeps of an event: what was asked, and what its terms can be counted again by.
-pub(super) fn noted(fire: &Fire, asked: Option<&Asked>) -> Map<String, Value> {
+pub(super) fn noted(salt: Salt, fire: &Fire, asked: Option<&Asked>) -> Map<String, Value> {
     let mut facts = Map::new();
     if let Some(asked) = asked {
-        asked.note(&mut facts);
+        asked.note(salt, &mut facts);
     }
     if let Some(due) = fire.due {
         facts.insert("until".into(), json!(due.to_string()));
@@ -198,11 +199,11 @@ pub(super) fn noted(fire: &Fire, asked: Option<&Asked>) -> Map<String, Value> {
         facts.insert("bodies".into(), json!(fire.bodies));
     }
     if let Some(came) = &fire.came {
-        facts.insert("evidence_sha256".into(), json!(hex::encode(Sha256::digest(came.evidence.trim()))));
+        facts.insert("evidence_sha256".into(), json!(salt.hash(came.evidence.trim())));
         facts.insert("day_kind".into(), json!("evidence"));
     }
     if let Some(reason) = &fire.reason {
-        facts.insert("reason_sha256".into(), json!(hex::encode(Sha256::digest(reason.trim()))));
+        facts.insert("reason_sha256".into(), json!(salt.hash(reason.trim())));
     }
     facts
 }

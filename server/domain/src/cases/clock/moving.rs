@@ -15,7 +15,6 @@ use engine::{
 use entity::cases::cases;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, sea_query::Expr};
 use serde_json::{Map, json};
-use sha2::{Digest, Sha256};
 
 use super::{
     History, Side,
@@ -36,6 +35,7 @@ use crate::{
     error::{Error, Result},
     identity::policy::{self, Action},
     jobs,
+    journal::Salt,
     messages::notify,
     procedures::{self, Definition, bill_view},
 };
@@ -200,7 +200,7 @@ async fn move_once(ctx: &Ctx, actor: &Actor, asked: &MoveCase) -> Result<()> {
     let facts = Map::from_iter([
         ("from".to_owned(), json!(case.definition_hash)),
         ("to".to_owned(), json!(new.hash)),
-        ("reason_sha256".to_owned(), json!(hex::encode(Sha256::digest(reason)))),
+        ("reason_sha256".to_owned(), json!(Salt::of(&case).hash(reason))),
     ]);
     let author = actor.person()?;
     let seq = acts::record_into(ctx, &tx, &case, Act::Moved, author, facts, &state.id).await?;

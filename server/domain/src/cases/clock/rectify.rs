@@ -14,7 +14,6 @@ use entity::cases::{case_events, cases};
 use jiff::civil::Date;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::Expr};
 use serde_json::{Map, Value, json};
-use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use super::{
@@ -35,6 +34,7 @@ use crate::{
     error::{Error, Kind, Result},
     identity::policy::{self, Action},
     jobs,
+    journal::Salt,
     messages::notify,
     procedures::{self, Definition},
 };
@@ -222,7 +222,7 @@ impl Again<'_> {
         let before = kept::load(tx, chart, case).await?;
         let state = chart.state(self.standing.state);
         let state = state.ok_or_else(|| Error::Internal(anyhow::anyhow!("the replay leads to no state")))?;
-        let hash = hex::encode(Sha256::digest(self.reason));
+        let hash = Salt::of(case).hash(self.reason);
         self.facts.insert("reason_sha256".to_owned(), json!(hash));
         let author = actor.person()?;
         let seq = acts::record_into(ctx, tx, case, Act::Rectified, author, self.facts, &state.id).await?;

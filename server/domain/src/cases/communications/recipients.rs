@@ -14,13 +14,13 @@ use entity::messages::communications;
 use jiff::civil::Date;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::{Map, Value, json};
-use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use crate::{
     cases::clock::{self, History},
     ctx::Ctx,
     error::{Error, Result},
+    journal::Salt,
     procedures::Definition,
 };
 
@@ -132,23 +132,23 @@ pub(in crate::cases) fn in_deed(event: &Event, recipients: &[Recipient]) -> Vec<
 }
 
 /// What the journal keeps of them: how many were chosen and named, and a hash.
-pub(in crate::cases) fn note(recipients: &[Recipient], facts: &mut Map<String, Value>) {
-    noted_as(["recipients", "recipients_sha256"], recipients, facts);
+pub(in crate::cases) fn note(salt: Salt, recipients: &[Recipient], facts: &mut Map<String, Value>) {
+    noted_as(salt, ["recipients", "recipients_sha256"], recipients, facts);
 }
 
 /// What the journal keeps of all whom the act goes to, those who were asked before included.
-pub(in crate::cases) fn note_all(recipients: &[Recipient], facts: &mut Map<String, Value>) {
-    noted_as(["sent_to", "sent_to_sha256"], recipients, facts);
+pub(in crate::cases) fn note_all(salt: Salt, recipients: &[Recipient], facts: &mut Map<String, Value>) {
+    noted_as(salt, ["sent_to", "sent_to_sha256"], recipients, facts);
 }
 
-fn noted_as([count, hash]: [&str; 2], recipients: &[Recipient], facts: &mut Map<String, Value>) {
+fn noted_as(salt: Salt, [count, hash]: [&str; 2], recipients: &[Recipient], facts: &mut Map<String, Value>) {
     if recipients.is_empty() {
         return;
     }
     let all: String =
         recipients.iter().map(|recipient| format!("{};{}\n", recipient.name, recipient.address)).collect();
     facts.insert(count.into(), json!(recipients.len()));
-    facts.insert(hash.into(), json!(hex::encode(Sha256::digest(all))));
+    facts.insert(hash.into(), json!(salt.hash(all)));
 }
 
 /// Every recipient of an act, whose case it is first.

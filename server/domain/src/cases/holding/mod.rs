@@ -18,7 +18,6 @@ use entity::{
 };
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, sea_query::Expr};
 use serde_json::{Map, Value, json};
-use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use super::{acts, index};
@@ -27,6 +26,7 @@ use crate::{
     ctx::Ctx,
     error::Result,
     identity,
+    journal::Salt,
     messages::{About, tell},
 };
 
@@ -63,7 +63,7 @@ pub(super) async fn pass(ctx: &Ctx, tx: &impl ConnectionTrait, passing: Passing<
     let message = words.filter(|(words, _)| !words.is_empty()).map(|of| (MessageId(ctx.ids.next()), of));
     if let Some((message, (words, _))) = message {
         facts.insert("message".to_owned(), json!(message.to_string()));
-        facts.insert("message_sha256".to_owned(), json!(hex::encode(Sha256::digest(words))));
+        facts.insert("message_sha256".to_owned(), json!(Salt::of(case).hash(words)));
     }
     let seq = acts::record(ctx, tx, case, Act::HandedOver, author, facts).await?;
     held_by(tx, case, to).await?;

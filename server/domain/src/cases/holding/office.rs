@@ -15,7 +15,6 @@ use entity::{
 };
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::{Map, json};
-use sha2::{Digest, Sha256};
 
 use super::{Passing, pass};
 use crate::{
@@ -29,6 +28,7 @@ use crate::{
     db::repeating,
     error::{Error, Result},
     identity::policy::{self, Action},
+    journal::Salt,
     messages::notify,
 };
 
@@ -90,7 +90,7 @@ async fn set_once(ctx: &Ctx, actor: &Actor, asked: &SetTitolari) -> Result<()> {
     replace(&tx, asked.case, codes).await?;
     let facts = Map::from_iter([
         ("titolari".to_owned(), json!(count)),
-        ("reason_sha256".to_owned(), json!(hex::encode(Sha256::digest(reason)))),
+        ("reason_sha256".to_owned(), json!(Salt::of(&case).hash(reason))),
     ]);
     let seq = acts::record(ctx, &tx, &case, Act::TitolareChanged, author, facts).await?;
     explained(ctx, &tx, asked.case, seq, author, Act::TitolareChanged, reason).await?;

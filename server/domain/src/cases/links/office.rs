@@ -5,7 +5,6 @@ use entity::cases::{case_events, case_links, cases};
 use jiff::civil::Date;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::{Map, json};
-use sha2::{Digest, Sha256};
 
 use super::{
     CONFIRMED, DECLARED, DRAFT,
@@ -24,6 +23,7 @@ use crate::{
     db::{Tx, repeating},
     error::{Error, Result},
     identity::policy::{self, Action},
+    journal::Salt,
     messages::notify,
     procedures,
 };
@@ -121,7 +121,7 @@ async fn put_beside(
 ) -> Result<Option<Pair>> {
     let Some((follower, followed, link)) = way(ctx, case, other).await? else {
         write(ctx, tx, (CaseId(case.id), CaseId(other.id)), "", CONFIRMED).await?;
-        both(ctx, tx, actor, Act::Linked, (case, other), Map::new()).await?;
+        both(ctx, tx, actor, Act::Linked, (case, other), None).await?;
         return Ok(None);
     };
     write(ctx, tx, (CaseId(follower.id), CaseId(followed.id)), &link, DECLARED).await?;
@@ -218,15 +218,13 @@ pub async fn unlink_case(ctx: &Ctx, actor: &Actor, id: CaseId, other: CaseId, re
             access::demand_work(&tx, actor, &other).await?;
         }
         case_links::Entity::delete_by_id((gone.case_id, gone.followed_id)).exec(&tx).await?;
-        let facts =
-            Map::from_iter([("reason_sha256".to_owned(), json!(hex::encode(Sha256::digest(reason))))]);
         let seqs = if declared {
             // The journal of a case that was only named never spoke of it: who named it is told.
             let (follower, named) = if gone.case_id == case.id { (&case, &other) } else { (&other, &case) };
-            let seq = one(ctx, &tx, actor, Act::Unlinked, (follower, named), facts).await?;
+            let seq = one(ctx, &tx, actor, Act::Unlinked, (follower, named), Some(reason)).await?;
             vec![(CaseId(follower.id), seq)]
         } else {
-            both(ctx, &tx, actor, Act::Unlinked, (&case, &other), facts).await?
+            both(ctx, &tx, actor, Act::Unlinked, (&case, &other), Some(reason)).await?
         };
         for (of, seq) in seqs {
             explained(ctx, &tx, of, seq, actor.person()?, Act::Unlinked, reason).await?;
@@ -267,10 +265,10 @@ async fn both(
     actor: &Actor,
     act: Act,
     (case, other): (&cases::Model, &cases::Model),
-    facts: Map<String, serde_json::Value>,
+    reason: Option<&str>,
 ) -> Result<Vec<(CaseId, i64)>> {
-    let own = one(ctx, tx, actor, act, (case, other), facts.clone()).await?;
-    let theirs = one(ctx, tx, actor, act, (other, case), facts).await?;
+    let own = one(ctx, tx, actor, act, (case, other), reason).await?;
+    let theirs = one(ctx, tx, actor, act, (other, case), reason).await?;
     Ok(vec![(CaseId(case.id), own), (CaseId(other.id), theirs)])
 }
 
@@ -280,9 +278,12 @@ async fn one(
     actor: &Actor,
     act: Act,
     (case, other): (&cases::Model, &cases::Model),
-    mut facts: Map<String, serde_json::Value>,
+    reason: Option<&str>,
 ) -> Result<i64> {
-    facts.insert("case".to_owned(), json!(CaseId(other.id).to_string()));
+    let mut facts = Map::from_iter([("case".to_owned(), json!(CaseId(other.id).to_string()))]);
+    if let Some(reason) = reason {
+        facts.insert("reason_sha256".to_owned(), json!(Salt::of(case).hash(reason)));
+    }
     let seq = acts::record(ctx, tx, case, act, actor.person()?, facts).await?;
     notify(ctx, tx, news(case, seq)).await?;
     Ok(seq)

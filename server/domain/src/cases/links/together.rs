@@ -23,6 +23,7 @@ use crate::{
     db::repeating,
     documents,
     error::{Error, Result},
+    journal::Salt,
     procedures::{self, Definition, Link},
 };
 
@@ -111,7 +112,7 @@ async fn companion_view(ctx: &Ctx, actor: &Actor, lang: Lang, id: CaseId) -> Res
     let today = Today::of(ctx);
     let (whole, signed) = match filed(&definition, &filled, &files, today) {
         Ok(filed) => {
-            let content = Content::of(&definition, &filed.pages, &filed.files)?;
+            let content = Content::of(Salt::of(&case), &definition, &filed.pages, &filed.files)?;
             let asked = content.states(db, id, &actor.fiscal_code).await?;
             (true, asked.iter().all(|view| view.state.holds()))
         }

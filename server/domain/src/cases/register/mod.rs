@@ -6,6 +6,7 @@ mod days;
 mod outside;
 mod read;
 mod segnatura;
+mod written;
 mod xml;
 
 use contract::{

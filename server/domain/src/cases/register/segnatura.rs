@@ -19,6 +19,7 @@ use sha2::{Digest, Sha256};
 use super::{
     super::communications::others_of,
     read::{came_with, opened_to},
+    written::{Written, written},
     xml::Xml,
 };
 use crate::{
@@ -184,12 +185,7 @@ async fn parts(
     let event = case_events::Entity::find_by_id((case.id, row.event_seq)).one(ctx.db.read()).await?;
     let event = event.ok_or(Error::NotFound(Kind::Entry))?;
     let payload: Value = serde_json::from_str(&event.payload)?;
-    let hash = |key: &str| payload.get(key).and_then(Value::as_str).map(str::to_owned);
-    let (name, media, sha256) = match (hash("answers_sha256"), hash("message_sha256")) {
-        (Some(answers), _) => ("istanza.json", "application/json", answers),
-        (None, Some(text)) => ("testo.txt", "text/plain", text),
-        (None, None) => ("atto.json", "application/json", event.hash.clone()),
-    };
+    let Written { name, media, sha256 } = written(ctx, case, &event, &payload).await?;
     let primary = Part { name: name.to_owned(), media, sha256 };
     let files = came_with(ctx, actor, case, &payload).await?;
     let file = |(name, sha256): (String, String)| {
