@@ -14,7 +14,7 @@ use crate::{
     layout::{Frame, Page, Section, document},
     routes,
     texts::{t, t_args, t_count},
-    ui::{WrongLine, hidden, icon, problem_line, summary_of_problems, text_area},
+    ui::{WrongLine, field_class, hidden, icon, problem_line, summary_of_problems, text_area},
 };
 
 /// The hidden field with the path of the page that is rated, after the language word.
@@ -88,10 +88,6 @@ fn form(frame: &Frame, path: &str, rating: &RatingForm) -> AnyView {
     .into_any()
 }
 
-fn class(wrong: bool) -> &'static str {
-    if wrong { "form-group portal-field portal-field-wrong" } else { "form-group portal-field" }
-}
-
 fn stars(frame: &Frame, rating: &RatingForm) -> AnyView {
     let lang = frame.lang;
     let wrong = rating.problems.contains(&RatingProblem::StarsMissing);
@@ -119,7 +115,7 @@ fn stars(frame: &Frame, rating: &RatingForm) -> AnyView {
         }
     });
     view! {
-        <fieldset class=class(wrong) aria-describedby=wrong.then_some(problem_id)>
+        <fieldset class=field_class(wrong) aria-describedby=wrong.then_some(problem_id)>
             <legend class="visually-hidden">{t(lang, "feedback-title")}</legend>
             {problem}
             {choices.into_iter().collect_view()}
@@ -172,7 +168,7 @@ fn details(lang: Lang, rating: &RatingForm) -> AnyView {
     let label = t_args(lang, "label-optional", &[("label", t(lang, "rating-details"))]);
     let hint = t_args(lang, "rating-details-hint", &[("limit", &LONGEST_DETAILS.to_string())]);
     view! {
-        <div class=class(wrong) data-element="feedback-input-text">
+        <div class=field_class(wrong) data-element="feedback-input-text">
             <label class="active" r#for=DETAILS_FIELD>{label}</label>
             <p class="portal-hint" id=hint_id>{hint}</p>
             {problem}

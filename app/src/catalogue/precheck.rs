@@ -11,7 +11,7 @@ use crate::{
     layout::{Frame, Page, Section, document, reach_us},
     routes,
     texts::{t, t_args},
-    ui::{WrongLine, back_link, day, hidden, paragraphs, problem_line, summary_of_problems},
+    ui::{WrongLine, back_link, day, field_class, hidden, paragraphs, problem_line, summary_of_problems},
 };
 
 /// The next question, or what the answers lead to. `nothing_chosen` says that the question was
@@ -71,11 +71,7 @@ fn choices(lang: Lang, question: &PrecheckQuestion, problem: Option<String>) -> 
         (None, Some(_)) => Some(problem_id.clone()),
         (Some(_), Some(_)) => Some(format!("{hint_id} {problem_id}")),
     };
-    let class = if problem.is_some() {
-        "form-group portal-field portal-field-wrong"
-    } else {
-        "form-group portal-field"
-    };
+    let class = field_class(problem.is_some());
     let hint =
         question.hint.as_ref().map(|hint| view! { <p class="portal-hint" id=hint_id>{hint.clone()}</p> });
     let problem = problem.map(|words| problem_line(lang, problem_id, &words));

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use crate::{
     routes,
     texts::{self, t, t_args},
-    ui::{WrongLine, hidden, problem_line, summary_of_problems, text_area},
+    ui::{WrongLine, field_class, hidden, problem_line, summary_of_problems, text_area},
 };
 
 /// The input that a problem is about.
@@ -120,11 +120,7 @@ fn wrong(lang: Lang, form: &ContactForm, id: &str) -> (Option<AnyView>, String, 
         Some(_) => format!("{id}-aiuto {id}-errore"),
         None => format!("{id}-aiuto"),
     };
-    let class = if problem.is_some() {
-        "form-group portal-field portal-field-wrong"
-    } else {
-        "form-group portal-field"
-    };
+    let class = field_class(problem.is_some());
     (line, described, class)
 }
 

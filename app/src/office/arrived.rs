@@ -10,7 +10,7 @@ use crate::{
     layout::{Frame, Page, Section, document},
     routes,
     texts::{code, code_line, t, t_args},
-    ui::{WrongLine, hidden, problem_line, summary_of_problems},
+    ui::{WrongLine, field_class, hidden, problem_line, summary_of_problems},
 };
 
 /// The form that registers what came another way.
@@ -122,11 +122,7 @@ fn around(
     let described = (!described.is_empty()).then(|| described.join(" "));
     let label = t(lang, &format!("arrival-{id}"));
     let label = if optional { t_args(lang, "label-optional", &[("label", label)]) } else { label.to_owned() };
-    let class = if wrong.is_some() {
-        "form-group portal-field portal-field-wrong"
-    } else {
-        "form-group portal-field"
-    };
+    let class = field_class(wrong.is_some());
     let problem = wrong.map(|why| {
         let words = code_line(lang, why);
         problem_line(lang, format!("{id}-errore"), &words)

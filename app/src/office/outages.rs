@@ -10,7 +10,7 @@ use crate::{
     layout::{Frame, Page, Section, document},
     routes,
     texts::{t, t_args, t_count},
-    ui::{WrongLine, problem_line, summary_of_problems, time},
+    ui::{WrongLine, field_class, problem_line, summary_of_problems, time},
 };
 
 /// What is announced, and what was in some days.
@@ -179,10 +179,6 @@ fn problems(lang: Lang, form: &PlanForm) -> Option<AnyView> {
     });
     let lines: Vec<WrongLine> = lines.collect();
     (!lines.is_empty()).then(|| summary_of_problems(lang, "", lines))
-}
-
-fn field_class(wrong: bool) -> &'static str {
-    if wrong { "form-group portal-field portal-field-wrong" } else { "form-group portal-field" }
 }
 
 /// The problem of an input, and its id for `aria-describedby`.

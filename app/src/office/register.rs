@@ -12,7 +12,7 @@ use crate::{
     messages::register_name,
     routes,
     texts::{self, t, t_args, t_count},
-    ui::{WrongLine, icon, paragraphs, problem_line, summary_of_problems, text_area, time},
+    ui::{WrongLine, field_class, icon, paragraphs, problem_line, summary_of_problems, text_area, time},
 };
 
 /// The register.
@@ -346,7 +346,7 @@ fn form(lang: Lang, entry: &RegisterEntry) -> AnyView {
     });
     let wrong = problem.is_some();
     let described = if wrong { "motivo-aiuto motivo-errore" } else { "motivo-aiuto" };
-    let class = if wrong { "form-group portal-field portal-field-wrong" } else { "form-group portal-field" };
+    let class = field_class(wrong);
     view! {
         <details open=wrong>
             <summary>{t(lang, "annul-title")}</summary>

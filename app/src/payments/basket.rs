@@ -12,7 +12,7 @@ use crate::{
     layout::{Frame, Page, Section, document},
     routes,
     texts::{code, code_hint, t, t_args},
-    ui::{WrongLine, alert, problem_line, summary_of_problems},
+    ui::{WrongLine, alert, field_class, problem_line, summary_of_problems},
 };
 
 /// What a session is about to pay. `problem` is why a payment could not be begun.
@@ -161,11 +161,7 @@ fn input(
     let problem = form.problems.iter().copied().find(|problem| problem.field() == name);
     let (hint_id, error_id) = (format!("{name}-aiuto"), format!("{name}-errore"));
     let described = if problem.is_some() { format!("{hint_id} {error_id}") } else { hint_id.clone() };
-    let class = if problem.is_some() {
-        "form-group portal-field portal-field-wrong"
-    } else {
-        "form-group portal-field"
-    };
+    let class = field_class(problem.is_some());
     view! {
         <div class=class>
             <label class="active" r#for=name>{t(lang, label)}</label>

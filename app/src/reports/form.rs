@@ -13,7 +13,7 @@ use crate::{
     layout::{Frame, Page, Section, document},
     routes,
     texts::{t, t_args},
-    ui::{WrongLine, hidden, problem_line, summary_of_problems, text_area},
+    ui::{WrongLine, field_class, hidden, problem_line, summary_of_problems, text_area},
 };
 
 /// The form, with what was typed and what is wrong with it; `refused` is why it could not be sent at all.
@@ -108,11 +108,7 @@ impl Asked<'_> {
     }
 
     fn class(&self, field: ReportField) -> &'static str {
-        if self.form.problem(field).is_some() {
-            "form-group portal-field portal-field-wrong"
-        } else {
-            "form-group portal-field"
-        }
+        field_class(self.form.problem(field).is_some())
     }
 
     fn described_by(&self, field: ReportField) -> Option<String> {

@@ -6,7 +6,7 @@ use contract::{
 };
 use leptos::prelude::*;
 
-use super::{escaped, inputs, problem_line};
+use super::{escaped, field_class, inputs, problem_line};
 use crate::{
     routes,
     texts::{self, t, t_args},
@@ -96,11 +96,7 @@ pub(crate) fn text_area(
 
 impl Asked<'_> {
     fn class(&self) -> &'static str {
-        if self.field.problem.is_some() {
-            "form-group portal-field portal-field-wrong"
-        } else {
-            "form-group portal-field"
-        }
+        field_class(self.field.problem.is_some())
     }
 
     fn hint_and_problem(&self) -> AnyView {

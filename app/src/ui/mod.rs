@@ -14,6 +14,6 @@ pub(crate) use inputs::{part_key, tick};
 pub(crate) use pieces::{
     alert, back_link, case_name, day, escaped, hidden, icon, paragraphs, phase_badge, time,
 };
-pub(crate) use problems::{WrongLine, problem_line, summary_of_problems, what_is_missing};
+pub(crate) use problems::{WrongLine, field_class, problem_line, summary_of_problems, what_is_missing};
 pub(crate) use statement::statement_line;
 pub(crate) use steps::{Way, previous, saving, step_title, steps};

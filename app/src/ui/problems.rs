@@ -11,6 +11,11 @@ pub(crate) struct WrongLine {
     pub(crate) href: Option<String>,
 }
 
+/// The classes of a question and its input, which are marked where something is wrong.
+pub(crate) fn field_class(wrong: bool) -> &'static str {
+    if wrong { "form-group portal-field portal-field-wrong" } else { "form-group portal-field" }
+}
+
 /// The box at the top of a page on which something is wrong. Without scripts too the reader lands on it: addresses end in
 /// `#errori`, and a page that answers a form has no such address and begins there.
 pub(crate) fn summary_of_problems(lang: Lang, title: &str, lines: Vec<WrongLine>) -> AnyView {

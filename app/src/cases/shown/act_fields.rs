@@ -10,7 +10,7 @@ use leptos::prelude::*;
 
 use crate::{
     texts::{code_line, t, t_args, t_count},
-    ui::{hidden, problem_line, text_area},
+    ui::{field_class, hidden, problem_line, text_area},
 };
 
 /// The id of a field in an action's form, where a refusal leads.
@@ -56,8 +56,7 @@ impl Field {
         let described = if why.is_some() { format!("{hint} {error}") } else { hint.clone() };
         let problem = why.map(|why| problem_line(lang, error, &code_line(lang, why)));
         let wrong = why.is_some();
-        let class =
-            if wrong { "form-group portal-field portal-field-wrong" } else { "form-group portal-field" };
+        let class = field_class(wrong);
         Self { id, hint, described, problem, class, wrong }
     }
 }

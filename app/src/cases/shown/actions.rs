@@ -18,7 +18,7 @@ use super::{
 use crate::{
     routes,
     texts::{code_line, t, t_args},
-    ui::{WrongLine, hidden, paragraphs, problem_line, summary_of_problems, text_area, time},
+    ui::{WrongLine, field_class, hidden, paragraphs, problem_line, summary_of_problems, text_area, time},
 };
 
 /// The place of what was typed for something that is possible no more.
@@ -101,11 +101,10 @@ pub(super) fn action_form(lang: Lang, case: &CasePage, action: &ActionView, addr
     let text = action.text_label.as_ref().map(|label| {
         let (limit_id, problem_id) = (format!("{id}-aiuto"), format!("{id}-errore"));
         let described_by = if wrong { format!("{limit_id} {problem_id}") } else { limit_id.clone() };
-        let problem =
-            why.map(|why| problem_line(lang, problem_id, &code_line(lang, why)));
+        let problem = why.map(|why| problem_line(lang, problem_id, &code_line(lang, why)));
         let limit = t_args(lang, "text-limit", &[("limit", &action.text_max.to_string())]);
         view! {
-            <div class=if wrong { "form-group portal-field portal-field-wrong" } else { "form-group portal-field" }>
+            <div class=field_class(wrong)>
                 <label class="active" r#for=id.clone()>{label.clone()}</label>
                 <p class="portal-hint" id=limit_id>{limit}</p>
                 {problem}

@@ -11,8 +11,8 @@ use crate::{
     routes,
     texts::{code, code_hint, code_line, t, t_args},
     ui::{
-        WrongLine, alert, back_link, case_name, paragraphs, problem_line, summary_of_problems, text_area,
-        time,
+        WrongLine, alert, back_link, case_name, field_class, paragraphs, problem_line, summary_of_problems,
+        text_area, time,
     },
 };
 
@@ -244,10 +244,6 @@ fn words(lang: Lang, label: &'static str, typed: &HoldingTyped) -> AnyView {
         </div>
     }
     .into_any()
-}
-
-fn field_class(wrong: bool) -> &'static str {
-    if wrong { "form-group portal-field portal-field-wrong" } else { "form-group portal-field" }
 }
 
 /// A case that somebody gives to the reader, who says whether they take it.

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 use crate::{
     texts::{code_line, t, t_args},
-    ui::{WrongLine, hidden, problem_line, summary_of_problems, text_area},
+    ui::{WrongLine, field_class, hidden, problem_line, summary_of_problems, text_area},
 };
 
 /// The form that writes a message; `title` and `lead` say to whom. `heard` is how often the applicant had done something,
@@ -24,7 +24,7 @@ pub(crate) fn letter(
         return None;
     }
     let wrong = letter.problem.is_some();
-    let class = if wrong { "form-group portal-field portal-field-wrong" } else { "form-group portal-field" };
+    let class = field_class(wrong);
     let described = if wrong { "messaggio-aiuto messaggio-errore" } else { "messaggio-aiuto" };
     let problem =
         letter.problem.map(|why| problem_line(lang, "messaggio-errore".to_owned(), &code_line(lang, why)));

@@ -11,7 +11,7 @@ use super::act_fields::field_id;
 use crate::{
     payments::{notice_card, pay_button, print_link, proof_link},
     texts::{code, code_hint, code_line, t, t_args},
-    ui::{WrongLine, alert, problem_line, summary_of_problems},
+    ui::{WrongLine, alert, field_class, problem_line, summary_of_problems},
 };
 
 /// The notices of a case. Who owns it pays them; the office sees how they stand.
@@ -99,8 +99,7 @@ fn field(
     let (hint_id, problem_id) = (format!("{id}-aiuto"), format!("{id}-errore"));
     let described = if why.is_some() { format!("{hint_id} {problem_id}") } else { hint_id.clone() };
     let problem = why.map(|why| problem_line(lang, problem_id, &code_line(lang, why)));
-    let class =
-        if why.is_some() { "form-group portal-field portal-field-wrong" } else { "form-group portal-field" };
+    let class = field_class(why.is_some());
     view! {
         <div class=class>
             <label class="active" r#for=id.clone()>{label}</label>

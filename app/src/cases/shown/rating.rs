@@ -13,7 +13,7 @@ use crate::{
     layout::Frame,
     routes,
     texts::{t, t_args, t_count},
-    ui::{WrongLine, icon, problem_line, summary_of_problems, text_area},
+    ui::{WrongLine, field_class, icon, problem_line, summary_of_problems, text_area},
 };
 
 /// The place of the form in the page.
@@ -72,10 +72,6 @@ fn problem_words(lang: Lang, problem: RatingProblem) -> String {
 
 fn star_id(stars: Option<&Stars>) -> String {
     format!("{STARS_FIELD}-{}", stars.map_or(1, |stars| stars.number()))
-}
-
-fn field_class(wrong: bool) -> &'static str {
-    if wrong { "form-group portal-field portal-field-wrong" } else { "form-group portal-field" }
 }
 
 fn stars(frame: &Frame, form: &RatingForm) -> AnyView {

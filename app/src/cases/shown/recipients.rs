@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use super::act_fields::field_id;
 use crate::{
     texts::{code_line, t, t_args, t_count},
-    ui::{problem_line, text_area},
+    ui::{field_class, problem_line, text_area},
 };
 
 /// Where the bodies that are chosen are written to, and the place for others.
@@ -75,8 +75,7 @@ fn others(lang: Lang, action: &ActionView, form: &RecipientsForm) -> AnyView {
         [Some(&only_id).filter(|_| form.only), Some(&hint_id), Some(&problem_id).filter(|_| why.is_some())];
     let described = described.into_iter().flatten().cloned().collect::<Vec<_>>().join(" ");
     let problem = why.map(|why| problem_line(lang, problem_id, &code_line(lang, why)));
-    let class =
-        if why.is_some() { "form-group portal-field portal-field-wrong" } else { "form-group portal-field" };
+    let class = field_class(why.is_some());
     let label = if form.only { "action-recipients" } else { "action-recipients-more" };
     let reserved = form
         .only

@@ -12,8 +12,8 @@ use crate::{
     routes,
     texts::{code, code_line, size, t, t_args},
     ui::{
-        WrongLine, back_link, case_name, day, hidden, paragraphs, problem_line, summary_of_problems,
-        text_area, time,
+        WrongLine, back_link, case_name, day, field_class, hidden, paragraphs, problem_line,
+        summary_of_problems, text_area, time,
     },
 };
 
@@ -211,7 +211,8 @@ fn problems(lang: Lang, reply: &ReplyPage) -> AnyView {
                 true => code(lang, why).to_owned(),
                 false => t_args(lang, "reply-point-problem", &[("place", &place), ("why", code(lang, why))]),
             };
-            Some(WrongLine { words, href: Some(format!("#punto-{}", point.id)) })
+            let field = if of_files(why) && reply.slot.is_some() { "file" } else { "punto" };
+            Some(WrongLine { words, href: Some(format!("#{field}-{}", point.id)) })
         })
         .collect();
     if let Some(why) = reply.problem.filter(|why| {
@@ -264,13 +265,10 @@ fn removals(lang: Lang, reply: &ReplyPage) -> Option<AnyView> {
 fn asked_point(frame: &Frame, reply: &ReplyPage, point: &PointView) -> AnyView {
     let lang = frame.lang;
     let id = format!("punto-{}", point.id);
-    let wrong = reply.problem.and(point.problem);
+    let wrong = reply.problem.and(point.problem).filter(|why| !of_files(*why) || reply.slot.is_none());
     let (hint_id, problem_id) = (format!("{id}-aiuto"), format!("{id}-errore"));
     let described = if wrong.is_some() { format!("{hint_id} {problem_id}") } else { hint_id.clone() };
-    let class = match wrong {
-        Some(_) => "form-group portal-field portal-field-wrong",
-        None => "form-group portal-field",
-    };
+    let class = field_class(wrong.is_some());
     let legend = t_args(lang, "reply-point", &[("place", &point.place.to_string())]);
     let limit = t_args(lang, "text-limit", &[("limit", &reply.max_chars.to_string())]);
     let problem = wrong.map(|why| problem_line(lang, problem_id, &code_line(lang, why)));
@@ -292,20 +290,16 @@ fn asked_point(frame: &Frame, reply: &ReplyPage, point: &PointView) -> AnyView {
 
 /// Where files go beside an answer as a whole.
 fn whole_files(frame: &Frame, reply: &ReplyPage, point: &PointView) -> AnyView {
-    let lang = frame.lang;
     let id = format!("punto-{}", point.id);
-    let wrong = reply.problem.and(point.problem);
-    let problem = wrong.map(|why| {
-        let words = code_line(lang, why);
-        problem_line(lang, format!("{id}-errore"), &words)
-    });
     view! {
-        <div class="portal-group" id=id>
-            {problem}
-            {file_input(frame, reply, point)}
-        </div>
+        <div class="portal-group" id=id>{file_input(frame, reply, point)}</div>
     }
     .into_any()
+}
+
+/// Whether what is wrong with a point is a file beside it, and no word.
+fn of_files(why: Code) -> bool {
+    !matches!(why, Code::PointsUnanswered | Code::PointTooLong)
 }
 
 fn file_input(frame: &Frame, reply: &ReplyPage, point: &PointView) -> Option<AnyView> {
@@ -313,7 +307,10 @@ fn file_input(frame: &Frame, reply: &ReplyPage, point: &PointView) -> Option<Any
     let slot = reply.slot.as_ref()?;
     let id = format!("file-{}", point.id);
     let left = slot.max_files.saturating_sub(u32::try_from(point.files.len()).unwrap_or(u32::MAX));
-    let hint_id = format!("{id}-aiuto");
+    let wrong = reply.problem.and(point.problem).filter(|why| of_files(*why));
+    let (hint_id, problem_id) = (format!("{id}-aiuto"), format!("{id}-errore"));
+    let described = if wrong.is_some() { format!("{hint_id} {problem_id}") } else { hint_id.clone() };
+    let class = field_class(wrong.is_some());
     let limits = t_args(
         lang,
         "documents-limits",
@@ -325,9 +322,10 @@ fn file_input(frame: &Frame, reply: &ReplyPage, point: &PointView) -> Option<Any
     );
     Some(
         view! {
-            <div class="form-group portal-field">
+            <div class=class>
                 <label class="active" r#for=id.clone()>{t(lang, "reply-add-files")}</label>
-                <p class="portal-hint" id=hint_id.clone()>{limits}</p>
+                <p class="portal-hint" id=hint_id>{limits}</p>
+                {wrong.map(|why| problem_line(lang, problem_id, &code_line(lang, why)))}
                 <input
                     type="file"
                     class="portal-file-input"
@@ -335,7 +333,8 @@ fn file_input(frame: &Frame, reply: &ReplyPage, point: &PointView) -> Option<Any
                     name=id
                     accept=slot.accept.clone()
                     multiple
-                    aria-describedby=hint_id
+                    aria-describedby=described
+                    aria-invalid=wrong.is_some().then_some("true")
                 />
                 <UploadQueue
                     lang=lang
@@ -370,7 +369,7 @@ fn words(lang: Lang, reply: &ReplyPage) -> Option<AnyView> {
     let why = of_words(reply);
     let wrong = why.is_some();
     let described = if wrong { "testo-aiuto testo-errore" } else { "testo-aiuto" };
-    let class = if wrong { "form-group portal-field portal-field-wrong" } else { "form-group portal-field" };
+    let class = field_class(wrong);
     Some(
         view! {
             <div class=class>

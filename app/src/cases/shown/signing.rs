@@ -13,8 +13,8 @@ use crate::{
     routes,
     texts::{code, code_hint, code_line, t, t_args},
     ui::{
-        WrongLine, alert, answer_groups, back_link, hidden, paragraphs, problem_line, summary_of_problems,
-        text_area, time,
+        WrongLine, alert, answer_groups, back_link, field_class, hidden, paragraphs, problem_line,
+        summary_of_problems, text_area, time,
     },
 };
 
@@ -197,7 +197,7 @@ fn answer(lang: Lang, asked: &SignaturePage, problem: Option<Code>, typed: &str)
         <section class="portal-group">
             <h2 class="h4">{t(lang, "signature-no")}</h2>
             <form method="post" action=address novalidate class="portal-form">
-                <div class=if wrong { "form-group portal-field portal-field-wrong" } else { "form-group portal-field" }>
+                <div class=field_class(wrong)>
                     <label class="active" r#for=REASON>{t(lang, "signature-why-not")}</label>
                     <p class="portal-hint" id=hint>{t_args(lang, "text-limit", &[("limit", "1000")])}</p>
                     {problem}

@@ -12,7 +12,7 @@ use crate::{
     layout::{Frame, Page, Section, document},
     routes,
     texts::{code, code_hint, code_line, t, t_args},
-    ui::{WrongLine, back_link, case_name, paragraphs, problem_line, summary_of_problems},
+    ui::{WrongLine, back_link, case_name, field_class, paragraphs, problem_line, summary_of_problems},
 };
 
 /// The page of "what if?".
@@ -64,11 +64,7 @@ fn form(lang: Lang, asked: &WhatIf, here: String) -> AnyView {
     let problem =
         problem.map(|(_, why)| problem_line(lang, "giorno-errore".to_owned(), &code_line(lang, *why)));
     let described = if problem.is_some() { "giorno-aiuto giorno-errore" } else { "giorno-aiuto" };
-    let class = if problem.is_some() {
-        "form-group portal-field portal-field-wrong"
-    } else {
-        "form-group portal-field"
-    };
+    let class = field_class(problem.is_some());
     view! {
         <form method="get" action=here class="portal-form">
             <div class="form-group portal-field">

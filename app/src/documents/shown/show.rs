@@ -15,7 +15,7 @@ use crate::{
     layout::{Frame, Page, Runs, Section, document},
     routes,
     texts::{code, code_hint, size, t, t_args, t_count},
-    ui::{self, WrongLine, back_link, hidden, previous, problem_line, summary_of_problems},
+    ui::{self, WrongLine, back_link, field_class, hidden, previous, problem_line, summary_of_problems},
 };
 
 /// The documents of a draft: what is asked for, what is there, a form for one more file each.
@@ -138,11 +138,7 @@ fn upload_form(frame: &Frame, documents: &DocumentsPage, slot: &SlotView, left: 
     );
     let problem = documents.problem.as_ref().filter(|(wrong, _)| *wrong == slot.slot).map(|(_, why)| *why);
     let described_by = if problem.is_some() { format!("{hint_id} {problem_id}") } else { hint_id.clone() };
-    let class = if problem.is_some() {
-        "form-group portal-field portal-field-wrong"
-    } else {
-        "form-group portal-field"
-    };
+    let class = field_class(problem.is_some());
     let label = if slot.files.is_empty() { "documents-choose" } else { "documents-choose-another" };
     let limits = t_args(
         lang,
