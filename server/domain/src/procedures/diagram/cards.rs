@@ -5,6 +5,7 @@ use contract::cases::Phase;
 use super::{
     Act, Drawing, TermNote,
     metrics::{width, wrapped},
+    svg,
     words::{self, said},
 };
 
@@ -26,15 +27,15 @@ pub(super) enum Face {
 }
 
 impl Face {
-    /// Its class in the drawing, its size, and whether it is bold.
-    pub(super) fn set(self) -> (&'static str, i32, bool) {
+    /// Its class in the drawing.
+    pub(super) fn class(self) -> &'static str {
         match self {
-            Self::Title => ("title", 15, true),
-            Self::Under => ("under", 12, false),
-            Self::Act => ("act", 13, true),
-            Self::Row => ("row", 12, false),
-            Self::Ended => ("ended", 12, false),
-            Self::Note => ("note", 11, false),
+            Self::Title => "title",
+            Self::Under => "under",
+            Self::Act => "act",
+            Self::Row => "row",
+            Self::Ended => "ended",
+            Self::Note => "note",
         }
     }
 }
@@ -98,7 +99,7 @@ impl Card {
 
     /// A text below what is there, in as many lines as it needs.
     fn say(&mut self, face: Face, indent: i32, text: &str) {
-        let (_, size, bold) = face.set();
+        let (size, bold) = svg::size(face.class());
         let x = SIDE + indent;
         for text in wrapped(text, size, bold, self.width - x - SIDE) {
             self.height += size + 4;
@@ -130,7 +131,7 @@ impl Card {
         let face = if ended { Face::Ended } else { Face::Row };
         let who = if ended { drawing.end_of(act) } else { words::who(drawing.lang, &act.who) };
         let goals = drawing.goals(act, from);
-        let (_, size, bold) = face.set();
+        let (size, bold) = svg::size(face.class());
         match goals.as_slice() {
             // A number stays with the name of its state: both go to the next line where they do not fit.
             [(_, only)] if width(&format!("{who} {only}"), size, bold) <= self.width - 2 * SIDE - MARK => {

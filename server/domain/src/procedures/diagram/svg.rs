@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use contract::cases::Phase;
 
-use super::{cards::Card, layout::Way};
+use super::{cards::Card, layout::Way, metrics::width};
 
 /// Ink of the texts of the drawing, by class. Each is read on white or on a head's colour with 4.5:1 at least.
 pub(super) const INKS: [(&str, &str); 7] = [
@@ -31,18 +31,37 @@ pub(super) const HEADS: [(Phase, &str); 7] = [
 /// Ground and ink of the numbers in the corners.
 pub(super) const BADGE: (&str, &str) = ("#17324d", "#ffffff");
 
+/// Size and weight of the texts, by class.
+const SIZES: [(&str, i32, bool); 9] = [
+    ("name", 26, true),
+    ("part", 20, true),
+    ("title", 15, true),
+    ("lead", 14, false),
+    ("act", 13, true),
+    ("under", 12, false),
+    ("row", 12, false),
+    ("ended", 12, false),
+    ("note", 11, false),
+];
+
+/// The size of a text in pixels, and whether it is bold, by its class.
+pub(super) fn size(class: &str) -> (i32, bool) {
+    SIZES.iter().find(|(of, ..)| *of == class).map_or((14, false), |(_, size, bold)| (*size, *bold))
+}
+
 /// How texts and lines look. Nothing is taken from elsewhere: whoever has none of the fonts has one of the last kind.
 pub(super) fn style() -> String {
     let mut style = String::from(
         "text{font-family:Arial,\"Liberation Sans\",Helvetica,sans-serif}\
-         .title{font-size:15px;font-weight:bold}.under{font-size:12px;font-style:italic}\
-         .act{font-size:13px;font-weight:bold}.row,.ended{font-size:12px}.note{font-size:11px}\
-         .lead{font-size:14px}.name{font-size:26px;font-weight:bold;fill:#17202b}\
-         .part{font-size:20px;font-weight:bold;fill:#17202b}.badge{font-size:13px;font-weight:bold}\
+         .under{font-style:italic}.name,.part{fill:#17202b}.badge{font-size:13px;font-weight:bold}\
          .card{fill:#fff;stroke:#7a8794}.frame{fill:#f7f9fb;stroke:#7a8794;stroke-width:1.5}\
          .way{fill:none;stroke:#3d5a80;stroke-width:1.8;stroke-linejoin:round}.head{fill:#3d5a80}\
          .mark{stroke:#3d5a80;stroke-width:3}.self{stroke:#8a1c4a;stroke-dasharray:6 4}.self-head{fill:#8a1c4a}",
     );
+    for (class, size, bold) in SIZES {
+        let weight = if bold { ";font-weight:bold" } else { "" };
+        let _ = write!(style, ".{class}{{font-size:{size}px{weight}}}");
+    }
     for (class, ink) in INKS {
         let _ = write!(style, ".{class}{{fill:{ink}}}");
     }
@@ -67,9 +86,15 @@ pub(super) fn escaped(text: &str) -> String {
     out
 }
 
-/// A line of text.
+/// A line of text, as wide as it was laid out: a font wider than those that were reckoned with would leave its card.
 pub(super) fn text(out: &mut String, class: &str, (x, y): (i32, i32), words: &str) {
-    let _ = writeln!(out, "<text class=\"{class}\" x=\"{x}\" y=\"{y}\">{}</text>", escaped(words));
+    let (size, bold) = size(class);
+    let _ = writeln!(
+        out,
+        "<text class=\"{class}\" x=\"{x}\" y=\"{y}\" textLength=\"{}\" lengthAdjust=\"spacingAndGlyphs\">{}</text>",
+        width(words, size, bold).max(1),
+        escaped(words)
+    );
 }
 
 /// A card with its corner above on the left.
@@ -102,7 +127,7 @@ pub(super) fn card(out: &mut String, card: &Card, (x, y): (i32, i32)) {
         );
     }
     for line in &card.lines {
-        text(out, line.face.set().0, (x + line.x, y + line.y), &line.text);
+        text(out, line.face.class(), (x + line.x, y + line.y), &line.text);
     }
     for mark in &card.marks {
         let class = if mark.dashed { "mark self" } else { "mark" };

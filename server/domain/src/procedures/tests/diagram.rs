@@ -145,6 +145,19 @@ fn texts_and_lines_stand_out_from_what_they_are_on() {
 }
 
 #[test]
+fn a_text_is_as_wide_as_it_was_laid_out_whichever_font_there_is() {
+    let svg = Drawing::new(&load("permesso-di-costruire").unwrap(), Lang::It).svg();
+    let texts: Vec<&str> = svg.split("<text ").skip(1).map(|rest| rest.split('>').next().unwrap()).collect();
+    assert!(texts.len() > 500, "{}", texts.len());
+    for text in texts.iter().filter(|text| !text.contains("badge")) {
+        let (_, rest) = text.split_once("textLength=\"").unwrap_or_else(|| panic!("{text}"));
+        let long: i32 = rest.split('"').next().unwrap().parse().unwrap();
+        let card = ["title", "act", "row"].iter().any(|of| text.contains(of));
+        assert!(long > 0 && (long < 380 || !card), "{text}");
+    }
+}
+
+#[test]
 fn nodes_and_edges_are_those_of_the_workflow() {
     for definition in all() {
         let drawing = Drawing::new(&definition, Lang::En);
