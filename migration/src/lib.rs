@@ -33,6 +33,7 @@ mod m20261130_000052_domicile;
 mod m20261130_000053_in_order;
 mod m20261130_000054_handings_by_case;
 mod m20261201_000055_salt;
+mod m20261201_000056_described;
 mod sql;
 
 use sea_orm_migration::{MigrationTrait, async_trait};
@@ -79,6 +80,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261130_000053_in_order::Migration),
             Box::new(m20261130_000054_handings_by_case::Migration),
             Box::new(m20261201_000055_salt::Migration),
+            Box::new(m20261201_000056_described::Migration),
         ]
     }
 }

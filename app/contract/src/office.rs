@@ -21,6 +21,8 @@ pub struct InboxRow {
     pub procedure: String,
     /// Who filed it.
     pub applicant: String,
+    /// Of whom it is and where, as far as it is known.
+    pub about: String,
     /// Where it is in its life.
     pub phase: Phase,
     /// The state in the procedure's own words.
@@ -277,6 +279,8 @@ pub struct DeadlineRow {
     pub number: String,
     /// The procedure's short name.
     pub procedure: String,
+    /// Of whom it is and where, as far as it is known.
+    pub about: String,
     /// The state of the case.
     pub state: String,
     /// The term's name.

@@ -165,6 +165,7 @@ fn one(lang: Lang, row: &DeadlineRow) -> AnyView {
             <a href=routes::office_case(lang, row.case)>{name}</a>
             {format!(" – {}", row.state)}
         </p>
+        {(!row.about.is_empty()).then(|| view! { <p>{row.about.clone()}</p> })}
         {usual}
         {rolled}
         <p>{silence}</p>

@@ -220,7 +220,10 @@ fn row(frame: &Frame, case: &InboxRow) -> AnyView {
                 <a href=routes::office_case(lang, case.id) aria-label=open>{case.number.clone()}</a>
                 {case.office_number.clone().map(|number| view! { <span class="portal-caption">{number}</span> })}
             </th>
-            <td role="cell" data-label=t(lang, "inbox-procedure")>{case.procedure.clone()}</td>
+            <td role="cell" data-label=t(lang, "inbox-procedure")>
+                {case.procedure.clone()}
+                {(!case.about.is_empty()).then(|| view! { <span class="portal-caption">{case.about.clone()}</span> })}
+            </td>
             <td role="cell" data-label=t(lang, "inbox-applicant")>{case.applicant.clone()}</td>
             <td role="cell" data-label=t(lang, "inbox-state")>{phase_badge(case.phase, &case.state)} {signs}</td>
             <td role="cell" data-label=t(lang, "inbox-received")>{time(lang, case.received_at)}</td>

@@ -164,6 +164,7 @@ pub(crate) fn inbox() -> Inbox {
             number: "RC-2026-000123".to_owned(),
             procedure: "CILA".to_owned(),
             applicant: HOSTILE.to_owned(),
+            about: HOSTILE.to_owned(),
             phase: Phase::Submitted,
             state: "Presentata".to_owned(),
             received_at: AT,

@@ -145,6 +145,7 @@ pub(crate) fn draft() -> CaseRow {
         id: case_id(),
         number: None,
         procedure: "CILA".to_owned(),
+        about: HOSTILE.to_owned(),
         phase: Phase::Draft,
         state: "Bozza".to_owned(),
         at: AT,

@@ -143,6 +143,7 @@ pub(crate) fn deadlines() -> Deadlines {
         case: case_id(),
         number: "RC-2026-000123".to_owned(),
         procedure: "CILA".to_owned(),
+        about: HOSTILE.to_owned(),
         state: HOSTILE.to_owned(),
         term: HOSTILE.to_owned(),
         body: HOSTILE.to_owned(),

@@ -54,6 +54,10 @@ pub struct Model {
     /// Goes into every hash of what somebody wrote in it: without it a short text is found again by trying. Erased with the
     /// texts; a case that began before there was one has none.
     pub salt: Option<Uuid>,
+    /// Of whom it is, by name, for lists; erased with the answers.
+    pub whose: Option<String>,
+    /// The building or the land that it is about, for lists; erased with the answers.
+    pub place: Option<String>,
 }
 
 /// Joins are written where they are needed.

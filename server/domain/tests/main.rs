@@ -10,6 +10,7 @@ mod crash;
 mod crash_payments;
 mod debtors;
 mod deeds;
+mod described;
 mod desk;
 mod documents;
 mod domicile;

@@ -103,6 +103,8 @@ pub struct CaseRow {
     pub number: Option<String>,
     /// The procedure's short name.
     pub procedure: String,
+    /// Of whom it is and where, as far as it is known.
+    pub about: String,
     /// Where it is in its life.
     pub phase: Phase,
     /// The state in the procedure's own words.

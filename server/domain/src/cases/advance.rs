@@ -24,6 +24,7 @@ use super::{
     albo, clock,
     communications::Recipient,
     deeds::Deed,
+    described::Listed,
     links::{Heard, carry},
     numbers, paying, register,
     registered::{Placed, reach_of, registered_act},
@@ -54,8 +55,8 @@ pub(super) struct Advance<'a> {
     pub(super) deed: Option<&'a Deed>,
     /// Ids, codes and hashes for the journal.
     pub(super) facts: Map<String, Value>,
-    /// What the case will be found by, when it changes.
-    pub(super) search: Option<String>,
+    /// What the case will be found by, and what lists say of it, when that changes.
+    pub(super) listed: Option<Listed>,
     /// The certified mail that is chosen for the acts of the case, where one is.
     pub(super) domicile: Option<String>,
     /// When it came to the office, if that was before now: on paper, or by certified mail.
@@ -88,7 +89,7 @@ impl<'a> Advance<'a> {
             from_office: false,
             deed: None,
             facts: Map::new(),
-            search: None,
+            listed: None,
             domicile: None,
             received: None,
             elsewhere: false,
@@ -203,7 +204,7 @@ fn to_come(ctx: &Ctx, what: &Advance<'_>, seq: i64, now: Moment) -> Vec<(Work, O
     if what.step.phase == Phase::Concluded && what.case.phase != Phase::Concluded.as_str() {
         works.push((Work::TellTime { case }, None, now));
     }
-    if what.search.is_some() {
+    if what.listed.is_some() {
         works.push((Work::IndexCase { case }, None, now));
     }
     works
@@ -362,8 +363,8 @@ async fn update_case(
     if ended || !what.unseen {
         update = update.col_expr(cases::Column::ToRead, Expr::value(i32::from(from_applicant)));
     }
-    if let Some(search) = &what.search {
-        update = update.col_expr(cases::Column::Search, Expr::value(search.clone()));
+    if let Some(listed) = &what.listed {
+        update = listed.written(update);
     }
     if let Some(address) = &what.domicile {
         update = update.col_expr(cases::Column::Domicile, Expr::value(Some(address.clone())));

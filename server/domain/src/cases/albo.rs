@@ -12,10 +12,7 @@ use contract::{
     time::Moment,
 };
 use engine::{Effect, PublishRule};
-use entity::{
-    cases::{arrivals, cases, protocollo, publications},
-    identity::persons,
-};
+use entity::cases::{arrivals, cases, protocollo, publications};
 use jiff::{ToSpan, civil::Date};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
@@ -27,11 +24,11 @@ use uuid::Uuid;
 use super::{
     advance::Advance,
     clock::History,
+    holding,
     progress::{Filled, Today},
     register::name_of,
 };
 use crate::{
-    access,
     ctx::Ctx,
     error::{Error, Result},
     procedures::{Definition, public_answers},
@@ -98,28 +95,13 @@ async fn as_registered(
         Lang::It => ["Titolare", "Richiedente", "Luogo", "Oggetto"],
         Lang::En => ["Holder", "Applicant", "Place", "Subject"],
     };
-    let who = match titolari(db, CaseId(case.id)).await? {
+    let who = match holding::titolari_names(db, CaseId(case.id)).await? {
         Some(names) => (whose, names),
         None => (asked, format!("{} {}", row.given_name, row.family_name)),
     };
     let said = [who, (place, row.place), (about, row.subject)].into_iter();
     let said = said.map(|(label, words)| (label.to_owned(), words.trim().to_owned()));
     Ok(said.filter(|(_, words)| !words.is_empty()).collect())
-}
-
-/// The names of those of whom the office says that a case is, where all of them are known by name.
-async fn titolari(db: &impl ConnectionTrait, case: CaseId) -> Result<Option<String>> {
-    let mut names = Vec::new();
-    for titolare in access::titolari_of(db, case).await? {
-        let known = persons::Entity::find()
-            .filter(persons::Column::FiscalCode.eq(&titolare.fiscal_code))
-            .order_by_desc(persons::Column::UpdatedAt)
-            .one(db)
-            .await?;
-        let Some(person) = known else { return Ok(None) };
-        names.push(format!("{} {}", person.given_name, person.family_name).trim().to_owned());
-    }
-    Ok((!names.is_empty()).then(|| names.join(", ")))
 }
 
 /// The name of an act in the register, once it has one.

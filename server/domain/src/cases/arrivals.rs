@@ -23,7 +23,9 @@ use super::{
     acts::{self, news},
     advance::{Advance, advance},
     arriving::{Arriving, Read, Registered, read},
-    charge, clock, links,
+    charge, clock,
+    described::{Described, Listed},
+    links,
     show::name,
     start::{blank, insert},
     submit::filing,
@@ -273,7 +275,7 @@ async fn file(
     let what = Advance {
         from_office: true,
         facts,
-        search: Some(search),
+        listed: Some(Listed { search, described: described(typed) }),
         received: Some(read.received),
         elsewhere: !typed.protocollo.is_empty() || read.channel == Channel::Office,
         ..Advance::of(case, (definition, &chart), (&before, &step), on, author)
@@ -293,6 +295,12 @@ async fn file(
         .exec(tx)
         .await?;
     Ok(())
+}
+
+/// What lists say of it: the building, or else what it is about.
+fn described(typed: &Arriving) -> Described {
+    let place = if typed.place.trim().is_empty() { &typed.subject } else { &typed.place };
+    Described::said(&format!("{} {}", typed.given_name, typed.family_name), place)
 }
 
 /// A file as the journal names it.

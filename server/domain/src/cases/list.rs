@@ -13,6 +13,7 @@ use entity::cases::{case_answers, cases};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
 
 use super::{
+    described::Described,
     holding, paying,
     progress::{self, Filled, Today},
 };
@@ -89,10 +90,12 @@ async fn shown(ctx: &Ctx, lang: Lang, rows: Vec<cases::Model>) -> Result<Mine> {
         let definition = procedures::by_hash(ctx, &row.definition_hash).await?;
         let texts = definition.text(lang);
         let phase = Phase::parse(&row.phase).unwrap_or(Phase::Archived);
+        let mut described = Described::kept(&row);
         let next_step = if phase == Phase::Draft {
             let files = documents::files_of(ctx.db.read(), &definition, CaseId(row.id)).await?;
             let filled = filled.remove(&row.id).unwrap_or_default();
             let filling = Filling::new(&definition.form, &filled.pages, &today);
+            described = Described::of(&definition, &filling);
             Some(progress::first_open(&definition, &filling, &files))
         } else {
             None
@@ -101,6 +104,7 @@ async fn shown(ctx: &Ctx, lang: Lang, rows: Vec<cases::Model>) -> Result<Mine> {
             id: CaseId(row.id),
             number: row.number,
             procedure: texts.service().short.clone(),
+            about: described.line(),
             phase,
             state: texts.state(&row.state).label.to_owned(),
             at: Moment(row.received_at.unwrap_or(row.updated_at)),

@@ -14,6 +14,7 @@ mod clock;
 mod communications;
 mod copy;
 mod deeds;
+pub(crate) mod described;
 mod discard;
 mod draft_notices;
 mod expire;

@@ -80,6 +80,8 @@ pub(super) fn blank(ctx: &Ctx, definition: &Definition, id: CaseId, owner: Perso
         channel: Channel::Portal.as_str().to_owned(),
         domicile: None,
         salt: Some(ctx.ids.salt()),
+        whose: None,
+        place: None,
     }
 }
 

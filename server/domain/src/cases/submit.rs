@@ -15,6 +15,7 @@ use serde_json::{Map, Value, json};
 use super::{
     advance::{Advance, advance},
     clock::Known,
+    described::{Described, Listed},
     given, holding, links,
     progress::{self, Filled, Today},
     signatures::Content,
@@ -122,9 +123,13 @@ async fn file(ctx: &Ctx, tx: &Tx, actor: &Actor, prepared: &Prepared, filed: &Fi
     let step = chart
         .step(&before, &files, &known.facts(definition))
         .map_err(|refusal| Error::Internal(refusal.into()))?;
+    let today = Today::of(ctx);
     let what = Advance {
         facts: facts(Salt::of(case), definition, filed, signatures)?,
-        search: Some(search_text(actor, definition, &filed.pages)),
+        listed: Some(Listed {
+            search: search_text(actor, definition, &filed.pages),
+            described: Described::of(definition, &Filling::new(&definition.form, &filed.pages, &today)),
+        }),
         domicile: domicile(definition, &filed.pages),
         ..Advance::of(case, (definition, &chart), (&before, &step), on, actor.person()?)
     };

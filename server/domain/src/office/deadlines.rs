@@ -10,6 +10,7 @@ use entity::cases::{case_terms, cases};
 use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use crate::{
+    cases::described::Described,
     catalogue,
     ctx::{Actor, Ctx},
     error::{Error, Result},
@@ -100,6 +101,7 @@ async fn shown(
             case: CaseId(case.id),
             number: case.number.clone().unwrap_or_default(),
             procedure: texts.service().short.clone(),
+            about: Described::kept(&case).line(),
             state: texts.state(&case.state).label.to_owned(),
             term: words.label.to_owned(),
             body: body.to_owned(),

@@ -22,7 +22,8 @@ use sea_orm::{
 use uuid::Uuid;
 
 use crate::{
-    audit, cases as rooms,
+    audit,
+    cases::{self as rooms, described::Described},
     ctx::{Actor, Ctx},
     error::{Error, Result},
     identity::policy::{self, Action},
@@ -262,6 +263,7 @@ async fn view(ctx: &Ctx, lang: Lang, names: &HashMap<Uuid, String>, row: cases::
         id: CaseId(row.id),
         procedure: texts.service().short.clone(),
         applicant: names.get(&row.held_by).cloned().unwrap_or_default(),
+        about: Described::kept(&row).line(),
         phase: Phase::parse(&row.phase).unwrap_or(Phase::Archived),
         state: texts.state(&row.state).label.to_owned(),
         received_at: Moment(row.received_at.unwrap_or(row.updated_at)),

@@ -16,7 +16,7 @@ use entity::{
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::{Map, json};
 
-use super::{Passing, pass};
+use super::{Passing, pass, titolari::renamed};
 use crate::{
     access, audit,
     cases::{
@@ -141,5 +141,5 @@ async fn replace(tx: &impl ConnectionTrait, case: CaseId, codes: BTreeSet<String
     if !rows.is_empty() {
         case_titolari::Entity::insert_many(rows).exec_without_returning(tx).await?;
     }
-    Ok(())
+    renamed(tx, case).await
 }

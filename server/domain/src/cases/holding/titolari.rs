@@ -15,7 +15,7 @@ use entity::{
 };
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QueryOrder,
-    QuerySelect,
+    QuerySelect, sea_query::Expr,
 };
 use serde_json::{Map, json};
 
@@ -136,6 +136,9 @@ pub(in crate::cases) async fn inherit(
     let new: Named = now.iter().filter(|(code, _)| !before.contains_key(*code)).map(owned).collect();
     let changed = !new.is_empty() || !gone.is_empty();
     write(tx, followed, new).await?;
+    if changed {
+        renamed(tx, followed).await?;
+    }
     let case = access::row(tx, followed).await?;
     told(ctx, tx, &case, (&gone, CaseId(from.id))).await?;
     let holder = persons::Entity::find_by_id(from.held_by).one(tx).await?;
@@ -170,6 +173,41 @@ async fn told(
         let kind = NoticeKind::HandedOver;
         tell(ctx, tx, About { person, kind, case: CaseId(case.id), about: None, once }).await?;
     }
+    Ok(())
+}
+
+/// The names of those of whom the office says that a case is, where all of them are known by name.
+///
+/// # Errors
+/// Database errors.
+pub(in crate::cases) async fn titolari_names(
+    db: &impl ConnectionTrait,
+    case: CaseId,
+) -> Result<Option<String>> {
+    let mut names = Vec::new();
+    for titolare in access::titolari_of(db, case).await? {
+        let known = persons::Entity::find()
+            .filter(persons::Column::FiscalCode.eq(&titolare.fiscal_code))
+            .order_by_desc(persons::Column::UpdatedAt)
+            .one(db)
+            .await?;
+        let Some(person) = known else { return Ok(None) };
+        names.push(format!("{} {}", person.given_name, person.family_name).trim().to_owned());
+    }
+    Ok((!names.is_empty()).then(|| names.join(", ")))
+}
+
+/// What lists say of whom a case is, after that changed: the names of those who are known here, or none.
+///
+/// # Errors
+/// Database errors.
+pub(super) async fn renamed(tx: &impl ConnectionTrait, case: CaseId) -> Result<()> {
+    let names = titolari_names(tx, case).await?;
+    cases::Entity::update_many()
+        .col_expr(cases::Column::Whose, Expr::value(names))
+        .filter(cases::Column::Id.eq(case.0))
+        .exec(tx)
+        .await?;
     Ok(())
 }
 
