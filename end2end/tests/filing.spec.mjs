@@ -25,6 +25,10 @@ async function filed(t, procedure, scripts) {
     await t.step("its owner follows it", async () => {
         await owner.go(`/it/pratiche/${draft}`);
         await owner.see("sent");
+        await owner.go("/it/area-personale");
+        // Of ten cases of one procedure each is known by whose it is and where.
+        const card = owner.page.locator("main li", { has: owner.page.locator(`a[href$="/pratiche/${draft}"]`) });
+        assert.match(await card.first().innerText(), / – (via|piazza|salita|foglio) /i);
     });
     const clerk = await t.welcome(person(t.browser, t.world, "istruttrice", { scripts, album }));
     await t.step("the office takes it in charge", async () => {

@@ -48,9 +48,9 @@ impl Salt {
     /// How the journal names a text: 64 hexadecimal digits.
     #[must_use]
     pub fn hash(self, text: impl AsRef<[u8]>) -> String {
-        let salt = self.0.map(Uuid::into_bytes).unwrap_or_default();
         // A case without one keeps the plain hash that its earlier texts have.
-        let salt = if self.0.is_some() { &salt[..] } else { &[] };
+        let salt = self.0.map(Uuid::into_bytes);
+        let salt = salt.as_ref().map_or(&[][..], |salt| &salt[..]);
         hex::encode(Sha256::new().chain_update(salt).chain_update(text).finalize())
     }
 }
