@@ -1,4 +1,6 @@
 // Every procedure is filed through its whole form, and the office takes it in charge. The CILA has journeys of its own.
+import assert from "node:assert/strict";
+
 import { fileSample } from "../samples.mjs";
 import { person } from "../people.mjs";
 
