@@ -100,6 +100,8 @@ pub struct Inbox {
     pub next: Option<String>,
     /// How many pieces of work failed and wait for a person.
     pub failed_jobs: u64,
+    /// Whether the reader announces outages of the portal.
+    pub announces: bool,
 }
 
 /// A piece of work that failed too often and waits for a person.

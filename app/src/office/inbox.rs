@@ -19,6 +19,10 @@ pub fn office_inbox(frame: &Frame, inbox: &Inbox) -> String {
     let lang = frame.lang;
     let title = t(lang, "inbox-title");
     document(frame, &Page::new(Section::Office, title), || {
+        // Who may not open a page is not led to it.
+        let outages = inbox.announces.then(|| {
+            view! { <li><a href=routes::office_outages(lang)>{t(lang, "office-outages-title")}</a></li> }
+        });
         let failed = (inbox.failed_jobs > 0).then(|| {
             view! {
                 <p class="alert alert-warning">
@@ -51,7 +55,7 @@ pub fn office_inbox(frame: &Frame, inbox: &Inbox) -> String {
                 <li><a href=routes::register(lang)>{t(lang, "register-title")}</a></li>
                 <li><a href=routes::office_communications(lang)>{t(lang, "office-acts-title")}</a></li>
                 <li><a href=routes::office_reports(lang)>{t(lang, "reports-title")}</a></li>
-                <li><a href=routes::office_outages(lang)>{t(lang, "office-outages-title")}</a></li>
+                {outages}
                 <li><a href=routes::office_ratings(lang)>{t(lang, "ratings-title")}</a></li>
                 <li><a href=routes::office_receipts(lang)>{t(lang, "receipts-title")}</a></li>
             </ul>

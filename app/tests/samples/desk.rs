@@ -175,6 +175,7 @@ pub(crate) fn inbox() -> Inbox {
         }],
         next: Some("k&1".to_owned()),
         failed_jobs: 2,
+        announces: true,
     }
 }
 

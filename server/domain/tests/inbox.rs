@@ -22,9 +22,10 @@ async fn an_office_sees_what_was_filed_with_it_and_nothing_else() {
     let ids: Vec<_> = inbox.rows.iter().map(|row| row.id).collect();
     assert_eq!(ids, [first, second]);
     assert_eq!(inbox.counters[0], (Phase::Submitted, 2));
-    for stranger in [&other, &admin] {
+    for (stranger, announces) in [(&other, false), (&admin, true)] {
         let inbox = office::inbox(&world.ctx, stranger, Lang::It, &InboxQuery::default()).await.unwrap();
         assert!(inbox.rows.is_empty());
+        assert_eq!(inbox.announces, announces, "nobody is led to a page that they may not open");
         let page = cases::office_page(&world.ctx, stranger, Lang::It, first).await;
         assert!(matches!(page, Err(Error::NotFound(_))));
     }

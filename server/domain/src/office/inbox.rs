@@ -103,6 +103,7 @@ pub async fn inbox(ctx: &Ctx, actor: &Actor, lang: Lang, query: &InboxQuery) -> 
         rows: shown,
         next,
         failed_jobs: jobs::Entity::find().filter(jobs::Column::State.eq("dead")).count(ctx.db.read()).await?,
+        announces: policy::allows(actor, Action::AnnounceOutages),
     })
 }
 
