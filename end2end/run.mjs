@@ -39,13 +39,31 @@ async function journeys() {
     return all.filter(({ name }) => wanted.length === 0 || wanted.some((word) => name.includes(word)));
 }
 
+/** Longer than any journey takes on a busy machine. One that waits for what never comes would hold up all others for ever. */
+const longestMs = 10 * 60_000;
+
+/** What a promise comes to, or a failure that says what was waited for too long. */
+async function within(ms, what, promise) {
+    let timer;
+    const late = new Promise((_, reject) => {
+        timer = setTimeout(() => reject(new Error(`${what} took more than ${ms / 1000} s`)), ms);
+    });
+    try {
+        return await Promise.race([promise, late]);
+    } finally {
+        clearTimeout(timer);
+    }
+}
+
 /** Runs one journey; its steps are printed together when it ends. */
 async function run(journey, world, browser) {
     const from = Date.now();
     const lines = [];
     const visitors = [];
+    let here = "?";
     const step = async (name, act) => {
         const begun = Date.now();
+        here = name;
         try {
             const value = await act();
             lines.push(`    ✓ ${name} · ${seconds(begun)}`);
@@ -66,19 +84,19 @@ async function run(journey, world, browser) {
         if (process.env.SPORTELLO_SKIPPED) appendFileSync(process.env.SPORTELLO_SKIPPED, `in the browser, ${journey.name}: ${why}\n`);
     };
     try {
-        await journey.run({ world, browser, step, welcome, skip });
+        await within(longestMs, "the journey", journey.run({ world, browser, step, welcome, skip }));
         console.log([`✓ ${journey.name} · ${seconds(from)}`, ...lines].join("\n"));
     } catch (error) {
         failures.push(journey.name);
         const where = [];
         for (const [index, visitor] of visitors.entries()) {
             const picture = join(artifacts, `failed-${journey.name.replace(/\W+/g, "-")}-${index}.png`);
-            await visitor.page.screenshot({ path: picture, fullPage: true }).catch(() => {});
+            await within(30_000, "the picture", visitor.page.screenshot({ path: picture, fullPage: true })).catch(() => {});
             where.push(`      at ${visitor.page.url()} (${picture})`);
         }
-        console.log([`✗ ${journey.name} · ${seconds(from)}`, ...lines, `    ✗ ${error.step ?? "?"}`, ...where, indented(error.stack)].join("\n"));
+        console.log([`✗ ${journey.name} · ${seconds(from)}`, ...lines, `    ✗ ${error.step ?? here}`, ...where, indented(error.stack)].join("\n"));
     } finally {
-        for (const visitor of visitors) await visitor.close().catch(() => {});
+        for (const visitor of visitors) await within(30_000, "closing", visitor.close()).catch(() => {});
     }
 }
 
@@ -97,7 +115,7 @@ async function main() {
         for (let next = waiting.shift(); next; next = waiting.shift()) await run(next, world, browser);
     };
     await Promise.all(Array.from({ length: atOnce }, worker));
-    await browser.close();
+    await within(30_000, "closing the browser", browser.close()).catch(() => {});
 }
 
 process.once("SIGINT", () => stopAll().then(() => process.exit(130)));
@@ -113,4 +131,5 @@ try {
 }
 console.log(`» ${seen.pages} pages judged, pictures in end2end/artifacts · ${seconds(started)}`);
 if (failures.length > 0) console.log(`✗ failed: ${failures.join("; ")}`);
-process.exitCode = failures.length > 0 ? 1 : 0;
+// Also where something waits still.
+process.exit(failures.length > 0 ? 1 : 0);
