@@ -6,10 +6,10 @@ use domain::{
     cases::{self, Fire},
     documents::Given,
 };
-use entity::cases::case_events;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use entity::{cases::case_events, messages::communications};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
-use crate::terms::Office;
+use crate::{paying::asking, terms::Office};
 
 async fn page(office: &Office, who: &Actor, case: CaseId) -> Result<ReplyPage, Error> {
     cases::reply_page(&office.world.ctx, who, Lang::It, case).await
@@ -157,4 +157,28 @@ async fn what_is_asked_anew_takes_the_place_of_what_was_not_answered() {
     let answered: Vec<bool> = seen.iter().map(|request| request.answered_at.is_some()).collect();
     assert_eq!(answered, [false, true], "nobody answered the first");
     assert_eq!(seen[0].points[0].answer, "", "and what was not sent is not read");
+}
+
+#[tokio::test]
+async fn who_prepares_something_has_not_received_what_is_not_on_that_page() {
+    let office = Office::new().await;
+    let ctx = &office.world.ctx;
+    let case = office.filed("no").await;
+    cases::prepare(ctx, &office.ada, case, "aggiungi").await.unwrap();
+    let fine = Fire { event: "chiedi_multa".into(), ..asking(case, 33_333, "2026-04-01") };
+    office.fire_with(&office.rup, case, fine).await.unwrap();
+    let proofs = async || {
+        let acts = communications::Entity::find().filter(communications::Column::CaseId.eq(case.0));
+        let acts = acts.order_by_asc(communications::Column::EventSeq).all(ctx.db.read()).await.unwrap();
+        acts.into_iter().map(|act| act.proof.is_some()).collect::<Vec<bool>>()
+    };
+    page(&office, &office.ada, case).await.unwrap();
+    assert_eq!(proofs().await, [false], "she saw nothing of it");
+    office.fire(&office.rup, case, "preavvisa").await.unwrap();
+    let answered = page(&office, &office.ada, case).await.unwrap();
+    assert!(!answered.request.own && answered.intro == "Motivi.");
+    assert_eq!(proofs().await, [false, true], "what is answered there was read there, and nothing else");
+    office.reads(case).await;
+    assert_eq!(proofs().await, [true, true]);
+    office.holds(case).await;
 }

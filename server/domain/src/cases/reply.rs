@@ -35,38 +35,37 @@ const KEPT: usize = 20_000;
 /// [`Error::NotFound`] for somebody else's case; [`Error::Conflict`] with `EventNotPossible` where nothing is
 /// asked.
 pub async fn reply_page(ctx: &Ctx, actor: &Actor, lang: Lang, id: CaseId) -> Result<ReplyPage> {
-    let mut opened = access::shown_to_owner(ctx, actor, id).await?;
-    Replying::of(ctx.db.read(), &opened.definition, &opened.case).await?;
-    // The act that asks is read here whole: who answers it has received it.
-    if communications::mark_opened(ctx, actor, id).await? {
-        opened = access::own_case(ctx, ctx.db.read(), actor, id).await?;
+    let opened = access::shown_to_owner(ctx, actor, id).await?;
+    let (mut page, asked) = page(ctx, lang, opened).await?;
+    // What could not be shown was not received; and of what is not shown here nobody learns here.
+    if communications::mark_opened(ctx, actor, id, Some(&asked)).await? {
+        // Terms run from here on: the page says so at once.
+        (page, _) = self::page(ctx, lang, access::own_case(ctx, ctx.db.read(), actor, id).await?).await?;
     }
-    let Opened { case, definition } = opened;
-    let Replying { event, own: unasked } = Replying::of(ctx.db.read(), &definition, &case).await?;
+    Ok(page)
+}
+
+/// The page, and the places of the acts of the office that it shows.
+async fn page(ctx: &Ctx, lang: Lang, Opened { case, definition }: Opened) -> Result<(ReplyPage, Vec<i64>)> {
+    let (db, id) = (ctx.db.read(), CaseId(case.id));
+    let Replying { event, own: unasked } = Replying::of(db, &definition, &case).await?;
     let files = documents::list(ctx, &definition, lang, id).await?;
     let views = request_views(ctx, &case, &definition, &files, (true, lang)).await?;
     let views = views.into_iter().filter(|request| request.own == unasked).collect();
     let request = joined(views).ok_or(Error::Conflict(Code::EventNotPossible))?;
-    let first = requests::open(ctx.db.read(), id).await?.first().map_or(0, |row| row.event_seq);
-    let reserved = communications::reserved(ctx.db.read(), id).await?;
-    let intro = messages::Entity::find()
-        .filter(messages::Column::CaseId.eq(id.0))
-        .filter(messages::Column::EventSeq.gte(first))
-        .filter(messages::Column::EventSeq.is_not_in(reserved))
-        .filter(messages::Column::FromOffice.eq(1))
-        .filter(messages::Column::Event.ne(Act::Rectified.as_str()))
-        .order_by_asc(messages::Column::EventSeq)
-        .one(ctx.db.read())
-        .await?;
+    let asked: Vec<i64> = match unasked {
+        true => Vec::new(),
+        false => requests::open(db, id).await?.into_iter().map(|row| row.event_seq).collect(),
+    };
     let texts = definition.text(lang);
     let own = texts.event(&event.id);
-    Ok(ReplyPage {
+    let page = ReplyPage {
         case: id,
         procedure: texts.service().short.clone(),
         number: case.number.clone().unwrap_or_default(),
         label: own.label.to_owned(),
         explain: own.explain.to_owned(),
-        intro: intro.filter(|_| !unasked).map(|message| message.body).unwrap_or_default(),
+        intro: said_with(db, id, &asked).await?,
         request,
         slot: definition.answer_slot.as_ref().map(|slot| slot_view(&definition, slot, lang, Vec::new())),
         text_label: event.text.and(own.text_label).map(str::to_owned),
@@ -75,7 +74,25 @@ pub async fn reply_page(ctx: &Ctx, actor: &Actor, lang: Lang, id: CaseId) -> Res
         typed: String::new(),
         problem: None,
         row_version: case.row_version,
-    })
+    };
+    Ok((page, asked))
+}
+
+/// What the office wrote with the acts at these places, one after the other.
+async fn said_with(db: &impl ConnectionTrait, case: CaseId, asked: &[i64]) -> Result<String> {
+    if asked.is_empty() {
+        return Ok(String::new());
+    }
+    let rows = messages::Entity::find()
+        .filter(messages::Column::CaseId.eq(case.0))
+        .filter(messages::Column::EventSeq.is_in(asked.iter().copied()))
+        .filter(messages::Column::EventSeq.is_not_in(communications::reserved(db, case).await?))
+        .filter(messages::Column::FromOffice.eq(1))
+        .filter(messages::Column::Event.ne(Act::Rectified.as_str()))
+        .order_by_asc(messages::Column::EventSeq)
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().map(|row| row.body).collect::<Vec<_>>().join("\n\n"))
 }
 
 /// The open requests as one: where several are open they are answered by one letter.

@@ -62,7 +62,7 @@ pub async fn own_page(ctx: &Ctx, actor: &Actor, lang: Lang, id: CaseId) -> Resul
     let who: &[Who] = if holds { &[Who::Applicant] } else { &[] };
     let mut shown = page(ctx, actor, lang, opened, who).await?;
     // What could not be shown was not received.
-    if holds && communications::mark_opened(ctx, actor, id).await? {
+    if holds && communications::mark_opened(ctx, actor, id, None).await? {
         // Terms run from here on: the page says so at once.
         let opened = access::own_case(ctx, ctx.db.read(), actor, id).await?;
         shown = page(ctx, actor, lang, opened, who).await?;

@@ -178,11 +178,17 @@ pub(in crate::cases) async fn others_of(
 }
 
 /// Writes down that the actor opened the acts of a case that wait for them in the portal: the page that
-/// shows them whole is about to be answered. The day of the first opening stands. Says whether any waited.
+/// shows them whole is about to be answered. `shown`: the places of the acts that are on the page, where not all are. The
+/// day of the first opening stands. Says whether any waited.
 ///
 /// # Errors
 /// Database errors; the page must then not be shown.
-pub(in crate::cases) async fn mark_opened(ctx: &Ctx, actor: &Actor, case: CaseId) -> Result<bool> {
+pub(in crate::cases) async fn mark_opened(
+    ctx: &Ctx,
+    actor: &Actor,
+    case: CaseId,
+    shown: Option<&[i64]>,
+) -> Result<bool> {
     let person = actor.person()?;
     let waiting = communications::Column::CaseId
         .eq(case.0)
@@ -192,6 +198,10 @@ pub(in crate::cases) async fn mark_opened(ctx: &Ctx, actor: &Actor, case: CaseId
     // An act that waits for its official number is not whole: nothing runs from a look at it.
     let unmade = deeds::unmade(ctx, case).await?;
     let waiting = waiting.and(communications::Column::EventSeq.is_not_in(unmade));
+    let waiting = match shown {
+        Some(shown) => waiting.and(communications::Column::EventSeq.is_in(shown.iter().copied())),
+        None => waiting,
+    };
     let some = communications::Entity::find().filter(waiting.clone()).count(ctx.db.read()).await?;
     if some == 0 {
         return Ok(false);
