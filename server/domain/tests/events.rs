@@ -176,6 +176,21 @@ async fn an_act_without_points_is_answered_as_a_whole_by_words_or_by_files() {
 }
 
 #[tokio::test]
+async fn what_ends_a_request_otherwise_is_no_answer_to_it() {
+    let world = TestWorld::new().await;
+    let (ada, rup) = (world.citizen("Ada").await, world.officer("Rino", StaffRole::Rup).await);
+    for (event, words) in [("ritira", ""), ("rispondi", "Lo dico io.")] {
+        let case = world.filed(&ada).await;
+        fire(&world, &rup, &ada, case, "prendi_in_carico", "").await.unwrap();
+        fire(&world, &rup, &ada, case, "chiedi_chiarimenti", "Manca la quota.").await.unwrap();
+        fire(&world, &ada, &ada, case, event, "Lo dico io.").await.unwrap();
+        let seen = cases::office_page(&world.ctx, &rup, Lang::It, case).await.unwrap();
+        assert!(!seen.requests[0].open);
+        assert_eq!(seen.requests[0].words, words, "{event}");
+    }
+}
+
+#[tokio::test]
 async fn a_request_that_nobody_answered_is_over_once_the_case_goes_on() {
     let office = Office::new().await;
     let ctx = &office.world.ctx;

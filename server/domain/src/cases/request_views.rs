@@ -39,7 +39,7 @@ struct Asked {
     points: BTreeMap<i64, Vec<request_points::Model>>,
     /// What was written with the acts and the answers, by their places; not with what went to others alone.
     words: BTreeMap<i64, String>,
-    /// The acts that asked, by their places.
+    /// The acts that asked and those that ended it, by their places.
     acts: BTreeMap<i64, String>,
 }
 
@@ -61,7 +61,8 @@ impl Asked {
         }
         let places: Vec<i64> = rows.iter().map(|row| row.event_seq).filter(|seq| *seq > 0).collect();
         let answered = rows.iter().filter_map(|row| row.answered_seq);
-        let mut words = words_of(ctx, case, places.iter().copied().chain(answered)).await?;
+        let places: Vec<i64> = places.into_iter().chain(answered).collect();
+        let mut words = words_of(ctx, case, places.iter().copied()).await?;
         let reserved = communications::reserved(db, CaseId(case)).await?;
         words.retain(|seq, _| !reserved.contains(seq));
         let acts = acts_of(ctx, case, places).await?;
@@ -98,6 +99,8 @@ pub(super) async fn request_views(
         let of = points.remove(&request.event_seq).unwrap_or_default();
         let whole = request.own_event.is_none() && of.iter().all(|point| point.body.is_empty());
         let act = request.own_event.as_ref().or_else(|| acts.get(&request.event_seq));
+        let answering = |event: &String| definition.workflow.event(event).is_some_and(|event| event.answers);
+        let answers = |seq: &i64| request.own_event.is_some() || acts.get(seq).is_some_and(answering);
         // The term that runs may end later than the day that was set: it leaves what the law does from its receipt.
         let term = act.filter(|_| open).and_then(|act| term_of(&chart, &standing, act));
         let due = set.max(term.map(|(nominal, _)| nominal));
@@ -112,8 +115,12 @@ pub(super) async fn request_views(
             open,
             own: request.own_event.is_some(),
             answered_at: request.answered_at.map(Moment),
-            // One letter may answer several requests.
-            words: request.answered_seq.and_then(|seq| words.get(&seq).cloned()).unwrap_or_default(),
+            // One letter may answer several requests; what else ended one is no answer to it.
+            words: request
+                .answered_seq
+                .filter(answers)
+                .and_then(|seq| words.get(&seq).cloned())
+                .unwrap_or_default(),
             points: of.into_iter().map(|point| point_view(point, files, rule, shown)).collect(),
         }
     };
