@@ -11,7 +11,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::Expr
 use sha2::{Digest, Sha256};
 use testkit::TestWorld;
 
-use crate::register::told;
+use crate::{register::told, terms::Office};
 
 async fn journal(world: &TestWorld, case: CaseId) -> Vec<serde_json::Value> {
     let all = case_events::Entity::find()
@@ -71,6 +71,16 @@ async fn who_receives_an_act_can_compare_its_words_until_they_are_erased_and_the
         let (name, hash) = first_hash(&world, &rup, number).await;
         assert_eq!((name.as_str(), hash.is_empty()), ("atto.json", false), "the line of the journal is left");
     }
+}
+
+#[tokio::test]
+async fn an_answer_as_a_whole_is_signed_by_its_words() {
+    let office = Office::new().await;
+    let case = office.filed("no").await;
+    office.fire(&office.rup, case, "preavvisa").await.unwrap();
+    office.fire(&office.ada, case, "osserva").await.unwrap();
+    let words = STANDARD.encode(Sha256::digest("Motivi."));
+    assert_eq!(first_hash(&office.world, &office.rup, 3).await, ("testo.txt".to_owned(), words));
 }
 
 #[tokio::test]

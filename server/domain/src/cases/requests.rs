@@ -173,9 +173,14 @@ impl Answered {
         Ok(Self { points, files })
     }
 
+    /// Whether anything was asked point by point.
+    pub(super) fn asked(&self) -> bool {
+        self.points.iter().any(|point| !point.body.is_empty())
+    }
+
     /// Whether the answer says anything without words of its own: point by point, or by files.
     pub(super) fn says(&self) -> bool {
-        self.points.iter().any(|point| !point.body.is_empty()) || !self.files.is_empty()
+        self.asked() || !self.files.is_empty()
     }
 
     /// Goes on only if every point has an answer, in words or files.
@@ -202,7 +207,9 @@ impl Answered {
         if self.points.is_empty() {
             return;
         }
-        facts.insert("answers_sha256".into(), json!(salt.hash(self.text())));
+        if self.asked() {
+            facts.insert("answers_sha256".into(), json!(salt.hash(self.text())));
+        }
         let files: Vec<Value> = self
             .files
             .iter()

@@ -36,8 +36,12 @@ pub(super) async fn written(
     payload: &Value,
 ) -> Result<Written> {
     let word = |key: &str| payload.get(key).and_then(Value::as_str);
-    let (found, noted) = match (word("answers_sha256"), word("message_sha256")) {
-        (Some(noted), _) => (answers(ctx, case, event, payload).await?.map(of_answers), noted),
+    let answered = match word("answers_sha256") {
+        Some(noted) => answers(ctx, case, event, payload).await?.map(|found| (of_answers(found), noted)),
+        None => None,
+    };
+    let (found, noted) = match (answered, word("message_sha256")) {
+        (Some((found, noted)), _) => (Some(found), noted),
         (None, Some(noted)) => (text(ctx.db.read(), word("message")).await?.map(of_text), noted),
         (None, None) => (None, ""),
     };
@@ -58,7 +62,8 @@ fn plain(content: &str) -> String {
     hex::encode(Sha256::digest(content))
 }
 
-/// The answers of a filing, or those to the points of the requests that this act answers.
+/// The answers of a filing, or those to the points of the requests that this act answers; nothing where no point asked: what
+/// was written then is the text.
 async fn answers(
     ctx: &Ctx,
     case: &cases::Model,
@@ -79,7 +84,8 @@ async fn answers(
         .all(db)
         .await?;
     let definition = procedures::by_hash(ctx, &case.definition_hash).await?;
-    Ok(Some(Answered::of(db, &definition, id, places).await?.text()))
+    let answered = Answered::of(db, &definition, id, places).await?;
+    Ok(answered.asked().then(|| answered.text()))
 }
 
 async fn text(db: &impl ConnectionTrait, message: Option<&str>) -> Result<Option<String>> {
