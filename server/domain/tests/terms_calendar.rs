@@ -7,7 +7,16 @@ use domain::{
     office,
 };
 
+use entity::office::audit;
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
+
 use crate::terms::{Office, day};
+
+/// The looks at the calendar that were written down.
+async fn looks(office: &Office) -> u64 {
+    let looks = audit::Entity::find().filter(audit::Column::Action.eq("deadlines.read"));
+    looks.count(office.world.ctx.db.read()).await.unwrap()
+}
 
 #[tokio::test]
 async fn what_is_long_over_and_still_open_comes_last_in_the_calendar() {
@@ -17,6 +26,7 @@ async fn what_is_long_over_and_still_open_comes_last_in_the_calendar() {
         async || office::deadlines(&office.world.ctx, &office.rup, Lang::It, None, false).await.unwrap();
     office.days(60).await;
     let near = shown().await;
+    assert_eq!(looks(&office).await, 1, "it shows whose the cases are");
     let over = |rows: &[DeadlineRow]| rows.iter().any(|row| row.term == "Termine richiesta");
     assert!(over(&near.rows) && near.late.is_empty(), "thirty days after its end: {near:?}");
     office.days(1).await;

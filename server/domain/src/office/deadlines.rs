@@ -10,6 +10,7 @@ use entity::cases::{case_terms, cases};
 use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use crate::{
+    audit,
     cases::described::Described,
     catalogue,
     ctx::{Actor, Ctx},
@@ -29,7 +30,7 @@ fn long_over(ctx: &Ctx) -> String {
 }
 
 /// The terms that run in the actor's offices, the first to end first. `binds` narrows it to those that somebody has to
-/// keep; `mine` to the cases that the actor has in charge or leads.
+/// keep; `mine` to the cases that the actor has in charge or leads. The look is audited, as it shows people's names.
 ///
 /// # Errors
 /// [`Error::Forbidden`] for who works in no office.
@@ -78,6 +79,10 @@ pub async fn deadlines(
     found.truncate(most);
     let mut late = shown(ctx, lang, late).await?;
     late.truncate(most);
+    if !(found.is_empty() && late.is_empty()) {
+        audit::note_now(ctx, actor, "deadlines.read", format!("office:{}", actor.offices().join(",")), "ok")
+            .await?;
+    }
     let took = catalogue::office_times(ctx, lang, &actor.offices()).await?;
     Ok(Deadlines { today, binds, mine, rows: found, late, more, took })
 }
