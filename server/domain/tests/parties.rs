@@ -2,7 +2,13 @@
 //! and whichever way the matter is theirs.
 
 use contract::{
-    Code, Lang, cases::Act, documents::OFFICE_ONLY, identity::StaffRole, ids::RequestId, messages::PecPaper,
+    Code, Lang,
+    cases::Act,
+    documents::OFFICE_ONLY,
+    identity::StaffRole,
+    ids::RequestId,
+    inspection::{FileKind, Outcome, Report},
+    messages::PecPaper,
     register::EntryKey,
 };
 use domain::{
@@ -10,6 +16,7 @@ use domain::{
     cases::{self, ArrivedFile, Fire, HandOn, HandingAnswer, Linking, RegisterQuery},
     documents::{self, Take},
     identity,
+    office::{InboxQuery, inbox},
 };
 
 use crate::{
@@ -186,5 +193,27 @@ async fn what_the_office_keeps_for_itself_is_seen_by_who_works_on_the_case_and_b
         assert!(matches!(read, Err(Error::NotFound(_))), "{read:?}");
         let read = documents::text(ctx, who, kept.id).await;
         assert!(matches!(read, Err(Error::NotFound(_))), "{read:?}");
+    }
+}
+
+#[tokio::test]
+async fn nobody_learns_by_a_search_what_the_office_keeps_of_their_own_case() {
+    let office = Office::new().await;
+    let ctx = &office.world.ctx;
+    let case = office.world.filed(&office.ada).await;
+    identity::appoint(ctx, &office.ada.fiscal_code, "ufficio-tecnico", StaffRole::Rup).await.unwrap();
+    let ada = again(&office, &office.ada).await;
+    office.world.inspector.say(Report {
+        text: Some("parolanemica".into()),
+        ..Report::unopened(FileKind::Pdf, Outcome::Opened)
+    });
+    let objection = testkit::pdf("opposizione");
+    let size = objection.as_file().metadata().unwrap().len();
+    let file = ArrivedFile { name: "opposizione.pdf".into(), file: objection.path().to_owned(), size };
+    cases::add_arrived(ctx, &office.clerk, case, &file, true).await.unwrap();
+    office.world.work_off().await;
+    let query = InboxQuery { query: "parolanemica".into(), ..InboxQuery::default() };
+    for (who, found) in [(&office.rup, 1), (&ada, 0)] {
+        assert_eq!(inbox(ctx, who, Lang::It, &query).await.unwrap().rows.len(), found);
     }
 }
