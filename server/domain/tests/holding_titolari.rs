@@ -30,6 +30,24 @@ pub(crate) async fn filed_for_bruno(office: &Office) -> CaseId {
     case
 }
 
+/// A case of a firm for which Bruno answers.
+pub(crate) async fn of_a_firm(office: &Office) -> CaseId {
+    let ctx = &office.world.ctx;
+    let case = cases::start(ctx, &office.ada, "termini", &[]).await.unwrap();
+    let answers = [
+        ("vincolo", "no"),
+        ("committente.nome", "Bruno"),
+        ("committente.cognome", "Esempio"),
+        ("committente.codice_fiscale", BRUNO),
+        ("ditta.denominazione", "Prova S.r.l."),
+        ("ditta.partita_iva", "00743110157"),
+    ];
+    office.world.answer(&office.ada, case, "domanda", &answers).await;
+    cases::submit(ctx, &office.ada, case).await.unwrap();
+    office.world.work_off().await;
+    case
+}
+
 async fn of_others(office: &Office, who: &Actor) -> Vec<CaseId> {
     let mine = cases::mine(&office.world.ctx, who, Lang::It).await.unwrap();
     mine.followed_by_others.into_iter().map(|(_, row)| row.id).collect()
@@ -124,7 +142,7 @@ async fn one_of_several_takes_nothing_from_who_holds_it_for_all() {
 }
 
 /// What follows a granted case of Ada's, filed by somebody, for Bruno; granted too.
-async fn succeeded(office: &Office, by: &Actor, instead: &str) -> CaseId {
+pub(crate) async fn succeeded(office: &Office, by: &Actor, instead: &str) -> CaseId {
     let ctx = &office.world.ctx;
     let case = granted(office).await;
     let number = row(office, case).await.number.unwrap();
@@ -205,17 +223,7 @@ async fn who_answers_for_a_firm_takes_nothing_in_their_own_name() {
     let office = Office::new().await;
     let ctx = &office.world.ctx;
     let bruno = office.world.named("Bruno", BRUNO).await;
-    let case = cases::start(ctx, &office.ada, "termini", &[]).await.unwrap();
-    let answers = [
-        ("vincolo", "no"),
-        ("committente.nome", "Bruno"),
-        ("committente.cognome", "Esempio"),
-        ("committente.codice_fiscale", BRUNO),
-        ("ditta.denominazione", "Prova S.r.l."),
-        ("ditta.partita_iva", "00743110157"),
-    ];
-    office.world.answer(&office.ada, case, "domanda", &answers).await;
-    cases::submit(ctx, &office.ada, case).await.unwrap();
+    let case = of_a_firm(&office).await;
     assert!(own(&office, &bruno, case).await.unwrap().holding.only_reads, "he reads it");
     assert!(!cases::holding_page(ctx, &bruno, Lang::It, case).await.unwrap().may_take);
     let taken = cases::take_over(ctx, &bruno, case, "").await;

@@ -28,6 +28,7 @@ pub async fn perform(ctx: &Ctx, work: &Work) -> Result<()> {
         Work::TellTime { case } => cases::tell_time(ctx, *case).await,
         Work::TellPaid { notice } => cases::payment_arrived(ctx, *notice).await,
         Work::TellTimes => counted(cases::tell_times(ctx).await?, work),
+        Work::DescribeCases => counted(cases::describe_cases(ctx).await?, work),
         Work::IndexCase { case } => cases::index_case(ctx, *case).await,
         Work::SealAudit => {
             let sealed = office::seal_audit(ctx).await?;

@@ -139,6 +139,9 @@ async fn perform(ctx: &Ctx, work: &Work) {
         Work::TellTimes => {
             cases::tell_times(ctx).await.unwrap();
         }
+        Work::DescribeCases => {
+            cases::describe_cases(ctx).await.unwrap();
+        }
         Work::WarnOfTerms => {
             cases::warn_of_terms(ctx).await.unwrap();
         }

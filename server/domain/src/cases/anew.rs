@@ -19,13 +19,18 @@ use crate::{
 /// The rule by which the time that cases took is counted. Whoever changes the rule counts this on.
 const TIMES_RULE: &str = "1";
 
-/// Orders what has to be worked out anew: how long cases took, terms whose days of rest have changed. Costs a look where
+/// What lists say of cases. Whoever changes it counts this on.
+const DESCRIBED: &str = "1";
+
+/// Orders what has to be worked out anew: how long cases took, what lists say of them, terms whose days of rest have
+/// changed. Costs a look where
 /// nothing has. Each instance does this when it starts: while instances run with different files it must not be repeated.
 ///
 /// # Errors
 /// Database errors.
 pub async fn order_anew(ctx: &Ctx) -> Result<()> {
     order(ctx, "times", TIMES_RULE, Work::TellTimes).await?;
+    order(ctx, "described", DESCRIBED, Work::DescribeCases).await?;
     let calendar = clock::calendar_hash(ctx)?;
     order(ctx, clock::TERMS, &calendar, Work::RecountTerms { calendar: calendar.clone() }).await
 }

@@ -24,7 +24,7 @@ use super::{
     advance::{Advance, advance},
     arriving::{Arriving, Read, Registered, read},
     charge, clock,
-    described::{Described, Listed},
+    described::{Listed, on_paper},
     links,
     show::name,
     start::{blank, insert},
@@ -221,9 +221,9 @@ pub(super) async fn write(
         ..blank(ctx, definition, id, owner)
     };
     insert(tx, case.clone()).await?;
-    let row = arrival(read, id, author, now).into_active_model();
-    arrivals::Entity::insert(row).exec_without_returning(tx).await?;
-    file(ctx, tx, &case, read, author, brought).await?;
+    let row = arrival(read, id, author, now);
+    arrivals::Entity::insert(row.clone().into_active_model()).exec_without_returning(tx).await?;
+    file(ctx, tx, &case, (read, &row), author, brought).await?;
     audit::note(ctx, tx, actor, "case.register", format!("case:{id}"), "ok").await?;
     Ok(Ok(id))
 }
@@ -250,7 +250,7 @@ async fn file(
     ctx: &Ctx,
     tx: &impl ConnectionTrait,
     case: &cases::Model,
-    read: &Read,
+    (read, row): (&Read, &arrivals::Model),
     author: PersonId,
     brought: &[Brought],
 ) -> Result<()> {
@@ -275,7 +275,7 @@ async fn file(
     let what = Advance {
         from_office: true,
         facts,
-        listed: Some(Listed { search, described: described(typed) }),
+        listed: Some(Listed { search, described: on_paper(row) }),
         received: Some(read.received),
         elsewhere: !typed.protocollo.is_empty() || read.channel == Channel::Office,
         ..Advance::of(case, (definition, &chart), (&before, &step), on, author)
@@ -295,12 +295,6 @@ async fn file(
         .exec(tx)
         .await?;
     Ok(())
-}
-
-/// What lists say of it: the building, or else what it is about.
-fn described(typed: &Arriving) -> Described {
-    let place = if typed.place.trim().is_empty() { &typed.subject } else { &typed.place };
-    Described::said(&format!("{} {}", typed.given_name, typed.family_name), place)
 }
 
 /// A file as the journal names it.

@@ -5,8 +5,11 @@ use contract::{
     Lang,
     forms::{Answers, FieldKind, Filling, PageKey, Question, Step, public_words, words},
 };
-use entity::cases::cases;
-use sea_orm::{UpdateMany, sea_query::Expr};
+use entity::cases::{arrivals, cases};
+use sea_orm::{
+    UpdateMany,
+    sea_query::{Expr, SimpleExpr},
+};
 
 use crate::procedures::Definition;
 
@@ -73,12 +76,27 @@ pub(super) struct Listed {
 impl Listed {
     /// The same update, which writes this too.
     pub(super) fn written(&self, update: UpdateMany<cases::Entity>) -> UpdateMany<cases::Entity> {
-        let kept = |words: &str| Expr::value(Some(words.to_owned()).filter(|words| !words.is_empty()));
         update
             .col_expr(cases::Column::Search, Expr::value(self.search.clone()))
             .col_expr(cases::Column::Whose, kept(&self.described.whose))
             .col_expr(cases::Column::Place, kept(&self.described.place))
     }
+}
+
+/// Words as they are kept: none are none.
+pub(super) fn kept(words: &str) -> SimpleExpr {
+    Expr::value(Some(words.to_owned()).filter(|words| !words.is_empty()))
+}
+
+/// Who sent on paper what the office registered.
+pub(super) fn sent_by(row: &arrivals::Model) -> String {
+    format!("{} {}", row.given_name, row.family_name).trim().to_owned()
+}
+
+/// What is said of a case that came on paper: the building, or else what it is about.
+pub(super) fn on_paper(row: &arrivals::Model) -> Described {
+    let place = if row.place.trim().is_empty() { &row.subject } else { &row.place };
+    Described::said(&sent_by(row), place)
 }
 
 /// The name that a page gives: of the firm or the body that somebody answers for, or else of the person.

@@ -75,6 +75,12 @@ async fn words(ctx: &Ctx, db: &impl ConnectionTrait, case: &cases::Model) -> Res
     };
     add(case.number.as_deref().unwrap_or_default());
     add(case.office_number.as_deref().unwrap_or_default());
+    // Of whom it is and where, as lists say it: the office may have said so after the filing.
+    add(case.whose.as_deref().unwrap_or_default());
+    add(case.place.as_deref().unwrap_or_default());
+    for titolare in access::titolari_of(db, CaseId(case.id)).await? {
+        add(&titolare.fiscal_code);
+    }
     // Who filed it stands in its own words; who holds it now is looked for too.
     if case.held_by != case.created_by
         && let Some(holder) = persons::Entity::find_by_id(case.held_by).one(db).await?

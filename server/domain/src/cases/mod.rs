@@ -14,6 +14,7 @@ mod clock;
 mod communications;
 mod copy;
 mod deeds;
+mod describe;
 pub(crate) mod described;
 mod discard;
 mod draft_notices;
@@ -77,11 +78,13 @@ pub use communications::{
 };
 pub use copy::copy;
 pub use deeds::{make_deed, preview_deed};
+pub use describe::describe_cases;
 pub use discard::discard;
 pub use draft_notices::announce_drafts;
 pub use expire::expire_drafts;
 pub use fill::{SaveStep, Saved, autosave, remove_row, save_step};
 pub use fire::{Came, Fire, fire};
+pub(crate) use holding::known_by_name;
 pub use holding::{
     HandOn, HandingAnswer, SetTitolari, answer_handing, given_to, hand_on, handing_page, holding_page,
     passed_on, set_titolari, take_over, withdraw_handing,

@@ -95,6 +95,8 @@ pub enum Work {
     },
     /// Work out how long every case took that is over.
     TellTimes,
+    /// Write what lists say of cases filed before they said it.
+    DescribeCases,
     /// Tell the case that asked for it that a payment has arrived.
     TellPaid {
         /// The notice.
@@ -119,6 +121,7 @@ impl Work {
                 | Self::RecountTerms { .. }
                 | Self::TellTime { .. }
                 | Self::TellTimes
+                | Self::DescribeCases
                 | Self::WarnOfTerms
                 | Self::AnnounceDrafts
         )
@@ -148,6 +151,7 @@ impl Work {
             Self::RecountTerms { .. } => "recount_terms",
             Self::TellTime { .. } => "tell_time",
             Self::TellTimes => "tell_times",
+            Self::DescribeCases => "describe_cases",
             Self::TellPaid { .. } => "tell_paid",
             Self::AnnulOutside { .. } => "annul_outside",
         }

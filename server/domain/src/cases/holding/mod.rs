@@ -35,6 +35,7 @@ pub use office::{SetTitolari, set_titolari};
 pub use pages::{given_to, handing_page, holding_page};
 pub(super) use pages::{holders_of, holding_of, titolari_to_set};
 pub use passed::passed_on;
+pub(crate) use titolari::known_by_name;
 pub(super) use titolari::{Inherited, inherit, named_in, remember, titolari_named, titolari_names};
 
 /// A case that passes to somebody.

@@ -87,7 +87,9 @@ async fn set_once(ctx: &Ctx, actor: &Actor, asked: &SetTitolari) -> Result<()> {
     }
     let author = actor.person()?;
     let count = codes.len();
-    replace(&tx, asked.case, codes).await?;
+    if codes != now {
+        replace(&tx, asked.case, codes).await?;
+    }
     let facts = Map::from_iter([
         ("titolari".to_owned(), json!(count)),
         ("reason_sha256".to_owned(), json!(Salt::of(&case).hash(reason))),

@@ -10,20 +10,22 @@ use contract::{
     messages::NoticeKind,
 };
 use entity::{
-    cases::{case_titolari, cases},
+    cases::{arrivals, case_titolari, cases},
     identity::persons,
 };
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QueryOrder,
-    QuerySelect, sea_query::Expr,
+    QuerySelect, RelationDef,
 };
 use serde_json::{Map, json};
+use uuid::Uuid;
 
 use super::{Passing, pass};
 use crate::{
     access, audit,
     cases::{
         acts::{self, news},
+        described::{Described, kept, sent_by},
         index, list,
         progress::Today,
     },
@@ -93,7 +95,7 @@ async fn write(tx: &impl ConnectionTrait, case: CaseId, named: Named) -> Result<
     Ok(())
 }
 
-async fn kept(tx: &impl ConnectionTrait, case: CaseId) -> Result<Named> {
+async fn known(tx: &impl ConnectionTrait, case: CaseId) -> Result<Named> {
     let rows = access::titolari_of(tx, case).await?;
     Ok(rows.into_iter().map(|row| (row.fiscal_code, row.for_body == 1)).collect())
 }
@@ -119,8 +121,8 @@ pub(in crate::cases) async fn inherit(
     Inherited { from, author, beside }: Inherited<'_>,
 ) -> Result<()> {
     access::hold(tx, followed).await?;
-    let now = kept(tx, CaseId(from.id)).await?;
-    let before = kept(tx, followed).await?;
+    let now = known(tx, CaseId(from.id)).await?;
+    let before = known(tx, followed).await?;
     // What came on paper names nobody: the office says whose it is.
     if now.is_empty() {
         return Ok(());
@@ -136,10 +138,15 @@ pub(in crate::cases) async fn inherit(
     let new: Named = now.iter().filter(|(code, _)| !before.contains_key(*code)).map(owned).collect();
     let changed = !new.is_empty() || !gone.is_empty();
     write(tx, followed, new).await?;
-    if changed {
-        renamed(tx, followed).await?;
-    }
     let case = access::row(tx, followed).await?;
+    if changed {
+        let whose = match (beside, &case.whose, &from.whose) {
+            (false, _, Some(theirs)) => Some(theirs.clone()),
+            (true, Some(those_before), Some(theirs)) => Some(together(those_before, theirs)),
+            _ => titolari_names(tx, followed).await?,
+        };
+        name(tx, followed, whose).await?;
+    }
     told(ctx, tx, &case, (&gone, CaseId(from.id))).await?;
     let holder = persons::Entity::find_by_id(from.held_by).one(tx).await?;
     let theirs = !beside && holder.is_some_and(|person| now.contains_key(&person.fiscal_code));
@@ -176,7 +183,18 @@ async fn told(
     Ok(())
 }
 
-/// The names of those of whom the office says that a case is, where all of them are known by name.
+/// Two lines of names as one; what one says already is not said twice.
+fn together(before: &str, more: &str) -> String {
+    let has = |line: &str, other: &str| line.split(", ").any(|name| name == other);
+    match (has(more, before), has(before, more)) {
+        (true, _) => more.to_owned(),
+        (_, true) => before.to_owned(),
+        _ => format!("{before}, {more}"),
+    }
+}
+
+/// The names of those of whom the office says that a case is, where all of them are known by name. Of a firm only who answers
+/// for it is known: that is not its name.
 ///
 /// # Errors
 /// Database errors.
@@ -186,6 +204,9 @@ pub(in crate::cases) async fn titolari_names(
 ) -> Result<Option<String>> {
     let mut names = Vec::new();
     for titolare in access::titolari_of(db, case).await? {
+        if titolare.for_body == 1 {
+            return Ok(None);
+        }
         let known = persons::Entity::find()
             .filter(persons::Column::FiscalCode.eq(&titolare.fiscal_code))
             .order_by_desc(persons::Column::UpdatedAt)
@@ -197,18 +218,56 @@ pub(in crate::cases) async fn titolari_names(
     Ok((!names.is_empty()).then(|| names.join(", ")))
 }
 
-/// What lists say of whom a case is, after that changed: the names of those who are known here, or none.
+/// What lists say of whom a case is, after the office said it: the names of those who are known here, or none. Where it says
+/// nobody, who sent it on paper.
 ///
 /// # Errors
 /// Database errors.
 pub(super) async fn renamed(tx: &impl ConnectionTrait, case: CaseId) -> Result<()> {
-    let names = titolari_names(tx, case).await?;
+    let whose = match access::titolari_of(tx, case).await?.is_empty() {
+        true => arrivals::Entity::find_by_id(case.0).one(tx).await?.map(|row| sent_by(&row)),
+        false => titolari_names(tx, case).await?,
+    };
+    name(tx, case, whose).await
+}
+
+async fn name(tx: &impl ConnectionTrait, case: CaseId, whose: Option<String>) -> Result<()> {
     cases::Entity::update_many()
-        .col_expr(cases::Column::Whose, Expr::value(names))
+        .col_expr(cases::Column::Whose, kept(&Described::said(&whose.unwrap_or_default(), "").whose))
         .filter(cases::Column::Id.eq(case.0))
         .exec(tx)
         .await?;
     Ok(())
+}
+
+/// Somebody is known by name from now on: lists name them where they could say nobody until now.
+///
+/// # Errors
+/// Database errors.
+pub(crate) async fn known_by_name(ctx: &Ctx, tx: &impl ConnectionTrait, code: &str) -> Result<()> {
+    if code.is_empty() {
+        return Ok(());
+    }
+    let nameless: Vec<Uuid> = cases::Entity::find()
+        .select_only()
+        .column(cases::Column::Id)
+        .join(JoinType::InnerJoin, of_cases())
+        .filter(case_titolari::Column::FiscalCode.eq(code))
+        .filter(cases::Column::Whose.is_null())
+        .limit(200)
+        .into_tuple()
+        .all(tx)
+        .await?;
+    for case in nameless.into_iter().map(CaseId) {
+        renamed(tx, case).await?;
+        index::order(ctx, tx, case).await?;
+    }
+    Ok(())
+}
+
+fn of_cases() -> RelationDef {
+    let of = cases::Entity::belongs_to(case_titolari::Entity);
+    of.from(cases::Column::Id).to(case_titolari::Column::CaseId).into()
 }
 
 fn owned((code, for_body): (&String, &bool)) -> (String, bool) {
@@ -228,11 +287,8 @@ pub(in crate::cases) async fn named_in(
     if actor.fiscal_code.is_empty() {
         return Ok(Vec::new());
     }
-    let of = cases::Entity::belongs_to(case_titolari::Entity)
-        .from(cases::Column::Id)
-        .to(case_titolari::Column::CaseId);
     let named = cases::Entity::find()
-        .join(JoinType::InnerJoin, of.into())
+        .join(JoinType::InnerJoin, of_cases())
         .filter(case_titolari::Column::FiscalCode.eq(&actor.fiscal_code))
         .filter(cases::Column::HeldBy.ne(person.0))
         .order_by_desc(cases::Column::UpdatedAt)
