@@ -6,6 +6,7 @@ mod acts;
 mod holding;
 mod markup;
 mod messages;
+mod opened;
 mod outages;
 mod pages;
 mod reports;

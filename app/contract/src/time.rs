@@ -170,6 +170,16 @@ pub fn elided(words: &str) -> String {
     said
 }
 
+/// Words that end with the article of a day which stands after them, in words of its own: *Inviata il* or *Inviata l’*, with the
+/// blank where there is one.
+#[must_use]
+pub fn before_day(words: &str, day: Date, lang: Lang) -> String {
+    let said = day_words(day, lang);
+    let whole = format!("{words} {said}");
+    let whole = if lang == Lang::It { elided(&whole) } else { whole };
+    whole.strip_suffix(&said).map(str::to_owned).unwrap_or(whole)
+}
+
 /// The article that a word is or ends with after a sign, and how it is said before a vowel.
 fn article(word: &str) -> Option<(&'static str, &'static str)> {
     const SHORT: [(&str, &str); 8] = [
@@ -201,6 +211,18 @@ mod tests {
             ("", ""),
         ] {
             assert_eq!(elided(words), expected);
+        }
+    }
+
+    #[test]
+    fn words_before_a_day_of_its_own_end_as_italians_say_it() {
+        for (words, lang, on, expected) in [
+            ("Inviata il", Lang::It, "2026-12-08", "Inviata l’"),
+            ("Fino al", Lang::It, "2026-11-11", "Fino all’"),
+            ("Inviata il", Lang::It, "2026-12-18", "Inviata il "),
+            ("Sent on", Lang::En, "2026-12-08", "Sent on "),
+        ] {
+            assert_eq!(before_day(words, on.parse().unwrap(), lang), expected, "{words} {on}");
         }
     }
 

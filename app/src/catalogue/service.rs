@@ -9,7 +9,7 @@ use crate::{
     reports::contact_block,
     routes,
     texts::{t, t_args},
-    ui::{hidden, paragraphs, time},
+    ui::{hidden, paragraphs, words_at},
 };
 
 /// A service with the button that begins a request, and the reader's own drafts of it. `given` is what the
@@ -71,8 +71,8 @@ fn own_drafts(frame: &Frame, drafts: &[CaseRow]) -> Option<AnyView> {
         view! {
             <li>
                 <a href=crate::cases::resume_address(lang, draft)>{t(lang, "draft-resume")}</a>
-                <span>{format!(" – {} ", t(lang, "draft-saved-at"))}</span>
-                {time(lang, draft.at)}
+                " – "
+                {words_at(lang, t(lang, "draft-saved-at"), draft.at)}
             </li>
         }
     });

@@ -8,7 +8,7 @@ use crate::{
     messages::{contact_problems, contacts},
     routes,
     texts::{role, t},
-    ui::time,
+    ui::{time, words_at},
 };
 
 /// The profile of who is logged in.
@@ -71,8 +71,7 @@ fn sessions(frame: &Frame, profile: &Profile) -> AnyView {
             session.current.then(|| view! { <strong>{format!(" – {}", t(lang, "session-here"))}</strong> });
         view! {
             <li>
-                <span>{format!("{} ", t(lang, "session-from"))}</span>
-                {time(lang, session.logged_in_at)}
+                {words_at(lang, t(lang, "session-from"), session.logged_in_at)}
                 <span>{format!(", {} ", t(lang, "session-last"))}</span>
                 {time(lang, session.last_seen_at)}
                 {here}

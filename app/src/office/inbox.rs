@@ -10,7 +10,7 @@ use crate::{
     layout::{Frame, Page, Section, document},
     routes::{self, Wanted},
     texts::{office_phase, t, t_args, t_count},
-    ui::{day, hidden, phase_badge, time},
+    ui::{hidden, phase_badge, time, words_on},
 };
 
 /// The office's inbox.
@@ -214,7 +214,7 @@ fn row(frame: &Frame, case: &InboxRow) -> AnyView {
     let unread =
         case.to_read.then(|| view! { <span class="portal-caption">{t(lang, "inbox-unread")}</span> });
     let due = case.due.map(|at| {
-        view! { <span class="portal-caption">{t(lang, "inbox-due")} " " {day(lang, at)}</span> }
+        view! { <span class="portal-caption">{words_on(lang, t(lang, "inbox-due"), at)}</span> }
     });
     let signs = view! { {unread} {due} };
     let open = t_args(lang, "inbox-open", &[("number", &case.number)]);

@@ -102,7 +102,7 @@ pub fn office_case(frame: &Frame, case: &CasePage) -> String {
                     {signatures(lang, &case.signatures)}
                 </div>
                 <div class="col-lg-5">
-                    {desk(lang, case)} {path(lang, &case.path, true)} {timeline(lang, &case.timeline)}
+                    {desk(lang, case)} {path(lang, &case.path, true)} {timeline(lang, case)}
                     {published(lang, case)} {office_links(lang, case)} {rectify(lang, case)} {movable(lang, case)}
                     {titolari(lang, case)} {transfer(lang, case)}
                 </div>

@@ -11,7 +11,7 @@ use crate::{
     layout::{Frame, Page, Section, document},
     routes,
     texts::{self, t, t_args},
-    ui::{WrongLine, hidden, paragraphs, problem_line, summary_of_problems, text_area, time},
+    ui::{WrongLine, hidden, paragraphs, problem_line, summary_of_problems, text_area, time, words_at},
 };
 
 /// The place of the answer in the form.
@@ -95,8 +95,7 @@ fn written(lang: Lang, report: &ReportView) -> AnyView {
     match report.erased_at {
         Some(at) => view! {
             <p>
-                <span>{format!("{} ", t(lang, "report-erased"))}</span>
-                {time(lang, at)}
+                {words_at(lang, t(lang, "report-erased"), at)}
             </p>
         }
         .into_any(),

@@ -8,7 +8,7 @@ use crate::{
     layout::{Frame, Page, Section, document},
     routes,
     texts::{t, t_args},
-    ui::{paragraphs, time},
+    ui::{paragraphs, words_at},
 };
 
 /// The page after sending; it can be opened again.
@@ -34,10 +34,8 @@ pub fn contact_sent(frame: &Frame, receipt: &ReportReceipt) -> String {
                 <p class="lead">{t_args(lang, "report-number", &[("number", &receipt.number)])}</p>
                 <p>{words::badge(lang, receipt.state)}</p>
                 <p>
-                    <span>
-                        {format!("{}. {} ", words::kind(lang, receipt.kind), t(lang, "report-received"))}
-                    </span>
-                    {time(lang, receipt.received_at)}
+                    {format!("{}. ", words::kind(lang, receipt.kind))}
+                    {words_at(lang, t(lang, "report-received"), receipt.received_at)}
                 </p>
                 {next}
                 {answer}

@@ -1,6 +1,10 @@
 //! The smallest pieces: icons, alerts, times, hidden fields, paragraphs.
 
-use contract::{Lang, cases::Phase, time::Moment};
+use contract::{
+    Lang,
+    cases::Phase,
+    time::{Moment, before_day},
+};
 use leptos::prelude::*;
 
 use crate::layout::Assets;
@@ -32,6 +36,16 @@ pub(crate) fn time(lang: Lang, at: Moment) -> AnyView {
 /// The civil day in Rome of a moment in words, readable by machines too.
 pub(crate) fn day(lang: Lang, at: Moment) -> AnyView {
     view! { <time datetime=at.day().to_string()>{at.day_words(lang)}</time> }.into_any()
+}
+
+/// Words that end with the article of a moment, and the moment.
+pub(crate) fn words_at(lang: Lang, words: &str, at: Moment) -> AnyView {
+    view! { <span>{before_day(words, at.day(), lang)}</span> {time(lang, at)} }.into_any()
+}
+
+/// Words that end with the article of a day, and the day.
+pub(crate) fn words_on(lang: Lang, words: &str, at: Moment) -> AnyView {
+    view! { <span>{before_day(words, at.day(), lang)}</span> {day(lang, at)} }.into_any()
 }
 
 /// The state of a case in the procedure's words, coloured by its phase.

@@ -21,8 +21,8 @@ use app::layout::{Assets, Ente, Frame, Region};
 use contract::{
     Code, Lang,
     cases::{
-        ActionView, AnswerGroup, AnswerLine, BillLine, BillView, CasePage, CaseRow, DocumentsPage, Kept,
-        MessageView, Phase, SignaturePage, SignatureRow, SignatureState, SignatureView, StepTarget,
+        ActionView, AnswerGroup, AnswerLine, BillLine, BillView, CasePage, CaseRow, Channel, DocumentsPage,
+        Kept, MessageView, Phase, SignaturePage, SignatureRow, SignatureState, SignatureView, StepTarget,
         SummaryPage, TimelineEntry,
     },
     catalogue::{CatalogueList, CategoryView, ServiceCard, ServicePage, Tenths, TookFigures, TookTimes},
@@ -149,6 +149,7 @@ pub(crate) fn draft() -> CaseRow {
         phase: Phase::Draft,
         state: "Bozza".to_owned(),
         at: AT,
+        channel: Channel::Portal,
         next_step: Some(StepTarget::Questions("lavori".to_owned())),
         kept: Some(Kept::since(AT, 12)),
         to_pay: 0,

@@ -111,6 +111,8 @@ pub struct CaseRow {
     pub state: String,
     /// When it was filed, or last saved if a draft.
     pub at: Moment,
+    /// How it came, or will come if a draft.
+    pub channel: Channel,
     /// The page to open next, for drafts.
     pub next_step: Option<StepTarget>,
     /// How long it stays, for drafts.

@@ -2,7 +2,7 @@
 
 use contract::{
     Lang,
-    cases::{CaseRow, HandingRow, Kept, PassedCase, SignatureRow},
+    cases::{CaseRow, Channel, HandingRow, Kept, PassedCase, SignatureRow},
     money::euros,
 };
 use leptos::prelude::*;
@@ -12,7 +12,7 @@ use crate::{
     layout::{Frame, Page, Section, document},
     routes,
     texts::{t, t_args},
-    ui::{day, phase_badge, time},
+    ui::{phase_badge, words_at, words_on},
 };
 
 /// What waits for the person.
@@ -94,8 +94,7 @@ fn passed_list(lang: Lang, passed: &[PassedCase]) -> Option<AnyView> {
                 <li class="portal-card">
                     <h3 class="h5">{name}</h3>
                     <p>
-                        <span>{format!("{} ", t(lang, "case-sent-at"))}</span>
-                        {time(lang, case.received_at)}
+                        {words_at(lang, t(lang, "case-sent-at"), case.received_at)}
                     </p>
                     {receipt}
                 </li>
@@ -130,8 +129,7 @@ fn draft_list(lang: Lang, drafts: &[CaseRow]) -> AnyView {
                 <h3 class="h5">{draft.procedure.clone()}</h3>
                 {about(draft)}
                 <p>
-                    <span>{format!("{} ", t(lang, "draft-saved-at"))}</span>
-                    {time(lang, draft.at)}
+                    {words_at(lang, t(lang, "draft-saved-at"), draft.at)}
                 </p>
                 {draft.kept.map(|kept| kept_until(lang, draft, kept, &which))}
                 <p class="portal-card-actions">
@@ -159,8 +157,7 @@ fn about(case: &CaseRow) -> Option<AnyView> {
 fn kept_until(lang: Lang, draft: &CaseRow, kept: Kept, which: &str) -> AnyView {
     view! {
         <p>
-            <span>{format!("{} ", t(lang, "draft-kept-until"))}</span>
-            {day(lang, kept.until)}
+            {words_on(lang, t(lang, "draft-kept-until"), kept.until)}
         </p>
         <form method="post" action=routes::renew(lang, draft.id)>
             <button type="submit" class="portal-link-button" name="azione" value="rinnova">
@@ -188,12 +185,20 @@ fn case_list(lang: Lang, cases: &[CaseRow]) -> AnyView {
                 </h3>
                 {about(case)}
                 <p>
-                    <span>{format!("{} ", t(lang, "case-sent-at"))}</span>
-                    {time(lang, case.at)}
+                    {words_at(lang, t(lang, sent_key(case)), case.at)}
                 </p>
                 {(case.to_pay > 0).then(|| view! { <p><strong>{t_args(lang, "case-to-pay", &[("sum", &euros(case.to_pay, lang))])}</strong></p> })}
             </li>
         }
     });
     view! { <ul class="portal-cards">{items.collect_view()}</ul> }.into_any()
+}
+
+/// How it came: sent here, received in another way, or opened by the office.
+fn sent_key(case: &CaseRow) -> &'static str {
+    match case.channel {
+        Channel::Portal => "case-sent-at",
+        Channel::Office => "case-opened-at",
+        Channel::Paper | Channel::Pec | Channel::Import => "case-received-at",
+    }
 }

@@ -8,7 +8,7 @@ use crate::{
     layout::{Frame, Page, Section, document},
     routes,
     texts::{t, t_args},
-    ui::time,
+    ui::words_at,
 };
 
 /// The question before a draft is thrown away.
@@ -23,8 +23,7 @@ pub fn discard(frame: &Frame, draft: &CaseRow) -> String {
             <div class="portal-text">
                 <h1>{title.clone()}</h1>
                 <p>
-                    <span>{format!("{} ", t(lang, "draft-saved-at"))}</span>
-                    {time(lang, draft.at)}
+                    {words_at(lang, t(lang, "draft-saved-at"), draft.at)}
                 </p>
                 <p>{t(lang, "discard-explain")}</p>
                 <form method="post" action=routes::discard(lang, draft.id)>

@@ -2,7 +2,7 @@
 
 use contract::{
     Lang,
-    cases::{MessageView, PutRight, Rectified, TimelineEntry},
+    cases::{CasePage, MessageView, PutRight, Rectified, TimelineEntry},
     time::{Date, day_words},
 };
 use leptos::prelude::*;
@@ -14,11 +14,14 @@ use crate::{
 };
 
 /// The history of a case, newest first.
-pub(crate) fn timeline(lang: Lang, entries: &[TimelineEntry]) -> AnyView {
-    let items = entries.iter().map(|entry| {
+pub(crate) fn timeline(lang: Lang, case: &CasePage) -> AnyView {
+    let items = case.timeline.iter().enumerate().map(|(place, entry)| {
+        let begins = place + 1 == case.timeline.len();
         let title = match (&entry.rectifies, entry.act) {
             (Some(rectified), _) => rectified_words(lang, rectified),
             (None, Some(act)) => act_words(lang, act).to_owned(),
+            // Nobody sent what the office opened.
+            (None, None) if begins && case.by_office => t(lang, "case-opened").to_owned(),
             (None, None) => entry.title.clone(),
         };
         let by = if entry.automatic { t(lang, "history-automatic").to_owned() } else { entry.by.clone() };

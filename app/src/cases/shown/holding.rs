@@ -12,7 +12,7 @@ use crate::{
     texts::{code, code_hint, code_line, t, t_args},
     ui::{
         WrongLine, alert, back_link, case_name, field_class, paragraphs, problem_line, summary_of_problems,
-        text_area, time,
+        text_area, time, words_at,
     },
 };
 
@@ -71,7 +71,7 @@ pub(super) fn holder_line(lang: Lang, case: &CasePage) -> AnyView {
 fn declined(lang: Lang, case: &CasePage) -> Option<AnyView> {
     let declined = case.holding.declined.as_ref()?;
     let words = t_args(lang, "holding-declined", &[("code", &declined.fiscal_code)]);
-    Some(view! { <p class="portal-hint">{format!("{words} ")} {time(lang, declined.at)}</p> }.into_any())
+    Some(view! { <p class="portal-hint">{words_at(lang, &words, declined.at)}</p> }.into_any())
 }
 
 /// The cases that wait for the person to say whether they take them, at the top of the personal area.
@@ -85,8 +85,7 @@ pub(super) fn given_list(lang: Lang, given: &[HandingRow]) -> Option<AnyView> {
                     </a>
                 </h3>
                 <p>
-                    <span>{format!("{} ", t_args(lang, "handing-by", &[("by", &row.by)]))}</span>
-                    {time(lang, row.asked_at)}
+                    {words_at(lang, &t_args(lang, "handing-by", &[("by", &row.by)]), row.asked_at)}
                 </p>
             </li>
         }
@@ -158,8 +157,7 @@ fn waiting(lang: Lang, held: &HoldingPage, open: &OpenHanding) -> AnyView {
         <section class="portal-group">
             <h2 class="h4">{t(lang, "holding-open-title")}</h2>
             <p>
-                <span>{format!("{} ", t_args(lang, "holding-open", &[("code", &open.fiscal_code)]))}</span>
-                {time(lang, open.asked_at)}
+                {words_at(lang, &t_args(lang, "holding-open", &[("code", &open.fiscal_code)]), open.asked_at)}
             </p>
             <p>{t(lang, "holding-open-wait")}</p>
             <form method="post" action=routes::holding(lang, held.case)>
@@ -272,8 +270,7 @@ pub fn handing(frame: &Frame, given: &HandingPage) -> String {
             <div class="portal-text">
                 <h1>{title}</h1>
                 <p>
-                    <span>{format!("{} ", t_args(lang, "handing-by", &[("by", &row.by)]))}</span>
-                    {time(lang, row.asked_at)}
+                    {words_at(lang, &t_args(lang, "handing-by", &[("by", &row.by)]), row.asked_at)}
                 </p>
                 <section class="portal-group">
                     <h2 class="h4">{case_name(&row.procedure, &row.number)}</h2>

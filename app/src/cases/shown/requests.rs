@@ -13,7 +13,7 @@ use crate::{
     texts::{code, code_line, size, t, t_args},
     ui::{
         WrongLine, back_link, case_name, day, field_class, hidden, paragraphs, problem_line,
-        summary_of_problems, text_area, time,
+        summary_of_problems, text_area, words_at,
     },
 };
 
@@ -57,7 +57,7 @@ pub(crate) fn to_answer(lang: Lang, case: &CasePage) -> Option<AnyView> {
 
 fn due_line(lang: Lang, request: &RequestView, at: contract::time::Moment) -> AnyView {
     let key = if request.overdue { "request-overdue" } else { "request-due" };
-    view! { <p class="portal-due"><span>{t(lang, key)}</span> " " <strong>{day(lang, at)}</strong></p> }
+    view! { <p class="portal-due"><span>{contract::time::before_day(t(lang, key), at.day(), lang)}</span> <strong>{day(lang, at)}</strong></p> }
         .into_any()
 }
 
@@ -70,7 +70,7 @@ pub(crate) fn requests<'a>(lang: Lang, requests: impl Iterator<Item = &'a Reques
     let shown = with_points.into_iter().map(|request| {
         let due = request.due.filter(|_| request.open).map(|at| due_line(lang, request, at));
         let answered = match request.answered_at {
-            Some(at) => view! { <p class="portal-caption">{t(lang, "request-answered-at")} " " {time(lang, at)}</p> }
+            Some(moment) => view! { <p class="portal-caption">{words_at(lang, t(lang, "request-answered-at"), moment)}</p> }
                 .into_any(),
             None => {
                 let key = if request.open { "request-unanswered" } else { "request-over" };
@@ -101,7 +101,7 @@ pub(crate) fn requests<'a>(lang: Lang, requests: impl Iterator<Item = &'a Reques
 
 /// What was asked, or sent by the applicant unasked, and when.
 fn title(lang: Lang, request: &RequestView) -> AnyView {
-    let (key, at) = match (request.own, request.answered_at) {
+    let (key, moment) = match (request.own, request.answered_at) {
         (true, Some(at)) => ("request-own-sent", at),
         (true, None) => ("request-own-begun", request.asked_at),
         (false, _) => ("request-of", request.asked_at),
@@ -110,7 +110,7 @@ fn title(lang: Lang, request: &RequestView) -> AnyView {
         what if !what.is_empty() && !request.own => format!("{what},"),
         _ => t(lang, key).to_owned(),
     };
-    view! { <h3 class="h6">{what} " " {time(lang, at)}</h3> }.into_any()
+    view! { <h3 class="h6">{words_at(lang, &what, moment)}</h3> }.into_any()
 }
 
 /// What was written with the answer, or as the whole of it.

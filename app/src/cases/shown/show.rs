@@ -34,6 +34,9 @@ pub fn case(frame: &Frame, case: &CasePage) -> String {
         .wrong_if(wrong);
     document(frame, &page, || {
         let holds = !case.holding.only_reads;
+        // The procedure's words speak of what somebody sent.
+        let opened = case.by_office && case.timeline.len() == 1;
+        let next = if opened { t(lang, "case-opened-next") } else { &case.next };
         let written = messages(lang, &case.messages);
         let possible = action_forms(lang, case, |event| routes::case_event(lang, case.case, event));
         // Whoever is asked something reads the question before the place for the answer.
@@ -49,7 +52,7 @@ pub fn case(frame: &Frame, case: &CasePage) -> String {
                 <p>{phase_badge(case.phase, &case.state)}</p>
                 {only_reads(lang, case)}
                 <h2 class="h4">{t(lang, "case-next")}</h2>
-                {paragraphs(&case.next)}
+                {paragraphs(next)}
                 {to_answer(lang, case)}
                 {case_payments(lang, case)}
                 {terms(lang, &case.terms, false, holds.then(|| routes::what_if(lang, case.case)))}
@@ -63,7 +66,7 @@ pub fn case(frame: &Frame, case: &CasePage) -> String {
                 {facts(frame, case)}
                 {arrival(lang, case)}
                 {published(lang, case)}
-                {timeline(lang, &case.timeline)}
+                {timeline(lang, case)}
                 <section class="portal-group">
                     <h2 class="h4">{t(lang, "documents-title")}</h2>
                     {document_list(lang, &case.documents)}
@@ -71,7 +74,7 @@ pub fn case(frame: &Frame, case: &CasePage) -> String {
                 {answer_groups(lang, case.case, &case.groups)}
                 {bill(lang, case.bill.as_ref())}
                 {signatures(lang, &case.signatures)}
-                {holds.then(|| again(lang, case))}
+                {(holds && !case.by_office).then(|| again(lang, case))}
             </div>
         }
     })

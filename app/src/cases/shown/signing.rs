@@ -14,7 +14,7 @@ use crate::{
     texts::{code, code_hint, code_line, t, t_args},
     ui::{
         WrongLine, alert, answer_groups, back_link, field_class, hidden, paragraphs, problem_line,
-        summary_of_problems, text_area, time,
+        summary_of_problems, text_area, words_at,
     },
 };
 
@@ -45,7 +45,7 @@ pub(crate) fn signatures(lang: Lang, signatures: &[SignatureView]) -> Option<Any
 }
 
 fn state(lang: Lang, state: &SignatureState) -> AnyView {
-    let (key, at, reason) = match state {
+    let (key, moment, reason) = match state {
         SignatureState::Own => ("signature-own", None, None),
         SignatureState::ToAsk => ("signature-to-ask", None, None),
         SignatureState::Asked(at) => ("signature-asked", Some(*at), None),
@@ -57,8 +57,10 @@ fn state(lang: Lang, state: &SignatureState) -> AnyView {
         view! { <span class="portal-hint">{t_args(lang, "signature-reason", &[("reason", &why)])}</span> }
     });
     view! {
-        <span>{t(lang, key)}</span>
-        {at.map(|at| view! { <span>" "</span>{time(lang, at)} })}
+        {match moment {
+            Some(moment) => words_at(lang, t(lang, key), moment),
+            None => view! { <span>{t(lang, key)}</span> }.into_any(),
+        }}
         {reason}
     }
     .into_any()
@@ -101,8 +103,7 @@ pub(super) fn asked_list(lang: Lang, asked: &[SignatureRow]) -> Option<AnyView> 
                     </a>
                 </h3>
                 <p>
-                    <span>{format!("{} ", t(lang, "signature-asked"))}</span>
-                    {time(lang, row.asked_at)}
+                    {words_at(lang, t(lang, "signature-asked"), row.asked_at)}
                 </p>
             </li>
         }
@@ -134,9 +135,7 @@ pub fn signature(frame: &Frame, asked: &SignaturePage, problem: Option<Code>, ty
             <div class="portal-text">
                 <h1>{title.clone()}</h1>
                 <p>
-                    <span>{t_args(lang, "signature-by", &[("by", &asked.row.by)])}</span>
-                    <span>" "</span>
-                    {time(lang, asked.row.asked_at)}
+                    {words_at(lang, &t_args(lang, "signature-by", &[("by", &asked.row.by)]), asked.row.asked_at)}
                 </p>
                 {content(lang, asked)}
                 {answer(lang, asked, problem, typed)}

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use contract::{
     Lang,
-    cases::{CaseRow, Kept, Phase},
+    cases::{CaseRow, Channel, Kept, Phase},
     forms::Filling,
     ids::CaseId,
     time::Moment,
@@ -108,6 +108,7 @@ async fn shown(ctx: &Ctx, lang: Lang, rows: Vec<cases::Model>) -> Result<Mine> {
             phase,
             state: texts.state(&row.state).label.to_owned(),
             at: Moment(row.received_at.unwrap_or(row.updated_at)),
+            channel: Channel::parse(&row.channel).unwrap_or(Channel::Portal),
             next_step,
             to_pay: to_pay.get(&row.id).copied().unwrap_or_default(),
             kept: (phase == Phase::Draft).then(|| Kept::since(Moment(row.updated_at), ctx.ente.draft_months)),
