@@ -71,6 +71,8 @@ codes! {
     DueTooEarly = "due-too-early",
     /// The last day that was set is after the most.
     DueTooLate = "due-too-late",
+    /// Something is to be done on the day that was set, and nobody works then.
+    DueOnRest = "due-on-rest",
     /// A payment is asked for without a sum, or without its last day.
     SumMissing = "sum-missing",
     /// What stands there is no sum, or one that nobody can pay.

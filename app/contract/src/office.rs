@@ -37,6 +37,8 @@ pub struct InboxRow {
     pub to_read: bool,
     /// A moment of the last day that the applicant was given for an answer, where one runs.
     pub due: Option<Moment>,
+    /// Whether it is the reader's own matter: another works on it.
+    pub own: bool,
 }
 
 /// Whose work a list of cases shows.
@@ -301,6 +303,8 @@ pub struct DeadlineRow {
     pub latest: Option<Date>,
     /// Whether somebody has the case in charge or leads it.
     pub taken: bool,
+    /// Whether it is the reader's own matter: another works on it.
+    pub own: bool,
 }
 
 /// The terms that are about to end in the offices of who looks.

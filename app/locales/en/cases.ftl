@@ -256,6 +256,7 @@ term-until-you = You have until { $day }.
 term-until-applicant = The applicant has until { $day }.
 term-until-body = The body has until { $day }.
 term-until-nobody = Until { $day }.
+term-on = It is set for { $day }.
 term-until-others = Those who were told have until { $day }.
 term-left =
     { $n ->

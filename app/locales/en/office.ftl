@@ -58,6 +58,7 @@ inbox-charge-to-read = Messages to read
 inbox-procedure-choice = Procedure
 inbox-procedure-all = All procedures
 inbox-unread = Message to read
+office-own = It concerns you: somebody else in the office handles it
 inbox-due = Answer by
 desk-title = Who deals with it
 desk-assign = In charge

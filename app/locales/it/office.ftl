@@ -58,6 +58,7 @@ inbox-charge-to-read = Messaggi da leggere
 inbox-procedure-choice = Procedura
 inbox-procedure-all = Tutte le procedure
 inbox-unread = Messaggio da leggere
+office-own = Ti riguarda: la segue un altro dell’ufficio
 inbox-due = Risposta entro il
 desk-title = Chi se ne occupa
 desk-assign = In carico a

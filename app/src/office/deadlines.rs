@@ -166,6 +166,7 @@ fn one(lang: Lang, row: &DeadlineRow) -> AnyView {
             {format!(" – {}", row.state)}
         </p>
         {(!row.about.is_empty()).then(|| view! { <p>{row.about.clone()}</p> })}
+        {row.own.then(|| view! { <p>{t(lang, "office-own")}</p> })}
         {usual}
         {rolled}
         <p>{silence}</p>

@@ -216,7 +216,8 @@ fn row(frame: &Frame, case: &InboxRow) -> AnyView {
     let due = case.due.map(|at| {
         view! { <span class="portal-caption">{words_on(lang, t(lang, "inbox-due"), at)}</span> }
     });
-    let signs = view! { {unread} {due} };
+    let own = case.own.then(|| view! { <span class="portal-caption">{t(lang, "office-own")}</span> });
+    let signs = view! { {unread} {due} {own} };
     let open = t_args(lang, "inbox-open", &[("number", &case.number)]);
     view! {
         <tr role="row">

@@ -172,6 +172,7 @@ pub(crate) fn inbox() -> Inbox {
             office_number: Some(HOSTILE.to_owned()),
             to_read: true,
             due: Some(AT),
+            own: true,
         }],
         next: Some("k&1".to_owned()),
         failed_jobs: 2,

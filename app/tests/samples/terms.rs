@@ -53,6 +53,7 @@ fn term(status: TermStatus, length: TermLength, binds: Binds) -> TermView {
         label: HOSTILE.to_owned(),
         body: HOSTILE.to_owned(),
         binds,
+        appointment: binds == Binds::Nobody,
         length,
         source: "D.P.R. 380/2001, articolo 20, comma 3".to_owned(),
         status,
@@ -153,6 +154,7 @@ pub(crate) fn deadlines() -> Deadlines {
         earliest: day(nominal),
         latest: (binds != Binds::Body).then(|| day("2026-06-02")),
         taken: binds != Binds::Office,
+        own: binds == Binds::Office,
     };
     Deadlines {
         today: day("2026-03-02"),

@@ -16,7 +16,7 @@ use domain::{
     cases::{self, ArrivedFile, Fire, HandOn, HandingAnswer, Linking, RegisterQuery},
     documents::{self, Take},
     identity,
-    office::{InboxQuery, inbox},
+    office::{InboxQuery, deadlines, inbox},
 };
 
 use crate::{
@@ -215,5 +215,22 @@ async fn nobody_learns_by_a_search_what_the_office_keeps_of_their_own_case() {
     let query = InboxQuery { query: "parolanemica".into(), ..InboxQuery::default() };
     for (who, found) in [(&office.rup, 1), (&ada, 0)] {
         assert_eq!(inbox(ctx, who, Lang::It, &query).await.unwrap().rows.len(), found);
+    }
+}
+
+#[tokio::test]
+async fn lists_of_the_office_say_which_cases_are_the_readers_own() {
+    let office = Office::new().await;
+    let ctx = &office.world.ctx;
+    let (theirs, other) = (filed_for_bruno(&office).await, office.filed("no").await);
+    let bruno = bruno_leads(&office).await;
+    for (who, own) in [(&bruno, true), (&office.rup, false)] {
+        let rows = inbox(ctx, who, Lang::It, &InboxQuery::default()).await.unwrap().rows;
+        assert_eq!(
+            rows.iter().map(|row| (row.id, row.own)).collect::<Vec<_>>(),
+            [(theirs, own), (other, false)]
+        );
+        let terms = deadlines(ctx, who, Lang::It, None, false).await.unwrap().rows;
+        assert!(!terms.is_empty() && terms.iter().all(|row| row.own == (own && row.case == theirs)));
     }
 }

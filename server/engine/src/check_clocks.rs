@@ -89,6 +89,15 @@ impl Found<'_> {
             let remedy = "give `most` to a term whose length is `given`, and not less than that";
             self.at(place, "most", format!("the term `{id}` cannot be held to so many days"), remedy);
         }
+        if term.appointment && least.is_none() {
+            let remedy = "give it `length = { given = 1 }`, or leave `appointment` out";
+            self.at(
+                place,
+                "appointment",
+                format!("the office does not set the day of the term `{id}`"),
+                remedy,
+            );
+        }
         let main = |id: &&String| self.workflow.state(id).is_none_or(|state| state.track.is_some());
         if let Some(unknown) = term.idle_in.iter().find(main) {
             let message =

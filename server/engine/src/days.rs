@@ -41,6 +41,9 @@ pub enum DayWrong {
     /// It is after the most that may be given.
     #[error("the last day comes too late")]
     TooLate,
+    /// Nobody works on it, and something is to be done then.
+    #[error("nobody works on that day")]
+    Rest,
 }
 
 impl Workflow {
@@ -155,6 +158,7 @@ impl Chart<'_> {
                     Some(due) if due > after(term.most.unwrap_or(LONGEST_DAY_SET)) => {
                         return Err(DayWrong::TooLate);
                     }
+                    Some(due) if term.appointment && !self.calendar.works(due) => return Err(DayWrong::Rest),
                     Some(_) => {}
                 }
             }

@@ -154,6 +154,23 @@ fn the_day_that_the_office_sets_is_neither_today_nor_beyond_what_the_term_allows
 }
 
 #[test]
+fn a_meeting_is_on_a_working_day() {
+    let (workflow, mut clocks) = (workflow(), clocks());
+    let begins = |term: &&mut clock::Term| term.moves.iter().any(|moves| moves.event == "prescrivi");
+    clocks.terms.iter_mut().find(begins).unwrap().appointment = true;
+    let calendar: Calendar = toml::from_str(ITALY).unwrap();
+    for (rule, on, refused) in [
+        ("a Friday", "2026-03-27", None),
+        ("a Sunday", "2026-03-29", Some("due_rest")),
+        ("Labour Day", "2026-05-01", Some("due_rest")),
+    ] {
+        let told =
+            story(&[("invia", "2026-03-02", ""), ("prescrivi", "2026-03-10", &format!("due = \"{on}\""))]);
+        assert_eq!(told_to(&workflow, &clocks, &calendar, &told)[1].refused.as_deref(), refused, "{rule}");
+    }
+}
+
+#[test]
 fn a_form_says_how_far_the_day_may_be_that_an_act_sets() {
     let (workflow, clocks) = (workflow(), clocks());
     let of = |id: &str| clocks.day_set(workflow.event(id).unwrap()).map(|set| (set.least, set.most));

@@ -46,12 +46,13 @@ type Mistake = (&'static str, fn(&mut Workflow, &mut Clocks), Place, &'static st
 
 #[test]
 fn mistakes_in_terms_and_tracks_are_found_where_they_are() {
-    let mistakes: [Mistake; 31] = [
+    let mistakes: [Mistake; 32] = [
         ("twice", |_, c| c.terms.push(c.terms[0].clone()), Place::Term(10), "is there twice"),
         ("no source", |_, c| c.terms[1].source.clear(), Place::Term(1), "has no source"),
         ("no length", |_, c| c.terms[0].length = Length::Days(0), Place::Term(0), "has no length"),
         ("nothing given", |_, c| c.terms[0].length = Length::Given(0), Place::Term(0), "has no length"),
         ("a most of nothing given", |_, c| c.terms[0].most = Some(30), Place::Term(0), "so many days"),
+        ("a meeting on no set day", |_, c| c.terms[0].appointment = true, Place::Term(0), "set the day"),
         (
             "the end of no term",
             |_, c| c.terms[0].moves[0].day = FromDay::EndOf(vec!["altro".into()]),

@@ -126,7 +126,11 @@ impl ActionView {
             }
             Code::SumMissing | Code::SumWrong => ActField::Sum,
             Code::PayByPast => ActField::PayBy,
-            Code::DueMissing | Code::DueTooEarly | Code::DueTooLate | Code::DueInThePast => ActField::Due,
+            Code::DueMissing
+            | Code::DueTooEarly
+            | Code::DueTooLate
+            | Code::DueOnRest
+            | Code::DueInThePast => ActField::Due,
             Code::DayUnreadable if unreadable(&typed.came) => ActField::Came,
             Code::DayUnreadable if unreadable(&typed.due) => ActField::Due,
             Code::DayUnreadable => ActField::PayBy,

@@ -179,6 +179,8 @@ pub struct TermView {
     pub body: String,
     /// Who has to act.
     pub binds: Binds,
+    /// Whether something is done on its last day, and not until then.
+    pub appointment: bool,
     /// How long it is.
     pub length: TermLength,
     /// The law that sets it.

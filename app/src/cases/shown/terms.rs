@@ -150,6 +150,7 @@ fn standing(lang: Lang, term: &TermView, for_office: bool) -> Vec<String> {
         TermStatus::Waiting => vec![t(lang, "term-waiting").to_owned()],
         TermStatus::Running { nominal, earliest, latest, left } => {
             let key = match (term.binds, for_office) {
+                _ if term.appointment => "term-on",
                 (Binds::Office, _) => "term-until-office",
                 (Binds::Applicant, false) => "term-until-you",
                 (Binds::Applicant, true) => "term-until-applicant",

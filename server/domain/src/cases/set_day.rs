@@ -11,7 +11,7 @@ use crate::error::{Error, Result};
 /// # Errors
 /// [`Error::Refused`] with `DueMissing` where more time is granted until nobody says when; with `DueInThePast` for a day
 /// that is over, with `DueTooEarly` for one before the least, or one that gives no more time, with `DueTooLate` for one after
-/// the most.
+/// the most, with `DueOnRest` for a day of rest on which something is to be done.
 pub(super) fn demanded(
     chart: &Chart<'_>,
     before: &Standing,
@@ -24,6 +24,7 @@ pub(super) fn demanded(
             DayWrong::Past => Code::DueInThePast,
             DayWrong::TooEarly => Code::DueTooEarly,
             DayWrong::TooLate => Code::DueTooLate,
+            DayWrong::Rest => Code::DueOnRest,
         })
     })
 }

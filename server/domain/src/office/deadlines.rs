@@ -10,7 +10,7 @@ use entity::cases::{case_terms, cases};
 use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use crate::{
-    audit,
+    access, audit,
     cases::described::Described,
     catalogue,
     ctx::{Actor, Ctx},
@@ -75,9 +75,9 @@ pub async fn deadlines(
     let most = usize::try_from(MOST).unwrap_or(usize::MAX);
     let more = rows.len() > most || late.len() > most;
     let today = ctx.clock.now().day();
-    let mut found = shown(ctx, lang, rows).await?;
+    let mut found = shown(ctx, actor, lang, rows).await?;
     found.truncate(most);
-    let mut late = shown(ctx, lang, late).await?;
+    let mut late = shown(ctx, actor, lang, late).await?;
     late.truncate(most);
     if !(found.is_empty() && late.is_empty()) {
         audit::note_now(ctx, actor, "deadlines.read", format!("office:{}", actor.offices().join(",")), "ok")
@@ -90,9 +90,11 @@ pub async fn deadlines(
 /// Terms with the words of their procedures.
 async fn shown(
     ctx: &Ctx,
+    actor: &Actor,
     lang: Lang,
     rows: Vec<(case_terms::Model, Option<cases::Model>)>,
 ) -> Result<Vec<DeadlineRow>> {
+    let theirs = access::concerning(ctx.db.read(), actor, rows.iter().map(|(row, _)| row.case_id)).await?;
     let mut found = Vec::with_capacity(rows.len());
     for (row, case) in rows {
         let day = |text: &Option<String>| text.as_deref().and_then(|day| day.parse().ok());
@@ -115,6 +117,7 @@ async fn shown(
             nominal: day(&row.nominal),
             earliest,
             latest: day(&row.latest),
+            own: theirs.contains(&case.id),
             taken: case.assigned_to.is_some() || case.rup.is_some(),
         });
     }

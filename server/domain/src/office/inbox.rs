@@ -85,10 +85,11 @@ pub async fn inbox(ctx: &Ctx, actor: &Actor, lang: Lang, query: &InboxQuery) -> 
     let people = rows.iter().map(|row| row.held_by).chain(rows.iter().filter_map(|row| row.assigned_to));
     let names = rooms::names(ctx, people.collect()).await?;
     let dues = dues(ctx, &rows).await?;
+    let theirs = access::concerning(ctx.db.read(), actor, rows.iter().map(|row| row.id)).await?;
     let mut shown = Vec::with_capacity(rows.len());
     for row in rows {
-        let due = dues.get(&row.id).copied();
-        shown.push(InboxRow { due, ..view(ctx, lang, &names, row).await? });
+        let (due, own) = (dues.get(&row.id).copied(), theirs.contains(&row.id));
+        shown.push(InboxRow { due, own, ..view(ctx, lang, &names, row).await? });
     }
     if !shown.is_empty() {
         audit::note_now(ctx, actor, "inbox.read", format!("office:{}", offices.join(",")), "ok").await?;
@@ -275,6 +276,7 @@ async fn view(ctx: &Ctx, lang: Lang, names: &HashMap<Uuid, String>, row: cases::
         office_number: row.office_number,
         to_read: row.to_read == 1,
         due: None,
+        own: false,
     })
 }
 

@@ -64,6 +64,9 @@ pub struct Term {
     /// Whether it ends on its last day also where that is a day of rest: a validity, not a time to act.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub exact: bool,
+    /// Whether something is done on its last day and not until then: the day of a meeting. It is a working day.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub appointment: bool,
     /// The most days that the office may give, where it says how long it is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub most: Option<u16>,

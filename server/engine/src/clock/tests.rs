@@ -26,6 +26,7 @@ fn term(length: Length) -> Term {
         idle_in: Vec::new(),
         most: None,
         exact: false,
+        appointment: false,
         interrupts: quota,
         suspends: quota,
         source: "legge".into(),

@@ -191,7 +191,7 @@ pub struct Expected {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub works: Option<Works>,
     /// Why it is refused: `not_possible`, `not_allowed`, `too_late`, `too_often`, `out_of_order`, `condition`, `document`,
-    /// `text`, `due_missing`, `due_past`, `due_too_early`, `due_too_late`, `endless`, `unknown`.
+    /// `text`, `due_missing`, `due_past`, `due_too_early`, `due_too_late`, `due_rest`, `endless`, `unknown`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub refused: Option<String>,
 }

@@ -27,7 +27,7 @@ impl From<Refusal> for Stopped {
 }
 
 /// The words for it in stories.
-pub const REFUSED: [&str; 14] = [
+pub const REFUSED: [&str; 15] = [
     "not_possible",
     "not_allowed",
     "too_late",
@@ -40,6 +40,7 @@ pub const REFUSED: [&str; 14] = [
     "due_past",
     "due_too_early",
     "due_too_late",
+    "due_rest",
     "endless",
     "unknown",
 ];
@@ -54,6 +55,7 @@ pub(super) fn code(stopped: &Stopped) -> &'static str {
         Stopped::Day(DayWrong::Past) => return "due_past",
         Stopped::Day(DayWrong::TooEarly) => return "due_too_early",
         Stopped::Day(DayWrong::TooLate) => return "due_too_late",
+        Stopped::Day(DayWrong::Rest) => return "due_rest",
         Stopped::Refused(refusal) => refusal,
     };
     match refusal {

@@ -91,6 +91,7 @@ pub(super) fn view(
         label: words.label.to_owned(),
         body,
         binds: term.binds,
+        appointment: term.appointment,
         length: length(term.length_in(counting.version)),
         source: source_of(term, counting.version).to_owned(),
         status: status(counting, today),
