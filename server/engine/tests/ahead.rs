@@ -110,10 +110,83 @@ fn what_has_run_beside_rules_out_as_long_as_nothing_moves_it() {
         ("it has come", &given, "in_contrario > 0", false),
         ("and is not taken back", &given, "in_contrario == 0", true),
         ("how many there are stays so", &given, "all_parere > 1", true),
+        ("what was given is among all", &given, "all_parere == 1", false),
+        ("and stays among them", &given, "all_parere == 0", true),
         ("it could be taken back where they meet, and nobody meets there", &given, "in_contrario < 1", true),
     ] {
         assert_eq!(chart.ruled_out(&event(Some(condition), None, "si"), at, &facts), ruled_out, "{rule}");
     }
+}
+
+#[test]
+fn what_runs_beside_may_still_change_by_whatever_keeps_the_case_where_it_is() {
+    let asked = |from: &str, to: &str, branch: Option<&str>| {
+        let branch = branch.map(|to| Branch {
+            when: when("motivo == \"x\""),
+            to: to.into(),
+            works: None,
+            source: None,
+        });
+        let branches = branch.into_iter().collect();
+        Event { id: "chiedi".into(), from: vec![from.into()], to: to.into(), branches, ..plain_event() }
+    };
+    for (rule, asks, may_come) in [
+        ("it names no other state", asked("qui", "", None), true),
+        ("it leads where the case is", asked("qui", "qui", None), true),
+        ("one of its branches does", asked("qui", "no", Some("qui")), true),
+        ("it leads the case away", asked("qui", "no", None), false),
+        ("so do its branches", asked("qui", "no", Some("si")), false),
+        ("it is possible elsewhere", asked("no", "", None), false),
+    ] {
+        let mut workflow = opinions();
+        workflow.events[0] = asks;
+        let (clocks, calendar) = (Clocks::default(), Calendar::default());
+        let chart = Chart::new(&workflow, &clocks, &calendar);
+        let (at, facts) = (chart.standing("qui").unwrap(), Given(BTreeMap::new()));
+        let ruled_out = chart.ruled_out(&event(Some("all_parere > 0"), None, "si"), &at, &facts);
+        assert_eq!(ruled_out, !may_come, "{rule}");
+    }
+}
+
+#[test]
+fn what_was_given_beside_may_still_be_taken_away_where_an_act_does_that() {
+    for (rule, from, taken_away) in [("where the case is", "no", true), ("elsewhere", "qui", false)] {
+        let mut workflow = opinions();
+        workflow.events.push(Event {
+            id: "toglie".into(),
+            from: vec![from.into()],
+            to: String::new(),
+            ..plain_event()
+        });
+        workflow.tracks[0].closed_by = vec!["toglie".into()];
+        let (clocks, calendar) = (Clocks::default(), Calendar::default());
+        let chart = Chart::new(&workflow, &clocks, &calendar);
+        let given = vec![Running { track: 0, body: "asl".into(), state: 4 }];
+        let (at, facts) =
+            (Standing { tracks: given, ..chart.standing("no").unwrap() }, Given(BTreeMap::new()));
+        let ruled_out = chart.ruled_out(&event(Some("in_contrario == 0"), None, "si"), &at, &facts);
+        assert_eq!(ruled_out, !taken_away, "{rule}");
+    }
+}
+
+#[test]
+fn of_two_that_wait_for_each_other_nothing_is_ruled_out() {
+    let mut workflow = opinions();
+    let calls = Event {
+        id: "convoca".into(),
+        from: vec!["no".into()],
+        to: String::new(),
+        when: Some(when("in_contrario == 0")),
+        ..plain_event()
+    };
+    workflow.events.push(calls);
+    workflow.tracks[1].opened_by = vec!["convoca".into()];
+    let (clocks, calendar) = (Clocks::default(), Calendar::default());
+    let chart = Chart::new(&workflow, &clocks, &calendar);
+    let given = vec![Running { track: 0, body: "asl".into(), state: 4 }];
+    let (at, facts) = (Standing { tracks: given, ..chart.standing("no").unwrap() }, Given(BTreeMap::new()));
+    // The opinion is taken back by who was called, and nobody is called as long as it stands.
+    assert!(!chart.ruled_out(&event(Some("in_contrario == 0"), None, "si"), &at, &facts));
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! What a replay tells of each term, and which terms an act, a receipt or an end is about.
 
 use engine::{
-    clock::{self, Calendar, Length},
+    clock::{self, Calendar, Clocks, Length},
     scenario::simulate,
     *,
 };
@@ -106,6 +106,53 @@ fn the_same_body_is_asked_once_and_another_beside_it() {
     let (asl, vvf) = ("bodies = [\"asl\"]", "bodies = [\"vvf\"]");
     assert!(!second(asl, "") && !second("", asl) && !second(asl, vvf));
     assert!(second("", "") && second(asl, asl));
+}
+
+#[test]
+fn each_body_has_what_it_received_and_answered_itself() {
+    let flow = r#"
+        initial = "aperta"
+        state = [
+            { id = "aperta", phase = "in_review" }, { id = "chiesto", track = "parere", phase = "in_review" },
+            { id = "reso", track = "parere", phase = "in_review" },
+        ]
+        track = [{ id = "parere", opened_by = ["chiede"], initial = "chiesto" }]
+        event = [
+            { id = "chiede", from = ["aperta"], who = ["rup"] },
+            { id = "rende", track = "parere", from = ["chiesto"], to = "reso", who = ["rup"] },
+        ]
+    "#;
+    let clocks = r#"
+        [[term]]
+        id = "parere"
+        binds = "body"
+        track = "parere"
+        length = { days = 20 }
+        source = "Legge"
+        on = [
+            { event = "chiede", does = "start", day = "receipt", source = "Legge" },
+            { event = "rende", does = "end", source = "Legge" },
+        ]
+    "#;
+    let (flow, clocks): (Workflow, Clocks) = (toml::from_str(flow).unwrap(), toml::from_str(clocks).unwrap());
+    let calendar = Calendar::default();
+    let chart = Chart::new(&flow, &clocks, &calendar);
+    let act = |seq, event, bodies, on| Happened::Event(Record { bodies, ..record(seq, event, on) });
+    let received = |of, on: &str, seq| Happened::Received { of, on: on.parse().unwrap(), seq };
+    let history = [
+        act(1, "chiede", &["asl"], "2026-03-02"),
+        act(2, "chiede", &["vvf"], "2026-03-03"),
+        act(3, "chiede", &["arpa"], "2026-03-03"),
+        act(4, "rende", &["vvf"], "2026-03-05"),
+        act(5, "rende", &["asl"], "2026-03-06"),
+        received(1, "2026-03-08", 6),
+        received(3, "2026-03-08", 7),
+        received(2, "2026-03-04", 8),
+    ];
+    let stands = chart.replayed(&chart.begin(), &history[..], &NoFacts).unwrap().terms;
+    let running: Vec<_> =
+        stands.iter().filter(|of| of.status().is_open()).map(|of| of.body.as_str()).collect();
+    assert_eq!(running, ["arpa"], "the two that answered were done before their receipts were known");
 }
 
 /// What may stand in a journal: an event for a day that need not follow the last one, or a receipt.

@@ -2,13 +2,21 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
 mod ahead;
+mod calendar;
+mod days;
+mod explained;
 mod expressions;
 mod fees;
 mod findings;
+mod in_time;
+mod journals;
 mod ledgers;
 mod lengths;
+mod moved;
 mod paying;
+mod reach;
 mod recipients;
+mod stopped;
 mod stops;
 mod stories;
 mod support;

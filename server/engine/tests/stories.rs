@@ -195,3 +195,81 @@ fn an_answer_that_counts_until_a_bodys_own_days_end_is_held_to_those_alone() {
     };
     assert_eq!(story("2026-03-20"), None, "the one's answer has not ended the days of the other");
 }
+
+#[test]
+fn who_acts_on_the_very_last_day_acts_before_it_is_over() {
+    // The sixty days end on Labour Day, and one may act until the 2nd.
+    let issued = |on: &str| steps(&[&format!("event = \"rilascia\"; on = \"{on}\"")]).pop().unwrap();
+    for on in ["2026-05-01", "2026-05-02"] {
+        let came = issued(on);
+        assert_eq!((came.state.as_str(), came.fired.len()), ("rilasciata", 0), "{on}");
+    }
+    let late = issued("2026-05-03");
+    assert_eq!((late.state.as_str(), late.fired.len()), ("da_attestare", 1));
+    assert_eq!(late.refused.as_deref(), Some("not_possible"));
+    let asked = r#"event = "chiedi_integrazioni"; on = "2026-03-10"; due = "2026-03-30""#;
+    let received = r#"received = "chiedi_integrazioni"; on = "2026-03-10""#;
+    assert_eq!(refused(&[asked, received]), None, "received on the day on which it was done");
+    let today = r#"rectified = "chiedi_integrazioni"; truly = "2026-03-12"; on = "2026-03-12""#;
+    assert_eq!(refused(&[asked, today]), None, "it truly happened today");
+}
+
+#[test]
+fn what_is_refused_leaves_the_case_as_it_was_also_where_it_looked_back() {
+    let asked = r#"event = "chiedi_integrazioni"; on = "2026-03-10"; due = "2026-03-30""#;
+    let received = r#"received = "chiedi_integrazioni"; on = "2026-03-10""#;
+    let passed = r#"until = "2026-04-05""#;
+    let by_clerk = r#"event = "integra"; on = "2026-03-25"; by = "clerk""#;
+    let came = steps(&[asked, received, passed, by_clerk]).pop().unwrap();
+    assert_eq!(came.refused.as_deref(), Some("not_allowed"));
+    assert_eq!((came.state.as_str(), came.terms["integrazione"].words.as_str()), ("istruttoria", "ended"));
+    let came = steps(&[asked, received, passed, by_clerk, r#"event = "integra"; on = "2026-03-25""#]);
+    let put_back = came.last().unwrap();
+    assert_eq!(
+        (put_back.refused.as_deref(), put_back.terms["decisione"].words.as_str()),
+        (None, "2026-05-24")
+    );
+    let answered = r#"event = "integra"; on = "2026-03-20""#;
+    let undone = r#"rectified = "chiedi_integrazioni"; on = "2026-03-22""#;
+    let moved = r#"rectified = "integra"; truly = "2026-03-19"; on = "2026-03-22""#;
+    let came = steps(&[asked, answered, undone, moved]);
+    let refused: Vec<_> = came.iter().skip(3).map(|came| came.refused.as_deref()).collect();
+    assert_eq!(refused, [Some("not_possible"), None], "what could not be put right is forgotten");
+    assert_eq!(came[4].terms["decisione"].words, "2026-05-18");
+}
+
+#[test]
+fn of_the_works_the_last_that_says_something_in_a_step_holds() {
+    let (mut workflow, clocks) = (workflow(), clocks());
+    let ends = workflow.events.iter_mut().find(|event| event.id == "nessuna_integrazione").unwrap();
+    ends.works = Some(contract::cases::Works::Stop);
+    let calendar: Calendar = toml::from_str(ITALY).unwrap();
+    let chart = Chart::new(&workflow, &clocks, &calendar);
+    let works = |last: &str| {
+        let story = format!(
+            "answers = {{ vincolo = \"no\" }}\n[[step]]\nevent = \"invia\"\non = \"2026-03-02\"\n\
+             [[step]]\nevent = \"chiedi_integrazioni\"\non = \"2026-03-10\"\ndue = \"2026-03-30\"\n\
+             [[step]]\nreceived = \"chiedi_integrazioni\"\non = \"2026-03-10\"\n[[step]]\n{last}"
+        );
+        let came = simulate(&chart, &toml::from_str(&story).unwrap()).pop().unwrap();
+        assert_eq!((came.fired.len(), came.refused), (1, None), "{last}");
+        came.works.map(|works| works.as_str())
+    };
+    assert_eq!(works("until = \"2026-04-20\""), Some("stop"));
+    let says_nothing = "event = \"preavvisa\"\non = \"2026-04-20\"";
+    assert_eq!(works(says_nothing), Some("stop"));
+}
+
+#[test]
+fn nobody_says_until_when_a_term_runs_that_the_end_of_another_begins() {
+    let (workflow, mut clocks) = (workflow(), clocks());
+    let measures = clocks.terms.iter_mut().find(|term| term.id == "misure").unwrap();
+    measures.moves[0].event = "nessuna_integrazione".to_owned();
+    let calendar: Calendar = toml::from_str(ITALY).unwrap();
+    let story = "answers = { vincolo = \"no\" }\n[[step]]\nevent = \"invia\"\non = \"2026-03-02\"\n\
+                 [[step]]\nevent = \"chiedi_integrazioni\"\non = \"2026-03-10\"\ndue = \"2026-03-30\"\n\
+                 [[step]]\nreceived = \"chiedi_integrazioni\"\non = \"2026-03-10\"\n[[step]]\nuntil = \"2026-04-05\"";
+    let came = simulate(&Chart::new(&workflow, &clocks, &calendar), &toml::from_str(story).unwrap());
+    assert_eq!((came[3].fired.len(), came[3].state.as_str()), (1, "istruttoria"));
+    assert_eq!(came[3].terms["misure"].words, "2026-03-31", "the least that there is");
+}

@@ -53,7 +53,8 @@ pub(crate) fn found(flow: &str, clocks: &str) -> Vec<Finding> {
 
 fn read(flow: &str, clocks: &str) -> (Workflow, Clocks) {
     let mut flow: Workflow = toml::from_str(flow).unwrap();
-    let known = Known { names: BTreeMap::from([("tipo".to_owned(), Type::Text)]) };
+    let names = [("tipo", Type::Text), ("all_parere", Type::Int), ("open_parere", Type::Int)];
+    let known = Known { names: BTreeMap::from(names.map(|(name, of)| (name.to_owned(), of))) };
     for event in &mut flow.events {
         for when in event.when.iter_mut().chain(event.branches.iter_mut().map(|branch| &mut branch.when)) {
             *when = checked(when, &known, &Type::Bool).unwrap();
@@ -139,6 +140,14 @@ fn terms_that_begin_each_other_for_ever_are_found_unless_it_is_meant() {
             }
         }
     }
+}
+
+#[test]
+fn terms_that_outlive_a_case_begin_each_other_also_when_it_is_concluded() {
+    let flow = with(FLOW, r#"id = "pronta", phase = "in_review""#, r#"id = "pronta", phase = "concluded""#);
+    let clocks = with(CLOCKS, "binds = \"nobody\"", "binds = \"nobody\"\n    outlives = true");
+    let found = found(&flow, &clocks);
+    assert!(found.iter().any(|finding| finding.message.contains("fire each other for ever")), "{found:?}");
 }
 
 #[test]
