@@ -264,8 +264,8 @@ impl Moves<'_, '_> {
                 None => !term.outlives,
             };
             if concerned && counting.count.status.is_open() {
-                let on = counting.count.last.map_or(self.what.on, |last| last.max(self.what.on));
-                let entry = Entry::new(on, Change::End, self.what.seq);
+                // Also where it was to go on only later: it ends with the case.
+                let entry = Entry::new(self.what.on, Change::End, self.what.seq);
                 ending.push((counting.term, counting.body.clone(), entry));
             }
         }

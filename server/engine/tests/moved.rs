@@ -158,6 +158,19 @@ fn what_ends_a_case_ends_its_terms_however_it_ends() {
 }
 
 #[test]
+fn a_term_ends_with_its_case_also_where_it_was_to_go_on_only_later() {
+    let decided = |on| {
+        let steps = [("preavvisa", "2026-03-10", ""), ("osserva", "2026-03-15", ""), ("nega", on, "")];
+        let came = told_to(|_, _| {}, &steps).pop().unwrap();
+        assert_eq!(came.refused, None);
+        came.terms["decisione"].ended.unwrap().0
+    };
+    // After the answer it goes on in ten days.
+    assert_eq!(decided("2026-03-20"), day("03-20"), "what was decided that day did not end on the 25th");
+    assert_eq!(decided("2026-03-30"), day("03-30"));
+}
+
+#[test]
 fn what_counts_from_the_end_of_terms_counts_from_the_last_and_not_from_a_day_to_come() {
     let change = |events: &'static str| {
         move |_: &mut Workflow, clocks: &mut Clocks| {
