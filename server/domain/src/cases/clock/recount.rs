@@ -20,12 +20,15 @@ use crate::{
 /// The name under which the days of rest stand that terms were counted with.
 pub(in crate::cases) const TERMS: &str = "terms";
 
-/// What tells days of rest from others.
+/// The rule by which terms are counted. Whoever changes the rule counts this on.
+const TERMS_RULE: &str = "2";
+
+/// What tells days of rest, and the rule that counts with them, from others.
 ///
 /// # Errors
 /// [`Error::Internal`] if they are no JSON.
 pub(in crate::cases) fn calendar_hash(ctx: &Ctx) -> Result<String> {
-    Ok(hex::encode(Sha256::digest(serde_jcs::to_string(&ctx.lists.calendar)?)))
+    Ok(hex::encode(Sha256::digest(format!("{TERMS_RULE} {}", serde_jcs::to_string(&ctx.lists.calendar)?))))
 }
 
 /// Cases whose ids are read at once.
