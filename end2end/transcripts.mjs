@@ -38,6 +38,9 @@ function lasting(line) {
         .replace(new RegExp(`\\d{1,2}(°)? (${months}) 20(2[6-9]|[3-9]\\d)`, "g"), "⟨day⟩")
         // Before the eighth and the eleventh of a month the article is another.
         .replace(/\b([Aa]ll|[Dd]all|[Dd]ell)’⟨day⟩/g, (_, word) => `${word.slice(0, -1)} ⟨day⟩`)
+        .replace(/(?<![\p{L}’])([Ll])’⟨day⟩/gu, (_, word) => `${word === "l" ? "il" : "Il"} ⟨day⟩`)
+        .replace(/\b(al|dal|del)l’"/g, '$1"')
+        .replace(/(?<![\p{L}’])l’"/gu, 'il"')
         // A last day that is none of work is another for some of the days on which this runs.
         .replace(/\b(Mancano|Restano) \d+ giorni/g, "$1 ⟨days⟩ giorni")
         .replace(/\d{1,2}[/-]\d{1,2}[/-]\d{4}/g, "⟨day⟩")
