@@ -123,7 +123,12 @@ export class Visitor {
     }
 
     async says(pattern) {
-        const words = (await this.words()).replace(/\s+/g, " ");
+        // Before the eighth and the eleventh the article is another: what is looked for has the usual one.
+        const day = "(?=(?:8|11) \\p{L}+ \\d{4})";
+        const words = (await this.words())
+            .replace(/\s+/g, " ")
+            .replace(new RegExp(`(?<=\\b(?:[Aa]|[Dd]a|[Dd]e))ll’${day}`, "gu"), "l ")
+            .replace(new RegExp(`(?<!\\p{L})l’${day}`, "gu"), "il ");
         assert.match(words, pattern instanceof RegExp ? pattern : new RegExp(escaped(pattern)));
     }
 

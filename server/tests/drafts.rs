@@ -1,7 +1,11 @@
 //! Filling a draft through its pages: what was typed is kept and explained, in every kind of trouble.
 
 use app::routes;
-use contract::{Code, ids::CaseId};
+use contract::{
+    Code,
+    ids::CaseId,
+    time::{before_day, elided},
+};
 use entity::cases::{case_answers, cases};
 use sea_orm::{EntityTrait, PaginatorTrait};
 
@@ -255,7 +259,8 @@ async fn a_draft_says_until_when_it_is_kept_and_one_click_renews_it() {
     let case = geometra.draft().await;
     let until = |app: &TestApp| {
         let last = app.ctx.clock.now().months_later(18);
-        format!("resta salvata fino al </span><time datetime=\"{}\">{}", last.day(), last.day_words(IT))
+        let before = before_day("resta salvata fino al", last.day(), IT);
+        format!("{before}</span><time datetime=\"{}\">{}", last.day(), last.day_words(IT))
     };
     let page = geometra.open(&routes::dashboard(IT)).await.shows_page(200);
     let button = format!("action=\"{}\"", routes::renew(IT, case));
@@ -267,7 +272,7 @@ async fn a_draft_says_until_when_it_is_kept_and_one_click_renews_it() {
     page.says(200, &["la bozza resta salvata più a lungo", &until(&app)]);
     let last = app.ctx.clock.now().months_later(18).day_words(IT);
     let page = geometra.open(&routes::step(IT, case, STEPS[0])).await;
-    page.says(200, &[&format!("La bozza resta salvata fino al {last}.")]);
+    page.says(200, &[&elided(&format!("La bozza resta salvata fino al {last}."))]);
     assert!(app.row(case).await.updated_at > before.updated_at);
     // Somebody else finds nothing, and it is written down.
     let before = (app.row(case).await, app.denied().await.len());
