@@ -183,3 +183,29 @@ async fn an_invented_cookie_is_nobody() {
         app.anonymous().send(request).await.asks_login(AREA);
     }
 }
+
+#[tokio::test]
+async fn what_was_typed_on_the_desk_is_there_after_the_next_login_and_was_not_done() {
+    let app = TestApp::new().await;
+    let owner = app.login("geometra").await;
+    let case = owner.complete_draft().await;
+    owner.post(&routes::submit(IT, case), &[("azione", "invia")]).await.location();
+    let (page, desk) = (routes::office_case(IT, case), routes::office_desk(IT, case));
+    for (form, value, reason) in [
+        ("numero", "77/bis", ""),
+        ("trasferisci", "tributi", "Spetta ai tributi."),
+        ("titolari", "SMPLCU61C54M999F", "Ha comprato la casa."),
+        ("collega", "RC-2026-000099", ""),
+        ("rettifica", "", "La data era un’altra."),
+    ] {
+        let rup = app.login("rup").await;
+        let event = if form == "rettifica" { "1" } else { "" };
+        let typed = [("azione", form), ("valore", value), ("motivo", reason), ("evento", event)];
+        app.end_sessions().await;
+        rup.post(&desk, &typed).await.asks_login(&page);
+        let led = rup.log_in("rup", &page).await.location();
+        let words = ["Non è ancora fatto: la sessione era scaduta.", value, reason];
+        rup.open(&led).await.shows_page(200).says(200, &words);
+        rup.get(&page).await.says(200, &["Presentata"]);
+    }
+}

@@ -139,6 +139,8 @@ codes! {
     TooManyReports = "too-many-reports",
     /// The session is over.
     SessionExpired = "session-expired",
+    /// The session was over when it was sent: it is there again, and was not done.
+    NotSentYet = "not-sent-yet",
     /// The form did not come from a page of ours.
     ForeignForm = "foreign-form",
     /// The identity provider does not answer or refused.

@@ -37,7 +37,10 @@ pub(super) async fn desk(
     fields: Fields,
 ) -> Answer {
     let here = routes::office_case(door.lang, case);
-    let Some(Signed { actor, .. }) = signed else { return Err(Problem::Login(door.lang, here)) };
+    let Some(Signed { actor, .. }) = signed else {
+        keep(&door, &here, &fields).await?;
+        return Err(Problem::Login(door.lang, here));
+    };
     let value = fields.get("valore");
     let person = value.parse().ok().ok_or(Error::Refused(Code::NotAColleague));
     let ctx = door.ctx();
@@ -132,6 +135,24 @@ fn typed(form: DeskForm, fields: &Fields) -> String {
         }
         _ => fields.get("valore").to_owned(),
     }
+}
+
+/// Shows what was typed into one of these forms when the session had ended, and that it was not sent. Whether it was typed into
+/// one of them.
+pub(super) fn kept(view: &mut CasePage, fields: &Fields) -> bool {
+    let form = match fields.get("azione") {
+        "assegna" => DeskForm::Assign,
+        "rup" => DeskForm::Rup,
+        "rettifica" | "rettifica-mai" => DeskForm::Rectify,
+        "rettifica-giorni" => DeskForm::RectifyDays,
+        "collega" | "conferma-collegata" | "scollega" => DeskForm::Link,
+        "trasferisci" => DeskForm::Transfer,
+        "titolari" => DeskForm::Titolari,
+        "numero" => DeskForm::Number,
+        _ => return false,
+    };
+    on_desk(view, (form, typed(form, fields), Code::NotSentYet));
+    true
 }
 
 fn on_desk(view: &mut CasePage, problem: (DeskForm, String, Code)) {

@@ -18,7 +18,7 @@ use http::header;
 
 use super::{
     cases::{CasePath, see_other},
-    desk::refused,
+    desk::{self, refused},
     door::{Door, Signed, database, page, with_notice},
     error::{Answer, Problem},
     events::{fire_of, fired, typed_again},
@@ -78,7 +78,9 @@ pub(super) async fn show(signed: Signed, Path((_, case)): CasePath) -> Answer {
     }
     let kept = take(door, &routes::office_case(door.lang, case)).await?;
     let mut view = cases::office_page(door.ctx(), &signed.actor, door.lang, case).await?;
-    if let Some(fields) = kept {
+    if let Some(fields) = kept
+        && !desk::kept(&mut view, &fields)
+    {
         typed_again(&mut view, fields.get("evento"), &fields, (None, door.ctx().clock.now().day()));
         fields.get("messaggio").clone_into(&mut view.letter.typed);
     }
