@@ -41,8 +41,6 @@ function lasting(line) {
         .replace(/(?<![\p{L}’])([Ll])’⟨day⟩/gu, (_, word) => `${word === "l" ? "il" : "Il"} ⟨day⟩`)
         .replace(/\b(al|dal|del)l’"/g, '$1"')
         .replace(/(?<![\p{L}’])l’"/gu, 'il"')
-        // A last day that is none of work is another for some of the days on which this runs.
-        .replace(/\b(Mancano|Restano) \d+ giorni/g, "$1 ⟨days⟩ giorni")
         .replace(/\d{1,2}[/-]\d{1,2}[/-]\d{4}/g, "⟨day⟩")
         .replace(/\d{4}-\d{2}-\d{2}/g, "⟨day⟩")
         .replace(/\b\d{1,2}[:.]\d{2}\b([:.]\d{2})?/g, "⟨hour⟩")
@@ -81,6 +79,10 @@ export async function heard(page, { main = true } = {}) {
     const from = main ? nodes.find((node) => node.role?.value === "main") : nodes[0];
     assert.ok(from, "there is something to tell");
     tell(from, 0, false);
+    // Whether a last day is one of work depends on the day on which this runs.
+    for (let at = lines.length - 1; at > 0; at -= 1) {
+        if (lines[at].line.startsWith('"Quel giorno è festivo')) lines.splice(at - 1, 2);
+    }
     return lines.map(({ depth, line }) => "  ".repeat(depth) + line);
 }
 

@@ -6,7 +6,7 @@ use app::{
 };
 use contract::{
     Lang,
-    cases::{CasePage, CaseRow, Channel, TimelineEntry},
+    cases::{Act, CasePage, CaseRow, Channel, TimelineEntry},
     time::Moment,
 };
 
@@ -20,7 +20,12 @@ fn citizen() -> Frame {
 fn who_sent_nothing_is_not_told_that_they_did() {
     let case = samples::case_page(None);
     let first = TimelineEntry { act: None, rectifies: None, ..case.timeline[0].clone() };
-    let filed = CasePage { timeline: vec![first], ..case };
+    // What the office does beside the procedure changes nothing of that.
+    let rup = TimelineEntry { act: Some(Act::RupNamed), ..first.clone() };
+    let moved = TimelineEntry { title: "Presa in carico".to_owned(), ..first.clone() };
+    let later = CasePage { by_office: true, timeline: vec![moved, first.clone()], ..case.clone() };
+    assert!(!pages::case(&citizen(), &later).contains("tu non hai inviato nulla"));
+    let filed = CasePage { timeline: vec![rup, first], ..case };
     let opened = CasePage { by_office: true, ..filed.clone() };
     let (filed, opened) = (pages::case(&citizen(), &filed), pages::case(&citizen(), &opened));
     for words in ["Pratica aperta d’ufficio", "tu non hai inviato nulla", "Aperta d’ufficio il"] {

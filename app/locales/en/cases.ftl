@@ -257,6 +257,7 @@ term-until-applicant = The applicant has until { $day }.
 term-until-body = The body has until { $day }.
 term-until-nobody = Until { $day }.
 term-on = It is set for { $day }.
+term-on-over = That day has passed.
 term-until-others = Those who were told have until { $day }.
 term-left =
     { $n ->

@@ -257,6 +257,7 @@ term-until-applicant = Il richiedente ha tempo fino al { $day }.
 term-until-body = L’ente ha tempo fino al { $day }.
 term-until-nobody = Fino al { $day }.
 term-on = Il giorno fissato è il { $day }.
+term-on-over = Quel giorno è passato.
 term-until-others = Chi è stato avvisato ha tempo fino al { $day }.
 term-left =
     { $n ->

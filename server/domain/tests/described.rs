@@ -76,8 +76,8 @@ async fn lists_say_of_whom_a_case_is_and_follow_who_it_passes_to() {
     cases::set_titolari(ctx, &world.rup, &says(case, &[BRUNO], &[LUCIA], "")).await.unwrap();
     assert_eq!(about().await, "", "no name is better than that of another");
     world.world.named("Bruno", BRUNO).await;
-    assert_eq!(about().await, "Bruno Di Prova", "a name that a login tells");
     world.world.work_off().await;
+    assert_eq!(about().await, "Bruno Di Prova", "a name that a login tells");
     assert_eq!(found(&world, "bruno di prova").await, 1);
 }
 
@@ -165,4 +165,17 @@ async fn a_draft_is_told_by_what_was_answered_so_far() {
     ];
     office.world.answer(&office.ada, draft, "domanda", &answers).await;
     assert_eq!(said().await, "Bruno Esempio");
+}
+
+#[tokio::test]
+async fn whom_the_office_writes_down_is_known_by_name_too() {
+    let office = Office::new().await;
+    let ctx = &office.world.ctx;
+    let case = filed_for_bruno(&office).await;
+    cases::set_titolari(ctx, &office.rup, &says(case, &[LUCIA], &[BRUNO], "")).await.unwrap();
+    assert_eq!(said(&office, case).await, "", "nobody knows yet who has this code");
+    let theirs = Arriving { fiscal_code: LUCIA.to_owned(), ..paper() };
+    cases::register_arrival(ctx, &office.clerk, &theirs, &[]).await.unwrap().unwrap();
+    office.world.work_off().await;
+    assert_eq!(said(&office, case).await, "Lucia Esemplari");
 }

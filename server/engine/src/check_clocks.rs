@@ -89,7 +89,7 @@ impl Found<'_> {
             let remedy = "give `most` to a term whose length is `given`, and not less than that";
             self.at(place, "most", format!("the term `{id}` cannot be held to so many days"), remedy);
         }
-        if term.appointment && least.is_none() {
+        if term.appointment && term.length != Length::Given(1) {
             let remedy = "give it `length = { given = 1 }`, or leave `appointment` out";
             self.at(
                 place,

@@ -158,7 +158,9 @@ impl Chart<'_> {
                     Some(due) if due > after(term.most.unwrap_or(LONGEST_DAY_SET)) => {
                         return Err(DayWrong::TooLate);
                     }
-                    Some(due) if term.appointment && !self.calendar.works(due) => return Err(DayWrong::Rest),
+                    Some(due) if term.appointment && !self.calendar.is_working_day(due) => {
+                        return Err(DayWrong::Rest);
+                    }
                     Some(_) => {}
                 }
             }

@@ -161,6 +161,7 @@ fn a_meeting_is_on_a_working_day() {
     let calendar: Calendar = toml::from_str(ITALY).unwrap();
     for (rule, on, refused) in [
         ("a Friday", "2026-03-27", None),
+        ("a Saturday", "2026-03-28", Some("due_rest")),
         ("a Sunday", "2026-03-29", Some("due_rest")),
         ("Labour Day", "2026-05-01", Some("due_rest")),
     ] {

@@ -3,7 +3,7 @@
 use app::{layout::Notice, pages, routes};
 use axum::response::{IntoResponse, Redirect, Response};
 use contract::{Code, ids::PersonId, messages::ContactForm};
-use domain::{identity as verbs, ports::PendingLogin};
+use domain::{cases, identity as verbs, ports::PendingLogin};
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -69,6 +69,7 @@ pub(super) async fn callback(mut door: Door) -> Answer {
         Err(err) => return not_now(&door, &pending.to, err.into()).await,
     };
     let person = verbs::record_login(door.ctx(), door.request, &identity).await?;
+    cases::named_by_login(door.ctx(), person).await?;
     let before = match door.session.get::<Login>(LOGIN).await.map_err(database)? {
         Some(login) => Some(login.person),
         None => door.session.remove::<PersonId>(ENDED).await.map_err(database)?,

@@ -28,6 +28,7 @@ pub async fn perform(ctx: &Ctx, work: &Work) -> Result<()> {
         Work::TellTime { case } => cases::tell_time(ctx, *case).await,
         Work::TellPaid { notice } => cases::payment_arrived(ctx, *notice).await,
         Work::TellTimes => counted(cases::tell_times(ctx).await?, work),
+        Work::NamePerson { person } => counted(cases::name_person(ctx, *person).await?, work),
         Work::DescribeCases => counted(cases::describe_cases(ctx).await?, work),
         Work::IndexCase { case } => cases::index_case(ctx, *case).await,
         Work::SealAudit => {

@@ -1,7 +1,7 @@
 //! People for tests, known as if they had logged in.
 
 use contract::{identity::StaffRole, ids::RequestId};
-use domain::{Actor, identity, ports::Identity};
+use domain::{Actor, cases, identity, ports::Identity};
 
 use crate::TestWorld;
 
@@ -45,6 +45,7 @@ impl TestWorld {
         )
         .await
         .unwrap();
+        cases::named_by_login(&self.ctx, id).await.unwrap();
         identity::actor(&self.ctx, id, request).await.unwrap()
     }
 }

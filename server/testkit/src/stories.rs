@@ -139,6 +139,9 @@ async fn perform(ctx: &Ctx, work: &Work) {
         Work::TellTimes => {
             cases::tell_times(ctx).await.unwrap();
         }
+        Work::NamePerson { person } => {
+            cases::name_person(ctx, *person).await.unwrap();
+        }
         Work::DescribeCases => {
             cases::describe_cases(ctx).await.unwrap();
         }

@@ -68,7 +68,10 @@ const MATRIX: &[(&str, &[&str])] = &[
     ("taxes", &["access", "audit", "ctx", "db", "error", "identity", "payments"]),
     ("reports", &["audit", "catalogue", "ctx", "db", "error", "identity", "procedures"]),
     // 5: read models over all.
-    ("office", &["audit", "cases", "catalogue", "ctx", "db", "error", "identity", "procedures", "search"]),
+    (
+        "office",
+        &["access", "audit", "cases", "catalogue", "ctx", "db", "error", "identity", "procedures", "search"],
+    ),
 ];
 
 fn folders(path: &str) -> BTreeSet<String> {

@@ -35,7 +35,7 @@ pub fn case(frame: &Frame, case: &CasePage) -> String {
     document(frame, &page, || {
         let holds = !case.holding.only_reads;
         // The procedure's words speak of what somebody sent.
-        let opened = case.by_office && case.timeline.len() == 1;
+        let opened = case.by_office && only_opened(case);
         let next = if opened { t(lang, "case-opened-next") } else { &case.next };
         let written = messages(lang, &case.messages);
         let possible = action_forms(lang, case, |event| routes::case_event(lang, case.case, event));
@@ -78,6 +78,11 @@ pub fn case(frame: &Frame, case: &CasePage) -> String {
             </div>
         }
     })
+}
+
+/// Whether nothing has moved the case since it began: what is done beside its procedure moves nothing.
+fn only_opened(case: &CasePage) -> bool {
+    case.timeline.iter().rev().skip(1).all(|entry| entry.act.is_some())
 }
 
 /// What was refused: one form at a time is sent.

@@ -164,9 +164,10 @@ fn standing(lang: Lang, term: &TermView, for_office: bool) -> Vec<String> {
             words.extend(match (left, left.saturating_add(more)) {
                 (0.., _) => Some(t_count(lang, "term-left", u64::from(left.unsigned_abs()))),
                 (_, 0..) => None,
+                _ if term.appointment => Some(t(lang, "term-on-over").to_owned()),
                 (_, over) => Some(t_count(lang, "term-over", u64::from(over.unsigned_abs()))),
             });
-            if latest != nominal {
+            if latest != nominal && !term.appointment {
                 words.push(t_args(lang, "term-rolled", &[("day", &day(latest))]));
             }
             if earliest != nominal {

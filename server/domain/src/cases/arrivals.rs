@@ -25,7 +25,7 @@ use super::{
     arriving::{Arriving, Read, Registered, read},
     charge, clock,
     described::{Listed, on_paper},
-    links,
+    holding, links,
     show::name,
     start::{blank, insert},
     submit::filing,
@@ -330,6 +330,7 @@ async fn applicant(ctx: &Ctx, tx: &impl ConnectionTrait, read: &Read, id: CaseId
         updated_at: Set(now),
     };
     persons::Entity::insert(row).exec_without_returning(tx).await?;
+    holding::known_by_name(ctx, tx, (person, &read.fiscal_code)).await?;
     Ok(person)
 }
 

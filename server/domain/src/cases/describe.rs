@@ -13,12 +13,18 @@ use super::{
     index,
     progress::{Filled, Today},
 };
-use crate::{access, ctx::Ctx, db::repeating, error::Result, procedures};
+use crate::{
+    access,
+    ctx::Ctx,
+    db::repeating,
+    error::{Error, Result},
+    procedures,
+};
 
 /// Cases whose ids are read at once.
 const BATCH: u64 = 1_000;
 
-/// Writes of whom a case is and where, for the filed cases of which lists say neither. Called by a job; returns how many
+/// Writes of whom a case is and where, for the filed cases of which lists say no place. Called by a job; returns how many
 /// cases were looked at.
 ///
 /// # Errors
@@ -31,7 +37,6 @@ pub async fn describe_cases(ctx: &Ctx) -> Result<u64> {
             .column(cases::Column::Id)
             .filter(cases::Column::Id.gt(after))
             .filter(cases::Column::ReceivedAt.is_not_null())
-            .filter(cases::Column::Whose.is_null())
             .filter(cases::Column::Place.is_null())
             .order_by_asc(cases::Column::Id)
             .limit(BATCH)
@@ -41,7 +46,13 @@ pub async fn describe_cases(ctx: &Ctx) -> Result<u64> {
         let Some(last) = ids.last() else { return Ok(count) };
         after = *last;
         for id in ids.into_iter().map(CaseId) {
-            repeating(|| describe(ctx, id)).await?;
+            match repeating(|| describe(ctx, id)).await {
+                // One case that cannot be read keeps nobody from telling the others.
+                Err(error @ (Error::Internal(_) | Error::NotFound(_))) => {
+                    tracing::error!(case = %id, %error, "what lists say of a case could not be worked out");
+                }
+                done => done?,
+            }
             count += 1;
         }
     }
@@ -51,10 +62,12 @@ async fn describe(ctx: &Ctx, id: CaseId) -> Result<()> {
     let tx = ctx.db.begin().await?;
     access::hold(&tx, id).await?;
     let case = access::row(&tx, id).await?;
-    if case.whose.is_some() || case.place.is_some() {
+    if case.place.is_some() {
         return Ok(());
     }
-    let Described { whose, place } = now(ctx, &tx, &case).await?;
+    let (told, since) = now(ctx, &tx, &case).await?;
+    // Who was named meanwhile was named for a reason.
+    let Described { whose, place } = Described { whose: case.whose.unwrap_or(told.whose), ..told };
     if whose.is_empty() && place.is_empty() {
         return Ok(());
     }
@@ -64,13 +77,16 @@ async fn describe(ctx: &Ctx, id: CaseId) -> Result<()> {
         .filter(cases::Column::Id.eq(id.0))
         .exec(&tx)
         .await?;
-    index::order(ctx, &tx, id).await?;
+    // What was filed is found already.
+    if since {
+        index::order(ctx, &tx, id).await?;
+    }
     tx.commit().await?;
     Ok(())
 }
 
-/// As it was filed, and where the office said since that it is somebody else's, as it said.
-async fn now(ctx: &Ctx, tx: &impl ConnectionTrait, case: &cases::Model) -> Result<Described> {
+/// As it was filed, and where the office said since that it is somebody else's, as it said; and whether it did.
+async fn now(ctx: &Ctx, tx: &impl ConnectionTrait, case: &cases::Model) -> Result<(Described, bool)> {
     let id = CaseId(case.id);
     let titolari = access::titolari_of(tx, id).await?.into_iter().map(|row| row.fiscal_code);
     let titolari: BTreeSet<String> = titolari.collect();
@@ -85,8 +101,8 @@ async fn now(ctx: &Ctx, tx: &impl ConnectionTrait, case: &cases::Model) -> Resul
         }
     };
     if titolari == named {
-        return Ok(filed);
+        return Ok((filed, false));
     }
     let whose = titolari_names(tx, id).await?.unwrap_or_default();
-    Ok(Described::said(&whose, &filed.place))
+    Ok((Described::said(&whose, &filed.place), true))
 }

@@ -84,10 +84,9 @@ pub use draft_notices::announce_drafts;
 pub use expire::expire_drafts;
 pub use fill::{SaveStep, Saved, autosave, remove_row, save_step};
 pub use fire::{Came, Fire, fire};
-pub(crate) use holding::known_by_name;
 pub use holding::{
     HandOn, HandingAnswer, SetTitolari, answer_handing, given_to, hand_on, handing_page, holding_page,
-    passed_on, set_titolari, take_over, withdraw_handing,
+    name_person, named_by_login, passed_on, set_titolari, take_over, withdraw_handing,
 };
 pub use import::{MOST_IMPORTED, import};
 pub use index::index_case;

@@ -12,7 +12,6 @@ use sea_orm::{
 
 use crate::{
     audit,
-    cases::known_by_name,
     ctx::{Actor, Ctx},
     db::repeating,
     error::Result,
@@ -41,9 +40,6 @@ pub async fn record_login(ctx: &Ctx, request: RequestId, identity: &Identity) ->
             }
             known => known,
         };
-        let name = (identity.given_name.as_str(), identity.family_name.as_str());
-        let renamed =
-            known.as_ref().is_none_or(|row| (row.given_name.as_str(), row.family_name.as_str()) != name);
         let mut row = match &known {
             Some(known) => known.clone().into_active_model(),
             None => persons::ActiveModel {
@@ -64,9 +60,6 @@ pub async fn record_login(ctx: &Ctx, request: RequestId, identity: &Identity) ->
         let row = if known.is_some() { row.update(&tx).await? } else { row.insert(&tx).await? };
         let person = PersonId(row.id);
         take_over(&tx, identity, person).await?;
-        if renamed {
-            known_by_name(ctx, &tx, &identity.fiscal_code).await?;
-        }
         let actor = Actor { person: Some(person), ..Actor::stranger(request) };
         audit::note(ctx, &tx, &actor, "login", format!("person:{person}"), "ok").await?;
         tx.commit().await?;

@@ -1,6 +1,6 @@
 //! What the portal does after an answer: the kinds of work.
 
-use contract::ids::{CaseId, CommunicationId, DocumentId, NewsId, NoticeId};
+use contract::ids::{CaseId, CommunicationId, DocumentId, NewsId, NoticeId, PersonId};
 use serde::{Deserialize, Serialize};
 
 /// Everything the portal does after an answer. `server/src/jobs/dispatch.rs` says what each does.
@@ -97,6 +97,11 @@ pub enum Work {
     TellTimes,
     /// Write what lists say of cases filed before they said it.
     DescribeCases,
+    /// Name somebody in the lists of their cases, where these say nobody.
+    NamePerson {
+        /// Who is known by name now.
+        person: PersonId,
+    },
     /// Tell the case that asked for it that a payment has arrived.
     TellPaid {
         /// The notice.
@@ -122,6 +127,7 @@ impl Work {
                 | Self::TellTime { .. }
                 | Self::TellTimes
                 | Self::DescribeCases
+                | Self::NamePerson { .. }
                 | Self::WarnOfTerms
                 | Self::AnnounceDrafts
         )
@@ -152,6 +158,7 @@ impl Work {
             Self::TellTime { .. } => "tell_time",
             Self::TellTimes => "tell_times",
             Self::DescribeCases => "describe_cases",
+            Self::NamePerson { .. } => "name_person",
             Self::TellPaid { .. } => "tell_paid",
             Self::AnnulOutside { .. } => "annul_outside",
         }

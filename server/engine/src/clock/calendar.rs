@@ -78,6 +78,12 @@ impl Calendar {
         !rests && !self.holidays.iter().any(|holiday| holiday.is(day))
     }
 
+    /// Whether a day counts where working days are counted: Saturdays do not.
+    #[must_use]
+    pub fn is_working_day(&self, day: Date) -> bool {
+        self.works(day) && day.weekday() != Weekday::Saturday
+    }
+
     /// The day itself, or the next on which offices work.
     #[must_use]
     pub fn rolled(&self, day: Date) -> Date {
@@ -99,7 +105,7 @@ impl Calendar {
         while left > 0 {
             let Ok(next) = at.tomorrow() else { return at };
             at = next;
-            left -= u16::from(self.works(at) && at.weekday() != Weekday::Saturday);
+            left -= u16::from(self.is_working_day(at));
         }
         at
     }
@@ -111,7 +117,7 @@ impl Calendar {
         while left > 0 {
             let Ok(before) = at.yesterday() else { return day };
             at = before;
-            if self.works(at) && !matches!(at.weekday(), Weekday::Saturday) {
+            if self.is_working_day(at) {
                 left -= 1;
             }
         }

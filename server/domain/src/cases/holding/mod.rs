@@ -35,8 +35,10 @@ pub use office::{SetTitolari, set_titolari};
 pub use pages::{given_to, handing_page, holding_page};
 pub(super) use pages::{holders_of, holding_of, titolari_to_set};
 pub use passed::passed_on;
-pub(crate) use titolari::known_by_name;
-pub(super) use titolari::{Inherited, inherit, named_in, remember, titolari_named, titolari_names};
+pub(super) use titolari::{
+    Inherited, inherit, known_by_name, named_in, remember, titolari_named, titolari_names,
+};
+pub use titolari::{name_person, named_by_login};
 
 /// A case that passes to somebody.
 pub(super) struct Passing<'a> {

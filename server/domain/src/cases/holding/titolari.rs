@@ -15,7 +15,7 @@ use entity::{
 };
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QueryOrder,
-    QuerySelect, RelationDef,
+    QuerySelect, RelationDef, Select,
 };
 use serde_json::{Map, json};
 use uuid::Uuid;
@@ -30,10 +30,15 @@ use crate::{
         progress::Today,
     },
     ctx::{Actor, Ctx},
+    db::repeating,
     error::Result,
+    jobs::{self, Work},
     messages::{About, tell},
     procedures::Definition,
 };
+
+/// Cases whose ids are read at once.
+const BATCH: u64 = 200;
 
 /// Of whom a case is: codici fiscali, and whether each stands there for a firm or another body.
 type Named = BTreeMap<String, bool>;
@@ -240,27 +245,87 @@ async fn name(tx: &impl ConnectionTrait, case: CaseId, whose: Option<String>) ->
     Ok(())
 }
 
-/// Somebody is known by name from now on: lists name them where they could say nobody until now.
+/// Somebody is known by name, since they logged in: lists name them soon, where they could say nobody until now.
 ///
 /// # Errors
 /// Database errors.
-pub(crate) async fn known_by_name(ctx: &Ctx, tx: &impl ConnectionTrait, code: &str) -> Result<()> {
-    if code.is_empty() {
+pub async fn named_by_login(ctx: &Ctx, person: PersonId) -> Result<()> {
+    let known = persons::Entity::find_by_id(person.0).one(ctx.db.read()).await?;
+    let Some(known) = known else { return Ok(()) };
+    // Most people have none: nothing is written at their login.
+    if known.fiscal_code.is_empty() || nameless(&known.fiscal_code).one(ctx.db.read()).await?.is_none() {
         return Ok(());
     }
-    let nameless: Vec<Uuid> = cases::Entity::find()
-        .select_only()
-        .column(cases::Column::Id)
+    repeating(|| async {
+        let tx = ctx.db.begin().await?;
+        known_by_name(ctx, &tx, (person, &known.fiscal_code)).await?;
+        tx.commit().await
+    })
+    .await?;
+    ctx.wake.notify_one();
+    Ok(())
+}
+
+/// The same of whom the office has just written down.
+///
+/// # Errors
+/// Database errors.
+pub(in crate::cases) async fn known_by_name(
+    ctx: &Ctx,
+    tx: &impl ConnectionTrait,
+    (person, code): (PersonId, &str),
+) -> Result<()> {
+    if !code.is_empty() && nameless(code).one(tx).await?.is_some() {
+        jobs::enqueue(ctx, tx, &Work::NamePerson { person }, ctx.clock.now(), None).await?;
+    }
+    Ok(())
+}
+
+/// The cases of somebody of which lists say nobody. Of a firm for which they answer their name says nothing.
+fn nameless(code: &str) -> Select<cases::Entity> {
+    cases::Entity::find()
         .join(JoinType::InnerJoin, of_cases())
         .filter(case_titolari::Column::FiscalCode.eq(code))
+        .filter(case_titolari::Column::ForBody.eq(0))
         .filter(cases::Column::Whose.is_null())
-        .limit(200)
-        .into_tuple()
-        .all(tx)
-        .await?;
-    for case in nameless.into_iter().map(CaseId) {
-        renamed(tx, case).await?;
-        index::order(ctx, tx, case).await?;
+        .order_by_asc(cases::Column::Id)
+}
+
+/// Names somebody in the lists of the cases that are theirs, where these say nobody. Called by a job; returns how many cases
+/// were looked at.
+///
+/// # Errors
+/// Database errors: the job is repeated.
+pub async fn name_person(ctx: &Ctx, person: PersonId) -> Result<u64> {
+    let known = persons::Entity::find_by_id(person.0).one(ctx.db.read()).await?;
+    let Some(known) = known.filter(|person| !person.fiscal_code.is_empty()) else { return Ok(0) };
+    let (mut after, mut count) = (Uuid::nil(), 0);
+    loop {
+        let ids: Vec<Uuid> = nameless(&known.fiscal_code)
+            .select_only()
+            .column(cases::Column::Id)
+            .filter(cases::Column::Id.gt(after))
+            .limit(BATCH)
+            .into_tuple()
+            .all(ctx.db.read())
+            .await?;
+        let Some(last) = ids.last() else { return Ok(count) };
+        after = *last;
+        for id in ids.into_iter().map(CaseId) {
+            repeating(|| name_in(ctx, id)).await?;
+            count += 1;
+        }
+    }
+}
+
+async fn name_in(ctx: &Ctx, id: CaseId) -> Result<()> {
+    let tx = ctx.db.begin().await?;
+    access::hold(&tx, id).await?;
+    // Somebody may have said meanwhile whose it is.
+    if access::row(&tx, id).await?.whose.is_none() {
+        renamed(&tx, id).await?;
+        index::order(ctx, &tx, id).await?;
+        tx.commit().await?;
     }
     Ok(())
 }
