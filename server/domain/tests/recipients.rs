@@ -154,6 +154,49 @@ async fn what_runs_from_the_receipt_of_several_runs_from_that_of_the_last() {
 }
 
 #[tokio::test]
+async fn what_bodies_may_do_runs_from_when_the_last_of_them_was_told_whoever_else_was() {
+    let office = Office::new().await;
+    let case = office.filed("no").await;
+    office.fire_with(&office.rup, case, calling(case, Vec::new())).await.unwrap();
+    office.days(1).await;
+    let recipients = vec![to("Carla Confini", "Via Bassa 2, Prova")];
+    let no = Fire { text: Some("No.".into()), recipients, ..Fire::new(case, "concludi", 0) };
+    office.fire_with(&office.head, case, no).await.unwrap();
+    let latest = |acts: Vec<CommunicationView>| {
+        let made_at = acts.iter().map(|act| act.made_at).max().unwrap();
+        acts.into_iter().filter(|act| act.made_at == made_at).collect::<Vec<_>>()
+    };
+    assert_eq!(office.due(case, "opposizione_enti").await, "waiting");
+    // Whose case it is reads it, and a neighbour gets it: neither is a body.
+    cases::own_page(&office.world.ctx, &office.ada, Lang::It, case).await.unwrap();
+    posted(&office, found(&latest(office.page(case).await.communications), "Carla")).await;
+    assert_eq!(office.due(case, "opposizione_enti").await, "waiting");
+    office.days(1).await;
+    let letter = office.world.pec.sent().last().unwrap().id;
+    delivered(&office, letter).await;
+    assert_eq!(office.due(case, "opposizione_enti").await, "waiting", "one body of two");
+    office.days(2).await;
+    posted(&office, found(&latest(office.page(case).await.communications), "Vigili")).await;
+    assert_eq!(office.due(case, "opposizione_enti").await, "2026-03-16", "ten days from 6 March");
+    office.holds(case).await;
+}
+
+#[tokio::test]
+async fn a_body_that_the_office_typed_is_waited_for_as_well() {
+    let office = Office::new().await;
+    let case = office.filed("no").await;
+    office.fire_with(&office.rup, case, calling(case, Vec::new())).await.unwrap();
+    let recipients = vec![to("L'ASL", "asl@pec.prova.example")];
+    let no = Fire { text: Some("No.".into()), recipients, ..Fire::new(case, "concludi", 0) };
+    office.fire_with(&office.head, case, no).await.unwrap();
+    let acts = office.page(case).await.communications;
+    posted(&office, acts.iter().rfind(|act| act.recipient.starts_with("Vigili")).unwrap()).await;
+    assert_eq!(office.due(case, "opposizione_enti").await, "waiting", "that one stands under another name");
+    delivered(&office, office.world.pec.sent().last().unwrap().id).await;
+    assert_eq!(office.due(case, "opposizione_enti").await, "2026-03-12", "ten days from 2 March");
+}
+
+#[tokio::test]
 async fn who_is_told_later_has_as_many_days_as_the_others() {
     let office = Office::new().await;
     let case = office.filed("no").await;

@@ -173,6 +173,38 @@ impl Found<'_> {
         }
     }
 
+    /// Bodies receive what goes to them, and one receipt is that of an act: it does not count for them and for others.
+    fn received_by(&mut self, place: Place, id: &str, moves: &Move) {
+        let Some(tracks) = moves.day.receivers() else { return };
+        let event = &moves.event;
+        if let Some(unknown) = tracks.iter().find(|name| self.workflow.track(name).is_none()) {
+            let known = self.workflow.tracks.iter().map(|track| track.id.as_str());
+            let message =
+                format!("the term `{id}` waits for bodies of the track `{unknown}`, which is not there");
+            return self.at(place, "day", message, nearest::remedy(unknown, known));
+        }
+        let goes = |name: &String| {
+            let rule = self.workflow.event(event).and_then(|event| event.recipients.as_ref());
+            rule.is_some_and(|rule| rule.asked.contains(name))
+        };
+        if tracks.is_empty() || !tracks.iter().all(goes) {
+            let message =
+                format!("the term `{id}` waits for bodies to which the act of `{event}` does not go");
+            let remedy = "name the tracks in `receipt_by`, and in `asked` of the event's `recipients` too";
+            self.at(place, "day", message, remedy);
+        }
+        let mut all = self.clocks.terms.iter().flat_map(|term| &term.moves);
+        if all.any(|other| other.event == *event && other.day.is_receipt() && other.day != moves.day) {
+            let message = format!("of the receipt of `{event}` count more than one, with terms of their own");
+            self.at(
+                place,
+                "day",
+                message,
+                "let all that counts from its receipt count from that of the same",
+            );
+        }
+    }
+
     /// A term that ends with the case does not wait for the receipt of the act that ends both.
     fn never_received(&mut self, place: Place, term: &Term, moves: &Move) {
         let phase = |name: &String| self.workflow.state(name).map(|state| state.phase);
@@ -181,7 +213,7 @@ impl Found<'_> {
             Some(to) => phase(to).is_some_and(over),
             None => event.targets().all(|to| phase(to).is_some_and(over)),
         };
-        if over && !term.outlives && moves.does == Change::End && moves.day == FromDay::Receipt {
+        if over && !term.outlives && moves.does == Change::End && moves.day.is_receipt() {
             let message = format!(
                 "the term `{}` ends with the case, whenever the act of `{}` is received",
                 term.id, event.id
@@ -261,6 +293,7 @@ impl Found<'_> {
                 );
             }
             self.counted_from(place, id, moves);
+            self.received_by(place, id, moves);
             self.never_received(place, term, moves);
             let leads = |to: &&String| event.is_some_and(|event| !event.targets().any(|own| own == *to));
             if let Some(to) = moves.to.as_ref().filter(leads) {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::{
     Event, Who, Workflow,
-    clock::{Change, Clocks, FromDay, Move, Term},
+    clock::{Change, Clocks, Move, Term},
     stepping::over,
 };
 
@@ -88,7 +88,7 @@ impl<'a> Rings<'a, '_> {
 fn starts(moves: &Move, event: &str, to: &str) -> bool {
     moves.does == Change::Start
         && moves.event == event
-        && moves.day != FromDay::Receipt
+        && !moves.day.is_receipt()
         && moves.to.as_deref().is_none_or(|own| own == to)
 }
 

@@ -129,7 +129,7 @@ impl Chart<'_> {
         let term = self.clocks.term(own).filter(|term| term.binds != Binds::Office)?;
         let (on, day) = began(term, past)?;
         // It may count from the end of another term, before the event itself.
-        matches!(day, FromDay::Event | FromDay::Receipt).then_some(on)
+        (day.is_event() || day.is_receipt()).then_some(on)
     }
 
     /// Goes on only if the day `due` that is set with a step on a day can be the last one: never before what the law leaves,

@@ -164,7 +164,7 @@ impl Moves<'_, '_> {
     /// The day on which a rule counts: the event's, the one that an answer says, or that on which a term ended.
     fn day(&mut self, moves: &Move, standing: &Standing) -> Date {
         let base = match &moves.day {
-            FromDay::Event | FromDay::Receipt => self.what.on,
+            FromDay::Event | FromDay::Receipt | FromDay::ReceiptBy(_) => self.what.on,
             FromDay::Answer(name) => {
                 let on_record = self.what.days.iter().find(|(own, _)| own == name).map(|(_, day)| *day);
                 let answered = || match self.facts.answers().value(name) {

@@ -1,7 +1,7 @@
 //! Mistakes in terms and tracks that no story would meet: each is said in words of its own.
 
 use engine::{
-    clock::{self, Change, Clocks},
+    clock::{self, Change, Clocks, FromDay},
     *,
 };
 
@@ -19,11 +19,17 @@ fn moved_again(clocks: &mut Clocks, id: &str, change: impl Fn(&mut clock::Move))
     own.moves.push(again);
 }
 
+/// The bodies' term counts from the receipt by those of these tracks.
+fn waits_for(clocks: &mut Clocks, tracks: &[&str]) {
+    term(clocks, "opposizione_enti").moves[0].day =
+        FromDay::ReceiptBy(tracks.iter().map(|track| (*track).to_owned()).collect());
+}
+
 type Mistake = (&'static str, fn(&mut Workflow, &mut Clocks));
 
 #[test]
 fn each_mistake_is_said_in_words_of_its_own() {
-    let mistakes: [Mistake; 11] = [
+    let mistakes: [Mistake; 15] = [
         ("turns a filed case back into a draft", |w, _| {
             w.events.iter_mut().find(|event| event.id == "integra").unwrap().to = "bozza".into();
         }),
@@ -44,6 +50,16 @@ fn each_mistake_is_said_in_words_of_its_own() {
         }),
         ("the day of the event `attesta` is that on which it is written down", |w, _| {
             w.events.iter_mut().find(|event| event.id == "attesta").unwrap().after = Some("invia".into());
+        }),
+        ("waits for bodies of the track `mai`, which is not there", |_, c| waits_for(c, &["mai"])),
+        ("waits for bodies to which the act of `concludi` does not go", |_, c| waits_for(c, &[])),
+        ("waits for bodies to which the act of `concludi` does not go", |w, _| {
+            w.events.iter_mut().find(|event| event.id == "concludi").unwrap().recipients = None;
+        }),
+        ("of the receipt of `concludi` count more than one", |_, c| {
+            moved_again(c, "richiesta", |again| {
+                (again.event, again.day) = ("concludi".into(), FromDay::Receipt);
+            });
         }),
         ("is there twice", |w, _| w.tracks[1].id = w.tracks[0].id.clone()),
         ("begins in", |w, _| w.tracks[0].initial = "multa_chiesta".into()),

@@ -47,7 +47,7 @@ type Mistake = (&'static str, fn(&mut Workflow, &mut Clocks), Place, &'static st
 #[test]
 fn mistakes_in_terms_and_tracks_are_found_where_they_are() {
     let mistakes: [Mistake; 32] = [
-        ("twice", |_, c| c.terms.push(c.terms[0].clone()), Place::Term(10), "is there twice"),
+        ("twice", |_, c| c.terms.push(c.terms[0].clone()), Place::Term(11), "is there twice"),
         ("no source", |_, c| c.terms[1].source.clear(), Place::Term(1), "has no source"),
         ("no length", |_, c| c.terms[0].length = Length::Days(0), Place::Term(0), "has no length"),
         ("nothing given", |_, c| c.terms[0].length = Length::Given(0), Place::Term(0), "has no length"),

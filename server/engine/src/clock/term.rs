@@ -167,6 +167,8 @@ pub enum FromDay {
     Event,
     /// That on which the person has proven to have received it: of a term that runs for a person.
     Receipt,
+    /// That on which the last of the bodies of these tracks has proven to have received it: of a term that runs for bodies.
+    ReceiptBy(Vec<String>),
     /// That which an answer of the form says: a question of the kind `date`. Where it is not answered, that of the event.
     Answer(String),
     /// That on which the last of these terms ended: silence has its effect then, and is attested later. Where none has, that
@@ -181,10 +183,19 @@ impl FromDay {
         *self == Self::Event
     }
 
-    /// Whether it waits for the receipt.
+    /// Whether it waits for the receipt, by whomever.
     #[must_use]
     pub fn is_receipt(&self) -> bool {
-        *self == Self::Receipt
+        matches!(self, Self::Receipt | Self::ReceiptBy(_))
+    }
+
+    /// The tracks whose bodies are waited for, where it is their receipt that counts.
+    #[must_use]
+    pub fn receivers(&self) -> Option<&[String]> {
+        match self {
+            Self::ReceiptBy(tracks) => Some(tracks),
+            _ => None,
+        }
     }
 }
 

@@ -20,7 +20,7 @@ use uuid::Uuid;
 
 use super::{
     super::{deeds, register::names_of, shares, show::names},
-    recipients::{Recipient, of_act},
+    recipients::{Recipient, arrived, of_act},
 };
 use crate::{
     cases::clock,
@@ -224,7 +224,7 @@ pub(in crate::cases) async fn mark_opened(
             .exec(&tx)
             .await?;
         for row in opened {
-            clock::received(ctx, &tx, case, row.event_seq, now.day(), "opened", person).await?;
+            arrived(ctx, &tx, &row, now.day(), "opened", person).await?;
         }
         crate::audit::note(ctx, &tx, actor, "communication.open", format!("case:{case}"), "ok").await?;
         tx.commit().await?;

@@ -17,11 +17,12 @@ use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
 use crate::{
+    access,
     cases::clock::{self, History},
     ctx::Ctx,
     error::{Error, Result},
     journal::Salt,
-    procedures::Definition,
+    procedures::{self, Definition},
 };
 
 /// Somebody to whom an act goes beside whose case it is.
@@ -176,7 +177,8 @@ pub(in crate::cases) async fn reserved(db: &impl ConnectionTrait, case: CaseId) 
 }
 
 /// An act was received, and that is proven. What runs from the receipt begins when whose case it is has it; of acts for
-/// others alone, when the last recipient of all that stand has it: who was told later has as many days.
+/// others alone, when the last recipient of all that stand has it: who was told later has as many days. Where the procedure
+/// names bodies, it begins when the last of them has it.
 ///
 /// # Errors
 /// Database errors.
@@ -189,6 +191,13 @@ pub(super) async fn arrived(
     by: PersonId,
 ) -> Result<()> {
     let (case, seq) = (CaseId(row.case_id), row.event_seq);
+    if let Some(bodies) = waited_for(ctx, tx, row).await? {
+        let told = of_act(tx, row.case_id, seq).await?;
+        return match last_of(&told, &bodies) {
+            Some(last) => clock::received(ctx, tx, case, seq, last, proof, by).await,
+            None => Ok(()),
+        };
+    }
     if row.place == 0 {
         return clock::received(ctx, tx, case, seq, day, proof, by).await;
     }
@@ -202,12 +211,47 @@ pub(super) async fn arrived(
         .filter(communications::Column::Event.eq(row.event.as_str()))
         .all(tx)
         .await?;
-    let told: Vec<_> = told.iter().filter(|one| standing.contains(&one.event_seq)).collect();
+    let told: Vec<&communications::Model> =
+        told.iter().filter(|one| standing.contains(&one.event_seq)).collect();
     // The term waits for the latest of the acts.
     let seq = told.iter().map(|one| one.event_seq).max().unwrap_or(seq);
-    let days: Option<Vec<Date>> = told.iter().map(|one| one.received_on.as_ref()?.parse().ok()).collect();
-    match days.and_then(|days| days.into_iter().max()) {
+    match last_day(&told) {
         Some(last) => clock::received(ctx, tx, case, seq, last, proof, by).await,
         None => Ok(()),
     }
+}
+
+/// The bodies whose receipt of an act counts, where a term names their tracks.
+async fn waited_for(
+    ctx: &Ctx,
+    tx: &impl ConnectionTrait,
+    row: &communications::Model,
+) -> Result<Option<BTreeSet<String>>> {
+    let case = access::row(tx, CaseId(row.case_id)).await?;
+    let definition = procedures::by_hash(ctx, &case.definition_hash).await?;
+    let moves = definition.clocks.terms.iter().flat_map(|term| &term.moves);
+    let named =
+        moves.into_iter().filter(|moves| moves.event == row.event).find_map(|moves| moves.day.receivers());
+    let Some(tracks) = named else { return Ok(None) };
+    let chart = definition.chart(&ctx.lists.calendar);
+    let history = History::load(tx, CaseId(row.case_id)).await?;
+    let standing = history.replay(&chart).map_err(|refusal| Error::Internal(refusal.into()))?.standing;
+    let asked = RecipientsRule { asked: tracks.to_vec(), ..RecipientsRule::default() };
+    Ok(Some(chart.asked(&standing, &asked).map(|(_, running)| running.body.clone()).collect()))
+}
+
+/// The day on which the last of these bodies received an act, once all have. A body that the office had typed as somebody
+/// else stands there under no word of its own: then all others are waited for.
+fn last_of(told: &[communications::Model], bodies: &BTreeSet<String>) -> Option<Date> {
+    let others: Vec<&communications::Model> = told.iter().filter(|one| one.place > 0).collect();
+    let named = |one: &&&communications::Model| one.body.as_ref().is_some_and(|body| bodies.contains(body));
+    let known: BTreeSet<&String> = others.iter().filter(named).filter_map(|one| one.body.as_ref()).collect();
+    let own: Vec<_> = others.iter().filter(named).copied().collect();
+    last_day(if known.len() == bodies.len() { &own } else { &others })
+}
+
+/// The day of the last receipt, if all of them were received.
+fn last_day(told: &[&communications::Model]) -> Option<Date> {
+    let days: Option<Vec<Date>> = told.iter().map(|one| one.received_on.as_ref()?.parse().ok()).collect();
+    days.and_then(|days| days.into_iter().max())
 }

@@ -95,6 +95,11 @@ impl Reader<'_> {
         match &moves.day {
             FromDay::Event => {}
             FromDay::Receipt => more.push(self.either("da quando è ricevuto", "from its receipt").to_owned()),
+            FromDay::ReceiptBy(_) => {
+                let by =
+                    self.either("da quando l'ultimo ente lo riceve", "from its receipt by the last body");
+                more.push(by.to_owned());
+            }
             FromDay::Answer(question) => {
                 let day = self.either("dal giorno di", "from the day of");
                 more.push(format!("{day} «{}»", self.words.question(question).label));
