@@ -239,6 +239,21 @@ fn what_is_refused_leaves_the_case_as_it_was_also_where_it_looked_back() {
 }
 
 #[test]
+fn what_came_on_a_last_day_that_is_over_came_in_time() {
+    let asked = r#"event = "chiedi_integrazioni"; on = "2026-03-10"; due = "2026-03-30""#;
+    let received = r#"received = "chiedi_integrazioni"; on = "2026-03-10""#;
+    let told = |passed: &str| {
+        let came = steps(&[asked, received, passed, r#"event = "integra"; on = "2026-03-30""#]);
+        let last = came.last().unwrap();
+        (last.refused.clone(), last.terms["decisione"].words.clone())
+    };
+    let in_time = (None, "2026-05-29".to_owned());
+    assert_eq!(told(r#"until = "2026-03-29""#), in_time, "its last day is not over");
+    assert_eq!(told(r#"until = "2026-03-30""#), in_time, "told when that day was over");
+    assert_eq!(told(r#"until = "2026-03-31""#), in_time, "told a day later");
+}
+
+#[test]
 fn of_the_works_the_last_that_says_something_in_a_step_holds() {
     let (mut workflow, clocks) = (workflow(), clocks());
     let ends = workflow.events.iter_mut().find(|event| event.id == "nessuna_integrazione").unwrap();

@@ -60,7 +60,8 @@ enum Kept {
 /// Tells a story step by step, with answers as they are worth to conditions.
 pub(super) fn story(chart: &Chart<'_>, scenario: &Scenario, values: BTreeMap<String, Value>) -> Vec<Came> {
     let facts = Given { values, documents: &scenario.documents };
-    let mut teller = Teller { chart, facts, standing: chart.begin(), kept: Vec::new(), seq: 0, day: None };
+    let mut teller =
+        Teller { chart, facts, standing: chart.begin(), kept: Vec::new(), seq: 0, day: None, passed: None };
     scenario.steps.iter().map(|told| teller.tell(told)).collect()
 }
 
@@ -71,6 +72,8 @@ struct Teller<'a> {
     kept: Vec<Kept>,
     seq: i64,
     day: Option<Date>,
+    /// The last day that was let pass to its end.
+    passed: Option<Date>,
 }
 
 impl Teller<'_> {
@@ -93,6 +96,7 @@ impl Teller<'_> {
             came.because = Some(in_words(&stopped, self.chart, &self.standing, told));
         }
         self.day = self.day.max(Some(on));
+        self.passed = self.passed.max(told.until.map(|day| day.0));
         came.state = self.chart.state_of(&self.standing).to_owned();
         came.phase = self.chart.phase(self.standing.state);
         came.terms = stood(self.chart, &self.standing);
@@ -170,7 +174,8 @@ impl Teller<'_> {
     /// What came in time, and is told when the ends of terms have led the case on: they then led to nothing. Gives how the case
     /// was, for where the event is refused.
     fn put_back(&mut self, event: &str, by: Option<Who>, on: Date) -> Option<(Vec<Kept>, Standing)> {
-        self.day.filter(|now| on < *now)?;
+        // Of a day that is over too: what ended on it fired at its end.
+        self.day.filter(|now| on < *now || self.passed == Some(on))?;
         let who: Vec<Who> = by.into_iter().filter(|by| *by != Who::Applicant).collect();
         let was = (self.kept.clone(), self.standing.clone());
         while let Some(ended) = self.chart.ended_by_itself(&self.past()) {
