@@ -64,6 +64,14 @@ impl<'d> Assumed<'d> {
                 self.is_not(name, text)
             }
             (Expr::Call(Op::In, sides), _) => self.among(sides, holds),
+            (Expr::Call(Op::Not, one), true) => {
+                one.iter().try_fold(self.clone(), |known, one| known.when(one, false, tracks))
+            }
+            // Of what is not so, that it is, or that nobody knows: only numbers are always known.
+            (Expr::Call(Op::Not, one), false) => {
+                let never = one.iter().any(|one| self.settled(one, tracks) == Some(false));
+                (!never).then(|| self.clone())
+            }
             (Expr::Call(op, sides), _) => {
                 self.counts(*op, sides, tracks).is_none_or(|comes| comes == holds).then(|| self.clone())
             }
@@ -111,6 +119,20 @@ impl<'d> Assumed<'d> {
             }
         }
         Some(next)
+    }
+
+    /// What a condition on numbers alone comes to, where that is known.
+    fn settled(&self, tree: &Expr, tracks: &[Track]) -> Option<bool> {
+        let Expr::Call(op, parts) = tree else { return None };
+        let mut known = parts.iter().map(|part| self.settled(part, tracks));
+        match op {
+            Op::And if known.clone().any(|part| part == Some(false)) => Some(false),
+            Op::And => known.all(|part| part == Some(true)).then_some(true),
+            Op::Or if known.clone().any(|part| part == Some(true)) => Some(true),
+            Op::Or => known.all(|part| part == Some(false)).then_some(false),
+            Op::Not => known.next()?.map(|part| !part),
+            _ => self.counts(*op, parts, tracks),
+        }
     }
 
     /// What a comparison of numbers comes to, where that is known: how many tracks were opened and run.

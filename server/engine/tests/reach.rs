@@ -224,7 +224,7 @@ fn no_way_is_found_that_answers_rule_out() {
 }
 
 /// A condition on opinions, and whether it may hold and may fail as long as nobody was asked, and once somebody was.
-const COUNTED: [(&str, [bool; 2], [bool; 2]); 20] = [
+const COUNTED: [(&str, [bool; 2], [bool; 2]); 23] = [
     ("all_parere > 0", [false, true], [true, false]),
     ("0 < all_parere", [false, true], [true, false]),
     ("all_parere > 1", [false, true], [true, true]),
@@ -240,6 +240,9 @@ const COUNTED: [(&str, [bool; 2], [bool; 2]); 20] = [
     ("all_parere == 1", [false, true], [true, true]),
     ("all_parere != 0", [false, true], [true, false]),
     ("all_parere != 1", [true, false], [true, true]),
+    ("!(all_parere > 0)", [true, false], [false, true]),
+    ("!(all_parere == 0)", [false, true], [true, false]),
+    ("!(all_parere > 0 || open_parere > 0)", [true, false], [false, true]),
     ("open_parere == 0", [true, false], [true, true]),
     ("open_parere > 0", [false, true], [true, true]),
     ("all_parere + open_parere < 1", [true, false], [false, true]),
