@@ -8,11 +8,11 @@ use crate::{
     Finding, Place, Who, Workflow,
     assumed::Assumed,
     check::cites,
+    check_days,
     check_loops::rings,
     check_stops,
-    clock::{Cautious, Change, Clocks, FromDay, Length, Move, Term, Version},
+    clock::{Cautious, Change, Clocks, Length, Move, Term, Version},
     expressions::nearest,
-    stepping::over,
 };
 
 /// The longest length that a rule may have.
@@ -163,67 +163,6 @@ impl Found<'_> {
         }
     }
 
-    /// The terms from whose end a move counts are there.
-    fn counted_from(&mut self, place: Place, id: &str, moves: &Move) {
-        let FromDay::EndOf(terms) = &moves.day else { return };
-        if let Some(unknown) = terms.iter().find(|of| !self.clocks.terms.iter().any(|term| term.id == **of)) {
-            let known = self.clocks.terms.iter().map(|term| term.id.as_str());
-            let message = format!("the term `{id}` counts from the end of `{unknown}`, which is no term");
-            self.at(place, "day", message, nearest::remedy(unknown, known));
-        }
-    }
-
-    /// Bodies receive what goes to them, and one receipt is that of an act: it does not count for them and for others.
-    fn received_by(&mut self, place: Place, id: &str, moves: &Move) {
-        let Some(tracks) = moves.day.receivers() else { return };
-        let event = &moves.event;
-        if let Some(unknown) = tracks.iter().find(|name| self.workflow.track(name).is_none()) {
-            let known = self.workflow.tracks.iter().map(|track| track.id.as_str());
-            let message =
-                format!("the term `{id}` waits for bodies of the track `{unknown}`, which is not there");
-            return self.at(place, "day", message, nearest::remedy(unknown, known));
-        }
-        let goes = |name: &String| {
-            let rule = self.workflow.event(event).and_then(|event| event.recipients.as_ref());
-            rule.is_some_and(|rule| rule.asked.contains(name))
-        };
-        if tracks.is_empty() || !tracks.iter().all(goes) {
-            let message =
-                format!("the term `{id}` waits for bodies to which the act of `{event}` does not go");
-            let remedy = "name the tracks in `receipt_by`, and in `asked` of the event's `recipients` too";
-            self.at(place, "day", message, remedy);
-        }
-        let mut all = self.clocks.terms.iter().flat_map(|term| &term.moves);
-        if all.any(|other| other.event == *event && other.day.is_receipt() && other.day != moves.day) {
-            let message = format!("of the receipt of `{event}` count more than one, with terms of their own");
-            self.at(
-                place,
-                "day",
-                message,
-                "let all that counts from its receipt count from that of the same",
-            );
-        }
-    }
-
-    /// A term that ends with the case does not wait for the receipt of the act that ends both.
-    fn never_received(&mut self, place: Place, term: &Term, moves: &Move) {
-        let phase = |name: &String| self.workflow.state(name).map(|state| state.phase);
-        let Some(event) = self.workflow.event(&moves.event) else { return };
-        let over = match &moves.to {
-            Some(to) => phase(to).is_some_and(over),
-            None => event.targets().all(|to| phase(to).is_some_and(over)),
-        };
-        if over && !term.outlives && moves.does == Change::End && moves.day.is_receipt() {
-            let message = format!(
-                "the term `{}` ends with the case, whenever the act of `{}` is received",
-                term.id, event.id
-            );
-            let remedy = "write `outlives = true` in the term, and where the case is then in `from` of the event that it \
-                          fires; or take `day` out";
-            self.at(place, "day", message, remedy);
-        }
-    }
-
     fn versions(&mut self, index: usize, term: &Term) {
         let id = &term.id;
         for (at, version) in term.versions.iter().enumerate() {
@@ -292,9 +231,9 @@ impl Found<'_> {
                     remedy,
                 );
             }
-            self.counted_from(place, id, moves);
-            self.received_by(place, id, moves);
-            self.never_received(place, term, moves);
+            for (message, remedy) in check_days::wrong(self.workflow, self.clocks, term, moves) {
+                self.at(place, "day", message, remedy);
+            }
             let leads = |to: &&String| event.is_some_and(|event| !event.targets().any(|own| own == *to));
             if let Some(to) = moves.to.as_ref().filter(leads) {
                 let message = format!("the event `{}` never leads to `{to}`", moves.event);

@@ -5,6 +5,7 @@ mod assumed;
 mod chart;
 mod check;
 mod check_clocks;
+mod check_days;
 mod check_events;
 mod check_loops;
 mod check_stops;

@@ -56,7 +56,7 @@ fn each_mistake_is_said_in_words_of_its_own() {
         ("waits for bodies to which the act of `concludi` does not go", |w, _| {
             w.events.iter_mut().find(|event| event.id == "concludi").unwrap().recipients = None;
         }),
-        ("of the receipt of `concludi` count more than one", |_, c| {
+        ("count from the receipt of `concludi` by the one and by the other", |_, c| {
             moved_again(c, "richiesta", |again| {
                 (again.event, again.day) = ("concludi".into(), FromDay::Receipt);
             });
