@@ -34,6 +34,7 @@ mod register;
 mod reports;
 mod routing;
 mod safety;
+mod schemas;
 mod sent;
 mod sessions;
 mod starting;
