@@ -316,6 +316,8 @@ pub struct Deadlines {
     pub binds: Option<Binds>,
     /// Whether only cases that the reader has in charge or leads are shown.
     pub mine: bool,
+    /// What the office still has to do though its term is over, the oldest case first.
+    pub overdue: Vec<DeadlineRow>,
     /// The terms, the first to end first.
     pub rows: Vec<DeadlineRow>,
     /// Those that are long over in cases that go on, the first to end first.

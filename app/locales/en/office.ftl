@@ -189,6 +189,7 @@ deadlines-of-all = All cases
 deadlines-of-mine = Only mine
 deadlines-none = No term is running.
 deadlines-more = There are more terms, which end after these.
+deadlines-overdue = Still to be done, though the term is over
 deadlines-over = Past
 deadlines-long-over = Over for more than 30 days and still open
 deadlines-week = In the next seven days

@@ -189,6 +189,7 @@ deadlines-of-all = Tutte le pratiche
 deadlines-of-mine = Solo le mie
 deadlines-none = Nessun termine in corso.
 deadlines-more = Ci sono altri termini, che scadono dopo questi.
+deadlines-overdue = Da fare ancora, a termine scaduto
 deadlines-over = Passati
 deadlines-long-over = Finiti da più di 30 giorni e ancora aperti
 deadlines-week = Nei prossimi sette giorni

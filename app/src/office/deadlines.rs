@@ -22,25 +22,10 @@ pub fn office_deadlines(frame: &Frame, shown: &Deadlines) -> String {
     let title = t(lang, "deadlines-title");
     let page = Page::new(Section::Office, title).under(t(lang, "inbox-title"), routes::office_inbox(lang));
     document(frame, &page, || {
-        let groups = grouped(shown).into_iter().map(|(key, rows)| {
-            let items = rows.into_iter().map(|row| view! { <li class="portal-term">{one(lang, row)}</li> });
-            view! {
-                <section class="portal-group">
-                    <h2 class="h4">{t(lang, key)}</h2>
-                    <ul class="portal-terms">{items.collect_view()}</ul>
-                </section>
-            }
-        });
-        let late = (!shown.late.is_empty()).then(|| {
-            let items = shown.late.iter().map(|row| view! { <li class="portal-term">{one(lang, row)}</li> });
-            view! {
-                <section class="portal-group">
-                    <h2 class="h4">{t(lang, "deadlines-long-over")}</h2>
-                    <ul class="portal-terms">{items.collect_view()}</ul>
-                </section>
-            }
-        });
-        let none = (shown.rows.is_empty() && shown.late.is_empty())
+        let groups = grouped(shown).into_iter().map(|(key, rows)| section(lang, key, &rows));
+        let overdue = section(lang, "deadlines-overdue", &shown.overdue.iter().collect::<Vec<_>>());
+        let late = section(lang, "deadlines-long-over", &shown.late.iter().collect::<Vec<_>>());
+        let none = (shown.rows.is_empty() && shown.late.is_empty() && shown.overdue.is_empty())
             .then(|| view! { <p>{t(lang, "deadlines-none")}</p> });
         let more = shown.more.then(|| view! { <p>{t(lang, "deadlines-more")}</p> });
         view! {
@@ -48,11 +33,26 @@ pub fn office_deadlines(frame: &Frame, shown: &Deadlines) -> String {
             <p>{t(lang, "deadlines-lead")}</p>
             {filters(lang, shown)}
             {none}
+            {overdue}
             {groups.collect_view()}
             {more}
             {late}
             {took(lang, shown)}
         }
+    })
+}
+
+/// Terms under a heading, if there are any.
+fn section(lang: Lang, key: &'static str, rows: &[&DeadlineRow]) -> Option<AnyView> {
+    let items = rows.iter().map(|row| view! { <li class="portal-term">{one(lang, row)}</li> });
+    (!rows.is_empty()).then(|| {
+        view! {
+            <section class="portal-group">
+                <h2 class="h4">{t(lang, key)}</h2>
+                <ul class="portal-terms">{items.collect_view()}</ul>
+            </section>
+        }
+        .into_any()
     })
 }
 

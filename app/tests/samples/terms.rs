@@ -56,6 +56,7 @@ fn term(status: TermStatus, length: TermLength, binds: Binds) -> TermView {
         appointment: binds == Binds::Nobody,
         length,
         source: "D.P.R. 380/2001, articolo 20, comma 3".to_owned(),
+        set: (status == TermStatus::Waiting).then(|| day("2026-05-30")),
         status,
         silence: if binds == Binds::Body { Silence::Refusal } else { Silence::Assent },
         silence_words: HOSTILE.to_owned(),
@@ -160,6 +161,7 @@ pub(crate) fn deadlines() -> Deadlines {
         today: day("2026-03-02"),
         binds: Some(Binds::Office),
         mine: false,
+        overdue: vec![row("2026-02-10", Binds::Office)],
         rows: vec![
             row("2026-03-01", Binds::Office),
             row("2026-03-04", Binds::Applicant),

@@ -37,6 +37,26 @@ async fn what_is_long_over_and_still_open_comes_last_in_the_calendar() {
 }
 
 #[tokio::test]
+async fn what_the_office_still_has_to_do_after_the_end_of_its_term_is_not_forgotten() {
+    let office = Office::new().await;
+    let case = office.filed("no").await;
+    let shown = async |binds| {
+        let shown = office::deadlines(&office.world.ctx, &office.rup, Lang::It, binds, false).await.unwrap();
+        shown.overdue.iter().map(|row| (row.term.clone(), row.earliest)).collect::<Vec<_>>()
+    };
+    office.days(59).await;
+    assert_eq!(shown(None).await, [], "the term runs");
+    office.days(10).await;
+    office.world.work_off().await;
+    let since = [("Termine decisione".to_owned(), day("2026-05-01"))];
+    assert_eq!(shown(None).await, since, "the silence is to be attested");
+    assert_eq!(shown(Some(Binds::Office)).await, since);
+    assert_eq!(shown(Some(Binds::Applicant)).await, [], "it is the office's to do");
+    office.fire(&office.head, case, "attesta").await.unwrap();
+    assert_eq!(shown(None).await, []);
+}
+
+#[tokio::test]
 async fn the_inbox_says_the_last_day_that_the_applicant_reads() {
     let office = Office::new().await;
     let case = office.filed("no").await;

@@ -187,6 +187,8 @@ pub struct TermView {
     pub source: String,
     /// How it stands.
     pub status: TermStatus,
+    /// The last day that the office has set of one that has not begun.
+    pub set: Option<Date>,
     /// What it means if nobody acts.
     pub silence: Silence,
     /// The same in the procedure's words.

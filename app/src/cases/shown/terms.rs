@@ -147,7 +147,11 @@ fn proof_words(lang: Lang, proof: DayProof) -> &'static str {
 fn standing(lang: Lang, term: &TermView, for_office: bool) -> Vec<String> {
     let day = |day: Date| day_words(day, lang);
     match term.status {
-        TermStatus::Waiting => vec![t(lang, "term-waiting").to_owned()],
+        TermStatus::Waiting => {
+            let set = |day| t_args(lang, "term-waiting-set", &[("day", &day_words(day, lang))]);
+            let waits = t(lang, "term-waiting").to_owned();
+            std::iter::once(waits).chain(term.set.map(set)).collect()
+        }
         TermStatus::Running { nominal, earliest, latest, left } => {
             let key = match (term.binds, for_office) {
                 _ if term.appointment => "term-on",

@@ -18,6 +18,8 @@ use crate::{
     procedures,
 };
 
+use super::overdue::{ended_on, overdue};
+
 /// How many terms the page shows at most: the first to end.
 const MOST: u64 = 200;
 
@@ -54,6 +56,7 @@ pub async fn deadlines(
     if let (true, Some(person)) = (mine, actor.person) {
         wanted = wanted.filter(cases::Column::AssignedTo.eq(person.0).or(cases::Column::Rup.eq(person.0)));
     }
+    let of_office = wanted.clone().filter(case_terms::Column::Binds.eq(Binds::Office.as_str()));
     let rows = wanted
         .clone()
         .filter(case_terms::Column::Earliest.gte(long_over(ctx)))
@@ -72,6 +75,10 @@ pub async fn deadlines(
         .limit(MOST + 1)
         .all(ctx.db.read())
         .await?;
+    let overdue = match binds {
+        None | Some(Binds::Office) => overdue(ctx, &actor.offices(), of_office, MOST).await?,
+        Some(_) => Vec::new(),
+    };
     let most = usize::try_from(MOST).unwrap_or(usize::MAX);
     let more = rows.len() > most || late.len() > most;
     let today = ctx.clock.now().day();
@@ -79,12 +86,13 @@ pub async fn deadlines(
     found.truncate(most);
     let mut late = shown(ctx, actor, lang, late).await?;
     late.truncate(most);
-    if !(found.is_empty() && late.is_empty()) {
+    let overdue = shown(ctx, actor, lang, overdue).await?;
+    if !(found.is_empty() && late.is_empty() && overdue.is_empty()) {
         audit::note_now(ctx, actor, "deadlines.read", format!("office:{}", actor.offices().join(",")), "ok")
             .await?;
     }
     let took = catalogue::office_times(ctx, lang, &actor.offices()).await?;
-    Ok(Deadlines { today, binds, mine, rows: found, late, more, took })
+    Ok(Deadlines { today, binds, mine, overdue, rows: found, late, more, took })
 }
 
 /// Terms with the words of their procedures.
@@ -98,7 +106,9 @@ async fn shown(
     let mut found = Vec::with_capacity(rows.len());
     for (row, case) in rows {
         let day = |text: &Option<String>| text.as_deref().and_then(|day| day.parse().ok());
-        let (Some(case), Some(earliest)) = (case, day(&row.earliest)) else { continue };
+        let (Some(case), Some(earliest)) = (case, day(&row.earliest).or_else(|| ended_on(&row))) else {
+            continue;
+        };
         let definition = procedures::by_hash(ctx, &case.definition_hash).await?;
         let texts = definition.text(lang);
         let words = texts.term(&row.term);
@@ -114,7 +124,7 @@ async fn shown(
             body: body.to_owned(),
             binds: Binds::parse(&row.binds).unwrap_or(Binds::Office),
             silence: words.silence.to_owned(),
-            nominal: day(&row.nominal),
+            nominal: day(&row.nominal).or_else(|| ended_on(&row)),
             earliest,
             latest: day(&row.latest),
             own: theirs.contains(&case.id),

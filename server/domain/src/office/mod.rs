@@ -6,6 +6,7 @@ mod backups;
 mod deadlines;
 mod inbox;
 mod outages;
+mod overdue;
 mod page_ratings;
 mod ratings;
 mod seal;

@@ -32,10 +32,11 @@ pub(in crate::cases) fn term_views(
         })
     });
     let mut views: Vec<TermView> = begun.collect();
-    for term in waiting(definition, history) {
+    for (term, set) in waiting(definition, history) {
         if !views.iter().any(|view| view.id == term.id) {
             let place = chart.term_place(&term.id).unwrap_or_default();
-            views.push(view(definition, lang, term, &Counting::waiting_for(place), today));
+            let view = view(definition, lang, term, &Counting::waiting_for(place), today);
+            views.push(TermView { set, ..view });
         }
     }
     // As the procedure lists them.
@@ -43,8 +44,9 @@ pub(in crate::cases) fn term_views(
     views
 }
 
-/// The terms that begin with the receipt of something that was sent and has not been received.
-fn waiting<'d>(definition: &'d Definition, history: &History) -> Vec<&'d Term> {
+/// The terms that begin with the receipt of something that was sent and has not been received, each with the last day that the
+/// office has set, where it sets one.
+fn waiting<'d>(definition: &'d Definition, history: &History) -> Vec<(&'d Term, Option<Date>)> {
     let received = |seq: i64| {
         history
             .facts()
@@ -59,18 +61,21 @@ fn waiting<'d>(definition: &'d Definition, history: &History) -> Vec<&'d Term> {
             |event: &str| term.moves.iter().any(|moves| moves.does == Change::End && moves.event == event);
         stands.iter().any(|fact| fact.seq > seq && ends(&fact.event))
     };
-    let waits = |term: &&Term| {
-        term.moves.iter().any(|moves| {
+    let waits = |term: &'d Term| {
+        let act = term.moves.iter().find_map(|moves| {
             let begins = moves.day.is_receipt() && moves.does == Change::Start;
-            begins
-                && sent.iter().any(|fact| {
-                    fact.event == moves.event
-                        && moves.to.as_ref().is_none_or(|to| *to == fact.to)
-                        && !settled(term, fact.seq)
-                })
-        })
+            let begun_by = |fact: &&&Fact| {
+                fact.event == moves.event
+                    && moves.to.as_ref().is_none_or(|to| *to == fact.to)
+                    && !settled(term, fact.seq)
+            };
+            sent.iter().rfind(begun_by).filter(|_| begins)
+        })?;
+        let given = matches!(term.length, Length::Given(_));
+        let set = act.payload.until.as_deref().filter(|_| given).and_then(|day| day.parse().ok());
+        Some((term, set))
     };
-    definition.clocks.terms.iter().filter(waits).collect()
+    definition.clocks.terms.iter().filter_map(waits).collect()
 }
 
 pub(super) fn view(
@@ -95,6 +100,7 @@ pub(super) fn view(
         length: length(term.length_in(counting.version)),
         source: source_of(term, counting.version).to_owned(),
         status: status(counting, today),
+        set: None,
         silence: term.silence,
         silence_words: words.silence.to_owned(),
         lines: Vec::new(),
