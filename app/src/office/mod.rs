@@ -1,6 +1,7 @@
 //! The office's pages that have no other home: the inbox, a case to work on, failed work.
 
 mod arrived;
+mod colleagues;
 mod deadlines;
 mod desk;
 mod foreseen;

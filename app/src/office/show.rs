@@ -4,6 +4,7 @@ use contract::{Lang, cases::CasePage};
 use leptos::prelude::*;
 
 use super::{
+    colleagues::of_colleagues,
     desk::{add_document, desk, refused_desk, unread},
     index::index,
     links::{office_links, transfer, unfound},
@@ -83,6 +84,7 @@ pub fn office_case(frame: &Frame, case: &CasePage) -> String {
                     {requests(lang, case.requests.iter())}
                     {case_payments(lang, case)}
                     {action_forms(lang, case, |event| routes::office_event(lang, case.case, event))}
+                    {of_colleagues(lang, case)}
                     {messages(lang, &case.messages)}
                     {letter(
                         lang,

@@ -4,7 +4,8 @@ use app::{layout::Frame, pages};
 use contract::{
     Code,
     cases::{
-        Colleague, Desk, DeskForm, Letter, Phase, PointView, Rectifiable, ReplyPage, RequestView, SaidDays,
+        Colleague, ColleagueAction, Desk, DeskForm, Letter, Phase, PointView, Rectifiable, ReplyPage,
+        RequestView, SaidDays,
     },
     documents::{CheckState, DocumentText},
     identity::StaffRole,
@@ -72,6 +73,10 @@ pub(crate) fn desk(problem: Option<Code>) -> Desk {
     let id: PersonId = PERSON.parse().unwrap();
     Desk {
         next: HOSTILE.to_owned(),
+        of_colleagues: vec![ColleagueAction {
+            label: HOSTILE.to_owned(),
+            roles: vec![StaffRole::Rup, StaffRole::Dirigente],
+        }],
         unfound: vec![HOSTILE.to_owned()],
         office_number: Some(HOSTILE.to_owned()),
         to_read: true,

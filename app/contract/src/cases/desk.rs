@@ -11,6 +11,15 @@ use crate::{
     time::{Date, Moment},
 };
 
+/// What somebody in the office can do with a case, and who.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ColleagueAction {
+    /// What it is called.
+    pub label: String,
+    /// The roles that may do it.
+    pub roles: Vec<StaffRole>,
+}
+
 /// Something done to a filed case that is no event of its procedure and leaves it in its state.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -228,6 +237,8 @@ pub struct Colleague {
 pub struct Desk {
     /// What the office does now, as its procedure says; may be empty.
     pub next: String,
+    /// What only others in the office can do now.
+    pub of_colleagues: Vec<ColleagueAction>,
     /// The numbers by which its answers name cases that it should follow, and that no case here has.
     pub unfound: Vec<String>,
     /// The number that the office gave it.

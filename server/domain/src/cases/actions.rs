@@ -2,7 +2,10 @@
 
 use contract::{
     Lang,
-    cases::{ActionView, InTime, PaymentForm, Phase, PointsForm, RecipientsForm, TypedBeside},
+    cases::{
+        ActionView, ColleagueAction, InTime, PaymentForm, Phase, PointsForm, RecipientsForm, TypedBeside,
+    },
+    identity::StaffRole,
     places::Bodies,
     time::Date,
 };
@@ -33,6 +36,29 @@ impl Acting<'_> {
                 ActionView { stands_in, dated, ..self.view(lang, event, body) }
             })
             .collect()
+    }
+
+    /// What only others of the office than `who` can do now, each thing once, with the roles that may.
+    pub(super) fn of_colleagues(&self, lang: Lang, who: &[Who]) -> Vec<ColleagueAction> {
+        const ROLES: [StaffRole; 3] = [StaffRole::Clerk, StaffRole::Rup, StaffRole::Dirigente];
+        let works_here = who.iter().any(|one| *one != Who::Applicant);
+        let others: Vec<(StaffRole, Who)> = ROLES
+            .into_iter()
+            .filter_map(|role| Some((role, Who::of_role(role)?)))
+            .filter(|(_, other)| works_here && !who.contains(other))
+            .collect();
+        let theirs: Vec<Who> = others.iter().map(|(_, other)| *other).collect();
+        let mut all: Vec<ColleagueAction> = Vec::new();
+        for (event, _) in self.chart.possible(self.standing, &theirs, self.facts) {
+            let label = self.definition.text(lang).event(&event.id).label;
+            let own = event.who.iter().any(|one| who.contains(one));
+            if !own && all.iter().all(|known| known.label != label) {
+                let may = others.iter().filter(|(_, other)| event.who.contains(other));
+                let roles = may.map(|(role, _)| *role).collect();
+                all.push(ColleagueAction { label: label.to_owned(), roles });
+            }
+        }
+        all
     }
 
     /// The same with what somebody can still record of a case that the ends of terms led on: what came by then. What is

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, HashMap};
 use contract::{
     Code, Lang,
     cases::{
-        Act, ActionView, AnswerGroup, CasePage, Channel, Desk, FollowOffer, Letter, PathView, Phase,
-        Rectifiable, SaidDays, SignatureView, Since, StatementView, TermView,
+        Act, ActionView, AnswerGroup, CasePage, Channel, ColleagueAction, Desk, FollowOffer, Letter,
+        PathView, Phase, Rectifiable, SaidDays, SignatureView, Since, StatementView, TermView,
     },
     documents::DocumentRow,
     forms::Filling,
@@ -192,6 +192,7 @@ async fn documents_of(
 /// What the workflow and its terms say of a case to one reader.
 struct Clocked {
     actions: Vec<ActionView>,
+    of_colleagues: Vec<ColleagueAction>,
     offers: Vec<FollowOffer>,
     terms: Vec<TermView>,
     path: PathView,
@@ -226,7 +227,6 @@ impl Clocked {
         };
         // What has a form of its own is filed with it.
         actions.retain(|action| !offers.iter().any(|offer| offer.fires.contains(&action.event)));
-        let texts = definition.text(lang);
         let said = history.standing_facts().filter(|fact| !fact.payload.days.is_empty());
         let said = said.map(|fact| SaidDays {
             of: fact.seq,
@@ -237,7 +237,7 @@ impl Clocked {
                 .days
                 .into_iter()
                 .map(|(name, day)| {
-                    let label = texts.question(&name).label.to_owned();
+                    let label = definition.text(lang).question(&name).label.to_owned();
                     (name, label, day)
                 })
                 .collect(),
@@ -245,6 +245,7 @@ impl Clocked {
         Ok(Self {
             said: said.collect(),
             actions,
+            of_colleagues: acting.of_colleagues(lang, who),
             offers,
             terms: clock::term_views(definition, lang, &chart, &history, today),
             path: path_view(&acting, lang, &history, &out_of_place),
@@ -323,6 +324,7 @@ async fn desk(
     links::foretell(ctx.db.read(), case, &opened.definition, &mut clocked.actions).await?;
     Ok(Some(Desk {
         next: opened.definition.text(lang).state(&case.state).office.to_owned(),
+        of_colleagues: std::mem::take(&mut clocked.of_colleagues),
         office_number: case.office_number.clone(),
         unfound: links::unfound(ctx.db.read(), case, &opened.definition).await?,
         to_read: case.to_read == 1,
