@@ -1,7 +1,7 @@
 //! The small forms of the office's page of a case: who works on it, its number, documents that came another way.
 
 use contract::{
-    Lang,
+    Code, Lang,
     cases::{CasePage, Colleague, Desk, DeskForm, MAX_OFFICE_NUMBER},
     identity::StaffRole,
     ids::PersonId,
@@ -21,8 +21,17 @@ pub(super) fn refused_desk(lang: Lang, case: &CasePage) -> Option<AnyView> {
     Some(summary_of_problems(
         lang,
         "",
-        vec![WrongLine { words, href: Some(format!("#{}", input_id(*form))) }],
+        vec![WrongLine { words, href: Some(format!("#{}", wrong_input(*form, *why))) }],
     ))
+}
+
+/// The input of a form that a refusal is about.
+pub(super) fn wrong_input(form: DeskForm, why: Code) -> &'static str {
+    match (form, why) {
+        (DeskForm::Rectify, Code::TextMissing | Code::TextTooLong) => "rettifica-motivo",
+        (DeskForm::Rectify, Code::DayWrong | Code::FiledByThen | Code::EndMoved) => "rettifica-giorno",
+        _ => input_id(form),
+    }
 }
 
 pub(super) fn input_id(form: DeskForm) -> &'static str {
@@ -32,7 +41,7 @@ pub(super) fn input_id(form: DeskForm) -> &'static str {
         DeskForm::Number => "numero-ufficio",
         DeskForm::Document => "documento-arrivato",
         DeskForm::Read => "messaggi",
-        DeskForm::Rectify => "rettifica-motivo",
+        DeskForm::Rectify => "rettifica",
         DeskForm::Link => "collega",
         DeskForm::Transfer => "trasferisci",
         DeskForm::RectifyDays => "rettifica-giorni",

@@ -7,7 +7,10 @@ use contract::{
 };
 use leptos::prelude::*;
 
-use super::rectify_days::{rectify_days, refused as refused_days};
+use super::{
+    desk::wrong_input,
+    rectify_days::{rectify_days, refused as refused_days},
+};
 use crate::{
     routes,
     texts::{t, t_args},
@@ -17,7 +20,11 @@ use crate::{
 /// The form, closed: it is seldom needed.
 pub(super) fn rectify(lang: Lang, case: &CasePage) -> Option<AnyView> {
     let desk = case.desk.as_ref().filter(|desk| !desk.rectifiable.is_empty())?;
-    let refused = matches!(&desk.problem, Some((DeskForm::Rectify, ..)));
+    let wrong = match &desk.problem {
+        Some((DeskForm::Rectify, _, why)) => Some(wrong_input(DeskForm::Rectify, *why)),
+        _ => None,
+    };
+    let is_wrong = |id: &str| wrong == Some(id);
     let typed = match &desk.problem {
         Some((DeskForm::Rectify, typed, _)) => typed.clone(),
         _ => String::new(),
@@ -41,7 +48,7 @@ pub(super) fn rectify(lang: Lang, case: &CasePage) -> Option<AnyView> {
     });
     Some(
         view! {
-            <details class="portal-group" open=refused || refused_days(desk)>
+            <details class="portal-group" open=wrong.is_some() || refused_days(desk)>
                 <summary>
                     <h2 class="h4">{t(lang, "rectify-title")}</h2>
                 </summary>
@@ -51,7 +58,14 @@ pub(super) fn rectify(lang: Lang, case: &CasePage) -> Option<AnyView> {
                     {hidden("versione", case.row_version)}
                     <div class="form-group portal-field">
                         <label class="active" r#for="rettifica">{t(lang, "rectify-which")}</label>
-                        <select class="form-select" id="rettifica" name="evento">{options.collect_view()}</select>
+                        <select
+                            class="form-select"
+                            id="rettifica"
+                            name="evento"
+                            aria-invalid=is_wrong("rettifica").then_some("true")
+                        >
+                            {options.collect_view()}
+                        </select>
                     </div>
                     <div class="form-group portal-field">
                         <label class="active" r#for="rettifica-giorno">{t(lang, "rectify-day")}</label>
@@ -62,12 +76,14 @@ pub(super) fn rectify(lang: Lang, case: &CasePage) -> Option<AnyView> {
                             id="rettifica-giorno"
                             name="giorno"
                             value=day
+                            class:is-invalid=is_wrong("rettifica-giorno")
+                            aria-invalid=is_wrong("rettifica-giorno").then_some("true")
                             aria-describedby="rettifica-giorno-aiuto"
                         />
                     </div>
                     <div class="form-group portal-field">
                         <label class="active" r#for="rettifica-motivo">{t(lang, "rectify-reason")}</label>
-                        {text_area("rettifica-motivo", "motivo", &reason, 3, None, refused)}
+                        {text_area("rettifica-motivo", "motivo", &reason, 3, None, is_wrong("rettifica-motivo"))}
                     </div>
                     <div class="portal-buttons">
                         <button type="submit" class="btn btn-outline-primary" name="azione" value="rettifica">
