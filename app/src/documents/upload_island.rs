@@ -159,6 +159,7 @@ impl Queue {
                 return;
             }
             event.prevent_default();
+            self.forget_refused();
             for file in chosen {
                 self.add(file);
             }
@@ -167,6 +168,17 @@ impl Queue {
         });
         _ = target.add_event_listener_with_callback(when, on_files.as_ref().unchecked_ref());
         on_files.forget();
+    }
+
+    /// Who chooses another document has read why the last one was refused: its line would keep the page from showing the new
+    /// one. An answer waits for a word about each.
+    fn forget_refused(self) {
+        if self.point.is_none() {
+            let refused =
+                |row: &Row| matches!(row.state.get_untracked(), State::Refused(_) | State::Cancelled);
+            self.rows.update(|rows| rows.retain(|row| !refused(row)));
+            LEFT_OVER.set(!self.rows.with_untracked(Vec::is_empty) && !self.all_done());
+        }
     }
 
     /// The form of an answer is not sent while files are on their way, or while nobody said what to do about those that

@@ -1,6 +1,6 @@
 //! Everything on one page right before sending: declarations are read once more, then sent.
 
-use contract::{Code, cases::SummaryPage};
+use contract::{Code, cases::SummaryPage, documents::CheckState};
 use leptos::prelude::*;
 
 use super::{
@@ -62,6 +62,15 @@ fn problems(frame: &Frame, summary: &SummaryPage, refused: Option<Code>) -> Opti
     for missing in &summary.missing_documents {
         let words = t_args(lang, "summary-missing-document", &[("document", missing)]);
         lines.push(WrongLine { words, href: Some("#documenti".to_owned()) });
+    }
+    for file in &summary.documents {
+        let key = match file.check {
+            CheckState::Refused => "summary-refused-file",
+            CheckState::Checking => "summary-checking-file",
+            _ => continue,
+        };
+        let words = t_args(lang, key, &[("file", &file.name), ("document", &file.slot_title)]);
+        lines.push(WrongLine { words, href: Some(routes::documents(lang, summary.case)) });
     }
     match refused {
         Some(why) => {
