@@ -8,6 +8,25 @@ use http::{Method, Request};
 use crate::{app::TestApp, browser::ORIGIN, stories::IT};
 
 #[tokio::test]
+async fn a_slash_too_many_leads_to_the_page_that_was_meant_and_to_no_other_host() {
+    let app = TestApp::new().await;
+    let somebody = app.anonymous();
+    for (typed, meant) in [
+        ("/it/", "/it"),
+        ("/en/servizi/", "/en/servizi"),
+        ("/it/servizi/cila/", "/it/servizi/cila"),
+        ("/it/servizi//?q=tetto", "/it/servizi?q=tetto"),
+    ] {
+        let answer = somebody.get(typed).await;
+        assert_eq!((answer.status, answer.header("location")), (308, meant), "{typed}");
+    }
+    for nowhere in ["//evil.example/", "/it/servizi/inventato//evil.example", "/it/nulla"] {
+        somebody.get(nowhere).await.shows_page(404);
+    }
+    somebody.post("/it/servizi/", &[]).await.shows_page(404);
+}
+
+#[tokio::test]
 async fn an_address_that_leads_nowhere_is_a_page() {
     let app = TestApp::new().await;
     let geometra = app.login("geometra").await;
@@ -15,7 +34,6 @@ async fn an_address_that_leads_nowhere_is_a_page() {
     let paths = [
         "/nulla".to_owned(),
         "/it/nulla".to_owned(),
-        "/it/".to_owned(),
         "/xx".to_owned(),
         "/xx/servizi".to_owned(),
         "/xx/area-personale".to_owned(),

@@ -7,8 +7,10 @@ use axum::{
     Router,
     extract::DefaultBodyLimit,
     middleware::from_fn_with_state,
+    response::Redirect,
     routing::{get, post},
 };
+use http::{Method, Uri};
 use tower_http::{
     catch_panic::CatchPanicLayer,
     compression::{CompressionLayer, CompressionLevel},
@@ -38,7 +40,7 @@ pub fn router(app: &Arc<App>) -> Router {
     Router::new()
         .merge(private)
         .merge(public())
-        .fallback(|| async { error::Problem::NoPage })
+        .fallback(no_page)
         .layer(TimeoutLayer::with_status_code(http::StatusCode::GATEWAY_TIMEOUT, seconds))
         .merge(objects)
         .layer(CatchPanicLayer::new())
@@ -46,6 +48,18 @@ pub fn router(app: &Arc<App>) -> Router {
         .layer(from_fn_with_state(Arc::clone(app), safety::protected))
         .layer(from_fn_with_state(Arc::clone(app), observe::observe))
         .with_state(Arc::clone(app))
+}
+
+/// Nothing is at an address; what was meant may be at the one without a slash at its end, as people type it.
+async fn no_page(method: Method, uri: Uri) -> Result<Redirect, error::Problem> {
+    let page = uri.path().trim_end_matches('/');
+    // Two slashes at the beginning would lead to another host.
+    let here = page.starts_with('/') && !page.starts_with("//");
+    if page.len() == uri.path().len() || !here || !(method == Method::GET || method == Method::HEAD) {
+        return Err(error::Problem::NoPage);
+    }
+    let query = uri.query().map_or_else(String::new, |query| format!("?{query}"));
+    Ok(Redirect::permanent(&format!("{page}{query}")))
 }
 
 /// The conversation of the upload island: short, whoever speaks.
