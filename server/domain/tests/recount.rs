@@ -10,10 +10,10 @@ use domain::{
     office,
 };
 use entity::{
-    cases::{case_terms, reckonings},
+    cases::{case_terms, cases as rows, reckonings},
     office::jobs,
 };
-use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, sea_query::Expr};
 use testkit::lists;
 
 use crate::terms::{Office, day};
@@ -95,6 +95,29 @@ async fn what_fired_stays_and_each_change_is_followed_once() {
     assert_eq!(row(&office, "decisione").await, ended);
     assert_eq!(office.events(case, "silenzio").await, 1);
     office.holds(case).await;
+}
+
+#[tokio::test]
+async fn one_case_that_cannot_be_read_is_named_and_keeps_nobody_from_counting_the_others() {
+    let mut office = Office::new().await;
+    starts_with(&mut office, "").await;
+    // Ids grow with time: what cannot be read is come to first.
+    let (broken, whole) = (office.filed("no").await, office.filed("no").await);
+    rows::Entity::update_many()
+        .col_expr(rows::Column::State, Expr::value("nowhere"))
+        .filter(rows::Column::Id.eq(broken.0))
+        .exec(office.world.ctx.db.writer())
+        .await
+        .unwrap();
+    starts_with(&mut office, SAINT).await;
+    office.world.work_off().await;
+    let own = case_terms::Entity::find()
+        .filter(case_terms::Column::Term.eq("decisione"))
+        .filter(case_terms::Column::CaseId.eq(whole.0));
+    let own = own.one(office.world.ctx.db.read()).await.unwrap().unwrap();
+    assert_eq!(own.latest.as_deref(), Some("2026-05-04"));
+    let verdicts = cases::verify_cases(&office.world.ctx).await.unwrap();
+    assert_eq!((verdicts.cases, verdicts.broken), (2, vec![broken]));
 }
 
 #[tokio::test]

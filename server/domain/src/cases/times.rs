@@ -19,7 +19,7 @@ use crate::{
     access,
     ctx::Ctx,
     db::repeating,
-    error::Result,
+    error::{Error, Result},
     procedures::{self, Definition},
 };
 
@@ -112,7 +112,13 @@ pub async fn tell_times(ctx: &Ctx) -> Result<u64> {
         let Some(last) = ids.last() else { return Ok(count) };
         after = *last;
         for id in ids {
-            tell_time(ctx, CaseId(id)).await?;
+            match tell_time(ctx, CaseId(id)).await {
+                // One case that cannot be read keeps nobody from telling the others.
+                Err(error @ (Error::Internal(_) | Error::NotFound(_))) => {
+                    tracing::error!(case = %id, %error, "how long a case took could not be worked out");
+                }
+                done => done?,
+            }
             count += 1;
         }
     }

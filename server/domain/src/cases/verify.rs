@@ -108,8 +108,11 @@ pub async fn verify_cases(ctx: &Ctx) -> Result<Verdicts> {
         verdicts.events += found.events as u64;
         for id in found.doubtful {
             // Somebody may have acted between the reading of its row and that of its journal.
-            if !verify_case(ctx, id).await?.holds() {
-                verdicts.broken.push(id);
+            match verify_case(ctx, id).await {
+                Ok(verdict) if verdict.holds() => {}
+                // What cannot be read at all is what is looked for.
+                Ok(_) | Err(Error::Internal(_) | Error::NotFound(_)) => verdicts.broken.push(id),
+                Err(error) => return Err(error),
             }
         }
         page = next?;

@@ -62,7 +62,13 @@ pub async fn recount_terms(ctx: &Ctx, calendar: &str) -> Result<u64> {
         let Some(last) = ids.last() else { break };
         after = *last;
         for id in ids {
-            count += u64::from(repeating(|| recount(ctx, CaseId(id))).await?);
+            match repeating(|| recount(ctx, CaseId(id))).await {
+                // One case that cannot be read keeps nobody from counting the others.
+                Err(error @ (Error::Internal(_) | Error::NotFound(_))) => {
+                    tracing::error!(case = %id, %error, "the terms of a case could not be counted anew");
+                }
+                done => count += u64::from(done?),
+            }
         }
     }
     ctx.wake.notify_one();
