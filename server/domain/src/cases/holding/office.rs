@@ -69,12 +69,16 @@ async fn set_once(ctx: &Ctx, actor: &Actor, asked: &SetTitolari) -> Result<()> {
     let codes = asked.codes.iter().map(|code| read(code)).collect::<Result<BTreeSet<String>>>()?;
     let holder = match asked.holder.trim() {
         "" => None,
-        typed => Some(known(&tx, &read(typed)?).await?),
+        typed => Some(read(typed)?),
     };
-    let named = |code: &String| *code == actor.fiscal_code;
-    if codes.iter().any(named) || holder.is_some_and(|to| actor.person == Some(to)) {
+    // One person may log in by two providers.
+    if codes.iter().chain(&holder).any(|code| *code == actor.fiscal_code) {
         return Err(Error::Refused(Code::OwnFiscalCode));
     }
+    let holder = match holder {
+        Some(code) => Some(known(&tx, &code).await?),
+        None => None,
+    };
     let now: BTreeSet<String> =
         access::titolari_of(&tx, asked.case).await?.into_iter().map(|row| row.fiscal_code).collect();
     let holder = holder.filter(|to| to.0 != case.held_by);
