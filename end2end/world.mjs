@@ -80,12 +80,12 @@ export class Program {
 }
 
 /**
- * A sandbox and a portal with the demo's cases.
+ * A sandbox and a portal with the demo's people and cases. `empty`: without the cases, which take longer to make than a portal to start.
  * `publicUrl`: what browsers type, where it is not the portal's own address. `database`: another one than SQLite.
  * `pec`: acts go by certified mail, to the sandbox's provider. `env`: more settings, or a function of the sandbox's address.
  */
 export class World {
-    static async open(name, { publicUrl, database, pec = false, env = {} } = {}) {
+    static async open(name, { publicUrl, database, pec = false, empty = false, env = {} } = {}) {
         const world = new World();
         up.add(world);
         world.name = name;
@@ -111,7 +111,7 @@ export class World {
             ...(typeof env === "function" ? env(`http://${world.sandboxAt}`) : env),
         };
         await world.startSandbox();
-        await world.fill();
+        await world.fill(empty);
         await world.startPortal();
         return world;
     }
@@ -146,8 +146,8 @@ export class World {
         return mails.filter((mail) => mail.to.includes(to));
     }
 
-    async fill() {
-        const { status, said } = await this.command("demo");
+    async fill(empty) {
+        const { status, said } = await this.command("demo", "--scale", empty ? "0" : "1");
         if (status !== 0) throw new Error(`sportello demo failed:\n${said}`);
     }
 

@@ -33,7 +33,7 @@ function isCourtesy(world, mail, link) {
 
 async function told(t, scripts) {
     // A world of its own: the mails of one journey are not those of another.
-    const world = await World.open(`communications-${scripts ? "scripts" : "plain"}`);
+    const world = await World.open(`communications-${scripts ? "scripts" : "plain"}`, { empty: true });
     const options = { scripts, album: scripts ? "communications" : "communications-plain" };
     try {
         const owner = await t.welcome(person(t.browser, world, "proprietaria", options));

@@ -157,7 +157,7 @@ async function twoTabs(t, scripts, who) {
 }
 
 async function providerDown(t) {
-    const world = await World.open("provider-down");
+    const world = await World.open("provider-down", { empty: true });
     try {
         await world.sandbox.stop();
         const visitors = [];

@@ -31,7 +31,7 @@ async function behindNginx(t) {
     const port = await freePort();
     const publicUrl = `http://${host}:${port}`;
     const stored = database();
-    const world = await t.step(`the portal, ${stored ? "on PostgreSQL" : "on SQLite"}`, () => World.open("behind-nginx", { publicUrl, database: stored }));
+    const world = await t.step(`the portal, ${stored ? "on PostgreSQL" : "on SQLite"}`, () => World.open("behind-nginx", { publicUrl, database: stored, empty: true }));
     try {
         for (const [keepHost, scripts, who] of [[true, true, "proprietaria"], [false, true, "inquilina"], [true, false, "impresa"]]) {
             const proxy = await Proxy.open({ host, port, portal: world.listen, keepHost });

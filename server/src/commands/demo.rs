@@ -134,8 +134,12 @@ pub(super) async fn demo(config: &Config, scale: u32) -> anyhow::Result<()> {
         nothing_there(&ctx, &actors).await?,
         "there are cases already: the demo fills only an empty installation"
     );
+    if scale == 0 {
+        say("The demo municipality has people, and no cases.");
+        return closed(world).await;
+    }
     let pdf = sample_pdf(&ctx).await?;
-    for _ in 0..scale.max(1) {
+    for _ in 0..scale {
         for case in &demo.case {
             clock.0.store(now.0 - case.days_ago * DAY_MS, Ordering::Relaxed);
             tell(&ctx, &actors, case, &pdf, |days| clock.0.store(now.0 - days * DAY_MS, Ordering::Relaxed))
@@ -146,8 +150,12 @@ pub(super) async fn demo(config: &Config, scale: u32) -> anyhow::Result<()> {
     demo_reports::tell(&ctx, &actors, at).await?;
     let positions = demo_taxes::tell(&ctx, &actors, at).await?;
     jobs::drain(&ctx).await?;
-    let cases = demo.case.len() * usize::try_from(scale.max(1))?;
+    let cases = demo.case.len() * usize::try_from(scale)?;
     say(&format!("The demo municipality has {cases} cases and {positions} tax positions."));
+    closed(world).await
+}
+
+async fn closed(world: wiring::World) -> anyhow::Result<()> {
     if let Some(store) = world.embedded {
         store.shutdown().await;
     }

@@ -55,7 +55,7 @@ enum Command {
     Migrate,
     /// Fill an empty installation with the demo municipality's people and cases.
     Demo {
-        /// Multiply the cases, for measurements.
+        /// Multiply the cases, for measurements; with 0 there are the people alone.
         #[arg(long, default_value_t = 1)]
         scale: u32,
     },
