@@ -24,7 +24,11 @@ pub(crate) fn timeline(lang: Lang, case: &CasePage) -> AnyView {
             (None, None) if begins && case.by_office => t(lang, "case-opened").to_owned(),
             (None, None) => entry.title.clone(),
         };
-        let by = if entry.automatic { t(lang, "history-automatic").to_owned() } else { entry.by.clone() };
+        let by = match entry.by.as_str() {
+            _ if entry.automatic => t(lang, "history-automatic").to_owned(),
+            "" => t(lang, "history-portal").to_owned(),
+            by => by.to_owned(),
+        };
         let class = if entry.latest { "portal-event portal-event-latest" } else { "portal-event" };
         view! {
             <li class=class>

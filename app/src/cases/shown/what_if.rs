@@ -107,13 +107,15 @@ fn result(lang: Lang, asked: &WhatIf, outcome: &Outcome) -> AnyView {
             <ul>{items.collect_view()}</ul>
         }
     });
+    // Who does nothing lets the day pass to its end.
+    let before = if asked.chosen.is_some() { "what-if-before" } else { "what-if-by-end" };
     let fired = (!outcome.fired.is_empty()).then(|| {
         let items = outcome.fired.iter().map(|(words, on)| {
             let words = t_args(lang, "what-if-fired", &[("event", words), ("day", &day_words(*on, lang))]);
             view! { <li>{words}</li> }
         });
         view! {
-            <h3 class="h5">{t(lang, "what-if-before")}</h3>
+            <h3 class="h5">{t(lang, before)}</h3>
             <ul>{items.collect_view()}</ul>
         }
     });

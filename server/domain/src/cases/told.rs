@@ -73,7 +73,8 @@ impl Told {
             at: Moment(event.at),
             title: if act.is_some() { String::new() } else { told(event) },
             act,
-            by: by(event.author_id),
+            // What the portal itself wrote down, as that a payment came, nobody did.
+            by: if event.author_id.is_nil() { String::new() } else { by(event.author_id) },
             latest: index == 0,
             automatic: workflow.event(&event.event).is_some_and(|event| event.who.contains(&Who::System)),
             counts: history
