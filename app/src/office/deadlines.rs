@@ -15,6 +15,9 @@ use crate::{
     texts::{t, t_args},
 };
 
+/// The heading of what the office still has to do.
+const OVERDUE: &str = "deadlines-overdue";
+
 /// The calendar of terms of an office.
 #[must_use]
 pub fn office_deadlines(frame: &Frame, shown: &Deadlines) -> String {
@@ -23,7 +26,7 @@ pub fn office_deadlines(frame: &Frame, shown: &Deadlines) -> String {
     let page = Page::new(Section::Office, title).under(t(lang, "inbox-title"), routes::office_inbox(lang));
     document(frame, &page, || {
         let groups = grouped(shown).into_iter().map(|(key, rows)| section(lang, key, &rows));
-        let overdue = section(lang, "deadlines-overdue", &shown.overdue.iter().collect::<Vec<_>>());
+        let overdue = section(lang, OVERDUE, &shown.overdue.iter().collect::<Vec<_>>());
         let late = section(lang, "deadlines-long-over", &shown.late.iter().collect::<Vec<_>>());
         let none = (shown.rows.is_empty() && shown.late.is_empty() && shown.overdue.is_empty())
             .then(|| view! { <p>{t(lang, "deadlines-none")}</p> });
@@ -44,7 +47,8 @@ pub fn office_deadlines(frame: &Frame, shown: &Deadlines) -> String {
 
 /// Terms under a heading, if there are any.
 fn section(lang: Lang, key: &'static str, rows: &[&DeadlineRow]) -> Option<AnyView> {
-    let items = rows.iter().map(|row| view! { <li class="portal-term">{one(lang, row)}</li> });
+    let over = key == OVERDUE;
+    let items = rows.iter().map(|row| view! { <li class="portal-term">{one(lang, row, over)}</li> });
     (!rows.is_empty()).then(|| {
         view! {
             <section class="portal-group">
@@ -129,7 +133,7 @@ fn grouped(shown: &Deadlines) -> Vec<(&'static str, Vec<&DeadlineRow>)> {
     groups.into_iter().map(group).filter(|(_, rows)| !rows.is_empty()).collect()
 }
 
-fn one(lang: Lang, row: &DeadlineRow) -> AnyView {
+fn one(lang: Lang, row: &DeadlineRow, over: bool) -> AnyView {
     let day = |day| day_words(day, lang);
     let term = if row.body.is_empty() { row.term.clone() } else { format!("{} – {}", row.term, row.body) };
     let who = t(
@@ -155,7 +159,11 @@ fn one(lang: Lang, row: &DeadlineRow) -> AnyView {
         rolled.map(|latest| view! { <p>{t_args(lang, "term-rolled", &[("day", &day(latest))])}</p> });
     let free = (!row.taken).then(|| view! { <p>{t(lang, "deadlines-free")}</p> });
     let name = t_args(lang, "case-name", &[("procedure", &row.procedure), ("number", &row.number)]);
-    let silence = t_args(lang, "deadlines-silence", &[("words", &row.silence)]);
+    // Of what is over the words say what has become of it.
+    let silence = match over {
+        true => row.silence.clone(),
+        false => t_args(lang, "deadlines-silence", &[("words", &row.silence)]),
+    };
     view! {
         <p>
             <strong>{day(row.earliest)}</strong>

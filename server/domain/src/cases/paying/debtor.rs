@@ -62,10 +62,6 @@ impl Debtor {
         }
         let filed = persons::Entity::find_by_id(case.created_by).one(db).await?;
         let filed = filed.ok_or(Error::NotFound(Kind::Case))?;
-        // Nobody finds a notice that is on a name alone.
-        if filed.fiscal_code.is_empty() {
-            return Err(Error::Refused(Code::DebtorUnknown));
-        }
         Ok(Self { code: filed.fiscal_code.clone(), name: full_name(&filed) })
     }
 }
