@@ -12,6 +12,8 @@ const kept = join(root, "end2end/transcripts");
 
 /** Roles without a meaning of their own: only what is in them is told. */
 const silent = new Set(["none", "generic", "InlineTextBox", "LineBreak", "RootWebArea", "LabelText", "emphasis", "strong", "time", "Abbr", "superscript"]);
+/** Roles that are told by their name alone: a form without one is a landmark to some browsers and nothing to others. */
+const byName = new Set(["form"]);
 /** Roles whose name is what stands in them: it is told once. */
 const named = new Set(["link", "button", "heading", "option", "radio", "checkbox", "StaticText", "term", "DisclosureTriangle"]);
 /** What is told only when somebody opens it. */
@@ -63,7 +65,7 @@ export async function heard(page, { main = true } = {}) {
         const role = node.role?.value ?? "none";
         const name = (node.name?.value ?? "").trim();
         if (closed.has(role)) return;
-        const said = role === "StaticText" ? name !== "" && !within : !node.ignored && !silent.has(role);
+        const said = role === "StaticText" ? name !== "" && !within : !node.ignored && !silent.has(role) && !(byName.has(role) && name === "");
         if (said) {
             const word = role === "StaticText" ? "" : `${role}${name ? " " : ""}`;
             const line = `${word}${name ? JSON.stringify(name) : ""}${state(node)}`;
