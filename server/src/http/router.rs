@@ -10,6 +10,7 @@ use axum::{
     response::Redirect,
     routing::{get, post},
 };
+use contract::Lang;
 use http::{Method, Uri};
 use tower_http::{
     catch_panic::CatchPanicLayer,
@@ -50,12 +51,12 @@ pub fn router(app: &Arc<App>) -> Router {
         .with_state(Arc::clone(app))
 }
 
-/// Nothing is at an address; what was meant may be at the one without a slash at its end, as people type it.
+/// Nothing is at an address; what was meant may be the page at the one without a slash at its end, as people type it. Every page
+/// is below its language: with two slashes at the beginning an address would lead to another host.
 async fn no_page(method: Method, uri: Uri) -> Result<Redirect, error::Problem> {
     let page = uri.path().trim_end_matches('/');
-    // Two slashes at the beginning would lead to another host.
-    let here = page.starts_with('/') && !page.starts_with("//");
-    if page.len() == uri.path().len() || !here || !(method == Method::GET || method == Method::HEAD) {
+    let is_page = page.split('/').nth(1).is_some_and(|lang| Lang::parse(lang).is_some());
+    if page.len() == uri.path().len() || !is_page || !(method == Method::GET || method == Method::HEAD) {
         return Err(error::Problem::NoPage);
     }
     let query = uri.query().map_or_else(String::new, |query| format!("?{query}"));
