@@ -157,7 +157,7 @@ async function act(visitor, filed, event, words) {
 
 async function together(t) {
     const world = await t.step("a portal with the tests' own procedures", async () => {
-        const world = await World.open("links", { empty: true });
+        const world = await World.open("links");
         await world.portal.stop();
         for (const slug of ["termini", "seguito"]) {
             cpSync(join(root, "server/testkit/procedures", slug), join(world.env.SPORTELLO_DATA_DIR, "overrides/procedures", slug), { recursive: true });

@@ -78,7 +78,7 @@ async function notice(t, scripts) {
 
 /** A conference, in a world with certified mail. */
 async function conference(t) {
-    const world = await World.open("recipients", { pec: true, empty: true });
+    const world = await World.open("recipients", { pec: true });
     try {
         await called(t, world);
     } finally {

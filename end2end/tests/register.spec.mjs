@@ -16,7 +16,7 @@ const pec = "lucia@pec.roccascura.example";
 
 /** Who files and who works on it, in a world of its own. */
 async function inWorld(t, name, options, setting, journey) {
-    const world = await World.open(name, { ...setting, empty: true });
+    const world = await World.open(name, setting);
     try {
         const owner = await t.welcome(person(t.browser, world, "proprietaria", options));
         const clerk = await t.welcome(person(t.browser, world, "istruttrice", options));

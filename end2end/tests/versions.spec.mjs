@@ -29,7 +29,7 @@ function revise(world) {
 }
 
 async function changes(t) {
-    const world = await t.step("a portal of its own", () => World.open("versions", { empty: true }));
+    const world = await t.step("a portal of its own", () => World.open("versions"));
     const visitor = await t.welcome(person(t.browser, world, "inquilina", { scripts: false, album: "versions" }));
     const { page } = visitor;
     const draft = await newDraft(visitor);
